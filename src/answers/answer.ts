@@ -1,0 +1,34 @@
+import type { IncidentView } from '../domain/incident/view.ts';
+import type { Intent } from '../language/query.ts';
+
+export type TableBlock = { kind: 'table'; columns: string[]; rows: string[][]; hiddenRows: number };
+export type FactsBlock = { kind: 'facts'; facts: { label: string; value: string }[] };
+/** Dated sentences, newest first. `at` is ms UTC. */
+export type TimelineBlock = {
+  kind: 'timeline';
+  entries: { at: number; what: string; detail: string | null }[];
+  hiddenEntries: number;
+};
+export type TextBlock = { kind: 'text'; text: string };
+/** "Which Chris?": each choice is a sentence to send in place of the first one. */
+export type ChoicesBlock = { kind: 'choices'; choices: { label: string; detail: string; ask: string }[] };
+export type AnswerBlock = TableBlock | FactsBlock | TimelineBlock | TextBlock | ChoicesBlock;
+
+/** A request that the bot, not the answer, carries out: a card action or a job. */
+export type AnswerRequest =
+  | { kind: 'scan' }
+  | { kind: 'set-channel' }
+  | { kind: 'show-incident'; incident: IncidentView };
+
+/** An answer as plain data: no layout, no Markdown, texts unescaped. */
+export type Answer = {
+  intent: Intent;
+  /** The first, clear sentence. */
+  lead: string;
+  blocks: AnswerBlock[];
+  /** "State read 10:25; Entra log complete to 10:25, unified log to 09:40." Null where it says nothing. */
+  completeUntil: string | null;
+  /** Sentences one might send next. */
+  next: string[];
+  request: AnswerRequest | null;
+};

@@ -1,0 +1,60 @@
+import type { Actor, AuditEvent, ServiceIssue, SourceCoverage } from '../audit/event.ts';
+import type { DetectedChange } from '../license/change.ts';
+import type { LicensedGroup } from '../license/sku.ts';
+
+export type VerdictLevel = 'proved' | 'likely' | 'unexplained' | 'unrecorded';
+
+export type Cause =
+  | 'admin-action'
+  | 'self-service'
+  | 'group-membership'
+  | 'group-license'
+  | 'dynamic-rule'
+  | 'group-deleted'
+  | 'directory-sync'
+  | 'subscription-lifecycle'
+  | 'billing'
+  | 'seat-shortage'
+  | 'usage-location'
+  | 'assignment-error'
+  | 'account-deleted'
+  | 'account-restored'
+  | 'service-incident'
+  | 'microsoft-change'
+  | 'automation'
+  | 'license-watch'
+  | 'unknown';
+
+/** One dated sentence of the story, with the record ids that show it. `at` is ms UTC. */
+export type ChainLink = { at: number; what: string; evidence: string[] };
+
+/** The answer to who and why for one change. The actor is the root of the chain, never the licensing service. */
+export type Verdict = {
+  level: VerdictLevel;
+  cause: Cause;
+  actor: Actor | null;
+  chain: ChainLink[];
+  /** Ids of all records in the chain, once each. */
+  evidence: string[];
+  /** The group whose edit or membership is behind the change. */
+  groupId: string | null;
+  /** Microsoft service incidents that were open in the window: said beside the verdict, not instead of it. */
+  advisories: string[];
+};
+
+/** What attribution may look at: everything between two reads and up to 24 hours before. */
+export type AttributionContext = {
+  observedBefore: number;
+  observedAfter: number;
+  now: number;
+  changes: readonly DetectedChange[];
+  events: readonly AuditEvent[];
+  groups: readonly LicensedGroup[];
+  serviceIssues: readonly ServiceIssue[];
+  coverage: readonly SourceCoverage[];
+  auditingEnabled: boolean;
+  /** Service principal ids and app ids that are ourselves, lower case. */
+  ownAppIds: readonly string[];
+  /** Ids of users in the directory's deleted items, lower case. */
+  deletedUserIds: readonly string[];
+};

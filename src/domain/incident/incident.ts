@@ -1,0 +1,31 @@
+import type { Cause, VerdictLevel } from '../attribution/verdict.ts';
+import type { Actor } from '../audit/event.ts';
+import type { ChangeKind } from '../license/change.ts';
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+
+/** `open` waits for a decision; `approved` was intended; `restored` is put right; `closed` needs nothing (it healed, or moved). */
+export type IncidentStatus = 'open' | 'approved' | 'restored' | 'closed';
+
+/** Changes with one cause, told once. Times are ms UTC. */
+export type Incident = {
+  id: string;
+  /** Made of labels only (kind, cause, actor, group, SKU, read): never of texts or counts. */
+  fingerprint: string;
+  kind: ChangeKind;
+  cause: Cause;
+  level: VerdictLevel;
+  actor: Actor | null;
+  groupId: string | null;
+  severity: Severity;
+  status: IncidentStatus;
+  userIds: string[];
+  skuIds: string[];
+  changeIds: string[];
+  openedAt: number;
+  updatedAt: number;
+  /** Rises with each change that the card shows. */
+  revision: number;
+  snoozedUntil: number | null;
+  snoozeReason: string | null;
+};

@@ -1,0 +1,52 @@
+/** What a capability status means for users is in Microsoft's decay order: Enabled → Warning → Suspended → LockedOut → Deleted. */
+export type SkuState = {
+  skuId: string;
+  partNumber: string;
+  appliesTo: string;
+  capabilityStatus: string;
+  consumed: number;
+  enabled: number;
+  warning: number;
+  suspended: number;
+  lockedOut: number;
+  /** Ids of the service plans in the product. */
+  planIds: string[];
+  subscriptionIds: string[];
+};
+
+export type SubscriptionState = {
+  id: string;
+  commerceSubscriptionId: string | null;
+  skuId: string;
+  partNumber: string | null;
+  status: string;
+  totalLicenses: number;
+  isTrial: boolean;
+  /** When the subscription moves to its next status if it is not renewed, ms UTC. */
+  nextLifecycleAt: number | null;
+  ownerTenantId: string | null;
+};
+
+export type LicensedGroup = {
+  id: string;
+  displayName: string;
+  membershipRule: string | null;
+  dynamic: boolean;
+  onPremisesSyncEnabled: boolean | null;
+  mailEnabled: boolean;
+  roleAssignable: boolean;
+  assignedLicenses: { skuId: string; disabledPlans: string[] }[];
+};
+
+/** What is read beside the users. */
+export type TenantState = {
+  skus: SkuState[];
+  subscriptions: SubscriptionState[];
+  groups: LicensedGroup[];
+};
+
+/** Seats that can be assigned: enabled and in grace; suspended and locked-out ones cannot (Graph `licenseUnitsDetail`). */
+export const assignableSeats = (sku: SkuState): number => sku.enabled + sku.warning;
+
+/** Seats left; below zero when more is assigned than bought. */
+export const freeSeats = (sku: SkuState): number => assignableSeats(sku) - sku.consumed;
