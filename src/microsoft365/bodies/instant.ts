@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/**
+ * A `DateTimeOffset` of Graph, parsed to ms UTC. The Management Activity API leaves the zone out and means
+ * UTC, so a text without one is read as UTC.
+ */
+export const Instant = z.string().transform((text, context) => {
+  const at = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
+  if (Number.isFinite(at)) return at;
+  context.addIssue({ code: 'custom', message: 'Expected a date and time' });
+  return z.NEVER;
+});
