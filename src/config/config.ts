@@ -1,0 +1,63 @@
+import { type BotConfig, type HttpConfig, readBot, readHttp } from './bot.ts';
+import { type DataConfig, readData } from './data.ts';
+import { type LogConfig, readLog } from './log.ts';
+import { type ModelConfig, readModel } from './model.ts';
+import { type RolesConfig, readRoles } from './roles.ts';
+import { type Environment, Settings } from './settings.ts';
+import { type CloudConfig, readCloud, readTenant, type TenantConfig } from './tenant.ts';
+import { readWatch, type WatchConfig } from './watch.ts';
+
+/** The environment, checked. Ids are lower case, times are milliseconds. */
+export type Config = {
+  bot: BotConfig;
+  http: HttpConfig;
+  tenant: TenantConfig;
+  cloud: CloudConfig;
+  data: DataConfig;
+  watch: WatchConfig;
+  roles: RolesConfig;
+  model: ModelConfig | null;
+  log: LogConfig;
+};
+
+/** What a command needs that only looks into the database. */
+export type StoredDataConfig = Pick<Config, 'data' | 'watch' | 'model' | 'log'>;
+
+/** `problems` are sentences that say what to set; none holds a secret. */
+export type Loaded<Settled> = { ok: true; config: Settled } | { ok: false; problems: string[] };
+
+/**
+ * Checks all settings and returns them as one object, or every problem at once.
+ * @param env names and values as in `process.env`; a missing or blank value counts as not set, and
+ *   `SECRET_<NAME>` stands in for `<NAME>`, as the Agents Toolkit writes it
+ */
+export function loadConfig(env: Environment): Loaded<Config> {
+  const settings = new Settings(env);
+  const http = readHttp(settings);
+  return settled(settings, {
+    bot: readBot(settings, http),
+    http,
+    tenant: readTenant(settings),
+    cloud: readCloud(settings),
+    data: readData(settings),
+    watch: readWatch(settings),
+    roles: readRoles(settings),
+    model: readModel(settings),
+    log: readLog(settings),
+  });
+}
+
+/** As `loadConfig`, for commands that read the database and never speak to Microsoft or to Teams. */
+export function loadDataConfig(env: Environment): Loaded<StoredDataConfig> {
+  const settings = new Settings(env);
+  return settled(settings, {
+    data: readData(settings),
+    watch: readWatch(settings),
+    model: readModel(settings),
+    log: readLog(settings),
+  });
+}
+
+function settled<Settled>(settings: Settings, config: Settled): Loaded<Settled> {
+  return settings.problems.length === 0 ? { ok: true, config } : { ok: false, problems: settings.problems };
+}

@@ -1,0 +1,17 @@
+import type { Settings } from './settings.ts';
+import { DatabaseUrl, Days } from './values.ts';
+
+export type DataConfig = {
+  /** `file:<path>` or `postgres://…`; may hold a password. */
+  databaseUrl: string;
+  /** Null keeps audit records for ever. */
+  auditRetentionDays: number | null;
+};
+
+/** Reads where the database is and how long it keeps what. */
+export function readData(settings: Settings): DataConfig {
+  return {
+    databaseUrl: settings.read('DATABASE_URL', DatabaseUrl, 'file:./data/license-watch.db'),
+    auditRetentionDays: settings.read<number | null>('AUDIT_RETENTION_DAYS', Days, null),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Settings } from './settings.ts';
+import { Guid, YesNo } from './values.ts';
+
+/** Object ids of Entra groups, lower case. All three are set or none is: then nobody has any role. */
+export type RolesConfig = {
+  readerGroupId: string | null;
+  operatorGroupId: string | null;
+  ownerGroupId: string | null;
+  requireSecondApprover: boolean;
+};
+
+const GROUPS = ['READER_GROUP_ID', 'OPERATOR_GROUP_ID', 'OWNER_GROUP_ID'] as const;
+
+/** Reads which groups may ask, decide and change settings. */
+export function readRoles(settings: Settings): RolesConfig {
+  const missing = GROUPS.filter((name) => !settings.isSet(name));
+  if (missing.length > 0 && missing.length < GROUPS.length) {
+    settings.problem(
+      `Set ${missing.join(' and ')} too, or none of the role groups; one group may serve for several roles.`,
+    );
+  }
+  const requireSecondApprover = settings.read('REQUIRE_SECOND_APPROVER', YesNo, false);
+  if (requireSecondApprover && missing.length === GROUPS.length) {
+    settings.problem(
+      'Set the three role groups, or REQUIRE_SECOND_APPROVER to false: without them nobody can approve.',
+    );
+  }
+  return {
+    readerGroupId: settings.read<string | null>('READER_GROUP_ID', Guid, null),
+    operatorGroupId: settings.read<string | null>('OPERATOR_GROUP_ID', Guid, null),
+    ownerGroupId: settings.read<string | null>('OWNER_GROUP_ID', Guid, null),
+    requireSecondApprover,
+  };
+}

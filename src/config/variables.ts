@@ -1,0 +1,81 @@
+/** One setting of the product, as the admin guide lists it. */
+export type Variable = {
+  name: string;
+  section: 'Bot' | 'Tenant' | 'Data' | 'Watch' | 'Roles' | 'Language model' | 'Process';
+  /** What happens when it is not set; null where that is a problem or simply nothing. */
+  fallback: string | null;
+  /** Its value appears in no message and no log. */
+  secret: boolean;
+  about: string;
+};
+
+function variable(
+  section: Variable['section'],
+  name: string,
+  about: string,
+  options: { fallback?: string; secret?: boolean } = {},
+): Variable {
+  return { name, section, fallback: options.fallback ?? null, secret: options.secret ?? false, about };
+}
+
+/**
+ * Every setting there is. The reader refuses to read a name that is not here, and tests hold the admin
+ * guide and the Azure template to this list, so the three cannot drift apart.
+ */
+export const VARIABLES = [
+  variable('Bot', 'BOT_ID', 'Client id of the bot. Empty: no sign-in, and only on a loopback address.'),
+  variable('Bot', 'BOT_TYPE', '`UserAssignedMSI` (in Azure) or `SingleTenant` (anywhere else).'),
+  variable('Bot', 'BOT_TENANT_ID', 'Tenant in which the bot is registered.'),
+  variable('Bot', 'BOT_PASSWORD', 'Client secret of a `SingleTenant` bot.', { secret: true }),
+  variable('Bot', 'HOST', 'Address to listen on; `0.0.0.0` for all.', { fallback: '127.0.0.1' }),
+  variable('Bot', 'PORT', 'Port to listen on; `0` takes a free one.', { fallback: '3978' }),
+  variable('Tenant', 'AAD_APP_TENANT_ID', 'Tenant to watch.'),
+  variable(
+    'Tenant',
+    'AAD_APP_CLIENT_ID',
+    'Client id of the app, or managed identity, that reads the tenant.',
+  ),
+  variable('Tenant', 'AAD_APP_CLIENT_SECRET', 'Its client secret.', { secret: true }),
+  variable('Tenant', 'AAD_APP_CERTIFICATE_PATH', 'PEM file with its certificate and private key.'),
+  variable('Tenant', 'AAD_APP_MANAGED_IDENTITY', '`true`: `AAD_APP_CLIENT_ID` is a managed identity.'),
+  variable(
+    'Tenant',
+    'AAD_APP_FEDERATED_TOKEN_FILE',
+    'File with the token of a workload identity federation.',
+  ),
+  variable('Tenant', 'CLOUD', '`public`, `gcch`, `dod`, `china` or `custom`.', { fallback: 'public' }),
+  variable('Tenant', 'AUTHORITY_URL', 'Sign-in origin, with `CLOUD=custom`.'),
+  variable('Tenant', 'GRAPH_URL', 'Microsoft Graph origin, with `CLOUD=custom`.'),
+  variable('Tenant', 'MANAGEMENT_API_URL', 'Office 365 Management API origin, with `CLOUD=custom`.'),
+  variable('Data', 'DATABASE_URL', 'SQLite file as `file:…`, or `postgres://…`.', {
+    fallback: 'file:./data/license-watch.db',
+    secret: true,
+  }),
+  variable('Data', 'AUDIT_RETENTION_DAYS', 'Days to keep audit records.', { fallback: 'for ever' }),
+  variable('Watch', 'SCAN_SCHEDULE', 'Cron line of the quick scan.', { fallback: '*/5 * * * *' }),
+  variable('Watch', 'FULL_SCAN_SCHEDULE', 'Cron line of the scan that reads every user.', {
+    fallback: '0 */6 * * *',
+  }),
+  variable('Watch', 'COLLECT_SCHEDULE', 'Cron line of the audit collection.', { fallback: '*/5 * * * *' }),
+  variable('Watch', 'SETTLE_MINUTES', 'How long a change waits before it is told.', { fallback: '5' }),
+  variable('Watch', 'MASS_LOSS_PERCENT', 'Losses above this share of licensed users need a second read.', {
+    fallback: '10',
+  }),
+  variable('Watch', 'QUIET_HOURS', 'Hours without cards of low severity, as `22:00-07:00`.'),
+  variable('Watch', 'TIME_ZONE', 'IANA name for schedules, quiet hours and answers.', { fallback: 'UTC' }),
+  variable('Roles', 'READER_GROUP_ID', 'Entra group whose members may ask.'),
+  variable('Roles', 'OPERATOR_GROUP_ID', 'Entra group whose members may also decide.'),
+  variable('Roles', 'OWNER_GROUP_ID', 'Entra group whose members may also change settings.'),
+  variable('Roles', 'REQUIRE_SECOND_APPROVER', '`true`: a second operator confirms each reassign.', {
+    fallback: 'false',
+  }),
+  variable('Language model', 'OPENAI_API_KEY', 'Key of OpenAI or a compatible server.', { secret: true }),
+  variable('Language model', 'OPENAI_BASE_URL', 'Address of a compatible server.'),
+  variable('Language model', 'OPENAI_MODEL', 'Model to use.', { fallback: 'gpt-4o-mini' }),
+  variable('Language model', 'AZURE_OPENAI_API_KEY', 'Key of an Azure OpenAI resource.', { secret: true }),
+  variable('Language model', 'AZURE_OPENAI_ENDPOINT', 'Its address.'),
+  variable('Language model', 'AZURE_OPENAI_DEPLOYMENT_NAME', 'Its deployment.'),
+  variable('Process', 'LOG_LEVEL', '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.', {
+    fallback: 'info',
+  }),
+] as const satisfies readonly Variable[];

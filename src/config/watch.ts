@@ -1,0 +1,26 @@
+import type { Settings } from './settings.ts';
+import { CronLine, Percent, QuietHours, SettleTime, TimeZone } from './values.ts';
+
+export type WatchConfig = {
+  /** Cron lines, in `timeZone`; the field for seconds is optional. */
+  scanSchedule: string;
+  fullScanSchedule: string;
+  collectSchedule: string;
+  settleMs: number;
+  massLossPercent: number;
+  quietHours: QuietHours | null;
+  timeZone: string;
+};
+
+/** Reads when to look and when to speak. */
+export function readWatch(settings: Settings): WatchConfig {
+  return {
+    scanSchedule: settings.read('SCAN_SCHEDULE', CronLine, '*/5 * * * *'),
+    fullScanSchedule: settings.read('FULL_SCAN_SCHEDULE', CronLine, '0 */6 * * *'),
+    collectSchedule: settings.read('COLLECT_SCHEDULE', CronLine, '*/5 * * * *'),
+    settleMs: settings.read('SETTLE_MINUTES', SettleTime, 5 * 60_000),
+    massLossPercent: settings.read('MASS_LOSS_PERCENT', Percent, 10),
+    quietHours: settings.read<QuietHours | null>('QUIET_HOURS', QuietHours, null),
+    timeZone: settings.read('TIME_ZONE', TimeZone, 'UTC'),
+  };
+}
