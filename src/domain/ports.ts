@@ -148,7 +148,12 @@ export type ScanRecord = {
 };
 
 /** A user whose stored state differs from what was read; `before` null: never seen; `after` null: gone. */
-export type StatePair = { before: UserState | null; after: UserState | null };
+export type StatePair = {
+  before: UserState | null;
+  after: UserState | null;
+  /** `before` is null because the account had been removed: it came back, it is not new. */
+  wasRemoved?: boolean;
+};
 
 export type ScanCommit = {
   record: ScanRecord;
@@ -366,6 +371,8 @@ export interface LeaseStore {
   /** True when the lease is ours until `now + ttl`: free, expired, or held by us already. */
   acquire(name: string, holder: string, now: number, ttl: number): Promise<boolean>;
   release(name: string, holder: string): Promise<void>;
+  /** Who holds it now, expired or not; null when nobody does. */
+  holder(name: string): Promise<string | null>;
 }
 
 export type JobRun = {

@@ -22,6 +22,8 @@ export type Incident = {
   userIds: string[];
   skuIds: string[];
   changeIds: string[];
+  /** Users of the incident who have again what they lost. */
+  restoredUserIds: string[];
   openedAt: number;
   updatedAt: number;
   /** Rises with each change that the card shows. */

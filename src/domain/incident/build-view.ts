@@ -1,0 +1,181 @@
+import type { ServiceIssue, SourceCoverage } from '../audit/event.ts';
+import type { LicensedGroup } from '../license/sku.ts';
+import { type Assignment, DIRECT, gives } from '../license/user-state.ts';
+import type { ExplainedChange, StoredUser } from '../ports.ts';
+import type { Decision, RestoreStep } from './decision.ts';
+import type { Incident } from './incident.ts';
+import type { AffectedUser, AffectedUserStatus, IncidentView } from './view.ts';
+import { causeSentence, certainty, incidentTitle } from './wording.ts';
+
+/** All that a card needs, loaded from the store. */
+export type IncidentFacts = {
+  incident: Incident;
+  changes: readonly ExplainedChange[];
+  users: readonly StoredUser[];
+  decisions: readonly Decision[];
+  steps: readonly RestoreStep[];
+  groups: readonly LicensedGroup[];
+  coverage: readonly SourceCoverage[];
+  auditingEnabled: boolean | null;
+  serviceIssues: readonly ServiceIssue[];
+  productName: (skuId: string) => string;
+  planName: (planId: string) => string;
+};
+
+const SOURCE_NAMES: Record<SourceCoverage['source'], string> = {
+  directoryAudits: 'Entra audit log',
+  activity: 'Unified audit log',
+  auditSearch: 'Purview audit search',
+};
+
+/** Whether an issue speaks of licensing or of the directory, which licenses live in. */
+const concernsLicensing = (issue: ServiceIssue): boolean =>
+  /licens|entra|azure active directory|identity|microsoft 365 (suite|admin)/i.test(
+    `${issue.service} ${issue.feature ?? ''} ${issue.title}`,
+  );
+
+/** Everything an incident's card shows. Pure: the same facts give the same view. */
+export function buildIncidentView(facts: IncidentFacts): IncidentView {
+  const { incident, changes, serviceIssues } = facts;
+  const affected = affectedUsers(facts);
+  const issues = serviceIssues.filter(concernsLicensing);
+  const groupName = incident.groupId === null ? null : nameOfGroup(facts.groups, incident.groupId);
+  const verdicts = changes.flatMap(({ verdict }) => verdict ?? []);
+  const windows = changes.map(({ change }) => change);
+  const open = incident.status === 'open';
+  const states = new Map(facts.users.map((user) => [user.state.id, user.state]));
+  const synced = incident.userIds.filter((id) => states.get(id)?.onPremisesSyncEnabled === true).length;
+  return {
+    incidentId: incident.id,
+    revision: incident.revision,
+    kind: incident.kind,
+    cause: incident.cause,
+    level: incident.level,
+    severity: incident.severity,
+    status: incident.status,
+    title: incidentTitle(
+      incident,
+      affected.map((user) => user.name),
+      incident.skuIds.map(facts.productName),
+    ),
+    observedBefore: Math.min(...windows.map((change) => change.observedBefore)),
+    observedAfter: Math.max(...windows.map((change) => change.observedAfter)),
+    causeSentence: causeSentence(incident, groupName, issues[0]?.id ?? null, facts.auditingEnabled !== false),
+    certainty: certainty(
+      incident.level,
+      verdicts.some((verdict) => verdict.evidence.length > 0),
+    ),
+    chain: chainOf(verdicts),
+    checked: {
+      sources: facts.coverage.map(({ source, completeTo }) => ({ name: SOURCE_NAMES[source], completeTo })),
+      auditingEnabled: facts.auditingEnabled,
+      serviceIssues: issues.map(({ id, title, status }) => ({ id, title, status })),
+      cloudUsers: incident.userIds.length - synced,
+      syncedUsers: synced,
+    },
+    users: affected,
+    userCount: incident.userIds.length,
+    restoredCount: affected.filter((user) => user.status === 'restored').length,
+    failedCount: affected.filter((user) => user.status === 'failed').length,
+    log: decisionLog(facts),
+    snoozedUntil: incident.snoozedUntil,
+    can: {
+      reassign: open && affected.some((user) => user.status === 'lost' || user.status === 'failed'),
+      approve: open,
+      snooze: open,
+    },
+  };
+}
+
+/** The story, each sentence once, oldest first; a long one is told by its first twenty sentences. */
+function chainOf(
+  verdicts: readonly NonNullable<ExplainedChange['verdict']>[],
+): { at: number; what: string }[] {
+  const links = new Map<string, { at: number; what: string }>();
+  for (const verdict of verdicts) {
+    for (const { at, what } of verdict.chain) links.set(`${at} ${what}`, { at, what });
+    if (links.size > 200) break;
+  }
+  return [...links.values()].sort((a, b) => a.at - b.at).slice(0, 20);
+}
+
+const nameOfGroup = (groups: readonly LicensedGroup[], id: string): string =>
+  groups.find((group) => group.id === id)?.displayName ?? id;
+
+function affectedUsers(facts: IncidentFacts): AffectedUser[] {
+  const { incident } = facts;
+  const changesByUser = Map.groupBy(facts.changes, ({ change }) => change.userId);
+  const stepsByUser = Map.groupBy(facts.steps, (step) => step.userId);
+  const stored = new Map(facts.users.map((user) => [user.state.id, user]));
+  const restored = new Set(incident.restoredUserIds);
+  return incident.userIds
+    .map((userId): AffectedUser => {
+      const mine = changesByUser.get(userId) ?? [];
+      const then = mine[0]?.change.user;
+      const now = stored.get(userId)?.state;
+      const step = stepsByUser.get(userId)?.at(-1);
+      return {
+        userId,
+        name: now?.displayName ?? then?.displayName ?? userId,
+        userPrincipalName: now?.userPrincipalName ?? then?.userPrincipalName ?? '',
+        had: mine.flatMap(({ change }) =>
+          change.before.filter(gives).map((assignment) => hadOf(facts, assignment)),
+        ),
+        status: statusOf(restored.has(userId), step),
+        note: restored.has(userId) ? null : (step?.message ?? null),
+      };
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+function hadOf(facts: IncidentFacts, assignment: Assignment): AffectedUser['had'][number] {
+  return {
+    product: facts.productName(assignment.skuId),
+    path:
+      assignment.path === DIRECT
+        ? 'assigned directly'
+        : `through ${nameOfGroup(facts.groups, assignment.path)}`,
+    disabledPlans: assignment.disabledPlans.map(facts.planName),
+  };
+}
+
+function statusOf(restored: boolean, step: RestoreStep | undefined): AffectedUserStatus {
+  if (restored) return 'restored';
+  if (!step) return 'lost';
+  return step.status === 'refused' || step.status === 'failed' ? 'failed' : 'restoring';
+}
+
+function decisionLog(facts: IncidentFacts): { at: number; what: string }[] {
+  const { incident } = facts;
+  const names = new Map(facts.users.map((user) => [user.state.id, user.state.displayName]));
+  const log = facts.decisions.map((decision) => ({
+    at: decision.at,
+    what: decisionSentence(decision, names, incident),
+  }));
+  if (incident.status === 'restored') {
+    log.push({ at: incident.updatedAt, what: 'A new read of the tenant shows that everything is back' });
+  }
+  return log.sort((a, b) => a.at - b.at);
+}
+
+function decisionSentence(
+  decision: Decision,
+  names: ReadonlyMap<string, string>,
+  incident: Incident,
+): string {
+  const by = decision.by.name;
+  const because = decision.reason ? `: “${decision.reason}”` : '';
+  switch (decision.kind) {
+    case 'reassign': {
+      const chosen = decision.userIds?.map((id) => names.get(id) ?? id) ?? [];
+      const some = decision.userIds !== null && chosen.length < incident.userIds.length;
+      return `${by} pressed Reassign for ${some ? chosen.join(', ') : 'everyone'}`;
+    }
+    case 'approve':
+      return `${by} approved the change${because}`;
+    case 'snooze':
+      return `${by} snoozed this${because}`;
+    case 'set-channel':
+      return `${by} moved the alerts to this channel`;
+  }
+}

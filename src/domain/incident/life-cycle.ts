@@ -1,0 +1,102 @@
+import type { IncidentGroup } from './group.ts';
+import type { Incident } from './incident.ts';
+
+/** A new open incident from a group of changes. `now` is ms UTC. */
+export function openIncident(
+  group: IncidentGroup,
+  changeIds: readonly string[],
+  id: string,
+  now: number,
+): Incident {
+  return {
+    id,
+    fingerprint: group.fingerprint,
+    kind: group.kind,
+    cause: group.cause,
+    level: group.level,
+    actor: group.actor,
+    groupId: group.groupId,
+    severity: group.severity,
+    status: 'open',
+    userIds: [...group.userIds],
+    skuIds: [...group.skuIds],
+    changeIds: [...changeIds],
+    restoredUserIds: [],
+    openedAt: now,
+    updatedAt: now,
+    revision: 1,
+    snoozedUntil: null,
+    snoozeReason: null,
+  };
+}
+
+const union = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])];
+
+const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+
+/** More changes with the same cause join an open incident: its card is edited, nobody is told twice. */
+export function joinIncident(
+  incident: Incident,
+  group: IncidentGroup,
+  changeIds: readonly string[],
+  now: number,
+): Incident {
+  const severity =
+    SEVERITIES.indexOf(group.severity) > SEVERITIES.indexOf(incident.severity)
+      ? group.severity
+      : incident.severity;
+  return revise(incident, now, {
+    userIds: union(incident.userIds, group.userIds),
+    skuIds: union(incident.skuIds, group.skuIds),
+    changeIds: union(incident.changeIds, changeIds),
+    restoredUserIds: incident.restoredUserIds.filter((id) => !group.userIds.includes(id)),
+    severity,
+  });
+}
+
+/** Late evidence names another cause for all of an incident's changes. Returns the same object when nothing is new. */
+export function explainIncident(incident: Incident, group: IncidentGroup, now: number): Incident {
+  const same =
+    incident.cause === group.cause &&
+    incident.level === group.level &&
+    incident.actor?.id === group.actor?.id &&
+    incident.groupId === group.groupId;
+  if (same) return incident;
+  return revise(incident, now, {
+    fingerprint: group.fingerprint,
+    cause: group.cause,
+    level: group.level,
+    actor: group.actor,
+    groupId: group.groupId,
+    severity: group.severity,
+  });
+}
+
+/**
+ * What a new read of the users says about an incident: who has everything back. All of them: the incident
+ * is restored. Returns the same object when nothing is new.
+ */
+export function progressIncident(incident: Incident, restored: ReadonlySet<string>, now: number): Incident {
+  const restoredUserIds = incident.userIds.filter((id) => restored.has(id));
+  const all = incident.userIds.length > 0 && restoredUserIds.length === incident.userIds.length;
+  const unchanged =
+    restoredUserIds.length === incident.restoredUserIds.length &&
+    restoredUserIds.every((id) => incident.restoredUserIds.includes(id));
+  if (incident.status !== 'open' || (unchanged && !all)) return incident;
+  return revise(incident, now, { restoredUserIds, status: all ? 'restored' : 'open' });
+}
+
+/** Somebody decided that the change was intended. */
+export const approveIncident = (incident: Incident, now: number): Incident =>
+  revise(incident, now, { status: 'approved' });
+
+/** No reminders until `until` (ms UTC). */
+export const snoozeIncident = (incident: Incident, until: number, reason: string, now: number): Incident =>
+  revise(incident, now, { snoozedUntil: until, snoozeReason: reason });
+
+/** Something that the card shows has changed beside the incident itself, such as a step of a restore. */
+export const touchIncident = (incident: Incident, now: number): Incident => revise(incident, now, {});
+
+function revise(incident: Incident, now: number, change: Partial<Incident>): Incident {
+  return { ...incident, ...change, updatedAt: now, revision: incident.revision + 1 };
+}

@@ -1,0 +1,104 @@
+import type { Cause, VerdictLevel } from '../attribution/verdict.ts';
+import type { Actor } from '../audit/event.ts';
+import type { Incident } from './incident.ts';
+
+/** "Anna Kowalska" or what stands in for a name. */
+export const actorName = (actor: Actor | null): string =>
+  actor?.name ?? actor?.id ?? 'Somebody the log does not name';
+
+const listOf = (names: readonly string[], most: number): string => {
+  const shown = names.slice(0, most);
+  const rest = names.length - shown.length;
+  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
+  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
+};
+
+/** "3 users" or, for a single one, the name. */
+const who = (userNames: readonly string[], noun: string): string =>
+  userNames.length === 1 ? (userNames[0] ?? `1 ${noun}`) : `${userNames.length} ${noun}s`;
+
+/**
+ * The first line of an incident: how many users and which product.
+ * @param users display names of the users
+ * @param products product names of the SKUs
+ */
+export function incidentTitle(
+  incident: Incident,
+  users: readonly string[],
+  products: readonly string[],
+): string {
+  const product = listOf(products, 2);
+  switch (incident.kind) {
+    case 'account-removed':
+      return `${who(users, 'account')} ${users.length === 1 ? 'was' : 'were'} deleted`;
+    case 'never-granted':
+      return `${who(users, 'user')} did not get ${product}`;
+    case 'subscription-changed':
+      return users.length === 0
+        ? `The subscription of ${product} has changed`
+        : `${who(users, 'user')} lost ${product}: its subscription has ended`;
+    case 'seats-changed':
+      return `${product} has fewer seats than are assigned`;
+    default:
+      return `${who(users, 'user')} lost ${product}`;
+  }
+}
+
+/** How sure we are, in words. */
+export function certainty(level: VerdictLevel, hasEvidence: boolean): string {
+  switch (level) {
+    case 'proved':
+      return hasEvidence ? 'Proved by the audit log' : 'Shown by the tenant itself';
+    case 'likely':
+      return 'Likely';
+    case 'unexplained':
+      return 'Not explained yet';
+    case 'unrecorded':
+      return 'No record exists';
+  }
+}
+
+/**
+ * What we know about the cause, in a sentence or two.
+ * @param groupName the group behind it, when there is one
+ * @param issue the service issue behind it, when there is one
+ */
+export function causeSentence(
+  incident: Pick<Incident, 'cause' | 'level' | 'actor' | 'kind'>,
+  groupName: string | null,
+  issue: string | null,
+  auditingEnabled: boolean,
+): string {
+  const actor = actorName(incident.actor);
+  const group = groupName ? `the group ${groupName}` : 'a licensing group';
+  const sentences: Record<Cause, string> = {
+    'admin-action':
+      incident.kind === 'account-removed' ? `${actor} deleted them.` : `${actor} removed the license.`,
+    'self-service': `${actor} changed their own license.`,
+    'group-membership': `${actor} changed who is in ${group}; the license followed.`,
+    'group-license': `${actor} changed the licenses of ${group}.`,
+    'dynamic-rule': `${actor} changed an attribute or the rule by which ${group} chooses its members.`,
+    'group-deleted': `${actor} deleted ${group}.`,
+    'directory-sync': 'The directory sync from on-premises Active Directory did it.',
+    'subscription-lifecycle': 'The subscription has run out or was cancelled.',
+    billing:
+      'The number of seats was changed in billing or by the partner; Microsoft logs no actor for that.',
+    'seat-shortage': 'There are not enough seats.',
+    'usage-location': 'The usage location was changed or cleared; Entra logs no license event for that.',
+    'assignment-error': 'Microsoft could not apply the license.',
+    'account-deleted': `${actor} deleted ${incident.kind === 'account-removed' ? 'them' : 'the account'}.`,
+    'account-restored': `${actor} restored the account.`,
+    'service-incident': `No record exists in either log. ${issue ?? 'A service incident at Microsoft'} was open at that time.`,
+    'microsoft-change': 'Microsoft changed the product itself.',
+    automation: `The app ${actor} did it.`,
+    'license-watch': 'License Watch did it, on somebody’s decision.',
+    unknown: unknownSentence(incident.level, auditingEnabled),
+  };
+  return sentences[incident.cause];
+}
+
+function unknownSentence(level: VerdictLevel, auditingEnabled: boolean): string {
+  if (!auditingEnabled) return 'Auditing is switched off in this tenant, so no log can say who did it.';
+  if (level === 'unrecorded') return 'Both logs are complete, and neither has a record of it.';
+  return 'No record so far. Microsoft’s logs come late: this card changes when one arrives.';
+}

@@ -1,0 +1,65 @@
+import type {
+  AuditReader,
+  Clock,
+  LicenseWriter,
+  NewId,
+  Notifier,
+  StepHook,
+  Store,
+  TenantReader,
+} from '../domain/ports.ts';
+
+/** What a job may log: fixed strings, with the data beside them. */
+export interface JobLog {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+}
+
+/** Counts that jobs report; every method is cheap and never throws. */
+export interface JobMetrics {
+  scanFinished(kind: string, outcome: string, seconds: number, usersRead: number, changes: number): void;
+  incidentOpened(cause: string): void;
+  cardDelivered(outcome: 'sent' | 'edited' | 'failed'): void;
+  restoreStep(outcome: string): void;
+  auditCollected(source: string, events: number): void;
+}
+
+export type JobSettings = {
+  /** How long a loss waits before it is told, ms. */
+  settleMs: number;
+  massLossPercent: number;
+  /** Service principal and app ids that are ourselves. */
+  ownAppIds: readonly string[];
+};
+
+/** Everything that jobs work with; `compose.ts` makes it. */
+export type JobContext = {
+  store: Store;
+  reader: TenantReader;
+  writer: LicenseWriter;
+  auditReaders: readonly AuditReader[];
+  notifier: Notifier;
+  clock: Clock;
+  newId: NewId;
+  log: JobLog;
+  metrics: JobMetrics;
+  settings: JobSettings;
+  /** Scans share one staging area: they queue here. */
+  oneScanAtATime: Lane;
+  /** Tests stop the process here; does nothing in production. */
+  onStep: StepHook;
+};
+
+/** Runs what it is given one after another, in order. */
+export type Lane = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** A new, empty lane. A piece of work that fails does not stop the next. */
+export function createLane(): Lane {
+  let tail: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = tail.then(work, work);
+    tail = result.catch(() => undefined);
+    return result;
+  };
+}

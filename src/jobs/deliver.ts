@@ -1,0 +1,113 @@
+import type { IncidentView } from '../domain/incident/view.ts';
+import type { AlertTarget, OutgoingMessage, PostedCard, QueuedItem, SendOutcome } from '../domain/ports.ts';
+import type { JobContext } from './context.ts';
+
+/** Loads what an incident's card shows now; null when the incident is unknown. */
+export type LoadIncidentView = (incidentId: string) => Promise<IncidentView | null>;
+
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 15 * 60_000;
+
+/** Doubles from five seconds to a quarter of an hour, and never gives up on what a later try may send. */
+export const retryDelay = (attempts: number): number =>
+  Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts, 16));
+
+/**
+ * Sends or edits what waits in the outbox. Only a returned activity id marks an item as sent. An item that
+ * an earlier process left in mid-send is looked for in the channel before it is sent again.
+ * Without an alert channel everything waits.
+ * @returns how many items were sent or found sent
+ */
+export async function deliver(context: JobContext, load: LoadIncidentView): Promise<number> {
+  const { store, clock } = context;
+  const conversation = await store.conversations.alertTarget();
+  if (!conversation) return 0;
+  const target: AlertTarget = { key: conversation.key, name: conversation.name };
+  const due = await store.outbox.due(clock.now());
+  const latest = latestRevisions(due);
+  let delivered = 0;
+  for (const item of due) {
+    if (
+      item.message.kind === 'incident' &&
+      item.status === 'pending' &&
+      item !== latest.get(item.message.incidentId)
+    ) {
+      await store.outbox.drop(item.key);
+    } else if (await deliverItem(context, load, target, item)) delivered++;
+  }
+  return delivered;
+}
+
+/** Per incident the newest item: one edit brings the card up to date, however many changes wait. */
+function latestRevisions(items: readonly QueuedItem[]): Map<string, QueuedItem> {
+  const latest = new Map<string, QueuedItem>();
+  for (const item of items) {
+    if (item.message.kind !== 'incident') continue;
+    const other = latest.get(item.message.incidentId);
+    if (other?.message.kind !== 'incident' || other.message.revision < item.message.revision) {
+      latest.set(item.message.incidentId, item);
+    }
+  }
+  return latest;
+}
+
+async function deliverItem(
+  context: JobContext,
+  load: LoadIncidentView,
+  target: AlertTarget,
+  item: QueuedItem,
+): Promise<boolean> {
+  const { store, clock, notifier, metrics, log } = context;
+  const message = await messageFor(item, load);
+  if (!message) {
+    await store.outbox.drop(item.key);
+    return false;
+  }
+  const posted =
+    item.message.kind === 'incident' ? await store.outbox.postedCard(item.message.incidentId) : null;
+  if (item.status === 'sending' && !posted && item.targetKey === target.key) {
+    const found = await notifier.findPosted(target, message.key);
+    if (found.known && found.activityId !== null) {
+      await store.outbox.markSent(item.key, target, found.activityId, clock.now());
+      log.info({ key: item.key }, 'card had been sent before the last stop');
+      return true;
+    }
+    if (!found.known)
+      log.warn({ key: item.key }, 'cannot tell whether this was sent before the last stop: sending');
+  }
+  await store.outbox.markSending(item.key, target.key);
+  context.onStep('deliver:before-send');
+  const outcome = await send(context, target, posted, message);
+  context.onStep('deliver:after-send');
+  if (outcome.ok) {
+    await store.outbox.markSent(item.key, target, outcome.activityId, clock.now());
+    context.onStep('deliver:noted');
+    metrics.cardDelivered(posted ? 'edited' : 'sent');
+    await store.conversations.setUnreachable(target.key, null);
+    return true;
+  }
+  metrics.cardDelivered('failed');
+  log.warn({ key: item.key, reason: outcome.reason, retryable: outcome.retryable }, 'card was not delivered');
+  // A channel that refuses may be mended by people, so the item waits; `status` says why.
+  await store.outbox.markFailed(item.key, outcome.reason, clock.now() + retryDelay(item.attempts));
+  if (!outcome.retryable) await store.conversations.setUnreachable(target.key, outcome.reason);
+  return false;
+}
+
+/** Edits the card where it stands, also when alerts go elsewhere by now; posts it when it stands nowhere. */
+async function send(
+  { notifier }: JobContext,
+  target: AlertTarget,
+  posted: PostedCard | null,
+  message: OutgoingMessage,
+): Promise<SendOutcome> {
+  return posted ? notifier.update(posted.target, posted.activityId, message) : notifier.post(target, message);
+}
+
+async function messageFor(item: QueuedItem, load: LoadIncidentView): Promise<OutgoingMessage | null> {
+  if (item.message.kind === 'notice') {
+    return { kind: 'notice', key: item.key, title: item.message.title, text: item.message.text };
+  }
+  const view = await load(item.message.incidentId);
+  return view && { kind: 'incident', key: `incident:${item.message.incidentId}`, view };
+}

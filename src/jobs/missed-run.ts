@@ -1,0 +1,26 @@
+/** The part of a cron task that tells when it runs. */
+export type Schedule = { match(date: Date): boolean };
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+/** Looking back further than this, a run was surely missed. */
+const LOOK_BACK_MS = 8 * 24 * 60 * MINUTE;
+
+/**
+ * Whether a schedule had a run between the last one and now that did not happen, because no process was
+ * there to make it. A job that never ran has missed its first run.
+ * @param lastStartedAt ms UTC, null when it never ran
+ * @param now ms UTC
+ */
+export function missedRun(schedule: Schedule, lastStartedAt: number | null, now: number): boolean {
+  if (lastStartedAt === null || now - lastStartedAt > LOOK_BACK_MS) return true;
+  for (let at = Math.floor(now / MINUTE) * MINUTE; at > lastStartedAt; at -= MINUTE) {
+    if (schedule.match(new Date(at))) return true;
+  }
+  // A schedule with a seconds field need not fire on a whole minute: look at each second of the last hour.
+  const from = Math.max(lastStartedAt, now - 60 * MINUTE);
+  for (let at = Math.floor(now / SECOND) * SECOND; at > from; at -= SECOND) {
+    if (schedule.match(new Date(at))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,181 @@
+import cron, { type ScheduledTask } from 'node-cron';
+import { attributeDue } from './attribute.ts';
+import { collect } from './collect.ts';
+import type { JobContext } from './context.ts';
+import { deliver, type LoadIncidentView } from './deliver.ts';
+import { LEASE_RENEWAL_MS, type Lease } from './lease.ts';
+import { missedRun } from './missed-run.ts';
+import { restore } from './restore.ts';
+import { review } from './review.ts';
+import { type ScanRequest, scan } from './scan.ts';
+import { raiseScanAlarm } from './scan-alarm.ts';
+import { verify } from './verify.ts';
+
+const SCAN_REQUEST = 'scan-request';
+
+export type ScheduleSettings = {
+  scan: string;
+  fullScan: string;
+  collect: string;
+  timeZone: string;
+  /** How often due changes, decisions and cards are looked for, ms. */
+  tendMs: number;
+  /** How long after a held read the second one is made, ms. */
+  confirmAfterMs: number;
+};
+
+export type Scheduler = {
+  start(): Promise<void>;
+  /** Asks whichever process runs the jobs for a scan now, unless one is running. */
+  requestScan(): Promise<'started' | 'already-running'>;
+  /** Looks for due work at once, instead of at the next beat. */
+  nudge(): void;
+  /** Ends what runs, at the latest after the abort has been noticed, and gives the lease back. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Runs the jobs: cron for the reads, and a short beat that tends to what is due (explain, restore, deliver).
+ * No job overlaps itself; a read that was due while no process ran is made up for at the start.
+ */
+export function createScheduler(
+  context: JobContext,
+  settings: ScheduleSettings,
+  lease: Lease,
+  loadView: LoadIncidentView,
+): Scheduler {
+  const stopping = new AbortController();
+  const running = new Map<string, Promise<void>>();
+  const again = new Map<string, () => Promise<unknown>>();
+  const tasks: ScheduledTask[] = [];
+  const timers: NodeJS.Timeout[] = [];
+  let ours = false;
+
+  /** Runs a job unless it runs already; with `repeat`, it then runs once more afterwards. */
+  function run(name: string, work: () => Promise<unknown>, repeat = false): void {
+    if (stopping.signal.aborted) return;
+    if (running.has(name)) {
+      if (repeat) again.set(name, work);
+      return;
+    }
+    const done = recorded(context, name, work).finally(() => {
+      running.delete(name);
+      const next = again.get(name);
+      again.delete(name);
+      if (next) run(name, next);
+    });
+    running.set(name, done);
+  }
+
+  async function tend(): Promise<void> {
+    if (!ours) return;
+    await takeScanRequest();
+    await attributeDue(context);
+    await restore(context, stopping.signal);
+    await deliver(context, loadView);
+  }
+
+  const tendSoon = (): void => run('tend', tend, true);
+
+  async function read(request: ScanRequest): Promise<void> {
+    if (!ours) return;
+    const record = await scan(context, request, stopping.signal);
+    await verify(context);
+    await raiseScanAlarm(context);
+    if (record.outcome === 'held') later(settings.confirmAfterMs, () => startRead({ kind: 'full' }));
+    tendSoon();
+  }
+
+  /** One read at a time. A quick scan that falls into another read is not needed; a full one waits its turn. */
+  const startRead = (request: ScanRequest): void => run('scan', () => read(request), request.kind === 'full');
+
+  /** A request is a row, so that it reaches the process that runs the jobs, and outlives a crash. */
+  async function takeScanRequest(): Promise<void> {
+    const { jobs, scans } = context.store;
+    const [request, last] = [await jobs.last(SCAN_REQUEST), await scans.last()];
+    if (request && request.finishedAt === null) {
+      await jobs.finished(SCAN_REQUEST, context.clock.now(), true, null);
+      if (!last || last.startedAt <= request.startedAt) startRead({ kind: 'delta' });
+    }
+  }
+
+  async function gather(): Promise<void> {
+    if (!ours) return;
+    await collect(context, stopping.signal);
+    await review(context);
+    tendSoon();
+  }
+
+  function later(ms: number, work: () => void): void {
+    timers.push(setTimeout(work, ms));
+  }
+
+  async function renew(): Promise<void> {
+    const held = await lease.hold().catch(() => false);
+    if (held !== ours)
+      context.log.info({ held }, held ? 'this process runs the jobs' : 'another process runs the jobs');
+    const gained = held && !ours;
+    ours = held;
+    if (gained) await catchUp();
+  }
+
+  /** Makes up for reads that were due while nobody held the lease. */
+  async function catchUp(): Promise<void> {
+    const now = context.clock.now();
+    const [scanTask, fullTask, collectTask] = tasks;
+    const missed = (task: ScheduledTask | undefined, lastAt: number | null): boolean =>
+      task !== undefined && missedRun(task, lastAt, now);
+    const full = await context.store.scans.last({ kind: 'full', outcome: 'complete' });
+    const any = await context.store.scans.last({ outcome: 'complete' });
+    if (missed(fullTask, full?.startedAt ?? null)) startRead({ kind: 'full' });
+    else if (missed(scanTask, any?.startedAt ?? null)) startRead({ kind: 'delta' });
+    const collected = await context.store.jobs.last('collect');
+    if (missed(collectTask, collected?.startedAt ?? null)) run('collect', gather);
+    tendSoon();
+  }
+
+  return {
+    async start() {
+      const options = { timezone: settings.timeZone };
+      tasks.push(
+        cron.schedule(settings.scan, () => startRead({ kind: 'delta' }), { ...options, name: 'scan' }),
+        cron.schedule(settings.fullScan, () => startRead({ kind: 'full' }), {
+          ...options,
+          name: 'full-scan',
+        }),
+        cron.schedule(settings.collect, () => run('collect', gather), { ...options, name: 'collect' }),
+      );
+      await renew();
+      timers.push(setInterval(() => void renew(), LEASE_RENEWAL_MS));
+      timers.push(setInterval(tendSoon, settings.tendMs));
+    },
+    async requestScan() {
+      if (running.has('scan')) return 'already-running';
+      await context.store.jobs.started(SCAN_REQUEST, context.clock.now());
+      tendSoon();
+      return 'started';
+    },
+    nudge: tendSoon,
+    async stop() {
+      stopping.abort();
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.allSettled(tasks.map((task) => task.destroy()));
+      await Promise.allSettled(running.values());
+      if (ours) await lease.release();
+    },
+  };
+}
+
+/** Notes the start and the end of a job run; a job that throws is logged and runs again at its next time. */
+async function recorded(context: JobContext, name: string, work: () => Promise<unknown>): Promise<void> {
+  const { store, clock, log } = context;
+  try {
+    if (name !== 'tend') await store.jobs.started(name, clock.now());
+    await work();
+    if (name !== 'tend') await store.jobs.finished(name, clock.now(), true, null);
+  } catch (error) {
+    log.error({ job: name, err: error }, 'job failed');
+    if (name !== 'tend')
+      await store.jobs.finished(name, clock.now(), false, String(error)).catch(() => undefined);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Incident } from '../domain/incident/incident.ts';
+import { progressIncident } from '../domain/incident/life-cycle.ts';
+import { restoredUsers } from '../domain/incident/restored.ts';
+import { presentUsers } from './attribute.ts';
+import type { JobContext } from './context.ts';
+import { cardFor } from './notify.ts';
+
+/**
+ * Compares every open incident with the stored state: who has everything back. Whoever gave it back, the
+ * card says so; an incident whose users are all restored is over.
+ * @returns how many incidents moved on
+ */
+export async function verify(context: JobContext): Promise<number> {
+  const { store, clock } = context;
+  const { skus } = await store.users.tenant();
+  let moved = 0;
+  for (const incident of await store.incidents.open()) {
+    const changes = (await store.changes.byIds(incident.changeIds)).map(({ change }) => change);
+    const present = await presentUsers(context, incident.userIds);
+    const now = clock.now();
+    const next: Incident = progressIncident(incident, restoredUsers(changes, present, skus), now);
+    if (next === incident) continue;
+    context.onStep('verify:before-commit');
+    const committed = await store.incidents.commit({
+      incidents: [next],
+      verdicts: [],
+      settled: [],
+      outbox: [cardFor(next, now)],
+    });
+    if (committed) moved++;
+  }
+  return moved;
+}
