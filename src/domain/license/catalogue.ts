@@ -1,0 +1,78 @@
+/**
+ * Names and contents of Microsoft's products, from the table that ships with us (Microsoft, "Product names and
+ * service plan identifiers for licensing"). The table changes monthly, so what the tenant itself says wins
+ * wherever it is known.
+ */
+import table from './product-names.json' with { type: 'json' };
+import type { SkuState } from './sku.ts';
+
+type Product = { partNumber: string; name: string; plans: string[] };
+type Plan = { name: string; friendlyName: string };
+
+const PRODUCTS: Readonly<Record<string, Product>> = table.skus;
+const PLANS: Readonly<Record<string, Plan>> = table.plans;
+
+let idsByPartNumber: Map<string, string> | undefined;
+let idsByPlanName: Map<string, string> | undefined;
+
+const productById = (skuId: string): Product | undefined => {
+  const key = skuId.trim().toLowerCase();
+  return Object.hasOwn(PRODUCTS, key) ? PRODUCTS[key] : undefined;
+};
+
+const planById = (planId: string): Plan | undefined => {
+  const key = planId.trim().toLowerCase();
+  return Object.hasOwn(PLANS, key) ? PLANS[key] : undefined;
+};
+
+/** The SKU id of a part number (`SPE_E3`, in any case), or null when the table does not know it. */
+export function skuIdOfPartNumber(partNumber: string): string | null {
+  idsByPartNumber ??= new Map(
+    Object.entries(PRODUCTS).map(([skuId, product]) => [product.partNumber.trim().toLowerCase(), skuId]),
+  );
+  return idsByPartNumber.get(partNumber.trim().toLowerCase()) ?? null;
+}
+
+/** The part number of a SKU id, or null when the table does not know it. */
+export const partNumberOf = (skuId: string): string | null => productById(skuId)?.partNumber ?? null;
+
+/** What people call the product: by its id, else by its part number, else the part number or id itself. */
+export function productName(skuId: string, partNumber?: string | null): string {
+  const byId = productById(skuId);
+  if (byId) return byId.name;
+  if (!partNumber) return skuId;
+  const otherId = skuIdOfPartNumber(partNumber);
+  return (otherId === null ? undefined : productById(otherId)?.name) ?? partNumber;
+}
+
+/** What people call the service plan, by its id; the id itself when the table does not know it. */
+export const planName = (planId: string): string => {
+  const plan = planById(planId);
+  return plan ? plan.friendlyName || plan.name : planId;
+};
+
+/** The id of a plan that a log names by id or by name (`TEAMS1`), or null when the table does not know the name. */
+export function planIdOf(idOrName: string): string | null {
+  if (planById(idOrName)) return idOrName.trim().toLowerCase();
+  idsByPlanName ??= new Map(
+    Object.entries(PLANS).map(([planId, plan]) => [plan.name.trim().toLowerCase(), planId]),
+  );
+  return idsByPlanName.get(idOrName.trim().toLowerCase()) ?? null;
+}
+
+/** The plans in a product. The tenant's own list wins; an empty one tells nothing and falls back to the table. */
+export function planIdsOf(skuId: string, live?: SkuState | null): readonly string[] {
+  if (live && live.planIds.length > 0) return live.planIds;
+  return productById(skuId)?.plans ?? [];
+}
+
+/**
+ * How much two sets of plans are one product in another size: the shared plans as a part of the smaller set,
+ * from 0 to 1. Above one half, one of the two contains most of the other. A set without plans fits nothing.
+ */
+export function planOverlap(a: readonly string[], b: readonly string[]): number {
+  const smaller = a.length <= b.length ? a : b;
+  if (smaller.length === 0) return 0;
+  const larger = new Set(smaller === a ? b : a);
+  return smaller.filter((planId) => larger.has(planId)).length / smaller.length;
+}
