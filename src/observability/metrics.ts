@@ -1,0 +1,112 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What the product counts. Every method is cheap and never throws; labels are fixed words, never names. */
+export interface Metrics {
+  /** `kind` and `outcome` as in the scan's record. */
+  scanFinished(kind: string, outcome: string, seconds: number, usersRead: number, changes: number): void;
+  auditCollected(source: string, records: number): void;
+  incidentOpened(cause: string): void;
+  cardDelivered(outcome: 'sent' | 'edited' | 'failed'): void;
+  restoreStep(outcome: string): void;
+  /** `at` is ms UTC. */
+  jobFinished(job: string, ok: boolean, at: number): void;
+  /** One answer of Microsoft, by HTTP status; `null` when there was no answer. */
+  requestAnswered(service: string, status: number | null): void;
+  /** One turn of the bot; `kind` is the activity type. */
+  turnHandled(kind: string, outcome: 'ok' | 'failed', seconds: number): void;
+  /** In Prometheus' text format. */
+  render(): Promise<string>;
+  readonly contentType: string;
+}
+
+export type MetricsOptions = {
+  /** Asked at each scrape; a failure leaves the figure out. */
+  outboxWaiting?: () => Promise<number>;
+  /** Adds memory, CPU and event loop of the process. */
+  processMetrics?: boolean;
+};
+
+const THROTTLED = new Set([429, 503]);
+
+/** Metrics with a registry of their own, so that several instances in one process do not share counts. */
+export function createMetrics(options: MetricsOptions = {}): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  if (options.processMetrics) collectDefaultMetrics({ register: registry });
+
+  function counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
+    return new Counter({ name: `license_watch_${name}`, help, labelNames, registers });
+  }
+
+  const scans = counter('scans_total', 'Scans by kind and outcome.', ['kind', 'outcome']);
+  const scanSeconds = new Histogram({
+    name: 'license_watch_scan_duration_seconds',
+    help: 'How long scans took.',
+    labelNames: ['kind'],
+    buckets: [0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800],
+    registers,
+  });
+  const users = counter('users_read_total', 'Users read by scans.', ['kind']);
+  const changes = counter('changes_total', 'License changes found.', []);
+  const records = counter('audit_records_total', 'New audit records, by source.', ['source']);
+  const incidents = counter('incidents_opened_total', 'Incidents opened, by cause.', ['cause']);
+  const cards = counter('cards_total', 'Cards by what became of them.', ['outcome']);
+  const steps = counter('restore_steps_total', 'Writes to the tenant, by outcome.', ['outcome']);
+  const jobs = counter('job_runs_total', 'Job runs by outcome.', ['job', 'outcome']);
+  const lastSuccess = new Gauge({
+    name: 'license_watch_job_last_success_timestamp_seconds',
+    help: 'When each job last succeeded, in seconds since 1970.',
+    labelNames: ['job'],
+    registers,
+  });
+  const requests = counter('microsoft_requests_total', 'Answers of Microsoft.', ['service', 'status']);
+  const throttles = counter('microsoft_throttles_total', 'Answers that said to wait.', ['service']);
+  const turns = counter('turns_total', 'Turns of the bot.', ['kind', 'outcome']);
+  const turnSeconds = new Histogram({
+    name: 'license_watch_turn_duration_seconds',
+    help: 'How long turns of the bot took.',
+    labelNames: ['kind'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+  if (options.outboxWaiting) registerOutbox(registry, options.outboxWaiting);
+
+  return {
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+    scanFinished(kind, outcome, seconds, usersRead, changesFound) {
+      scans.inc({ kind, outcome });
+      scanSeconds.observe({ kind }, seconds);
+      users.inc({ kind }, usersRead);
+      changes.inc(changesFound);
+    },
+    auditCollected: (source, count) => records.inc({ source }, count),
+    incidentOpened: (cause) => incidents.inc({ cause }),
+    cardDelivered: (outcome) => cards.inc({ outcome }),
+    restoreStep: (outcome) => steps.inc({ outcome }),
+    jobFinished(job, ok, at) {
+      jobs.inc({ job, outcome: ok ? 'ok' : 'failed' });
+      if (ok) lastSuccess.set({ job }, at / 1000);
+    },
+    requestAnswered(service, status) {
+      requests.inc({ service, status: status === null ? 'none' : String(status) });
+      if (status !== null && THROTTLED.has(status)) throttles.inc({ service });
+    },
+    turnHandled(kind, outcome, seconds) {
+      turns.inc({ kind, outcome });
+      turnSeconds.observe({ kind }, seconds);
+    },
+  };
+}
+
+function registerOutbox(registry: Registry, waiting: () => Promise<number>): void {
+  new Gauge({
+    name: 'license_watch_outbox_waiting',
+    help: 'Messages that wait to be sent.',
+    registers: [registry],
+    async collect() {
+      // A database that is down must not take the other figures with it.
+      this.set(await waiting().catch(() => Number.NaN));
+    },
+  });
+}
