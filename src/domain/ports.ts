@@ -148,12 +148,7 @@ export type ScanRecord = {
 };
 
 /** A user whose stored state differs from what was read; `before` null: never seen; `after` null: gone. */
-export type StatePair = {
-  before: UserState | null;
-  after: UserState | null;
-  /** `before` is null because the account had been removed: it came back, it is not new. */
-  wasRemoved?: boolean;
-};
+export type StatePair = { before: UserState | null; after: UserState | null };
 
 export type ScanCommit = {
   record: ScanRecord;
