@@ -159,12 +159,20 @@ async function detectChanges(
   tenant: TenantState | null,
   session: ScanSession,
 ): Promise<DetectedChange[]> {
-  const known = await context.store.users.tenant();
-  const detected: DetectedChange[] = tenant === null ? [] : diffTenant(known, tenant);
+  const { users } = context.store;
+  const known = await users.tenant();
+  const detected: DetectedChange[] = tenant === null ? [] : diffTenant(known.skus, tenant.skus);
   const skusBefore = new Map(known.skus.map((sku) => [sku.skuId, sku]));
-  const skus = new Map((tenant ?? known).skus.map((sku) => [sku.skuId, sku]));
+  const skusAfter = new Map((tenant ?? known).skus.map((sku) => [sku.skuId, sku]));
   for await (const pairs of session.pairs()) {
-    for (const pair of pairs) detected.push(...diffUser(pair, { skus, skusBefore }));
+    const unknown = pairs.flatMap(({ before, after }) =>
+      before === null && after !== null ? [after.id] : [],
+    );
+    const removed = new Set(
+      (unknown.length === 0 ? [] : await users.byIds(unknown)).map((user) => user.state.id),
+    );
+    const wasRemoved = (userId: string): boolean => removed.has(userId);
+    for (const pair of pairs) detected.push(...diffUser(pair, { skusBefore, skusAfter, wasRemoved }));
   }
   return detected;
 }

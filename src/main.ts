@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+/** The command line: picks a command, nothing else. */
+import process from 'node:process';
+import { type Command, EXIT_BAD_INPUT, EXIT_FAILURE, EXIT_OK, type Io, writeLine } from './cli/command.ts';
+
+/** Loaded when asked for, so that a short command starts fast. */
+const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }> = {
+  serve: { summary: 'run the bot', load: async () => (await import('./cli/serve.ts')).serve },
+  demo: {
+    summary: 'live the morning five licenses vanished: simulated tenant, bot and Agents Playground',
+    load: async () => (await import('./cli/demo.ts')).demo,
+  },
+  scan: { summary: 'read the tenant once', load: async () => (await import('./cli/scan.ts')).scanOnce },
+  ask: { summary: 'the chat’s answer in the terminal', load: async () => (await import('./cli/ask.ts')).ask },
+  replay: {
+    summary: 'explain recorded files, without a network',
+    load: async () => (await import('./cli/replay.ts')).replay,
+  },
+};
+
+function usage(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`);
+  return `Usage: license-watch <command> [options]\n\n${lines.join('\n')}\n\nlicense-watch <command> --help tells more.`;
+}
+
+async function main(args: string[], io: Io): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    writeLine(name === undefined ? io.stderr : io.stdout, usage());
+    return name === undefined ? EXIT_BAD_INPUT : EXIT_OK;
+  }
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!entry) {
+    writeLine(io.stderr, `There is no command “${name}”.\n\n${usage()}`);
+    return EXIT_BAD_INPUT;
+  }
+  const command = await entry.load();
+  if (rest.includes('--help') || rest.includes('-h')) {
+    writeLine(io.stdout, command.usage);
+    return EXIT_OK;
+  }
+  return command.run(rest, io);
+}
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => stopping.abort(new Error(`stopped by ${signal}`)));
+}
+// A reader that closes early, such as `head`, is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT_OK);
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2), {
+    env: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: stopping.signal,
+  });
+} catch (error) {
+  writeLine(process.stderr, error instanceof Error ? error.message : String(error));
+  process.exitCode = EXIT_FAILURE;
+}
