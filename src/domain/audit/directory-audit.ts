@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import type { Actor, AuditEvent, AuditTarget, ModifiedProperty } from './event.ts';
+import { instantOf, ipAddress, ListOf, ObjectOf, objectId, Text } from './loose-fields.ts';
+import { groupOf } from './membership.ts';
+import type { Normalised } from './normalised.ts';
+import { normaliseOperation } from './operation.ts';
+import { findProperty, licensesOf, scalarOf } from './property-value.ts';
+import { sequenceOf } from './sequence.ts';
+import { withKnownKind } from './system-actors.ts';
+
+const Initiator = z.object({
+  id: Text,
+  displayName: Text,
+  userPrincipalName: Text,
+  ipAddress: Text,
+  userType: Text,
+});
+const AppInitiator = z.object({
+  appId: Text,
+  displayName: Text,
+  servicePrincipalId: Text,
+  servicePrincipalName: Text,
+});
+const Property = z.object({ displayName: Text, oldValue: Text, newValue: Text });
+const Target = z.object({
+  id: Text,
+  displayName: Text,
+  // The documents' first example writes `Type`, recorded answers write `type`.
+  type: Text,
+  Type: Text,
+  userPrincipalName: Text,
+  modifiedProperties: ListOf(Property),
+});
+
+/** Microsoft Graph `directoryAudit`, as far as we use it. Sign-ins in the same envelope fit as well. */
+const DirectoryAudit = z.object({
+  id: Text,
+  activityDateTime: Text,
+  createdDateTime: Text,
+  time: Text,
+  activityDisplayName: Text,
+  operationName: Text,
+  title: Text,
+  category: Text,
+  correlationId: Text,
+  loggedByService: Text,
+  result: Text,
+  resultType: Text,
+  resultReason: Text,
+  callerIpAddress: Text,
+  userId: Text,
+  userPrincipalName: Text,
+  initiatedBy: ObjectOf(z.object({ user: ObjectOf(Initiator), app: ObjectOf(AppInitiator) })),
+  targetResources: ListOf(Target),
+  additionalDetails: ListOf(z.object({ key: Text, value: Text })),
+});
+type DirectoryAudit = z.infer<typeof DirectoryAudit>;
+
+/** Azure Monitor puts the record into `properties` and repeats some of it outside. */
+const Envelope = z.looseObject({ properties: z.looseObject({}) });
+
+const TARGET_KINDS: Readonly<Record<string, AuditTarget['kind']>> = {
+  user: 'user',
+  group: 'group',
+  app: 'app',
+  application: 'app',
+  serviceprincipal: 'servicePrincipal',
+  role: 'role',
+  directory: 'directory',
+};
+
+/**
+ * One `directoryAudit` of Microsoft Graph, also in Azure Monitor's envelope, as an audit event. Refused only
+ * when it is no object or has neither id nor activity; everything else that is missing is null in the event.
+ * @param undatedAt the time (ms UTC) of a record that has none; 0 by default, which keeps the record and puts
+ *   it into nobody's window
+ */
+export function normaliseDirectoryAudit(body: unknown, undatedAt = 0): Normalised {
+  const envelope = Envelope.safeParse(body);
+  const flat = envelope.success ? { ...envelope.data, ...envelope.data.properties } : body;
+  const parsed = DirectoryAudit.safeParse(flat);
+  if (!parsed.success) return { ok: false, reason: 'The record is not a JSON object.' };
+  const record = parsed.data;
+  const activity = record.activityDisplayName ?? record.operationName ?? record.title;
+  if (record.id === null && activity === null) {
+    return { ok: false, reason: 'The record has neither an id nor an activity.' };
+  }
+  const at = instantOf(record.activityDateTime ?? record.createdDateTime ?? record.time) ?? undatedAt;
+  const operation = normaliseOperation(activity ?? '');
+  const targets = record.targetResources.map(toTarget);
+  const modified = record.targetResources.flatMap((target) => target.modifiedProperties.flatMap(toProperty));
+  const details = Object.fromEntries(record.additionalDetails.map(({ key, value }) => [key ?? '', value]));
+  return {
+    ok: true,
+    event: {
+      // A record without an id, which Graph does not send, is known by its labels.
+      id: record.id ?? ['directory', at, operation, record.correlationId, targets[0]?.id].join(':'),
+      source: 'directoryAudits',
+      at,
+      operation,
+      workload: record.loggedByService ?? record.category ?? '',
+      result: resultOf(record.result ?? record.resultType),
+      resultReason: record.resultReason,
+      actor: actorOf(record),
+      targets,
+      correlationId: record.correlationId?.toLowerCase() ?? null,
+      clientIp: ipAddress(record.initiatedBy?.user?.ipAddress ?? record.callerIpAddress),
+      actionClient: scalarOf(findProperty(modified, 'Action Client Name')?.newValue ?? null),
+      modified,
+      licenses: licensesOf(modified),
+      group: groupOf(operation, targets, modified),
+      sequence: sequenceOf(details),
+    },
+  };
+}
+
+const toProperty = ({ displayName, oldValue, newValue }: z.infer<typeof Property>): ModifiedProperty[] =>
+  displayName === null ? [] : [{ name: displayName, oldValue, newValue }];
+
+function toTarget(target: z.infer<typeof Target>): AuditTarget {
+  const type = (target.type ?? target.Type ?? '').toLowerCase();
+  return {
+    kind: TARGET_KINDS[type] ?? 'other',
+    id: objectId(target.id),
+    name: target.userPrincipalName ?? target.displayName,
+  };
+}
+
+/** `initiatedBy` holds a user or an app, and for some of Microsoft's own services neither. */
+function actorOf(record: DirectoryAudit): Actor | null {
+  const user = record.initiatedBy?.user;
+  const userName = user?.userPrincipalName ?? user?.displayName ?? null;
+  if (user && (user.id !== null || userName !== null)) {
+    return withKnownKind({ kind: 'user', id: objectId(user.id), name: userName });
+  }
+  const app = record.initiatedBy?.app;
+  if (app) {
+    const id = objectId(app.servicePrincipalId) ?? objectId(app.appId);
+    const name = app.displayName ?? app.servicePrincipalName;
+    return id === null && name === null ? null : withKnownKind({ kind: 'app', id, name });
+  }
+  if (record.userId === null && record.userPrincipalName === null) return null;
+  return withKnownKind({ kind: 'user', id: objectId(record.userId), name: record.userPrincipalName });
+}
+
+function resultOf(result: string | null): AuditEvent['result'] {
+  if (result === null) return 'unknown';
+  if (/^(success|succeeded|0)$/i.test(result)) return 'success';
+  return /^(fail|timeout|error)/i.test(result) || /^[1-9]\d*$/.test(result) ? 'failure' : 'unknown';
+}

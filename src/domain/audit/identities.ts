@@ -1,0 +1,113 @@
+/** Who acted and what was acted on, in records of the Management Activity API. */
+import { z } from 'zod';
+import type { Actor, AuditTarget } from './event.ts';
+import { Count, isGuid, objectId, Text } from './loose-fields.ts';
+import { isPartnerName, withKnownKind } from './system-actors.ts';
+
+/** An entry of `Actor` or `Target`. Types: 0 claim, 1 name, 2 other (ids and words), 3 PUID, 4 SPN, 5 UPN. */
+export const Identity = z.object({ ID: Text, Type: Count });
+export type Identity = z.infer<typeof Identity>;
+
+type Known = {
+  upn: string | null;
+  name: string | null;
+  prefixed: Map<string, string>;
+  words: Set<string>;
+  ids: string[];
+};
+
+/** Sorts the entries by what they say: type 2 holds `User_<guid>`, bare ids and words all at once. */
+function read(identities: readonly Identity[]): Known {
+  const known: Known = { upn: null, name: null, prefixed: new Map(), words: new Set(), ids: [] };
+  for (const { ID, Type } of identities) {
+    if (ID === null) continue;
+    const prefixed = /^([A-Za-z]+)_([0-9a-f]{8}-[0-9a-f-]{27})$/i.exec(ID);
+    if (Type === 5) known.upn ??= ID;
+    else if (Type === 1) known.name ??= ID;
+    else if (prefixed) known.prefixed.set((prefixed[1] ?? '').toLowerCase(), prefixed[2] ?? '');
+    else if (isGuid(ID)) known.ids.push(ID);
+    else if (Type === 2) known.words.add(ID.toLowerCase());
+  }
+  return known;
+}
+
+export type ActorFields = {
+  identities: readonly Identity[];
+  userId: string | null;
+  userKey: string | null;
+  userType: number | null;
+};
+
+const NOBODY = /^(not available|not-found|unknown|00000000-0000-0000-0000-000000000000)$/i;
+/** `UserType` of the Management Activity API. */
+const SYSTEM = 4;
+const APPLICATION = 5;
+const SERVICE_PRINCIPAL = 6;
+const PARTNER = 9;
+
+/** The actor that a record names: a person also when they worked through a portal; null when it names none. */
+export function actorOf({ identities, userId, userKey, userType }: ActorFields): Actor | null {
+  const known = read(identities);
+  const named = userId === null || NOBODY.test(userId) ? null : userId;
+  const principal =
+    /^ServicePrincipal_(.+)$/i.exec(named ?? '')?.[1] ?? known.prefixed.get('serviceprincipal');
+  if (principal !== undefined) {
+    return withKnownKind({ kind: 'app', id: objectId(principal), name: known.name ?? named });
+  }
+  const userObject = known.prefixed.get('user');
+  if (userObject !== undefined || known.upn !== null) {
+    const bare = known.ids.length === 1 ? known.ids[0] : undefined;
+    const name = known.upn ?? named;
+    const partner = userType === PARTNER || isPartnerName(name);
+    const actor: Actor = { kind: partner ? 'partner' : 'user', id: objectId(userObject ?? bare), name };
+    return partner ? actor : withKnownKind(actor);
+  }
+  if (known.name !== null)
+    return withKnownKind({ kind: 'app', id: objectId(known.ids[0]), name: known.name });
+  if (named === null) return null;
+  return withKnownKind(fromUserId(named, userKey, userType, known.ids[0]));
+}
+
+function fromUserId(name: string, key: string | null, type: number | null, id: string | undefined): Actor {
+  const keyId = key !== null && isGuid(key) ? key : isGuid(name) ? name : id;
+  if (type === PARTNER) return { kind: 'partner', id: objectId(keyId), name };
+  if (type === APPLICATION || type === SERVICE_PRINCIPAL) return { kind: 'app', id: objectId(keyId), name };
+  const system =
+    type === SYSTEM || /^(NT AUTHORITY\\|S-1-5-18$|SHAREPOINT\\system|app@sharepoint)/i.test(name);
+  return { kind: system ? 'system' : 'user', id: objectId(keyId), name };
+}
+
+const TARGET_WORDS: readonly [string, AuditTarget['kind']][] = [
+  ['user', 'user'],
+  ['group', 'group'],
+  ['serviceprincipal', 'servicePrincipal'],
+  ['application', 'app'],
+  ['role', 'role'],
+  ['company', 'directory'],
+  ['directory', 'directory'],
+];
+
+/** The one target that a record's identities describe; `fallback` is the record's `ObjectId`. */
+export function targetOf(identities: readonly Identity[], fallback: string | null): AuditTarget | null {
+  if (identities.length === 0) return fromObjectId(fallback);
+  const known = read(identities);
+  const kind = TARGET_WORDS.find(([word]) => known.words.has(word) || known.prefixed.has(word));
+  const id = (kind ? known.prefixed.get(kind[0]) : undefined) ?? known.ids[0] ?? formerId(known.upn);
+  return {
+    kind: kind?.[1] ?? (known.upn === null ? 'other' : 'user'),
+    id: objectId(id),
+    name: known.upn ?? known.name ?? fallback,
+  };
+}
+
+function fromObjectId(text: string | null): AuditTarget | null {
+  if (text === null || NOBODY.test(text)) return null;
+  if (isGuid(text)) return { kind: 'other', id: objectId(text), name: null };
+  return { kind: /^[^@\s/\\]+@[^@\s/\\]+$/.test(text) ? 'user' : 'other', id: formerId(text), name: text };
+}
+
+/** A deleted user's name is prefixed with the object id without dashes. */
+function formerId(upn: string | null): string | null {
+  const parts = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})[^@]*@/i.exec(upn ?? '');
+  return parts ? parts.slice(1).join('-').toLowerCase() : null;
+}
