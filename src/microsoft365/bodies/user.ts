@@ -92,7 +92,7 @@ const toAssignment = (state: GraphLicenseAssignmentState): Assignment => ({
 });
 
 /** Sorts, and keeps one entry for each SKU and path: the one that gives the license, where they disagree. */
-function inOrder(assignments: Assignment[]): Assignment[] {
+export function inOrder(assignments: Assignment[]): Assignment[] {
   assignments.sort(compareAssignments);
   const repeats = (a: Assignment, b: Assignment | undefined): boolean =>
     b !== undefined && compareAssignments(a, b) === 0;

@@ -1,0 +1,117 @@
+import type { GraphRequest } from '@microsoft/microsoft-graph-client';
+import { z } from 'zod';
+import { TenantReadError } from '../../domain/ports.ts';
+import type { ExchangeAnswer } from '../http/exchange.ts';
+import { readJson } from '../http/json-answer.ts';
+import { serviceError } from '../http/service-error.ts';
+import type { Operation } from '../operations.ts';
+import type { GraphClient } from './graph-client.ts';
+
+/** One page of any listing. The rows are checked by whoever knows what they are. */
+export const Page = z.object({
+  value: z.array(z.unknown()),
+  '@odata.nextLink': z.string().optional(),
+  '@odata.deltaLink': z.string().optional(),
+});
+export type Page = z.infer<typeof Page>;
+
+/** Far above any tenant: a million users are a thousand pages of 999. */
+const MAX_PAGES = 20_000;
+
+/** Links that were followed in one listing; refuses one that comes back, and too many. */
+export class LinkTrail {
+  readonly #seen = new Set<string>();
+  readonly #operation: Operation;
+  readonly #maxPages: number;
+  constructor(operation: Operation, maxPages = MAX_PAGES) {
+    this.#operation = operation;
+    this.#maxPages = maxPages;
+  }
+
+  /** Throws TenantReadError `paging-loop` or `too-many-pages`. */
+  add(link: string): void {
+    const { what } = this.#operation;
+    if (this.#seen.has(link)) {
+      throw new TenantReadError('paging-loop', `To ${what}, Microsoft sent the same page link twice.`);
+    }
+    this.#seen.add(link);
+    if (this.#seen.size >= this.#maxPages) {
+      throw new TenantReadError(
+        'too-many-pages',
+        `To ${what} took ${this.#maxPages} pages and there was no end of it.`,
+      );
+    }
+  }
+}
+
+export type Listing = {
+  graph: GraphClient;
+  /** Makes the first request; called again when the listing starts again. */
+  first: () => GraphRequest;
+  operation: Operation;
+  signal: AbortSignal;
+  /** Sent with every page: advanced queries need `ConsistencyLevel` on the later ones, too. */
+  headers?: Readonly<Record<string, string>>;
+  maxPages?: number;
+};
+
+/**
+ * Reads a listing page by page; only a page without `@odata.nextLink` is the last, however short or empty.
+ * The next page is asked for while the caller works on this one. Throws TenantReadError; `expired-page` when
+ * Graph has forgotten its own page link.
+ */
+export async function* pages(listing: Listing): AsyncGenerator<Page> {
+  const { graph, operation } = listing;
+  const trail = new LinkTrail(operation, listing.maxPages);
+  const stopped = new AbortController();
+  const signal = AbortSignal.any([listing.signal, stopped.signal]);
+  let coming: Promise<ExchangeAnswer> | null = graph.get(
+    listing.first().headers({ ...listing.headers }),
+    operation,
+    signal,
+  );
+  try {
+    while (coming !== null) {
+      const page = readPage(await coming, operation);
+      coming = null;
+      const link = page['@odata.nextLink'];
+      if (link !== undefined) {
+        trail.add(link);
+        coming = graph.follow(link, operation, signal, listing.headers);
+        // It is awaited in the next turn of the loop; until then its failure is nobody's.
+        coming.catch(() => undefined);
+      }
+      yield page;
+    }
+  } finally {
+    stopped.abort();
+  }
+}
+
+function readPage(answer: ExchangeAnswer, operation: Operation): Page {
+  if (answer.status === 400 && serviceError(answer.text).code === 'Directory_ExpiredPageToken') {
+    throw new TenantReadError('expired-page', `To ${operation.what} took longer than Graph keeps its place.`);
+  }
+  return readJson(answer, Page, operation);
+}
+
+/**
+ * Reads a whole listing into one list. When a page link expires on the way it starts again, once. Throws
+ * TenantReadError.
+ */
+export async function readAll<Row>(listing: Listing, readRow: (row: unknown) => Row): Promise<Row[]> {
+  try {
+    return await collect(listing, readRow);
+  } catch (error) {
+    if (!(error instanceof TenantReadError) || error.code !== 'expired-page') throw error;
+    return collect(listing, readRow);
+  }
+}
+
+async function collect<Row>(listing: Listing, readRow: (row: unknown) => Row): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const page of pages(listing)) {
+    for (const row of page.value) rows.push(readRow(row));
+  }
+  return rows;
+}

@@ -1,0 +1,124 @@
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { BodyBuffer } from './body-buffer.ts';
+
+const unzip = promisify(gunzip);
+
+export type ExchangeRequest = {
+  method: 'GET' | 'POST';
+  url: URL;
+  headers: Readonly<Record<string, string>>;
+  body: string | null;
+  /** For the whole exchange, from connecting to the last byte, ms. */
+  timeoutMs: number;
+  /** Largest body that is accepted, in bytes, after decompression too. */
+  maxBodyBytes: number;
+  signal: AbortSignal;
+};
+
+export type ExchangeAnswer = { status: number; headers: IncomingHttpHeaders; text: string };
+
+export type ExchangeFailure = 'timeout' | 'unreachable' | 'too-large' | 'bad-encoding' | 'cancelled';
+
+/** No whole answer came. */
+export class ExchangeError extends Error {
+  readonly code: ExchangeFailure;
+  constructor(code: ExchangeFailure, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'ExchangeError';
+    this.code = code;
+  }
+}
+
+/** One request and its whole answer. Any status is an answer; throws ExchangeError when there is none. */
+export type Exchange = (request: ExchangeRequest) => Promise<ExchangeAnswer>;
+
+/**
+ * Makes exchanges over Node's own HTTP client, which keeps connections alive and never follows a redirect:
+ * a token must not travel to another host. The reasons for not using `fetch` are in
+ * docs/decisions/graph-client.md.
+ */
+export function createExchange(): Exchange {
+  const spare: BodyBuffer[] = [];
+  return async (request) => {
+    const buffer = spare.pop() ?? new BodyBuffer();
+    try {
+      const incoming = await receive(request, buffer);
+      return {
+        status: incoming.statusCode ?? 0,
+        headers: incoming.headers,
+        text: await decoded(incoming, buffer, request.maxBodyBytes),
+      };
+    } finally {
+      buffer.clear();
+      spare.push(buffer);
+    }
+  };
+}
+
+function receive(request: ExchangeRequest, buffer: BodyBuffer): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const deadline = AbortSignal.timeout(request.timeoutMs);
+    const fail = (cause: unknown): void => reject(asExchangeError(cause, request, deadline));
+    const send = request.url.protocol === 'https:' ? https.request : http.request;
+    const outgoing = send(
+      request.url,
+      {
+        method: request.method,
+        headers: headersOf(request),
+        signal: AbortSignal.any([request.signal, deadline]),
+      },
+      (incoming) => {
+        incoming.on('data', (chunk: Buffer) => {
+          if (buffer.length + chunk.length > request.maxBodyBytes) {
+            outgoing.destroy(tooLarge(request.maxBodyBytes));
+          } else {
+            buffer.append(chunk);
+          }
+        });
+        incoming.on('error', fail);
+        incoming.on('end', () => resolve(incoming));
+      },
+    );
+    outgoing.on('error', fail);
+    outgoing.end(request.body ?? undefined);
+  });
+}
+
+function headersOf(request: ExchangeRequest): Record<string, string> {
+  const headers: Record<string, string> = { ...request.headers, 'accept-encoding': 'gzip' };
+  if (request.body !== null) headers['content-length'] = String(Buffer.byteLength(request.body));
+  return headers;
+}
+
+async function decoded(incoming: IncomingMessage, buffer: BodyBuffer, limit: number): Promise<string> {
+  const encoding = incoming.headers['content-encoding'] ?? 'identity';
+  if (encoding === 'identity') return buffer.bytes().toString('utf8');
+  if (encoding !== 'gzip') throw new ExchangeError('bad-encoding', `The answer is encoded as ${encoding}.`);
+  try {
+    return (await unzip(buffer.bytes(), { maxOutputLength: limit })).toString('utf8');
+  } catch (cause) {
+    if (cause instanceof RangeError) throw tooLarge(limit);
+    throw new ExchangeError('bad-encoding', 'The answer could not be decompressed.', cause);
+  }
+}
+
+const tooLarge = (limit: number): ExchangeError =>
+  new ExchangeError('too-large', `The answer is larger than ${limit} bytes.`);
+
+function asExchangeError(cause: unknown, request: ExchangeRequest, deadline: AbortSignal): ExchangeError {
+  if (cause instanceof ExchangeError) return cause;
+  if (request.signal.aborted) return new ExchangeError('cancelled', 'The request was cancelled.', cause);
+  if (deadline.aborted) {
+    return new ExchangeError('timeout', `No whole answer within ${request.timeoutMs} ms.`, cause);
+  }
+  return new ExchangeError('unreachable', `The connection failed${errorCode(cause)}.`, cause);
+}
+
+/** The system's name of the failure, such as ECONNREFUSED: stable, and without anything of the request. */
+function errorCode(cause: unknown): string {
+  if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return '';
+  return ` (${cause.code})`;
+}

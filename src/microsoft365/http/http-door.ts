@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { type Clock, TenantReadError } from '../../domain/ports.ts';
+import type { Operation } from '../operations.ts';
+import type { TokenSource } from '../sign-in/token-source.ts';
+import { pauseBefore, type RetryLimits } from './backoff.ts';
+import { type Exchange, type ExchangeAnswer, ExchangeError } from './exchange.ts';
+import { failureOfAnswer, failureOfExchange, isThrottled } from './failure.ts';
+import type { Pace } from './pace.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+export type DoorRequest = {
+  method: 'GET' | 'POST';
+  /** Absolute; refused unless it is of the door's own origin. */
+  url: string;
+  operation: Operation;
+  headers?: Readonly<Record<string, string>>;
+  /** JSON text. */
+  body?: string;
+  signal: AbortSignal;
+};
+
+/** The one way to a service. */
+export interface HttpDoor {
+  readonly origin: string;
+  /**
+   * Sends with a token and retries what may pass. Returns any answer that retrying would not change, a
+   * refusal among them. Throws TenantReadError: `cross-origin`, `unauthorized`, `throttled`, `server-error`,
+   * `unreachable`, `timeout`, `malformed` or `cancelled`.
+   */
+  send(request: DoorRequest): Promise<ExchangeAnswer>;
+}
+
+export type DoorLog = {
+  debug(data: object, message: string): void;
+  warn(data: object, message: string): void;
+};
+
+export type DoorOptions = {
+  origin: string;
+  scope: string;
+  token: TokenSource;
+  exchange: Exchange;
+  clock: Clock;
+  random: () => number;
+  log: DoorLog;
+  limits: RetryLimits & { timeoutMs: number; maxBodyBytes: number };
+  pace?: Pace;
+};
+
+/** An answer, or why there is none and whether another attempt may bring one. */
+type Attempt =
+  | { kind: 'answer'; answer: ExchangeAnswer }
+  | { kind: 'renew-token'; failure: TenantReadError }
+  | { kind: 'failed'; failure: TenantReadError; retry: boolean; askedMs: number | null };
+
+/** Opens the door to one service. Holds no state but the pace. */
+export function openDoor(options: DoorOptions): HttpDoor {
+  return { origin: options.origin, send: (request) => send(options, request) };
+}
+
+async function send(options: DoorOptions, request: DoorRequest): Promise<ExchangeAnswer> {
+  const url = sameOrigin(request.url, options.origin);
+  // The same id on every attempt lets Microsoft's support find them all.
+  const requestId = randomUUID();
+  let freshToken = false;
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await tryOnce(options, request, url, requestId, freshToken);
+    if (outcome.kind === 'answer') return outcome.answer;
+    if (outcome.kind === 'renew-token') {
+      if (freshToken) throw outcome.failure;
+      freshToken = true;
+      continue;
+    }
+    freshToken = false;
+    const pause = outcome.retry
+      ? pauseBefore(attempt, outcome.askedMs, options.limits, options.random)
+      : null;
+    const { code } = outcome.failure;
+    if (pause === null) {
+      options.log.warn({ what: request.operation.what, code, attempt, requestId }, 'request failed');
+      throw outcome.failure;
+    }
+    options.log.debug({ what: request.operation.what, code, attempt, pause, requestId }, 'request retried');
+    await rest(options.clock, pause, request.signal);
+  }
+}
+
+async function tryOnce(
+  options: DoorOptions,
+  request: DoorRequest,
+  url: URL,
+  requestId: string,
+  freshToken: boolean,
+): Promise<Attempt> {
+  const { clock, limits } = options;
+  try {
+    if (request.signal.aborted) throw cancelled();
+    await options.pace?.(request.signal);
+    const token = await options.token(options.scope, request.signal, freshToken);
+    const answer = await options.exchange({
+      method: request.method,
+      url,
+      headers: headersOf(request, token, requestId),
+      body: request.body ?? null,
+      timeoutMs: limits.timeoutMs,
+      maxBodyBytes: limits.maxBodyBytes,
+      signal: request.signal,
+    });
+    if (answer.status === 401)
+      return { kind: 'renew-token', failure: failureOfAnswer(answer, request.operation) };
+    if (answer.status < 500 && !isThrottled(answer)) return { kind: 'answer', answer };
+    return {
+      kind: 'failed',
+      failure: failureOfAnswer(answer, request.operation),
+      // 501 says that the request will never be understood; every other 5xx may pass.
+      retry: answer.status !== 501,
+      askedMs: retryAfterMs(answer.headers['retry-after'], clock.now()),
+    };
+  } catch (cause) {
+    if (request.signal.aborted) throw cancelled(cause);
+    const failure =
+      cause instanceof ExchangeError ? failureOfExchange(cause, request.operation, options.origin) : cause;
+    if (!(failure instanceof TenantReadError)) throw cause;
+    return { kind: 'failed', failure, retry: mayPass(failure), askedMs: null };
+  }
+}
+
+const mayPass = (failure: TenantReadError): boolean =>
+  failure.code === 'unreachable' || failure.code === 'timeout' || failure.code === 'server-error';
+
+function headersOf(request: DoorRequest, token: string, requestId: string): Record<string, string> {
+  return {
+    accept: 'application/json',
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...request.headers,
+    'client-request-id': requestId,
+    authorization: `Bearer ${token}`,
+  };
+}
+
+function sameOrigin(address: string, origin: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url?.origin === new URL(origin).origin) return url;
+  throw new TenantReadError(
+    'cross-origin',
+    `${origin} named an address on another host. It was not followed, because the request carries a token.`,
+  );
+}
+
+async function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await clock.sleep(ms, signal);
+  } catch (cause) {
+    throw signal.aborted ? cancelled(cause) : cause;
+  }
+}
+
+const cancelled = (cause?: unknown): TenantReadError =>
+  new TenantReadError('cancelled', 'The read was cancelled before it was complete.', { cause });

@@ -1,0 +1,22 @@
+/** Something that we ask Microsoft for. `permission` is the application permission without which it is refused. */
+export type Operation = { what: string; permission: string };
+
+/**
+ * Every call that this product makes, in words, with the least permission it needs (Microsoft Graph
+ * permissions reference; Management Activity API reference). A refused call names it to the administrator.
+ */
+export const OPERATIONS = {
+  listUsers: { what: 'list the users', permission: 'User.Read.All' },
+  usersDelta: { what: 'ask which users changed', permission: 'User.Read.All' },
+  usersById: { what: 'read users', permission: 'User.Read.All' },
+  deletedUsers: { what: 'look into the deleted users', permission: 'User.Read.All' },
+  subscribedSkus: { what: 'read the products of the tenant', permission: 'LicenseAssignment.Read.All' },
+  subscriptions: { what: 'read the subscriptions of the tenant', permission: 'Organization.Read.All' },
+  licensedGroups: { what: 'read the groups that give licenses', permission: 'Group.Read.All' },
+  groupMembers: { what: 'read the members of a group', permission: 'GroupMember.Read.All' },
+  serviceIssues: { what: 'read the service health', permission: 'ServiceHealth.Read.All' },
+  assignLicense: { what: 'assign a license', permission: 'LicenseAssignment.ReadWrite.All' },
+  directoryAudits: { what: 'read the directory audit log', permission: 'AuditLog.Read.All' },
+  channelMessages: { what: 'read the channel messages', permission: 'ChannelMessage.Read.Group' },
+  activityFeed: { what: 'read the Management Activity API', permission: 'ActivityFeed.Read' },
+} as const satisfies Record<string, Operation>;

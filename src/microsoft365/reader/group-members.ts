@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { lowerCase } from '../bodies/normal-form.ts';
+import type { GraphClient } from '../graph/graph-client.ts';
+import { readAll } from '../graph/paging.ts';
+import { rowReader } from '../graph/row.ts';
+import { OPERATIONS } from '../operations.ts';
+
+const PAGE_SIZE = 999;
+const readMemberId = rowReader('group member', z.object({ id: z.string() }), (member) =>
+  lowerCase(member.id),
+);
+
+/** Object ids of a group's direct and nested members, of any type. Throws TenantReadError. */
+export async function readGroupMembers(
+  graph: GraphClient,
+  groupId: string,
+  signal: AbortSignal,
+): Promise<Set<string>> {
+  const path = `/groups/${encodeURIComponent(groupId)}/transitiveMembers`;
+  const first = () => graph.api(path).select('id').top(PAGE_SIZE);
+  return new Set(await readAll({ graph, first, operation: OPERATIONS.groupMembers, signal }, readMemberId));
+}

@@ -1,0 +1,21 @@
+import type { TenantReader } from '../../domain/ports.ts';
+import type { Patience } from '../graph/batch.ts';
+import type { GraphClient } from '../graph/graph-client.ts';
+import { readGroupMembers } from './group-members.ts';
+import { readServiceIssues } from './service-issues.ts';
+import { readTenantState } from './tenant-state.ts';
+import { readUsers } from './users.ts';
+import { readDeletedAmong, readUsersById } from './users-by-id.ts';
+import { changedSince, deltaLinkFromNow } from './users-delta.ts';
+
+/** Reads one tenant through Graph; each method is in a file of its own. */
+export const createTenantReader = (graph: GraphClient, patience: Patience): TenantReader => ({
+  users: (signal) => readUsers(graph, signal),
+  deltaLinkFromNow: (signal) => deltaLinkFromNow(graph, signal),
+  changedSince: (link, signal) => changedSince(graph, link, signal),
+  usersById: (ids, signal) => readUsersById(graph, ids, patience, signal),
+  deletedAmong: (ids, signal) => readDeletedAmong(graph, ids, patience, signal),
+  tenantState: (signal) => readTenantState(graph, signal),
+  serviceIssues: (signal) => readServiceIssues(graph, signal),
+  groupMembers: (groupId, signal) => readGroupMembers(graph, groupId, signal),
+});

@@ -1,0 +1,37 @@
+import type { INetworkModule } from '@azure/msal-node';
+import type { Exchange } from '../http/exchange.ts';
+
+const TIMEOUT_MS = 30_000;
+/** Token and metadata answers are a few kilobytes. */
+const MAX_BODY_BYTES = 1_000_000;
+
+type NetworkOptions = Parameters<INetworkModule['sendPostRequestAsync']>[1];
+type Answer<T> = { headers: Record<string, string>; body: T; status: number };
+
+/** Lets MSAL speak through our exchange, so that sign-in has a time-out and a size limit, too. */
+export function msalNetwork(exchange: Exchange): INetworkModule {
+  async function send<T>(
+    method: 'GET' | 'POST',
+    url: string,
+    options: NetworkOptions,
+    timeoutMs = TIMEOUT_MS,
+  ): Promise<Answer<T>> {
+    const answer = await exchange({
+      method,
+      url: new URL(url),
+      headers: options?.headers ?? {},
+      body: options?.body ?? null,
+      timeoutMs,
+      maxBodyBytes: MAX_BODY_BYTES,
+      signal: new AbortController().signal,
+    });
+    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+    // MSAL checks the body itself and refuses what is not a token or metadata answer.
+    const body: T = JSON.parse(answer.text);
+    return { headers: Object.fromEntries(headers), body, status: answer.status };
+  }
+  return {
+    sendGetRequestAsync: (url, options, timeout) => send('GET', url, options, timeout),
+    sendPostRequestAsync: (url, options) => send('POST', url, options),
+  };
+}
