@@ -1,6 +1,6 @@
 import type { Actor, AuditEvent, ServiceIssue, SourceCoverage } from '../audit/event.ts';
 import type { DetectedChange } from '../license/change.ts';
-import type { LicensedGroup } from '../license/sku.ts';
+import type { LicensedGroup, SubscriptionState } from '../license/sku.ts';
 
 export type VerdictLevel = 'proved' | 'likely' | 'unexplained' | 'unrecorded';
 
@@ -57,4 +57,9 @@ export type AttributionContext = {
   ownAppIds: readonly string[];
   /** Ids of users in the directory's deleted items, lower case. */
   deletedUserIds: readonly string[];
+  /** Names of people by object id, for the sentences; without it the records' own names are used. */
+  names?: ReadonlyMap<string, string>;
+  /** The tenant's subscriptions at each read, where they were kept. */
+  subscriptionsBefore?: readonly SubscriptionState[];
+  subscriptionsAfter?: readonly SubscriptionState[];
 };

@@ -1,0 +1,52 @@
+import type { DetectedChange } from '../license/change.ts';
+import { accountChange } from './causes/account.ts';
+import { assignmentError } from './causes/assignment-error.ts';
+import { recordedPaths } from './causes/license-paths.ts';
+import { noRecord, openIssues } from './causes/no-record.ts';
+import { cutSeats, lapsedSubscription, microsoftChange, usageLocation } from './causes/state-rules.ts';
+import { tenantChange } from './causes/tenant.ts';
+import { Evidence } from './evidence.ts';
+import { type CauseRule, mergeChains } from './finding.ts';
+import type { AttributionContext, Verdict } from './verdict.ts';
+
+/**
+ * The families of causes in the order in which they are asked; the first answer stands. What the state itself
+ * shows comes first, then records, then the rules that fit where no record can exist.
+ */
+const CAUSES: readonly CauseRule[] = [
+  tenantChange,
+  accountChange,
+  assignmentError,
+  recordedPaths,
+  usageLocation,
+  lapsedSubscription,
+  cutSeats,
+  microsoftChange,
+];
+
+/**
+ * Who and why, for each change, in the order given. Pure; the context's events may be in any order, with
+ * copies and failures among them. The cost grows with the changes plus the events, never with their product.
+ */
+export function attribute(changes: readonly DetectedChange[], context: AttributionContext): Verdict[] {
+  const evidence = new Evidence(context);
+  const advisories = openIssues(context.serviceIssues, evidence.window).map((issue) => issue.id);
+  return changes.map((change) => {
+    const finding = explain(change, evidence);
+    const chain = mergeChains([finding.chain]);
+    return {
+      ...finding,
+      chain,
+      evidence: [...new Set(chain.flatMap((entry) => entry.evidence))],
+      advisories,
+    };
+  });
+}
+
+function explain(change: DetectedChange, evidence: Evidence) {
+  for (const rule of CAUSES) {
+    const finding = rule(change, evidence);
+    if (finding) return finding;
+  }
+  return noRecord(change, evidence);
+}

@@ -1,0 +1,81 @@
+import type { AuditEvent } from '../../audit/event.ts';
+import type { DetectedChange } from '../../license/change.ts';
+import { type Evidence, lastOf } from '../evidence.ts';
+import { type CauseRule, type Finding, link } from '../finding.ts';
+import { actorName, userName } from '../names.ts';
+import { causeThrough, rootOf } from '../root.ts';
+
+/** The admin center takes an account's licenses away seconds before it deletes the account: one act. */
+const STRIP_MS = 5 * 60_000;
+
+/** Accounts that were deleted, left the scope of the directory sync, or came back. */
+export const accountChange: CauseRule = (change, evidence) => {
+  if (change.kind === 'account-removed') return removed(change, evidence);
+  if (change.kind === 'account-restored') return restored(change, evidence);
+  return null;
+};
+
+function removed(change: DetectedChange, evidence: Evidence): Finding | null {
+  const { context } = evidence;
+  const deletion = inWindow(change, evidence, 'delete-user');
+  if (!deletion) {
+    if (change.userId === null || !context.deletedUserIds.includes(change.userId)) return null;
+    const what = `${userName(change)} is in the deleted users; no record says who deleted the account.`;
+    return {
+      level: 'likely',
+      cause: 'account-deleted',
+      actor: null,
+      chain: [link(context.observedAfter, what)],
+      groupId: null,
+    };
+  }
+  const root = rootOf(deletion, change, context);
+  const who = actorName(root?.actor ?? null, context);
+  const what =
+    root?.cause === 'directory-sync'
+      ? `${userName(change)} left the scope of the directory sync, and ${who} deleted the account.`
+      : `${who} deleted the account of ${userName(change)}.`;
+  return {
+    level: 'proved',
+    cause: causeThrough(root, 'account-deleted'),
+    actor: root?.actor ?? null,
+    chain: [...strips(change, deletion, evidence), link(deletion.at, what, [deletion])],
+    groupId: null,
+  };
+}
+
+function strips(change: DetectedChange, deletion: AuditEvent, evidence: Evidence) {
+  const records = evidence
+    .acts(change)
+    .filter((act) => act.at <= deletion.at && act.at >= deletion.at - STRIP_MS)
+    .filter((act) => act.named.actor !== null && act.named.actor.id === deletion.actor?.id)
+    .flatMap((act) => act.events);
+  const [first] = records;
+  return first
+    ? [link(first.at, `The licenses of ${userName(change)} were taken away before the deletion.`, records)]
+    : [];
+}
+
+function restored(change: DetectedChange, evidence: Evidence): Finding | null {
+  const { context } = evidence;
+  const record = inWindow(change, evidence, 'restore-user');
+  if (!record) return null;
+  const root = rootOf(record, change, context);
+  const what = `${actorName(root?.actor ?? null, context)} restored the account of ${userName(change)}.`;
+  return {
+    level: 'proved',
+    cause: causeThrough(root, 'account-restored'),
+    actor: root?.actor ?? null,
+    chain: [link(record.at, what, [record])],
+    groupId: null,
+  };
+}
+
+function inWindow(
+  change: DetectedChange,
+  evidence: Evidence,
+  operation: 'delete-user' | 'restore-user',
+): AuditEvent | null {
+  const { from, to } = evidence.window;
+  return lastOf(evidence.onUser(change), [operation], to, (event) => event.at >= from);
+}

@@ -1,0 +1,75 @@
+import type { DetectedChange } from '../../license/change.ts';
+import { assignableSeats } from '../../license/sku.ts';
+import { DIRECT } from '../../license/user-state.ts';
+import type { Evidence } from '../evidence.ts';
+import { type CauseRule, link } from '../finding.ts';
+import { groupName, productOf, userName } from '../names.ts';
+import type { Cause } from '../verdict.ts';
+
+/** What Graph's assignment errors mean as a cause; every other error is a conflict in the assignment itself. */
+const CAUSE_OF_ERROR: Readonly<Record<string, Cause>> = {
+  CountViolation: 'seat-shortage',
+  ProhibitedInUsageLocationViolation: 'usage-location',
+};
+
+const MEANING: Readonly<Record<string, string>> = {
+  CountViolation: 'no seat was left',
+  ProhibitedInUsageLocationViolation: "the service is not offered in the user's usage location",
+  MutuallyExclusiveViolation: 'its service plans conflict with those of another license',
+  DependencyViolation: 'a service plan that it depends on is missing',
+  UniquenessViolation: 'another account uses the same proxy address',
+  Other: 'another license of the same group failed with it',
+};
+
+/**
+ * Assignments that the state itself shows to be in error. An error `Other` comes with the group's SKU that
+ * really failed, so that its cause is that one's (Microsoft: if one SKU of a group fails for a user, the
+ * others are not assigned either).
+ */
+export const assignmentError: CauseRule = (change, evidence) => {
+  if (change.kind !== 'never-granted' && change.kind !== 'lost') return null;
+  const failed = newlyFailed(change);
+  const [first] = failed;
+  if (!first) return null;
+  const groupId = first.path === DIRECT ? null : first.path;
+  const error = failed
+    .map((assignment) => assignment.error)
+    .find((code) => code !== null && code !== 'Other');
+  const behind = error ?? errorBehind(change, groupId, evidence) ?? first.error ?? 'Other';
+  const through = groupId === null ? '' : ` through the group ${groupName(groupId, evidence.context)}`;
+  const meaning = MEANING[first.error ?? ''] ?? `the assignment failed (${first.error ?? 'no reason given'})`;
+  const what =
+    change.kind === 'lost'
+      ? `${userName(change)} lost ${productOf(change)}${through}: ${meaning}${seatsOf(change, first.error)}.`
+      : `${userName(change)} was never given ${productOf(change)}${through}: ${meaning}${seatsOf(change, first.error)}.`;
+  return {
+    level: 'proved',
+    cause: CAUSE_OF_ERROR[behind] ?? 'assignment-error',
+    actor: null,
+    chain: [link(evidence.context.observedAfter, what)],
+    groupId,
+  };
+};
+
+const newlyFailed = (change: DetectedChange) =>
+  change.after.filter(
+    (assignment) =>
+      assignment.state === 'Error' &&
+      !change.before.some(({ path, state }) => path === assignment.path && state === 'Error'),
+  );
+
+/** The error of another SKU of the same user by the same group. */
+function errorBehind(change: DetectedChange, groupId: string | null, evidence: Evidence): string | null {
+  if (groupId === null) return null;
+  const errors = evidence
+    .changesOfUser(change.userId)
+    .flatMap((other) => other.after)
+    .filter((assignment) => assignment.path === groupId && assignment.state === 'Error')
+    .map((assignment) => assignment.error);
+  return errors.find((error) => error !== null && error !== 'Other') ?? null;
+}
+
+function seatsOf(change: DetectedChange, error: string | null): string {
+  if (error !== 'CountViolation' || !change.skuAfter) return '';
+  return ` (${change.skuAfter.consumed} of ${assignableSeats(change.skuAfter)} used)`;
+}

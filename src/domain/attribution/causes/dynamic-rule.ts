@@ -1,0 +1,93 @@
+import type { AuditEvent } from '../../audit/event.ts';
+import { licenseOperation } from '../../audit/operation.ts';
+import { scalarOf } from '../../audit/property-value.ts';
+import type { DetectedChange } from '../../license/change.ts';
+import { type Evidence, lastOf } from '../evidence.ts';
+import { type Finding, link } from '../finding.ts';
+import { actorName, groupName, userName } from '../names.ts';
+import { causeThrough, rootOf } from '../root.ts';
+
+/** Properties that the log adds to every record; they are no attributes of a person. */
+const HOUSEKEEPING =
+  /^(included updated properties|action client name|targetid\.|actorid\.|spn$|methodexecutionresult|assignedlicense|assignedplan|licenseassignmentdetail|group\.)/i;
+
+/** Attributes that rules and logs spell differently: rule word → words in the log. */
+const OTHER_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
+  jobtitle: ['jobtitle', 'title'],
+  companyname: ['companyname', 'company'],
+  physicaldeliveryofficename: ['physicaldeliveryofficename', 'office', 'officelocation'],
+  userprincipalname: ['userprincipalname'],
+};
+
+/**
+ * Who moved a member of a dynamic group: whoever edited its rule, or the attribute of the person that the
+ * rule looks at; the later one before `until` (ms UTC). An attribute that the rule does not mention is not it.
+ */
+export function dynamicRule(
+  change: DetectedChange,
+  groupId: string,
+  evidence: Evidence,
+  until: number,
+): Finding | null {
+  const { context } = evidence;
+  const name = groupName(groupId, context);
+  const rule = context.groups.find((group) => group.id === groupId)?.membershipRule ?? null;
+  const ruleEdit = lastOf(evidence.onGroup(groupId), ['update-group'], until, editsRule);
+  const attributeEdit = evidence
+    .onUser(change)
+    .findLast((event) => event.at <= until && attributesOf(event, rule).length > 0);
+  const record = later(ruleEdit, attributeEdit ?? null);
+  if (!record) return null;
+  const root = rootOf(record, change, context);
+  const who = actorName(root?.actor ?? null, context);
+  const what =
+    record === ruleEdit
+      ? `${who} edited the membership rule of the group ${name}.`
+      : `${who} changed ${attributeSentence(record, rule)} of ${userName(change)}, which the rule of the group ${name} looks at.`;
+  return {
+    level: 'proved',
+    cause: causeThrough(root, 'dynamic-rule'),
+    actor: root?.actor ?? null,
+    chain: [link(record.at, what, [record])],
+    groupId,
+  };
+}
+
+const later = (a: AuditEvent | null, b: AuditEvent | null): AuditEvent | null =>
+  a && b ? (a.at > b.at ? a : b) : (a ?? b);
+
+/** An edit that lists its properties must list the rule; one that lists none may be it. */
+const editsRule = (event: AuditEvent): boolean => {
+  const names = event.modified.map((property) => property.name.toLowerCase());
+  const included = event.modified
+    .filter((property) => property.name.toLowerCase() === 'included updated properties')
+    .map((property) => scalarOf(property.newValue)?.toLowerCase() ?? '');
+  const own = names.filter((name) => !HOUSEKEEPING.test(name));
+  if (own.length === 0 && included.every((text) => text === '')) return true;
+  return [...own, ...included].some((name) => name.includes('membershiprule'));
+};
+
+/** The person's attributes that a record changed, as far as the rule mentions them; all when no rule is known. */
+function attributesOf(event: AuditEvent, rule: string | null): string[] {
+  if (licenseOperation(event.operation) !== 'update-user') return [];
+  const changed = event.modified
+    .filter((property) => property.oldValue !== property.newValue || property.oldValue === null)
+    .map((property) => property.name)
+    .filter((name) => !HOUSEKEEPING.test(name));
+  if (rule === null) return changed;
+  const mentioned = new Set(
+    [...rule.matchAll(/user\.([A-Za-z0-9_]+)/g)].flatMap(([, word = '']) => {
+      const attribute = word.toLowerCase();
+      return OTHER_SPELLINGS[attribute] ?? [attribute];
+    }),
+  );
+  return changed.filter((name) => mentioned.has(name.toLowerCase()));
+}
+
+function attributeSentence(event: AuditEvent, rule: string | null): string {
+  const [name = 'an attribute'] = attributesOf(event, rule);
+  const property = event.modified.find((candidate) => candidate.name === name);
+  const from = scalarOf(property?.oldValue ?? null);
+  const to = scalarOf(property?.newValue ?? null);
+  return from !== null && to !== null ? `${name} (${from} → ${to})` : name;
+}

@@ -1,0 +1,107 @@
+import type { ServiceIssue, SourceCoverage } from '../../audit/event.ts';
+import type { DetectedChange } from '../../license/change.ts';
+import { DIRECT } from '../../license/user-state.ts';
+import type { Evidence } from '../evidence.ts';
+import { type Finding, link } from '../finding.ts';
+import { groupName, productOf, userName } from '../names.ts';
+import type { Window } from '../window.ts';
+import { logsAreComplete } from '../window.ts';
+import { carriedOut } from './record.ts';
+
+/**
+ * The honest answer when nothing explains a change: not explained yet while a log may still speak, unrecorded
+ * when all have spoken or auditing is off. The nearest act of an admin is never guessed. A service incident
+ * about licensing or the directory becomes the cause only when no record exists.
+ */
+export function noRecord(change: DetectedChange, evidence: Evidence): Finding {
+  const { context } = evidence;
+  const service = change.userId === null ? null : carriedOut(change, evidence);
+  const level = !context.auditingEnabled || logsAreComplete(context) ? 'unrecorded' : 'unexplained';
+  if (service) {
+    const groupId = groupIdOf(change);
+    return {
+      level,
+      cause: 'unknown',
+      actor: null,
+      chain: [link(service.at, stoppedGiving(change, groupId, level, evidence), service.records)],
+      groupId,
+    };
+  }
+  const issue =
+    level === 'unrecorded'
+      ? openIssues(context.serviceIssues, evidence.window).find(namesLicensing)
+      : undefined;
+  if (issue) {
+    const what = `No record exists, and Microsoft's incident ${issue.id} (${issue.title}) was open.`;
+    return {
+      level,
+      cause: 'service-incident',
+      actor: null,
+      chain: [link(context.observedAfter, what)],
+      groupId: null,
+    };
+  }
+  return {
+    level,
+    cause: 'unknown',
+    actor: null,
+    chain: [link(context.observedAfter, nothingFound(level, evidence))],
+    groupId: null,
+  };
+}
+
+function groupIdOf(change: DetectedChange): string | null {
+  const paths = new Set([...change.before, ...change.after].map(({ path }) => path));
+  paths.delete(DIRECT);
+  const [only] = paths;
+  return paths.size === 1 && only !== undefined ? only : null;
+}
+
+function stoppedGiving(
+  change: DetectedChange,
+  groupId: string | null,
+  level: 'unrecorded' | 'unexplained',
+  { context }: Evidence,
+): string {
+  const given = change.kind === 'gained' ? 'gave' : 'stopped giving';
+  const who = groupId === null ? 'A Microsoft service' : `The group ${groupName(groupId, context)}`;
+  const missing = level === 'unrecorded' ? 'is not in any log' : 'is not in the log yet';
+  return `${who} ${given} ${userName(change)} ${productOf(change)}; the event behind it ${missing}.`;
+}
+
+function nothingFound(level: 'unrecorded' | 'unexplained', { context }: Evidence): string {
+  if (!context.auditingEnabled) return 'Auditing is off in this tenant, so that no record exists.';
+  if (level === 'unrecorded') return 'No record exists in any log, and all of them are complete.';
+  return `Not explained yet: ${context.coverage.map(coverageText).join(', ') || 'no log was read'}.`;
+}
+
+const LOG_NAMES = {
+  directoryAudits: "Entra's log",
+  activity: 'the unified log',
+  auditSearch: 'the audit search',
+} as const;
+
+const coverageText = ({ source, completeTo }: SourceCoverage): string =>
+  completeTo === null
+    ? `${LOG_NAMES[source]} was not read`
+    : `${LOG_NAMES[source]} is complete to ${new Date(completeTo).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** Issues that were open at any instant of the window and that Microsoft did not take back. */
+export const openIssues = (issues: readonly ServiceIssue[], window: Window): ServiceIssue[] =>
+  issues.filter(
+    (issue) =>
+      issue.startAt <= window.to &&
+      (issue.endAt ?? Number.POSITIVE_INFINITY) >= window.from &&
+      issue.status.toLowerCase() !== 'falsepositive',
+  );
+
+const LICENSING = /\blicen[sc](e|es|ing)\b/i;
+const DIRECTORY = /\b(entra|azure ad|azure active directory|directory services?|identity service)\b/i;
+const SIGN_IN = /\b(sign-?ins?|authentication|mfa)\b/i;
+
+/** Whether an issue is about licensing or the directory; sign-in troubles of the directory take no license. */
+export function namesLicensing(issue: ServiceIssue): boolean {
+  const told = [issue.service, issue.feature ?? '', issue.title, issue.impact].join(' ');
+  if (LICENSING.test(told)) return true;
+  return DIRECTORY.test(told) && !SIGN_IN.test(`${issue.feature ?? ''} ${issue.title}`);
+}

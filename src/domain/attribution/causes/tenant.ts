@@ -1,0 +1,86 @@
+import type { DetectedChange } from '../../license/change.ts';
+import { assignableSeats, type SkuState, type SubscriptionState } from '../../license/sku.ts';
+import type { Evidence } from '../evidence.ts';
+import { type CauseRule, type Finding, link } from '../finding.ts';
+import { productOf } from '../names.ts';
+import type { AttributionContext, Cause } from '../verdict.ts';
+
+/**
+ * Changes of the SKUs themselves. No log has a record of them: the status shows a lapse by itself, and a
+ * difference of totals without one was made in billing or by the partner. No admin is ever named.
+ */
+export const tenantChange: CauseRule = (change, evidence) => {
+  if (change.kind === 'subscription-changed') return statusChange(change, evidence);
+  if (change.kind === 'seats-changed') return seatChange(change, evidence);
+  return null;
+};
+
+function statusChange(change: DetectedChange, { context }: Evidence): Finding {
+  const from = change.skuBefore?.capabilityStatus ?? 'not owned';
+  const to = change.skuAfter?.capabilityStatus ?? 'no longer owned';
+  return finding(
+    'proved',
+    'subscription-lifecycle',
+    context,
+    `The subscription of ${productOf(change)} went from ${from} to ${to} between the two reads.`,
+  );
+}
+
+function seatChange(change: DetectedChange, { context }: Evidence): Finding {
+  const before = change.skuBefore ? assignableSeats(change.skuBefore) : 0;
+  const after = change.skuAfter ? assignableSeats(change.skuAfter) : 0;
+  const over = (change.skuAfter?.consumed ?? 0) - after;
+  const seats = `The seats of ${productOf(change)} went from ${before} to ${after} between the two reads`;
+  const beyond = over > 0 ? `; ${over} more ${over === 1 ? 'is' : 'are'} assigned than bought` : '';
+  return seatCause(change, context) === 'subscription-lifecycle'
+    ? finding(
+        'proved',
+        'subscription-lifecycle',
+        context,
+        `${seats}, as a subscription changed its status${beyond}.`,
+      )
+    : finding('likely', 'billing', context, `${seats}, made in billing or by the partner${beyond}.`);
+}
+
+const finding = (
+  level: Finding['level'],
+  cause: Cause,
+  context: AttributionContext,
+  what: string,
+): Finding => ({
+  level,
+  cause,
+  actor: null,
+  chain: [link(context.observedAfter, what)],
+  groupId: null,
+});
+
+/** Why the seats changed: one of the SKU's subscriptions changed its status or ended, or somebody bought or cut. */
+export function seatCause(
+  change: DetectedChange,
+  context: AttributionContext,
+): 'billing' | 'subscription-lifecycle' {
+  const { subscriptionsBefore, subscriptionsAfter } = context;
+  const lapsed =
+    subscriptionsBefore && subscriptionsAfter
+      ? someStatusChanged(change.skuId, subscriptionsBefore, subscriptionsAfter)
+      : false;
+  return lapsed || unusableSeats(change.skuBefore) !== unusableSeats(change.skuAfter)
+    ? 'subscription-lifecycle'
+    : 'billing';
+}
+
+/** Seats of subscriptions that lapsed are kept in the SKU's other units. */
+const unusableSeats = (sku: SkuState | null): number => (sku ? sku.suspended + sku.lockedOut : 0);
+
+function someStatusChanged(
+  skuId: string | null,
+  before: readonly SubscriptionState[],
+  after: readonly SubscriptionState[],
+): boolean {
+  const now = new Map(after.map((subscription) => [subscription.id, subscription.status.toLowerCase()]));
+  return before.some(
+    (subscription) =>
+      subscription.skuId === skuId && now.get(subscription.id) !== subscription.status.toLowerCase(),
+  );
+}

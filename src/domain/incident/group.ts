@@ -1,0 +1,112 @@
+import type { Cause, Verdict, VerdictLevel } from '../attribution/verdict.ts';
+import type { Actor } from '../audit/event.ts';
+import type { ChangeKind, DetectedChange } from '../license/change.ts';
+import { isBelowUse, isForTheWorse } from '../license/diff-tenant.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Severity } from './incident.ts';
+import { compareSeverity, severityOf } from './severity.ts';
+
+/** Changes with one cause, to be told as one incident. */
+export type IncidentGroup = {
+  fingerprint: string;
+  kind: ChangeKind;
+  cause: Cause;
+  level: VerdictLevel;
+  actor: Actor | null;
+  groupId: string | null;
+  severity: Severity;
+  userIds: string[];
+  skuIds: string[];
+  /** Positions in the list of changes that was given. */
+  changes: number[];
+};
+
+/** Single accounts come and go every day; from this many in one read on it is told. */
+const ACCOUNTS_AT_ONCE = 3;
+
+/** The kind that stands for an incident of several: the cause before its effects. */
+const LEADING: readonly ChangeKind[] = [
+  'subscription-changed',
+  'seats-changed',
+  'lost',
+  'never-granted',
+  'account-removed',
+];
+
+/**
+ * The incidents that the changes of one read make, worst first. Only what somebody should hear of is in
+ * them: losses, licenses never granted, subscriptions for the worse, seats below what is used, and accounts
+ * that go three or more at once. Our own acts are history.
+ * @param verdicts one for each change, in the same order
+ * @param scanId the read: what is unexplained or unrecorded in one read is one incident
+ */
+export function groupIntoIncidents(
+  changes: readonly DetectedChange[],
+  verdicts: readonly Verdict[],
+  scanId: string,
+): IncidentGroup[] {
+  const accounts = changes.filter(({ kind }) => kind === 'account-removed').length;
+  const told = changes.flatMap((change, index) => {
+    const verdict = verdicts[index];
+    return verdict && isTold(change, verdict, accounts) ? [{ change, verdict, index }] : [];
+  });
+  const groups = Map.groupBy(told, ({ change, verdict }) => fingerprintOf(change, verdict, scanId));
+  return [...groups]
+    .map(([fingerprint, members]) => toGroup(fingerprint, members))
+    .sort(
+      (a, b) => compareSeverity(a.severity, b.severity) || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0),
+    );
+}
+
+/** Whether a change is told to the channel or only kept as history. */
+function isTold(change: DetectedChange, verdict: Verdict, accountsRemoved: number): boolean {
+  if (verdict.cause === 'license-watch') return false;
+  switch (change.kind) {
+    case 'lost':
+    case 'never-granted':
+      return true;
+    case 'subscription-changed':
+      return isForTheWorse(change);
+    case 'seats-changed':
+      return isBelowUse(change);
+    case 'account-removed':
+      return accountsRemoved >= ACCOUNTS_AT_ONCE;
+    case 'gained':
+    case 'swap':
+    case 'path-changed':
+    case 'plans-changed':
+    case 'account-restored':
+      return false;
+  }
+}
+
+type Member = { change: DetectedChange; verdict: Verdict; index: number };
+
+/** The surest verdict speaks for all: it is the one with the most behind it. */
+const BY_CERTAINTY: readonly VerdictLevel[] = ['proved', 'likely', 'unrecorded', 'unexplained'];
+
+function toGroup(fingerprint: string, members: readonly Member[]): IncidentGroup {
+  const kinds = members.map(({ change }) => change.kind);
+  const userIds = [...new Set(members.flatMap(({ change }) => change.userId ?? []))];
+  const verdict = surest(members);
+  return {
+    fingerprint,
+    kind: LEADING.find((kind) => kinds.includes(kind)) ?? 'lost',
+    cause: verdict.cause,
+    level: verdict.level,
+    actor: verdict.actor,
+    groupId: verdict.groupId,
+    severity: severityOf(kinds, userIds.length),
+    userIds,
+    skuIds: [...new Set(members.flatMap(({ change }) => change.skuId ?? []))],
+    changes: members.map(({ index }) => index),
+  };
+}
+
+function surest(members: readonly Member[]): Verdict {
+  for (const level of BY_CERTAINTY) {
+    const found = members.find(({ verdict }) => verdict.level === level);
+    if (found) return found.verdict;
+  }
+  throw new RangeError('an incident has at least one change');
+}
