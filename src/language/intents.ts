@@ -1,0 +1,149 @@
+import type { Intent } from './query.ts';
+
+/**
+ * A rule of intent: a pattern over the sentence in base words, where names stand as P (people), S (products),
+ * G (groups), T (a time range) and D (a length in days), and a word that nobody knows as ?.
+ * "Who removed Rick's E3 yesterday?" reads "who removed P S T".
+ */
+type IntentRule = { intent: Intent; when: RegExp; unless?: RegExp };
+
+const GIVE = '(?:assign|give)';
+const GAVE = '(?:assign|assigned|give|given)';
+const REMOVE = '(?:remove|removed)';
+const ACT = `(?:change|${REMOVE}|${GAVE}|reassign|away|do)`;
+const LICENSE = '(?:license|S)';
+
+/** The first rule that fits decides, so what is more special stands before what is more general. */
+const RULES: readonly IntentRule[] = [
+  {
+    intent: 'small-talk',
+    when: /^(?:(?:thanks|hello|bye|nice|yes|no|not|sorry|morning|afternoon|evening|night|T|much|for|to) ?)*$/,
+  },
+  { intent: 'small-talk', when: /^(?:hello )?how be(?: T)?$/ },
+  {
+    intent: 'help',
+    when: /^(?:show |need |me |hello )*help(?: me)?$|^(?:who|what) be$|\bwhat can (?:\w+ )*(?:ask|do|show|help|use)$|\bwhat do do$|\bhow do (?:this |bot |can )*(?:status|use)\b|^how (?:can )?(?:use|ask)\b/,
+  },
+  { intent: 'export', when: /\bexport\b/ },
+  { intent: 'snooze', when: /\bsnooze\b|\bnot alert\b/, unless: /^(?:who|what|why)\b/ },
+  {
+    intent: 'set-channel',
+    when: /^(?=.*\b(?:alert|incident|change)\b)(?=.*\b(?:here|channel)\b)(?=.*\b(?:post|use|make|show|want|give|to|in|here)\b)/,
+    unless: /^(?:what|where|who|why|be|in what)\b|\bP\b/,
+  },
+  { intent: 'set-channel', when: /^(?:post|use|make) (?:alert )?(?:to |in )?(?:here|this channel|channel)$/ },
+  {
+    intent: 'status',
+    when: /\b(?:last|when|status|how|do)\b.*\bscan\b|\bscan (?:status|error)\b|\berror.*\bscan\b/,
+  },
+  {
+    intent: 'scan',
+    when: /^(?:can |start |do |want |need |check |to )*scan\b|^(?:can |start )?(?:check|read) (?:tenant|license|everything|user|again)/,
+  },
+  {
+    intent: 'coverage',
+    when: /^(?=.*\b(?:audit|log|unified)\b)(?=.*\b(?:complete|until|on|out|lose|up|turn|open|be used)\b)/,
+    unless: /\bP\b/,
+  },
+  { intent: 'coverage', when: /\bcomplete\b|\bhow far back\b/, unless: /\bP\b|\bscan\b/ },
+  {
+    intent: 'reassign',
+    when: /\breassign\b|\b(?:give|get|want|need|assign|post|have|change|make)\b.*\bback\b/,
+    unless: /\b(?:who|why|when|history|what)\b/,
+  },
+  {
+    intent: 'duplicates',
+    when: /\btwice\b|\bdirect\b.*\bgroup\b|\bgroup\b.*\bdirect\b|\b2 (?:time|license of)\b|\bover \d time\b/,
+  },
+  { intent: 'guests', when: /\bguest\b/ },
+  { intent: 'assignment-errors', when: /\berror\b/ },
+  {
+    intent: 'unused',
+    when: /\bunused\b|\bnot\b.*\b(?:use|sign|need)\b|\bnobody\b.*\b(?:use|sign|need)\b|\buse .*\bnobody\b/,
+  },
+  { intent: 'expiring', when: /\bexpire\b/ },
+  { intent: 'cost', when: /\bcost\b/ },
+  {
+    intent: 'audit-on',
+    when: /\bwho do what to P\b|\bwhat\b.*\bdo (?:to|on|with) P\b|\b(?:audit|log|trail|event)\b.*\b(?:on|about|against) P\b/,
+  },
+  {
+    intent: 'audit-by',
+    when: new RegExp(
+      `\\bby P\\b|\\bwhat\\b.*\\b(?:do|have|be) P(?: [TDS]| license| be| have| all)* (?:${ACT}|be do)\\b`,
+    ),
+    unless: /\bwho\b|\bwhy\b|\bhave assigned\b/,
+  },
+  {
+    intent: 'audit-by',
+    when: new RegExp(
+      `\\b(?:what|everything|license|change) P (?:have )?(?:T )?${ACT}\\b|^(?:show )?P event\\b|\\bevent of P\\b`,
+    ),
+    unless: /\bwho\b|\bwhy\b|\baudit\b|\bP change$/,
+  },
+  { intent: 'audit-on', when: /\baudit\b.*\bP\b|\bP\b.*\baudit\b|\b(?:event|log)\b.*\bP\b|\bP\b.*\blog\b/ },
+  { intent: 'who-changed', when: new RegExp(`^(?=.*\\bwhy\\b)(?=.*\\b(?:P|${LICENSE})\\b)`) },
+  { intent: 'who-changed', when: /\bhow come P\b|\bresponsible\b/ },
+  {
+    intent: 'who-changed',
+    when: new RegExp(`\\b(?:who|what admin)\\b.*\\b(?:${ACT})\\b`),
+    unless: new RegExp(`^who (?:be |have |been )*(?:assigned|given) ${LICENSE}(?!.*\\bP\\b)`),
+  },
+  {
+    intent: 'who-changed',
+    when: /\bwhat user (?:change|remove|removed|assigned|given)\b.*\bP\b|\bwho make P lose\b/,
+  },
+  { intent: 'history', when: /\bhistory\b|\bhappen\b|\bsince when\b|\bhow long\b|^when\b.*\b(?:P|S)\b/ },
+  {
+    intent: 'remove',
+    when: new RegExp(`^(?:can |want |need |to |will |do )*${REMOVE}\\b.*\\b(?:P|S)\\b.*`),
+    unless: /^removed (?:license|S)(?: T)?$/,
+  },
+  {
+    intent: 'assign',
+    when: new RegExp(
+      `^(?:can |want |need |to |will |do )*${GIVE}\\b.*\\b(?:P|S)\\b|^license P (?:for|with|to) S\\b|^P need S\\b`,
+    ),
+    unless: /^give (?:me|history)\b/,
+  },
+  { intent: 'remove', when: new RegExp(`^S .*\\b${REMOVE}\\b.*\\bP$|^P .*\\bS (?:remove|away)$`) },
+  { intent: 'assign', when: /^P S (?:give|assign)$|^S P (?:give|assign|assignment)$/ },
+  {
+    intent: 'incidents',
+    when: /\b(?:alert|incident)\b|\battention\b|\bwhat be (?:open|wrong)\b|^open\b|\bopen issue\b/,
+    unless: /^P\b/,
+  },
+  { intent: 'lost-licenses', when: /\blose\b/, unless: /\bP\b/ },
+  {
+    intent: 'lost-licenses',
+    when: new RegExp(`^(?:show )?(?:user )?(?:be )?removed ${LICENSE}`),
+    unless: /\bP\b/,
+  },
+  {
+    intent: 'history',
+    when: /\bP\b.*\b(?:get|lose)\b|\b(?:get|lose)\b.*\bP\b|\bchange\b/,
+    unless: /^have P get\b/,
+  },
+  { intent: 'history', when: /\bbe P (?:S |license )?(?:assigned|given)\b.*T|\bdo P\b.*\bhave\b.*\bT\b/ },
+  {
+    intent: 'user-licenses',
+    when: /\bP\b.*\b(?:license|licensed|have|S|no|assigned|assignment|use)\b|\b(?:license|licensed|have|S|assigned|assignment|show)\b.*\bP\b|^P$/,
+  },
+  {
+    intent: 'sku-users',
+    when: /\b(?:who|user|nobody)\b.*\bS\b|\bS (?:license )?user\b|^show S$/,
+    unless: /\b(?:seat|free|left)\b/,
+  },
+  {
+    intent: 'seats',
+    when: /\b(?:seat|free|left|overview|buy)\b|\bout of\b|\bhow many\b|\bS\b|\blicense use\b|\bdo have license\b|^(?:show )?license$/,
+  },
+  {
+    intent: 'status',
+    when: /\bstatus\b|\bhow be do\b|\bbe (?:on|up|there|here|out)\b|\bwhat alert channel\b/,
+  },
+];
+
+/** The intent of a sentence in base words (see IntentRule); `unknown` when no rule fits. */
+export const intentOf = (sentence: string): Intent =>
+  RULES.find(({ when, unless }) => when.test(sentence) && !unless?.test(sentence))?.intent ?? 'unknown';

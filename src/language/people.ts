@@ -1,0 +1,75 @@
+import { type CloseWords, indexCloseWords } from './close-words.ts';
+import { fold, foldSpelledOut, wordsOf } from './fold.ts';
+import type { DirectoryPerson } from './query.ts';
+
+/** A person's names, folded, each between spaces so that whole words can be looked for. */
+export type IndexedPerson = {
+  id: string;
+  /** Display name, given name with surname, surname first, former names. */
+  names: string[];
+  given: string;
+  /** The same names in the other spelling of their umlauts; empty where there is none. */
+  spelledOut: string;
+};
+
+/** The people of a directory, prepared for finding them in a sentence. Postings are positions in `people`. */
+export type PeopleIndex = {
+  people: readonly IndexedPerson[];
+  byWord: ReadonlyMap<string, readonly number[]>;
+  /** UPN, mail and local parts by their words: "anna kowalska", "rick contoso com". */
+  byAddress: ReadonlyMap<string, readonly number[]>;
+  /** Names written in one go: "adelevance". */
+  byJoined: ReadonlyMap<string, readonly number[]>;
+  close: CloseWords;
+};
+
+/** Prepares the people of a directory: linear in their number, done once per directory. */
+export function indexPeople(directory: readonly DirectoryPerson[]): PeopleIndex {
+  const people: IndexedPerson[] = [];
+  const byWord = new Map<string, number[]>();
+  const byAddress = new Map<string, number[]>();
+  const byJoined = new Map<string, number[]>();
+  for (const [position, person] of directory.entries()) {
+    const indexed = indexPerson(person);
+    people.push(indexed);
+    const words = new Set([...indexed.names, indexed.given, indexed.spelledOut].join(' ').split(' '));
+    for (const word of words) if (word !== '') post(byWord, word, position);
+    for (const address of addressesOf(person)) post(byAddress, address, position);
+    post(byJoined, wordsOf(person.displayName).join(''), position);
+  }
+  return { people, byWord, byAddress, byJoined, close: indexCloseWords(byWord.keys()) };
+}
+
+function indexPerson(person: DirectoryPerson): IndexedPerson {
+  const { givenName, surname, displayName, formerNames } = person;
+  const said = [displayName, ...formerNames];
+  if (givenName && surname) said.push(`${givenName} ${surname}`, `${surname} ${givenName}`);
+  // "O'Brien" is typed as one word and as two.
+  const split = said.filter((name) => /['’]/.test(name)).map((name) => name.replace(/['’]/g, ' '));
+  const names = new Set([...said, ...split].map((name) => spaced(wordsOf(name))));
+  const other = said.map(foldSpelledOut).join(' ');
+  return {
+    id: person.id,
+    names: [...names],
+    given: spaced(wordsOf(givenName ?? '')),
+    spelledOut: other === said.map(fold).join(' ') ? '' : spaced(wordsOf(other)),
+  };
+}
+
+const spaced = (words: readonly string[]): string => (words.length === 0 ? '' : ` ${words.join(' ')} `);
+
+const addressesOf = ({ userPrincipalName, mail }: DirectoryPerson): Set<string> => {
+  const addresses = new Set<string>();
+  for (const address of [userPrincipalName, mail ?? '']) {
+    if (address === '') continue;
+    addresses.add(wordsOf(address).join(' '));
+    addresses.add(wordsOf(address.split('@')[0] ?? '').join(' '));
+  }
+  return addresses;
+};
+
+function post(map: Map<string, number[]>, key: string, position: number): void {
+  const list = map.get(key);
+  if (!list) map.set(key, [position]);
+  else if (list[list.length - 1] !== position) list.push(position);
+}

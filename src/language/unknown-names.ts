@@ -1,0 +1,48 @@
+import type { ReadWord } from './sentence.ts';
+import type { Span } from './spans.ts';
+
+/**
+ * Words that stand where a name would and that nobody and nothing bears: "Bob" in "who changed Bob's license".
+ * They become `unresolved`. A known given name with a foreign surname ("Rick Smith") is unknown as a whole.
+ */
+export function unknownNames(words: readonly ReadWord[], spans: Span[]): Span[] {
+  const found: Span[] = [];
+  const taken = (position: number): Span | undefined =>
+    spans.find(({ from, to }) => position >= from && position < to);
+  for (let position = 0; position < words.length; position++) {
+    const word = words[position];
+    if (!word || taken(position) || !isForeign(word)) continue;
+    let from = position;
+    const before = spans.find(({ to, meaning }) => to === position && meaning.kind === 'person');
+    const surname = before && word.capital && !words[position - 1]?.possessive && !word.afterBreak;
+    if (surname) from = before.from;
+    else if (!isNamePlace(word, position, words)) continue;
+    let to = position + 1;
+    while (continues(words[to], words[to - 1]) && !taken(to)) to++;
+    if (surname) spans.splice(spans.indexOf(before), 1);
+    found.push({ from, to, weight: 0, meaning: { kind: 'person', ids: [], fit: 'part' } });
+    position = to - 1;
+  }
+  return found;
+}
+
+/** The lexicon does not know it, and it is a word. */
+const isForeign = (word: ReadWord): boolean =>
+  word.base === null && (word.inAddress || /^\p{L}/u.test(word.text));
+
+function isNamePlace(word: ReadWord, position: number, words: readonly ReadWord[]): boolean {
+  if (word.inAddress || word.possessive) return true;
+  const before = words[position - 1];
+  if (!before) return false;
+  return (
+    word.slot ||
+    (word.capital && position > 0 && before.base !== null && !word.afterBreak && before.base !== '-')
+  );
+}
+
+/** A further word of the same name: the rest of an address, or another foreign word with a capital. */
+const continues = (word: ReadWord | undefined, before: ReadWord | undefined): boolean =>
+  word !== undefined &&
+  before !== undefined &&
+  ((word.inAddress && word.glue !== '') ||
+    (isForeign(word) && !before.possessive && !word.afterBreak && (word.capital || word.possessive)));

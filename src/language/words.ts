@@ -1,0 +1,80 @@
+import { fold } from './fold.ts';
+
+/** A word of the sentence with what its writing tells: where it stands, whose it is, what joins it to the last one. */
+export type Word = {
+  /** Folded: "Rick’s" → "rick". */
+  text: string;
+  /** Where it stands in the sentence, without the possessive ending. */
+  start: number;
+  end: number;
+  possessive: boolean;
+  capital: boolean;
+  /** What stands between it and the word before, when that is not a space: "-" in 2026-11-01, "@" in a UPN. */
+  glue: string;
+  /** A comma, a full stop or the like stands between it and the word before. */
+  afterBreak: boolean;
+};
+
+/** More than anybody types; the rest of a longer text is ignored, so that a turn stays fast. */
+const LONGEST_TEXT = 2_000;
+const MOST_WORDS = 250;
+
+const WORD = /[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{N}\p{M}]+)*/gu;
+const POSSESSIVE = /['’‘ʼ`´]s$/i;
+/** Words after which 's is "is" or "has". */
+const BE_AFTER = /^(what|who|when|where|how|why|that|it|he|she|there|here)['’‘ʼ`´]s$/i;
+const NOT_AFTER = /^(\p{L}+)n['’‘ʼ`´]t$/iu;
+const VERB_AFTER = /^(i|you|we|they|he|she|it|who|that)['’‘ʼ`´](ve|m|re|ll|d)$/i;
+const IRREGULAR_NOT: Readonly<Record<string, string>> = { ca: 'can', wo: 'will', sha: 'shall' };
+
+/** Splits a sentence into folded words. Tags (a Teams mention) are no words; the order of the text is kept. */
+export function wordsIn(sentence: string): Word[] {
+  const text = sentence.slice(0, LONGEST_TEXT).replace(/<\/?[a-z][^<>]*>/gi, (tag) => ' '.repeat(tag.length));
+  const words: Word[] = [];
+  let last = 0;
+  for (const match of text.matchAll(WORD)) {
+    if (words.length >= MOST_WORDS) break;
+    const raw = match[0];
+    const between = text.slice(last, match.index);
+    last = match.index + raw.length;
+    words.push(...readWord(raw, match.index, between, /^['’‘ʼ`´](?![\p{L}\p{N}])/u.test(text.slice(last))));
+  }
+  return words;
+}
+
+function readWord(raw: string, start: number, between: string, apostropheAfter: boolean): Word[] {
+  const spaced = between === '' || /\s/.test(between);
+  const base = {
+    start,
+    capital: /^\p{Lu}/u.test(raw),
+    glue: spaced ? '' : between,
+    afterBreak: /[,;.!?:()"“”]/.test(between) && spaced,
+  };
+  const two = (first: string, second: string): Word[] => [
+    { ...base, text: fold(first), end: start + first.length, possessive: false },
+    {
+      text: second,
+      start: start + first.length,
+      end: start + raw.length,
+      possessive: false,
+      capital: false,
+      glue: '',
+      afterBreak: false,
+    },
+  ];
+  const be = BE_AFTER.exec(raw);
+  if (be?.[1]) return two(be[1], 'is');
+  const not = NOT_AFTER.exec(raw);
+  if (not?.[1]) return two(IRREGULAR_NOT[not[1].toLowerCase()] ?? not[1], 'not');
+  const verb = VERB_AFTER.exec(raw);
+  if (verb?.[1]) return two(verb[1], verb[2] === 've' ? 'have' : verb[2] === 'll' ? 'will' : 'is');
+  const bare = raw.replace(POSSESSIVE, '');
+  return [
+    {
+      ...base,
+      text: fold(bare),
+      end: start + bare.length,
+      possessive: bare !== raw || (apostropheAfter && /s$/i.test(raw)),
+    },
+  ];
+}
