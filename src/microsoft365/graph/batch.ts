@@ -4,6 +4,7 @@ import { pauseBefore, type RetryLimits } from '../http/backoff.ts';
 import type { ExchangeAnswer } from '../http/exchange.ts';
 import { failureOfAnswer, isThrottled } from '../http/failure.ts';
 import { readJson } from '../http/json-answer.ts';
+import { rest } from '../http/rest.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import type { Operation } from '../operations.ts';
 import type { GraphClient } from './graph-client.ts';
@@ -72,7 +73,7 @@ async function readChunk(
     if (first === undefined) throw unanswered(operation);
     const pause = pauseBefore(attempt, longestPause(busy, clock.now()), limits, random);
     if (pause === null) throw failureOfAnswer(first, operation);
-    await clock.sleep(pause, signal);
+    await rest(clock, pause, signal);
   }
 }
 

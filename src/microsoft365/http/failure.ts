@@ -1,6 +1,7 @@
 import { TenantReadError } from '../../domain/ports.ts';
 import type { Operation } from '../operations.ts';
 import type { ExchangeAnswer, ExchangeError } from './exchange.ts';
+import { cancelled } from './rest.ts';
 import { serviceError } from './service-error.ts';
 
 /** Reports and sign-ins are refused with this code in a tenant without Entra ID P1. */
@@ -74,6 +75,6 @@ export function failureOfExchange(
         options,
       );
     case 'cancelled':
-      return new TenantReadError('cancelled', 'The read was cancelled before it was complete.', options);
+      return cancelled(error);
   }
 }

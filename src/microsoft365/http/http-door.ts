@@ -6,6 +6,7 @@ import { pauseBefore, type RetryLimits } from './backoff.ts';
 import { type Exchange, type ExchangeAnswer, ExchangeError } from './exchange.ts';
 import { failureOfAnswer, failureOfExchange, isThrottled } from './failure.ts';
 import type { Pace } from './pace.ts';
+import { cancelled, rest } from './rest.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 export type DoorRequest = {
@@ -45,6 +46,11 @@ export type DoorOptions = {
   log: DoorLog;
   limits: RetryLimits & { timeoutMs: number; maxBodyBytes: number };
   pace?: Pace;
+  /**
+   * What this service's own refusals mean; asked before the general rules. What it explains is not retried,
+   * but for a 401, which is tried once more with a new token.
+   */
+  explain?: (answer: ExchangeAnswer) => TenantReadError | null;
 };
 
 /** An answer, or why there is none and whether another attempt may bring one. */
@@ -106,8 +112,12 @@ async function tryOnce(
       maxBodyBytes: limits.maxBodyBytes,
       signal: request.signal,
     });
-    if (answer.status === 401)
-      return { kind: 'renew-token', failure: failureOfAnswer(answer, request.operation) };
+    if (answer.status >= 200 && answer.status < 300) return { kind: 'answer', answer };
+    const own = options.explain?.(answer) ?? null;
+    if (answer.status === 401) {
+      return { kind: 'renew-token', failure: own ?? failureOfAnswer(answer, request.operation) };
+    }
+    if (own !== null) return { kind: 'failed', failure: own, retry: false, askedMs: null };
     if (answer.status < 500 && !isThrottled(answer)) return { kind: 'answer', answer };
     return {
       kind: 'failed',
@@ -146,14 +156,3 @@ function sameOrigin(address: string, origin: string): URL {
     `${origin} named an address on another host. It was not followed, because the request carries a token.`,
   );
 }
-
-async function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await clock.sleep(ms, signal);
-  } catch (cause) {
-    throw signal.aborted ? cancelled(cause) : cause;
-  }
-}
-
-const cancelled = (cause?: unknown): TenantReadError =>
-  new TenantReadError('cancelled', 'The read was cancelled before it was complete.', { cause });

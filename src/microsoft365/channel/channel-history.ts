@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { TenantReadError } from '../../domain/ports.ts';
+import type { GraphClient } from '../graph/graph-client.ts';
+import { pages } from '../graph/paging.ts';
+import { rowReader } from '../graph/row.ts';
+import type { DoorLog } from '../http/http-door.ts';
+import { OPERATIONS } from '../operations.ts';
+
+/** The largest page of channel messages, newest first. */
+const PAGE_SIZE = 50;
+/** A message that a crash left unnoted is among the newest ones. */
+const PAGES_TO_SEARCH = 4;
+
+/** Microsoft Graph `chatMessage`, as far as we use it. */
+const GraphChatMessage = z.object({
+  id: z.string(),
+  attachments: z.array(z.object({ content: z.string().nullish() })).nullish(),
+});
+type GraphChatMessage = z.infer<typeof GraphChatMessage>;
+
+const readMessage = rowReader('message', GraphChatMessage, (message) => message);
+
+export type FoundMessage = { known: true; activityId: string | null } | { known: false };
+
+export interface ChannelHistory {
+  /**
+   * Looks in a channel's newest messages for a card that carries the key. `known: false` when the messages
+   * cannot be read, which is so without the team's consent to ChannelMessage.Read.Group. Throws only
+   * TenantReadError `cancelled`.
+   */
+  findMessage(wanted: { teamId: string; channelId: string; key: string }): Promise<FoundMessage>;
+}
+
+/** Reads channels through Graph. A message's id there is the activity id that the bot got for it. */
+export const createChannelHistory = (
+  graph: GraphClient,
+  log: DoorLog,
+  signal: AbortSignal,
+): ChannelHistory => ({
+  async findMessage({ teamId, channelId, key }) {
+    const path = `/teams/${encodeURIComponent(teamId)}/channels/${encodeURIComponent(channelId)}/messages`;
+    const first = () => graph.api(path).top(PAGE_SIZE);
+    try {
+      let searched = 0;
+      for await (const page of pages({ graph, first, operation: OPERATIONS.channelMessages, signal })) {
+        const message = page.value.map(readMessage).find((row) => carries(row, key));
+        if (message !== undefined) return { known: true, activityId: message.id };
+        searched += 1;
+        if (searched === PAGES_TO_SEARCH) break;
+      }
+      return { known: true, activityId: null };
+    } catch (error) {
+      if (!(error instanceof TenantReadError) || error.code === 'cancelled') throw error;
+      log.warn({ code: error.code, reason: error.message }, 'channel messages could not be read');
+      return { known: false };
+    }
+  },
+});
+
+/** A card's content is JSON text, in which the key stands as JSON writes it. */
+function carries(message: GraphChatMessage, key: string): boolean {
+  const written = JSON.stringify(key);
+  return (message.attachments ?? []).some((attachment) => attachment.content?.includes(written) ?? false);
+}

@@ -1,0 +1,76 @@
+import type { AuditReader, Clock, LicenseWriter, TenantReader } from '../domain/ports.ts';
+import { type AccessCheck, checkAccess } from './access-check.ts';
+import { createActivityFeed } from './audit/activity-feed.ts';
+import { createActivityReader } from './audit/activity-reader.ts';
+import { explainActivityRefusal } from './audit/activity-refusals.ts';
+import { createDirectoryAuditReader, REPORT_PACE } from './audit/directory-audit-reader.ts';
+import { type ChannelHistory, createChannelHistory } from './channel/channel-history.ts';
+import { type Cloud, endpointsOf, scopeOf } from './clouds.ts';
+import { createGraphClient } from './graph/graph-client.ts';
+import { RETRY_LIMITS } from './http/backoff.ts';
+import { createExchange } from './http/exchange.ts';
+import { type DoorLog, type DoorOptions, openDoor } from './http/http-door.ts';
+import { createPace } from './http/pace.ts';
+import { createTenantReader } from './reader/tenant-reader.ts';
+import type { Credential } from './sign-in/credential.ts';
+import { createSignIn } from './sign-in/sign-in.ts';
+import { createLicenseWriter } from './writer/license-writer.ts';
+
+export type DoorLimits = DoorOptions['limits'];
+
+/** A page of 999 users with long lists of disabled plans is a few megabytes. */
+const DOOR_LIMITS: DoorLimits = { ...RETRY_LIMITS, timeoutMs: 60_000, maxBodyBytes: 64 * 1024 * 1024 };
+
+export type TenantOptions = {
+  cloud: Cloud;
+  tenantId: string;
+  clientId: string;
+  credential: Credential;
+  clock: Clock;
+  /** 0 to 1, for the jitter of retries. */
+  random: () => number;
+  log: DoorLog;
+  /** Stops what has no signal of its own: writes, and the search for a sent card. */
+  signal?: AbortSignal;
+  limits?: Partial<DoorLimits>;
+};
+
+/** Everything that speaks to one Microsoft 365 tenant. */
+export type ConnectedTenant = {
+  reader: TenantReader;
+  writer: LicenseWriter;
+  auditReaders: AuditReader[];
+  channelHistory: ChannelHistory;
+  /** Tries each kind of read once, smallest form, and says which are refused and why. Never throws TenantReadError. */
+  checkAccess(signal: AbortSignal): Promise<AccessCheck[]>;
+};
+
+/** Connects to a tenant. Nothing is sent, and no file read, before the first call. */
+export function connectTenant(options: TenantOptions): ConnectedTenant {
+  const { clock, random, log, tenantId } = options;
+  const signal = options.signal ?? new AbortController().signal;
+  const endpoints = endpointsOf(options.cloud);
+  const exchange = createExchange();
+  const token = createSignIn({ ...options, authority: endpoints.authority, exchange });
+  const limits = { ...DOOR_LIMITS, ...options.limits };
+  const shared = { token, exchange, clock, random, log, limits };
+  const toGraph = { ...shared, origin: endpoints.graph, scope: scopeOf(endpoints.graph) };
+
+  const graph = createGraphClient(openDoor(toGraph));
+  const pace = createPace(REPORT_PACE.requests, REPORT_PACE.windowMs, clock);
+  const reports = createGraphClient(openDoor({ ...toGraph, pace }));
+  const activityDoor = openDoor({
+    ...shared,
+    origin: endpoints.managementApi,
+    scope: scopeOf(endpoints.managementApi),
+    explain: explainActivityRefusal,
+  });
+  const feed = createActivityFeed(activityDoor, tenantId);
+  return {
+    reader: createTenantReader(graph, { clock, random, limits }),
+    writer: createLicenseWriter(graph, signal),
+    auditReaders: [createDirectoryAuditReader(reports), createActivityReader(feed, clock)],
+    channelHistory: createChannelHistory(graph, log, signal),
+    checkAccess: (abort) => checkAccess(graph, reports, feed, abort),
+  };
+}
