@@ -1,7 +1,10 @@
 import type { Settings } from './settings.ts';
 import { Guid, YesNo } from './values.ts';
 
-/** Object ids of Entra groups, lower case. All three are set or none is: then nobody has any role. */
+/**
+ * Object ids of Entra groups, lower case. All three are set or none is: then everybody of the tenant may ask
+ * and nobody may decide.
+ */
 export type RolesConfig = {
   readerGroupId: string | null;
   operatorGroupId: string | null;
