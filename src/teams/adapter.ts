@@ -1,0 +1,55 @@
+import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
+import { ActivityTypes, ConfigurationServiceClientCredentialFactory, type TurnContext } from 'botbuilder';
+import type { NewId } from '../domain/ports.ts';
+import type { Logger } from '../observability/logger.ts';
+import { apology } from './middleware/error-boundary.ts';
+
+/** How the bot proves who it is to the Bot Framework. `anonymous` checks nobody: loopback addresses only. */
+export type BotIdentity =
+  | { type: 'anonymous' }
+  | { type: 'UserAssignedMSI'; id: string; tenantId: string }
+  | { type: 'SingleTenant'; id: string; tenantId: string; password: string };
+
+export type AdapterOptions = { identity: BotIdentity; newReference: NewId; log: Logger };
+
+/** The bot's client id as the SDK wants it for proactive messages; empty without authentication. */
+export const appIdOf = (identity: BotIdentity): string => (identity.type === 'anonymous' ? '' : identity.id);
+
+/**
+ * The connection to the Bot Framework. Its error handler is the last net: our own boundary catches what
+ * happens in a turn, so that only failures of the SDK itself, such as an answer that Teams refuses, end here.
+ */
+export function createAdapter({ identity, newReference, log }: AdapterOptions): TeamsAdapter {
+  const adapter = new TeamsAdapter({}, credentials(identity));
+  adapter.onTurnError = async (context: TurnContext, error: Error) => {
+    const reference = newReference();
+    log.error({ reference, type: context.activity.type, err: error }, 'turn failed outside our boundary');
+    if (context.activity.type !== ActivityTypes.Message) return;
+    try {
+      await context.sendActivity(apology(reference));
+    } catch (sendError) {
+      log.warn({ reference, err: sendError }, 'the person could not be told that the turn failed');
+    }
+  };
+  return adapter;
+}
+
+function credentials(identity: BotIdentity): ConfigurationServiceClientCredentialFactory {
+  switch (identity.type) {
+    case 'anonymous':
+      return new ConfigurationServiceClientCredentialFactory({});
+    case 'UserAssignedMSI':
+      return new ConfigurationServiceClientCredentialFactory({
+        MicrosoftAppType: 'UserAssignedMsi',
+        MicrosoftAppId: identity.id,
+        MicrosoftAppTenantId: identity.tenantId,
+      });
+    case 'SingleTenant':
+      return new ConfigurationServiceClientCredentialFactory({
+        MicrosoftAppType: 'SingleTenant',
+        MicrosoftAppId: identity.id,
+        MicrosoftAppTenantId: identity.tenantId,
+        MicrosoftAppPassword: identity.password,
+      });
+  }
+}

@@ -1,0 +1,22 @@
+import type { NewId } from '../domain/ports.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { CommandText } from './cards/welcome.ts';
+import type { BotServices } from './services.ts';
+
+/** What every listener and middleware may use besides the turn. */
+export type BotContext = {
+  services: BotServices;
+  /** What help and the welcome card list. */
+  commands: readonly CommandText[];
+  /** The tenant whose people may speak with us, lower case. */
+  tenantId: string;
+  /** IANA name of the zone for people whose own is unknown. */
+  timeZone: string;
+  /** ms UTC. */
+  now: () => number;
+  /** Short, readable aloud: it goes from the person to the log. */
+  newReference: NewId;
+  /** Called once a turn, for the metrics. */
+  onTurn: (kind: string, outcome: 'ok' | 'failed', seconds: number) => void;
+  log: Logger;
+};

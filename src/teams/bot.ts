@@ -1,0 +1,84 @@
+import { AdaptiveCardActionExecuteResponseType } from '@microsoft/teams-ai/lib/AdaptiveCards.js';
+import { Application } from '@microsoft/teams-ai/lib/Application.js';
+import { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
+import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import type { BotContext } from './bot-context.ts';
+import { conversationEvent } from './conversation-event.ts';
+import { messageText } from './message-text.ts';
+import { createRouter } from './router.ts';
+import { actionReply } from './turn-answers.ts';
+import { readContext, type TurnParts } from './turn-from-context.ts';
+
+/** A pressed button as `Action.Submit` sends it: the verb is in the data. */
+const Submitted = z.looseObject({ verb: z.string().max(100) });
+
+/** `Action.Execute` keeps the verb beside the data. */
+const Executed = z.object({ action: z.object({ verb: z.string(), data: z.unknown() }) });
+
+/**
+ * The bot: Teams AI's Application picks the kind of turn, our router does the rest with our own Turn.
+ * @returns what handles one turn of the SDK
+ */
+export function createBot(context: BotContext): (turnContext: TurnContext) => Promise<void> {
+  const route = createRouter(context);
+  const app = new Application<TurnState>({
+    // We take the mention out and show the indicator ourselves, see message-text.ts and middleware/typing.ts.
+    removeRecipientMention: false,
+    startTypingTimer: false,
+    turnStateFactory: () => new TurnState(),
+    adaptiveCards: {
+      // Without this, one returned card with `refresh` would change the mode of its verb for everyone. What
+      // stands in the channel is edited by the deliver job, for all and once.
+      actionExecuteResponseType: AdaptiveCardActionExecuteResponseType.REPLACE_FOR_INTERACTOR,
+    },
+  });
+
+  app.adaptiveCards.actionExecute(/^/, async (turnContext) => {
+    const parts = readContext(turnContext);
+    const { verb, data } = Executed.parse(parts.activity.value).action;
+    const { reply, response } = actionReply();
+    await route({ ...base(parts), kind: 'action', verb, data, reply });
+    return response();
+  });
+
+  app.activity(ActivityTypes.Message, async (turnContext) => {
+    const parts = readContext(turnContext);
+    const text = messageText(parts.activity);
+    const submitted = text === '' ? Submitted.safeParse(parts.activity.value) : null;
+    if (submitted?.success) {
+      const { verb, ...data } = submitted.data;
+      return route({ ...base(parts), kind: 'action', verb, data, reply: submitReply(parts) });
+    }
+    await route({ ...base(parts), kind: 'message', text, reply: parts.post });
+  });
+
+  for (const type of [ActivityTypes.InstallationUpdate, ActivityTypes.ConversationUpdate]) {
+    app.activity(type, async (turnContext) => {
+      const parts = readContext(turnContext);
+      const event = conversationEvent(parts.activity);
+      await route({ ...base(parts), kind: 'event', event, reply: parts.post });
+    });
+  }
+
+  return async (turnContext) => {
+    await app.run(turnContext);
+  };
+}
+
+const base = ({ asker, conversation, reference, post, showTyping }: TurnParts) => ({
+  asker,
+  conversation,
+  reference,
+  post,
+  showTyping,
+});
+
+/** Clients that know only `Action.Submit` get the new card in the place of the one they clicked. */
+function submitReply({ activity, post, replace }: TurnParts): TurnParts['post'] {
+  return async (reply) => {
+    const { replyToId } = activity;
+    if (reply.kind === 'card' && replyToId) return replace(replyToId, reply.card, reply.summary);
+    await post(reply);
+  };
+}

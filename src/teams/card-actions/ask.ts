@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { answerTo } from '../answer-to.ts';
+import { say } from '../turn.ts';
+import { cardAction } from './card-action.ts';
+
+/**
+ * "Which Chris?", or a question that one might ask next: the button holds a sentence, and pressing it is as
+ * good as typing it. The answer is a new message, so that the card asked from stays readable.
+ */
+export const ask = cardAction({
+  verb: 'ask',
+  role: 'reader',
+  Data: z.object({ ask: z.string().trim().min(1).max(500) }),
+  misfit: 'I cannot read this question. Please type it.',
+  async run({ ask: sentence }, turn, context) {
+    const reply = await answerTo(sentence, turn, context);
+    if (!reply) return;
+    await turn.post(reply);
+    await turn.reply(say(`Answered below: ${sentence}`));
+  },
+});

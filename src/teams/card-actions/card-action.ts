@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { BotContext } from '../bot-context.ts';
+import { authorize, type NeededRole } from '../middleware/authorize.ts';
+import { type ActionTurn, say } from '../turn.ts';
+
+/** One button. `handle` checks role and data itself, so that no button can be listed without them. */
+export type CardAction = { verb: string; handle(turn: ActionTurn, context: BotContext): Promise<void> };
+
+/** Ids as we make them and as Entra does; anything else cannot be one of ours. */
+export const Id = z
+  .string()
+  .regex(/^[0-9A-Za-z][0-9A-Za-z:._-]{0,127}$/)
+  .toLowerCase();
+
+/** What people type as a reason: shown on the card and kept with the decision. */
+export const Reason = z.string().trim().min(1).max(500);
+
+/**
+ * Makes a card action. A card's data is only a claim, as anybody can post anything: it is parsed, and what
+ * does not fit is answered, logged without its content, and changes nothing.
+ * @param misfit what to say when the data does not fit
+ */
+export function cardAction<Data>(action: {
+  verb: string;
+  role: NeededRole;
+  Data: z.ZodType<Data>;
+  misfit: string;
+  run(data: Data, turn: ActionTurn, context: BotContext): Promise<void>;
+}): CardAction {
+  return {
+    verb: action.verb,
+    async handle(turn, context) {
+      if (!(await authorize(turn, context, action.role))) return;
+      const data = action.Data.safeParse(turn.data);
+      if (data.success) return action.run(data.data, turn, context);
+      const fields = data.error.issues.map((issue) => issue.path.join('.'));
+      context.log.info(
+        { verb: action.verb, by: turn.asker.person.aadObjectId, fields },
+        'card data does not fit',
+      );
+      await turn.reply(say(action.misfit));
+    },
+  };
+}

@@ -1,0 +1,142 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
+const small = (text: string) => ({
+  type: 'TextBlock',
+  text,
+  isSubtle: true,
+  size: 'Small',
+  wrap: true,
+  spacing: 'Small',
+});
+
+/** What a folded list shows beneath it: the rest on a click, and how much the card has no room for. */
+const folded = (list: string, items: object[]) => [
+  {
+    type: 'ActionSet',
+    $when: `\${count(${list}) > 0}`,
+    spacing: 'Small',
+    actions: [{ type: 'Action.ToggleVisibility', title: '${foldedTitle}', targetElements: ['${id}'] }],
+  },
+  { type: 'Container', id: '${id}', isVisible: false, $when: `\${count(${list}) > 0}`, items },
+  { ...small('${hidden}'), $when: "${hidden != ''}" },
+];
+
+const row = (look: object) => ({
+  type: 'TableRow',
+  cells: [
+    {
+      type: 'TableCell',
+      $data: '${cells}',
+      items: [{ type: 'TextBlock', text: '${$data}', wrap: true, ...look }],
+    },
+  ],
+});
+
+const table = (list: string, header: boolean) => ({
+  type: 'Table',
+  firstRowAsHeader: header,
+  showGridLines: true,
+  gridStyle: 'default',
+  columns: [{ $data: '${columns}', width: '${width}' }],
+  rows: [
+    ...(header
+      ? [
+          {
+            type: 'TableRow',
+            style: 'emphasis',
+            cells: [
+              {
+                type: 'TableCell',
+                $data: '${columns}',
+                items: [{ type: 'TextBlock', text: '${title}', weight: 'Bolder', wrap: true, size: 'Small' }],
+              },
+            ],
+          },
+        ]
+      : []),
+    { ...row({ size: 'Small' }), $data: `\${${list}}` },
+  ],
+});
+
+const entry = (list: string) => ({
+  type: 'Container',
+  $data: `\${${list}}`,
+  spacing: 'Medium',
+  items: [
+    { ...small('${at}'), spacing: 'None' },
+    { type: 'TextBlock', text: '${what}', wrap: true, spacing: 'None' },
+    { ...small('${detail}'), spacing: 'None', $when: "${detail != ''}" },
+  ],
+});
+
+const when = (kind: string) => `\${kind == '${kind}'}`;
+
+/** One container per kind of block; the block's data decides which of them is there. */
+export const ANSWER_BLOCKS: object[] = [
+  {
+    type: 'Container',
+    $when: when('text'),
+    items: [{ type: 'TextBlock', $data: '${lines}', text: '${$data}', wrap: true }],
+  },
+  {
+    type: 'Container',
+    $when: when('facts'),
+    items: [{ type: 'FactSet', facts: [{ $data: '${facts}', title: '${title}', value: '${value}' }] }],
+  },
+  {
+    type: 'Container',
+    $when: when('table'),
+    items: [table('rows', true), ...folded('foldedRows', [table('foldedRows', false)])],
+  },
+  {
+    type: 'Container',
+    $when: when('timeline'),
+    items: [entry('entries'), ...folded('foldedEntries', [entry('foldedEntries')])],
+  },
+  {
+    type: 'Container',
+    $when: when('choices'),
+    items: [
+      {
+        type: 'ColumnSet',
+        $data: '${choices}',
+        spacing: 'Small',
+        columns: [
+          {
+            type: 'Column',
+            width: 'stretch',
+            verticalContentAlignment: 'Center',
+            items: [
+              { type: 'TextBlock', text: '${label}', weight: 'Bolder', wrap: true },
+              { ...small('${detail}'), spacing: 'None', $when: "${detail != ''}" },
+            ],
+          },
+          {
+            type: 'Column',
+            width: 'auto',
+            verticalContentAlignment: 'Center',
+            items: [
+              {
+                type: 'ActionSet',
+                actions: [
+                  {
+                    type: 'Action.Execute',
+                    title: 'Choose',
+                    tooltip: '${title}',
+                    verb: 'ask',
+                    data: { ask: '${ask}' },
+                    fallback: {
+                      type: 'Action.Submit',
+                      title: 'Choose',
+                      data: { verb: 'ask', ask: '${ask}' },
+                    },
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      { ...small('${hidden}'), $when: "${hidden != ''}" },
+    ],
+  },
+];

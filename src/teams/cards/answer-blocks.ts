@@ -1,0 +1,124 @@
+import type { AnswerBlock, ChoicesBlock, TableBlock, TimelineBlock } from '../../answers/answer.ts';
+import { markdownText, plainText } from './escape-text.ts';
+import type { Times } from './times.ts';
+
+/** How much of an answer a card shows. `rows` counts for every list, `text` for every single text. */
+export type AnswerFold = { blocks: number; rows: number; columns: number; text: number };
+
+/** Shown before anything is folded away. */
+const SHOWN_AT_ONCE = 12;
+const MOST_CHOICES = 8;
+
+type Row = { cells: string[] };
+type Entry = { at: string; what: string; detail: string };
+
+/** What `answer-blocks.template.ts` needs of each kind of block. */
+export type BlockData =
+  | { kind: 'text'; lines: string[] }
+  | { kind: 'facts'; facts: { title: string; value: string }[] }
+  | ({ kind: 'table'; columns: { title: string; width: number }[]; rows: Row[]; foldedRows: Row[] } & Folded)
+  | ({ kind: 'timeline'; entries: Entry[]; foldedEntries: Entry[] } & Folded)
+  | {
+      kind: 'choices';
+      choices: { label: string; detail: string; title: string; ask: string }[];
+      hidden: string;
+    };
+
+type Folded = { id: string; foldedTitle: string; hidden: string };
+
+/**
+ * A block as its template takes it: texts escaped, long lists folded.
+ * @param index the block's place in the answer; makes the ids in the card unique
+ */
+export function blockData(block: AnswerBlock, index: number, times: Times, fold: AnswerFold): BlockData {
+  const text = (value: string) => markdownText(value, fold.text);
+  switch (block.kind) {
+    case 'text':
+      return {
+        kind: 'text',
+        lines: block.text
+          .split('\n', fold.rows)
+          .map(text)
+          .filter((line) => line !== ''),
+      };
+    case 'facts':
+      return {
+        kind: 'facts',
+        facts: block.facts
+          .slice(0, fold.rows)
+          .map(({ label, value }) => ({ title: text(label), value: text(value) })),
+      };
+    case 'table':
+      return tableData(block, index, fold, text);
+    case 'timeline':
+      return timelineData(block, index, times, fold, text);
+    case 'choices':
+      return choicesData(block, fold, text);
+  }
+}
+
+function tableData(
+  block: TableBlock,
+  index: number,
+  fold: AnswerFold,
+  text: (value: string) => string,
+): BlockData {
+  const titles = block.columns.slice(0, fold.columns);
+  // A missing cell would push the others to the left.
+  const rows = block.rows
+    .slice(0, fold.rows)
+    .map((cells): Row => ({ cells: titles.map((_, column) => text(cells[column] ?? '')) }));
+  return {
+    kind: 'table',
+    columns: titles.map((title, column) => ({ title: text(title), width: column === 0 ? 3 : 2 })),
+    rows: rows.slice(0, SHOWN_AT_ONCE),
+    foldedRows: rows.slice(SHOWN_AT_ONCE),
+    ...foldedTexts(index, rows.length, block.rows.length - rows.length + block.hiddenRows),
+  };
+}
+
+function timelineData(
+  block: TimelineBlock,
+  index: number,
+  times: Times,
+  fold: AnswerFold,
+  text: (value: string) => string,
+): BlockData {
+  const entries = block.entries.slice(0, fold.rows).map(
+    ({ at, what, detail }): Entry => ({
+      at: times.dateTime(at),
+      what: text(what),
+      detail: text(detail ?? ''),
+    }),
+  );
+  return {
+    kind: 'timeline',
+    entries: entries.slice(0, SHOWN_AT_ONCE),
+    foldedEntries: entries.slice(SHOWN_AT_ONCE),
+    ...foldedTexts(index, entries.length, block.entries.length - entries.length + block.hiddenEntries),
+  };
+}
+
+function choicesData(block: ChoicesBlock, fold: AnswerFold, text: (value: string) => string): BlockData {
+  const choices = block.choices.slice(0, Math.min(MOST_CHOICES, fold.rows));
+  return {
+    kind: 'choices',
+    choices: choices.map(({ label, detail, ask }) => ({
+      label: text(label),
+      detail: text(detail),
+      title: plainText(label, 60),
+      ask: plainText(ask, 500),
+    })),
+    hidden: hiddenText(block.choices.length - choices.length),
+  };
+}
+
+function foldedTexts(index: number, listed: number, hidden: number): Folded {
+  return {
+    id: `folded-${index}`,
+    foldedTitle: `Show ${Math.max(0, listed - SHOWN_AT_ONCE).toLocaleString('en')} more`,
+    hidden: hiddenText(hidden),
+  };
+}
+
+const hiddenText = (count: number): string => (count <= 0 ? '' : `and ${count.toLocaleString('en')} more`);

@@ -1,0 +1,36 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
+import { ANSWER_BLOCKS } from './answer-blocks.template.ts';
+import type { CardTemplate } from './render.ts';
+
+/** The card of an answer. Its data is `AnswerCardData`. */
+export const ANSWER_TEMPLATE: CardTemplate = {
+  type: 'AdaptiveCard',
+  version: '1.5',
+  $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+  fallbackText: '${fallback}',
+  msteams: { width: 'Full' },
+  body: [
+    { type: 'TextBlock', text: '${lead}', weight: 'Bolder', size: 'Medium', wrap: true, style: 'heading' },
+    { type: 'Container', $data: '${blocks}', spacing: 'Medium', items: ANSWER_BLOCKS },
+    {
+      type: 'TextBlock',
+      $when: "${completeUntil != ''}",
+      text: '${completeUntil}',
+      isSubtle: true,
+      size: 'Small',
+      wrap: true,
+      spacing: 'Medium',
+      separator: true,
+    },
+  ],
+  actions: [
+    {
+      type: 'Action.Execute',
+      $data: '${next}',
+      title: '${title}',
+      verb: 'ask',
+      data: { ask: '${ask}' },
+      fallback: { type: 'Action.Submit', title: '${title}', data: { verb: 'ask', ask: '${ask}' } },
+    },
+  ],
+};

@@ -1,0 +1,54 @@
+import type { IncidentView } from '../../domain/incident/view.ts';
+import { markdownText } from './escape-text.ts';
+import type { Fold } from './incident.ts';
+import type { Times } from './times.ts';
+
+export type Fact = { title: string; value: string };
+
+/** What was looked at before the card was sent: the questions that Microsoft's support would ask. */
+export function checkedFacts(view: IncidentView, times: Times, fold: Fold): Fact[] {
+  const { sources, auditingEnabled, serviceIssues, cloudUsers, syncedUsers } = view.checked;
+  return [
+    ...sources.map(({ name, completeTo }) => ({
+      title: markdownText(name, fold.text),
+      value: completeTo === null ? 'never read' : `complete to ${times.short(completeTo)}`,
+    })),
+    ...(auditingEnabled === null
+      ? []
+      : [{ title: 'Auditing', value: auditingEnabled ? 'on' : 'off: the tenant records nothing' }]),
+    { title: 'Service incidents', value: issuesText(serviceIssues, fold) },
+    { title: 'Accounts', value: accountsText(cloudUsers, syncedUsers) },
+  ];
+}
+
+/** For whoever compares with logs: exact times in UTC, and the incident's id. */
+export function detailFacts(view: IncidentView, times: Times): Fact[] {
+  const story = view.chain
+    .slice(0, 5)
+    .map(({ at }, index) => ({ title: `Record ${index + 1}`, value: times.utc(at) }));
+  return [
+    { title: 'Read before', value: times.utc(view.observedBefore) },
+    { title: 'Read after', value: times.utc(view.observedAfter) },
+    ...story,
+    ...view.checked.sources.flatMap(({ name, completeTo }) =>
+      completeTo === null
+        ? []
+        : [{ title: markdownText(name, 60), value: `complete to ${times.utc(completeTo)}` }],
+    ),
+    { title: 'Incident', value: markdownText(view.incidentId, 60) },
+  ];
+}
+
+function issuesText(issues: IncidentView['checked']['serviceIssues'], fold: Fold): string {
+  if (issues.length === 0) return 'none open';
+  const shown = issues.slice(0, Math.min(3, fold.sentences));
+  const more = issues.length - shown.length;
+  const texts = shown.map(({ id, title, status }) => `${id}: ${title} (${status})`).join('; ');
+  return markdownText(more > 0 ? `${texts}; and ${more} more` : texts, fold.text);
+}
+
+function accountsText(cloud: number, synced: number): string {
+  if (synced === 0) return cloud === 1 ? 'made in the cloud' : 'all made in the cloud';
+  if (cloud === 0) return synced === 1 ? 'synced from Active Directory' : 'all synced from Active Directory';
+  return `${cloud.toLocaleString('en')} made in the cloud, ${synced.toLocaleString('en')} synced from Active Directory`;
+}

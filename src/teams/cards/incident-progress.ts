@@ -1,0 +1,40 @@
+import type { IncidentView } from '../../domain/incident/view.ts';
+import type { Times } from './times.ts';
+
+/** The banner that says what became of the incident; an empty text shows none. */
+export type Progress = { progress: string; progressDetail: string; progressStyle: string };
+
+/** Says in a sentence how far the incident is from being settled, and who brought it there. */
+export function progressOf(view: IncidentView, times: Times, text: (value: string) => string): Progress {
+  const { restoredCount, failedCount, userCount, snoozedUntil } = view;
+  const last = view.log.at(-1);
+  const detail = last ? text(`${last.what}, ${times.dateTime(last.at)}`) : '';
+  const banner = (progress: string, progressStyle: string): Progress => ({
+    progress,
+    progressDetail: detail,
+    progressStyle,
+  });
+  switch (view.status) {
+    case 'approved':
+      return banner('✓ Approved: the change was intended', 'emphasis');
+    case 'closed':
+      return banner('Closed: nothing is left to do', 'emphasis');
+    case 'restored':
+      return banner(userCount === 1 ? '✓ Restored' : `✓ All ${count(userCount)} restored`, 'good');
+    case 'open':
+      break;
+  }
+  const restoring = view.users.filter(({ status }) => status === 'restoring').length;
+  const parts = [
+    restoredCount > 0 ? `${count(restoredCount)} of ${count(userCount)} restored` : '',
+    restoring > 0 ? `${count(restoring)} being restored` : '',
+    failedCount > 0 ? `${count(failedCount)} could not be restored` : '',
+    snoozedUntil === null ? '' : `snoozed until ${times.dateTime(snoozedUntil)}`,
+  ].filter((part) => part !== '');
+  const [first, ...others] = parts;
+  if (first === undefined) return { progress: '', progressDetail: '', progressStyle: 'default' };
+  const style = failedCount > 0 ? 'warning' : restoredCount + restoring > 0 ? 'accent' : 'emphasis';
+  return banner([`${first.charAt(0).toUpperCase()}${first.slice(1)}`, ...others].join(', '), style);
+}
+
+const count = (value: number): string => value.toLocaleString('en');

@@ -1,0 +1,193 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
+import { INCIDENT_ACTIONS } from './incident-actions.template.ts';
+import type { CardTemplate } from './render.ts';
+
+const subtle = (text: string) => ({
+  type: 'TextBlock',
+  text,
+  isSubtle: true,
+  size: 'Small',
+  wrap: true,
+  spacing: 'None',
+});
+const heading = (text: string) => ({ type: 'TextBlock', text, weight: 'Bolder', wrap: true });
+
+/** One sentence with its time before it. */
+const dated = (list: string) => ({
+  type: 'ColumnSet',
+  $data: `\${${list}}`,
+  spacing: 'Small',
+  columns: [
+    {
+      type: 'Column',
+      width: '105px',
+      items: [{ type: 'TextBlock', text: '${at}', isSubtle: true, size: 'Small', wrap: true }],
+    },
+    {
+      type: 'Column',
+      width: 'stretch',
+      items: [{ type: 'TextBlock', text: '${what}', size: 'Small', wrap: true }],
+    },
+  ],
+});
+
+const more = (text: string) => ({ ...subtle(`\${${text}}`), $when: `\${${text} != ''}`, spacing: 'Small' });
+
+const user = (list: string) => ({
+  type: 'ColumnSet',
+  $data: `\${${list}}`,
+  spacing: 'Small',
+  columns: [
+    {
+      type: 'Column',
+      width: 'stretch',
+      items: [
+        { type: 'TextBlock', text: '${name}', wrap: true },
+        { ...subtle('${userPrincipalName}'), $when: "${userPrincipalName != ''}" },
+        { ...subtle('${had}'), $when: "${had != ''}" },
+        { ...subtle('${note}'), $when: "${note != ''}", color: 'Attention', isSubtle: false },
+      ],
+    },
+    {
+      type: 'Column',
+      width: 'auto',
+      $when: "${state != ''}",
+      items: [
+        {
+          type: 'TextBlock',
+          text: '${state}',
+          color: '${color}',
+          size: 'Small',
+          wrap: true,
+          horizontalAlignment: 'Right',
+        },
+      ],
+    },
+  ],
+});
+
+const facts = (list: string) => ({
+  type: 'FactSet',
+  spacing: 'Small',
+  facts: [{ $data: `\${${list}}`, title: '${title}', value: '${value}' }],
+});
+
+/** The card of one incident. Its data is `IncidentCardData`. */
+export const INCIDENT_TEMPLATE: CardTemplate = {
+  type: 'AdaptiveCard',
+  version: '1.5',
+  $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+  fallbackText: '${fallback}',
+  msteams: { width: 'Full' },
+  body: [
+    {
+      type: 'Container',
+      style: '${style}',
+      bleed: true,
+      items: [
+        {
+          type: 'TextBlock',
+          text: '${kicker}',
+          size: 'Small',
+          weight: 'Bolder',
+          color: '${kickerColor}',
+          wrap: true,
+        },
+        {
+          type: 'TextBlock',
+          text: '${title}',
+          size: 'Large',
+          weight: 'Bolder',
+          wrap: true,
+          spacing: 'Small',
+          style: 'heading',
+        },
+        { type: 'TextBlock', text: '${when}', isSubtle: true, wrap: true, spacing: 'Small' },
+      ],
+    },
+    {
+      type: 'TextBlock',
+      $when: "${notice != ''}",
+      text: '${notice}',
+      weight: 'Bolder',
+      color: 'Warning',
+      wrap: true,
+    },
+    {
+      type: 'Container',
+      $when: "${progress != ''}",
+      style: '${progressStyle}',
+      items: [
+        { type: 'TextBlock', text: '${progress}', weight: 'Bolder', wrap: true },
+        { ...subtle('${progressDetail}'), $when: "${progressDetail != ''}" },
+      ],
+    },
+    {
+      type: 'Container',
+      spacing: 'Medium',
+      items: [
+        { type: 'TextBlock', text: '${cause}', wrap: true },
+        {
+          type: 'TextBlock',
+          text: '${certainty}',
+          size: 'Small',
+          weight: 'Bolder',
+          color: '${certaintyColor}',
+          wrap: true,
+          spacing: 'Small',
+        },
+        dated('story'),
+        more('moreStory'),
+      ],
+    },
+    {
+      type: 'Container',
+      spacing: 'Medium',
+      separator: true,
+      $when: '${hasUsers}',
+      items: [
+        heading('${usersTitle}'),
+        { ...subtle('${sharedHad}'), $when: "${sharedHad != ''}" },
+        user('users'),
+        {
+          type: 'ActionSet',
+          $when: '${count(foldedUsers) > 0}',
+          spacing: 'Small',
+          actions: [
+            { type: 'Action.ToggleVisibility', title: '${foldedTitle}', targetElements: ['folded-users'] },
+          ],
+        },
+        {
+          type: 'Container',
+          id: 'folded-users',
+          isVisible: false,
+          $when: '${count(foldedUsers) > 0}',
+          items: [user('foldedUsers')],
+        },
+        more('unlisted'),
+      ],
+    },
+    {
+      type: 'Container',
+      spacing: 'Medium',
+      separator: true,
+      items: [heading('What was checked'), facts('checked')],
+    },
+    {
+      type: 'Container',
+      spacing: 'Medium',
+      separator: true,
+      $when: '${count(log) > 0}',
+      items: [heading('Who did what'), more('earlierLog'), dated('log')],
+    },
+    {
+      type: 'Container',
+      id: 'details',
+      isVisible: false,
+      style: 'emphasis',
+      spacing: 'Medium',
+      items: [heading('Details'), facts('details')],
+    },
+  ],
+  actions: INCIDENT_ACTIONS,
+};

@@ -1,0 +1,54 @@
+/** Writes times for people. All take ms UTC. */
+export type Times = {
+  /** IANA name of the zone the times are written in. */
+  zone: string;
+  /** "5 March 2026, 10:25" */
+  dateTime(at: number): string;
+  /** "5 March, 10:25": for lists, where the year is known from the heading. */
+  short(at: number): string;
+  /** "5 March 2026, between 10:05 and 10:25", with both dates when they differ. */
+  between(from: number, to: number): string;
+  /** "2026-03-05 09:25:07 UTC" */
+  utc(at: number): string;
+};
+
+const known = new Map<string, Times>();
+
+/**
+ * @param zone IANA name; one that this runtime does not know falls back, as Teams sends what the client says
+ * @param fallback IANA name that is known to be right
+ */
+export function timesIn(zone: string | null, fallback: string): Times {
+  const wanted = zone ?? fallback;
+  const made = known.get(wanted);
+  if (made) return made;
+  const times = makeTimes(wanted) ?? makeTimes(fallback) ?? makeTimes('UTC');
+  if (!times) throw new RangeError('this runtime knows no time zone');
+  // Only names that the runtime knows are kept: others come from outside and could fill the memory.
+  if (times.zone === wanted) known.set(wanted, times);
+  return times;
+}
+
+function makeTimes(zone: string): Times | null {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', ...options });
+  try {
+    const day = format({ day: 'numeric', month: 'long', year: 'numeric' });
+    const shortDay = format({ day: 'numeric', month: 'short' });
+    const clock = format({ hour: '2-digit', minute: '2-digit' });
+    const dateTime = (at: number) => `${day.format(at)}, ${clock.format(at)}`;
+    return {
+      zone,
+      dateTime,
+      short: (at) => `${shortDay.format(at)}, ${clock.format(at)}`,
+      between: (from, to) =>
+        day.format(from) === day.format(to)
+          ? `${day.format(to)}, between ${clock.format(from)} and ${clock.format(to)}`
+          : `Between ${dateTime(from)} and ${dateTime(to)}`,
+      utc: (at) => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`,
+    };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { markdownText } from './escape-text.ts';
+import { type AdaptiveCard, renderCard } from './render.ts';
+import { WELCOME_TEMPLATE } from './welcome.template.ts';
+
+/** A command as people see it. */
+export type CommandText = { title: string; description: string; example: string };
+
+/** The data of `welcome.template.ts`. Texts are escaped; an empty text leaves its place out. */
+export type WelcomeCardData = {
+  title: string;
+  intro: string;
+  alerts: string;
+  commands: { example: string; description: string }[];
+};
+
+/** Where alerts go now: the name of the channel, null while there is none. */
+export type AlertPlace = { alertsIn: string | null; alertsHere: boolean };
+
+/** The greeting in a conversation in which the bot was just installed. */
+export const welcomeCard = (commands: readonly CommandText[], place: AlertPlace): AdaptiveCard =>
+  card(commands, {
+    title: 'License Watch is here',
+    intro:
+      'I notice every change of a Microsoft 365 license, find out who made it and why, tell the admin channel once, and give back what was lost when somebody presses the button.',
+    alerts: alertsText(place),
+  });
+
+/** What can be asked, by example. */
+export const helpCard = (commands: readonly CommandText[]): AdaptiveCard =>
+  card(commands, {
+    title: 'What you can ask me',
+    intro:
+      'Ask in plain words, here or in a channel with @License Watch. Names, products and times may be yours.',
+    alerts: '',
+  });
+
+function card(commands: readonly CommandText[], texts: Omit<WelcomeCardData, 'commands'>): AdaptiveCard {
+  const data: WelcomeCardData = {
+    ...texts,
+    commands: commands.map(({ example, description }) => ({
+      example: markdownText(example),
+      description: markdownText(description),
+    })),
+  };
+  return renderCard(WELCOME_TEMPLATE, data);
+}
+
+function alertsText({ alertsIn, alertsHere }: AlertPlace): string {
+  if (alertsHere) return 'License alerts are posted in this channel.';
+  if (alertsIn !== null) {
+    return `License alerts are posted in ${markdownText(alertsIn, 200)}. To have them elsewhere, write there: @License Watch post alerts in this channel.`;
+  }
+  return 'License alerts have no channel yet. Add me to a team and write in the channel: @License Watch post alerts in this channel.';
+}

@@ -1,0 +1,15 @@
+import { helpCard } from '../cards/welcome.ts';
+import { showCard } from '../turn.ts';
+import type { Command } from './command.ts';
+
+export const help: Command = {
+  title: 'Help',
+  description: 'What you can ask me',
+  example: 'Help',
+  intents: ['help'],
+  request: null,
+  role: 'reader',
+  async run(_answer, _turn, { commands }) {
+    return showCard(helpCard(commands), 'What you can ask License Watch');
+  },
+};

@@ -1,0 +1,12 @@
+import type { Command } from './command.ts';
+import { showAnswer } from './show-answer.ts';
+
+export const history: Command = {
+  title: 'License history of a person',
+  description: 'Every license somebody got or lost, from the first snapshot on',
+  example: 'History of Adele Vance',
+  intents: ['history'],
+  request: null,
+  role: 'reader',
+  run: showAnswer,
+};

@@ -1,0 +1,12 @@
+import type { Command } from './command.ts';
+import { showAnswer } from './show-answer.ts';
+
+export const status: Command = {
+  title: 'Status',
+  description: 'When I last read the tenant and the logs, and what waits or fails',
+  example: 'Status',
+  intents: ['status', 'coverage'],
+  request: null,
+  role: 'reader',
+  run: showAnswer,
+};

@@ -1,0 +1,12 @@
+import type { Command } from './command.ts';
+import { showAnswer } from './show-answer.ts';
+
+export const userLicenses: Command = {
+  title: 'Licenses of a person',
+  description: 'What somebody has now, directly or through groups, and what is switched off',
+  example: 'Licenses of Adele Vance',
+  intents: ['user-licenses'],
+  request: null,
+  role: 'reader',
+  run: showAnswer,
+};

@@ -1,0 +1,59 @@
+import type { StoredConversation } from '../../domain/ports.ts';
+import type { BotContext } from '../bot-context.ts';
+import type { Turn } from '../turn.ts';
+import type { Middleware } from './middleware.ts';
+
+/**
+ * Keeps the reference to every conversation that we hear from, because the service URL in it may change at
+ * any time, and forgets it only when the bot is uninstalled.
+ */
+export const rememberConversation: Middleware = async (turn, context, next) => {
+  const { conversations } = context.services;
+  const { key, teamId } = turn.conversation;
+  const event = turn.kind === 'event' ? turn.event : 'other';
+  switch (event) {
+    case 'uninstalled':
+      await conversations.remove(teamId === null ? { key } : { teamId });
+      break;
+    case 'channel-deleted':
+      if (await conversations.byKey(key)) await conversations.setUnreachable(key, 'The channel was deleted.');
+      break;
+    case 'team-deleted':
+      await markTeam(context, teamId);
+      break;
+    default:
+      await store(turn, context, await conversations.byKey(key));
+  }
+  await next();
+};
+
+async function store(turn: Turn, context: BotContext, earlier: StoredConversation | null): Promise<void> {
+  const { key, kind, tenantId, teamId } = turn.conversation;
+  await context.services.conversations.upsert({
+    key,
+    kind,
+    name: nameOf(turn, earlier),
+    tenantId,
+    teamId: teamId ?? earlier?.teamId ?? null,
+    reference: turn.reference,
+    updatedAt: context.now(),
+  });
+  if (earlier === null && kind === 'channel') context.services.alertTargetChanged();
+}
+
+/** Teams names a channel in some events only, and General never. */
+function nameOf(turn: Turn, earlier: StoredConversation | null): string {
+  const { key, kind, name, teamId } = turn.conversation;
+  if (name !== null) return name;
+  if (earlier) return earlier.name;
+  if (kind === 'channel') return key === teamId ? 'General' : 'a channel';
+  return kind === 'personal' ? 'a personal chat' : 'a group chat';
+}
+
+async function markTeam({ services }: BotContext, teamId: string | null): Promise<void> {
+  for (const conversation of await services.conversations.all()) {
+    if (teamId !== null && conversation.teamId === teamId) {
+      await services.conversations.setUnreachable(conversation.key, 'The team was deleted.');
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import type { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
+import type { TurnContext } from 'botbuilder';
+import type {
+  AlertTarget,
+  ConversationStore,
+  Notifier,
+  OutgoingMessage,
+  SendOutcome,
+} from '../domain/ports.ts';
+import type { Logger } from '../observability/logger.ts';
+import { incidentCard } from './cards/incident.ts';
+import { noticeCard } from './cards/notice.ts';
+import { timesIn } from './cards/times.ts';
+import { StoredReference } from './conversation-reference.ts';
+import { sendFailure } from './send-failure.ts';
+import { type Reply, showCard } from './turn.ts';
+import { activityFor } from './turn-from-context.ts';
+
+/** Looks for a message of ours in a channel's history, which only Graph can read. */
+export type FindMessage = (where: {
+  teamId: string;
+  channelId: string;
+  key: string;
+}) => Promise<{ known: true; activityId: string | null } | { known: false }>;
+
+export type NotifierOptions = {
+  adapter: TeamsAdapter;
+  /** The bot's client id; empty without authentication. */
+  appId: string;
+  conversations: ConversationStore;
+  findMessage: FindMessage;
+  /** IANA name of the zone in which a channel's cards write times: a channel has none of its own. */
+  timeZone: string;
+  log: Logger;
+};
+
+/** Tells channels through their stored references. No method throws for what Teams answers. */
+export function createNotifier(options: NotifierOptions): Notifier {
+  const { conversations, findMessage, timeZone } = options;
+  return {
+    post: (target, message) =>
+      inConversation(options, target, async (context) => {
+        const sent = await context.sendActivity(activityFor(replyFor(message, timeZone)));
+        return sent?.id
+          ? { ok: true, activityId: sent.id }
+          : { ok: false, retryable: true, reason: 'Teams took the card but gave no id for it.' };
+      }),
+
+    update: (target, activityId, message) =>
+      inConversation(options, target, async (context) => {
+        await context.updateActivity({ ...activityFor(replyFor(message, timeZone)), id: activityId });
+        return { ok: true, activityId };
+      }),
+
+    async findPosted(target, key) {
+      const conversation = await conversations.byKey(target.key);
+      if (!conversation?.teamId) return { known: false };
+      return findMessage({ teamId: conversation.teamId, channelId: conversation.key, key });
+    },
+  };
+}
+
+function replyFor(message: OutgoingMessage, timeZone: string): Reply {
+  if (message.kind === 'notice') return showCard(noticeCard(message), message.title);
+  const { view, key } = message;
+  return showCard(incidentCard({ view, times: timesIn(null, timeZone), key, notice: null }), view.title);
+}
+
+/**
+ * Runs a send in a stored conversation. The adapter's `continueConversationAsync` resolves also when its
+ * callback threw, as the error goes to `onTurnError`: so that a failed send would look sent. The outcome is
+ * therefore caught inside and carried out.
+ */
+async function inConversation(
+  { adapter, appId, conversations, log }: NotifierOptions,
+  target: AlertTarget,
+  send: (context: TurnContext) => Promise<SendOutcome>,
+): Promise<SendOutcome> {
+  const conversation = await conversations.byKey(target.key);
+  const reference = conversation && StoredReference.safeParse(conversation.reference);
+  if (!reference?.success) {
+    return { ok: false, retryable: false, reason: 'The bot is not installed in this channel any more.' };
+  }
+  let outcome: SendOutcome = { ok: false, retryable: true, reason: 'The message was not sent.' };
+  const failed = (error: unknown) => {
+    outcome = sendFailure(error);
+    log.warn({ channel: target.key, err: error }, 'Teams did not take a message');
+  };
+  try {
+    await adapter.continueConversationAsync(appId, reference.data, async (context) => {
+      try {
+        outcome = await send(context);
+      } catch (error) {
+        failed(error);
+      }
+    });
+  } catch (error) {
+    failed(error);
+  }
+  return outcome;
+}

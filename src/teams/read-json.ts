@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+
+export type JsonBody = { ok: true; value: unknown } | { ok: false; status: 400 | 413; message: string };
+
+/**
+ * Reads a request's body as JSON. A body over the limit is not kept, however long it goes on.
+ * @param limit in bytes
+ * @throws what the connection throws when it breaks
+ */
+export async function readJson(request: IncomingMessage, limit: number): Promise<JsonBody> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= limit) chunks.push(chunk);
+    else if (size > limit * 4) break;
+  }
+  if (size > limit) {
+    return { ok: false, status: 413, message: `The body is larger than ${Math.floor(limit / 1024)} KB.` };
+  }
+  try {
+    return { ok: true, value: JSON.parse(Buffer.concat(chunks).toString('utf8')) };
+  } catch {
+    return { ok: false, status: 400, message: 'The body is not JSON.' };
+  }
+}

@@ -1,0 +1,50 @@
+import { answerTo } from './answer-to.ts';
+import type { BotContext } from './bot-context.ts';
+import { CARD_ACTIONS } from './card-actions/index.ts';
+import { helpCard } from './cards/welcome.ts';
+import { authorize } from './middleware/authorize.ts';
+import { errorBoundary } from './middleware/error-boundary.ts';
+import { runThrough } from './middleware/middleware.ts';
+import { rememberConversation } from './middleware/remember-conversation.ts';
+import { tenantCheck } from './middleware/tenant-check.ts';
+import { turnLog } from './middleware/turn-log.ts';
+import { welcome } from './middleware/welcome.ts';
+import { type ActionTurn, type MessageTurn, say, showCard, type Turn } from './turn.ts';
+
+/** Nobody asks in more; what is longer was pasted by mistake and is not worth guessing at. */
+const LONGEST_QUESTION = 1_000;
+
+/** Takes every turn to the one listener it belongs to, through the same middleware. Never throws. */
+export function createRouter(context: BotContext): (turn: Turn) => Promise<void> {
+  const middleware = [errorBoundary, turnLog, tenantCheck, welcome(), rememberConversation];
+  return (turn) => runThrough(middleware, turn, context, () => listen(turn, context));
+}
+
+async function listen(turn: Turn, context: BotContext): Promise<void> {
+  switch (turn.kind) {
+    case 'message':
+      return onMessage(turn, context);
+    case 'action':
+      return onAction(turn, context);
+    case 'event':
+      return;
+  }
+}
+
+async function onMessage(turn: MessageTurn, context: BotContext): Promise<void> {
+  if (!(await authorize(turn, context, 'reader'))) return;
+  if (turn.text === '')
+    return turn.reply(showCard(helpCard(context.commands), 'What you can ask License Watch'));
+  if (turn.text.length > LONGEST_QUESTION) {
+    return turn.reply(say(`That is too long for me. Please ask in at most ${LONGEST_QUESTION} characters.`));
+  }
+  const reply = await answerTo(turn.text, turn, context);
+  if (reply) await turn.reply(reply);
+}
+
+async function onAction(turn: ActionTurn, context: BotContext): Promise<void> {
+  const action = CARD_ACTIONS.find(({ verb }) => verb === turn.verb);
+  if (action) return action.handle(turn, context);
+  context.log.info({ by: turn.asker.person.aadObjectId }, 'unknown card action');
+  await turn.reply(say('I do not know this button. Nothing was changed.'));
+}
