@@ -1,4 +1,5 @@
 import type { INetworkModule } from '@azure/msal-node';
+import { TenantReadError } from '../../domain/ports.ts';
 import type { Exchange } from '../http/exchange.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -8,8 +9,11 @@ const MAX_BODY_BYTES = 1_000_000;
 type NetworkOptions = Parameters<INetworkModule['sendPostRequestAsync']>[1];
 type Answer<T> = { headers: Record<string, string>; body: T; status: number };
 
-/** Lets MSAL speak through our exchange, so that sign-in has a time-out and a size limit, too. */
-export function msalNetwork(exchange: Exchange): INetworkModule {
+/**
+ * Lets MSAL speak through our exchange, so that sign-in has a time-out and a size limit, too. MSAL says only
+ * that it found no endpoints when their metadata cannot be read, so `noteFailure` gets the reason.
+ */
+export function msalNetwork(exchange: Exchange, noteFailure: (failure: unknown) => void): INetworkModule {
   async function send<T>(
     method: 'GET' | 'POST',
     url: string,
@@ -24,7 +28,15 @@ export function msalNetwork(exchange: Exchange): INetworkModule {
       timeoutMs,
       maxBodyBytes: MAX_BODY_BYTES,
       signal: new AbortController().signal,
+    }).catch((failure: unknown) => {
+      noteFailure(failure);
+      throw failure;
     });
+    if (answer.status >= 500) {
+      noteFailure(
+        new TenantReadError('server-error', `The sign-in service could not answer (${answer.status}).`),
+      );
+    }
     const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
     // MSAL checks the body itself and refuses what is not a token or metadata answer.
     const body: T = JSON.parse(answer.text);

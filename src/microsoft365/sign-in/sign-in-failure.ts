@@ -21,12 +21,9 @@ export function signInFailure(cause: unknown, signal: AbortSignal): TenantReadEr
     return new TenantReadError('cancelled', 'The read was cancelled during sign-in.', { cause });
   }
   if (cause instanceof TenantReadError) return cause;
-  const exchange = exchangeErrorIn(cause);
-  if (exchange !== null) {
-    const code = exchange.code === 'timeout' ? 'timeout' : 'unreachable';
-    return new TenantReadError(code, `The sign-in service could not be reached. ${exchange.message}`, {
-      cause,
-    });
+  if (cause instanceof ExchangeError) {
+    const code = cause.code === 'timeout' ? 'timeout' : 'unreachable';
+    return new TenantReadError(code, `The sign-in service could not be reached. ${cause.message}`, { cause });
   }
   if (cause instanceof ServerError) return refusal(cause);
   if (cause instanceof AuthError) {
@@ -51,11 +48,4 @@ function refusal(cause: ServerError): TenantReadError {
     `The sign-in was refused (${name}). ${advice ?? 'Check the app registration and its credential.'}`,
     { cause },
   );
-}
-
-function exchangeErrorIn(cause: unknown): ExchangeError | null {
-  for (let error = cause; error instanceof Error; error = error.cause) {
-    if (error instanceof ExchangeError) return error;
-  }
-  return null;
 }

@@ -23,22 +23,27 @@ type Acquire = (scope: string, fresh: boolean) => Promise<string | undefined>;
  */
 export function createSignIn(options: SignInOptions): TokenSource {
   let ready: Promise<Acquire> | null = null;
+  let networkFailure: unknown = null;
+  const noteFailure = (failure: unknown): void => {
+    networkFailure = failure;
+  };
   return async (scope, signal, fresh = false) => {
     try {
-      ready ??= prepare(options);
+      networkFailure = null;
+      ready ??= prepare(options, noteFailure);
       const token = await untilAborted((await ready)(scope, fresh), signal);
       if (token) return token;
     } catch (cause) {
       ready = signal.aborted ? ready : null;
-      throw signInFailure(cause, signal);
+      throw signInFailure(networkFailure ?? cause, signal);
     }
     throw new TenantReadError('unauthorized', 'The sign-in gave no token.');
   };
 }
 
-async function prepare(options: SignInOptions): Promise<Acquire> {
+async function prepare(options: SignInOptions, noteFailure: (failure: unknown) => void): Promise<Acquire> {
   const { credential } = options;
-  const system = { networkClient: msalNetwork(options.exchange) };
+  const system = { networkClient: msalNetwork(options.exchange, noteFailure) };
   if (credential.kind === 'managed-identity') {
     const app = new ManagedIdentityApplication({
       managedIdentityIdParams: { userAssignedClientId: options.clientId },
