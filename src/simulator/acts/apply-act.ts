@@ -1,0 +1,140 @@
+import type { Actor, Logging } from '../audit/fact.ts';
+import { assignLicense, type Doing, setGroupLicenses, withdrawSku } from '../changes/licenses.ts';
+import { addMember, removeMember } from '../changes/membership.ts';
+import { setSeats, setSubscriptionStatus } from '../changes/purchases.ts';
+import { deleteUser, restoreUser, updateUser } from '../changes/users.ts';
+import type { AssignmentRequest } from '../licensing/decide-assignment.ts';
+import { ADMIN_UPN } from '../scenarios/well-known.ts';
+import type { Account } from '../tenant/account.ts';
+import { idOf } from '../tenant/ids.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { Act } from './act.ts';
+
+/** An act that names what the tenant does not have, or that Microsoft's rules forbid. */
+export class ActError extends Error {
+  readonly code = 'act-refused';
+  constructor(message: string) {
+    super(message);
+    this.name = 'ActError';
+  }
+}
+
+function userOf(tenant: Tenant, key: string): Account {
+  const account = tenant.directory.find(key);
+  if (!account) throw new ActError(`There is no user "${key}".`);
+  return account;
+}
+
+function skuOf(tenant: Tenant, key: string): string {
+  const product = tenant.catalogue.find(key);
+  if (!product) throw new ActError(`There is no product "${key}".`);
+  return product.skuId;
+}
+
+function groupOf(tenant: Tenant, key: string) {
+  const group = tenant.groups.find(key);
+  if (!group) throw new ActError(`There is no group "${key}".`);
+  return group;
+}
+
+function actorOf(tenant: Tenant, by: string | { app: string } | undefined): Actor {
+  if (typeof by === 'object') {
+    const servicePrincipalId = idOf('service-principal', by.app);
+    return { kind: 'app', name: by.app, servicePrincipalId, appId: idOf('app', by.app) };
+  }
+  const { id, userPrincipalName } = userOf(tenant, by ?? ADMIN_UPN);
+  return { kind: 'user', id, userPrincipalName };
+}
+
+function doingOf(tenant: Tenant, act: Extract<Act, { by?: unknown }>, at: number): Doing {
+  const ms = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
+  const logging: Logging = {
+    variant: act.audit ?? (act.kind === 'withdraw-license' ? 'missing' : 'full'),
+    directoryAuditDelayMs: ms(act.directoryAuditDelay),
+    activityDelayMs: ms(act.activityDelay),
+  };
+  return { actor: actorOf(tenant, act.by), at, logging };
+}
+
+function assign(tenant: Tenant, users: readonly string[], request: AssignmentRequest, doing: Doing): void {
+  for (const key of users) {
+    const decision = assignLicense(tenant, userOf(tenant, key), request, doing);
+    if (!decision.ok) throw new ActError(`${key}: ${decision.message}`);
+  }
+}
+
+function restore(tenant: Tenant, id: string, doing: Doing): void {
+  if (!restoreUser(tenant, id, doing)) throw new ActError(`User "${id}" is not among the deleted ones.`);
+}
+
+/** Makes an act happen at `at`, ms UTC. Throws ActError when it cannot. */
+export function applyAct(tenant: Tenant, act: Act, at: number): void {
+  switch (act.kind) {
+    case 'assign-license': {
+      const add = [{ skuId: skuOf(tenant, act.sku), disabledPlans: act.disabledPlans ?? [] }];
+      assign(tenant, act.users, { add, remove: [] }, doingOf(tenant, act, at));
+      break;
+    }
+    case 'remove-license': {
+      const remove = [skuOf(tenant, act.sku)];
+      assign(tenant, act.users, { add: [], remove }, doingOf(tenant, act, at));
+      break;
+    }
+    case 'swap-license': {
+      const add = [{ skuId: skuOf(tenant, act.to), disabledPlans: [] }];
+      assign(tenant, act.users, { add, remove: [skuOf(tenant, act.from)] }, doingOf(tenant, act, at));
+      break;
+    }
+    case 'withdraw-license':
+      for (const key of act.users) {
+        withdrawSku(tenant, userOf(tenant, key), skuOf(tenant, act.sku), doingOf(tenant, act, at));
+      }
+      break;
+    case 'add-member':
+    case 'remove-member': {
+      const change = act.kind === 'add-member' ? addMember : removeMember;
+      for (const key of act.users) {
+        change(tenant, groupOf(tenant, act.group), userOf(tenant, key).id, doingOf(tenant, act, at));
+      }
+      break;
+    }
+    case 'set-group-licenses': {
+      const licenses = act.skus.map((sku) => ({ skuId: skuOf(tenant, sku), disabledPlans: [] }));
+      setGroupLicenses(tenant, groupOf(tenant, act.group), licenses, doingOf(tenant, act, at));
+      break;
+    }
+    case 'update-user': {
+      const patch = Object.fromEntries(Object.entries(act.set).filter(([, value]) => value !== undefined));
+      updateUser(tenant, userOf(tenant, act.user), patch, doingOf(tenant, act, at));
+      break;
+    }
+    case 'delete-user':
+      for (const key of act.users) deleteUser(tenant, userOf(tenant, key), doingOf(tenant, act, at));
+      break;
+    case 'restore-user':
+      for (const id of act.users) restore(tenant, id, doingOf(tenant, act, at));
+      break;
+    case 'subscription-status':
+      setSubscriptionStatus(tenant, skuOf(tenant, act.sku), act.status, at);
+      break;
+    case 'set-seats':
+      if (!setSeats(tenant, skuOf(tenant, act.sku), act.seats)) {
+        throw new ActError(`The tenant has no subscription of "${act.sku}".`);
+      }
+      break;
+    case 'open-issue':
+      tenant.health.open(act.issue, at);
+      break;
+    case 'resolve-issue':
+      if (!tenant.health.resolve(act.id, at)) throw new ActError(`There is no issue "${act.id}".`);
+      break;
+    case 'set-auditing':
+      tenant.activity.auditingEnabled = act.enabled;
+      break;
+    case 'activity-record': {
+      const delay = tenant.clock.scaled((act.activityDelay ?? 0) * 1000);
+      tenant.activity.publish(act.contentType, act.record, at + delay);
+      break;
+    }
+  }
+}

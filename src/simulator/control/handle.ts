@@ -1,0 +1,149 @@
+import type { Act } from '../acts/act.ts';
+import { applyAct } from '../acts/apply-act.ts';
+import { playTimeline } from '../acts/timeline.ts';
+import type { DeltaTokenAge } from '../graph/delta-token.ts';
+import type { LicenseTexts } from '../graph/license-texts.ts';
+import type { Fault, FaultBoard } from '../http/faults.ts';
+import type { RequestLog } from '../http/request-log.ts';
+import type { PageTokenAge } from '../odata/page-token.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { AppRegistration } from '../sign-in/registration.ts';
+import type { TokenOffice } from '../sign-in/tokens.ts';
+import { type Account, type HeldLicense, heldLicenses } from '../tenant/account.ts';
+import type { Behaviour } from '../tenant/behaviour.ts';
+import type { ChannelMessage } from '../tenant/channel.ts';
+import { settle, type Tenant } from '../tenant/tenant.ts';
+
+export type HandleParts = {
+  readonly tenant: Tenant;
+  readonly scenario: Scenario;
+  readonly app: AppRegistration;
+  readonly tokens: TokenOffice;
+  readonly faults: FaultBoard;
+  readonly requests: RequestLog;
+  readonly texts: LicenseTexts;
+  readonly pageTokens: PageTokenAge;
+  readonly deltaTokens: DeltaTokenAge;
+};
+
+/** A user as tests ask for it. */
+export type UserView = Account & { readonly licenses: HeldLicense[]; readonly groups: string[] };
+
+export type SkuView = {
+  readonly skuId: string;
+  readonly partNumber: string;
+  readonly capabilityStatus: string;
+  readonly seats: number;
+  readonly consumed: number;
+};
+
+/** The tenant in the hands of a test, the demo or the control endpoint. Nothing here goes through Graph. */
+export class TenantHandle {
+  readonly #parts: HandleParts;
+
+  constructor(parts: HandleParts) {
+    this.#parts = parts;
+  }
+
+  /** Starts the scenario's timeline now; a second call plays it once more from here. */
+  play(): void {
+    const { tenant, scenario } = this.#parts;
+    playTimeline(tenant, scenario.timeline, settle(tenant));
+  }
+
+  /** Makes something happen now. Throws ActError when it cannot. */
+  act(act: Act): void {
+    const { tenant } = this.#parts;
+    applyAct(tenant, act, settle(tenant));
+  }
+
+  /** Moves the tenant's clock forward and runs what becomes due. */
+  step(ms: number): void {
+    const { tenant } = this.#parts;
+    tenant.clock.step(ms);
+    settle(tenant);
+  }
+
+  now(): number {
+    return settle(this.#parts.tenant);
+  }
+
+  /** Whether nothing is left to happen. */
+  idle(): boolean {
+    settle(this.#parts.tenant);
+    return this.#parts.tenant.agenda.idle;
+  }
+
+  /** By object id or UPN; null when there is nobody, also when deleted. */
+  user(idOrUpn: string): UserView | null {
+    const { tenant } = this.#parts;
+    settle(tenant);
+    const account = tenant.directory.find(idOrUpn);
+    if (!account) return null;
+    return { ...account, licenses: heldLicenses(account.sources), groups: tenant.groups.of(account.id) };
+  }
+
+  /** By SKU id or part number; null for what the tenant never bought. */
+  sku(idOrPartNumber: string): SkuView | null {
+    const { tenant } = this.#parts;
+    settle(tenant);
+    const product = tenant.catalogue.find(idOrPartNumber);
+    if (!product || tenant.stock.subscriptions(product.skuId).length === 0) return null;
+    const { skuId, partNumber } = product;
+    const units = tenant.stock.units(skuId);
+    return {
+      skuId,
+      partNumber,
+      capabilityStatus: tenant.stock.capabilityStatus(skuId),
+      seats: units.enabled + units.warning,
+      consumed: tenant.stock.consumed(skuId),
+    };
+  }
+
+  groupId(displayName: string): string | null {
+    return this.#parts.tenant.groups.find(displayName)?.id ?? null;
+  }
+
+  fault(fault: Fault): void {
+    this.#parts.faults.add(fault);
+  }
+
+  clearFaults(): void {
+    this.#parts.faults.clear();
+  }
+
+  /** Switches undocumented or contradictory behaviour. */
+  behave(switches: Partial<Behaviour>): void {
+    Object.assign(this.#parts.tenant.behaviour, switches);
+    this.#parts.texts.forget();
+  }
+
+  /** Takes a permission from the app, or gives it back. */
+  permit(permission: string, granted: boolean): void {
+    if (granted) this.#parts.app.permissions.add(permission);
+    else this.#parts.app.permissions.delete(permission);
+  }
+
+  /** Makes tokens given out until now worthless: access tokens, page tokens, or delta tokens. */
+  expire(what: 'access-tokens' | 'page-tokens' | 'delta-tokens'): void {
+    const { tokens, pageTokens, deltaTokens, tenant } = this.#parts;
+    const later = tenant.clock.now() + 1;
+    if (what === 'access-tokens') tokens.revokeAll();
+    else if (what === 'page-tokens') pageTokens.validFrom = later;
+    else deltaTokens.validFrom = later;
+  }
+
+  /** What was asked for so far, by route. */
+  requests(): { total: number; bytes: number; routes: Record<string, number> } {
+    return this.#parts.requests.read();
+  }
+
+  clearRequests(): void {
+    this.#parts.requests.clear();
+  }
+
+  /** Puts a message into a channel, as if it had been posted. */
+  postMessage(teamId: string, channelId: string, message: ChannelMessage): void {
+    this.#parts.tenant.channel.post(teamId, channelId, message);
+  }
+}

@@ -1,0 +1,93 @@
+import { FULL_LOGGING } from '../audit/fact.ts';
+import type { Doing } from '../changes/licenses.ts';
+import { type ApiReply, type ApiRequest, Refusal } from '../http/message.ts';
+import type { Params, Routed } from '../http/routes.ts';
+import type { OdataOptions } from '../odata/options.ts';
+import type { PageTokenAge } from '../odata/page-token.ts';
+import type { AppRegistration } from '../sign-in/registration.ts';
+import type { Account } from '../tenant/account.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { DeltaTokenAge } from './delta-token.ts';
+import type { LicenseTexts } from './license-texts.ts';
+import type { ReportThrottle } from './report-throttle.ts';
+
+/** A request to Graph that was let in. */
+export type GraphCall = {
+  readonly request: ApiRequest;
+  readonly options: OdataOptions;
+  readonly params: Params;
+  readonly tenant: Tenant;
+  readonly app: AppRegistration;
+  readonly now: number;
+  readonly texts: LicenseTexts;
+  readonly pageTokens: PageTokenAge;
+  readonly deltaTokens: DeltaTokenAge;
+  readonly reports: ReportThrottle;
+};
+
+/** `needs`: application permissions of which one is enough; none means any signed-in app. */
+export type GraphRoute = Routed & {
+  readonly needs: readonly string[];
+  handle(call: GraphCall): ApiReply;
+};
+
+/** What the calling app does is logged under its own name. */
+export function doingOf(call: GraphCall): Doing {
+  const { displayName, servicePrincipalId, clientId } = call.app;
+  return {
+    actor: { kind: 'app', name: displayName, servicePrincipalId, appId: clientId },
+    at: call.now,
+    logging: FULL_LOGGING,
+  };
+}
+
+export const notFound = (id: string): Refusal =>
+  new Refusal(
+    404,
+    'Request_ResourceNotFound',
+    `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+  );
+
+export const badRequest = (message: string, details: readonly object[] = []): Refusal =>
+  new Refusal(400, 'Request_BadRequest', message, { details });
+
+export const unknownProperty = (name: string, type: string): Refusal =>
+  badRequest(`Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`);
+
+export function userIn(call: GraphCall, key: string): Account {
+  const account = call.tenant.directory.find(key);
+  if (!account) throw notFound(key);
+  return account;
+}
+
+const GRAPH_JSON =
+  'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
+
+/** An answer of finished JSON text with Graph's content type. */
+export const graphText = (body: string, status = 200): ApiReply => ({
+  status,
+  headers: { 'content-type': GRAPH_JSON },
+  body,
+});
+
+export const graphJson = (value: unknown, status = 200): ApiReply => graphText(JSON.stringify(value), status);
+
+/** A collection page of finished JSON texts. `annotations` are further top-level members. */
+export function collection(
+  call: GraphCall,
+  context: string,
+  items: readonly string[],
+  annotations: Record<string, unknown> = {},
+): ApiReply {
+  const head = JSON.stringify({
+    '@odata.context': `${call.request.origin}/v1.0/$metadata#${context}`,
+    ...annotations,
+  });
+  return graphText(`${head.slice(0, -1)},"value":[${items.join(',')}]}`);
+}
+
+/** One object with its context. */
+export function entity(call: GraphCall, context: string, text: string, status = 200): ApiReply {
+  const head = JSON.stringify({ '@odata.context': `${call.request.origin}/v1.0/$metadata#${context}` });
+  return graphText(text === '{}' ? head : `${head.slice(0, -1)},${text.slice(1)}`, status);
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { addMember, membershipLock, removeMember } from '../changes/membership.ts';
+import { type ApiReply, jsonBody, Refusal } from '../http/message.ts';
+import { param } from '../http/routes.ts';
+import { pageSize, selected } from '../odata/options.ts';
+import { cursorOf, nextLink } from '../odata/page-token.ts';
+import type { Group } from '../tenant/groups.ts';
+import { badRequest, collection, doingOf, type GraphCall, notFound } from './call.ts';
+import { groupIn, renderGroup } from './groups.ts';
+import { DEFAULT_USER_PROPERTIES, isUserProperty, renderUser } from './user-properties.ts';
+
+/** A member as a directory object: users and groups in one list, told apart by `@odata.type`. */
+function renderMember(call: GraphCall, id: string): string | null {
+  const names = selected(call.options);
+  const account = call.tenant.directory.find(id);
+  if (account) {
+    const properties = (names ?? DEFAULT_USER_PROPERTIES).filter(isUserProperty);
+    return `{"@odata.type":"#microsoft.graph.user",${renderUser(account, properties, call).slice(1)}`;
+  }
+  const group = call.tenant.groups.find(id);
+  if (!group) return null;
+  const own = (names ?? ['id', 'displayName']).filter((name) => ['id', 'displayName'].includes(name));
+  return `{"@odata.type":"#microsoft.graph.group",${renderGroup(group, own).slice(1)}`;
+}
+
+const render = (call: GraphCall, ids: readonly string[]): string[] =>
+  ids.map((id) => renderMember(call, id)).filter((text) => text !== null);
+
+export function listMembers(call: GraphCall): ApiReply {
+  const group = groupIn(call, param(call.params, 'id'));
+  const cursor = cursorOf(call.options.get('skiptoken'), call.pageTokens);
+  const page = call.tenant.groups.members(group, cursor, pageSize(call.options, 100, 999));
+  return collection(call, 'directoryObjects', render(call, page.ids), {
+    ...(page.next === null ? {} : { '@odata.nextLink': nextLink(call.request, page.next, call.now) }),
+  });
+}
+
+export function listTransitiveMembers(call: GraphCall): ApiReply {
+  const all = call.tenant.groups.transitive(groupIn(call, param(call.params, 'id')));
+  const cursor = cursorOf(call.options.get('skiptoken'), call.pageTokens);
+  const end = cursor + pageSize(call.options, 100, 999);
+  return collection(call, 'directoryObjects', render(call, all.slice(cursor, end)), {
+    ...(end < all.length ? { '@odata.nextLink': nextLink(call.request, end, call.now) } : {}),
+  });
+}
+
+/** Refuses groups whose members Graph may not change. The text for dynamic ones is not on record. */
+function refuseLocked(group: Group): void {
+  const lock = membershipLock(group);
+  if (lock === 'dynamic') {
+    throw badRequest('Insufficient privileges to modify the members of a dynamic membership group.');
+  }
+  if (lock === 'synced') {
+    throw badRequest(
+      'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.',
+    );
+  }
+  if (lock === 'mail-enabled') {
+    throw badRequest('Cannot Update a mail-enabled security groups and or distribution list.');
+  }
+}
+
+const Reference = z.object({ '@odata.id': z.string() });
+
+export function addMemberReference(call: GraphCall): ApiReply {
+  const group = groupIn(call, param(call.params, 'id'));
+  const body = Reference.safeParse(jsonBody(call.request));
+  const id = /\/(?:directoryObjects|users)\/([^/]+)$/.exec(body.data?.['@odata.id'] ?? '')?.[1];
+  if (id === undefined) throw badRequest("Invalid value specified for property '@odata.id'.");
+  refuseLocked(group);
+  if (group.isAssignableToRole && !call.app.permissions.has('RoleManagement.ReadWrite.Directory')) {
+    throw new Refusal(
+      403,
+      'Authorization_RequestDenied',
+      'Insufficient privileges to complete the operation.',
+    );
+  }
+  const member = call.tenant.directory.find(id)?.id ?? call.tenant.groups.find(id)?.id;
+  if (member === undefined) throw notFound(id);
+  if (addMember(call.tenant, group, member, doingOf(call)) === 'already-member') {
+    throw badRequest(
+      "One or more added object references already exist for the following modified properties: 'members'.",
+    );
+  }
+  return { status: 204 };
+}
+
+export function removeMemberReference(call: GraphCall): ApiReply {
+  const group = groupIn(call, param(call.params, 'id'));
+  const id = param(call.params, 'member').toLowerCase();
+  refuseLocked(group);
+  if (removeMember(call.tenant, group, id, doingOf(call)) === 'not-a-member') throw notFound(id);
+  return { status: 204 };
+}

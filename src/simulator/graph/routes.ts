@@ -1,0 +1,82 @@
+import type { GraphCall, GraphRoute } from './call.ts';
+import { listChannelMessages } from './channel-messages.ts';
+import { getDirectoryAudit, listDirectoryAudits } from './directory-audits.ts';
+import {
+  addMemberReference,
+  listMembers,
+  listTransitiveMembers,
+  removeMemberReference,
+} from './group-members.ts';
+import { getGroup, listGroups, listMembersWithErrors } from './groups.ts';
+import { assignGroupLicense, assignUserLicense, reprocessUserLicense } from './licenses.ts';
+import { listOrganization } from './organization.ts';
+import { getSubscription, listSubscribedSkus, listSubscriptions } from './purchases.ts';
+import { listHealthOverviews, listServiceIssues } from './service-health.ts';
+import {
+  getDeletedUser,
+  listDeletedUsers,
+  patchUser,
+  purgeDeletedUser,
+  removeUser,
+  restoreDeletedUser,
+} from './user-writes.ts';
+import { countUsers, getUser, listLicenseDetails, listMemberOf, listUsers } from './users.ts';
+import { usersDelta } from './users-delta.ts';
+
+const READ_USERS = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'];
+const READ_GROUPS = ['Group.Read.All', 'GroupMember.Read.All', 'Directory.Read.All'];
+const READ_MEMBERS = [
+  'GroupMember.Read.All',
+  'GroupMember.ReadWrite.All',
+  'Group.Read.All',
+  'Directory.Read.All',
+];
+const READ_LICENSES = ['LicenseAssignment.Read.All', 'Organization.Read.All', 'Directory.Read.All'];
+const ASSIGN_LICENSES = ['LicenseAssignment.ReadWrite.All', 'User.ReadWrite.All'];
+const WRITE_USERS = ['User.ReadWrite.All'];
+const DELETE_USERS = ['User.DeleteRestore.All', 'User.ReadWrite.All'];
+const WRITE_MEMBERS = ['GroupMember.ReadWrite.All'];
+
+const get = (
+  path: string,
+  needs: readonly string[],
+  handle: (call: GraphCall) => ReturnType<GraphRoute['handle']>,
+) => ({ method: 'GET', path: `/v1.0${path}`, needs, handle }) satisfies GraphRoute;
+const write = (method: string, path: string, needs: readonly string[], handle: GraphRoute['handle']) =>
+  ({ method, path: `/v1.0${path}`, needs, handle }) satisfies GraphRoute;
+
+/** Every Graph route; `$batch` calls these again. Permissions are the least ones and those that include them. */
+export const GRAPH_ROUTES: readonly GraphRoute[] = [
+  get('/users', READ_USERS, listUsers),
+  get('/users/$count', READ_USERS, countUsers),
+  get('/users/delta', READ_USERS, usersDelta),
+  get('/users/delta()', READ_USERS, usersDelta),
+  get('/users/:id', READ_USERS, getUser),
+  write('PATCH', '/users/:id', WRITE_USERS, patchUser),
+  write('DELETE', '/users/:id', DELETE_USERS, removeUser),
+  get('/users/:id/licenseDetails', [...READ_LICENSES, ...READ_USERS], listLicenseDetails),
+  get('/users/:id/memberOf', ['Directory.Read.All'], listMemberOf),
+  write('POST', '/users/:id/assignLicense', ASSIGN_LICENSES, assignUserLicense),
+  write('POST', '/users/:id/reprocessLicenseAssignment', WRITE_USERS, reprocessUserLicense),
+  get('/subscribedSkus', READ_LICENSES, listSubscribedSkus),
+  get('/directory/subscriptions', ['Organization.Read.All', 'Directory.Read.All'], listSubscriptions),
+  get('/directory/subscriptions/:id', ['Organization.Read.All', 'Directory.Read.All'], getSubscription),
+  get('/directory/deletedItems/microsoft.graph.user', READ_USERS, listDeletedUsers),
+  get('/directory/deletedItems/:id', READ_USERS, getDeletedUser),
+  write('DELETE', '/directory/deletedItems/:id', DELETE_USERS, purgeDeletedUser),
+  write('POST', '/directory/deletedItems/:id/restore', DELETE_USERS, restoreDeletedUser),
+  get('/groups', READ_GROUPS, listGroups),
+  get('/groups/:id', READ_GROUPS, getGroup),
+  write('POST', '/groups/:id/assignLicense', ASSIGN_LICENSES, assignGroupLicense),
+  get('/groups/:id/members', READ_MEMBERS, listMembers),
+  get('/groups/:id/transitiveMembers', READ_MEMBERS, listTransitiveMembers),
+  get('/groups/:id/membersWithLicenseErrors', READ_GROUPS, listMembersWithErrors),
+  write('POST', '/groups/:id/members/$ref', WRITE_MEMBERS, addMemberReference),
+  write('DELETE', '/groups/:id/members/:member/$ref', WRITE_MEMBERS, removeMemberReference),
+  get('/auditLogs/directoryAudits', ['AuditLog.Read.All'], listDirectoryAudits),
+  get('/auditLogs/directoryAudits/:id', ['AuditLog.Read.All'], getDirectoryAudit),
+  get('/admin/serviceAnnouncement/issues', ['ServiceHealth.Read.All'], listServiceIssues),
+  get('/admin/serviceAnnouncement/healthOverviews', ['ServiceHealth.Read.All'], listHealthOverviews),
+  get('/organization', ['Organization.Read.All', 'Directory.Read.All'], listOrganization),
+  get('/teams/:team/channels/:channel/messages', ['ChannelMessage.Read.All'], listChannelMessages),
+];

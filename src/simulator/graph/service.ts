@@ -1,0 +1,146 @@
+import type { Effect, FaultBoard } from '../http/faults.ts';
+import { type ApiReply, type ApiRequest, Refusal } from '../http/message.ts';
+import type { RequestLog } from '../http/request-log.ts';
+import { RouteTable } from '../http/routes.ts';
+import { odataOptions } from '../odata/options.ts';
+import type { PageTokenAge } from '../odata/page-token.ts';
+import type { AppRegistration } from '../sign-in/registration.ts';
+import { bearerOf, type TokenOffice, type TokenProblem } from '../sign-in/tokens.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { handleBatch } from './batch.ts';
+import type { DeltaTokenAge } from './delta-token.ts';
+import { correlationHeaders, graphError } from './envelope.ts';
+import type { LicenseTexts } from './license-texts.ts';
+import { ReportThrottle } from './report-throttle.ts';
+import { GRAPH_ROUTES } from './routes.ts';
+
+export type GraphParts = {
+  readonly tenant: Tenant;
+  readonly app: AppRegistration;
+  readonly tokens: TokenOffice;
+  readonly faults: FaultBoard;
+  readonly requests: RequestLog;
+  readonly texts: LicenseTexts;
+  readonly pageTokens: PageTokenAge;
+  readonly deltaTokens: DeltaTokenAge;
+};
+
+const TOKEN_PROBLEMS: Record<TokenProblem, string> = {
+  empty: 'Access token is empty.',
+  unknown: 'CompactToken parsing failed with error code: 80049217',
+  expired: 'Lifetime validation failed, the token is expired.',
+  audience: 'Access token validation failure. Invalid audience.',
+};
+
+/** A throttle that lets everything through. */
+class OpenGate extends ReportThrottle {
+  override enter(): void {}
+}
+
+/** Microsoft Graph v1.0 of one tenant. */
+export class GraphService {
+  readonly #parts: GraphParts;
+  readonly #routes = new RouteTable(GRAPH_ROUTES);
+  readonly #throttle = new ReportThrottle();
+  readonly #open = new OpenGate();
+
+  constructor(parts: GraphParts) {
+    this.#parts = parts;
+  }
+
+  /** Answers a request whose path begins with `/v1.0/`. */
+  handle(request: ApiRequest, now: number): ApiReply {
+    if (request.method === 'POST' && request.path === '/v1.0/$batch') {
+      this.#parts.requests.count('POST /v1.0/$batch');
+      return this.#guarded(request, now, () => {
+        this.#signedIn(request, now);
+        return handleBatch(request, (inner) => this.#inner(inner, now));
+      });
+    }
+    return this.#guarded(request, now, () => this.#route(request, now));
+  }
+
+  /** A request inside a batch meets the faults of its own path, as far as they are statuses. */
+  #inner(request: ApiRequest, now: number): ApiReply {
+    const query = request.query.size > 0 ? `?${request.query}` : '';
+    const effect = this.#parts.faults.take(request.method, `${request.path}${query}`);
+    if (effect?.kind === 'status') return graphError(request, statusRefusal(effect), now);
+    return this.#guarded(request, now, () => this.#route(request, now));
+  }
+
+  #guarded(request: ApiRequest, now: number, answer: () => ApiReply): ApiReply {
+    try {
+      const reply = answer();
+      return { ...reply, headers: { ...correlationHeaders(request), ...reply.headers } };
+    } catch (error) {
+      if (error instanceof Refusal) return graphError(request, error, now);
+      throw error;
+    }
+  }
+
+  #signedIn(request: ApiRequest, now: number): void {
+    const token = this.#parts.tokens.check(bearerOf(request.headers.authorization), 'graph', now);
+    if (typeof token === 'object') return;
+    throw new Refusal(401, 'InvalidAuthenticationToken', TOKEN_PROBLEMS[token], {
+      headers: {
+        'www-authenticate': `Bearer realm="", authorization_uri="${request.origin}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`,
+      },
+    });
+  }
+
+  #route(request: ApiRequest, now: number): ApiReply {
+    this.#signedIn(request, now);
+    const path = request.path.replace(/\(commerceSubscriptionId='([^']*)'\)$/i, '/$1');
+    const found = this.#routes.find(request.method, path);
+    if (found === null) {
+      const [, , segment = ''] = path.split('/');
+      throw new Refusal(400, 'BadRequest', `Resource not found for the segment '${segment}'.`);
+    }
+    if (found === 'other-method') {
+      throw new Refusal(
+        405,
+        'Request_BadRequest',
+        'Specified HTTP method is not allowed for the request target.',
+      );
+    }
+    const { route, params } = found;
+    const { tenant, app, texts, pageTokens, deltaTokens, requests } = this.#parts;
+    requests.count(`${route.method} ${route.path}`);
+    if (route.needs.length > 0 && !route.needs.some((permission) => app.permissions.has(permission))) {
+      throw new Refusal(
+        403,
+        'Authorization_RequestDenied',
+        'Insufficient privileges to complete the operation.',
+      );
+    }
+    const reports = tenant.behaviour.reportThrottle ? this.#throttle : this.#open;
+    const options = odataOptions(request.query);
+    return route.handle({
+      request,
+      options,
+      params,
+      tenant,
+      app,
+      now,
+      texts,
+      pageTokens,
+      deltaTokens,
+      reports,
+    });
+  }
+}
+
+/** The refusal that a fault of kind `status` stands for. */
+export function statusRefusal(effect: Extract<Effect, { kind: 'status' }>): Refusal {
+  const known: Record<number, [string, string]> = {
+    401: ['InvalidAuthenticationToken', 'Access token validation failure.'],
+    403: ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'],
+    404: ['Request_ResourceNotFound', 'Resource not found.'],
+    429: ['TooManyRequests', 'Too many requests.'],
+    503: ['serviceNotAvailable', 'The service is temporarily unavailable.'],
+    504: ['GatewayTimeout', 'The gateway timed out.'],
+  };
+  const [code, message] = known[effect.status] ?? ['generalException', 'An unexpected error occurred.'];
+  const headers = effect.retryAfter === undefined ? {} : { 'retry-after': effect.retryAfter };
+  return new Refusal(effect.status, effect.code ?? code, effect.message ?? message, { headers });
+}

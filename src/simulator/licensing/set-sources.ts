@@ -1,0 +1,67 @@
+import {
+  type Account,
+  type FormerPlan,
+  type HeldLicense,
+  heldLicenses,
+  type LicenseSource,
+} from '../tenant/account.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+
+const planIds = (tenant: Tenant, held: readonly HeldLicense[]): Set<string> =>
+  new Set(held.flatMap((one) => tenant.catalogue.enabledPlans(one.skuId, one.disabledPlans)));
+
+/** Plans that are gone now stay on the user as `Deleted`; those that are back do not. */
+function formerPlans(account: Account, was: Set<string>, is: Set<string>, at: number): FormerPlan[] {
+  const kept = account.formerPlans.filter((plan) => !is.has(plan.planId));
+  const lost = [...was].filter((plan) => !is.has(plan)).map((planId) => ({ planId, at }));
+  return [...kept.filter((plan) => !was.has(plan.planId)), ...lost];
+}
+
+const asText = (held: readonly HeldLicense[]): string =>
+  JSON.stringify(held.map((one) => [one.skuId, [...one.disabledPlans].sort()]).sort());
+
+export type SourcesChange = { account: Account; before: HeldLicense[]; after: HeldLicense[] };
+
+/** Counts the seats that a user's licenses take more or less than before. */
+export function countSeats(
+  tenant: Tenant,
+  before: readonly HeldLicense[],
+  after: readonly HeldLicense[],
+): void {
+  for (const { skuId } of before) tenant.stock.consume(skuId, -1);
+  for (const { skuId } of after) tenant.stock.consume(skuId, 1);
+}
+
+/** Gives a user other license sources: the one place where licenses change. Logs nothing. */
+export function setSources(
+  tenant: Tenant,
+  account: Account,
+  sources: readonly LicenseSource[],
+  at: number,
+): SourcesChange {
+  const before = heldLicenses(account.sources);
+  const after = heldLicenses(sources);
+  countSeats(tenant, before, after);
+  const former = formerPlans(account, planIds(tenant, before), planIds(tenant, after), at);
+  const next: Account = { ...account, sources, formerPlans: former };
+  keepAccount(tenant, account);
+  tenant.directory.put(next);
+  const changed = asText(before) !== asText(after) && tenant.behaviour.deltaTracksLicenses;
+  tenant.changes.record(account.id, [
+    ...(changed ? ['assignedLicenses', 'assignedPlans'] : []),
+    'licenseAssignmentStates',
+  ]);
+  return { account: next, before, after };
+}
+
+/**
+ * A generated person who is about to become a kept one takes the group memberships along, which until now
+ * followed from the profile.
+ */
+export function keepAccount(tenant: Tenant, account: Account): void {
+  const slot = tenant.directory.slotOf(account.id);
+  const profile = slot === null ? null : tenant.directory.generatedProfile(slot);
+  for (const source of profile?.sources ?? []) {
+    if (source.groupId) tenant.groups.find(source.groupId)?.members.add(account.id);
+  }
+}

@@ -1,0 +1,49 @@
+import type { ApiRequest } from '../http/message.ts';
+import { Refusal } from '../http/message.ts';
+
+/** Opaque to clients: where to go on, and when the token was made. */
+type PageToken = { at: number; cursor: number };
+
+/** Page tokens are dead when made before this; tests move it to expire them. */
+export type PageTokenAge = { validFrom: number };
+
+export const encodeToken = (value: object): string =>
+  Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** The object that a token was made from; null for anything else. */
+export function decodeToken(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    return typeof value === 'object' && value !== null ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Where a `$skiptoken` goes on; 0 without one. Throws `Directory_ExpiredPageToken` for a dead one. */
+export function cursorOf(skipToken: string | undefined, age: PageTokenAge): number {
+  if (skipToken === undefined) return 0;
+  const token = decodeToken(skipToken) as Partial<PageToken> | null;
+  if (typeof token?.cursor !== 'number' || typeof token.at !== 'number' || token.at < age.validFrom) {
+    throw new Refusal(
+      400,
+      'Directory_ExpiredPageToken',
+      'The specified page token value has expired and is no longer valid.',
+    );
+  }
+  return token.cursor;
+}
+
+/** The request's own URL with some query parameters replaced; names keep their `$`, as Graph writes them. */
+export function linkWith(request: ApiRequest, replaced: Record<string, string>): string {
+  const drop = new Set(Object.keys(replaced).map((name) => name.toLowerCase()));
+  const pairs = [...request.query].filter(([name]) => !drop.has(name.toLowerCase()));
+  const query = [...pairs, ...Object.entries(replaced)].map(
+    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+  );
+  return `${request.origin}${request.path}?${query.join('&')}`;
+}
+
+export function nextLink(request: ApiRequest, cursor: number, now: number): string {
+  return linkWith(request, { $skiptoken: encodeToken({ at: now, cursor } satisfies PageToken) });
+}

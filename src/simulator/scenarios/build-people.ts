@@ -1,0 +1,86 @@
+import type { Account, LicenseSource } from '../tenant/account.ts';
+import type { Catalogue } from '../tenant/catalogue.ts';
+import { idOf } from '../tenant/ids.ts';
+import type { Profile } from '../tenant/population.ts';
+import { planId } from './products.ts';
+import type { GroupSeed, LicenseSeed, PersonSeed, ProfileSeed } from './scenario.ts';
+import { OPERATOR_UPN } from './well-known.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What a seed needs to become an account. `assignedAt` is when its licenses were given, ms UTC. */
+export type Soil = {
+  readonly catalogue: Catalogue;
+  readonly groups: readonly GroupSeed[];
+  readonly operatorId: string;
+  readonly assignedAt: number;
+};
+
+export const groupIdOf = (name: string): string => idOf('group', name);
+
+/** The SKU and disabled plan ids that a seed stands for. Throws for a product that is not in the catalogue. */
+export function licenseOf(seed: LicenseSeed, catalogue: Catalogue) {
+  const partNumber = typeof seed === 'string' ? seed : seed.sku;
+  const product = catalogue.find(partNumber);
+  if (!product) throw new RangeError(`products.json has no product "${partNumber}".`);
+  return { skuId: product.skuId, disabledPlans: typeof seed === 'string' ? [] : seed.off.map(planId) };
+}
+
+function sourcesOf(
+  seed: { licenses?: readonly LicenseSeed[]; groups?: readonly string[] },
+  soil: Soil,
+): LicenseSource[] {
+  const source = (license: LicenseSeed, groupId: string | null): LicenseSource => ({
+    ...licenseOf(license, soil.catalogue),
+    groupId,
+    state: 'Active',
+    error: 'None',
+    updatedAt: soil.assignedAt,
+  });
+  const fromGroups = (seed.groups ?? []).flatMap((name) => {
+    const group = soil.groups.find((one) => one.name === name);
+    if (!group) throw new RangeError(`The scenario has no group "${name}".`);
+    return (group.licenses ?? []).map((license) => source(license, groupIdOf(name)));
+  });
+  return [...(seed.licenses ?? []).map((license) => source(license, null)), ...fromGroups];
+}
+
+export function personId(upn: string, operatorId: string): string {
+  return upn === OPERATOR_UPN ? operatorId : idOf('user', upn);
+}
+
+/** A scenario's person as an account. */
+export function buildPerson(seed: PersonSeed, soil: Soil): Account {
+  const [first, ...rest] = seed.name.split(' ');
+  return {
+    id: personId(seed.upn, soil.operatorId),
+    displayName: seed.name,
+    givenName: seed.given === undefined ? (first ?? null) : seed.given,
+    surname: seed.family === undefined ? rest.join(' ') || null : seed.family,
+    userPrincipalName: seed.upn,
+    mail: seed.guest ? seed.upn.replace('#EXT#@contoso.onmicrosoft.com', '').replace('_', '@') : seed.upn,
+    department: seed.department,
+    jobTitle: seed.title ?? null,
+    officeLocation: null,
+    preferredLanguage: null,
+    usageLocation: seed.location === undefined ? 'NL' : seed.location,
+    accountEnabled: seed.enabled ?? true,
+    userType: seed.guest ? 'Guest' : 'Member',
+    onPremisesSyncEnabled: seed.synced ?? null,
+    createdAt: soil.assignedAt - 400 * DAY_MS,
+    lastSignInAt: seed.enabled === false ? null : soil.assignedAt + 150 * DAY_MS,
+    sources: sourcesOf(seed, soil),
+    formerPlans: [],
+  };
+}
+
+/** A scenario's kind of generated person. */
+export function buildProfile(seed: ProfileSeed, soil: Soil): Profile {
+  return {
+    share: seed.share,
+    userType: seed.guest ? 'Guest' : 'Member',
+    onPremisesSyncEnabled: seed.synced ?? null,
+    department: seed.department,
+    sources: sourcesOf(seed, soil),
+  };
+}

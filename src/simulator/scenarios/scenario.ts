@@ -1,0 +1,69 @@
+import type { TimelineEntry } from '../acts/timeline.ts';
+import type { Behaviour } from '../tenant/behaviour.ts';
+import type { CapabilityStatus } from '../tenant/stock.ts';
+
+/** A license by part number, or with the names of the plans that are switched off. */
+export type LicenseSeed = string | { readonly sku: string; readonly off: readonly string[] };
+
+export type PersonSeed = {
+  readonly upn: string;
+  readonly name: string;
+  /** Null for people with one name, rooms and service accounts. */
+  readonly given?: string | null;
+  readonly family?: string | null;
+  readonly department: string;
+  readonly title?: string;
+  /** Usage location; NL unless given. */
+  readonly location?: string | null;
+  readonly guest?: boolean;
+  /** True: synced from on premises; false: was once; null (the default): never. */
+  readonly synced?: boolean | null;
+  readonly enabled?: boolean;
+  readonly licenses?: readonly LicenseSeed[];
+  /** Display names of groups of which the person is a direct member. */
+  readonly groups?: readonly string[];
+};
+
+export type GroupSeed = {
+  readonly name: string;
+  readonly description?: string;
+  readonly licenses?: readonly LicenseSeed[];
+  readonly membershipRule?: string;
+  readonly synced?: boolean;
+  readonly mailEnabled?: boolean;
+  readonly roleAssignable?: boolean;
+  /** Display names of groups that are members. */
+  readonly nested?: readonly string[];
+};
+
+export type PurchaseSeed = {
+  readonly sku: string;
+  readonly seats: number;
+  readonly status?: CapabilityStatus;
+  readonly trial?: boolean;
+  /** When the subscription moves on, in days after the start. */
+  readonly renewsInDays?: number;
+};
+
+/** A kind of generated person; shares of all profiles are parts of their sum. */
+export type ProfileSeed = {
+  readonly share: number;
+  readonly department: string;
+  readonly guest?: boolean;
+  readonly synced?: boolean;
+  readonly licenses?: readonly LicenseSeed[];
+  readonly groups?: readonly string[];
+};
+
+/** A tenant and what happens in it after play begins. */
+export type Scenario = {
+  readonly name: string;
+  /** One sentence for the terminal. */
+  readonly title: string;
+  readonly people: readonly PersonSeed[];
+  readonly groups: readonly GroupSeed[];
+  readonly purchases: readonly PurchaseSeed[];
+  readonly profiles: readonly ProfileSeed[];
+  readonly behaviour?: Partial<Behaviour>;
+  readonly timeline: readonly TimelineEntry[];
+};

@@ -1,0 +1,24 @@
+import { idOf } from '../tenant/ids.ts';
+
+/** The tenant that every scenario plays in. */
+export const TENANT_ID = '8f0c4b0e-5a77-4b7e-9a63-1d8c7b1f2a10';
+export const DOMAIN = 'contoso.com';
+export const INITIAL_DOMAIN = 'contoso.onmicrosoft.com';
+
+/** The app registration that License Watch signs in with, unless other values are given. */
+export const CLIENT_ID = '6f3c1f52-7a0e-4c86-9d6b-0e5b1f8a2c11';
+export const CLIENT_SECRET = 'simulated-secret-kept-nowhere-else';
+export const APP_NAME = 'License Watch';
+export const SERVICE_PRINCIPAL_ID = 'b7d5c9a4-2e1f-4f0a-8a3b-5c6d7e8f9a12';
+
+/** Megan Bowen, who operates License Watch: the Playground's user is she. */
+export const OPERATOR_UPN = 'meganb@contoso.com';
+export const OPERATOR_ID = idOf('user', OPERATOR_UPN);
+
+/** Who does what a timeline's act names nobody for. */
+export const ADMIN_UPN = 'anna.kowalska@contoso.com';
+export const ADMIN_ID = idOf('user', ADMIN_UPN);
+
+/** The group whose members may press Reassign. */
+export const OPERATORS_GROUP = 'License Watch operators';
+export const OPERATORS_GROUP_ID = idOf('group', OPERATORS_GROUP);

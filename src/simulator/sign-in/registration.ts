@@ -1,0 +1,31 @@
+/** An app registration and what was granted to it. */
+export type AppRegistration = {
+  readonly tenantId: string;
+  readonly tenantNames: readonly string[];
+  readonly clientId: string;
+  readonly displayName: string;
+  readonly servicePrincipalId: string;
+  readonly secrets: readonly string[];
+  /** Certificates (PEM) whose keys may sign a client assertion. */
+  readonly certificates: readonly string[];
+  /** Application permissions by name; a test may take one away while it runs. */
+  readonly permissions: Set<string>;
+};
+
+/** Every application permission that License Watch asks for, and `ActivityFeed.Read` of the other API. */
+export const ALL_PERMISSIONS: readonly string[] = [
+  'User.Read.All',
+  'User.ReadWrite.All',
+  'User.DeleteRestore.All',
+  'Directory.Read.All',
+  'LicenseAssignment.Read.All',
+  'LicenseAssignment.ReadWrite.All',
+  'Organization.Read.All',
+  'Group.Read.All',
+  'GroupMember.Read.All',
+  'GroupMember.ReadWrite.All',
+  'AuditLog.Read.All',
+  'ServiceHealth.Read.All',
+  'ChannelMessage.Read.All',
+  'ActivityFeed.Read',
+];

@@ -1,0 +1,25 @@
+import type { ApiReply, ApiRequest } from '../http/message.ts';
+import type { RequestLog } from '../http/request-log.ts';
+import { RouteTable } from '../http/routes.ts';
+import type { AppRegistration } from './registration.ts';
+import { SIGN_IN_ROUTES } from './routes.ts';
+import type { TokenOffice } from './tokens.ts';
+
+/** The authority: OpenID metadata and tokens. */
+export class SignInService {
+  readonly #parts: { app: AppRegistration; tokens: TokenOffice; requests: RequestLog };
+  readonly #routes = new RouteTable(SIGN_IN_ROUTES);
+
+  constructor(parts: { app: AppRegistration; tokens: TokenOffice; requests: RequestLog }) {
+    this.#parts = parts;
+  }
+
+  /** Answers what an authority answers; null for any other path. */
+  handle(request: ApiRequest, now: number): ApiReply | null {
+    const found = this.#routes.find(request.method, request.path);
+    if (!found || found === 'other-method') return null;
+    const { app, tokens, requests } = this.#parts;
+    requests.count(`${found.route.method} ${found.route.path}`);
+    return found.route.handle({ request, params: found.params, app, tokens, now });
+  }
+}

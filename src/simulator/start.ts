@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { ActivityService, activityError } from './activity/service.ts';
+import { TenantHandle } from './control/handle.ts';
+import { handleControl } from './control/routes.ts';
+import { graphError } from './graph/envelope.ts';
+import { LicenseTexts } from './graph/license-texts.ts';
+import { GraphService, statusRefusal } from './graph/service.ts';
+import { makeCertificate } from './http/certificate.ts';
+import { disturbed, withoutEndlessToken } from './http/disturb.ts';
+import { type Effect, FaultBoard } from './http/faults.ts';
+import { type ApiReply, type ApiRequest, json } from './http/message.ts';
+import { RequestLog } from './http/request-log.ts';
+import { type Answer, serve } from './http/server.ts';
+import { scenarioNamed } from './scenarios/all.ts';
+import { buildTenant, type TenantOptions } from './scenarios/build-tenant.ts';
+import type { Scenario } from './scenarios/scenario.ts';
+import {
+  APP_NAME,
+  CLIENT_ID,
+  CLIENT_SECRET,
+  DOMAIN,
+  INITIAL_DOMAIN,
+  SERVICE_PRINCIPAL_ID,
+  TENANT_ID,
+} from './scenarios/well-known.ts';
+import { ALL_PERMISSIONS, type AppRegistration } from './sign-in/registration.ts';
+import { SignInService } from './sign-in/service.ts';
+import { TokenOffice } from './sign-in/tokens.ts';
+import { settle } from './tenant/tenant.ts';
+
+export type SimulatorOptions = TenantOptions & {
+  /** A scenario, or the name of one in `scenarios/`. */
+  readonly scenario: Scenario | string;
+  /** 0, the default, takes a free port. */
+  readonly port?: number | undefined;
+  readonly clientId?: string | undefined;
+  readonly clientSecret?: string | undefined;
+  /** PEM of a certificate whose key may sign in in place of the secret. */
+  readonly clientCertificate?: string | undefined;
+  /** How long an access token lives; Microsoft's are 60 to 90 minutes. */
+  readonly tokenLifeSeconds?: number | undefined;
+  /** Guards `/_simulator/`; made up when left out. */
+  readonly controlToken?: string | undefined;
+};
+
+export type Simulator = {
+  /** `https://127.0.0.1:<port>`: authority, Graph and Management Activity API in one. */
+  readonly origin: string;
+  readonly port: number;
+  /** PEM to trust. */
+  readonly caCertificate: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly servicePrincipalId: string;
+  readonly controlToken: string;
+  readonly tenant: TenantHandle;
+  close(): Promise<void>;
+};
+
+function registration(options: SimulatorOptions): AppRegistration {
+  return {
+    tenantId: TENANT_ID,
+    tenantNames: [DOMAIN, INITIAL_DOMAIN],
+    clientId: (options.clientId ?? CLIENT_ID).toLowerCase(),
+    displayName: APP_NAME,
+    servicePrincipalId: SERVICE_PRINCIPAL_ID,
+    secrets: [options.clientSecret ?? CLIENT_SECRET],
+    certificates: options.clientCertificate === undefined ? [] : [options.clientCertificate],
+    permissions: new Set(ALL_PERMISSIONS),
+  };
+}
+
+/** A fault's status in the envelope of the API that was called. */
+function refusedByFault(
+  request: ApiRequest,
+  effect: Extract<Effect, { kind: 'status' }>,
+  now: number,
+): ApiReply {
+  const refusal = statusRefusal(effect);
+  if (!request.path.startsWith('/api/')) return graphError(request, refusal, now);
+  return activityError(refusal);
+}
+
+/** Starts a tenant on localhost. Throws UnknownScenarioError for a name that is no scenario's. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const scenario = typeof options.scenario === 'string' ? scenarioNamed(options.scenario) : options.scenario;
+  const tenant = buildTenant(scenario, options);
+  const app = registration(options);
+  const tokens = new TokenOffice(options.tokenLifeSeconds ?? 3599);
+  const faults = new FaultBoard();
+  const requests = new RequestLog();
+  const texts = new LicenseTexts(tenant.behaviour);
+  const shared = { tenant, app, tokens, faults, requests, texts };
+  const ages = { pageTokens: { validFrom: 0 }, deltaTokens: { validFrom: 0 } };
+  const handle = new TenantHandle({ ...shared, ...ages, scenario });
+  const graph = new GraphService({ ...shared, ...ages });
+  const activity = new ActivityService({ tenant, app, tokens, requests });
+  const signIn = new SignInService({ app, tokens, requests });
+  const controlToken = options.controlToken ?? randomBytes(24).toString('base64url');
+
+  const route = (request: ApiRequest, now: number): ApiReply => {
+    if (request.path.startsWith('/v1.0/')) return graph.handle(request, now);
+    if (request.path.startsWith('/api/v1.0/')) return activity.handle(request, now);
+    return (
+      signIn.handle(request, now) ?? json({ error: { code: 'NotFound', message: 'No such path.' } }, 404)
+    );
+  };
+  const answer = (request: ApiRequest): Answer => {
+    const now = settle(tenant);
+    if (request.path.startsWith('/_simulator/')) {
+      return { reply: handleControl(request, handle, controlToken), disturbance: null };
+    }
+    const query = request.query.size > 0 ? `?${decodeURIComponent(String(request.query))}` : '';
+    const effect = faults.take(request.method, `${request.path}${query}`);
+    if (effect?.kind === 'status') return { reply: refusedByFault(request, effect, now), disturbance: null };
+    const asked = withoutEndlessToken(request);
+    const reply = route(asked, now);
+    if (!effect) return { reply, disturbance: null };
+    if (effect.kind === 'cut' || effect.kind === 'malformed' || effect.kind === 'stall') {
+      return { reply, disturbance: effect.kind };
+    }
+    return { reply: disturbed(reply, asked, effect), disturbance: null };
+  };
+
+  const certificate = await makeCertificate(options.clock.now());
+  const server = await serve({
+    port: options.port ?? 0,
+    certificate,
+    answer,
+    onSent: (bytes) => requests.sent(bytes),
+  });
+  return {
+    origin: `https://127.0.0.1:${server.port}`,
+    port: server.port,
+    caCertificate: certificate.certificate,
+    tenantId: TENANT_ID,
+    clientId: app.clientId,
+    clientSecret: options.clientSecret ?? CLIENT_SECRET,
+    servicePrincipalId: SERVICE_PRINCIPAL_ID,
+    controlToken,
+    tenant: handle,
+    close: () => server.close(),
+  };
+}

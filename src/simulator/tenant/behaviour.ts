@@ -1,0 +1,74 @@
+/** The spellings of the group licensing account that are on record, and no actor at all. */
+export const GROUP_LICENSING_NAMES = [
+  'Microsoft Azure AD Group-Based Licensing',
+  'Microsoft Entra group-Based Licensing',
+  'Microsoft Entra ID Group-Based Licensing',
+] as const;
+
+/**
+ * Everything that Microsoft does not document, documents in two ways, or is known to do differently. Each
+ * test can switch it; the defaults are the likeliest. Durations are ms before the scenario's speed.
+ */
+export type Behaviour = {
+  /** Largest page when `signInActivity` is selected: 120 by older texts, 500 by newer ones. */
+  signInActivityPageSize: number;
+  /** False: no Entra ID P1, so `signInActivity` and the audit reports answer 403. */
+  premium: boolean;
+  /** What `licenseAssignmentStates.error` says when there is none. */
+  noError: 'None' | '' | null;
+  /** Writes the SKU ids of `licenseAssignmentStates` in upper case. */
+  upperCaseSkuIds: boolean;
+  /** Users on a page of `users/delta`. */
+  deltaPageSize: number;
+  /** How an expired delta token is refused. */
+  deltaExpiry: 'gone' | 'syncStateNotFound' | 'olderThan30Days';
+  deltaTokenLifeMs: number;
+  /** Reports every change twice in a delta round, in another order. */
+  deltaDuplicates: boolean;
+  /** Whether delta reports a change of `assignedLicenses`; nothing documents it. */
+  deltaTracksLicenses: boolean;
+  /** How long group membership and group license changes wait until members are processed. */
+  groupProcessingMs: number;
+  groupLicensingName: (typeof GROUP_LICENSING_NAMES)[number] | 'absent';
+  /** When a record shows up in each source, after it happened. */
+  directoryAuditDelayMs: number;
+  activityDelayMs: number;
+  /** Page sizes of the audit sources. */
+  directoryAuditPageSize: number;
+  activityPageSize: number;
+  serviceIssuePageSize: number;
+  /** 5 requests in 10 s for the audit reports. */
+  reportThrottle: boolean;
+  /** Office 365's page header: the reference says NextPageUri, another page NextPageUrl. */
+  nextPageHeader: 'NextPageUri' | 'NextPageUrl';
+  /** Wrong enum case, as the documentation's own example has it. */
+  pascalCaseServiceIssues: boolean;
+  /** Clients filter on `category`, though it is not listed as filterable. */
+  auditCategoryFilter: boolean;
+  /** Whether a restored user gets licenses back while seats are free. */
+  restoreGivesLicenses: boolean;
+};
+
+export const DEFAULT_BEHAVIOUR: Behaviour = {
+  signInActivityPageSize: 120,
+  premium: true,
+  noError: 'None',
+  upperCaseSkuIds: false,
+  deltaPageSize: 200,
+  deltaExpiry: 'olderThan30Days',
+  deltaTokenLifeMs: 30 * 86_400_000,
+  deltaDuplicates: false,
+  deltaTracksLicenses: true,
+  groupProcessingMs: 20_000,
+  groupLicensingName: 'Microsoft Entra group-Based Licensing',
+  directoryAuditDelayMs: 60_000,
+  activityDelayMs: 60 * 60_000,
+  directoryAuditPageSize: 1000,
+  activityPageSize: 200,
+  serviceIssuePageSize: 100,
+  reportThrottle: false,
+  nextPageHeader: 'NextPageUri',
+  pascalCaseServiceIssues: false,
+  auditCategoryFilter: true,
+  restoreGivesLicenses: true,
+};
