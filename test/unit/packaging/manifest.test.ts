@@ -8,6 +8,7 @@ import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fillManifest, manifestTemplate } from '../../../scripts/app-manifest.ts';
+import { COMMANDS } from '../../../src/teams/commands/index.ts';
 import { projectFile, ROOT } from './project-files.ts';
 
 const SCHEMA =
@@ -72,6 +73,12 @@ describe('the manifest', () => {
     const [bot] = Manifest.parse(JSON.parse(filled.text)).bots;
     expect(bot.scopes).toEqual(['personal', 'team', 'groupChat']);
     expect(bot.commandLists.map((list) => list.scopes)).toEqual([['personal', 'team', 'groupChat']]);
+  });
+
+  it('lists the commands that the bot has, in their order', () => {
+    const [bot] = Manifest.parse(JSON.parse(filled.text)).bots;
+    const commands = COMMANDS.map(({ title, description }) => ({ title, description }));
+    expect(bot.commandLists.map((list) => list.commands)).toEqual([commands]);
   });
 
   it.each([
