@@ -136,3 +136,6 @@ const withoutMaker = (words: readonly string[]): string =>
     .join(' ')
     .replace(/^microsoft (?=.)/, '')
     .replace(/^(office )?365 (?=.)/, '');
+
+/** Whether a text is a product's name, known to the tenant or not: to tell "Visio" from a person nobody knows. */
+export const isProductText = (text: string): boolean => isProductName(wordsOf(text).flatMap(unslang));

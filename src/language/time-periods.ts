@@ -198,7 +198,7 @@ export const articleAndUnit = (reader: TimeReader) =>
 const edge = (reader: TimeReader, today: Today): Period | null =>
   reader.attempt(() => {
     reader.take('-');
-    const side = reader.takeOne(['beginning', 'start', 'expire', 'end']);
+    const side = reader.takeOne(['beginning', 'start', 'end']);
     if (side === null) return null;
     reader.take('of');
     reader.take('-');

@@ -1,0 +1,58 @@
+import type { Intent, Query } from '../language/query.ts';
+import type { Answer } from './answer.ts';
+import { assignmentErrors } from './assignment-errors.ts';
+import { auditEvents } from './audit-events.ts';
+import { coverage } from './coverage.ts';
+import type { AnswerDeps } from './deps.ts';
+import { duplicates } from './duplicates.ts';
+import { expiring } from './expiring.ts';
+import { guests } from './guests.ts';
+import { history } from './history.ts';
+import { incidentAction } from './incident-action.ts';
+import { incidents } from './incidents.ts';
+import { lostLicenses } from './lost-licenses.ts';
+import { seats } from './seats.ts';
+import { skuUsers } from './sku-users.ts';
+import { help, instead, scan, setChannel, smallTalk, unknown } from './small-answers.ts';
+import { status } from './status.ts';
+import { unresolved } from './unresolved.ts';
+import { userLicenses } from './user-licenses.ts';
+import { whoChanged } from './who-changed.ts';
+
+type Answerer = (query: Query, deps: AnswerDeps) => Promise<Answer>;
+
+const ANSWERERS: Readonly<Record<Intent, Answerer>> = {
+  'who-changed': whoChanged,
+  history,
+  'user-licenses': userLicenses,
+  'lost-licenses': lostLicenses,
+  incidents,
+  seats,
+  unused: instead,
+  expiring,
+  cost: instead,
+  'assignment-errors': assignmentErrors,
+  duplicates,
+  guests,
+  'sku-users': skuUsers,
+  'audit-by': auditEvents,
+  'audit-on': auditEvents,
+  coverage,
+  status,
+  help,
+  export: instead,
+  reassign: incidentAction,
+  assign: instead,
+  remove: instead,
+  scan,
+  'set-channel': setChannel,
+  snooze: incidentAction,
+  'small-talk': smallTalk,
+  unknown,
+};
+
+/** The answer to a query, from the store. A name that is not clear is asked about first. */
+export const answer = (query: Query, deps: AnswerDeps): Promise<Answer> =>
+  query.unresolved.length > 0 && ANSWERERS[query.intent] !== instead
+    ? unresolved(query, deps)
+    : ANSWERERS[query.intent](query, deps);

@@ -1,0 +1,61 @@
+import type { LicenseChange } from '../domain/license/change.ts';
+import { assignableSeats } from '../domain/license/sku.ts';
+import type { Names } from './names.ts';
+
+/** What happened, without who it happened to: "lost Microsoft 365 E3 (directly)". */
+export function changeText(change: LicenseChange, names: Names): string {
+  const product = change.skuId === null ? 'a license' : names.product(change.skuId);
+  const how = change.path === null ? '' : ` (${names.path(change.path)})`;
+  switch (change.kind) {
+    case 'lost':
+      return `lost ${product}${how}`;
+    case 'gained':
+      return `got ${product}${how}`;
+    case 'swap':
+      return `changed from ${product} to ${change.newSkuId === null ? 'another product' : names.product(change.newSkuId)}`;
+    case 'path-changed':
+      return `still has ${product}, now ${paths(change, names)}`;
+    case 'plans-changed':
+      return `has other service plans of ${product}${planDifference(change, names)}`;
+    case 'never-granted':
+      return `did not get ${product}${how}: ${errorOf(change)}`;
+    case 'account-removed':
+      return 'was deleted, or left the directory sync';
+    case 'account-restored':
+      return 'was restored';
+    case 'subscription-changed':
+      return `${product}: the subscription went from ${change.skuBefore?.capabilityStatus ?? 'unknown'} to ${change.skuAfter?.capabilityStatus ?? 'gone'}`;
+    case 'seats-changed':
+      return `${product}: seats went from ${seats(change.skuBefore)} to ${seats(change.skuAfter)}`;
+  }
+}
+
+const seats = (sku: LicenseChange['skuBefore']): string => (sku ? String(assignableSeats(sku)) : 'none');
+
+const paths = ({ after }: LicenseChange, names: Names): string =>
+  after.map((assignment) => names.path(assignment.path)).join(' and ') || 'by another path';
+
+function planDifference({ before, after }: LicenseChange, names: Names): string {
+  const off = new Set(before.flatMap((assignment) => assignment.disabledPlans));
+  const offNow = new Set(after.flatMap((assignment) => assignment.disabledPlans));
+  const disabled = names.plans([...offNow.difference(off)]);
+  const enabled = names.plans([...off.difference(offNow)]);
+  const parts = [disabled && `switched off ${disabled}`, enabled && `switched on ${enabled}`].filter(Boolean);
+  return parts.length === 0 ? '' : `: ${parts.join('; ')}`;
+}
+
+/** What Microsoft's assignment errors mean, as its documentation of group-based licensing tells. */
+const ERRORS: Readonly<Record<string, string>> = {
+  CountViolation: 'no seat was left',
+  MutuallyExclusiveViolation: 'a service plan conflicts with one that the user has',
+  DependencyViolation: 'it depends on a service plan that the user lacks',
+  ProhibitedInUsageLocationViolation: 'it is not available in the usage location, or none is set',
+  UniquenessViolation: 'a proxy address is used twice',
+};
+
+/** "no seat was left (CountViolation)" */
+export const errorText = (error: string | null): string =>
+  error === null ? 'Microsoft gives no reason' : ERRORS[error] ? `${ERRORS[error]} (${error})` : error;
+
+const errorOf = ({ after }: LicenseChange): string =>
+  errorText(after.find(({ error }) => error !== null)?.error ?? null);

@@ -1,0 +1,32 @@
+import type { AuditSource } from '../domain/audit/event.ts';
+import type { AnswerStore } from './deps.ts';
+import { formatTime, type TimeStyle } from './times.ts';
+
+/** What the sources are called in sentences. */
+export const SOURCE_NAMES: Readonly<Record<AuditSource, string>> = {
+  directoryAudits: 'Entra log',
+  activity: 'unified log',
+  auditSearch: 'Purview audit search',
+};
+
+/** "State read 23 Nov 10:25; Entra log complete to 23 Nov 10:25, unified log to 23 Nov 09:40." */
+export async function completeUntil(store: AnswerStore, style: TimeStyle): Promise<string> {
+  const scan = await store.scans.last({ outcome: 'complete' });
+  const state = scan
+    ? `State read ${formatTime(scan.finishedAt, style)}`
+    : 'The tenant has not been read completely yet';
+  const logs = (await store.audit.coverage())
+    .filter(({ source, completeTo }) => completeTo !== null || source !== 'auditSearch')
+    .map(({ source, completeTo }, index) => {
+      if (completeTo === null) return `${SOURCE_NAMES[source]} not read yet`;
+      return `${SOURCE_NAMES[source]} ${index === 0 ? 'complete ' : ''}to ${formatTime(completeTo, style)}`;
+    });
+  return `${[state, logs.length > 0 ? logs.join(', ') : 'no audit log read yet'].join('; ')}.`;
+}
+
+/** Whether the tenant audits at all, as far as its readers could tell. */
+export const auditingIsOff = async (store: AnswerStore): Promise<boolean> =>
+  (await store.audit.problems()).some((problem) => problem.code === 'auditing-off');
+
+export const AUDITING_OFF =
+  'Auditing is switched off in this tenant, so no log can say who did it. It is switched on in the Purview portal under Audit.';

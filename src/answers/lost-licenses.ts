@@ -1,0 +1,73 @@
+import { heldSkus } from '../domain/license/user-state.ts';
+import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
+import type { Query } from '../language/query.ts';
+import type { Answer } from './answer.ts';
+import { actorIds, causeText } from './cause-text.ts';
+import { auditingIsOff, completeUntil } from './completeness.ts';
+import type { AnswerDeps } from './deps.ts';
+import { makeAnswer, table } from './make-answer.ts';
+import { listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
+import { count, formatRange, formatTime } from './times.ts';
+
+const DAY = 86_400_000;
+const MOST_CHANGES = 1_000;
+
+/** Everybody who lost a license in a range (the last seven days when none is said), with the cause. */
+export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answer> {
+  const { store, now } = deps;
+  const range = query.range ?? { from: now - (query.days ?? 7) * DAY, to: now };
+  // A change seen at this very moment belongs to a range that ends now.
+  const to = range.to === now ? now + 1 : range.to;
+  const changes = await store.changes.find({
+    kinds: ['lost', 'account-removed'],
+    from: range.from,
+    to,
+    ...(query.skus.length > 0 ? { skuIds: query.skus } : {}),
+    ...(query.people.length > 0 ? { userIds: query.people } : {}),
+    limit: MOST_CHANGES,
+  });
+  const names = await loadNames(store);
+  const auditingOff = await auditingIsOff(store);
+  const users = await usersById(store, [
+    ...actorIds(changes),
+    ...changes.flatMap(({ change }) => change.userId ?? []),
+  ]);
+  const people = new Set(changes.map(({ change }) => change.userId));
+  const of = query.skus.length > 0 ? ` of ${listOf(query.skus.map(names.product))}` : '';
+  const told = query.range || query.days ? formatRange(range, deps) : 'in the last 7 days';
+  const atLeast = changes.length === MOST_CHANGES ? 'At least ' : '';
+  return makeAnswer(
+    'lost-licenses',
+    changes.length === 0
+      ? `Nobody lost a license${of} ${told}.`
+      : `${atLeast}${count(people.size, 'user')} lost a license${of} ${told}.`,
+    {
+      blocks: table(
+        ['User', 'Lost', 'Seen', 'Cause', 'Now'],
+        changes.map((change) => [
+          thenAndNow(
+            change.change.user?.displayName,
+            users.get(change.change.userId ?? '')?.state.displayName,
+          ),
+          lost(change, names),
+          formatTime(change.change.observedAfter, deps),
+          causeText(change, names, auditingOff, users.get(change.verdict?.actor?.id ?? '')),
+          stateNow(change, users.get(change.change.userId ?? '')),
+        ]),
+      ),
+      completeUntil: await completeUntil(store, deps),
+      next: ['open incidents', ...(query.range ? [] : ['lost licenses last month'])],
+    },
+  );
+}
+
+const lost = ({ change }: ExplainedChange, names: Names): string =>
+  change.skuId === null
+    ? `the account, with ${listOf(change.before.map(({ skuId }) => names.product(skuId))) || 'no license'}`
+    : names.product(change.skuId);
+
+function stateNow({ change }: ExplainedChange, user: StoredUser | undefined): string {
+  if (!user || user.removedAt !== null) return 'account deleted';
+  if (change.skuId === null) return 'account is back';
+  return heldSkus(user.state).has(change.skuId) ? 'has it again' : 'still without';
+}

@@ -1,0 +1,95 @@
+import type { Query } from '../language/query.ts';
+import type { Answer } from './answer.ts';
+import { makeAnswer } from './make-answer.ts';
+
+/** Sentences that work as they stand, for help and for whoever was not understood. */
+const EXAMPLES = [
+  'who changed Adele Vance’s license',
+  'history of Adele Vance',
+  'licenses of Adele Vance',
+  'lost licenses this week',
+  'open incidents',
+  'free seats',
+  'status',
+];
+
+export const help = async (): Promise<Answer> =>
+  makeAnswer(
+    'help',
+    'Ask in plain words who changed a license, what somebody has or had, who lost something, or how I am doing.',
+    {
+      blocks: [
+        {
+          kind: 'table',
+          columns: ['Ask', 'And get'],
+          rows: [
+            ['who changed Adele’s license', 'who, why, how sure that is, and the records'],
+            ['history of Adele', 'every change since the first read'],
+            ['licenses of Adele', 'products, direct or by group, and plans switched off'],
+            ['lost licenses this week', 'everybody who lost one, and why'],
+            ['who has Visio', 'the users of a product'],
+            ['free seats', 'bought, used and free, by product'],
+            ['license assignment errors', 'what Microsoft could not apply'],
+            ['what did Anna do last week', 'the audit records'],
+            ['are the audit logs complete?', 'until when each log has been read'],
+            ['open incidents', 'what waits for a decision'],
+            ['give Adele the license back', 'the card with the Reassign button'],
+            ['scan now', 'a read of the tenant'],
+            ['post alerts in this channel', 'alerts here from now on'],
+            ['status', 'whether everything works'],
+          ],
+          hiddenRows: 0,
+        },
+      ],
+      next: EXAMPLES,
+    },
+  );
+
+export const smallTalk = async (): Promise<Answer> =>
+  makeAnswer('small-talk', 'I am a bot that watches licenses. Say “help” for what I can answer.', {
+    next: ['help', 'status'],
+  });
+
+export const unknown = async (): Promise<Answer> =>
+  makeAnswer(
+    'unknown',
+    'I did not understand that. I answer questions about Microsoft 365 licenses; say “help” for examples.',
+    {
+      next: EXAMPLES.slice(0, 4),
+    },
+  );
+
+export const scan = async (): Promise<Answer> =>
+  makeAnswer('scan', 'The tenant is read now.', { next: ['status'], request: { kind: 'scan' } });
+
+export const setChannel = async (): Promise<Answer> =>
+  makeAnswer('set-channel', 'Alerts are posted here from now on.', { request: { kind: 'set-channel' } });
+
+/** Questions for which the store holds nothing: says what is missing and what can be asked instead. */
+const INSTEAD: Readonly<Partial<Record<Query['intent'], { lead: string; next: string[] }>>> = {
+  unused: {
+    lead: 'Sign-ins are not read, so I cannot say which licenses are unused. I can show free seats and who has a product.',
+    next: ['free seats', 'duplicate licenses'],
+  },
+  cost: {
+    lead: 'I know no prices, so I cannot say what licenses cost. I can show what was bought, used and is free.',
+    next: ['free seats'],
+  },
+  export: {
+    lead: 'I cannot make files. In a terminal, “license-watch ask "…" --json” prints an answer as data.',
+    next: ['lost licenses this week'],
+  },
+  assign: {
+    lead: 'I give back licenses that were lost, nothing else. Assign new ones in the Microsoft 365 admin center.',
+    next: ['open incidents', 'free seats'],
+  },
+  remove: {
+    lead: 'I do not remove licenses. Do that in the Microsoft 365 admin center; I will notice it.',
+    next: ['open incidents'],
+  },
+};
+
+export const instead = async ({ intent }: Query): Promise<Answer> => {
+  const known = INSTEAD[intent];
+  return known ? makeAnswer(intent, known.lead, { next: known.next }) : unknown();
+};

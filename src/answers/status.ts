@@ -1,0 +1,75 @@
+import type { ScanRecord } from '../domain/ports.ts';
+import type { Query } from '../language/query.ts';
+import type { Answer } from './answer.ts';
+import { auditingIsOff, completeUntil, SOURCE_NAMES } from './completeness.ts';
+import type { AnswerDeps } from './deps.ts';
+import { facts, makeAnswer, text } from './make-answer.ts';
+import { count, formatTime } from './times.ts';
+
+/** Whether everything works: reads, logs, messages, the channel; and what to do where it does not. */
+export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
+  const { store } = deps;
+  const scans = await store.scans.recent(50);
+  const missed = missesInARow(scans);
+  const problems = await store.audit.problems();
+  const backlog = await store.outbox.backlog();
+  const channel = await store.conversations.alertTarget();
+  const users = await store.users.count();
+  const open = await store.incidents.open();
+  const snoozed = open.filter(({ snoozedUntil }) => snoozedUntil !== null && snoozedUntil > deps.now);
+  const [last] = scans;
+
+  const todo: string[] = [];
+  if (!last) todo.push('The tenant has not been read yet: say “scan now”.');
+  if (missed > 0)
+    todo.push(
+      `The last ${missed === 1 ? 'read was' : `${missed} reads were`} incomplete: ${last?.reason ?? 'no reason given'}`,
+    );
+  if (last?.outcome === 'held')
+    todo.push(`The last read waits for a second one: ${last.reason ?? 'unusually many licenses are gone'}`);
+  if (await auditingIsOff(store))
+    todo.push('Auditing is switched off in this tenant: switch it on in the Purview portal under Audit.');
+  for (const problem of problems) {
+    if (problem.code !== 'auditing-off')
+      todo.push(`The ${SOURCE_NAMES[problem.source]} could not be read: ${problem.message}`);
+  }
+  if (!channel)
+    todo.push('No channel is set for alerts: add me to a team and say “post alerts in this channel” there.');
+  if (channel?.unreachable) todo.push(`${channel.name} cannot be reached: ${channel.unreachable}`);
+  if (backlog.waiting > 0 && backlog.lastError)
+    todo.push(`A message could not be sent: ${backlog.lastError}`);
+
+  return makeAnswer(
+    'status',
+    todo.length === 0 ? 'Everything works.' : `${count(todo.length, 'thing')} to look at.`,
+    {
+      blocks: [
+        ...todo.flatMap(text),
+        ...facts({
+          'Last scan': last ? scanText(last, deps) : 'none yet',
+          'Incomplete reads in a row': missed > 0 ? String(missed) : null,
+          Watched: `${count(users.present, 'user')}, ${users.licensed} with a license`,
+          'Open incidents': `${open.length}${snoozed.length > 0 ? ` (${snoozed.length} snoozed)` : ''}`,
+          'Messages waiting':
+            backlog.oldestAt === null || backlog.waiting === 0
+              ? String(backlog.waiting)
+              : `${backlog.waiting}, the oldest since ${formatTime(backlog.oldestAt, deps)}`,
+          'Alerts go to': channel
+            ? `${channel.name}${channel.unreachable ? ' (cannot be reached)' : ''}`
+            : 'nowhere yet',
+        }),
+      ],
+      completeUntil: await completeUntil(store, deps),
+      next: ['scan now', 'open incidents'],
+    },
+  );
+}
+
+/** How many of the newest reads failed, one after the other. */
+function missesInARow(newestFirst: readonly ScanRecord[]): number {
+  const firstGood = newestFirst.findIndex(({ outcome }) => outcome !== 'incomplete');
+  return firstGood === -1 ? newestFirst.length : firstGood;
+}
+
+const scanText = (scan: ScanRecord, deps: AnswerDeps): string =>
+  `${formatTime(scan.finishedAt, deps)}, ${scan.kind}, ${scan.outcome}: ${count(scan.usersRead, 'user')} read, ${count(scan.changes, 'change')}`;

@@ -1,0 +1,88 @@
+import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
+import type { Query } from '../language/query.ts';
+import type { Answer } from './answer.ts';
+import { actorIds, causeText, certaintyText } from './cause-text.ts';
+import { changeText } from './change-text.ts';
+import { AUDITING_OFF, auditingIsOff, completeUntil } from './completeness.ts';
+import type { AnswerDeps } from './deps.ts';
+import { facts, makeAnswer, table, text, timeline } from './make-answer.ts';
+import { listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
+import { noChanges } from './no-changes.ts';
+import { formatTime, formatWindow } from './times.ts';
+
+/** Who changed somebody's licenses, why, how sure that is and what shows it: the latest change first. */
+export async function whoChanged(query: Query, deps: AnswerDeps): Promise<Answer> {
+  const { store } = deps;
+  const found = await store.changes.find({
+    ...(query.people.length > 0 ? { userIds: query.people } : {}),
+    ...(query.skus.length > 0 ? { skuIds: query.skus } : {}),
+    ...(query.range ? { from: query.range.from, to: query.range.to } : {}),
+    limit: 200,
+  });
+  const changes = query.people.length > 0 ? found : found.filter(({ change }) => change.userId !== null);
+  const latest = latestOf(changes);
+  if (!latest) return noChanges(query, deps);
+  const names = await loadNames(store);
+  const auditingOff = await auditingIsOff(store);
+  const users = await usersById(store, [
+    ...actorIds(changes),
+    ...changes.flatMap(({ change }) => change.userId ?? []),
+  ]);
+  const cause = (change: ExplainedChange): string =>
+    causeText(change, names, auditingOff, users.get(change.verdict?.actor?.id ?? ''));
+  const others = changes.filter((change) => change !== latest);
+  return makeAnswer(
+    'who-changed',
+    `${happened(latest, users, names)} ${formatWindow(latest.change.observedBefore, latest.change.observedAfter, deps)}. ${cause(latest)}`,
+    {
+      blocks: [
+        ...text(auditingOff ? AUDITING_OFF : null),
+        ...evidence(latest),
+        ...timeline((latest.verdict?.chain ?? []).map(({ at, what }) => ({ at, what, detail: null }))),
+        ...table(
+          ['Seen', 'Who', 'What', 'Cause', 'How sure'],
+          others.map((change) => [
+            formatTime(change.change.observedAfter, deps),
+            subject(change, users),
+            changeText(change.change, names),
+            cause(change),
+            certaintyText(change.verdict),
+          ]),
+        ),
+      ],
+      completeUntil: await completeUntil(store, deps),
+      next: nextSteps(latest, users),
+    },
+  );
+}
+
+/** The newest change; among those of one read a loss comes first, for that is what people ask about. */
+function latestOf(changes: readonly ExplainedChange[]): ExplainedChange | undefined {
+  const [newest] = changes;
+  const sameRead = changes.filter(({ change }) => change.scanId === newest?.change.scanId);
+  return sameRead.find(({ change }) => change.kind === 'lost') ?? newest;
+}
+
+const subject = ({ change }: ExplainedChange, users: ReadonlyMap<string, StoredUser>): string =>
+  change.userId === null
+    ? 'The tenant'
+    : thenAndNow(change.user?.displayName, users.get(change.userId)?.state.displayName);
+
+const happened = (change: ExplainedChange, users: ReadonlyMap<string, StoredUser>, names: Names): string =>
+  `${subject(change, users)} ${changeText(change.change, names)}`;
+
+const evidence = ({ verdict, incidentId }: ExplainedChange) =>
+  facts({
+    'How sure': certaintyText(verdict),
+    'Audit records': verdict && verdict.evidence.length > 0 ? listOf(verdict.evidence.slice(0, 8)) : null,
+    'Service incidents at the time':
+      verdict && verdict.advisories.length > 0 ? verdict.advisories.join(', ') : null,
+    Incident: incidentId,
+  });
+
+function nextSteps({ change }: ExplainedChange, users: ReadonlyMap<string, StoredUser>): string[] {
+  const upn = users.get(change.userId ?? '')?.state.userPrincipalName ?? change.user?.userPrincipalName;
+  if (!upn) return ['lost licenses this week'];
+  const steps = [`history of ${upn}`, `licenses of ${upn}`];
+  return change.kind === 'lost' ? [...steps, `give ${upn} the license back`] : steps;
+}
