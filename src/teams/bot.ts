@@ -14,7 +14,7 @@ import { readContext, type TurnParts } from './turn-from-context.ts';
 const Submitted = z.looseObject({ verb: z.string().max(100) });
 
 /** `Action.Execute` keeps the verb beside the data. */
-const Executed = z.object({ action: z.object({ verb: z.string(), data: z.unknown() }) });
+const Executed = z.object({ action: z.object({ verb: z.string(), data: z.unknown().optional() }) });
 
 /**
  * The bot: Teams AI's Application picks the kind of turn, our router does the rest with our own Turn.

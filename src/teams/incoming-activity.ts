@@ -28,7 +28,7 @@ export const IncomingActivity = z.object({
   conversation: z.object({ id: Id, conversationType: Name, tenantId: OptionalId, name: Name }),
   channelData: ChannelData.nullish().catch(null),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   replyToId: OptionalId,
   locale: Name,
   localTimezone: Name,

@@ -1,0 +1,158 @@
+import pino from 'pino';
+import type { Notifier } from '../../../src/domain/ports.ts';
+import { activityEndpoint } from '../../../src/teams/activity-endpoint.ts';
+import { createAdapter } from '../../../src/teams/adapter.ts';
+import { createBot } from '../../../src/teams/bot.ts';
+import { COMMANDS } from '../../../src/teams/commands/index.ts';
+import { createNotifier, type FindMessage } from '../../../src/teams/notifier.ts';
+import { type RunningServer, startServer } from '../../../src/teams/server.ts';
+import { FakeConnector } from './fake-connector.ts';
+import { FakeServices } from './fake-services.ts';
+
+export const TENANT = '8e2f1c4a-5b3d-4e6f-9a7b-0c1d2e3f4a5b';
+export const MEGAN = '11111111-2222-4333-8444-555555555555';
+export const NOW = Date.UTC(2026, 2, 5, 10, 0);
+export const CHANNEL = '19:license-alerts@thread.tacv2';
+export const TEAM = '19:it-operations@thread.tacv2';
+export const BOT = '28:00000000-0000-4000-8000-0000000000b0';
+
+/** The whole room behind a real port, with a connector beside it. Megan is an operator. */
+export class BotUnderTest {
+  readonly connector = new FakeConnector();
+  readonly services = new FakeServices();
+  readonly logged: Record<string, unknown>[] = [];
+  found: FindMessage = async () => ({ known: false });
+  #server: RunningServer | null = null;
+  #notifier: Notifier | null = null;
+  #references = 0;
+
+  async start(): Promise<void> {
+    await this.connector.start();
+    this.services.roles.set(MEGAN, 'operator');
+    const log = pino(
+      { level: 'debug' },
+      { write: (line: string) => void this.logged.push(JSON.parse(line)) },
+    );
+    const newReference = () => `REF-${++this.#references}`;
+    const adapter = createAdapter({ identity: { type: 'anonymous' }, newReference, log });
+    const bot = createBot({
+      services: this.services,
+      commands: COMMANDS,
+      tenantId: TENANT,
+      timeZone: 'Europe/Amsterdam',
+      now: () => NOW,
+      newReference,
+      onTurn: () => undefined,
+      log,
+    });
+    this.#notifier = createNotifier({
+      adapter,
+      appId: '',
+      conversations: this.services.conversations,
+      findMessage: (where) => this.found(where),
+      timeZone: 'Europe/Amsterdam',
+      log,
+    });
+    this.#server = await startServer({
+      host: '127.0.0.1',
+      port: 0,
+      onActivity: activityEndpoint(adapter, bot, log),
+      health: {
+        live: () => true,
+        ready: async () => ({
+          ok: false,
+          checks: [{ name: 'scan', ok: false, detail: 'No complete scan yet.' }],
+        }),
+        metrics: async () => 'license_watch_up 1\n',
+      },
+      log,
+    });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#server?.port ?? 0}`;
+  }
+
+  get notifier(): Notifier {
+    if (!this.#notifier) throw new Error('start first');
+    return this.#notifier;
+  }
+
+  /** Posts to the bot as Teams does; `fields` replace those of a message in the channel. */
+  async send(
+    fields: Record<string, unknown> = {},
+  ): Promise<{ status: number; body: Record<string, unknown> | null }> {
+    return this.post(JSON.stringify({ ...this.activity(), ...fields }));
+  }
+
+  async post(body: string): Promise<{ status: number; body: Record<string, unknown> | null }> {
+    const response = await fetch(`${this.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+  }
+
+  /** A message of Megan in the channel. */
+  activity(): Record<string, unknown> {
+    return {
+      type: 'message',
+      id: 'activity-1',
+      channelId: 'msteams',
+      serviceUrl: this.connector.url,
+      from: { id: 'user-id-0', name: 'Megan Bowen', aadObjectId: MEGAN },
+      recipient: { id: BOT, name: 'License Watch' },
+      conversation: {
+        id: `${CHANNEL};messageid=1700000000000`,
+        conversationType: 'channel',
+        tenantId: TENANT,
+        isGroup: true,
+      },
+      channelData: { tenant: { id: TENANT }, team: { id: TEAM }, channel: { id: CHANNEL } },
+      text: '<at>License Watch</at> status',
+      entities: [
+        { type: 'mention', text: '<at>License Watch</at>', mentioned: { id: BOT, name: 'License Watch' } },
+      ],
+      locale: 'en-US',
+      localTimezone: 'America/New_York',
+    };
+  }
+
+  /** The same in Megan's personal chat. */
+  personal(): Record<string, unknown> {
+    return {
+      conversation: { id: 'personal-chat-id', conversationType: 'personal', tenantId: TENANT },
+      channelData: { tenant: { id: TENANT } },
+      entities: [],
+    };
+  }
+
+  /** Megan presses a button. */
+  press(verb: string, data: unknown, fields: Record<string, unknown> = {}) {
+    return this.send({
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      text: undefined,
+      replyToId: 'card-1',
+      value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+      ...fields,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.close();
+    await this.connector.stop();
+  }
+}
+
+/** The text of everything in a card, for assertions on what people read. */
+export function textOf(card: unknown): string {
+  const texts: string[] = [];
+  JSON.stringify(card, (key, value) => {
+    if (['text', 'title', 'value', 'label'].includes(key) && typeof value === 'string') texts.push(value);
+    return value;
+  });
+  return texts.join('\n');
+}

@@ -1,0 +1,67 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readJson } from '../../../src/teams/read-json.ts';
+
+export type Delivered = { method: string; conversationId: string; activityId: string | null; activity: Sent };
+export type Sent = {
+  type: string;
+  text?: string;
+  summary?: string;
+  attachments?: { contentType: string; content: Record<string, unknown> }[];
+};
+
+/** How the next request is answered: a status, or a connection that is cut. */
+export type Failure = { status: number } | 'cut';
+
+/** The Bot Framework's connector as far as a bot calls it: it takes activities, remembers them, and fails on demand. */
+export class FakeConnector {
+  readonly delivered: Delivered[] = [];
+  failures: Failure[] = [];
+  requests = 0;
+  readonly #server: Server;
+
+  constructor() {
+    this.#server = createServer(async (request, response) => {
+      this.requests++;
+      const body = await readJson(request, 1_000_000);
+      const failure = this.failures.shift();
+      if (failure === 'cut') return void request.socket.destroy();
+      response.setHeader('content-type', 'application/json');
+      if (failure) {
+        response.statusCode = failure.status;
+        return void response.end(
+          JSON.stringify({ error: { code: 'Refused', message: 'as the test wants' } }),
+        );
+      }
+      const match = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(request.url ?? '');
+      if (!match || !body.ok) {
+        response.statusCode = 404;
+        return void response.end('{}');
+      }
+      const activity = body.value as Sent;
+      const [, conversationId = '', activityId = null] = match.map(
+        (part) => part && decodeURIComponent(part),
+      );
+      this.delivered.push({ method: request.method ?? '', conversationId, activityId, activity });
+      response.end(JSON.stringify({ id: `message-${this.delivered.length}` }));
+    });
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+  }
+
+  /** Everything said that is not a typing indicator. */
+  get said(): Delivered[] {
+    return this.delivered.filter(({ activity }) => activity.type === 'message');
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+}
