@@ -18,11 +18,11 @@ export type ScanRequest =
  * A fast scan whose delta link is dead or absent becomes a full one.
  * @returns the record of the scan; never throws for anything that the tenant does
  */
-export async function scan(
-  context: JobContext,
-  request: ScanRequest,
-  signal: AbortSignal,
-): Promise<ScanRecord> {
+export function scan(context: JobContext, request: ScanRequest, signal: AbortSignal): Promise<ScanRecord> {
+  return context.oneScanAtATime(() => runScan(context, request, signal));
+}
+
+async function runScan(context: JobContext, request: ScanRequest, signal: AbortSignal): Promise<ScanRecord> {
   const { store, clock, newId, log, metrics } = context;
   const startedAt = clock.now();
   const id = newId();

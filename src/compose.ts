@@ -1,0 +1,157 @@
+/** Builds every object from Config: the only place where adapters meet the domain. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import process from 'node:process';
+import { loadIncidentView } from './answers/incident.ts';
+import type { Config } from './config/config.ts';
+import type { Clock, Notifier, ScanRecord, StepHook, Store } from './domain/ports.ts';
+import { createLane, type JobContext } from './jobs/context.ts';
+import { createLease, type Lease } from './jobs/lease.ts';
+import { type ScanRequest, scan } from './jobs/scan.ts';
+import { createScheduler, type Scheduler } from './jobs/schedule.ts';
+import { type ConnectedTenant, connectTenant } from './microsoft365/connect-tenant.ts';
+import { componentLogger, createLogger, type Logger } from './observability/logger.ts';
+import { createMetrics, type Metrics } from './observability/metrics.ts';
+import { openStore } from './storage/open-store.ts';
+import { systemClock } from './system-clock.ts';
+
+export type ComposeOptions = {
+  clock?: Clock;
+  logTo?: 'stdout' | 'stderr';
+  /** Tests stop the process at a named step. */
+  onStep?: StepHook;
+  /** How often due work is looked for, and how long a held read waits for its second one, ms. */
+  tendMs?: number;
+  confirmAfterMs?: number;
+};
+
+/** The whole product in one process. */
+export type App = {
+  store: Store;
+  jobs: JobContext;
+  scheduler: Scheduler;
+  /** The port that the bot listens on, once started. */
+  port(): number;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** One scan, without the bot; null when another process holds the lease. */
+  scanOnce(request: ScanRequest, signal: AbortSignal): Promise<ScanRecord | null>;
+};
+
+const TEND_MS = 5_000;
+const CONFIRM_AFTER_MS = 30_000;
+
+/**
+ * Opens the database and connects everything; nothing is sent and no port opened before `start`.
+ * Throws StorageError when the database cannot be opened.
+ */
+export async function compose(config: Config, options: ComposeOptions = {}): Promise<App> {
+  const clock = options.clock ?? systemClock;
+  const log = createLogger({ level: config.log.level, to: options.logTo ?? 'stdout' });
+  const store = await openStore({ url: config.data.databaseUrl });
+  const metrics = createMetrics({
+    processMetrics: true,
+    outboxWaiting: async () => (await store.outbox.backlog()).waiting,
+  });
+  const stopping = new AbortController();
+  const tenant = connectTenant({
+    cloud: config.cloud,
+    ...config.tenant,
+    clock,
+    random: Math.random,
+    log: componentLogger(log, 'microsoft365'),
+    signal: stopping.signal,
+  });
+  const jobs = jobContext(config, options, { clock, log, store, metrics, tenant });
+  const lease = processLease(store, clock);
+  const loadView = (id: string) => loadIncidentView(store, id);
+  const scheduler = createScheduler(
+    jobs,
+    {
+      scan: config.watch.scanSchedule,
+      fullScan: config.watch.fullScanSchedule,
+      collect: config.watch.collectSchedule,
+      timeZone: config.watch.timeZone,
+      tendMs: options.tendMs ?? TEND_MS,
+      confirmAfterMs: options.confirmAfterMs ?? CONFIRM_AFTER_MS,
+    },
+    lease,
+    loadView,
+  );
+  let bot: { port: number; close(): Promise<void> } | null = null;
+  return {
+    store,
+    jobs,
+    scheduler,
+    port: () => bot?.port ?? 0,
+    async start() {
+      // The bot's SDKs take a second to load: commands without a bot do not pay for them.
+      const { startBot } = await import('./compose-bot.ts');
+      bot = await startBot({ config, clock, log, store, metrics, tenant, jobs, scheduler, loadView });
+      await scheduler.start();
+      log.info({ host: config.http.host, port: bot.port }, 'License Watch is up');
+    },
+    async stop() {
+      await bot?.close();
+      stopping.abort();
+      await scheduler.stop();
+      await store.close();
+      log.info({}, 'License Watch has stopped');
+    },
+    async scanOnce(request, signal) {
+      if (!(await lease.hold())) return null;
+      try {
+        return await scan(jobs, request, signal);
+      } finally {
+        await lease.release();
+      }
+    },
+  };
+}
+
+type Parts = { clock: Clock; log: Logger; store: Store; metrics: Metrics; tenant: ConnectedTenant };
+
+function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobContext {
+  const { clock, log, store, metrics, tenant } = parts;
+  return {
+    store,
+    reader: tenant.reader,
+    writer: tenant.writer,
+    auditReaders: tenant.auditReaders,
+    notifier: noBotYet,
+    clock,
+    newId: randomUUID,
+    log: componentLogger(log, 'jobs'),
+    metrics,
+    settings: {
+      settleMs: config.watch.settleMs,
+      massLossPercent: config.watch.massLossPercent,
+      ownAppIds: [config.tenant.clientId],
+    },
+    oneScanAtATime: createLane(),
+    onStep: options.onStep ?? (() => undefined),
+  };
+}
+
+/** Until the bot is started nothing can be sent: what is due waits in the outbox. */
+const noBotYet: Notifier = {
+  post: async () => ({ ok: false, retryable: true, reason: 'The bot has not been started.' }),
+  update: async () => ({ ok: false, retryable: true, reason: 'The bot has not been started.' }),
+  findPosted: async () => ({ known: false }),
+};
+
+/** Names this process as host, process id and a random part: a process id is used again after a restart. */
+function processLease(store: Store, clock: Clock): Lease {
+  const host = hostname();
+  const holder = `${host}/${process.pid}/${randomBytes(4).toString('hex')}`;
+  return createLease(store.leases, clock, holder, (other) => {
+    const [otherHost, pid] = other.split('/');
+    if (otherHost !== host || Number(pid) === process.pid) return otherHost !== host;
+    try {
+      process.kill(Number(pid), 0);
+      return true;
+    } catch (error) {
+      return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    }
+  });
+}

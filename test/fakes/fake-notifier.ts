@@ -1,0 +1,43 @@
+import type { AlertTarget, Notifier, OutgoingMessage, SendOutcome } from '../../src/domain/ports.ts';
+
+export type SentMessage = {
+  how: 'post' | 'update';
+  target: string;
+  activityId: string;
+  message: OutgoingMessage;
+};
+
+/** A channel that remembers everything, and fails when it is told to. */
+export class FakeNotifier implements Notifier {
+  readonly sent: SentMessage[] = [];
+  failures: SendOutcome[] = [];
+  /** Whether the channel's history may be read. */
+  historyReadable = true;
+
+  async post(target: AlertTarget, message: OutgoingMessage): Promise<SendOutcome> {
+    return this.#send('post', target, `activity-${this.sent.length + 1}`, message);
+  }
+  async update(target: AlertTarget, activityId: string, message: OutgoingMessage): Promise<SendOutcome> {
+    return this.#send('update', target, activityId, message);
+  }
+  async findPosted(_target: AlertTarget, key: string) {
+    if (!this.historyReadable) return { known: false as const };
+    const found = this.sent.find(({ how, message }) => how === 'post' && message.key === key);
+    return { known: true as const, activityId: found?.activityId ?? null };
+  }
+  get posts(): SentMessage[] {
+    return this.sent.filter(({ how }) => how === 'post');
+  }
+
+  #send(
+    how: SentMessage['how'],
+    target: AlertTarget,
+    activityId: string,
+    message: OutgoingMessage,
+  ): SendOutcome {
+    const failure = this.failures.shift();
+    if (failure) return failure;
+    this.sent.push({ how, target: target.key, activityId, message });
+    return { ok: true, activityId };
+  }
+}

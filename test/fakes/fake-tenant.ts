@@ -1,0 +1,104 @@
+import type { ServiceIssue } from '../../src/domain/audit/event.ts';
+import type { TenantState } from '../../src/domain/license/sku.ts';
+import { compareAssignments, DIRECT, type UserState } from '../../src/domain/license/user-state.ts';
+import type {
+  AssignOutcome,
+  DeltaResult,
+  LicenseWriter,
+  TenantReadError,
+  TenantReader,
+} from '../../src/domain/ports.ts';
+
+/** A tenant in memory, behind the same ports as the real one. */
+export class FakeTenant implements TenantReader, LicenseWriter {
+  readonly people = new Map<string, UserState>();
+  /** Users whom the listing leaves out although they exist. */
+  readonly unlisted = new Set<string>();
+  state: TenantState = { skus: [], subscriptions: [], groups: [] };
+  issues: ServiceIssue[] = [];
+  /** Set to make the next reads fail, after the first page. */
+  failure: TenantReadError | null = null;
+  deltaExpired = false;
+  assignOutcomes: AssignOutcome[] = [];
+  readonly assigned: string[] = [];
+  #changed = new Set<string>();
+  pageSize = 2;
+
+  put(...users: UserState[]): void {
+    for (const user of users) {
+      this.people.set(user.id, user);
+      this.#changed.add(user.id);
+    }
+  }
+
+  remove(userId: string): void {
+    this.people.delete(userId);
+    this.#changed.add(userId);
+  }
+
+  /** Takes all licenses from these users. */
+  strip(...userIds: string[]): void {
+    for (const id of userIds) {
+      const user = this.people.get(id);
+      if (user) this.put({ ...user, assignments: [] });
+    }
+  }
+
+  async *users(): AsyncIterable<UserState[]> {
+    const listed = [...this.people.values()].filter((user) => !this.unlisted.has(user.id));
+    for (let start = 0; start < listed.length; start += this.pageSize) {
+      yield listed.slice(start, start + this.pageSize);
+      if (this.failure) throw this.failure;
+    }
+  }
+  async deltaLinkFromNow(): Promise<string> {
+    this.#changed = new Set();
+    return 'link';
+  }
+  async changedSince(): Promise<DeltaResult> {
+    if (this.failure) throw this.failure;
+    if (this.deltaExpired) return { kind: 'resync', reason: 'the token is too old' };
+    const changedIds = [...this.#changed];
+    this.#changed = new Set();
+    return { kind: 'changes', changedIds, link: 'link' };
+  }
+  async usersById(ids: readonly string[]): Promise<{ found: UserState[]; missing: string[] }> {
+    const found = ids.flatMap((id) => this.people.get(id) ?? []);
+    return { found, missing: ids.filter((id) => !this.people.has(id)) };
+  }
+  async deletedAmong(): Promise<string[]> {
+    return [];
+  }
+  async tenantState(): Promise<TenantState> {
+    return structuredClone(this.state);
+  }
+  async serviceIssues(): Promise<ServiceIssue[]> {
+    return this.issues;
+  }
+  async groupMembers(): Promise<Set<string>> {
+    return new Set();
+  }
+
+  async assign(
+    userId: string,
+    add: readonly { skuId: string; disabledPlans: readonly string[] }[],
+  ): Promise<AssignOutcome> {
+    this.assigned.push(userId);
+    const outcome = this.assignOutcomes.shift() ?? { ok: true };
+    const user = this.people.get(userId);
+    if (outcome.ok && user) {
+      const kept = user.assignments.filter(
+        ({ skuId, path }) => path !== DIRECT || !add.some((a) => a.skuId === skuId),
+      );
+      const added = add.map(({ skuId, disabledPlans }) => ({
+        skuId,
+        path: DIRECT,
+        state: 'Active' as const,
+        error: null,
+        disabledPlans: [...disabledPlans],
+      }));
+      this.put({ ...user, assignments: [...kept, ...added].sort(compareAssignments) });
+    }
+    return outcome;
+  }
+}

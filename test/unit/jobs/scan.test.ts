@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TenantReadError } from '../../../src/domain/ports.ts';
+import { scan } from '../../../src/jobs/scan.ts';
+import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
+import { aSkuState } from '../../builders/sku-state.ts';
+import { anAssignment, aUserState } from '../../builders/user-state.ts';
+
+const E3 = anAssignment().skuId;
+const never = new AbortController().signal;
+const people = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    aUserState({ id: `user-${String(index).padStart(3, '0')}`, assignments: [anAssignment()] }),
+  );
+
+let world: JobWorld;
+const full = () => scan(world.context, { kind: 'full' }, never);
+const delta = () => scan(world.context, { kind: 'delta' }, never);
+const kinds = async () =>
+  (await world.store.changes.find({})).map(({ change }) => `${change.kind} ${change.userId}`);
+
+beforeEach(async () => {
+  world = await aJobWorld();
+  world.tenant.put(...people(30));
+  world.tenant.state = { skus: [aSkuState()], subscriptions: [], groups: [] };
+});
+afterEach(() => world.store.close());
+
+describe('a scan', () => {
+  it('takes the first complete read as it is, without changes', async () => {
+    expect(await full()).toMatchObject({ outcome: 'complete', usersRead: 30, changes: 0 });
+    expect(await world.store.users.count()).toEqual({ present: 30, licensed: 30 });
+  });
+
+  it.each([
+    { name: 'a full read', read: full },
+    { name: 'a fast one', read: delta },
+  ])('notices a lost license by $name, once', async ({ read }) => {
+    await full();
+    world.tenant.strip('user-003');
+    expect(await read()).toMatchObject({ outcome: 'complete', changes: 1 });
+    expect(await read()).toMatchObject({ outcome: 'complete', changes: 0 });
+    expect(await kinds()).toEqual(['lost user-003']);
+  });
+
+  it('reads everyone when the delta link is dead, and goes on with a new one', async () => {
+    await full();
+    world.tenant.strip('user-003');
+    world.tenant.deltaExpired = true;
+    expect(await delta()).toMatchObject({ kind: 'full', outcome: 'complete', changes: 1 });
+    world.tenant.deltaExpired = false;
+    expect(await delta()).toMatchObject({ kind: 'delta', changes: 0 });
+  });
+
+  it('changes nothing when a page is missing, and says why', async () => {
+    await full();
+    world.tenant.strip('user-000', 'user-001');
+    world.tenant.failure = new TenantReadError('server-error', 'Graph answered 500.');
+    expect(await full()).toMatchObject({ outcome: 'incomplete', reasonCode: 'server-error', changes: 0 });
+    expect(await kinds()).toEqual([]);
+    world.tenant.failure = null;
+    expect(await full()).toMatchObject({ outcome: 'complete', changes: 2 });
+  });
+
+  it('asks by id for a user whom the listing left out, before they count as gone', async () => {
+    await full();
+    world.tenant.unlisted.add('user-005');
+    expect(await full()).toMatchObject({ outcome: 'complete', changes: 0 });
+    world.tenant.remove('user-006');
+    await full();
+    expect(await kinds()).toEqual(['account-removed user-006']);
+  });
+
+  it('tells a restored account from a new one', async () => {
+    const [gone] = people(1);
+    await full();
+    world.tenant.remove('user-000');
+    await full();
+    if (gone) world.tenant.put(gone);
+    world.tenant.put(aUserState({ id: 'user-new', assignments: [anAssignment()] }));
+    await full();
+    expect((await kinds()).slice(0, 2).sort()).toEqual(['account-restored user-000', 'gained user-new']);
+  });
+
+  it('holds a mass loss until a second complete read says the same', async () => {
+    await full();
+    world.tenant.strip(...people(12).map((user) => user.id));
+    expect(await full()).toMatchObject({ outcome: 'held', reasonCode: 'mass-loss' });
+    expect(await kinds()).toEqual([]);
+    expect(await full()).toMatchObject({ outcome: 'complete', changes: 12 });
+  });
+
+  it('forgets a mass loss that the second read does not show', async () => {
+    await full();
+    world.tenant.strip(...people(12).map((user) => user.id));
+    await full();
+    world.tenant.put(...people(12));
+    expect(await full()).toMatchObject({ outcome: 'complete', changes: 0 });
+  });
+
+  it('does not take a fast scan for the second read of a mass loss', async () => {
+    await full();
+    world.tenant.strip(...people(12).map((user) => user.id));
+    await full();
+    world.tenant.put(...people(12).map((user) => ({ ...user, assignments: [] })));
+    expect(await delta()).toMatchObject({ outcome: 'held' });
+  });
+
+  it('tells what changed for the tenant', async () => {
+    await full();
+    world.tenant.state = {
+      skus: [aSkuState({ capabilityStatus: 'Suspended' })],
+      subscriptions: [],
+      groups: [],
+    };
+    await delta();
+    expect((await world.store.changes.find({})).map(({ change }) => [change.kind, change.skuId])).toEqual([
+      ['subscription-changed', E3],
+    ]);
+  });
+
+  it('runs one after another, because scans share their staging area', async () => {
+    await full();
+    world.tenant.strip('user-001');
+    const records = await Promise.all([full(), delta(), full()]);
+    expect(records.map((record) => record.outcome)).toEqual(['complete', 'complete', 'complete']);
+    expect(records.reduce((sum, record) => sum + record.changes, 0)).toBe(1);
+  });
+});
