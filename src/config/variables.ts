@@ -1,7 +1,7 @@
 /** One setting of the product, as the admin guide lists it. */
 export type Variable = {
   name: string;
-  section: 'Bot' | 'Tenant' | 'Data' | 'Watch' | 'Roles' | 'Language model' | 'Process';
+  section: 'Bot' | 'Tenant' | 'Data' | 'Watch' | 'Roles' | 'Language model (not used yet)' | 'Process';
   /** What happens when it is not set; null where that is a problem or simply nothing. */
   fallback: string | null;
   /** Its value appears in no message and no log. */
@@ -51,7 +51,9 @@ export const VARIABLES = [
     fallback: 'file:./data/license-watch.db',
     secret: true,
   }),
-  variable('Data', 'AUDIT_RETENTION_DAYS', 'Days to keep audit records.', { fallback: 'for ever' }),
+  variable('Data', 'AUDIT_RETENTION_DAYS', 'Days to keep audit records. Not used yet: they are kept.', {
+    fallback: 'for ever',
+  }),
   variable('Watch', 'SCAN_SCHEDULE', 'Cron line of the quick scan.', { fallback: '*/5 * * * *' }),
   variable('Watch', 'FULL_SCAN_SCHEDULE', 'Cron line of the scan that reads every user.', {
     fallback: '0 */6 * * *',
@@ -61,20 +63,29 @@ export const VARIABLES = [
   variable('Watch', 'MASS_LOSS_PERCENT', 'Losses above this share of licensed users need a second read.', {
     fallback: '10',
   }),
-  variable('Watch', 'QUIET_HOURS', 'Hours without cards of low severity, as `22:00-07:00`.'),
+  variable('Watch', 'QUIET_HOURS', 'Hours without cards of low severity, as `22:00-07:00`. Not used yet.'),
   variable('Watch', 'TIME_ZONE', 'IANA name for schedules, quiet hours and answers.', { fallback: 'UTC' }),
   variable('Roles', 'READER_GROUP_ID', 'Entra group whose members may ask.'),
   variable('Roles', 'OPERATOR_GROUP_ID', 'Entra group whose members may also decide.'),
   variable('Roles', 'OWNER_GROUP_ID', 'Entra group whose members may also change settings.'),
-  variable('Roles', 'REQUIRE_SECOND_APPROVER', '`true`: a second operator confirms each reassign.', {
-    fallback: 'false',
+  variable(
+    'Roles',
+    'REQUIRE_SECOND_APPROVER',
+    'Whether a second operator confirms each reassign. Only `false` is possible yet.',
+    {
+      fallback: 'false',
+    },
+  ),
+  variable('Language model (not used yet)', 'OPENAI_API_KEY', 'Key of OpenAI or a compatible server.', {
+    secret: true,
   }),
-  variable('Language model', 'OPENAI_API_KEY', 'Key of OpenAI or a compatible server.', { secret: true }),
-  variable('Language model', 'OPENAI_BASE_URL', 'Address of a compatible server.'),
-  variable('Language model', 'OPENAI_MODEL', 'Model to use.', { fallback: 'gpt-4o-mini' }),
-  variable('Language model', 'AZURE_OPENAI_API_KEY', 'Key of an Azure OpenAI resource.', { secret: true }),
-  variable('Language model', 'AZURE_OPENAI_ENDPOINT', 'Its address.'),
-  variable('Language model', 'AZURE_OPENAI_DEPLOYMENT_NAME', 'Its deployment.'),
+  variable('Language model (not used yet)', 'OPENAI_BASE_URL', 'Address of a compatible server.'),
+  variable('Language model (not used yet)', 'OPENAI_MODEL', 'Model to use.', { fallback: 'gpt-4o-mini' }),
+  variable('Language model (not used yet)', 'AZURE_OPENAI_API_KEY', 'Key of an Azure OpenAI resource.', {
+    secret: true,
+  }),
+  variable('Language model (not used yet)', 'AZURE_OPENAI_ENDPOINT', 'Its address.'),
+  variable('Language model (not used yet)', 'AZURE_OPENAI_DEPLOYMENT_NAME', 'Its deployment.'),
   variable('Process', 'LOG_LEVEL', '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.', {
     fallback: 'info',
   }),

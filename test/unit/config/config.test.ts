@@ -71,7 +71,7 @@ describe('a complete environment', () => {
       READER_GROUP_ID: GROUP_ID,
       OPERATOR_GROUP_ID: GROUP_ID,
       OWNER_GROUP_ID: GROUP_ID,
-      REQUIRE_SECOND_APPROVER: 'TRUE',
+      REQUIRE_SECOND_APPROVER: 'FALSE',
       OPENAI_API_KEY: 'key',
       OPENAI_BASE_URL: 'http://127.0.0.1:1234/v1',
       LOG_LEVEL: 'debug',
@@ -102,7 +102,7 @@ describe('a complete environment', () => {
       quietHours: { from: 1320, to: 450 },
       timeZone: 'Europe/Amsterdam',
     });
-    expect(config.roles.requireSecondApprover).toBe(true);
+    expect(config.roles.operatorGroupId).toBe(GROUP_ID);
     expect(config.model).toEqual({
       kind: 'openai',
       apiKey: 'key',
@@ -199,9 +199,9 @@ describe('a wrong environment', () => {
       /^Set READER_GROUP_ID and OWNER_GROUP_ID too/,
     ],
     [
-      'a second approver where nobody may approve',
+      'a safeguard that does not exist yet',
       { REQUIRE_SECOND_APPROVER: 'true' },
-      /^Set the three role groups/,
+      /^Set REQUIRE_SECOND_APPROVER to false/,
     ],
     [
       'a switch that is neither',
