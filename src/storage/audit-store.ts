@@ -1,0 +1,108 @@
+import type { Selectable } from 'kysely';
+import type { ArchivedEvent, AuditEvent as Event } from '../domain/audit/event.ts';
+import type { AuditStore } from '../domain/ports.ts';
+import { AuditEvent } from './audit-json.ts';
+import { createSourceLedger } from './audit-sources.ts';
+import { type DatabaseKind, insertChunks, isOneOf, type Queries } from './connection.ts';
+import type { AuditEventRow } from './schema-audit.ts';
+import { createServiceIssues } from './service-issues.ts';
+import { readStored } from './stored-json.ts';
+
+type AuditFilter = Parameters<AuditStore['find']>[0];
+
+/** The archive of audit records: each stored once under the id that its source gave it, and never changed. */
+export function createAuditStore(db: Queries, kind: DatabaseKind): AuditStore {
+  return {
+    append(events, receivedAt) {
+      return db.transaction().execute(async (transaction) => {
+        let added = 0;
+        for (const chunk of insertChunks(events)) added += await insertEvents(transaction, chunk, receivedAt);
+        return added;
+      });
+    },
+
+    /** Oldest first; a limit keeps the newest. */
+    async find(filter) {
+      const rows = await eventsQuery(db, kind, filter).execute();
+      return rows.reverse().map((row) => readStored(AuditEvent, row.event, `audit record ${row.id}`));
+    },
+
+    ...createSourceLedger(db),
+    ...createServiceIssues(db),
+  };
+}
+
+/** Newest first. Events on a target are found through `audit_targets`, which also knows the group of a membership. */
+export function eventsQuery(db: Queries, kind: DatabaseKind, filter: AuditFilter) {
+  const { from, to, targetIds, actorIds, limit } = filter;
+  let query = db
+    .selectFrom('audit_events as e')
+    .select(['e.id', 'e.event'])
+    .where('e.at', '>=', from)
+    .where('e.at', '<', to)
+    .orderBy('e.at', 'desc')
+    .orderBy('e.row_no', 'desc');
+  if (targetIds) {
+    query = query.where('e.row_no', 'in', (select) =>
+      select
+        .selectFrom('audit_targets as t')
+        .select('t.event_no')
+        .where(isOneOf(kind, 't.target_id', targetIds))
+        .where('t.at', '>=', from)
+        .where('t.at', '<', to),
+    );
+  }
+  if (actorIds) query = query.where(isOneOf(kind, 'e.actor_id', actorIds));
+  if (limit !== undefined) query = query.limit(limit);
+  return query;
+}
+
+async function insertEvents(
+  db: Queries,
+  events: readonly ArchivedEvent[],
+  receivedAt: number,
+): Promise<number> {
+  const inserted = await db
+    .insertInto('audit_events')
+    .values(events.map((archived) => toRow(archived, receivedAt)))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning(['row_no', 'id'])
+    .execute();
+  const numbers = new Map(inserted.map((row) => [row.id, row.row_no]));
+  const targets = events.flatMap(({ event }) => {
+    const eventNo = numbers.get(event.id);
+    // A page may name a record twice; its targets are written once.
+    numbers.delete(event.id);
+    return eventNo === undefined
+      ? []
+      : targetIdsOf(event).map((id) => ({ target_id: id, at: event.at, event_no: eventNo }));
+  });
+  for (const chunk of insertChunks(targets)) await db.insertInto('audit_targets').values(chunk).execute();
+  return inserted.length;
+}
+
+function targetIdsOf(event: Event): string[] {
+  const ids = event.targets.flatMap((target) => (target.id === null ? [] : [target.id]));
+  if (event.group) ids.push(event.group.id);
+  return [...new Set(ids)];
+}
+
+const toRow = (
+  { event, raw }: ArchivedEvent,
+  receivedAt: number,
+): Omit<Selectable<AuditEventRow>, 'row_no'> => ({
+  id: event.id,
+  source: event.source,
+  at: event.at,
+  received_at: receivedAt,
+  operation: event.operation,
+  workload: event.workload,
+  result: event.result,
+  actor_kind: event.actor?.kind ?? null,
+  actor_id: event.actor?.id ?? null,
+  actor_name: event.actor?.name ?? null,
+  correlation_id: event.correlationId,
+  client_ip: event.clientIp,
+  event: JSON.stringify(event),
+  raw,
+});

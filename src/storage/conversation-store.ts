@@ -1,0 +1,93 @@
+import type { Selectable } from 'kysely';
+import type { ConversationStore, StoredConversation } from '../domain/ports.ts';
+import type { Queries } from './connection.ts';
+import type { ConversationRow } from './schema.ts';
+
+/** Conversations that the bot knows, and the one that gets the alerts. */
+export function createConversationStore(db: Queries): ConversationStore {
+  const conversations = () => db.selectFrom('conversations').selectAll();
+  return {
+    /**
+     * A channel that is stored while no conversation has the alerts gets them: the first one, and the next
+     * one after the bot was taken out of the channel that had them.
+     */
+    async upsert({ key, ...conversation }) {
+      const row = {
+        kind: conversation.kind,
+        name: conversation.name,
+        tenant_id: conversation.tenantId,
+        team_id: conversation.teamId,
+        reference: conversation.reference,
+        unreachable: null,
+        updated_at: conversation.updatedAt,
+      };
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto('conversations')
+          .values({ key, ...row, alerts: 0 })
+          .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+          .execute();
+        if (conversation.kind !== 'channel') return;
+        await transaction
+          .updateTable('conversations')
+          .set({ alerts: 1 })
+          .where('key', '=', key)
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(selectFrom('conversations as other').select('other.key').where('other.alerts', '=', 1)),
+            ),
+          )
+          .execute();
+      });
+    },
+
+    async byKey(key) {
+      const row = await conversations().where('key', '=', key).executeTakeFirst();
+      return row ? toConversation(row) : null;
+    },
+
+    async alertTarget() {
+      const row = await conversations().where('alerts', '=', 1).orderBy('key').executeTakeFirst();
+      return row ? toConversation(row) : null;
+    },
+
+    async setAlertTarget(key) {
+      await db
+        .updateTable('conversations')
+        .set((row) => ({ alerts: row.case().when('key', '=', key).then<0 | 1>(1).else<0 | 1>(0).end() }))
+        // A key that is not known takes the alerts from nobody.
+        .where(({ exists, selectFrom }) =>
+          exists(selectFrom('conversations as known').select('known.key').where('known.key', '=', key)),
+        )
+        .execute();
+    },
+
+    async setUnreachable(key, reason) {
+      await db.updateTable('conversations').set({ unreachable: reason }).where('key', '=', key).execute();
+    },
+
+    async remove(filter) {
+      const rows = db.deleteFrom('conversations');
+      await ('key' in filter
+        ? rows.where('key', '=', filter.key)
+        : rows.where('team_id', '=', filter.teamId)
+      ).execute();
+    },
+
+    async all() {
+      return (await conversations().orderBy('key').execute()).map(toConversation);
+    },
+  };
+}
+
+const toConversation = (row: Selectable<ConversationRow>): StoredConversation => ({
+  key: row.key,
+  kind: row.kind,
+  name: row.name,
+  tenantId: row.tenant_id,
+  teamId: row.team_id,
+  reference: row.reference,
+  alerts: row.alerts === 1,
+  unreachable: row.unreachable,
+  updatedAt: row.updated_at,
+});

@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import type { Store } from '../domain/ports.ts';
+import { createAuditStore } from './audit-store.ts';
+import { createChangeStore } from './change-store.ts';
+import type { DatabaseKind, Queries } from './connection.ts';
+import { createConversationStore } from './conversation-store.ts';
+import { createDecisionStore } from './decision-store.ts';
+import { createIncidentStore } from './incident-store.ts';
+import { createJobStore } from './job-store.ts';
+import { createLeaseStore } from './lease-store.ts';
+import { createOutboxStore } from './outbox-store.ts';
+import type { OpenStaging } from './scan-staging.ts';
+import { createScanStore } from './scan-store.ts';
+import { createUserStore } from './user-store.ts';
+
+/** A database that has been opened and migrated. */
+export type OpenDatabase = { db: Queries; kind: DatabaseKind; openStaging: OpenStaging };
+
+/** The store over an open database; `close` closes the database. */
+export function createStore({ db, kind, openStaging }: OpenDatabase): Store {
+  return {
+    scans: createScanStore(db, kind, openStaging),
+    users: createUserStore(db, kind),
+    changes: createChangeStore(db, kind),
+    audit: createAuditStore(db, kind),
+    incidents: createIncidentStore(db, kind),
+    outbox: createOutboxStore(db),
+    decisions: createDecisionStore(db),
+    conversations: createConversationStore(db),
+    leases: createLeaseStore(db),
+    jobs: createJobStore(db),
+    async ping() {
+      await sql`select 1`.execute(db);
+    },
+    close: () => db.destroy(),
+  };
+}

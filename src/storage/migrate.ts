@@ -1,0 +1,65 @@
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { DatabaseKind } from './connection.ts';
+import { createScansAndUsers } from './migrations/001-initial.ts';
+import { createChanges } from './migrations/002-ledger.ts';
+import { createAudit } from './migrations/003-audit.ts';
+import { createIncidents } from './migrations/004-incidents.ts';
+import { createOperations } from './migrations/005-operations.ts';
+import type { Tables } from './schema.ts';
+import { StorageError } from './storage-error.ts';
+
+type Step = (db: Kysely<unknown>, target: DatabaseKind) => Promise<void>;
+
+/** In the order of their names. One that has been released is never edited: a change is a new one. */
+const MIGRATIONS: Readonly<Record<string, Step>> = {
+  '001-initial': createScansAndUsers,
+  '002-ledger': createChanges,
+  '003-audit': createAudit,
+  '004-incidents': createIncidents,
+  '005-operations': createOperations,
+};
+
+/**
+ * Brings the database to today's form in one transaction; two processes that open it at the same time do it
+ * once. Throws StorageError: `newer-database` where a later version has been here, else `migration-failed`.
+ */
+export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: {
+      getMigrations: async () =>
+        Object.fromEntries(
+          Object.entries(MIGRATIONS).map(([name, step]): [string, Migration] => [
+            name,
+            { up: (target) => step(target, kind) },
+          ]),
+        ),
+    },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (!error) return;
+  const unknown = await unknownMigrations(db);
+  if (unknown.length > 0) {
+    throw new StorageError(
+      'newer-database',
+      `A newer version of License Watch has changed this database (${unknown.join(', ')}). Run that version, or restore a copy of the database made before.`,
+      { cause: error },
+    );
+  }
+  throw new StorageError(
+    'migration-failed',
+    'The database could not be brought to the form that this version needs. Its user must be allowed to create tables.',
+    { cause: error },
+  );
+}
+
+async function unknownMigrations(db: Kysely<Tables>): Promise<string[]> {
+  try {
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+    return rows.map((row) => row.name).filter((name) => !(name in MIGRATIONS));
+  } catch {
+    // Without that table no version has been here; the first error tells what is wrong.
+    return [];
+  }
+}

@@ -1,0 +1,75 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely';
+
+/** Statements kept prepared; the store has about a hundred texts, and lists are bound as one value. */
+const KEPT_STATEMENTS = 300;
+/** An INSERT of many rows is long, and its length is seldom the same twice. */
+const LONGEST_KEPT = 4_000;
+
+/** Kysely over the SQLite that ships with Node. Kysely lets one task at a time use the one connection. */
+export function nodeSqliteDialect(database: DatabaseSync): Dialect {
+  const adapted = adapt(database);
+  const base = new SqliteDialect({ database: adapted });
+  return {
+    createAdapter: () => new TransactionalSqliteAdapter(),
+    createDriver: () => new ImmediateSqliteDriver({ database: adapted }),
+    createIntrospector: (db) => base.createIntrospector(db),
+    createQueryCompiler: () => base.createQueryCompiler(),
+  };
+}
+
+/**
+ * A transaction takes the write lock when it begins. One that begins by reading and writes later fails at
+ * once, without waiting, when another process has written in between.
+ */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+/** SQLite undoes CREATE TABLE with the transaction, so migrations of two processes run one after the other. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+function adapt(database: DatabaseSync): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare(text) {
+      const known = kept.get(text);
+      if (known) return known;
+      const statement = adaptStatement(database.prepare(text));
+      if (text.length > LONGEST_KEPT) return statement;
+      if (kept.size >= KEPT_STATEMENTS) kept.clear();
+      kept.set(text, statement);
+      return statement;
+    },
+  };
+}
+
+type BoundValue = Parameters<StatementSync['run']>[number];
+
+function adaptStatement(statement: StatementSync): SqliteStatement {
+  // Kysely types bound values as unknown; the tables' types allow only text, numbers and null.
+  const bind = (values: readonly unknown[]) =>
+    values as readonly Extract<BoundValue, string | number | null>[];
+  return {
+    reader: statement.columns().length > 0,
+    all: (values) => statement.all(...bind(values)),
+    run: (values) => statement.run(...bind(values)),
+    iterate: (values) => statement.iterate(...bind(values)),
+  };
+}

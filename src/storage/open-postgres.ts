@@ -1,0 +1,64 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { OpenDatabase } from './create-store.ts';
+import { openPostgresStaging } from './postgres-staging.ts';
+import type { Tables } from './schema.ts';
+import { StorageError } from './storage-error.ts';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const CONNECTIONS = 10;
+/** The type of our times and counters; `pg` gives it as text unless told, because it may exceed 2^53. */
+const INT8 = 20;
+/** The sum of such numbers is NUMERIC. */
+const NUMERIC = 1700;
+
+/** Opens a PostgreSQL database. Does not migrate. Throws StorageError `cannot-open`. */
+export async function openPostgres(url: string): Promise<OpenDatabase> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format),
+    },
+  });
+  // An idle connection that the server cuts is replaced at the next query; without a listener it ends the process.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await sql`select 1`.execute(db);
+  } catch (cause) {
+    await db.destroy();
+    throw new StorageError('cannot-open', sentenceFor(url, cause), { cause });
+  }
+  return { db, kind: 'postgres', openStaging: openPostgresStaging(db) };
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html, and Node's codes for the network. */
+function sentenceFor(url: string, cause: unknown): string {
+  const place = `The PostgreSQL database at ${withoutPassword(url)}`;
+  switch (cause instanceof Error && 'code' in cause ? cause.code : null) {
+    case 'ECONNREFUSED':
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+      return `${place} does not answer. Is the server running, and does a firewall let us through?`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${place} has a host name that nobody knows. Correct DATABASE_URL.`;
+    case '28P01':
+    case '28000':
+      return `${place} refuses the user or the password. Correct DATABASE_URL.`;
+    case '3D000':
+      return `${place} does not exist. Create it, or correct DATABASE_URL.`;
+    case '53300':
+      return `${place} has no connection left. Raise its max_connections.`;
+    default:
+      return `${place} cannot be opened.`;
+  }
+}
+
+function withoutPassword(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed ? `${parsed.host}${parsed.pathname}` : 'DATABASE_URL';
+}

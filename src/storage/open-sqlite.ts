@@ -1,0 +1,93 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import { Kysely } from 'kysely';
+import type { OpenDatabase } from './create-store.ts';
+import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
+import type { Tables } from './schema.ts';
+import { openSqliteStaging } from './sqlite-staging.ts';
+import { StorageError } from './storage-error.ts';
+
+export const IN_MEMORY = ':memory:';
+
+/** How long a statement waits for another process that is writing. */
+const BUSY_TIMEOUT_MS = 10_000;
+/** Twice SQLite's own: a first read of a large tenant is committed in half the time. Only a new file takes it. */
+const PAGE_BYTES = 8192;
+/** Keeps most of the index of a million user ids. */
+const PAGE_CACHE_KIB = 32 * 1024;
+/** The log shrinks to this after a large first read. */
+const KEPT_LOG_BYTES = 64 * 1024 * 1024;
+/** Changing to WAL does not wait for others by itself. */
+const WAL_ATTEMPTS = 50;
+const WAL_PAUSE_MS = 100;
+/** https://www.sqlite.org/rescode.html */
+const SQLITE_BUSY = 5;
+
+/**
+ * Opens a database file, or one in memory for `:memory:`, and creates its folder. Does not migrate.
+ * Throws StorageError `cannot-open`.
+ */
+export async function openSqlite(file: string): Promise<OpenDatabase> {
+  let database: DatabaseSync | undefined;
+  try {
+    if (file !== IN_MEMORY) await mkdir(path.dirname(file), { recursive: true });
+    database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+    database.exec(`pragma page_size = ${PAGE_BYTES}`);
+    await useWriteAheadLog(database);
+    // FULL syncs at each commit: what was committed survives the loss of power, not only of the process.
+    database.exec(`pragma synchronous = full; pragma cache_size = -${PAGE_CACHE_KIB};
+      pragma journal_size_limit = ${KEPT_LOG_BYTES}`);
+    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
+    return { db, kind: 'sqlite', openStaging: openSqliteStaging(db, database) };
+  } catch (cause) {
+    database?.close();
+    throw new StorageError('cannot-open', sentenceFor(file, cause), { cause });
+  }
+}
+
+async function useWriteAheadLog(database: DatabaseSync): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      database.exec('pragma journal_mode = wal');
+      return;
+    } catch (error) {
+      if (resultCode(error) !== SQLITE_BUSY || attempt === WAL_ATTEMPTS) throw error;
+      await setTimeout(WAL_PAUSE_MS);
+    }
+  }
+}
+
+/** The primary result code is the low byte of the extended one. */
+const resultCode = (error: unknown): number | null =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : null;
+
+function sentenceFor(file: string, cause: unknown): string {
+  const place = `The database file ${file}`;
+  const systemCode = cause instanceof Error && 'code' in cause ? cause.code : null;
+  if (systemCode === 'EACCES' || systemCode === 'EPERM' || systemCode === 'EROFS') {
+    return `${place} cannot be created: this user may not write to its folder. Set DATABASE_URL to a place that it may write to.`;
+  }
+  if (systemCode === 'ENOTDIR' || systemCode === 'EEXIST') {
+    return `${place} cannot be created: a part of its path is a file, not a folder. Set DATABASE_URL to another place.`;
+  }
+  switch (resultCode(cause)) {
+    case SQLITE_BUSY:
+      return `${place} is locked by another process. Stop that process, or wait until it has finished.`;
+    case 8:
+      return `${place} is read-only for this user. Let it write to the file and its folder.`;
+    case 10:
+    case 13:
+      return `${place} cannot be written: the disk is full or failing.`;
+    case 14:
+      return `${place} cannot be opened. Is it a folder, or may this user not write there? Set DATABASE_URL to another place.`;
+    case 11:
+    case 26:
+      return `${place} is damaged or is not a SQLite database. Restore a copy, or set DATABASE_URL to another place.`;
+    default:
+      return `${place} cannot be opened.`;
+  }
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url';
+import type { Store } from '../domain/ports.ts';
+import { createStore, type OpenDatabase } from './create-store.ts';
+import { migrate } from './migrate.ts';
+import { openPostgres } from './open-postgres.ts';
+import { IN_MEMORY, openSqlite } from './open-sqlite.ts';
+import { StorageError } from './storage-error.ts';
+
+export type StoreOptions = {
+  /** `file:./data/license-watch.db`, `file::memory:` or `postgres://user:password@host/database`. */
+  url: string;
+};
+
+/**
+ * Opens the database, creates what is missing (a file's folder, tables), and gives the store over it.
+ * Throws StorageError; its message is a sentence that says what to do and holds no password.
+ */
+export async function openStore({ url }: StoreOptions): Promise<Store> {
+  const open = await openDatabase(url);
+  try {
+    await migrate(open.db, open.kind);
+  } catch (error) {
+    await open.db.destroy();
+    throw error;
+  }
+  return createStore(open);
+}
+
+function openDatabase(url: string): Promise<OpenDatabase> {
+  if (url.startsWith('postgres://') || url.startsWith('postgresql://')) return openPostgres(url);
+  if (url.startsWith('file:')) return openSqlite(filePath(url));
+  throw new StorageError(
+    'unsupported-url',
+    'DATABASE_URL must begin with file: for SQLite, as in file:./data/license-watch.db, or with postgres://.',
+  );
+}
+
+/** `file:///a/b` is a URL; `file:./a` and `file:a` are paths from where the process was started. */
+function filePath(url: string): string {
+  if (url.startsWith('file://')) return fileURLToPath(url);
+  const path = url.slice('file:'.length);
+  if (path === '') throw new StorageError('unsupported-url', 'DATABASE_URL names no file after file:.');
+  return path === IN_MEMORY ? IN_MEMORY : path;
+}

@@ -1,0 +1,167 @@
+import type { Generated } from 'kysely';
+import type { AuditEventRow, AuditSourceRow, AuditTargetRow, ServiceIssueRow } from './schema-audit.ts';
+
+/** Rows as both databases give them: times are ms UTC, flags are 0 or 1, structured values are JSON text. */
+export type Flag = 0 | 1;
+
+/** One row, id 1: what the last committed scan left behind besides the users. */
+export type WatchStateRow = {
+  id: number;
+  /** Rises with each committed scan. */
+  version: number;
+  present_users: number;
+  licensed_users: number;
+  delta_link: string | null;
+  tenant: string | null;
+  tenant_read_at: number | null;
+};
+
+export type ScanRow = {
+  row_no: Generated<number>;
+  id: string;
+  kind: 'full' | 'delta' | 'targeted';
+  started_at: number;
+  finished_at: number;
+  outcome: 'complete' | 'held' | 'incomplete';
+  reason_code: string | null;
+  reason: string | null;
+  users_read: number;
+  changes: number;
+};
+
+export type UserStateRow = {
+  /** Rises in the order in which users were first read, which is the order in which Graph lists them. */
+  row_no: Generated<number>;
+  id: string;
+  state: string;
+  licensed: Flag;
+  first_seen_at: number;
+  removed_at: number | null;
+  /** The `watch_state.version` that last wrote this row. */
+  version: number;
+};
+
+export type UserFormerNameRow = { user_id: string; name: string };
+
+export type LicenseChangeRow = {
+  row_no: Generated<number>;
+  id: string;
+  scan_id: string;
+  kind: string;
+  user_id: string | null;
+  sku_id: string | null;
+  new_sku_id: string | null;
+  path: string | null;
+  observed_before: number;
+  observed_after: number;
+  detail: string;
+};
+
+export type ChangeSettlingRow = { change_id: string; due_at: number };
+
+export type AttributionRow = {
+  change_id: string;
+  revision: number;
+  at: number;
+  level: string;
+  cause: string;
+  verdict: string;
+};
+
+export type IncidentRow = {
+  row_no: Generated<number>;
+  id: string;
+  fingerprint: string;
+  status: string;
+  opened_at: number;
+  revision: number;
+  body: string;
+};
+
+export type IncidentChangeRow = { change_id: string; incident_id: string };
+
+export type OutboxRow = {
+  row_no: Generated<number>;
+  key: string;
+  message: string;
+  not_before: number;
+  status: 'pending' | 'sending' | 'sent' | 'failed' | 'dropped';
+  /** 1 when nothing will be sent any more; the row stays, so that its key is never queued again. */
+  done: Flag;
+  attempts: number;
+  target_key: string | null;
+  last_error: string | null;
+};
+
+export type PostedCardRow = {
+  incident_id: string;
+  target_key: string;
+  target_name: string;
+  activity_id: string;
+  revision: number;
+  posted_at: number;
+};
+
+export type DecisionRow = {
+  row_no: Generated<number>;
+  id: string;
+  at: number;
+  incident_id: string | null;
+  body: string;
+};
+
+export type RestoreStepRow = {
+  decision_id: string;
+  step_no: number;
+  user_id: string;
+  add_licenses: string;
+  status: 'planned' | 'done' | 'refused' | 'failed';
+  message: string | null;
+  updated_at: number;
+};
+
+export type ConversationRow = {
+  key: string;
+  kind: 'personal' | 'groupChat' | 'channel';
+  name: string;
+  tenant_id: string | null;
+  team_id: string | null;
+  reference: string;
+  alerts: Flag;
+  unreachable: string | null;
+  updated_at: number;
+};
+
+export type LeaseRow = { name: string; holder: string; expires_at: number };
+
+export type JobRunRow = {
+  name: string;
+  started_at: number;
+  finished_at: number | null;
+  ok: Flag | null;
+  detail: string | null;
+};
+
+/** Every table that queries are written against. The staging of a scan is not here: see `scan-staging.ts`. */
+export type Tables = {
+  watch_state: WatchStateRow;
+  scans: ScanRow;
+  user_states: UserStateRow;
+  user_former_names: UserFormerNameRow;
+  license_changes: LicenseChangeRow;
+  change_settling: ChangeSettlingRow;
+  attributions: AttributionRow;
+  audit_events: AuditEventRow;
+  audit_targets: AuditTargetRow;
+  audit_sources: AuditSourceRow;
+  service_issues: ServiceIssueRow;
+  incidents: IncidentRow;
+  incident_changes: IncidentChangeRow;
+  outbox: OutboxRow;
+  posted_cards: PostedCardRow;
+  decisions: DecisionRow;
+  restore_steps: RestoreStepRow;
+  conversations: ConversationRow;
+  leases: LeaseRow;
+  job_runs: JobRunRow;
+};
