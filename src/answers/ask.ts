@@ -13,17 +13,24 @@ export type Asked = { query: Query; answer: Answer };
 
 export type AskDeps = {
   store: AnswerStore;
-  clock: { now(): number };
+  /** ms UTC. */
+  now(): number;
   /** IANA name for whoever does not send one. */
   timeZone: string;
   incidentView(id: string): Promise<IncidentView | null>;
 };
 
-/** Makes the function that reads a sentence and answers it; it keeps the directory between sentences. */
-export function createAsk(deps: AskDeps): (text: string, by: AskedBy) => Promise<Asked> {
+/** Makes the function that answers a sentence; it keeps the directory between sentences. */
+export function createAsk(deps: AskDeps): (text: string, by: AskedBy) => Promise<Answer> {
+  const ask = createAskWithQuery(deps);
+  return async (text, by) => (await ask(text, by)).answer;
+}
+
+/** As `createAsk`, with the query that the sentence was read as. */
+export function createAskWithQuery(deps: AskDeps): (text: string, by: AskedBy) => Promise<Asked> {
   const directory = directoryCache(deps.store);
   return async (text, by) => {
-    const now = deps.clock.now();
+    const now = deps.now();
     const timeZone = by.timeZone !== null && isTimeZone(by.timeZone) ? by.timeZone : deps.timeZone;
     const loaded = await directory();
     const query = understand(

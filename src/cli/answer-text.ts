@@ -1,0 +1,140 @@
+import type { Answer, AnswerBlock, TableBlock } from '../answers/answer.ts';
+import { formatTime, type TimeStyle } from '../answers/times.ts';
+
+/** How an answer is laid out in a terminal. `width` is in columns. */
+export type TextStyle = TimeStyle & { width: number; colour: boolean };
+
+/** An answer as a person reads it in a terminal: the first sentence, its blocks, until when it is complete. */
+export function answerText(answer: Answer, style: TextStyle): string {
+  const parts = [
+    bold(wrap(plain(answer.lead), style.width).join('\n'), style),
+    ...answer.blocks.map((block) => blockText(block, style).join('\n')),
+    ...(answer.request ? [requestText(answer.request)] : []),
+    ...(answer.completeUntil ? [wrap(plain(answer.completeUntil), style.width).join('\n')] : []),
+    ...(answer.next.length > 0
+      ? [['Ask next:', ...answer.next.map((next) => `  ${plain(next)}`)].join('\n')]
+      : []),
+  ];
+  return parts.join('\n\n');
+}
+
+function blockText(block: AnswerBlock, style: TextStyle): string[] {
+  switch (block.kind) {
+    case 'text':
+      return wrap(plain(block.text), style.width);
+    case 'facts': {
+      const label = Math.max(...block.facts.map((fact) => fact.label.length)) + 2;
+      return block.facts.flatMap((fact) =>
+        hanging(`${plain(fact.label)}:`.padEnd(label), plain(fact.value), style.width),
+      );
+    }
+    case 'timeline':
+      return [
+        ...block.entries.flatMap(({ at, what, detail }) => {
+          const time = `${formatTime(at, style)}  `;
+          const indent = ' '.repeat(time.length);
+          return [
+            ...hanging(time, plain(what), style.width),
+            ...(detail === null ? [] : hanging(indent, plain(detail), style.width)),
+          ];
+        }),
+        ...more(block.hiddenEntries),
+      ];
+    case 'table':
+      return [...tableText(block, style), ...more(block.hiddenRows)];
+    case 'choices':
+      return block.choices.map(
+        ({ label, detail, ask }) => `  ${plain(label)} (${plain(detail)}): ask “${plain(ask)}”`,
+      );
+  }
+}
+
+const requestText = (request: NonNullable<Answer['request']>): string => {
+  switch (request.kind) {
+    case 'scan':
+      return 'Run “license-watch scan” to do it from here.';
+    case 'set-channel':
+      return 'Say it in the channel itself: a terminal has none.';
+    case 'show-incident':
+      return `${plain(request.incident.causeSentence)} (${plain(request.incident.certainty)}). Its buttons are on the card in Teams.`;
+  }
+};
+
+const more = (hidden: number): string[] => (hidden > 0 ? [`… and ${hidden} more`] : []);
+
+/** Columns as wide as their texts while they fit; else the widest ones share what is left and wrap. */
+function tableText({ columns, rows }: TableBlock, style: TextStyle): string[] {
+  const cells = [columns, ...rows].map((row) => columns.map((_, column) => plain(row[column] ?? '')));
+  const widths = columnWidths(
+    columns.map((_, column) => Math.max(...cells.map((row) => displayWidth(row[column] ?? '')))),
+    style.width - 2 * (columns.length - 1),
+  );
+  const lines = cells.map((row) => {
+    const wrapped = row.map((cell, column) => wrap(cell, widths[column] ?? 1));
+    const height = Math.max(...wrapped.map((lines) => lines.length));
+    return Array.from({ length: height }, (_, line) =>
+      wrapped
+        .map((lines, column) => pad(lines[line] ?? '', widths[column] ?? 1))
+        .join('  ')
+        .trimEnd(),
+    );
+  });
+  const [head = [], ...body] = lines;
+  return [
+    ...head.map((line) => bold(line, style)),
+    widths.map((width) => '─'.repeat(width)).join('  '),
+    ...body.flat(),
+  ];
+}
+
+const NARROWEST = 8;
+
+function columnWidths(wanted: readonly number[], room: number): number[] {
+  const widths = [...wanted];
+  while (widths.reduce((sum, width) => sum + width, 0) > room) {
+    const widest = widths.indexOf(Math.max(...widths));
+    if ((widths[widest] ?? 0) <= NARROWEST) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
+}
+
+function hanging(first: string, text: string, width: number): string[] {
+  return wrap(text, Math.max(width - first.length, NARROWEST)).map((line, index) =>
+    `${index === 0 ? first : ' '.repeat(first.length)}${line}`.trimEnd(),
+  );
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    for (const piece of pieces(word, width)) {
+      if (line !== '' && displayWidth(line) + 1 + displayWidth(piece) > width) {
+        lines.push(line);
+        line = piece;
+      } else {
+        line = line === '' ? piece : `${line} ${piece}`;
+      }
+    }
+  }
+  return [...lines, line];
+}
+
+/** A word longer than the line is cut. */
+const pieces = (word: string, width: number): string[] => {
+  const letters = [...word];
+  if (letters.length <= width) return [word];
+  return Array.from({ length: Math.ceil(letters.length / width) }, (_, index) =>
+    letters.slice(index * width, (index + 1) * width).join(''),
+  );
+};
+
+const displayWidth = (text: string): number => [...text].length;
+const pad = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - displayWidth(text)));
+
+/** Names come from the tenant: what would steer a terminal is not printed. */
+const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
+
+const bold = (text: string, { colour }: TextStyle): string => (colour ? `\u001b[1m${text}\u001b[22m` : text);

@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+import { type Asked, createAskWithQuery } from '../answers/ask.ts';
+import { loadIncidentView } from '../answers/incident.ts';
+import { loadDataConfig } from '../config/config.ts';
+import { withEnvFiles } from '../config/env-files.ts';
+import type { Store } from '../domain/ports.ts';
+import { openStore } from '../storage/open-store.ts';
+import { systemClock } from '../system-clock.ts';
+import { answerText } from './answer-text.ts';
+import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
+import { type FileDirectory, readDirectoryFile } from './directory-file.ts';
+import { queryJson } from './query-json.ts';
+import { understandLines } from './understand-lines.ts';
+
+const DEFAULT_WIDTH = 100;
+
+export const ask: Command = {
+  name: 'ask',
+  summary: 'the chat’s answer in the terminal',
+  usage: `Usage: license-watch ask "<text>" [--json]
+       license-watch ask --understand --directory <file> [--now <ISO time>]
+
+Answers a question about licenses from the database, as the bot does in the chat.
+  --json         print {"query", "answer"} as JSON
+  --understand   read sentences from stdin, a line each, and print the query of each as one JSON line;
+                 no database is needed
+  --directory    the users, SKUs and groups to find names in, as a JSON file
+  --now          the time that "yesterday" is relative to; else the file's, else the clock's
+Exit code 2: a setting, an argument or the directory file is wrong.`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        understand: { type: 'boolean' },
+        directory: { type: 'string' },
+        now: { type: 'string' },
+      },
+    });
+    if (values.understand) return understandStdin(values.directory, values.now, io);
+    const text = positionals.join(' ').trim();
+    if (text === '') {
+      writeLine(io.stderr, 'Ask something, for example: license-watch ask "who changed Rick’s license"');
+      return EXIT_BAD_INPUT;
+    }
+    const loaded = loadDataConfig(withEnvFiles('env', io.env));
+    if (!loaded.ok) return reportProblems(io, loaded.problems);
+    const { data, watch } = loaded.config;
+    const store = await openStore({ url: data.databaseUrl });
+    try {
+      const now = systemClock.now();
+      const asked = await askStore(text, store, now, watch.timeZone);
+      writeLine(io.stdout, values.json ? askedJson(asked) : askedText(asked, now, watch.timeZone, io));
+      return EXIT_OK;
+    } finally {
+      await store.close();
+    }
+  },
+};
+
+/** The answer from a store. `now` is ms UTC; the terminal's user is nobody in the tenant, so "me" means nobody. */
+export const askStore = (text: string, store: Store, now: number, timeZone: string): Promise<Asked> =>
+  createAskWithQuery({
+    store,
+    now: () => now,
+    timeZone,
+    incidentView: (id) => loadIncidentView(store, id),
+  })(text, { userId: null, timeZone: null });
+
+const askedJson = ({ query, answer }: Asked): string => JSON.stringify({ query: queryJson(query), answer });
+
+function askedText({ answer }: Asked, now: number, timeZone: string, { stdout }: Pick<Io, 'stdout'>): string {
+  const terminal = stdout as Io['stdout'] & { isTTY?: boolean; columns?: number };
+  return answerText(answer, {
+    now,
+    timeZone,
+    width: terminal.columns ?? DEFAULT_WIDTH,
+    colour: terminal.isTTY === true,
+  });
+}
+
+async function understandStdin(path: string | undefined, said: string | undefined, io: Io): Promise<number> {
+  const badInput = (sentence: string): number => {
+    writeLine(io.stderr, sentence);
+    return EXIT_BAD_INPUT;
+  };
+  if (path === undefined) return badInput('Say where the names are: --understand --directory <file>.');
+  const given = said === undefined ? null : Date.parse(said);
+  if (given !== null && Number.isNaN(given))
+    return badInput(`“${said}” is no ISO time, such as 2026-11-23T10:30:00Z.`);
+  let file: FileDirectory;
+  try {
+    file = await readDirectoryFile(path);
+  } catch (error) {
+    return badInput(
+      `The directory file ${path} cannot be read: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  await understandLines(file, given ?? file.now ?? systemClock.now(), io);
+  return EXIT_OK;
+}
