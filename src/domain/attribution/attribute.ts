@@ -1,6 +1,6 @@
 import type { DetectedChange } from '../license/change.ts';
 import { accountChange } from './causes/account.ts';
-import { assignmentError } from './causes/assignment-error.ts';
+import { assignmentError, failingBefore } from './causes/assignment-error.ts';
 import { recordedPaths } from './causes/license-paths.ts';
 import { noRecord, openIssues } from './causes/no-record.ts';
 import { cutSeats, lapsedSubscription, microsoftChange, usageLocation } from './causes/state-rules.ts';
@@ -21,6 +21,7 @@ const CAUSES: readonly CauseRule[] = [
   usageLocation,
   lapsedSubscription,
   cutSeats,
+  failingBefore,
   microsoftChange,
 ];
 

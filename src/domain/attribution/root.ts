@@ -21,7 +21,7 @@ export function rootOf(event: AuditEvent, change: DetectedChange, context: Attri
   }
   if (known?.answer === 'look further' || actor === null) return null;
   if (known) return { cause: known.role === 'sign-up' ? 'self-service' : 'microsoft-change', actor };
-  if (actor.id !== null && context.ownAppIds.includes(actor.id)) return { cause: 'license-watch', actor };
+  if (isOurselves(actor, context)) return { cause: 'license-watch', actor };
   switch (actor.kind) {
     case 'app':
       return { cause: 'automation', actor };
@@ -33,6 +33,9 @@ export function rootOf(event: AuditEvent, change: DetectedChange, context: Attri
       return null;
   }
 }
+
+const isOurselves = (actor: Actor, { ownAppIds }: AttributionContext): boolean =>
+  [actor.id, actor.appId].some((id) => typeof id === 'string' && ownAppIds.includes(id));
 
 function isThemselves(actor: Actor, change: DetectedChange): boolean {
   if (actor.id !== null) return actor.id === change.userId;

@@ -137,7 +137,9 @@ function actorOf(record: DirectoryAudit): Actor | null {
   if (app) {
     const id = objectId(app.servicePrincipalId) ?? objectId(app.appId);
     const name = app.displayName ?? app.servicePrincipalName;
-    return id === null && name === null ? null : withKnownKind({ kind: 'app', id, name });
+    const appId = objectId(app.appId);
+    if (id === null && name === null) return null;
+    return withKnownKind({ kind: 'app', id, name, ...(appId !== null && { appId }) });
   }
   if (record.userId === null && record.userPrincipalName === null) return null;
   return withKnownKind({ kind: 'user', id: objectId(record.userId), name: record.userPrincipalName });

@@ -8,6 +8,8 @@ export type Actor = {
   id: string | null;
   /** As the record names it: a UPN for a person, a display name for an app. */
   name: string | null;
+  /** The application id of an app, lower case, where the record names it beside the service principal. */
+  appId?: string;
 };
 
 export type AuditTarget = {

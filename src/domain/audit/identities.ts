@@ -52,7 +52,9 @@ export function actorOf({ identities, userId, userKey, userType }: ActorFields):
   const principal =
     /^ServicePrincipal_(.+)$/i.exec(named ?? '')?.[1] ?? known.prefixed.get('serviceprincipal');
   if (principal !== undefined) {
-    return withKnownKind({ kind: 'app', id: objectId(principal), name: known.name ?? named });
+    const id = objectId(principal);
+    const appId = known.ids.map(objectId).find((candidate) => candidate !== null && candidate !== id) ?? null;
+    return withKnownKind({ kind: 'app', id, name: known.name ?? named, ...(appId !== null && { appId }) });
   }
   const userObject = known.prefixed.get('user');
   if (userObject !== undefined || known.upn !== null) {

@@ -10,8 +10,12 @@ export function decayOf(status: string | null | undefined): number {
   return Math.max(DECAY.indexOf(status.toLowerCase()), 0);
 }
 
+/** From this decay on a subscription gives users nothing. */
+export const SUSPENDED = DECAY.indexOf('suspended');
+
 /** Whether a SKU in this status gives users nothing any more, although they may still list it. */
-export const isDead = (sku: SkuState | null): boolean => sku === null || decayOf(sku.capabilityStatus) >= 2;
+export const isDead = (sku: SkuState | null): boolean =>
+  sku === null || decayOf(sku.capabilityStatus) >= SUSPENDED;
 
 /** Whether a subscription change is one that users will feel: the status decayed, or the SKU is gone. */
 export const isForTheWorse = (change: DetectedChange): boolean =>

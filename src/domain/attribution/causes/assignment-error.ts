@@ -51,6 +51,28 @@ export const assignmentError: CauseRule = (change, evidence) => {
   };
 };
 
+/**
+ * A path that still gave the license while its last processing had failed, and then went without a record:
+ * what had failed has now taken effect, such as at the end of a grace period.
+ */
+export const failingBefore: CauseRule = (change, { context }) => {
+  if (change.kind !== 'lost') return null;
+  const failing = change.before.find(
+    ({ state, error }) => state === 'ActiveWithError' && error !== null && error !== 'Other',
+  );
+  if (!failing?.error) return null;
+  const groupId = failing.path === DIRECT ? null : failing.path;
+  const meaning = MEANING[failing.error] ?? failing.error;
+  const what = `The assignment of ${productOf(change)} to ${userName(change)} had failed before (${meaning}), and has ended.`;
+  return {
+    level: 'likely',
+    cause: CAUSE_OF_ERROR[failing.error] ?? 'assignment-error',
+    actor: null,
+    chain: [link(context.observedAfter, what)],
+    groupId,
+  };
+};
+
 const newlyFailed = (change: DetectedChange) =>
   change.after.filter(
     (assignment) =>

@@ -1,11 +1,11 @@
 import { planName } from '../../license/catalogue.ts';
 import type { DetectedChange } from '../../license/change.ts';
-import { isDead, isForTheWorse } from '../../license/diff-tenant.ts';
-import { assignableSeats } from '../../license/sku.ts';
+import { decayOf, isDead, isForTheWorse, SUSPENDED } from '../../license/diff-tenant.ts';
+import { assignableSeats, type SubscriptionState } from '../../license/sku.ts';
 import type { Evidence } from '../evidence.ts';
 import { type CauseRule, type Finding, link } from '../finding.ts';
 import { productOf, userName } from '../names.ts';
-import type { Cause } from '../verdict.ts';
+import type { AttributionContext, Cause } from '../verdict.ts';
 import { logsAreComplete } from '../window.ts';
 import { seatCause } from './tenant.ts';
 
@@ -32,8 +32,22 @@ export const lapsedSubscription: CauseRule = (change, evidence) => {
     const what = `The subscription of ${product} is ${change.skuAfter.capabilityStatus}: it gives users nothing any more.`;
     return likely('subscription-lifecycle', evidence, what);
   }
-  return null;
+  return subscriptionsEnded(change.skuId, evidence.context)
+    ? likely(
+        'subscription-lifecycle',
+        evidence,
+        `The last subscription of ${product} ended between the two reads.`,
+      )
+    : null;
 };
+
+/** Several subscriptions of one SKU add up: only when the last usable one ends does the product end. */
+function subscriptionsEnded(skuId: string, context: AttributionContext): boolean {
+  const usable = (all: readonly SubscriptionState[] = []): boolean =>
+    all.some((subscription) => subscription.skuId === skuId && decayOf(subscription.status) < SUSPENDED);
+  const { subscriptionsBefore, subscriptionsAfter } = context;
+  return subscriptionsAfter !== undefined && usable(subscriptionsBefore) && !usable(subscriptionsAfter);
+}
 
 /** Fewer seats than were used: some of those who had one lose it. */
 export const cutSeats: CauseRule = (change, evidence) => {
