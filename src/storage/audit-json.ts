@@ -5,6 +5,7 @@ export const Actor: z.ZodType<domain.Actor> = z.object({
   kind: z.enum(['user', 'app', 'system', 'partner']),
   id: z.string().nullable(),
   name: z.string().nullable(),
+  appId: z.string().exactOptional(),
 });
 
 const AuditTarget: z.ZodType<domain.AuditTarget> = z.object({
