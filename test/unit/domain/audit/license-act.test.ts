@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { joinActs } from '../../../../src/domain/audit/license-act.ts';
+import { reassemble } from '../../../../src/domain/audit/sequence.ts';
+import { anAuditEvent } from '../../../builders/audit-event.ts';
+
+const licenses = { before: [{ skuId: 'sku', partNumber: null, disabledPlans: [] }], after: [] };
+const at = (second: number): number => Date.parse('2026-11-23T08:05:00Z') + second * 1000;
+const tom = { kind: 'user', id: 'tom', name: 'tom@fabrikam.example' } as const;
+
+describe('records of one act', () => {
+  test('the pair is joined by its correlation id', () => {
+    const acts = joinActs([
+      anAuditEvent({ correlationId: 'c' }),
+      anAuditEvent({ correlationId: 'c', operation: 'Update user', licenses }),
+    ]);
+    expect(acts).toMatchObject([{ events: [{}, {}], shown: [licenses] }]);
+  });
+
+  test.each([
+    { name: 'two seconds apart', other: { at: at(2) }, acts: 1 },
+    { name: 'three seconds apart', other: { at: at(3) }, acts: 2 },
+    { name: 'by another actor', other: { actor: tom }, acts: 2 },
+    { name: 'by nobody', other: { actor: null }, acts: 2 },
+  ])('without a common id, $name: $acts', ({ other, acts }) => {
+    const pair = [anAuditEvent(), anAuditEvent({ operation: 'Update user', licenses, ...other })];
+    expect(joinActs(pair)).toHaveLength(acts);
+  });
+
+  test('two whole records of the same second are two acts', () => {
+    expect(joinActs([anAuditEvent({ licenses }), anAuditEvent({ licenses })])).toHaveLength(2);
+  });
+
+  test('an update without licenses is no act by itself', () => {
+    expect(joinActs([anAuditEvent({ operation: 'Update user' })])).toEqual([]);
+  });
+
+  test('the record that names somebody speaks for the act', () => {
+    const [act] = joinActs([
+      anAuditEvent({ correlationId: 'c', actor: null }),
+      anAuditEvent({ correlationId: 'c', actor: tom, operation: 'Update user', licenses }),
+    ]);
+    expect(act?.named.actor).toEqual(tom);
+  });
+});
+
+describe('sequenced records', () => {
+  const text = JSON.stringify({
+    targetUpdatedProperties: JSON.stringify([
+      { Name: 'AssignedLicense', OldValue: '["[SkuId=sku]"]', NewValue: '[]' },
+    ]),
+  });
+  const part = (number: number, fragment: string, of = 2) =>
+    anAuditEvent({ sequence: { key: 'k', part: number, of, fragment } });
+  const half = Math.ceil(text.length / 2);
+
+  test('a whole set carries the licenses on each part, in any order and with copies', () => {
+    const last = part(2, text.slice(half));
+    const events = reassemble([last, part(1, text.slice(0, half)), last]);
+    expect(events.map((event) => event.licenses)).toEqual([licenses, licenses, licenses]);
+  });
+
+  test('a set with a part missing still names who', () => {
+    const [event] = reassemble([part(2, text.slice(half))]);
+    expect(event).toMatchObject({ licenses: null, actor: { id: 'ines' } });
+  });
+
+  test('a set that makes no sense together is left as it is', () => {
+    expect(reassemble([part(1, '{"target'), part(2, 'x')]).every((event) => event.licenses === null)).toBe(
+      true,
+    );
+  });
+});
