@@ -3,6 +3,13 @@ import { editDistance, forgiven } from './edit-distance.ts';
 /** Words to search by likeness, laid out for speed: for each length, the words and the letters each contains. */
 export type CloseWords = ReadonlyMap<number, { words: string[]; letters: Int32Array }>;
 
+type ClosestOptions = {
+  /** How many edits are forgiven between two words. */
+  allowed?: (a: string, b: string) => number;
+  /** Leaves the word itself out, when it is indexed. */
+  besidesItself?: boolean;
+};
+
 export type CloseWord = { word: string; edits: number };
 
 /** Indexes folded words. Words with digits are left out: another digit is another account, not a typing error. */
@@ -24,7 +31,11 @@ export function indexCloseWords(words: Iterable<string>): CloseWords {
  * edits). An edit changes at most two members of the set of letters, so comparing the sets first leaves few
  * words to measure, even of several hundred thousand.
  */
-export function closestWords(index: CloseWords, word: string, allowed = forgiven): CloseWord[] {
+export function closestWords(
+  index: CloseWords,
+  word: string,
+  { allowed = forgiven, besidesItself = false }: ClosestOptions = {},
+): CloseWord[] {
   const own = letters(word);
   let best = 2;
   let found: CloseWord[] = [];
@@ -37,7 +48,7 @@ export function closestWords(index: CloseWords, word: string, allowed = forgiven
       if (bits((bucket.letters[i] ?? 0) ^ own) > 2 * Math.min(best, limit)) continue;
       const candidate = bucket.words[i] ?? '';
       const edits = editDistance(word, candidate, Math.min(best, limit));
-      if (edits > Math.min(best, limit)) continue;
+      if (edits > Math.min(best, limit) || (edits === 0 && besidesItself)) continue;
       if (edits < best) found = [];
       best = edits;
       found.push({ word: candidate, edits });

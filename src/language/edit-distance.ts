@@ -1,35 +1,51 @@
+/** Longer words are never compared: no name has so many letters. */
+const LONGEST = 64;
+
+/** Three rows of the distance table, used anew by each call: a directory is compared with word by word. */
+const ROWS = [new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1)] as const;
+
 /**
  * Damerau–Levenshtein distance (optimal string alignment: insert, delete, replace, swap neighbours) between two
  * folded words. Returns `limit + 1` as soon as it is certain that the distance is above `limit`.
  */
 export function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    let smallest = row;
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      let cost = Math.min(
-        at(previous, column) + 1,
-        at(current, column - 1) + 1,
-        at(previous, column - 1) + (same ? 0 : 1),
-      );
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-        cost = Math.min(cost, at(beforePrevious, column - 2) + 1);
-      }
-      current.push(cost);
-      smallest = Math.min(smallest, cost);
-    }
-    if (smallest > limit) return limit + 1;
-    beforePrevious = previous;
-    previous = current;
+  const over = limit + 1;
+  if (Math.abs(a.length - b.length) > limit || a.length > LONGEST || b.length > LONGEST) return over;
+  let start = 0;
+  const shorter = Math.min(a.length, b.length);
+  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  let aEnd = a.length;
+  let bEnd = b.length;
+  while (aEnd > start && bEnd > start && a.charCodeAt(aEnd - 1) === b.charCodeAt(bEnd - 1)) {
+    aEnd--;
+    bEnd--;
   }
-  return Math.min(at(previous, b.length), limit + 1);
+  const height = aEnd - start;
+  const width = bEnd - start;
+  if (height === 0 || width === 0) return Math.min(height + width, over);
+  let [beforePrevious, previous, current]: Uint8Array[] = [...ROWS];
+  if (!beforePrevious || !previous || !current) return over;
+  for (let column = 0; column <= width; column++) previous[column] = column;
+  for (let row = 1; row <= height; row++) {
+    const letter = a.charCodeAt(start + row - 1);
+    const letterBefore = row > 1 ? a.charCodeAt(start + row - 2) : -1;
+    current[0] = row;
+    let smallest = row;
+    for (let column = 1; column <= width; column++) {
+      const other = b.charCodeAt(start + column - 1);
+      let cost = (previous[column - 1] ?? over) + (letter === other ? 0 : 1);
+      cost = Math.min(cost, (previous[column] ?? over) + 1, (current[column - 1] ?? over) + 1);
+      if (column > 1 && letterBefore === other && letter === b.charCodeAt(start + column - 2)) {
+        cost = Math.min(cost, (beforePrevious[column - 2] ?? over) + 1);
+      }
+      current[column] = cost;
+      if (cost < smallest) smallest = cost;
+    }
+    if (smallest > limit) return over;
+    [beforePrevious, previous, current] = [previous, current, beforePrevious];
+  }
+  return Math.min(previous[width] ?? over, over);
 }
-
-const at = (row: readonly number[], column: number): number => row[column] ?? Number.POSITIVE_INFINITY;
 
 /** How many typing errors are forgiven between two words: none in a short one, where every letter counts. */
 export function forgiven(a: string, b: string): number {

@@ -18,14 +18,9 @@ const MOST_COMPARED = 20_000;
 /** For each word of the sentence, the words of the directory that it may stand for, with the edits between them. */
 export type NameWords = readonly (readonly { word: string; edits: number }[])[];
 
-/** The directory's words for one word of a sentence: itself, or those that it misspells when `forgive` is set. */
-export function nameWords(
-  index: PeopleIndex,
-  word: string,
-  forgive: boolean,
-): { word: string; edits: number }[] {
-  if (index.byWord.has(word)) return [{ word, edits: 0 }];
-  return forgive ? closestWords(index.close, word) : [];
+/** The directory's words for one word of a sentence: itself, or those that it may misspell. */
+export function nameWords(index: PeopleIndex, word: string): { word: string; edits: number }[] {
+  return index.byWord.has(word) ? [{ word, edits: 0 }] : closestWords(index.close, word);
 }
 
 /** Every reading as a person of the words from `start` on, shortest first; the words may be typed with errors. */
@@ -37,13 +32,20 @@ export function findPeople(
   end: number,
 ): PersonHit[] {
   const hits: PersonHit[] = [];
+  let named: Omit<PersonHit, 'length'> | null = null;
   for (let length = 1; length <= MOST_WORDS && start + length <= end; length++) {
     const span = words.slice(start, start + length);
     const exact =
       index.byAddress.get(span.join(' ')) ?? (length === 1 ? index.byJoined.get(span[0] ?? '') : undefined);
-    const named = peopleNamed(index, candidates.slice(start, start + length));
+    // Words that fit nobody together fit nobody with one more.
+    if (length === 1 || named !== null) named = peopleNamed(index, candidates.slice(start, start + length));
     if (exact && (named === null || named.fit !== 'whole' || named.edits > 0)) {
-      hits.push({ length, ids: exact.map((position) => idAt(index, position)), fit: 'whole', edits: 0 });
+      hits.push({
+        length,
+        ids: exact.map((position) => idAt(index, position)),
+        fit: 'whole',
+        edits: 0,
+      });
     } else if (named) {
       hits.push({ length, ...named });
     }
@@ -51,10 +53,30 @@ export function findPeople(
   return hits;
 }
 
+/**
+ * The people that best fit all of the words. Where nobody has them as they are, the words may be misspellings
+ * even if somebody else bears them: Henrietta Muller, beside a Zoë Müller.
+ */
+function peopleNamed(index: PeopleIndex, span: NameWords): Omit<PersonHit, 'length'> | null {
+  const found = bestFits(index, span);
+  if (found || span.length < 2 || span.some((options) => options.length === 0)) return found;
+  return bestFits(
+    index,
+    span.map((options) => [
+      ...options,
+      ...options
+        .slice(0, 1)
+        .flatMap(({ word, edits }) =>
+          edits === 0 ? closestWords(index.close, word, { besidesItself: true }) : [],
+        ),
+    ]),
+  );
+}
+
 const idAt = (index: PeopleIndex, position: number): string => index.people[position]?.id ?? '';
 
 /** The people that best fit all of the words: fewest typing errors first, then the better kind of fit. */
-function peopleNamed(index: PeopleIndex, span: NameWords): Omit<PersonHit, 'length'> | null {
+function bestFits(index: PeopleIndex, span: NameWords): Omit<PersonHit, 'length'> | null {
   const postings = span.map((options) => options.map(({ word }) => index.byWord.get(word) ?? []));
   const sizes = postings.map((lists) => lists.reduce((sum, list) => sum + list.length, 0));
   const rarest = sizes.indexOf(Math.min(...sizes));
@@ -73,12 +95,11 @@ function peopleNamed(index: PeopleIndex, span: NameWords): Omit<PersonHit, 'leng
 
 /** How the words fit one person, or null when one of them is not in the name at all. */
 function fitOf(person: IndexedPerson, span: NameWords): { fit: Fit; edits: number } | null {
-  const all = `${person.names.join('')}${person.given}`;
   let edits = 0;
   let spelledOut = false;
   const said: string[] = [];
   for (const options of span) {
-    let option = options.find(({ word }) => all.includes(` ${word} `));
+    let option = options.find(({ word }) => person.all.includes(` ${word} `));
     if (!option) {
       option = options.find(({ word }) => person.spelledOut.includes(` ${word} `));
       spelledOut = true;

@@ -15,15 +15,18 @@ const UNDIVIDED: Readonly<Record<string, string>> = {
 const SPELLED_OUT: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' };
 
 const APOSTROPHES = /['’‘ʼ`´]/g;
+const NOT_PLAIN = /[^\x20-\x7e]/;
 
 /** Takes any text, returns it in lower case without accents and apostrophes: "Siobhán O’Brien" → "siobhan obrien". */
-export const fold = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(APOSTROPHES, '')
+export function fold(text: string): string {
+  const lower = text.toLowerCase().replace(APOSTROPHES, '');
+  // Most names are plain, and a directory holds hundreds of thousands of them.
+  if (!NOT_PLAIN.test(lower)) return lower;
+  return lower
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[øłđðþßæœı]/g, (letter) => UNDIVIDED[letter] ?? letter);
+}
 
 /** The other usual spelling of a name with umlauts, folded; the same as `fold` when there is none. */
 export const foldSpelledOut = (text: string): string =>

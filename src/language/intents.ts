@@ -22,10 +22,14 @@ const RULES: readonly IntentRule[] = [
   { intent: 'small-talk', when: /^(?:hello )?how be(?: T)?$/ },
   {
     intent: 'help',
-    when: /^(?:show |need |me |hello )*help(?: me)?$|^(?:who|what) be$|\bwhat can (?:\w+ )*(?:ask|do|show|help|use)$|\bwhat do do$|\bhow do (?:this |bot |can )*(?:status|use)\b|^how (?:can )?(?:use|ask)\b/,
+    when: /^(?:show |need |me |hello )*help(?: me)?$|^(?:who|what) be$|\bwhat can (?:\w+ )*(?:ask|do|show|help|use)$|\bwhat do do$|\bwhat be can do$|\bhow do (?:this |bot |can )*(?:status|use)\b|^how (?:can )?(?:use|ask)\b/,
   },
   { intent: 'export', when: /\bexport\b/ },
-  { intent: 'snooze', when: /\bsnooze\b|\bnot alert\b/, unless: /^(?:who|what|why)\b/ },
+  {
+    intent: 'snooze',
+    when: /\bsnooze\b|\bnot alert\b|^ignore (?:P|S|G|alert|incident)\b/,
+    unless: /^(?:who|what|why)\b/,
+  },
   {
     intent: 'set-channel',
     when: /^(?=.*\b(?:alert|incident|change)\b)(?=.*\b(?:here|channel)\b)(?=.*\b(?:post|use|make|show|want|give|to|in|here)\b)/,
@@ -53,15 +57,16 @@ const RULES: readonly IntentRule[] = [
   },
   {
     intent: 'duplicates',
-    when: /\btwice\b|\bdirect\b.*\bgroup\b|\bgroup\b.*\bdirect\b|\b2 (?:time|license of)\b|\bover \d time\b/,
+    when: /\btwice\b|\bdirect\b.*\bgroup\b|\bgroup\b.*\bdirect\b|\b2 time\b|\bhave 2 (?:S|license)\b|\bover \d time\b/,
   },
   { intent: 'guests', when: /\bguest\b/ },
   { intent: 'assignment-errors', when: /\berror\b/ },
   {
     intent: 'unused',
     when: /\bunused\b|\bnot\b.*\b(?:use|sign|need)\b|\bnobody\b.*\b(?:use|sign|need)\b|\buse .*\bnobody\b/,
+    unless: /\bwhy\b/,
   },
-  { intent: 'expiring', when: /\bexpire\b/ },
+  { intent: 'expiring', when: /\bexpire\b|\bsubscription\b.*\bend\b/ },
   { intent: 'cost', when: /\bcost\b/ },
   {
     intent: 'audit-on',
@@ -70,7 +75,7 @@ const RULES: readonly IntentRule[] = [
   {
     intent: 'audit-by',
     when: new RegExp(
-      `\\bby P\\b|\\bwhat\\b.*\\b(?:do|have|be) P(?: [TDS]| license| be| have| all)* (?:${ACT}|be do)\\b`,
+      `\\bby P\\b|\\bwhat\\b.*\\b(?:do|have|be) P(?: [TDS]| license| be| have)* (?:${ACT}|make|be do)\\b`,
     ),
     unless: /\bwho\b|\bwhy\b|\bhave assigned\b/,
   },
@@ -91,7 +96,7 @@ const RULES: readonly IntentRule[] = [
   },
   {
     intent: 'who-changed',
-    when: /\bwhat user (?:change|remove|removed|assigned|given)\b.*\bP\b|\bwho make P lose\b/,
+    when: /\bdo user (?:change|remove)\b.*\bP\b|\bwhat user (?:change|remove|removed|assigned|given)\b.*\bP\b|\bwho make P lose\b/,
   },
   { intent: 'history', when: /\bhistory\b|\bhappen\b|\bsince when\b|\bhow long\b|^when\b.*\b(?:P|S)\b/ },
   {
@@ -110,9 +115,10 @@ const RULES: readonly IntentRule[] = [
   { intent: 'assign', when: /^P S (?:give|assign)$|^S P (?:give|assign|assignment)$/ },
   {
     intent: 'incidents',
-    when: /\b(?:alert|incident)\b|\battention\b|\bwhat be (?:open|wrong)\b|^open\b|\bopen issue\b/,
+    when: /\b(?:alert|incident)\b|\battention\b|\bwrong\b|\bwhat be open\b|^open\b|\bopen issue\b/,
     unless: /^P\b/,
   },
+  { intent: 'lost-licenses', when: /\buser not (?:license|S) T\b/ },
   { intent: 'lost-licenses', when: /\blose\b/, unless: /\bP\b/ },
   {
     intent: 'lost-licenses',
@@ -122,7 +128,7 @@ const RULES: readonly IntentRule[] = [
   {
     intent: 'history',
     when: /\bP\b.*\b(?:get|lose)\b|\b(?:get|lose)\b.*\bP\b|\bchange\b/,
-    unless: /^have P get\b/,
+    unless: /^(?:what license )?have P (?:\?|S )*get\b/,
   },
   { intent: 'history', when: /\bbe P (?:S |license )?(?:assigned|given)\b.*T|\bdo P\b.*\bhave\b.*\bT\b/ },
   {
@@ -140,7 +146,7 @@ const RULES: readonly IntentRule[] = [
   },
   {
     intent: 'status',
-    when: /\bstatus\b|\bhow be do\b|\bbe (?:on|up|there|here|out)\b|\bwhat alert channel\b/,
+    when: /\bstatus\b|\bhow be do\b|^be(?: bot)?(?: nice)?$|\bbe (?:on|up|there|here|out)\b|\bwhat alert channel\b/,
   },
 ];
 

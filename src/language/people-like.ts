@@ -11,7 +11,7 @@ const MOST_NEAR = 8;
  */
 export function peopleLike(name: string, { people }: DirectoryIndex): { fits: string[]; near: string[] } {
   const words = wordsOf(name);
-  const candidates = words.map((word) => nameWords(people, word, true));
+  const candidates = words.map((word) => nameWords(people, word));
   const whole = findPeople(people, words, candidates, 0, words.length).find(
     ({ length }) => length === words.length,
   );
@@ -35,7 +35,8 @@ function similarWords(
   close: Parameters<typeof closestWords>[0],
   word: string,
 ): string[] {
-  const wrong = word.length >= 4 ? closestWords(close, word, () => 2).map((found) => found.word) : [];
+  const wrong =
+    word.length >= 4 ? closestWords(close, word, { allowed: () => 2 }).map((found) => found.word) : [];
   const exact = byWord.has(word) ? [word] : [];
   const begin = word.slice(0, 3);
   const alike: string[] = [];

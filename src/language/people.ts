@@ -1,13 +1,15 @@
 import { type CloseWords, indexCloseWords } from './close-words.ts';
-import { fold, foldSpelledOut, wordsOf } from './fold.ts';
+import { foldSpelledOut, wordsOf } from './fold.ts';
 import type { DirectoryPerson } from './query.ts';
 
 /** A person's names, folded, each between spaces so that whole words can be looked for. */
 export type IndexedPerson = {
   id: string;
   /** Display name, given name with surname, surname first, former names. */
-  names: string[];
+  names: readonly string[];
   given: string;
+  /** All of these together. */
+  all: string;
   /** The same names in the other spelling of their umlauts; empty where there is none. */
   spelledOut: string;
 };
@@ -32,10 +34,11 @@ export function indexPeople(directory: readonly DirectoryPerson[]): PeopleIndex 
   for (const [position, person] of directory.entries()) {
     const indexed = indexPerson(person);
     people.push(indexed);
-    const words = new Set([...indexed.names, indexed.given, indexed.spelledOut].join(' ').split(' '));
-    for (const word of words) if (word !== '') post(byWord, word, position);
+    for (const word of new Set(`${indexed.all}${indexed.spelledOut}`.split(' '))) {
+      if (word !== '') post(byWord, word, position);
+    }
     for (const address of addressesOf(person)) post(byAddress, address, position);
-    post(byJoined, wordsOf(person.displayName).join(''), position);
+    post(byJoined, (indexed.names[0] ?? '').replaceAll(' ', ''), position);
   }
   return { people, byWord, byAddress, byJoined, close: indexCloseWords(byWord.keys()) };
 }
@@ -43,16 +46,21 @@ export function indexPeople(directory: readonly DirectoryPerson[]): PeopleIndex 
 function indexPerson(person: DirectoryPerson): IndexedPerson {
   const { givenName, surname, displayName, formerNames } = person;
   const said = [displayName, ...formerNames];
-  if (givenName && surname) said.push(`${givenName} ${surname}`, `${surname} ${givenName}`);
   // "O'Brien" is typed as one word and as two.
-  const split = said.filter((name) => /['’]/.test(name)).map((name) => name.replace(/['’]/g, ' '));
-  const names = new Set([...said, ...split].map((name) => spaced(wordsOf(name))));
-  const other = said.map(foldSpelledOut).join(' ');
+  for (const name of said.slice()) if (/['’]/.test(name)) said.push(name.replace(/['’]/g, ' '));
+  const names = new Set(said.map((name) => spaced(wordsOf(name))));
+  const given = spaced(wordsOf(givenName ?? ''));
+  if (given !== '' && surname) {
+    const family = wordsOf(surname).join(' ');
+    names.add(`${given}${family} `).add(` ${family}${given}`);
+  }
+  const umlauts = said.filter((name) => /[äöüåø]/i.test(name.normalize('NFC')));
   return {
     id: person.id,
     names: [...names],
-    given: spaced(wordsOf(givenName ?? '')),
-    spelledOut: other === said.map(fold).join(' ') ? '' : spaced(wordsOf(other)),
+    given,
+    all: `${[...names].join('')}${given}`,
+    spelledOut: spaced(umlauts.flatMap((name) => wordsOf(foldSpelledOut(name)))),
   };
 }
 
@@ -60,7 +68,7 @@ const spaced = (words: readonly string[]): string => (words.length === 0 ? '' : 
 
 const addressesOf = ({ userPrincipalName, mail }: DirectoryPerson): Set<string> => {
   const addresses = new Set<string>();
-  for (const address of [userPrincipalName, mail ?? '']) {
+  for (const address of new Set([userPrincipalName, mail ?? ''])) {
     if (address === '') continue;
     addresses.add(wordsOf(address).join(' '));
     addresses.add(wordsOf(address.split('@')[0] ?? '').join(' '));

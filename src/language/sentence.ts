@@ -1,5 +1,5 @@
-import { closestWords } from './close-words.ts';
 import type { DirectoryIndex } from './directory-index.ts';
+import { nameWords } from './find-person.ts';
 import { correctedBase, EMPTY, type Lexicon, lexiconFor } from './lexicon/lexicon.ts';
 import { correctedProductWord } from './skus.ts';
 import { type Word, wordsIn } from './words.ts';
@@ -24,7 +24,7 @@ export type ReadWord = Word & {
 const NAME_FOLLOWS = new Set(
   (
     'for of from to by about on with do be have give given assign assigned reassign remove removed change snooze show ' +
-    'user history will licensed and license audit'
+    'user history will licensed and audit'
   ).split(' '),
 );
 
@@ -68,7 +68,7 @@ function readWord(
   const { text } = word;
   const { people, skus } = index;
   const base = lexicon.baseOf.get(text) ?? null;
-  const asName = people.byWord.has(text) ? [{ word: text, edits: 0 }] : [];
+  const asName = people.byWord.has(text) ? nameWords(people, text) : [];
   const plain: ReadWord = { ...word, base, corrected: false, product: text, names: asName };
   if (base !== null || asName.length > 0 || word.inAddress || /\d/.test(text)) return plain;
   if (skus.vocabulary.has(text)) return plain;
@@ -77,7 +77,7 @@ function readWord(
   if (owner !== null)
     return { ...plain, end: word.end - 1, possessive: true, slot: true, names: [{ word: owner, edits: 0 }] };
 
-  const named = closestWords(people.close, text);
+  const named = nameWords(people, text);
   const spelled = correctedBase(lexicon, text);
   const product = correctedProductWord(skus, text);
   const nameEdits = named[0]?.edits ?? 9;

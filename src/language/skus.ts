@@ -44,7 +44,9 @@ export function indexSkus(skus: readonly DirectorySku[]): SkuIndex {
 /** The product word that a misspelt word probably is, or null. */
 export function correctedProductWord(index: SkuIndex, word: string): { word: string; edits: number } | null {
   if (word.length < 5) return null;
-  const [closest] = closestWords(index.close, word, (a, b) => (Math.max(a.length, b.length) >= 8 ? 2 : 1));
+  const [closest] = closestWords(index.close, word, {
+    allowed: (a, b) => (Math.max(a.length, b.length) >= 8 ? 2 : 1),
+  });
   return closest ?? null;
 }
 

@@ -15,9 +15,11 @@ export type Meaning =
   | { kind: 'time'; meaning: TimePhrase['meaning'] };
 
 /** What a word is worth to a reading: names of groups hold product names, and those hold common words. */
-const WEIGHT = { group: 11, sku: 10.5, word: 10, part: 9, misspelt: 7, weak: 9 };
+const WEIGHT = { group: 11, sku: 10.5, word: 10, part: 9, weak: 9 };
 /** A possessive, a whole name, or a place where a name is expected. */
 const EVIDENCE = 2;
+/** What a typing error takes away. */
+const TYPING_ERROR = 3;
 /** Words that make one name together are hardly two names. */
 const TOGETHER = 3;
 
@@ -70,10 +72,7 @@ function people(words: readonly ReadWord[], index: DirectoryIndex): Span[] {
       const span = words.slice(start, start + hit.length);
       if (!mayBePerson(span, hit, words, start)) continue;
       const each = hit.fit === 'part' || hit.fit === 'spelling' ? WEIGHT.part : WEIGHT.word;
-      const sum = span.reduce(
-        (total, { names: options }) => total + ((options[0]?.edits ?? 0) > 0 ? WEIGHT.misspelt : each),
-        0,
-      );
+      const sum = hit.length * each - hit.edits * TYPING_ERROR;
       const evident =
         span.at(-1)?.possessive || hit.fit === 'whole' || (span[0]?.slot && hit.fit === 'given');
       spans.push({
@@ -156,13 +155,16 @@ function groups(words: readonly ReadWord[], index: DirectoryIndex): Span[] {
 }
 
 function times(words: readonly ReadWord[], { now, timeZone }: { now: number; timeZone: string }): Span[] {
-  const tokens = words.map((word) => ({ text: word.text, base: word.base ?? word.text, glue: word.glue }));
-  return timePhrases(tokens, now, timeZone).map(({ from, to, meaning }) => {
+  const tokens = words.map((word) => ({ base: word.base ?? word.text, glue: word.glue }));
+  return timePhrases(tokens, now, timeZone).flatMap(({ from, to, meaning }) => {
     // "of May" may be about a person; "in May" is not.
     const bases = tokens.slice(from, to).map(({ base }) => base);
     const [last = ''] = bases.slice(-1);
     const weak =
       MONTHS.includes(last) && bases.slice(0, -1).every((base) => ['of', 'for', '-'].includes(base));
+    const first = words[from];
+    // "May I" and "may have" are no month.
+    if (weak && to - from === 1 && first?.text === 'may' && (from === 0 || !first.capital)) return [];
     return {
       from,
       to,

@@ -78,7 +78,6 @@ const COUNT = /^(\d{1,4})$/;
 /** the last 7 days, past 24 hours, the past week, last 24h */
 const rolling = (reader: TimeReader, today: Today): Period | null =>
   reader.attempt(() => {
-    const article = reader.textBefore() === 'the';
     const lead = reader.takeOne(['last', 'past']);
     if (lead === null) return null;
     reader.take('last');
@@ -86,8 +85,8 @@ const rolling = (reader: TimeReader, today: Today): Period | null =>
     if (length) return back(length.count, length.unit, today);
     const unit = reader.peek();
     if (!isUnit(unit)) return null;
-    // "last week" is the calendar's; "the last week", "the past week" and "the last hour" count back from now.
-    const countsBack = lead === 'past' || article || unit === 'hour' || unit === 'day' || unit === 'minute';
+    // "last week" is the calendar's; "the past week" and "the last hour" count back from now.
+    const countsBack = lead === 'past' || unit === 'hour' || unit === 'day' || unit === 'minute';
     if (!countsBack) return null;
     reader.position++;
     return back(1, unit, today);
@@ -200,7 +199,7 @@ const edge = (reader: TimeReader, today: Today): Period | null =>
     reader.take('-');
     const side = reader.takeOne(['beginning', 'start', 'end']);
     if (side === null) return null;
-    reader.take('of');
+    if (!reader.take('of')) return null;
     reader.take('-');
     const said = reader.takeOne(['last', 'this', 'next']) ?? 'this';
     const unit = reader.peek();

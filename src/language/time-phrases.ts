@@ -105,7 +105,7 @@ const between: Rule = (reader, today) => {
 /** "and" joins two ends only after "between". */
 const joins = (reader: TimeReader, lead: string | null): boolean =>
   reader.takeOne(lead === 'between' ? ['and', 'to'] : ['to', 'until', 'through']) !== null ||
-  /^\s*[-–]\s*$/.test(reader.glue());
+  /^ ?[-–—] ?$/.test(reader.glue());
 
 /** yesterday, on Friday, last week, in October, the last 7 days */
 const during: Rule = (reader, today) => {

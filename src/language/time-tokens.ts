@@ -1,5 +1,5 @@
-/** A word as the time grammar sees it: folded, its base word, and what joins it to the word before. */
-export type TimeToken = { text: string; base: string; glue: string };
+/** A word as the time grammar sees it: its base word, and what joins it to the word before. */
+export type TimeToken = { base: string; glue: string };
 
 /** Reads a list of time tokens from a position; every method leaves the position alone when it does not match. */
 export class TimeReader {
@@ -40,11 +40,6 @@ export class TimeReader {
     if (!match?.[1]) return null;
     this.position++;
     return Number(match[1]);
-  }
-
-  /** The word before the position, as it is written. */
-  textBefore(): string {
-    return this.tokens[this.position - 1]?.text ?? '';
   }
 
   /** Runs `read`; when it returns null, nothing was read. */

@@ -18,7 +18,12 @@ export function unknownNames(words: readonly ReadWord[], spans: Span[]): Span[] 
     if (surname) from = before.from;
     else if (!isNamePlace(word, position, words)) continue;
     let to = position + 1;
-    while (continues(words[to], words[to - 1]) && !taken(to)) to++;
+    for (;;) {
+      const next = taken(to);
+      if (next && isSurname(next, words[to], words[to - 1])) spans.splice(spans.indexOf(next), 1);
+      else if (next || !continues(words[to], words[to - 1])) break;
+      to = next?.to ?? to + 1;
+    }
     if (surname) spans.splice(spans.indexOf(before), 1);
     found.push({ from, to, weight: 0, meaning: { kind: 'person', ids: [], fit: 'part' } });
     position = to - 1;
@@ -46,3 +51,12 @@ const continues = (word: ReadWord | undefined, before: ReadWord | undefined): bo
   before !== undefined &&
   ((word.inAddress && word.glue !== '') ||
     (isForeign(word) && !before.possessive && !word.afterBreak && (word.capital || word.possessive)));
+
+/** A part of somebody else's name after a given name that nobody bears: "Frank Miller" is not Zoë Müller. */
+const isSurname = (span: Span, word: ReadWord | undefined, before: ReadWord | undefined): boolean =>
+  span.meaning.kind === 'person' &&
+  (span.meaning.fit === 'part' || span.meaning.fit === 'spelling') &&
+  word?.capital === true &&
+  before?.capital === true &&
+  !before.possessive &&
+  !word.afterBreak;

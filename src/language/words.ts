@@ -9,7 +9,7 @@ export type Word = {
   end: number;
   possessive: boolean;
   capital: boolean;
-  /** What stands between it and the word before, when that is not a space: "-" in 2026-11-01, "@" in a UPN. */
+  /** What joins it to the word before: "-" in 2026-11-01, "@" in a UPN, " - " between two dates; else empty. */
   glue: string;
   /** A comma, a full stop or the like stands between it and the word before. */
   afterBreak: boolean;
@@ -17,7 +17,7 @@ export type Word = {
 
 /** More than anybody types; the rest of a longer text is ignored, so that a turn stays fast. */
 const LONGEST_TEXT = 2_000;
-const MOST_WORDS = 250;
+const MOST_WORDS = 100;
 
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{N}\p{M}]+)*/gu;
 const POSSESSIVE = /['’‘ʼ`´]s$/i;
@@ -47,7 +47,7 @@ function readWord(raw: string, start: number, between: string, apostropheAfter: 
   const base = {
     start,
     capital: /^\p{Lu}/u.test(raw),
-    glue: spaced ? '' : between,
+    glue: spaced && !/^ ?[-–—] ?$/.test(between) ? '' : between,
     afterBreak: /[,;.!?:()"“”]/.test(between) && spaced,
   };
   const two = (first: string, second: string): Word[] => [

@@ -1,6 +1,6 @@
 /** Dutch forms of the base words in `english.ts`, for the common questions. */
 export const DUTCH: Readonly<Record<string, string>> = {
-  '-': 'de het een zijn haar hun ons onze er nog al nu alle eens even graag alsjeblieft aub graag je jij u hij zij ze wij we ook dan maar toch mij die dat werd werden wordt worden',
+  '-': 'de het een zijn haar hun ons onze er nog al nu alle eens even graag alsjeblieft aub graag je jij u hij zij ze wij we ook dan maar toch mij die dat meer werd werden wordt worden',
   license: 'licentie licenties licensies',
   licensed: 'gelicentieerd',
   change:

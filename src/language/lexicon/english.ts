@@ -3,7 +3,7 @@
  * that mean the same here. `-` holds words that carry no meaning of their own.
  */
 export const ENGLISH: Readonly<Record<string, string>> = {
-  '-': 'a an the that those its our your their his her hers theirs him she he it they them us we you please kindly just now so then there also even really still yet already ever actually currently exactly all any some each both own hey hi plz pls thx very quite lets ok okay dear bot again more than',
+  '-': 'a an the that those its our your their his her hers theirs him she he it they them us we you please kindly just now so then there also even really still yet already ever actually currently exactly all any some each both own hey hi plz pls thx very quite lets ok okay dear bot new date more than',
   license:
     'licenses licence licences licensing licencing lic lics sub subs entitlement entitlements sku skus product products',
   licensed: 'licenced licensee',
@@ -22,16 +22,16 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   assignment: 'assignments',
   reassign:
     'reassigned reassigning restore restores restored restoring reinstate reinstated return returned revert undo recover unremove',
-  back: '',
+  back: 'again',
   get: 'gets got gotten getting receive received receives obtain obtained acquire acquired acquires',
   have: 'has had having hold holds held own owns possess possesses holding',
   want: 'wants wanted',
   need: 'needs needed require requires',
   do: 'does did doing done didst',
   be: 'is are was were been being am isnt',
-  can: 'could',
+  can: 'could able',
   will: 'would',
-  should: 'shall may might must',
+  should: 'shall might must',
   not: 'never dont doesnt didnt hasnt havent isnt arent wasnt cannot cant without neither nor no longer anymore wont',
   no: 'none nothing',
   who: 'whos whom whose whodunit whoever',
@@ -94,7 +94,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   status: 'health healthy alive state running working works work',
   last: 'previous prior preceding',
   this: 'these',
-  scan: 'scans scanned scanning rescan resync',
+  scan: 'scans scanned scanning rescan resync refresh reload',
   read: '',
   check: 'checks checked',
   start: 'starts trigger begin run launch kick perform',
@@ -108,8 +108,8 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   channel: 'channels chat conversation thread',
   make: 'set makes',
   snooze:
-    'stop snoozes snoozed mute mutes muted silence silences silenced hush quiet shush suppress ignore pause unfollow',
-  enough: '',
+    'stop snoozes snoozed mute mutes muted silence silences silenced hush quiet shush suppress pause unfollow',
+  ignore: '',
   department: 'departments dept division team teams',
   group: 'groups',
   product: '',
@@ -193,7 +193,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   thanks: 'thank thankyou cheers ta merci gracias danke bedankt',
   hello: 'howdy greetings yo hallo hiya',
   bye: 'goodbye cya',
-  nice: 'great awesome cool perfect good excellent brilliant super fine lovely sweet wonderful amazing',
+  nice: 'great awesome cool perfect good excellent brilliant super fine lovely sweet wonderful amazing job',
   yes: 'yep yeah yup sure',
   sorry: '',
 };
