@@ -14,6 +14,7 @@ import type { Metrics } from './observability/metrics.ts';
 import { activityEndpoint } from './teams/activity-endpoint.ts';
 import { appIdOf, createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
+import { COMMANDS } from './teams/commands/index.ts';
 import { createNotifier } from './teams/notifier.ts';
 import { createRoles } from './teams/roles.ts';
 import { type RunningServer, startServer } from './teams/server.ts';
@@ -52,6 +53,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   });
   const bot = createBot({
     services: botServices(parts),
+    commands: COMMANDS,
     tenantId: config.bot.type === 'anonymous' ? config.tenant.tenantId : config.bot.tenantId,
     timeZone: config.watch.timeZone,
     now: () => clock.now(),

@@ -10,14 +10,14 @@ import { createLease, type Lease } from './jobs/lease.ts';
 import { type ScanRequest, scan } from './jobs/scan.ts';
 import { createScheduler, type Scheduler } from './jobs/schedule.ts';
 import { type ConnectedTenant, connectTenant } from './microsoft365/connect-tenant.ts';
-import { componentLogger, createLogger, type Logger } from './observability/logger.ts';
+import { componentLogger, createLogger, type Logger, type LoggerOptions } from './observability/logger.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
 import { openStore } from './storage/open-store.ts';
 import { systemClock } from './system-clock.ts';
 
 export type ComposeOptions = {
   clock?: Clock;
-  logTo?: 'stdout' | 'stderr';
+  logTo?: LoggerOptions['to'];
   /** Tests stop the process at a named step. */
   onStep?: StepHook;
   /** How often due work is looked for, and how long a held read waits for its second one, ms. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { Certificate } from './certificate.ts';
 import type { ApiReply, ApiRequest, Disturbance } from './message.ts';
@@ -33,16 +33,22 @@ function asApiRequest(incoming: IncomingMessage, body: string): ApiRequest {
   };
 }
 
+/** In two calls: restify, in the demo's process, replaces `writeHead` by one that returns nothing. */
+function end(response: ServerResponse, status: number, headers: OutgoingHttpHeaders, body?: Buffer): void {
+  response.writeHead(status, headers);
+  response.end(body);
+}
+
 function send(response: ServerResponse, { reply, disturbance }: Answer): number {
   const body = Buffer.from(reply.body ?? '');
   const headers = { 'content-type': 'application/json; charset=utf-8', ...reply.headers };
   if (disturbance === null) {
-    response.writeHead(reply.status, { ...headers, 'content-length': body.length }).end(body);
+    end(response, reply.status, { ...headers, 'content-length': body.length }, body);
     return body.length;
   }
   const half = body.subarray(0, Math.max(1, Math.floor(body.length / 2)));
   if (disturbance === 'malformed') {
-    response.writeHead(reply.status, { ...headers, 'content-length': half.length }).end(half);
+    end(response, reply.status, { ...headers, 'content-length': half.length }, half);
     return half.length;
   }
   response.writeHead(reply.status, { ...headers, 'content-length': body.length + 1 });
@@ -66,7 +72,7 @@ export async function serve(options: {
     readBody(incoming)
       .then((body) => {
         if (body === null) {
-          response.writeHead(413, { connection: 'close' }).end();
+          end(response, 413, { connection: 'close' });
           return;
         }
         options.onSent(send(response, options.answer(asApiRequest(incoming, body))));
@@ -75,8 +81,8 @@ export async function serve(options: {
         // A client that hangs up is its own business; a mistake of ours must be seen by whoever called.
         if (response.headersSent || response.destroyed) return response.destroy();
         const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        response.writeHead(500, { 'content-type': 'application/json' });
-        return response.end(JSON.stringify({ error: { code: 'simulatorFailure', message } }));
+        const text = JSON.stringify({ error: { code: 'simulatorFailure', message } });
+        return end(response, 500, { 'content-type': 'application/json' }, Buffer.from(text));
       });
   });
   await new Promise<void>((resolve, reject) => {

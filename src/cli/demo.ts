@@ -1,0 +1,155 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import tls from 'node:tls';
+import { parseArgs } from 'node:util';
+import { compose } from '../compose.ts';
+import { loadConfig } from '../config/config.ts';
+import { SCENARIOS, UnknownScenarioError } from '../simulator/scenarios/all.ts';
+import { type Simulator, startSimulator } from '../simulator/start.ts';
+import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
+import { narrate, until } from './demo/narrate.ts';
+import { type Playground, startPlayground } from './demo/playground.ts';
+import { DEMO_DATABASE, DEMO_FOLDER, demoSettings } from './demo/settings.ts';
+
+const SCENARIO_LIST = SCENARIOS.map(({ name, title }) => `    ${name.padEnd(30)} ${title}`).join('\n');
+
+export const demo: Command = {
+  name: 'demo',
+  summary: 'live the morning five licenses vanished: simulated tenant, bot and Agents Playground',
+  usage: `Usage: license-watch demo [options]
+
+Starts a simulated Microsoft 365 tenant, the bot and Microsoft's Agents Playground on this machine, and plays
+a scenario. Ctrl-C stops everything. Its data is in ${DEMO_FOLDER}, which each start empties.
+
+  --scenario <name>      what happens (forum):
+${SCENARIO_LIST}
+  --users <n>            how many users the tenant has
+  --speed <n>            play this many times faster (1)
+  --port <n>             the bot's port (3978)
+  --playground-port <n>  the Playground's port (56150); another one when it is busy
+  --no-playground        only the tenant and the bot`,
+  async run(args, io) {
+    const options = readOptions(args);
+    if (typeof options === 'string') {
+      writeLine(io.stderr, `${options}\n\n${demo.usage}`);
+      return EXIT_BAD_INPUT;
+    }
+    return play(options, io);
+  },
+};
+
+type DemoOptions = {
+  scenario: string;
+  users: number | undefined;
+  speed: number;
+  port: number;
+  playgroundPort: number;
+  playground: boolean;
+};
+
+/** The options, or a sentence that says what is wrong with them. */
+function readOptions(args: string[]): DemoOptions | string {
+  try {
+    const { values } = parseArgs({
+      args,
+      allowNegative: true,
+      options: {
+        scenario: { type: 'string', default: 'forum' },
+        users: { type: 'string' },
+        speed: { type: 'string', default: '1' },
+        port: { type: 'string', default: '3978' },
+        'playground-port': { type: 'string', default: '56150' },
+        playground: { type: 'boolean', default: true },
+      },
+    });
+    const numbers = {
+      users: values.users ?? '1',
+      speed: values.speed,
+      port: values.port,
+      'playground-port': values['playground-port'],
+    };
+    for (const [name, text] of Object.entries(numbers)) {
+      if (!(Number(text) > 0) || (name !== 'speed' && !Number.isInteger(Number(text)))) {
+        return `--${name} must be a number above zero, not “${text}”.`;
+      }
+    }
+    return {
+      scenario: values.scenario,
+      users: values.users === undefined ? undefined : Number(values.users),
+      speed: Number(values.speed),
+      port: Number(values.port),
+      playgroundPort: Number(values['playground-port']),
+      playground: values.playground,
+    };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function play(options: DemoOptions, io: Io): Promise<number> {
+  const say = (text: string): void => writeLine(io.stdout, text);
+  let simulator: Simulator;
+  try {
+    simulator = await startSimulator({ ...options, port: 0, clock: { now: () => Date.now() } });
+  } catch (error) {
+    if (!(error instanceof UnknownScenarioError)) throw error;
+    writeLine(io.stderr, error.message);
+    return EXIT_BAD_INPUT;
+  }
+  // The simulated tenant has a certificate of its own, made a moment ago: only this process trusts it.
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), simulator.caCertificate]);
+  await rm(DEMO_FOLDER, { recursive: true, force: true });
+  await mkdir(DEMO_FOLDER, { recursive: true });
+  const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const loaded = loadConfig(demoSettings(simulator, options.port, options.speed, timeZone));
+  if (!loaded.ok) return reportProblems(io, loaded.problems);
+
+  const logFile = path.join(DEMO_FOLDER, 'license-watch.log');
+  const app = await compose(loaded.config, {
+    logTo: createWriteStream(logFile),
+    tendMs: 1_000,
+    confirmAfterMs: 2_000,
+  });
+  let playground: Playground | null = null;
+  try {
+    await app.start();
+    const scanned = await until(() => app.store.scans.last({ outcome: 'complete' }), io.signal);
+    say(
+      `The first scan is complete: ${scanned.usersRead} users. The bot listens on port ${app.port()}; its log is ${logFile}.`,
+    );
+    if (options.playground) {
+      playground = await startPlayground({
+        botPort: app.port(),
+        port: options.playgroundPort,
+        folder: DEMO_FOLDER,
+      });
+      say(welcome(playground.address));
+    }
+    simulator.tenant.play();
+    say(SCENARIOS.find(({ name }) => name === options.scenario)?.title ?? options.scenario);
+    await Promise.race([
+      narrate(app.store, { say, signal: io.signal }),
+      ...(playground ? [playground.ended] : []),
+    ]);
+  } catch (error) {
+    if (!io.signal.aborted) throw error;
+  } finally {
+    await playground?.stop();
+    await app.stop();
+    await simulator.close();
+  }
+  say('Stopped.');
+  return EXIT_OK;
+}
+
+const welcome = (address: string): string => `
+  Open ${address}
+  and choose the channel “License alerts” of the team “IT operations” on the left.
+
+  You are Megan Bowen, who may press buttons. Try next, there or in a personal chat:
+    who changed Rick's license · history of Rick · licenses of Rick · lost licenses · status · help
+  The same in another terminal:
+    DATABASE_URL=${DEMO_DATABASE} npm run --silent cli -- ask "who changed Rick's license"
+  Ctrl-C stops everything.
+`;
