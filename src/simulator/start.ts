@@ -92,7 +92,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const requests = new RequestLog();
   const texts = new LicenseTexts(tenant.behaviour);
   const shared = { tenant, app, tokens, faults, requests, texts };
-  const ages = { pageTokens: { validFrom: 0 }, deltaTokens: { validFrom: 0 } };
+  const ages = { pageTokens: { current: 1 }, deltaTokens: { current: 1 } };
   const handle = new TenantHandle({ ...shared, ...ages, scenario });
   const graph = new GraphService({ ...shared, ...ages });
   const activity = new ActivityService({ tenant, app, tokens, requests });

@@ -12,11 +12,11 @@ const instant = (text: string): number => {
   return Date.parse(`${full}Z`);
 };
 
-/** The half-open window of a content request; the last 24 hours when none is given. Throws AF20030. */
+/** The half-open window of a content request; the 24 hours up to and with now when none is given. Throws AF20030. */
 export function windowOf(query: URLSearchParams, now: number): Window {
   const start = query.get('startTime');
   const end = query.get('endTime');
-  if (start === null && end === null) return { from: now - DAY_MS, to: now };
+  if (start === null && end === null) return { from: now - DAY_MS, to: now + 1 };
   const from = instant(start ?? '');
   const to = instant(end ?? '');
   const bad =

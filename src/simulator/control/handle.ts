@@ -1,11 +1,10 @@
 import type { Act } from '../acts/act.ts';
 import { applyAct } from '../acts/apply-act.ts';
 import { playTimeline } from '../acts/timeline.ts';
-import type { DeltaTokenAge } from '../graph/delta-token.ts';
 import type { LicenseTexts } from '../graph/license-texts.ts';
 import type { Fault, FaultBoard } from '../http/faults.ts';
 import type { RequestLog } from '../http/request-log.ts';
-import type { PageTokenAge } from '../odata/page-token.ts';
+import type { TokenEra } from '../odata/page-token.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { AppRegistration } from '../sign-in/registration.ts';
 import type { TokenOffice } from '../sign-in/tokens.ts';
@@ -22,8 +21,8 @@ export type HandleParts = {
   readonly faults: FaultBoard;
   readonly requests: RequestLog;
   readonly texts: LicenseTexts;
-  readonly pageTokens: PageTokenAge;
-  readonly deltaTokens: DeltaTokenAge;
+  readonly pageTokens: TokenEra;
+  readonly deltaTokens: TokenEra;
 };
 
 /** A user as tests ask for it. */
@@ -126,11 +125,10 @@ export class TenantHandle {
 
   /** Makes tokens given out until now worthless: access tokens, page tokens, or delta tokens. */
   expire(what: 'access-tokens' | 'page-tokens' | 'delta-tokens'): void {
-    const { tokens, pageTokens, deltaTokens, tenant } = this.#parts;
-    const later = tenant.clock.now() + 1;
+    const { tokens, pageTokens, deltaTokens } = this.#parts;
     if (what === 'access-tokens') tokens.revokeAll();
-    else if (what === 'page-tokens') pageTokens.validFrom = later;
-    else deltaTokens.validFrom = later;
+    else if (what === 'page-tokens') pageTokens.current += 1;
+    else deltaTokens.current += 1;
   }
 
   /** What was asked for so far, by route. */

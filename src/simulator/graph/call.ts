@@ -3,11 +3,10 @@ import type { Doing } from '../changes/licenses.ts';
 import { type ApiReply, type ApiRequest, Refusal } from '../http/message.ts';
 import type { Params, Routed } from '../http/routes.ts';
 import type { OdataOptions } from '../odata/options.ts';
-import type { PageTokenAge } from '../odata/page-token.ts';
+import type { TokenEra } from '../odata/page-token.ts';
 import type { AppRegistration } from '../sign-in/registration.ts';
 import type { Account } from '../tenant/account.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import type { DeltaTokenAge } from './delta-token.ts';
 import type { LicenseTexts } from './license-texts.ts';
 import type { ReportThrottle } from './report-throttle.ts';
 
@@ -20,8 +19,8 @@ export type GraphCall = {
   readonly app: AppRegistration;
   readonly now: number;
   readonly texts: LicenseTexts;
-  readonly pageTokens: PageTokenAge;
-  readonly deltaTokens: DeltaTokenAge;
+  readonly pageTokens: TokenEra;
+  readonly deltaTokens: TokenEra;
   readonly reports: ReportThrottle;
 };
 

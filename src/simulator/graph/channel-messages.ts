@@ -47,6 +47,6 @@ export function listChannelMessages(call: GraphCall): ApiReply {
   const end = cursor + pageSize(call.options, 20, 50);
   const page = all.slice(cursor, end).map((message) => JSON.stringify(messageBody(message)));
   return collection(call, `teams('${team}')/channels('${channel}')/messages`, page, {
-    ...(end < all.length ? { '@odata.nextLink': nextLink(call.request, end, call.now) } : {}),
+    ...(end < all.length ? { '@odata.nextLink': nextLink(call.request, end, call.pageTokens) } : {}),
   });
 }

@@ -1,9 +1,6 @@
 import { Refusal } from '../http/message.ts';
-import { decodeToken, encodeToken } from '../odata/page-token.ts';
+import { decodeToken, encodeToken, type TokenEra } from '../odata/page-token.ts';
 import type { Behaviour } from '../tenant/behaviour.ts';
-
-/** Delta tokens are dead when made before this; tests move it to expire them. */
-export type DeltaTokenAge = { validFrom: number };
 
 /** The options of the first request, baked into every token of the round and those after it. */
 export type DeltaScope = { select: string[] | null; ids: string[] | null };
@@ -16,6 +13,7 @@ export type DeltaState = DeltaScope & {
   order: number;
   /** In a round of changes: the order at which the round began. */
   head: number;
+  era: number;
   at: number;
 };
 
@@ -35,14 +33,14 @@ const DEAD: Record<Behaviour['deltaExpiry'], (restart: string) => Refusal> = {
 /** The state in a token. Throws one of the three known refusals when it is dead, another when it is none. */
 export function decodeDelta(
   token: string,
-  context: { age: DeltaTokenAge; behaviour: Behaviour; now: number; restart: string },
+  context: { era: TokenEra; behaviour: Behaviour; now: number; restart: string },
 ): DeltaState {
   const state = decodeToken(token) as DeltaState | null;
   if (!state || typeof state.cursor !== 'number' || typeof state.at !== 'number') {
     throw new Refusal(400, 'Request_UnsupportedQuery', 'Badly formed token.');
   }
-  const { age, behaviour, now, restart } = context;
-  if (state.at < age.validFrom || now - state.at > behaviour.deltaTokenLifeMs) {
+  const { era, behaviour, now, restart } = context;
+  if (state.era !== era.current || now - state.at > behaviour.deltaTokenLifeMs) {
     throw DEAD[behaviour.deltaExpiry](restart);
   }
   return state;

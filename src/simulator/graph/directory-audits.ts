@@ -58,7 +58,7 @@ export function listDirectoryAudits(call: GraphCall): ApiReply {
   const end = cursor + limitOf(call);
   const page = all.slice(cursor, end).map((record) => JSON.stringify(record));
   return collection(call, 'auditLogs/directoryAudits', page, {
-    ...(end < all.length ? { '@odata.nextLink': nextLink(call.request, end, call.now) } : {}),
+    ...(end < all.length ? { '@odata.nextLink': nextLink(call.request, end, call.pageTokens) } : {}),
   });
 }
 

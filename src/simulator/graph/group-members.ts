@@ -31,7 +31,7 @@ export function listMembers(call: GraphCall): ApiReply {
   const cursor = cursorOf(call.options.get('skiptoken'), call.pageTokens);
   const page = call.tenant.groups.members(group, cursor, pageSize(call.options, 100, 999));
   return collection(call, 'directoryObjects', render(call, page.ids), {
-    ...(page.next === null ? {} : { '@odata.nextLink': nextLink(call.request, page.next, call.now) }),
+    ...(page.next === null ? {} : { '@odata.nextLink': nextLink(call.request, page.next, call.pageTokens) }),
   });
 }
 
@@ -40,7 +40,7 @@ export function listTransitiveMembers(call: GraphCall): ApiReply {
   const cursor = cursorOf(call.options.get('skiptoken'), call.pageTokens);
   const end = cursor + pageSize(call.options, 100, 999);
   return collection(call, 'directoryObjects', render(call, all.slice(cursor, end)), {
-    ...(end < all.length ? { '@odata.nextLink': nextLink(call.request, end, call.now) } : {}),
+    ...(end < all.length ? { '@odata.nextLink': nextLink(call.request, end, call.pageTokens) } : {}),
   });
 }
 

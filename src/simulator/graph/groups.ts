@@ -95,7 +95,7 @@ export function listGroups(call: GraphCall): ApiReply {
   const texts = page.map((group) => renderGroup(group, properties));
   return collection(call, 'groups', texts, {
     ...(counted ? { '@odata.count': all.length } : {}),
-    ...(end < all.length ? { '@odata.nextLink': nextLink(call.request, end, call.now) } : {}),
+    ...(end < all.length ? { '@odata.nextLink': nextLink(call.request, end, call.pageTokens) } : {}),
   });
 }
 

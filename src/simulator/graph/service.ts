@@ -3,12 +3,11 @@ import { type ApiReply, type ApiRequest, Refusal } from '../http/message.ts';
 import type { RequestLog } from '../http/request-log.ts';
 import { RouteTable } from '../http/routes.ts';
 import { odataOptions } from '../odata/options.ts';
-import type { PageTokenAge } from '../odata/page-token.ts';
+import type { TokenEra } from '../odata/page-token.ts';
 import type { AppRegistration } from '../sign-in/registration.ts';
 import { bearerOf, type TokenOffice, type TokenProblem } from '../sign-in/tokens.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { handleBatch } from './batch.ts';
-import type { DeltaTokenAge } from './delta-token.ts';
 import { correlationHeaders, graphError } from './envelope.ts';
 import type { LicenseTexts } from './license-texts.ts';
 import { ReportThrottle } from './report-throttle.ts';
@@ -21,8 +20,8 @@ export type GraphParts = {
   readonly faults: FaultBoard;
   readonly requests: RequestLog;
   readonly texts: LicenseTexts;
-  readonly pageTokens: PageTokenAge;
-  readonly deltaTokens: DeltaTokenAge;
+  readonly pageTokens: TokenEra;
+  readonly deltaTokens: TokenEra;
 };
 
 const TOKEN_PROBLEMS: Record<TokenProblem, string> = {

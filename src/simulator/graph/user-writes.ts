@@ -58,7 +58,7 @@ export function listDeletedUsers(call: GraphCall): ApiReply {
   const page = all.slice(cursor, cursor + limit).map((entry) => renderDeleted(call, entry));
   const end = cursor + page.length;
   return collection(call, 'users', page, {
-    ...(end < all.length ? { '@odata.nextLink': nextLink(call.request, end, call.now) } : {}),
+    ...(end < all.length ? { '@odata.nextLink': nextLink(call.request, end, call.pageTokens) } : {}),
   });
 }
 

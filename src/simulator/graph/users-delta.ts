@@ -104,14 +104,15 @@ function stateOf(call: GraphCall): DeltaState | 'latest' {
   const token = options.get('deltatoken');
   const skip = options.get('skiptoken');
   const head = tenant.changes.head;
+  const era = call.deltaTokens.current;
   if (token?.toLowerCase() === 'latest') return 'latest';
   const restart = `${request.origin}${request.path}?$deltatoken=`;
-  const context = { age: call.deltaTokens, behaviour: tenant.behaviour, now, restart };
+  const context = { era: call.deltaTokens, behaviour: tenant.behaviour, now, restart };
   if (skip !== undefined) return decodeDelta(skip, context);
   if (token === undefined || token === '') {
-    return { ...scopeOf(call), phase: 'snapshot', cursor: 0, order: head, head, at: now };
+    return { ...scopeOf(call), phase: 'snapshot', cursor: 0, order: head, head, era, at: now };
   }
-  return { ...decodeDelta(token, context), phase: 'changes', cursor: 0, head, at: now };
+  return { ...decodeDelta(token, context), phase: 'changes', cursor: 0, head, era, at: now };
 }
 
 /** `users/delta`: a snapshot first, then what changed since the link, page by page. */
@@ -122,7 +123,16 @@ export function usersDelta(call: GraphCall): ApiReply {
   const asked = stateOf(call);
   if (asked === 'latest') {
     const order = tenant.changes.head;
-    const state: DeltaState = { ...scopeOf(call), phase: 'changes', cursor: 0, order, head: order, at: now };
+    const era = call.deltaTokens.current;
+    const state: DeltaState = {
+      ...scopeOf(call),
+      phase: 'changes',
+      cursor: 0,
+      order,
+      head: order,
+      era,
+      at: now,
+    };
     return collection(call, 'users', [], { '@odata.deltaLink': link('$deltatoken', state) });
   }
   const page = asked.phase === 'snapshot' ? snapshotPage(call, asked) : changesPage(call, asked);

@@ -68,7 +68,7 @@ function limitOf(call: GraphCall, properties: readonly string[]): number {
 }
 
 export function listUsers(call: GraphCall): ApiReply {
-  const { options, request, tenant, now } = call;
+  const { options, request, tenant } = call;
   refuseOptions(options, ['skip']);
   const properties = userProperties(call, 'collection');
   const filter = filterOf(call);
@@ -84,7 +84,7 @@ export function listUsers(call: GraphCall): ApiReply {
   const context = options.has('select') ? `users(${properties.join(',')})` : 'users';
   return collection(call, context, users, {
     ...(counted ? { '@odata.count': count(call, filter) } : {}),
-    ...(anyoneFrom(directory, slot) ? { '@odata.nextLink': nextLink(request, slot, now) } : {}),
+    ...(anyoneFrom(directory, slot) ? { '@odata.nextLink': nextLink(request, slot, call.pageTokens) } : {}),
   });
 }
 

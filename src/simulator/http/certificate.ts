@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
 
 /** Key and certificate as PEM. The certificate is its own authority, so that clients can trust just it. */
@@ -7,7 +8,9 @@ const DAY_MS = 86_400_000;
 
 /** Makes a certificate for localhost, 127.0.0.1 and ::1, valid for 30 days around `now`, ms UTC. */
 export async function makeCertificate(now: number): Promise<Certificate> {
-  const made = await generate([{ name: 'commonName', value: 'License Watch simulator' }], {
+  // Two certificates of one name hide each other from a client that trusts both.
+  const name = `License Watch simulator ${randomUUID()}`;
+  const made = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
     curve: 'P-256',
     algorithm: 'sha256',

@@ -1,11 +1,11 @@
 import type { ApiRequest } from '../http/message.ts';
 import { Refusal } from '../http/message.ts';
 
-/** Opaque to clients: where to go on, and when the token was made. */
-type PageToken = { at: number; cursor: number };
+/** Opaque to clients: where to go on, and the era in which the token was made. */
+type PageToken = { era: number; cursor: number };
 
-/** Page tokens are dead when made before this; tests move it to expire them. */
-export type PageTokenAge = { validFrom: number };
+/** Tokens of an earlier era are dead; tests begin a new one to expire them. */
+export type TokenEra = { current: number };
 
 export const encodeToken = (value: object): string =>
   Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -21,10 +21,10 @@ export function decodeToken(text: string): Record<string, unknown> | null {
 }
 
 /** Where a `$skiptoken` goes on; 0 without one. Throws `Directory_ExpiredPageToken` for a dead one. */
-export function cursorOf(skipToken: string | undefined, age: PageTokenAge): number {
+export function cursorOf(skipToken: string | undefined, era: TokenEra): number {
   if (skipToken === undefined) return 0;
   const token = decodeToken(skipToken) as Partial<PageToken> | null;
-  if (typeof token?.cursor !== 'number' || typeof token.at !== 'number' || token.at < age.validFrom) {
+  if (typeof token?.cursor !== 'number' || token.era !== era.current) {
     throw new Refusal(
       400,
       'Directory_ExpiredPageToken',
@@ -44,6 +44,6 @@ export function linkWith(request: ApiRequest, replaced: Record<string, string>):
   return `${request.origin}${request.path}?${query.join('&')}`;
 }
 
-export function nextLink(request: ApiRequest, cursor: number, now: number): string {
-  return linkWith(request, { $skiptoken: encodeToken({ at: now, cursor } satisfies PageToken) });
+export function nextLink(request: ApiRequest, cursor: number, era: TokenEra): string {
+  return linkWith(request, { $skiptoken: encodeToken({ era: era.current, cursor } satisfies PageToken) });
 }

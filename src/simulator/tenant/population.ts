@@ -22,6 +22,12 @@ const ascii = (name: string): string =>
     .replace(/[^a-zA-Z]/g, '')
     .toLowerCase();
 
+/** A name with the form it takes in a UPN, folded once for all people who bear it. */
+const folded = (names: readonly string[]) => names.map((name) => ({ name, ascii: ascii(name) }));
+const GIVEN = folded(GIVEN_NAMES);
+const FAMILY = folded(FAMILY_NAMES);
+const NOBODY = { name: 'Alex', ascii: 'alex' };
+
 /**
  * People who exist only as their number until somebody touches them, so that a tenant of a million users
  * costs no memory. Everything about a person is computed from the number and the seed.
@@ -83,15 +89,15 @@ export class Population {
 
   account(index: number): Account {
     const pick = mix(index, this.#seed ^ 0x7f4a7c15);
-    const given = GIVEN_NAMES[pick % GIVEN_NAMES.length] ?? 'Alex';
-    const family = FAMILY_NAMES[(pick >>> 8) % FAMILY_NAMES.length] ?? 'Wilber';
+    const given = GIVEN[pick % GIVEN.length] ?? NOBODY;
+    const family = FAMILY[(pick >>> 8) % FAMILY.length] ?? NOBODY;
     const profile = this.profileOf(index);
-    const upn = `${ascii(given)}.${ascii(family)}${index}@${this.#domain}`;
+    const upn = `${given.ascii}.${family.ascii}${index}@${this.#domain}`;
     return {
       id: this.idOf(index),
-      displayName: `${given} ${family}`,
-      givenName: given,
-      surname: family,
+      displayName: `${given.name} ${family.name}`,
+      givenName: given.name,
+      surname: family.name,
       userPrincipalName: upn,
       mail: upn,
       department: profile.department,
