@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import type { ServiceIssue } from '../../../src/domain/audit/event.ts';
+import { anArchivedEvent, anAuditEvent } from '../../builders/audit-event.ts';
+import type { Subject } from './contract.ts';
+
+const user = (id: string) => ({ kind: 'user' as const, id, name: null });
+const person = (id: string) => ({ kind: 'user' as const, id, name: null });
+
+const EVENTS = [
+  anArchivedEvent({ id: 'a', at: 1_000, targets: [user('u1')], actor: person('anna') }),
+  anArchivedEvent({
+    id: 'b',
+    at: 2_000,
+    targets: [user('u1'), user('u2'), user('u1')],
+    actor: person('ben'),
+  }),
+  anArchivedEvent({
+    id: 'c',
+    at: 3_000,
+    targets: [user('u2')],
+    group: { id: 'g1', name: 'LIC' },
+    actor: null,
+  }),
+  anArchivedEvent({ id: 'd', at: 4_000, targets: [], actor: person('anna') }),
+];
+
+const anIssue = (over: Partial<ServiceIssue>): ServiceIssue => ({
+  id: 'MO1',
+  title: 'Licensing is slow',
+  service: 'Microsoft 365 suite',
+  feature: null,
+  classification: 'incident',
+  status: 'serviceDegradation',
+  startAt: 1_000,
+  endAt: null,
+  isResolved: false,
+  impact: '',
+  ...over,
+});
+
+export function auditContract(subject: Subject): void {
+  const find = async (filter: Parameters<Subject['store']['audit']['find']>[0]): Promise<string[]> =>
+    (await subject.store.audit.find(filter)).map((event) => event.id);
+
+  describe('audit records', () => {
+    it('are stored once, however often they come', async () => {
+      const { audit } = subject.store;
+      expect(await audit.append(EVENTS.slice(0, 2), 5_000)).toBe(2);
+      expect(await audit.append([...EVENTS, ...EVENTS], 6_000)).toBe(2);
+      expect(await audit.append([], 7_000)).toBe(0);
+      expect(await find({ from: 0, to: 9_000 })).toEqual(['a', 'b', 'c', 'd']);
+    });
+
+    it('come back as they were read', async () => {
+      const event = anAuditEvent({
+        licenses: { before: [{ skuId: 's', partNumber: null, disabledPlans: ['p'] }], after: [] },
+        modified: [{ name: 'AssignedLicense', oldValue: '[]', newValue: null }],
+        sequence: { key: 'k', part: 1, of: 2, fragment: 'x' },
+      });
+      await subject.store.audit.append([{ event, raw: '{}' }], 0);
+      expect(await subject.store.audit.find({ from: event.at, to: event.at + 1 })).toEqual([event]);
+    });
+
+    it.each<[string, Parameters<Subject['store']['audit']['find']>[0], string[]]>([
+      ['time, half open', { from: 2_000, to: 4_000 }, ['b', 'c']],
+      ['a target', { from: 0, to: 9_000, targetIds: ['u1'] }, ['a', 'b']],
+      [
+        'any of several targets, each record once',
+        { from: 0, to: 9_000, targetIds: ['u1', 'u2'] },
+        ['a', 'b', 'c'],
+      ],
+      ['the group of a membership', { from: 0, to: 9_000, targetIds: ['g1'] }, ['c']],
+      ['no target at all', { from: 0, to: 9_000, targetIds: [] }, []],
+      ['an actor', { from: 0, to: 9_000, actorIds: ['anna'] }, ['a', 'd']],
+      ['target and actor', { from: 0, to: 9_000, targetIds: ['u1'], actorIds: ['ben'] }, ['b']],
+      ['a limit, which keeps the newest', { from: 0, to: 9_000, limit: 2 }, ['c', 'd']],
+    ])('are found by %s', async (_name, filter, expected) => {
+      await subject.store.audit.append(EVENTS, 5_000);
+      expect(await find(filter)).toEqual(expected);
+    });
+
+    it('come in large batches', async () => {
+      const many = Array.from({ length: 1_234 }, (_, index) =>
+        anArchivedEvent({ id: `r${index}`, at: index }),
+      );
+      expect(await subject.store.audit.append(many, 0)).toBe(1_234);
+      expect(await find({ from: 0, to: 1_234, limit: 1 })).toEqual(['r1233']);
+    });
+  });
+
+  describe('audit sources', () => {
+    it('know until when they have told everything, and never go back', async () => {
+      const { audit } = subject.store;
+      expect(await audit.coverage()).toEqual([]);
+      await audit.setProblem('activity', { code: 'auditing-off', message: 'Turn it on.', at: 1 });
+      await audit.setCoverage('directoryAudits', 5_000);
+      await audit.setCoverage('directoryAudits', 4_000);
+      expect(await audit.coverage()).toEqual([
+        { source: 'activity', completeTo: null },
+        { source: 'directoryAudits', completeTo: 5_000 },
+      ]);
+      await audit.setCoverage('activity', 6_000);
+      await audit.setCoverage('directoryAudits', 7_000);
+      expect((await audit.coverage()).map((source) => source.completeTo)).toEqual([6_000, 7_000]);
+    });
+
+    it('keep their last problem until it is cleared', async () => {
+      const { audit } = subject.store;
+      await audit.setCoverage('activity', 1_000);
+      await audit.setProblem('activity', { code: 'forbidden', message: 'Grant it.', at: 2_000 });
+      await audit.setProblem('activity', { code: 'timeout', message: 'Slow.', at: 3_000 });
+      expect(await audit.problems()).toEqual([
+        { source: 'activity', code: 'timeout', message: 'Slow.', at: 3_000 },
+      ]);
+      await audit.setProblem('activity', null);
+      expect(await audit.problems()).toEqual([]);
+      expect(await audit.coverage()).toEqual([{ source: 'activity', completeTo: 1_000 }]);
+    });
+  });
+
+  describe('service issues', () => {
+    it('are those open at any instant of a window, as they were told last', async () => {
+      const { audit } = subject.store;
+      await audit.saveServiceIssues([
+        anIssue({ id: 'MO1', startAt: 1_000, endAt: 2_000, isResolved: true }),
+        anIssue({ id: 'MO2', startAt: 3_000 }),
+      ]);
+      await audit.saveServiceIssues([
+        anIssue({ id: 'MO2', startAt: 3_000, endAt: 4_000 }),
+        anIssue({ id: 'MO3', startAt: 9_000 }),
+      ]);
+      await audit.saveServiceIssues([]);
+      const during = async (from: number, to: number) =>
+        (await audit.serviceIssues(from, to)).map((issue) => issue.id);
+      expect(await during(0, 1_000)).toEqual([]);
+      expect(await during(1_500, 3_500)).toEqual(['MO1', 'MO2']);
+      expect(await during(2_000, 3_000)).toEqual([]);
+      expect(await during(5_000, 8_000)).toEqual([]);
+      expect(await during(10_000, 11_000)).toEqual(['MO3']);
+      expect(await audit.serviceIssues(3_000, 3_001)).toEqual([
+        anIssue({ id: 'MO2', startAt: 3_000, endAt: 4_000 }),
+      ]);
+    });
+  });
+}

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { IncidentCommit } from '../../../src/domain/ports.ts';
+import { aDecision, aRestoreStep } from '../../builders/decision.ts';
+import { anIncident } from '../../builders/incident.ts';
+import { aVerdict } from '../../builders/verdict.ts';
+import type { Subject } from './contract.ts';
+
+const NOTHING: IncidentCommit = { incidents: [], verdicts: [], settled: [], outbox: [] };
+const notice = (key: string) => ({
+  key,
+  message: { kind: 'notice' as const, title: 'Title', text: 'Text' },
+  notBefore: 0,
+});
+
+export function incidentsContract(subject: Subject): void {
+  const commit = (over: Partial<IncidentCommit>): Promise<boolean> =>
+    subject.store.incidents.commit({ ...NOTHING, ...over });
+
+  describe('incidents', () => {
+    it('are found by id, by being open, by fingerprint and by age', async () => {
+      const { incidents } = subject.store;
+      const old = anIncident({ id: 'old', fingerprint: 'f1', openedAt: 1_000 });
+      const recent = anIncident({ id: 'recent', fingerprint: 'f2', openedAt: 3_000 });
+      const closed = anIncident({ id: 'closed', fingerprint: 'f1', openedAt: 2_000, status: 'closed' });
+      expect(await commit({ incidents: [old, recent, closed] })).toBe(true);
+      expect(await incidents.byId('closed')).toEqual(closed);
+      expect(await incidents.byId('unknown')).toBeNull();
+      expect((await incidents.open()).map((incident) => incident.id).sort()).toEqual(['old', 'recent']);
+      expect(await incidents.openByFingerprint('f1')).toEqual(old);
+      expect(await incidents.openByFingerprint('f3')).toBeNull();
+      expect((await incidents.recent(2)).map((incident) => incident.id)).toEqual(['recent', 'closed']);
+    });
+
+    it('are written only over the revision before', async () => {
+      const incident = anIncident({ revision: 1 });
+      expect(await commit({ incidents: [incident] })).toBe(true);
+      expect(await commit({ incidents: [incident] })).toBe(false);
+      expect(await commit({ incidents: [{ ...incident, revision: 3 }] })).toBe(false);
+      expect(await commit({ incidents: [{ ...incident, revision: 2, status: 'approved' }] })).toBe(true);
+      expect((await subject.store.incidents.byId(incident.id))?.status).toBe('approved');
+      expect(await commit({ incidents: [anIncident({ id: 'never-stored', revision: 5 })] })).toBe(false);
+    });
+
+    it('have one open one for each fingerprint', async () => {
+      const first = anIncident({ id: 'first', fingerprint: 'same' });
+      const second = anIncident({ id: 'second', fingerprint: 'same' });
+      expect(await commit({ incidents: [first] })).toBe(true);
+      expect(await commit({ incidents: [second] })).toBe(false);
+      expect(await commit({ incidents: [second, { ...first, revision: 2, status: 'closed' }] })).toBe(true);
+      expect(await commit({ incidents: [{ ...first, revision: 3, status: 'open' }] })).toBe(false);
+      expect((await subject.store.incidents.openByFingerprint('same'))?.id).toBe('second');
+    });
+
+    it('write all that belongs to a step, or nothing of it', async () => {
+      const { outbox, decisions } = subject.store;
+      await commit({ incidents: [anIncident({ revision: 1 })] });
+      const step: Partial<IncidentCommit> = {
+        verdicts: [{ changeId: 'change-1', at: 1, verdict: aVerdict() }],
+        outbox: [notice('told')],
+        decision: aDecision(),
+        steps: [aRestoreStep({ stepNo: 1 }), aRestoreStep({ stepNo: 2 })],
+      };
+      expect(await commit({ ...step, incidents: [anIncident({ revision: 3 })] })).toBe(false);
+      expect(await outbox.due(0)).toEqual([]);
+      expect(await decisions.recent(10)).toEqual([]);
+
+      expect(await commit({ ...step, incidents: [anIncident({ revision: 2 })] })).toBe(true);
+      expect((await outbox.due(0)).map((item) => item.key)).toEqual(['told']);
+      expect(await decisions.byIncident('incident-1')).toEqual([aDecision()]);
+      expect(await decisions.steps('incident-1')).toHaveLength(2);
+    });
+
+    it('refuse a decision that was made already', async () => {
+      expect(await commit({ decision: aDecision() })).toBe(true);
+      expect(await commit({ decision: aDecision(), outbox: [notice('again')] })).toBe(false);
+      expect(await subject.store.outbox.due(0)).toEqual([]);
+    });
+
+    it('let one of many who write at the same time through', async () => {
+      await commit({ incidents: [anIncident({ revision: 1 })] });
+      const outcomes = await Promise.all(
+        Array.from({ length: 8 }, (_, index) =>
+          commit({
+            incidents: [anIncident({ revision: 2, snoozeReason: `writer ${index}` })],
+            verdicts: [{ changeId: 'change-1', at: index, verdict: aVerdict() }],
+          }),
+        ),
+      );
+      expect(outcomes.filter(Boolean)).toHaveLength(1);
+      const winner = outcomes.indexOf(true);
+      expect((await subject.store.incidents.byId('incident-1'))?.snoozeReason).toBe(`writer ${winner}`);
+    });
+
+    it('hold thousands of users and changes', async () => {
+      const ids = Array.from({ length: 5_000 }, (_, index) => `id-${index}`);
+      const verdicts = ids.slice(0, 600).map((changeId) => ({ changeId, at: 1, verdict: aVerdict() }));
+      expect(
+        await commit({ incidents: [anIncident({ changeIds: ids, userIds: ids })], verdicts, settled: ids }),
+      ).toBe(true);
+      expect((await subject.store.incidents.byId('incident-1'))?.userIds).toEqual(ids);
+    });
+  });
+
+  describe('decisions', () => {
+    it('are told oldest first for an incident and newest first for all', async () => {
+      const { decisions } = subject.store;
+      const other = aDecision({ id: 'other', incidentId: null, kind: 'set-channel' });
+      const second = aDecision({
+        id: 'second',
+        kind: 'snooze',
+        reason: 'Known',
+        until: 9_000,
+        userIds: ['u1'],
+        by: { aadObjectId: 'm', tenantId: 't', name: 'Megan' },
+      });
+      for (const decision of [aDecision({ id: 'first' }), other, second]) await decisions.append(decision);
+      expect(await decisions.byIncident('incident-1')).toEqual([aDecision({ id: 'first' }), second]);
+      expect((await decisions.recent(2)).map((decision) => decision.id)).toEqual(['second', 'other']);
+    });
+
+    it('have steps that end as done, refused or failed', async () => {
+      const { decisions } = subject.store;
+      const steps = [aRestoreStep({ stepNo: 1 }), aRestoreStep({ stepNo: 2, userId: 'u2' })];
+      await commit({ decision: aDecision(), steps });
+      await commit({
+        decision: aDecision({ id: 'decision-2', incidentId: 'incident-2' }),
+        steps: [aRestoreStep({ decisionId: 'decision-2' })],
+      });
+      expect(await decisions.plannedSteps()).toHaveLength(3);
+      await decisions.setStep('decision-1', 1, 'refused', 'No seat is left.', 9_000);
+      expect(await decisions.steps('incident-1')).toEqual([
+        { ...steps[0], status: 'refused', message: 'No seat is left.', updatedAt: 9_000 },
+        steps[1],
+      ]);
+      expect((await decisions.plannedSteps()).map((step) => [step.decisionId, step.stepNo])).toEqual([
+        ['decision-1', 2],
+        ['decision-2', 1],
+      ]);
+    });
+  });
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import type { StoredConversation } from '../../../src/domain/ports.ts';
+import type { Subject } from './contract.ts';
+
+type NewConversation = Omit<StoredConversation, 'alerts' | 'unreachable'>;
+
+const channel = (key: string, over: Partial<NewConversation> = {}): NewConversation => ({
+  key,
+  kind: 'channel',
+  name: 'License alerts',
+  tenantId: 'tenant-1',
+  teamId: 'team-1',
+  reference: '{"serviceUrl":"http://localhost"}',
+  updatedAt: 1_000,
+  ...over,
+});
+
+export function operationsContract(subject: Subject): void {
+  describe('conversations', () => {
+    it('give the alerts to the first channel, and keep them there', async () => {
+      const { conversations } = subject.store;
+      expect(await conversations.alertTarget()).toBeNull();
+      await conversations.upsert(channel('chat', { kind: 'personal', teamId: null }));
+      expect(await conversations.alertTarget()).toBeNull();
+      await conversations.upsert(channel('a'));
+      await conversations.upsert(channel('b'));
+      await conversations.upsert(channel('a', { name: 'Renamed', updatedAt: 2_000 }));
+      expect(await conversations.alertTarget()).toEqual({
+        ...channel('a', { name: 'Renamed', updatedAt: 2_000 }),
+        alerts: true,
+        unreachable: null,
+      });
+      expect((await conversations.byKey('b'))?.alerts).toBe(false);
+    });
+
+    it('move the alerts to another when told to', async () => {
+      const { conversations } = subject.store;
+      await conversations.upsert(channel('a'));
+      await conversations.upsert(channel('b'));
+      await conversations.setAlertTarget('b');
+      expect((await conversations.alertTarget())?.key).toBe('b');
+      await conversations.setAlertTarget('unknown');
+      expect((await conversations.alertTarget())?.key).toBe('b');
+      await conversations.upsert(channel('b'));
+      expect((await conversations.all()).map(({ key, alerts }) => [key, alerts])).toEqual([
+        ['a', false],
+        ['b', true],
+      ]);
+    });
+
+    it('remember that they cannot be reached until they speak again', async () => {
+      const { conversations } = subject.store;
+      await conversations.upsert(channel('a'));
+      await conversations.setUnreachable('a', 'The bot was blocked.');
+      expect((await conversations.byKey('a'))?.unreachable).toBe('The bot was blocked.');
+      await conversations.upsert(channel('a'));
+      expect((await conversations.byKey('a'))?.unreachable).toBeNull();
+    });
+
+    it('are removed one by one or with their team', async () => {
+      const { conversations } = subject.store;
+      for (const key of ['a', 'b', 'c']) await conversations.upsert(channel(key));
+      await conversations.upsert(channel('d', { teamId: 'team-2' }));
+      await conversations.remove({ key: 'b' });
+      expect((await conversations.all()).map(({ key }) => key)).toEqual(['a', 'c', 'd']);
+      await conversations.remove({ teamId: 'team-1' });
+      expect((await conversations.all()).map(({ key }) => key)).toEqual(['d']);
+      expect(await conversations.alertTarget()).toBeNull();
+      await conversations.upsert(channel('d', { teamId: 'team-2' }));
+      expect((await conversations.alertTarget())?.key).toBe('d');
+    });
+  });
+
+  describe('a lease', () => {
+    it('is held by one until it ends or is given back', async () => {
+      const { leases } = subject.store;
+      expect(await leases.holder('scan')).toBeNull();
+      expect(await leases.acquire('scan', 'one', 0, 1_000)).toBe(true);
+      expect(await leases.acquire('scan', 'two', 999, 1_000)).toBe(false);
+      expect(await leases.acquire('scan', 'one', 900, 1_000)).toBe(true);
+      expect(await leases.acquire('scan', 'two', 1_000, 1_000)).toBe(false);
+      expect(await leases.holder('scan')).toBe('one');
+      expect(await leases.acquire('scan', 'two', 1_900, 1_000)).toBe(true);
+      await leases.release('scan', 'one');
+      expect(await leases.acquire('scan', 'one', 2_000, 1_000)).toBe(false);
+      await leases.release('scan', 'two');
+      expect(await leases.acquire('scan', 'one', 2_000, 1_000)).toBe(true);
+      expect(await leases.acquire('collect', 'two', 2_000, 1_000)).toBe(true);
+    });
+
+    it('goes to one of many who ask at the same time', async () => {
+      const { leases } = subject.store;
+      const asked = Array.from({ length: 10 }, (_, index) =>
+        leases.acquire('scan', `holder-${index}`, 0, 1_000),
+      );
+      expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1);
+    });
+  });
+
+  describe('a job', () => {
+    it('tells its last run, and whether it ended', async () => {
+      const { jobs } = subject.store;
+      expect(await jobs.last('scan')).toBeNull();
+      await jobs.started('scan', 1_000);
+      expect(await jobs.last('scan')).toEqual({
+        name: 'scan',
+        startedAt: 1_000,
+        finishedAt: null,
+        ok: null,
+        detail: null,
+      });
+      await jobs.finished('scan', 2_000, false, 'Graph refused.');
+      expect(await jobs.last('scan')).toMatchObject({
+        finishedAt: 2_000,
+        ok: false,
+        detail: 'Graph refused.',
+      });
+      await jobs.started('scan', 3_000);
+      expect(await jobs.last('scan')).toMatchObject({
+        startedAt: 3_000,
+        finishedAt: null,
+        ok: null,
+        detail: null,
+      });
+      await jobs.finished('scan', 4_000, true, null);
+      expect(await jobs.last('scan')).toMatchObject({ finishedAt: 4_000, ok: true });
+    });
+  });
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { TenantState } from '../../../src/domain/license/sku.ts';
+import { aScanRecord } from '../../builders/scan-record.ts';
+import { aSkuState } from '../../builders/sku-state.ts';
+import { anAssignment } from '../../builders/user-state.ts';
+import type { Subject } from './contract.ts';
+import { allUsers, aScanCommit, scanFinds, userNo, usersNo } from './scanning.ts';
+
+export function usersContract(subject: Subject): void {
+  describe('users', () => {
+    it('are found by id, removed ones too, and unknown ids are left out', async () => {
+      const { store } = subject;
+      await scanFinds(store, [userNo(1), userNo(2)], { record: aScanRecord({ id: 'a', finishedAt: 1_000 }) });
+      await scanFinds(store, [userNo(2)], { record: aScanRecord({ id: 'b', finishedAt: 2_000 }) });
+      expect(await store.users.byIds([userNo(2).id, userNo(1).id, 'unknown'])).toEqual([
+        { state: userNo(1), firstSeenAt: 1_000, removedAt: 2_000, formerNames: [] },
+        { state: userNo(2), firstSeenAt: 1_000, removedAt: null, formerNames: [] },
+      ]);
+      expect(await store.users.byIds([])).toEqual([]);
+    });
+
+    it('keep the names that they had', async () => {
+      const { store } = subject;
+      const maiden = userNo(1, { displayName: 'Nora Berg', userPrincipalName: 'nora.berg@fabrikam.example' });
+      const married = {
+        ...maiden,
+        displayName: 'Nora Lind',
+        userPrincipalName: 'nora.lind@fabrikam.example',
+      };
+      await scanFinds(store, [maiden, userNo(2)]);
+      await scanFinds(store, [{ ...maiden, department: 'Sales' }, userNo(2)]);
+      expect((await store.users.byIds([maiden.id]))[0]?.formerNames).toEqual([]);
+      await scanFinds(store, [married, userNo(2)]);
+      expect((await store.users.byIds([maiden.id]))[0]?.formerNames.sort()).toEqual([
+        'Nora Berg',
+        'nora.berg@fabrikam.example',
+      ]);
+      await scanFinds(store, [maiden, userNo(2)]);
+      const users = await allUsers(store);
+      expect(users[0]?.formerNames.sort()).toEqual(['Nora Lind', 'nora.lind@fabrikam.example']);
+      expect(users[1]?.formerNames).toEqual([]);
+    });
+
+    it('come in chunks that together are all', async () => {
+      await scanFinds(subject.store, usersNo(1, 2_100));
+      const users = await allUsers(subject.store);
+      expect(users.map((user) => user.state.id)).toEqual(usersNo(1, 2_100).map((user) => user.id));
+    });
+
+    it('are counted as present and licensed after every kind of scan', async () => {
+      const { store } = subject;
+      const licensed = (no: number) => userNo(no, { assignments: [anAssignment()] });
+      const inError = userNo(3, { assignments: [anAssignment({ state: 'Error', error: 'CountViolation' })] });
+      expect(await store.users.count()).toEqual({ present: 0, licensed: 0 });
+      await scanFinds(store, [licensed(1), licensed(2), inError]);
+      expect(await store.users.count()).toEqual({ present: 3, licensed: 2 });
+      const delta = await store.scans.begin('delta');
+      await delta.stage([userNo(1), licensed(4)]);
+      await delta.stageGone([userNo(2).id]);
+      await delta.commit(aScanCommit());
+      expect(await store.users.count()).toEqual({ present: 3, licensed: 1 });
+      await scanFinds(store, [licensed(2)]);
+      expect(await store.users.count()).toEqual({ present: 1, licensed: 1 });
+    });
+  });
+
+  describe("the tenant's state", () => {
+    const tenant: TenantState = {
+      skus: [aSkuState()],
+      subscriptions: [
+        {
+          id: 'subscription-1',
+          commerceSubscriptionId: null,
+          skuId: aSkuState().skuId,
+          partNumber: 'SPE_E3',
+          status: 'Enabled',
+          totalLicenses: 10,
+          isTrial: false,
+          nextLifecycleAt: Date.parse('2027-01-01T00:00:00Z'),
+          ownerTenantId: null,
+        },
+      ],
+      groups: [
+        {
+          id: 'group-1',
+          displayName: 'LIC-E3',
+          membershipRule: null,
+          dynamic: false,
+          onPremisesSyncEnabled: null,
+          mailEnabled: false,
+          roleAssignable: false,
+          assignedLicenses: [{ skuId: aSkuState().skuId, disabledPlans: ['plan-1'] }],
+        },
+      ],
+    };
+
+    it('is empty before the first read', async () => {
+      expect(await subject.store.users.tenant()).toEqual({ skus: [], subscriptions: [], groups: [] });
+      expect(await subject.store.users.tenantReadAt()).toBeNull();
+    });
+
+    it('stays as it was last read when a scan does not read it', async () => {
+      const record = aScanRecord({ id: 'with-tenant', startedAt: 5_000 });
+      await scanFinds(subject.store, [], { record, tenant });
+      await scanFinds(subject.store, [], { tenant: null });
+      expect(await subject.store.users.tenant()).toEqual(tenant);
+      expect(await subject.store.users.tenantReadAt()).toBe(5_000);
+    });
+  });
+}
