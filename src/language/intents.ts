@@ -22,7 +22,7 @@ const RULES: readonly IntentRule[] = [
   { intent: 'small-talk', when: /^(?:hello )?how be(?: T)?$/ },
   {
     intent: 'help',
-    when: /^(?:show |need |me |hello )*help(?: me)?$|^(?:who|what) be$|\bwhat can (?:\w+ )*(?:ask|do|show|help|use)$|\bwhat do do$|\bwhat be can do$|\bhow do (?:this |bot |can )*(?:status|use)\b|^how (?:can )?(?:use|ask)\b/,
+    when: /^(?:show |need |me |hello )*help(?: me)?$|^(?:who|what) be$|\bwhat can (?:\w+ )*(?:ask|do|show|help|use)$|\bwhat do do$|\bwhat be can (?:to )?do$|\bhow do (?:this |bot |can )*(?:status|use)\b|^how (?:can )?(?:use|ask)\b/,
   },
   { intent: 'export', when: /\bexport\b/ },
   {

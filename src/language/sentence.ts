@@ -67,7 +67,7 @@ function readWord(
 ): ReadWord {
   const { text } = word;
   const { people, skus } = index;
-  const base = lexicon.baseOf.get(text) ?? null;
+  const base = word.inAddress ? null : (lexicon.baseOf.get(text) ?? null);
   const asName = people.byWord.has(text) ? nameWords(people, text) : [];
   const plain: ReadWord = { ...word, base, corrected: false, product: text, names: asName };
   if (base !== null || asName.length > 0 || word.inAddress || /\d/.test(text)) return plain;

@@ -221,6 +221,8 @@ const month = (reader: TimeReader, today: Today): Period | null =>
       const first = monthDays(today.today, quarter * 3 - 2, year).from;
       return whole({ from: first, to: calendarUnit(first, 'quarter', 1).from }, today, 'month');
     }
+    // In "31 February" the number makes it a day, even where there is no such day.
+    if (/^\d{1,2}$/.test(reader.peek(-1))) return null;
     const name = reader.takeOne(MONTHS);
     if (name === null) return null;
     reader.take('of');

@@ -140,6 +140,9 @@ const letterOf = ({ meaning }: Span): string => {
 /** "my" in the languages of the lexicon; the other words for "me" own nothing. */
 const MY = new Set(['my', 'mine', 'mein', 'meine', 'meinen', 'mijn', 'mon', 'ma', 'mes', 'mi', 'mis']);
 
+/** "me", which nobody does anything as. */
+const OBJECT = new Set(['me', 'mich', 'mir', 'mij', 'moi']);
+
 /** Positions of "me", "my" and "I" that mean the asker as somebody with licenses, not as who is asking. */
 function ownWords(words: readonly ReadWord[], spans: readonly Span[]): Set<number> {
   const own = new Set<number>();
@@ -154,7 +157,9 @@ function ownWords(words: readonly ReadWord[], spans: readonly Span[]): Set<numbe
       MY.has(word.text) &&
       (product ||
         ['license', 'history', 'change', 'user', 'audit', 'event', 'log', 'assignment'].includes(after));
-    const subject = ['do', 'be', 'have'].includes(before) || ['have', 'lose', 'be'].includes(after);
+    const subject =
+      !OBJECT.has(word.text) &&
+      (['do', 'be', 'have'].includes(before) || ['have', 'lose', 'be'].includes(after));
     const object = ['of', 'for', 'to', 'from', 'about', 'on', 'by'].includes(before);
     if (owned || subject || object) own.add(position);
   }
