@@ -44,6 +44,12 @@ export const SYSTEM_ACTORS: readonly SystemActor[] = [
     kind: 'system',
   },
   { role: 'directory-sync', name: /^Sync_[^@]*@/i, answer: 'final', kind: 'system' },
+  {
+    role: 'directory-sync',
+    name: /^On-Premises Directory Synchronization/i,
+    answer: 'final',
+    kind: 'system',
+  },
   { role: 'directory-sync', name: /^ADToAADSyncServiceAccount/i, answer: 'final', kind: 'system' },
   {
     role: 'directory-sync',
@@ -52,7 +58,7 @@ export const SYSTEM_ACTORS: readonly SystemActor[] = [
     kind: 'system',
   },
   { role: 'directory-sync', name: /^Microsoft (Azure AD|Entra) Connect/i, answer: 'final', kind: 'system' },
-  { role: 'directory-sync', name: /^(Azure )?AD ?Connect/i, answer: 'final', kind: 'system' },
+  { role: 'directory-sync', name: /^(Azure )?A?AD ?Connect/i, answer: 'final', kind: 'system' },
   { role: 'directory-sync', name: /^Microsoft\.Azure\.SyncFabric$/i, answer: 'final', kind: 'system' },
   { role: 'directory-sync', name: /^DirectorySync$/i, answer: 'final', kind: 'system' },
   { role: 'sign-up', name: /^Signup$/i, answer: 'final', kind: 'app' },

@@ -1,6 +1,6 @@
 import type { DetectedChange } from '../../license/change.ts';
 import { assignableSeats } from '../../license/sku.ts';
-import { DIRECT } from '../../license/user-state.ts';
+import { type Assignment, DIRECT, gives } from '../../license/user-state.ts';
 import type { Evidence } from '../evidence.ts';
 import { type CauseRule, link } from '../finding.ts';
 import { groupName, productOf, userName } from '../names.ts';
@@ -73,12 +73,13 @@ export const failingBefore: CauseRule = (change, { context }) => {
   };
 };
 
-const newlyFailed = (change: DetectedChange) =>
-  change.after.filter(
-    (assignment) =>
-      assignment.state === 'Error' &&
-      !change.before.some(({ path, state }) => path === assignment.path && state === 'Error'),
-  );
+/** Paths that are in error now and were not. A license is lost by an error only on a path that had given it. */
+const newlyFailed = (change: DetectedChange): Assignment[] =>
+  change.after.filter((assignment) => {
+    const earlier = change.before.find(({ path }) => path === assignment.path);
+    if (assignment.state !== 'Error' || earlier?.state === 'Error') return false;
+    return change.kind === 'never-granted' || (earlier !== undefined && gives(earlier));
+  });
 
 /** The error of another SKU of the same user by the same group. */
 function errorBehind(change: DetectedChange, groupId: string | null, evidence: Evidence): string | null {

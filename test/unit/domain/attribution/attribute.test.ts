@@ -136,6 +136,26 @@ describe('when no record explains a change', () => {
   });
 });
 
+describe('assignments in error', () => {
+  const failed = (path: string) => anAssignment({ path, state: 'Error', error: 'CountViolation' });
+
+  test('a path that gave the license and is now in error is the loss', () => {
+    const change = aChange({ path: GROUP, before: [anAssignment({ path: GROUP })], after: [failed(GROUP)] });
+    expect(verdictOf(change)).toMatchObject({ level: 'proved', cause: 'seat-shortage', groupId: GROUP });
+  });
+
+  test('an error on another path does not hide who removed the one that gave it', () => {
+    const change = aChange({ after: [failed(GROUP)] });
+    expect(verdictOf(change, { events: [removal()] })).toMatchObject({ cause: 'admin-action' });
+  });
+
+  test('a path that had been failing and went without a record ends as it failed', () => {
+    const failing = anAssignment({ path: GROUP, state: 'ActiveWithError', error: 'CountViolation' });
+    const change = aChange({ path: GROUP, before: [failing] });
+    expect(verdictOf(change)).toMatchObject({ level: 'likely', cause: 'seat-shortage' });
+  });
+});
+
 describe('who is behind it', () => {
   test('two people with empty records: the later is likely, neither is proved', () => {
     const tom = { kind: 'user', id: 'tom', name: 'tom@fabrikam.example' } as const;

@@ -11,6 +11,7 @@ describe('well-known services', () => {
     ['Sync_FS01_1a2b3c@fabrikam.onmicrosoft.com', 'directory-sync', 'final'],
     ['Microsoft Azure AD Connect', 'directory-sync', 'final'],
     ['Azure AD Cloud Sync', 'directory-sync', 'final'],
+    ['On-Premises Directory Synchronization Service Account', 'directory-sync', 'final'],
     ['DirectorySync', 'directory-sync', 'final'],
     ['Signup', 'sign-up', 'final'],
   ])('%s: %s, %s', (name, role, answer) => {
