@@ -7,7 +7,7 @@ import { startSimulator } from './start.ts';
 const HELP = `node src/simulator/process.ts [options]
 
   --scenario <name>    ${SCENARIOS.map((scenario) => scenario.name).join(', ')} (quiet)
-  --users <n>          how many users there are in all
+  --users <n>          how many users there are in all, at least the scenario's own
   --port <n>           0 takes a free port (0)
   --speed <n>          divides every delay (1)
   --seed <n>           other generated people and ids (1)

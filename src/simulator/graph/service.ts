@@ -11,6 +11,7 @@ import { handleBatch } from './batch.ts';
 import { correlationHeaders, graphError } from './envelope.ts';
 import type { LicenseTexts } from './license-texts.ts';
 import { ReportThrottle } from './report-throttle.ts';
+import { ResourceMeter, resourceUnits, unitLimit } from './resource-units.ts';
 import { GRAPH_ROUTES } from './routes.ts';
 
 export type GraphParts = {
@@ -42,6 +43,7 @@ export class GraphService {
   readonly #routes = new RouteTable(GRAPH_ROUTES);
   readonly #throttle = new ReportThrottle();
   readonly #open = new OpenGate();
+  readonly #meter = new ResourceMeter();
 
   constructor(parts: GraphParts) {
     this.#parts = parts;
@@ -114,7 +116,8 @@ export class GraphService {
     }
     const reports = tenant.behaviour.reportThrottle ? this.#throttle : this.#open;
     const options = odataOptions(request.query);
-    return route.handle({
+    const unitHeaders = this.#meterUnits(resourceUnits(route.method, route.path, options), now);
+    const reply = route.handle({
       request,
       options,
       params,
@@ -126,6 +129,19 @@ export class GraphService {
       deltaTokens,
       reports,
     });
+    return { ...reply, headers: { ...reply.headers, ...unitHeaders } };
+  }
+
+  /** Counts what a request costs; the used share is told from 0.8 on, as Graph does. */
+  #meterUnits(cost: number, now: number): Record<string, string> {
+    const { tenant, app } = this.#parts;
+    const { resourceUnits: units } = tenant.behaviour;
+    const limit = units === 'by-size' ? unitLimit(tenant.directory.slots) : units;
+    const told = { 'x-ms-resource-unit': String(cost) };
+    if (limit === null) return told;
+    const scope = `Tenant_Application/ReadWrite/${app.clientId}/${app.tenantId}`;
+    const share = this.#meter.enter(now, cost, limit, scope);
+    return share < 0.8 ? told : { ...told, 'x-ms-throttle-limit-percentage': share.toFixed(1) };
   }
 }
 

@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000;
 export type TenantOptions = {
   readonly clock: TimeSource;
   readonly speed?: number | undefined;
-  /** How many users there are in all; people beyond the scenario's own are generated. */
+  /** How many users there are in all, at least the scenario's own people; the rest is generated. */
   readonly users?: number | undefined;
   readonly seed?: number | undefined;
   /** Object id of Megan Bowen. */
@@ -108,7 +108,7 @@ export function buildTenant(scenario: Scenario, options: TenantOptions): Tenant 
   const profiles = scenario.profiles.map((profile) => buildProfile(profile, soil));
   const size = Math.max(0, (options.users ?? people.length) - people.length);
   const population = new Population({ size, seed, domain: DOMAIN, startedAt, profiles });
-  const directory = new Directory(people.slice(0, options.users), population);
+  const directory = new Directory(people, population);
   const used = generatedUse(population);
   const stock = new Stock(
     scenario.purchases.map((purchase) => {
@@ -117,7 +117,7 @@ export function buildTenant(scenario: Scenario, options: TenantOptions): Tenant 
     }),
   );
   for (const [skuId, seats] of used) stock.consume(skuId, seats);
-  for (const { sources } of people.slice(0, options.users)) {
+  for (const { sources } of people) {
     for (const { skuId } of heldLicenses(sources)) stock.consume(skuId, 1);
   }
   const clock = new TenantClock(options.clock, options.speed ?? 1);

@@ -39,6 +39,8 @@ export type Behaviour = {
   serviceIssuePageSize: number;
   /** 5 requests in 10 s for the audit reports. */
   reportThrottle: boolean;
+  /** Units in 10 s that an app may use of the directory; null: no limit. `'by-size'`: Microsoft's limits. */
+  resourceUnits: number | 'by-size' | null;
   /** Office 365's page header: the reference says NextPageUri, another page NextPageUrl. */
   nextPageHeader: 'NextPageUri' | 'NextPageUrl';
   /** Wrong enum case, as the documentation's own example has it. */
@@ -67,6 +69,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   activityPageSize: 200,
   serviceIssuePageSize: 100,
   reportThrottle: false,
+  resourceUnits: null,
   nextPageHeader: 'NextPageUri',
   pascalCaseServiceIssues: false,
   auditCategoryFilter: true,
