@@ -33,7 +33,9 @@ const row = (look: object) => ({
 
 const table = (list: string, header: boolean) => ({
   type: 'Table',
+  // The schema says `firstRowAsHeader`, the JavaScript renderer reads `firstRowAsHeaders`.
   firstRowAsHeader: header,
+  firstRowAsHeaders: header,
   showGridLines: true,
   gridStyle: 'default',
   columns: [{ $data: '${columns}', width: '${width}' }],

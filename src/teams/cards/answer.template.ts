@@ -8,7 +8,6 @@ export const ANSWER_TEMPLATE: CardTemplate = {
   version: '1.5',
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
   fallbackText: '${fallback}',
-  msteams: { width: 'Full' },
   body: [
     { type: 'TextBlock', text: '${lead}', weight: 'Bolder', size: 'Medium', wrap: true, style: 'heading' },
     { type: 'Container', $data: '${blocks}', spacing: 'Medium', items: ANSWER_BLOCKS },

@@ -18,7 +18,7 @@ const WORD_JOINER = '\u2060';
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
 
 /**
- * A text from outside for a field that shows Markdown (TextBlock, FactSet, the label of an expanded choice).
+ * A text from outside for a field that shows Markdown (TextBlock, FactSet).
  * It is shown letter by letter: no link, no emphasis, no list, no heading, no template or date expression.
  * @param text what a tenant, a person or Microsoft wrote
  * @param maxLength longer texts are cut, with an ellipsis
@@ -32,7 +32,7 @@ export function markdownText(text: string, maxLength = 1_000): string {
   );
 }
 
-/** As `markdownText`, for fields that show text as it is: action titles, compact choices, summaries. */
+/** As `markdownText`, for fields that show text as it is: action titles, choices, summaries. */
 export function plainText(text: string, maxLength = 1_000): string {
   return breakExpressions(clip(oneLine(text), maxLength));
 }
@@ -60,13 +60,15 @@ function escapeStart(_all: string, space: string, mark: string): string {
 }
 
 /**
- * `${…}` is a template, `{{DATE(…)}}` a card function, and an address may be made a link by the client
- * itself. A joiner between their first two characters leaves them readable and dead.
+ * `${…}` is a template, `{{DATE(…)}}` a card function, `](` makes a link where Markdown is shown against
+ * expectation, and an address may be made a link by the client itself. A joiner inside leaves them readable
+ * and dead.
  */
 function breakExpressions(text: string): string {
   return text
     .replace(/\$\{/g, `$${WORD_JOINER}{`)
     .replace(/\{\{/g, `{${WORD_JOINER}{`)
+    .replace(/\]\(/g, `]${WORD_JOINER}(`)
     .replace(/:\/\//g, `:${WORD_JOINER}//`)
     .replace(/\bwww\./gi, `$&${WORD_JOINER}`);
 }

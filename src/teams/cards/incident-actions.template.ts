@@ -1,6 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
-/** What goes back when a button is pressed: ids only. The key is how a card is found again in its channel. */
-const data = (extra: object = {}) => ({ incidentId: '${$root.incidentId}', key: '${$root.key}', ...extra });
+/**
+ * What goes back when a button is pressed: ids only. The key is how a card
+ * is found again in its channel; it is not called `key`, a name that the client's code uses itself.
+ */
+const data = (extra: object = {}) => ({
+  incidentId: '${$root.incidentId}',
+  cardKey: '${$root.key}',
+  ...extra,
+});
 
 /** Clients that know no `Action.Execute` send the same as `Action.Submit`, with the verb in the data. */
 const execute = (title: string, verb: string, extra: object = {}, look: object = {}) => ({
@@ -43,6 +50,7 @@ export const INCIDENT_ACTIONS: object[] = [
         type: 'Input.ChoiceSet',
         id: 'users',
         label: 'Only these users',
+        style: '${choicesStyle}',
         isMultiSelect: true,
         wrap: true,
         $when: '${count(choices) > 1}',

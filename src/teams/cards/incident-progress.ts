@@ -20,7 +20,7 @@ export function progressOf(view: IncidentView, times: Times, text: (value: strin
     case 'closed':
       return banner('Closed: nothing is left to do', 'emphasis');
     case 'restored':
-      return banner(userCount === 1 ? '✓ Restored' : `✓ All ${count(userCount)} restored`, 'good');
+      return banner(userCount === 1 ? '✓ Restored' : `✓ All ${count(userCount)} restored`, 'emphasis');
     case 'open':
       break;
   }

@@ -1,5 +1,5 @@
 import type { AffectedUser, IncidentView } from '../../domain/incident/view.ts';
-import { markdownText } from './escape-text.ts';
+import { markdownText, plainText } from './escape-text.ts';
 import type { Fold } from './incident.ts';
 
 /** Shown before anything is folded away. */
@@ -60,8 +60,8 @@ export function userSection(view: IncidentView, fold: Fold): UserSection {
 /** Users to choose from in the Reassign form. */
 export function choicesOf(users: readonly AffectedUser[], fold: Fold): { title: string; value: string }[] {
   return users.slice(0, fold.choices).map((user) => ({
-    // The choices of an open list are shown as Markdown.
-    title: markdownText(
+    // Teams shows choices without Markdown, so that escapes would be seen.
+    title: plainText(
       user.userPrincipalName === '' ? user.name : `${user.name} (${user.userPrincipalName})`,
       fold.text,
     ),

@@ -20,7 +20,7 @@ const dated = (list: string) => ({
   columns: [
     {
       type: 'Column',
-      width: '105px',
+      width: '90px',
       items: [{ type: 'TextBlock', text: '${at}', isSubtle: true, size: 'Small', wrap: true }],
     },
     {
@@ -78,7 +78,6 @@ export const INCIDENT_TEMPLATE: CardTemplate = {
   version: '1.5',
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
   fallbackText: '${fallback}',
-  msteams: { width: 'Full' },
   body: [
     {
       type: 'Container',
@@ -110,7 +109,7 @@ export const INCIDENT_TEMPLATE: CardTemplate = {
       $when: "${notice != ''}",
       text: '${notice}',
       weight: 'Bolder',
-      color: 'Warning',
+      color: 'Attention',
       wrap: true,
     },
     {
@@ -129,6 +128,7 @@ export const INCIDENT_TEMPLATE: CardTemplate = {
         { type: 'TextBlock', text: '${cause}', wrap: true },
         {
           type: 'TextBlock',
+          $when: "${certainty != ''}",
           text: '${certainty}',
           size: 'Small',
           weight: 'Bolder',

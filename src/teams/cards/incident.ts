@@ -20,6 +20,9 @@ const FOLDS: readonly [Fold, ...Fold[]] = [
   { users: 0, choices: 0, sentences: 1, text: 60 },
 ];
 
+/** More checkboxes than this are offered as a list to open. */
+const CHOICES_IN_THE_OPEN = 8;
+
 type Sentence = { at: string; what: string };
 
 /** The data of `incident.template.ts`. Texts are escaped; an empty text or list leaves its place out. */
@@ -49,6 +52,7 @@ export type IncidentCardData = Progress &
     reassignSentence: string;
     reassignAllTitle: string;
     choices: { title: string; value: string }[];
+    choicesStyle: 'compact' | 'expanded';
     unlistedChoices: string;
     snoozeLengths: { title: string; value: string }[];
   };
@@ -67,12 +71,12 @@ export const incidentCard = (options: IncidentCardOptions): AdaptiveCard =>
   fitCard(FOLDS, (fold) => renderCard(INCIDENT_TEMPLATE, incidentCardData(options, fold)));
 
 const STYLES = { critical: 'attention', high: 'attention', medium: 'warning', low: 'accent' } as const;
-const COLORS = { critical: 'Attention', high: 'Attention', medium: 'Warning', low: 'Accent' } as const;
+const COLORS = { critical: 'Attention', high: 'Attention', medium: 'Default', low: 'Accent' } as const;
 const SEVERITIES = { critical: 'CRITICAL', high: 'HIGH', medium: 'MEDIUM', low: 'LOW' } as const;
 const CERTAINTY_COLORS = {
   proved: 'Good',
   likely: 'Accent',
-  unexplained: 'Warning',
+  unexplained: 'Default',
   unrecorded: 'Default',
 } as const;
 const DONE = { approved: 'APPROVED', restored: 'RESTORED', closed: 'CLOSED' } as const;
@@ -94,13 +98,14 @@ function incidentCardData({ view, times, key, notice }: IncidentCardOptions, fol
       view.status === 'open'
         ? `LICENSE ALERT · ${SEVERITIES[view.severity]}`
         : `LICENSE ALERT · ${DONE[view.status]}`,
-    kickerColor: open ? COLORS[view.severity] : view.status === 'restored' ? 'Good' : 'Default',
+    kickerColor: open ? COLORS[view.severity] : 'Default',
     title: text(view.title),
     when: markdownText(`${times.between(view.observedBefore, view.observedAfter)} (${times.zone})`),
     notice: text(notice ?? ''),
     ...progressOf(view, times, text),
     cause: text(view.causeSentence),
-    certainty: text(view.certainty),
+    // The sentence may begin with it already.
+    certainty: view.causeSentence.startsWith(view.certainty) ? '' : text(view.certainty),
     certaintyColor: CERTAINTY_COLORS[view.level],
     story: story.map(({ at, what }) => ({ at: times.short(at), what: text(what) })),
     moreStory: moreOf(view.chain.length - story.length, 'more record', 'more records'),
@@ -116,6 +121,7 @@ function incidentCardData({ view, times, key, notice }: IncidentCardOptions, fol
       'I give back exactly what each user had, with the same services switched off, and read them again afterwards.',
     reassignAllTitle: left === 1 ? 'Reassign' : `Reassign all ${left.toLocaleString('en')}`,
     choices,
+    choicesStyle: choices.length > CHOICES_IN_THE_OPEN ? 'compact' : 'expanded',
     unlistedChoices: moreOf(
       restorable.length - choices.length,
       'user is not listed here.',
