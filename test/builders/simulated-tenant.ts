@@ -23,6 +23,16 @@ export type SimulatedTenant = {
   close(): Promise<void>;
 };
 
+/** Connections are kept: a TLS handshake for each request would be most of a test's time. */
+const agents = new Map<string, https.Agent>();
+
+function agentFor(simulator: Simulator): https.Agent {
+  const agent =
+    agents.get(simulator.caCertificate) ?? new https.Agent({ keepAlive: true, ca: simulator.caCertificate });
+  agents.set(simulator.caCertificate, agent);
+  return agent;
+}
+
 /** Sends one request to a simulator, trusting its own certificate only. */
 export function send(simulator: Simulator, pathOrLink: string, options: Asked = {}): Promise<WireAnswer> {
   const url = pathOrLink.startsWith('https:') ? pathOrLink : `${simulator.origin}${pathOrLink}`;
@@ -36,7 +46,7 @@ export function send(simulator: Simulator, pathOrLink: string, options: Asked = 
   return new Promise((resolve, reject) => {
     const request = https.request(
       url,
-      { method: options.method ?? 'GET', headers, ca: simulator.caCertificate },
+      { method: options.method ?? 'GET', headers, agent: agentFor(simulator) },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -95,7 +105,11 @@ export async function aSimulatedTenant(options: Partial<SimulatorOptions> = {}):
       }
       return items;
     },
-    close: () => simulator.close(),
+    async close() {
+      agents.get(simulator.caCertificate)?.destroy();
+      agents.delete(simulator.caCertificate);
+      await simulator.close();
+    },
   };
 }
 

@@ -55,6 +55,7 @@ export const Act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('add-member'), group: Name, users: z.array(Name), ...logged }),
   z.object({ kind: z.literal('remove-member'), group: Name, users: z.array(Name), ...logged }),
   z.object({ kind: z.literal('set-group-licenses'), group: Name, skus: z.array(Name), ...logged }),
+  z.object({ kind: z.literal('delete-group'), group: Name, ...logged }),
   z.object({ kind: z.literal('update-user'), user: Name, set: Patch, ...logged }),
   z.object({ kind: z.literal('delete-user'), users: z.array(Name), ...logged }),
   z.object({ kind: z.literal('restore-user'), users: z.array(Name), ...logged }),

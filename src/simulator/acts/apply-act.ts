@@ -1,4 +1,5 @@
 import type { Actor, Logging } from '../audit/fact.ts';
+import { deleteGroup } from '../changes/groups.ts';
 import { assignLicense, type Doing, setGroupLicenses, withdrawSku } from '../changes/licenses.ts';
 import { addMember, removeMember } from '../changes/membership.ts';
 import { setSeats, setSubscriptionStatus } from '../changes/purchases.ts';
@@ -103,6 +104,9 @@ export function applyAct(tenant: Tenant, act: Act, at: number): void {
       setGroupLicenses(tenant, groupOf(tenant, act.group), licenses, doingOf(tenant, act, at));
       break;
     }
+    case 'delete-group':
+      deleteGroup(tenant, groupOf(tenant, act.group), doingOf(tenant, act, at));
+      break;
     case 'update-user': {
       const patch = Object.fromEntries(Object.entries(act.set).filter(([, value]) => value !== undefined));
       updateUser(tenant, userOf(tenant, act.user), patch, doingOf(tenant, act, at));

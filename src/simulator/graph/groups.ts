@@ -1,3 +1,4 @@
+import { deleteGroup } from '../changes/groups.ts';
 import type { ApiReply } from '../http/message.ts';
 import { param } from '../http/routes.ts';
 import { hasError } from '../licensing/group-processing.ts';
@@ -8,7 +9,15 @@ import { cursorOf, nextLink } from '../odata/page-token.ts';
 import { isoSeconds } from '../tenant/clock.ts';
 import type { Group } from '../tenant/groups.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { collection, entity, type GraphCall, notFound, unknownProperty } from './call.ts';
+import {
+  badRequest,
+  collection,
+  doingOf,
+  entity,
+  type GraphCall,
+  notFound,
+  unknownProperty,
+} from './call.ts';
 
 const DEFAULT_GROUP_PROPERTIES: readonly string[] = [
   'id',
@@ -103,6 +112,14 @@ export function getGroup(call: GraphCall): ApiReply {
   const group = groupIn(call, param(call.params, 'id'));
   const properties = selected(call.options) ?? DEFAULT_GROUP_PROPERTIES;
   return entity(call, 'groups/$entity', renderGroup(group, properties));
+}
+
+/** A group that gives licenses cannot be deleted; the text of that refusal is not on record. */
+export function removeGroup(call: GraphCall): ApiReply {
+  const group = groupIn(call, param(call.params, 'id'));
+  if (group.licenses.length > 0) throw badRequest('Group has active licenses and cannot be deleted.');
+  deleteGroup(call.tenant, group, doingOf(call));
+  return { status: 204 };
 }
 
 export function listMembersWithErrors(call: GraphCall): ApiReply {

@@ -7,7 +7,7 @@ import {
   listTransitiveMembers,
   removeMemberReference,
 } from './group-members.ts';
-import { getGroup, listGroups, listMembersWithErrors } from './groups.ts';
+import { getGroup, listGroups, listMembersWithErrors, removeGroup } from './groups.ts';
 import { assignGroupLicense, assignUserLicense, reprocessUserLicense } from './licenses.ts';
 import { listOrganization } from './organization.ts';
 import { getSubscription, listSubscribedSkus, listSubscriptions } from './purchases.ts';
@@ -67,6 +67,7 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   write('POST', '/directory/deletedItems/:id/restore', DELETE_USERS, restoreDeletedUser),
   get('/groups', READ_GROUPS, listGroups),
   get('/groups/:id', READ_GROUPS, getGroup),
+  write('DELETE', '/groups/:id', ['Group.ReadWrite.All'], removeGroup),
   write('POST', '/groups/:id/assignLicense', ASSIGN_LICENSES, assignGroupLicense),
   get('/groups/:id/members', READ_MEMBERS, listMembers),
   get('/groups/:id/transitiveMembers', READ_MEMBERS, listTransitiveMembers),

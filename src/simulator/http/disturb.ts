@@ -1,4 +1,5 @@
-import { encodeToken, linkWith } from '../odata/page-token.ts';
+import { randomUUID } from 'node:crypto';
+import { linkWith } from '../odata/page-token.ts';
 import type { Effect } from './faults.ts';
 import type { ApiReply, ApiRequest } from './message.ts';
 
@@ -12,13 +13,10 @@ export function withoutEndlessToken(request: ApiRequest): ApiRequest {
   return { ...request, query };
 }
 
-let pages = 0;
-
 /** The link that a paging fault puts in place of the true one. */
 function falseLink(request: ApiRequest, kind: 'paging-loop' | 'endless-pages' | 'foreign-link'): string {
   if (kind === 'foreign-link') return `https://evil.invalid${request.path}?$skiptoken=x`;
-  pages += 1;
-  const token = kind === 'paging-loop' ? ENDLESS : `${ENDLESS}${encodeToken({ pages })}`;
+  const token = kind === 'paging-loop' ? ENDLESS : `${ENDLESS}-${randomUUID()}`;
   return linkWith(request, { $skiptoken: token });
 }
 

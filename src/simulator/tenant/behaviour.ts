@@ -30,6 +30,8 @@ export type Behaviour = {
   /** How long group membership and group license changes wait until members are processed. */
   groupProcessingMs: number;
   groupLicensingName: (typeof GROUP_LICENSING_NAMES)[number] | 'absent';
+  /** What becomes of a deleted group's licenses: documents of different years disagree. */
+  deletedGroupLicenses: 'removed' | 'made-direct' | 'kept-in-error';
   /** When a record shows up in each source, after it happened. */
   directoryAuditDelayMs: number;
   activityDelayMs: number;
@@ -63,6 +65,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   deltaTracksLicenses: true,
   groupProcessingMs: 20_000,
   groupLicensingName: 'Microsoft Entra group-Based Licensing',
+  deletedGroupLicenses: 'removed',
   directoryAuditDelayMs: 60_000,
   activityDelayMs: 60 * 60_000,
   directoryAuditPageSize: 1000,

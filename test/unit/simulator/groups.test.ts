@@ -67,6 +67,27 @@ describe('groups', () => {
   });
 });
 
+describe('deleting a group', () => {
+  it.each([
+    ['removed', []],
+    ['made-direct', [{ skuId: E3, groupId: null, state: 'Active' }]],
+    ['kept-in-error', [{ skuId: E3, state: 'ActiveWithError', error: 'DependencyViolation' }]],
+  ] as const)('leaves its licenses %s', async (mode, expected) => {
+    tenant.simulator.tenant.behave({ deletedGroupLicenses: mode });
+    tenant.simulator.tenant.act({ kind: 'delete-group', group: 'LIC-E3' });
+    expect(sources('jonis@contoso.com')).toMatchObject(expected);
+    expect(sources('jonis@contoso.com')).toHaveLength(expected.length);
+    expect(tenant.simulator.tenant.groupId('LIC-E3')).toBeNull();
+  });
+
+  it('is refused by Graph while it gives licenses', async () => {
+    tenant.simulator.tenant.permit('Group.ReadWrite.All', true);
+    const licensed = await tenant.ask(`/v1.0/groups/${groupId('LIC-E3')}`, { method: 'DELETE' });
+    const plain = await tenant.ask(`/v1.0/groups/${groupId('Sales Benelux')}`, { method: 'DELETE' });
+    expect([licensed.status, plain.status]).toEqual([400, 204]);
+  });
+});
+
 describe('changing members', () => {
   it('gives the license later, not at once', async () => {
     tenant.simulator.tenant.act({ kind: 'remove-license', users: ['alexw@contoso.com'], sku: STANDARD });
