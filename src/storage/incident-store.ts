@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { IncidentStore } from '../domain/ports.ts';
 import { type DatabaseKind, isUniqueViolation, type Queries } from './connection.ts';
 import { commitIncidents, Outrun } from './incident-commit.ts';
@@ -47,6 +48,11 @@ export function createIncidentStore(db: Queries, kind: DatabaseKind): IncidentSt
   };
 }
 
-/** Open incidents in the order in which they were first written. */
+/** Open incidents, oldest first. The status is part of the text: only so does SQLite take the partial index. */
 export const openIncidentsQuery = (db: Queries) =>
-  db.selectFrom('incidents').select(['id', 'body']).where('status', '=', 'open').orderBy('row_no');
+  db
+    .selectFrom('incidents')
+    .select(['id', 'body'])
+    .where('status', '=', sql.lit('open'))
+    .orderBy('opened_at')
+    .orderBy('row_no');

@@ -8,7 +8,7 @@ export function createJobStore(db: Queries): JobStore {
       const run = { started_at: at, finished_at: null, ok: null, detail: null };
       await db
         .insertInto('job_runs')
-        .values({ name, ...run })
+        .values({ name, last_success_at: null, ...run })
         .onConflict((conflict) => conflict.column('name').doUpdateSet(run))
         .execute();
     },
@@ -16,7 +16,7 @@ export function createJobStore(db: Queries): JobStore {
     async finished(name, at, ok, detail) {
       await db
         .updateTable('job_runs')
-        .set({ finished_at: at, ok: ok ? 1 : 0, detail })
+        .set({ finished_at: at, ok: ok ? 1 : 0, detail, ...(ok ? { last_success_at: at } : {}) })
         .where('name', '=', name)
         .execute();
     },
@@ -30,6 +30,7 @@ export function createJobStore(db: Queries): JobStore {
         finishedAt: row.finished_at,
         ok: row.ok === null ? null : row.ok === 1,
         detail: row.detail,
+        lastSuccessAt: row.last_success_at,
       };
     },
   };

@@ -5,15 +5,13 @@ import type { OpenStaging, ScanStaging, StagedRow } from './scan-staging.ts';
 import type { SeenRows } from './seen-rows.ts';
 import { encodeUserState, isLicensed } from './user-state-text.ts';
 
-/** A scan that was neither committed nor abandoned is forgotten when so many have begun after it. */
-const SCANS_KEPT = 16;
-
 /** Staging in one table for all scans of all instances; the database compares, and tells only rows and yes or no. */
 export function openPostgresStaging(db: Queries): OpenStaging {
   return async () => {
     const { rows } = await sql<{ session: number }>`select nextval('scan_sessions') as session`.execute(db);
     const session = Number(rows[0]?.session);
-    await sql`delete from scan_staging where session <= ${session - SCANS_KEPT}`.execute(db);
+    // No scan takes a day: these were left by one that crashed, in whichever instance.
+    await sql`delete from scan_staging where staged_at < now() - interval '1 day'`.execute(db);
     return new PostgresStaging(db, session);
   };
 }

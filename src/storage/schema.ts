@@ -139,6 +139,7 @@ export type JobRunRow = {
   started_at: number;
   finished_at: number | null;
   ok: Flag | null;
+  last_success_at: number | null;
   detail: string | null;
 };
 

@@ -10,9 +10,6 @@ import { encodeUserState, isLicensed } from './user-state-text.ts';
 /** How many rows one INSERT puts aside; a hundred at once cost a quarter of a hundred one by one. */
 const INSERT_SIZES = [100, 10, 1] as const;
 
-/** A scan that was neither committed nor abandoned is forgotten when so many have begun after it. */
-const SCANS_KEPT = 4;
-
 /**
  * Staging in a temporary table for each scan, through prepared statements: this is the one path that a full
  * read of a large tenant takes for every user. Kysely lends the connection, so that nothing here happens
@@ -20,21 +17,25 @@ const SCANS_KEPT = 4;
  */
 export function openSqliteStaging(db: Queries, database: DatabaseSync): OpenStaging {
   let opened = 0;
+  // A scan that failed in its own way is neither committed nor abandoned; nobody can reach its staging again.
+  const open = new Map<string, WeakRef<ScanStaging>>();
   return async () => {
-    opened++;
-    const stale = opened - SCANS_KEPT;
-    const table = tableName(opened);
+    const table = `scan_staging_${++opened}`;
     await db.connection().execute(async () => {
-      if (stale > 0) database.exec(`drop table if exists temp.${tableName(stale)}`);
+      for (const [name, staging] of open) {
+        if (staging.deref()) continue;
+        database.exec(`drop table if exists temp.${name}`);
+        open.delete(name);
+      }
       database.exec(
         `create temp table ${table} (seq integer primary key, id text not null, state text, licensed integer not null)`,
       );
     });
-    return new SqliteStaging(db, database, table);
+    const staging = new SqliteStaging(db, database, table);
+    open.set(table, new WeakRef(staging));
+    return staging;
   };
 }
-
-const tableName = (number: number): string => `scan_staging_${number}`;
 
 class SqliteStaging implements ScanStaging {
   readonly rows: RawBuilder<StagedRow>;

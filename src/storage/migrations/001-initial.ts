@@ -74,6 +74,7 @@ async function createSharedStaging(db: Kysely<unknown>): Promise<void> {
     id text not null,
     state text,
     licensed bigint not null,
+    staged_at timestamptz not null default now(),
     primary key (session, id)
   )`.execute(db);
   await sql`create index scan_staging_in_order on scan_staging (session, seq)`.execute(db);

@@ -18,6 +18,7 @@ export async function createIncidents(db: Kysely<unknown>, target: MigrationTarg
       .addColumn('body', 'text', (column) => column.notNull()),
   ).execute();
   await sql`create unique index incidents_open on incidents (fingerprint) where status = 'open'`.execute(db);
+  await sql`create index incidents_open_by_age on incidents (opened_at) where status = 'open'`.execute(db);
   await db.schema.createIndex('incidents_by_opening').on('incidents').column('opened_at').execute();
 
   await strict(
@@ -47,7 +48,7 @@ export async function createIncidents(db: Kysely<unknown>, target: MigrationTarg
       .addColumn('target_key', 'text')
       .addColumn('last_error', 'text'),
   ).execute();
-  await sql`create index outbox_waiting on outbox (not_before) where done = 0`.execute(db);
+  await sql`create index outbox_waiting on outbox (row_no, not_before) where done = 0`.execute(db);
 
   await strict(
     target,

@@ -36,6 +36,7 @@ export async function createOperations(db: Kysely<unknown>, target: MigrationTar
       .addColumn('started_at', int, (column) => column.notNull())
       .addColumn('finished_at', int)
       .addColumn('ok', int)
+      .addColumn('last_success_at', int)
       .addColumn('detail', 'text'),
   ).execute();
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServiceIssue } from '../../../src/domain/audit/event.ts';
-import { anArchivedEvent, anAuditEvent } from '../../builders/audit-event.ts';
+import { anArchivedEvent } from '../../builders/archived-event.ts';
+import { anAuditEvent } from '../../builders/audit-event.ts';
 import type { Subject } from './contract.ts';
 
 const user = (id: string) => ({ kind: 'user' as const, id, name: null });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { anArchivedEvent } from '../../builders/audit-event.ts';
+import { anArchivedEvent } from '../../builders/archived-event.ts';
 import { aDecision } from '../../builders/decision.ts';
 import { aChange } from '../../builders/license-change.ts';
 import { aVerdict } from '../../builders/verdict.ts';

@@ -1,0 +1,64 @@
+import { type Compilable, CompiledQuery } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventsQuery } from '../../../src/storage/audit-store.ts';
+import { changesQuery, dueQuery } from '../../../src/storage/change-store.ts';
+import type { OpenDatabase } from '../../../src/storage/create-store.ts';
+import { openIncidentsQuery } from '../../../src/storage/incident-store.ts';
+import { migrate } from '../../../src/storage/migrate.ts';
+import { openSqlite } from '../../../src/storage/open-sqlite.ts';
+import { dueItemsQuery } from '../../../src/storage/outbox-store.ts';
+
+let open: OpenDatabase;
+beforeAll(async () => {
+  open = await openSqlite(':memory:');
+  await migrate(open.db, open.kind);
+});
+afterAll(() => open.db.destroy());
+
+/** The lines of SQLite's plan. */
+async function planOf(query: Compilable): Promise<string[]> {
+  const { sql, parameters } = query.compile();
+  const plan = await open.db.executeQuery<{ detail: string }>(
+    CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]),
+  );
+  return plan.rows.map((row) => row.detail);
+}
+
+const window = { from: 1_000, to: 2_000 };
+
+describe('hot queries on SQLite', () => {
+  it.each<[string, () => Compilable, RegExp]>([
+    [
+      'changes of a user',
+      () => changesQuery(open.db, 'sqlite', { userIds: ['u'], ...window }),
+      /license_changes_by_user \(user_id=\? AND observed_after>/,
+    ],
+    [
+      'changes of a SKU',
+      () => changesQuery(open.db, 'sqlite', { skuIds: ['s'], ...window }),
+      /license_changes_by_sku \(sku_id=\?/,
+    ],
+    ['changes of a scan', () => changesQuery(open.db, 'sqlite', { scanId: 's' }), /license_changes_by_scan/],
+    ['changes in a window', () => changesQuery(open.db, 'sqlite', window), /license_changes_by_time/],
+    ['the newest changes', () => changesQuery(open.db, 'sqlite', { limit: 10 }), /license_changes_by_time/],
+    ['changes that are due', () => dueQuery(open.db, 1_000), /change_settling_due/],
+    [
+      'records on a target',
+      () => eventsQuery(open.db, 'sqlite', { targetIds: ['u'], ...window }),
+      /audit_targets_1 \(target_id=\? AND at>/,
+    ],
+    [
+      'records of an actor',
+      () => eventsQuery(open.db, 'sqlite', { actorIds: ['a'], ...window }),
+      /audit_events_by_actor \(actor_id=\? AND at>/,
+    ],
+    ['records in a window', () => eventsQuery(open.db, 'sqlite', window), /audit_events_by_time/],
+    ['open incidents', () => openIncidentsQuery(open.db), /incidents_open/],
+    ['what is to be sent', () => dueItemsQuery(open.db, 1_000), /outbox_waiting/],
+  ])('%s use their index', async (_name, query, index) => {
+    const plan = await planOf(query());
+    expect(plan.join('\n')).toMatch(index);
+    // A scan along an index's order is fine; one over a whole table is not.
+    expect(plan.filter((line) => /^SCAN (?!.*USING)(?!json_each)/.test(line))).toEqual([]);
+  });
+});
