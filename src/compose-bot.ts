@@ -137,8 +137,8 @@ async function ready(store: Store, clock: Clock): Promise<ReturnType<typeof read
       ...unknown,
       databaseProblem: null,
       lastCompleteScanAt: complete?.finishedAt ?? null,
-      scanProblem: last?.outcome === 'complete' ? null : (last?.reason ?? null),
-      lastCollectionAt: collected?.ok ? collected.finishedAt : null,
+      scanProblem: last?.outcome === 'incomplete' ? last.reason : null,
+      lastCollectionAt: collected?.lastSuccessAt ?? null,
       collectionProblem: problems[0]?.message ?? null,
     });
   } catch (error) {

@@ -114,7 +114,7 @@ async function play(options: DemoOptions, io: Io): Promise<number> {
   let playground: Playground | null = null;
   try {
     await app.start();
-    const scanned = await until(() => app.store.scans.last({ outcome: 'complete' }), io.signal);
+    const scanned = await until(() => app.store.scans.last({ outcome: 'complete', kind: 'full' }), io.signal);
     say(
       `The first scan is complete: ${scanned.usersRead} users. The bot listens on port ${app.port()}; its log is ${logFile}.`,
     );

@@ -376,6 +376,8 @@ export type JobRun = {
   finishedAt: number | null;
   ok: boolean | null;
   detail: string | null;
+  /** When it last went well, whatever came after. */
+  lastSuccessAt: number | null;
 };
 
 export interface JobStore {

@@ -24,13 +24,17 @@ const OVERLAP_MS = 3 * HOUR;
 /**
  * Brings new records of each source, and the open service issues, into the archive. A source that fails
  * does not stop the others; its coverage stays where it was and `status` says why.
- * @returns how many records were new
+ * @returns how many records were new, and the reasons of the sources that failed
  */
-export async function collect(context: JobContext, signal: AbortSignal): Promise<number> {
+export async function collect(
+  context: JobContext,
+  signal: AbortSignal,
+): Promise<{ added: number; problems: string[] }> {
   let added = 0;
   for (const reader of context.auditReaders) added += await collectFrom(context, reader, signal);
   await collectServiceIssues(context, signal);
-  return added;
+  const problems = (await context.store.audit.problems()).map((problem) => problem.message);
+  return { added, problems };
 }
 
 async function collectFrom(context: JobContext, reader: AuditReader, signal: AbortSignal): Promise<number> {

@@ -23,6 +23,7 @@ export interface JobMetrics {
   cardDelivered(outcome: 'sent' | 'edited' | 'failed'): void;
   restoreStep(outcome: string): void;
   auditCollected(source: string, events: number): void;
+  jobFinished(job: string, ok: boolean, at: number): void;
 }
 
 export type JobSettings = {

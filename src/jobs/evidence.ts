@@ -1,4 +1,5 @@
 import type { AttributionContext } from '../domain/attribution/verdict.ts';
+import type { AuditEvent } from '../domain/audit/event.ts';
 import type { LicenseChange } from '../domain/license/change.ts';
 import { DIRECT } from '../domain/license/user-state.ts';
 import { TenantReadError } from '../domain/ports.ts';
@@ -30,19 +31,22 @@ export async function gatherEvidence(
   );
   const userIds = changes.flatMap((change) => change.userId ?? []);
   const targetIds = [...new Set([...userIds, ...groupIds])];
+  const events = targetIds.length === 0 ? [] : await store.audit.find({ from, to, targetIds });
   const problems = await store.audit.problems();
   return {
     observedBefore,
     observedAfter,
     now: clock.now(),
     changes,
-    events: targetIds.length === 0 ? [] : await store.audit.find({ from, to, targetIds }),
+    events,
     groups: tenant.groups,
     serviceIssues: await store.audit.serviceIssues(observedBefore, observedAfter),
     coverage: await store.audit.coverage(),
     auditingEnabled: !problems.some((problem) => problem.code === 'auditing-off'),
     ownAppIds: settings.ownAppIds,
     deletedUserIds: await deletedUsers(context, changes),
+    names: await namesOf(context, [...userIds, ...actorIds(events)]),
+    subscriptionsAfter: tenant.subscriptions,
   };
 }
 
@@ -57,4 +61,13 @@ async function deletedUsers(context: JobContext, changes: readonly LicenseChange
     context.log.warn({ code: error.code, reason: error.message }, 'deleted items could not be read');
     return [];
   }
+}
+
+const actorIds = (events: readonly AuditEvent[]): string[] =>
+  events.flatMap((event) => (event.actor?.kind === 'user' ? (event.actor.id ?? []) : []));
+
+/** Display names of the users among these ids: records name people by UPN or not at all. */
+async function namesOf(context: JobContext, ids: readonly string[]): Promise<Map<string, string>> {
+  const users = await context.store.users.byIds([...new Set(ids)]);
+  return new Map(users.map(({ state }) => [state.id, state.displayName]));
 }

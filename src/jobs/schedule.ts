@@ -12,6 +12,8 @@ import { raiseScanAlarm } from './scan-alarm.ts';
 import { verify } from './verify.ts';
 
 const SCAN_REQUEST = 'scan-request';
+/** Too frequent to be noted in the store. */
+const BEAT = 'tend';
 
 export type ScheduleSettings = {
   scan: string;
@@ -75,7 +77,7 @@ export function createScheduler(
     await deliver(context, loadView);
   }
 
-  const tendSoon = (): void => run('tend', tend, true);
+  const tendSoon = (): void => run(BEAT, tend, true);
 
   async function read(request: ScanRequest): Promise<void> {
     if (!ours) return;
@@ -101,9 +103,11 @@ export function createScheduler(
 
   async function gather(): Promise<void> {
     if (!ours) return;
-    await collect(context, stopping.signal);
+    const { problems } = await collect(context, stopping.signal);
     await review(context);
     tendSoon();
+    // What came in is kept, but a collection that misses a source is not a good one: readiness says so.
+    if (problems.length > 0) throw new CollectionIncomplete(problems);
   }
 
   function later(ms: number, work: () => void): void {
@@ -166,16 +170,31 @@ export function createScheduler(
   };
 }
 
+/** Some source of audit records could not be read; the others were. */
+class CollectionIncomplete extends Error {
+  readonly code = 'collection-incomplete';
+  constructor(problems: readonly string[]) {
+    super(problems.join(' '));
+    this.name = 'CollectionIncomplete';
+  }
+}
+
 /** Notes the start and the end of a job run; a job that throws is logged and runs again at its next time. */
 async function recorded(context: JobContext, name: string, work: () => Promise<unknown>): Promise<void> {
-  const { store, clock, log } = context;
+  const { store, clock, log, metrics } = context;
+  const noted = name !== BEAT;
+  let problem: string | null = null;
   try {
-    if (name !== 'tend') await store.jobs.started(name, clock.now());
+    if (noted) await store.jobs.started(name, clock.now());
     await work();
-    if (name !== 'tend') await store.jobs.finished(name, clock.now(), true, null);
   } catch (error) {
-    log.error({ job: name, err: error }, 'job failed');
-    if (name !== 'tend')
-      await store.jobs.finished(name, clock.now(), false, String(error)).catch(() => undefined);
+    problem = error instanceof Error ? error.message : String(error);
+    if (error instanceof CollectionIncomplete) log.warn({ job: name, reason: problem }, 'job is incomplete');
+    else log.error({ job: name, err: error }, 'job failed');
   }
+  metrics.jobFinished(name, problem === null, clock.now());
+  if (!noted) return;
+  await store.jobs
+    .finished(name, clock.now(), problem === null, problem)
+    .catch((error: unknown) => log.error({ job: name, err: error }, 'end of a job could not be noted'));
 }

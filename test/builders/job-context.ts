@@ -42,6 +42,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
       cardDelivered: nothing,
       restoreStep: nothing,
       auditCollected: nothing,
+      jobFinished: nothing,
     },
     settings: { settleMs: 60_000, massLossPercent: 10, ownAppIds: [], ...over },
     oneScanAtATime: createLane(),

@@ -65,11 +65,12 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
       incident.level,
       verdicts.some((verdict) => verdict.evidence.length > 0),
     ),
-    chain: chainOf(verdicts),
+    // What is not known is said once, by the cause and by what was checked.
+    chain: incident.cause === 'unknown' ? [] : chainOf(verdicts),
     checked: {
       sources: facts.coverage.map(({ source, completeTo }) => ({ name: SOURCE_NAMES[source], completeTo })),
       auditingEnabled: facts.auditingEnabled,
-      serviceIssues: issues.map(({ id, title, status }) => ({ id, title, status })),
+      serviceIssues: issues.map(({ id, title, status }) => ({ id, title, status: inWords(status) })),
       cloudUsers: incident.userIds.length - synced,
       syncedUsers: synced,
     },
@@ -86,6 +87,9 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     },
   };
 }
+
+/** `serviceDegradation` as people say it. */
+const inWords = (status: string): string => status.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 
 /** The story, each sentence once, oldest first; a long one is told by its first twenty sentences. */
 function chainOf(

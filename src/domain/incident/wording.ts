@@ -92,13 +92,15 @@ export function causeSentence(
     'microsoft-change': 'Microsoft changed the product itself.',
     automation: `The app ${actor} did it.`,
     'license-watch': 'License Watch did it, on somebody’s decision.',
-    unknown: unknownSentence(incident.level, auditingEnabled),
+    unknown: unknownSentence(incident.level, issue, auditingEnabled),
   };
   return sentences[incident.cause];
 }
 
-function unknownSentence(level: VerdictLevel, auditingEnabled: boolean): string {
-  if (!auditingEnabled) return 'Auditing is switched off in this tenant, so no log can say who did it.';
-  if (level === 'unrecorded') return 'Both logs are complete, and neither has a record of it.';
-  return 'No record so far. Microsoft’s logs come late: this card changes when one arrives.';
+function unknownSentence(level: VerdictLevel, issue: string | null, auditingEnabled: boolean): string {
+  const advisory = issue === null ? '' : ` Microsoft’s service incident ${issue} was open at that time.`;
+  if (!auditingEnabled)
+    return `Auditing is switched off in this tenant, so no log can say who did it.${advisory}`;
+  if (level === 'unrecorded') return `Both logs are complete, and neither has a record of it.${advisory}`;
+  return `No record so far.${advisory} Microsoft’s logs come late: this card changes when one arrives.`;
 }

@@ -40,7 +40,10 @@ export function planRestore(
     );
     const group = missing
       .flatMap((change) => change.before)
-      .find((assignment) => assignment.path !== DIRECT && !addLicenses.some((add) => add.skuId === assignment.skuId));
+      .find(
+        (assignment) =>
+          assignment.path !== DIRECT && !addLicenses.some((add) => add.skuId === assignment.skuId),
+      );
     if (missing.length === 0) plan.alreadyThere.push(userId);
     else if (addLicenses.length > 0) plan.users.push({ userId, addLicenses });
     if (group) {
