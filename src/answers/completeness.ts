@@ -9,6 +9,9 @@ export const SOURCE_NAMES: Readonly<Record<AuditSource, string>> = {
   auditSearch: 'Purview audit search',
 };
 
+/** The fastest log first. */
+const ORDER: readonly AuditSource[] = ['directoryAudits', 'activity', 'auditSearch'];
+
 /** "State read 23 Nov 10:25; Entra log complete to 23 Nov 10:25, unified log to 23 Nov 09:40." */
 export async function completeUntil(store: AnswerStore, style: TimeStyle): Promise<string> {
   const scan = await store.scans.last({ outcome: 'complete' });
@@ -17,6 +20,7 @@ export async function completeUntil(store: AnswerStore, style: TimeStyle): Promi
     : 'The tenant has not been read completely yet';
   const logs = (await store.audit.coverage())
     .filter(({ source, completeTo }) => completeTo !== null || source !== 'auditSearch')
+    .toSorted((a, b) => ORDER.indexOf(a.source) - ORDER.indexOf(b.source))
     .map(({ source, completeTo }, index) => {
       if (completeTo === null) return `${SOURCE_NAMES[source]} not read yet`;
       return `${SOURCE_NAMES[source]} ${index === 0 ? 'complete ' : ''}to ${formatTime(completeTo, style)}`;

@@ -6,6 +6,7 @@ import { actorIds, causeText, certaintyText } from './cause-text.ts';
 import { changeText } from './change-text.ts';
 import { auditingIsOff, completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
+import { findChanges } from './find-changes.ts';
 import { makeAnswer, timeline } from './make-answer.ts';
 import { assignmentText, listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
 import { noChanges } from './no-changes.ts';
@@ -20,12 +21,7 @@ export async function history(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
   const everybody = query.people.length === 0;
   const range = query.range ?? (everybody ? { from: now - (query.days ?? 7) * DAY, to: now } : null);
-  const changes = await store.changes.find({
-    ...(everybody ? {} : { userIds: query.people }),
-    ...(query.skus.length > 0 ? { skuIds: query.skus } : {}),
-    ...(range ? { from: range.from, to: range.to } : {}),
-    limit: MOST_CHANGES,
-  });
+  const changes = await findChanges(store, query, range, MOST_CHANGES);
   const names = await loadNames(store);
   const people = await usersById(store, query.people);
   const complete = range === null && query.skus.length === 0 && changes.length < MOST_CHANGES;

@@ -5,20 +5,18 @@ import { actorIds, causeText, certaintyText } from './cause-text.ts';
 import { changeText } from './change-text.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
+import { findChanges } from './find-changes.ts';
 import { facts, makeAnswer, table, text, timeline } from './make-answer.ts';
 import { listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
 import { noChanges } from './no-changes.ts';
 import { formatTime, formatWindow } from './times.ts';
 
+const MOST_CHANGES = 200;
+
 /** Who changed somebody's licenses, why, how sure that is and what shows it: the latest change first. */
 export async function whoChanged(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store } = deps;
-  const found = await store.changes.find({
-    ...(query.people.length > 0 ? { userIds: query.people } : {}),
-    ...(query.skus.length > 0 ? { skuIds: query.skus } : {}),
-    ...(query.range ? { from: query.range.from, to: query.range.to } : {}),
-    limit: 200,
-  });
+  const found = await findChanges(store, query, query.range, MOST_CHANGES);
   const changes = query.people.length > 0 ? found : found.filter(({ change }) => change.userId !== null);
   const latest = latestOf(changes);
   if (!latest) return noChanges(query, deps);

@@ -48,7 +48,7 @@ export function understand(
   const all = [...spans, ...unknown].sort((a, b) => a.from - b.from);
   const own = ownWords(words, all);
   const sentence = inBaseWords(words, all, own);
-  const intent = intentOf(sentence);
+  const intent = words.length === 0 ? 'unknown' : intentOf(sentence);
   if (BARE.has(intent)) return { ...EMPTY_QUERY, intent };
 
   const query: Query = { ...EMPTY_QUERY, intent, people: [], skus: [], groups: [], unresolved: [] };

@@ -1,0 +1,154 @@
+import { createAskWithQuery } from '../../../src/answers/ask.ts';
+import { loadIncidentView } from '../../../src/answers/incident.ts';
+import type { Verdict } from '../../../src/domain/attribution/verdict.ts';
+import type { LicenseChange } from '../../../src/domain/license/change.ts';
+import type { TenantState } from '../../../src/domain/license/sku.ts';
+import type { UserState } from '../../../src/domain/license/user-state.ts';
+import type { ScanRecord, Store } from '../../../src/domain/ports.ts';
+import { openStore } from '../../../src/storage/open-store.ts';
+import { aChange } from '../../builders/license-change.ts';
+import { aScanRecord } from '../../builders/scan-record.ts';
+import { aSkuState } from '../../builders/sku-state.ts';
+import { anAssignment, aUserState } from '../../builders/user-state.ts';
+
+export const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
+export const STANDARD = 'f245ecc8-75af-4f8e-b61f-27d8114de5f3';
+export const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
+export const TEAMS_PLAN = '57ff2da0-773e-42df-b2af-ffb7a2317929';
+export const GROUP = 'e86bf57d-8491-5a85-947d-11c48517a431';
+export const at = (time: string): number => Date.parse(`2026-11-${time}:00Z`);
+export const NOW = at('23T10:30');
+
+/** Rick has a plan switched off, Adele has E3 twice and Visio in error, Bo is a guest, two are called Chris. */
+export const RICK = aUserState({
+  id: 'rick',
+  displayName: 'Rick van Oosterhout',
+  givenName: 'Rick',
+  assignments: [anAssignment({ skuId: STANDARD, disabledPlans: [TEAMS_PLAN] })],
+});
+export const ADELE = aUserState({
+  id: 'adele',
+  displayName: 'Adele Vance',
+  assignments: [
+    anAssignment({ skuId: E3 }),
+    anAssignment({ skuId: E3, path: GROUP }),
+    anAssignment({ skuId: VISIO, path: GROUP, state: 'Error', error: 'CountViolation' }),
+  ],
+});
+const BO = aUserState({
+  id: 'bo',
+  displayName: 'Bo Guest',
+  userType: 'Guest',
+  assignments: [anAssignment({ skuId: VISIO })],
+});
+const INES = aUserState({ id: 'ines', displayName: 'Ines Duarte' });
+const CHRISES = ['Green', 'Naidoo'].map((surname) =>
+  aUserState({ id: `chris-${surname}`, displayName: `Chris ${surname}` }),
+);
+export const PEOPLE: readonly UserState[] = [RICK, ADELE, BO, INES, ...CHRISES];
+
+export const TENANT: TenantState = {
+  skus: [
+    aSkuState({ skuId: E3, partNumber: 'SPE_E3', enabled: 10, consumed: 8 }),
+    aSkuState({ skuId: STANDARD, partNumber: 'O365_BUSINESS_PREMIUM', enabled: 5, consumed: 5 }),
+    aSkuState({ skuId: VISIO, partNumber: 'VISIOCLIENT', enabled: 1, consumed: 2 }),
+  ],
+  subscriptions: [
+    {
+      id: 'subscription-1',
+      commerceSubscriptionId: null,
+      skuId: VISIO,
+      partNumber: 'VISIOCLIENT',
+      status: 'Enabled',
+      totalLicenses: 1,
+      isTrial: true,
+      nextLifecycleAt: Date.parse('2026-12-05T00:00:00Z'),
+      ownerTenantId: null,
+    },
+  ],
+  groups: [
+    {
+      id: GROUP,
+      displayName: 'LIC-M365-E3',
+      membershipRule: null,
+      dynamic: false,
+      onPremisesSyncEnabled: null,
+      mailEnabled: false,
+      roleAssignable: false,
+      assignedLicenses: [],
+    },
+  ],
+};
+
+/** An empty store in memory. */
+export const anEmptyStore = (): Promise<Store> => openStore({ url: 'file::memory:' });
+
+let scans = 0;
+
+/** Commits a complete scan that finds these people, with its changes. */
+export async function scanned(
+  store: Store,
+  users: readonly UserState[],
+  finishedAt: number,
+  changes: readonly LicenseChange[] = [],
+): Promise<ScanRecord> {
+  const record = aScanRecord({
+    id: `scan-${++scans}`,
+    startedAt: finishedAt - 5_000,
+    finishedAt,
+    usersRead: users.length,
+  });
+  const session = await store.scans.begin(record.id);
+  await session.stage(users);
+  await session.stageGone(await session.unseen());
+  await session.commit({ record, changes, settle: [], tenant: TENANT, deltaLink: null });
+  return record;
+}
+
+/** A tenant that was first read on the 20th; Rick lost Business Standard on the 23rd between 10:05 and 10:20. */
+export async function aWatchedTenant(): Promise<Store> {
+  const store = await anEmptyStore();
+  await scanned(store, PEOPLE, at('20T08:00'));
+  const unlicensed = { ...RICK, assignments: [] };
+  await scanned(store, [unlicensed, ...PEOPLE.slice(1)], at('23T10:20'), [rickLost()]);
+  await store.audit.setCoverage('directoryAudits', at('23T10:25'));
+  await store.audit.setCoverage('activity', at('23T09:40'));
+  return store;
+}
+
+export const rickLost = (over: Partial<LicenseChange> = {}): LicenseChange =>
+  aChange({
+    id: 'change-1',
+    userId: RICK.id,
+    skuId: STANDARD,
+    before: RICK.assignments,
+    observedBefore: at('23T10:05'),
+    observedAfter: at('23T10:20'),
+    user: {
+      displayName: RICK.displayName,
+      userPrincipalName: RICK.userPrincipalName,
+      usageLocationBefore: 'NL',
+      usageLocationAfter: 'NL',
+      onPremisesSyncEnabled: null,
+      accountEnabled: true,
+    },
+    ...over,
+  });
+
+/** Records a verdict on a change. */
+export const explain = (store: Store, verdict: Verdict, changeId = 'change-1'): Promise<boolean> =>
+  store.incidents.commit({
+    incidents: [],
+    verdicts: [{ changeId, at: NOW, verdict }],
+    settled: [],
+    outbox: [],
+  });
+
+/** The answer and the query of a sentence. */
+export const ask = (store: Store, text: string, timeZone = 'UTC') =>
+  createAskWithQuery({
+    store,
+    now: () => NOW,
+    timeZone,
+    incidentView: (id) => loadIncidentView(store, id),
+  })(text, { userId: null, timeZone: null });

@@ -1,0 +1,330 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AnswerBlock } from '../../../src/answers/answer.ts';
+import type { Store } from '../../../src/domain/ports.ts';
+import { INTENTS } from '../../../src/language/query.ts';
+import { anAuditEvent } from '../../builders/audit-event.ts';
+import { anIncident } from '../../builders/incident.ts';
+import { aScanRecord } from '../../builders/scan-record.ts';
+import {
+  ADELE,
+  anEmptyStore,
+  ask,
+  at,
+  aWatchedTenant,
+  PEOPLE,
+  STANDARD,
+  scanned,
+} from './a-watched-tenant.ts';
+
+let store: Store;
+beforeEach(async () => {
+  store = await aWatchedTenant();
+});
+afterEach(() => store.close());
+
+const answerTo = async (text: string) => (await ask(store, text)).answer;
+const rows = (blocks: readonly AnswerBlock[]) =>
+  blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []));
+const openIncident = (over: Parameters<typeof anIncident>[0] = {}) =>
+  store.incidents.commit({
+    incidents: [anIncident({ userIds: ['rick'], skuIds: [STANDARD], ...over })],
+    verdicts: [],
+    settled: [],
+    outbox: [],
+  });
+
+describe('the history of a person', () => {
+  test('begins with what they had when they were first seen', async () => {
+    const answer = await answerTo('history of Rick');
+    expect(answer.lead).toBe(
+      'Rick van Oosterhout: 1 license change since 20 Nov 08:00, when the account was first seen.',
+    );
+    expect(answer.blocks).toMatchObject([
+      {
+        kind: 'timeline',
+        entries: [
+          { at: at('23T10:20'), what: 'Lost Microsoft 365 Business Standard (directly)' },
+          { at: at('20T08:00'), detail: 'With Microsoft 365 Business Standard (directly).' },
+        ],
+      },
+    ]);
+  });
+
+  test('of everybody is that of a week', async () => {
+    expect((await answerTo('what changed this week')).lead).toContain('1 license change from 23 Nov 00:00');
+  });
+});
+
+describe('the licenses of a person', () => {
+  test('are told path by path with their errors', async () => {
+    const answer = await answerTo('licenses of Adele');
+    expect(answer.lead).toBe('Adele Vance has Microsoft 365 E3.');
+    expect(rows(answer.blocks)).toEqual([
+      ['Microsoft 365 E3', 'directly', 'Active', 'none'],
+      ['Microsoft 365 E3', 'through LIC-M365-E3', 'Active', 'none'],
+      ['Visio Plan 2', 'through LIC-M365-E3', 'Error: no seat was left (CountViolation)', 'none'],
+    ]);
+  });
+
+  test('are told with the names of the plans that are switched off', async () => {
+    await scanned(store, PEOPLE, at('23T10:25'));
+    expect(rows((await answerTo('licenses of Rick')).blocks)[0]?.[3]).toBe('Microsoft Teams');
+  });
+
+  test('answer a question about one product with yes or no', async () => {
+    expect((await answerTo('does Adele have E3')).lead).toBe('Yes, Adele Vance has Microsoft 365 E3.');
+    expect((await answerTo('does Rick have Visio')).lead).toMatch(
+      /^No, Rick van Oosterhout does not have Visio/,
+    );
+  });
+
+  test('of somebody who left are told as the last that was known', async () => {
+    await scanned(
+      store,
+      PEOPLE.filter((user) => user !== ADELE),
+      at('23T10:25'),
+    );
+    expect((await answerTo('licenses of Adele')).lead).toContain(
+      'had, when the account was deleted, Microsoft 365 E3',
+    );
+  });
+});
+
+describe('lists', () => {
+  test('who lost a license, and whether they still lack it', async () => {
+    const answer = await answerTo('who lost a license');
+    expect(answer.lead).toBe('1 user lost a license in the last 7 days.');
+    expect(rows(answer.blocks)[0]).toEqual([
+      'Rick van Oosterhout',
+      'Microsoft 365 Business Standard',
+      '23 Nov 10:20',
+      'The change is new: its cause is being looked for.',
+      'still without',
+    ]);
+    expect((await answerTo('who lost E3 today')).lead).toContain('Nobody lost a license of Microsoft 365 E3');
+  });
+
+  test('seats, those that are short first', async () => {
+    expect(rows((await answerTo('free seats')).blocks).map((row) => row.slice(1, 4))).toEqual([
+      ['1', '2', '-1'],
+      ['5', '5', '0'],
+      ['10', '8', '2'],
+    ]);
+    expect((await answerTo('how many E3 seats are left')).lead).toBe(
+      'Microsoft 365 E3 has 2 free seats: 8 of 10 used.',
+    );
+    expect((await answerTo('how many Visio seats are left')).lead).toContain('1 more user than seats');
+  });
+
+  test('who has a product', async () => {
+    const answer = await answerTo('who has E3');
+    expect(answer.lead).toBe('1 user has Microsoft 365 E3.');
+    expect(rows(answer.blocks)).toEqual([
+      ['Adele Vance', 'adele.vance@fabrikam.example', 'Microsoft 365 E3', 'directly and through LIC-M365-E3'],
+    ]);
+  });
+
+  test('assignments in error, also of one group', async () => {
+    expect(rows((await answerTo('who is stuck in error in LIC-M365-E3')).blocks)).toHaveLength(1);
+  });
+
+  test('products by two paths, guests, subscriptions that end', async () => {
+    expect(rows((await answerTo('who has the same license twice')).blocks)).toEqual([
+      ['Adele Vance', 'Microsoft 365 E3', 'directly and through LIC-M365-E3'],
+    ]);
+    expect(rows((await answerTo('guests with a license')).blocks)[0]?.[0]).toBe('Bo Guest');
+    expect(rows((await answerTo('what expires in the next 30 days')).blocks)[0]?.[3]).toBe('5 Dec 00:00');
+    expect((await answerTo('what expires in the next 5 days')).lead).toContain('No subscription');
+  });
+
+  test('what somebody did and what was done to somebody', async () => {
+    const event = anAuditEvent({
+      at: at('22T10:00'),
+      targets: [{ kind: 'user', id: 'rick', name: 'rick@x' }],
+    });
+    await store.audit.append([{ event, raw: '{}' }], at('22T10:05'));
+    expect((await answerTo('what did Ines Duarte do yesterday')).blocks).toMatchObject([
+      { entries: [{ what: 'Change user license on rick@x' }] },
+    ]);
+    expect((await answerTo('show audit events on Rick since Friday')).blocks).toMatchObject([
+      { entries: [{ what: 'Change user license by ines.duarte@fabrikam.example' }] },
+    ]);
+  });
+});
+
+describe('incidents', () => {
+  test('a single open one is shown as its card', async () => {
+    await openIncident();
+    const answer = await answerTo('open incidents');
+    expect(answer.lead).toBe('1 open incident.');
+    expect(answer.request).toMatchObject({ kind: 'show-incident', incident: { incidentId: 'incident-1' } });
+  });
+
+  test('“give it back” shows the card and writes nothing', async () => {
+    await openIncident();
+    const answer = await answerTo('give Rick his license back');
+    expect(answer.request).toMatchObject({ kind: 'show-incident', incident: { incidentId: 'incident-1' } });
+    expect(await store.decisions.recent(10)).toEqual([]);
+  });
+
+  test('“give it back” without an incident says so', async () => {
+    expect(await answerTo('give Adele her license back')).toMatchObject({
+      request: null,
+      lead: 'There is no open incident of Adele Vance to give a license back for.',
+    });
+  });
+
+  test('several are asked about when nobody is named', async () => {
+    await openIncident({ changeIds: [] });
+    await openIncident({ id: 'incident-2', fingerprint: 'other', changeIds: [], userIds: ['adele'] });
+    expect((await answerTo('restore the licenses')).blocks).toMatchObject([
+      { kind: 'choices', choices: [{}, {}] },
+    ]);
+  });
+});
+
+describe('status', () => {
+  test('is all well with a channel, complete reads and nothing waiting', async () => {
+    await aChannel();
+    const answer = await answerTo('status');
+    expect(answer.lead).toBe('Everything works.');
+    expect(answer.blocks).toMatchObject([
+      {
+        facts: expect.arrayContaining([
+          { label: 'Last scan', value: '23 Nov 10:20, full, complete: 6 users read, 0 changes' },
+          { label: 'Watched', value: '6 users, 2 with a license' },
+          { label: 'Alerts go to', value: 'License alerts' },
+        ]),
+      },
+    ]);
+  });
+
+  test('tells incomplete reads in a row with the reason, and what to do', async () => {
+    await aChannel();
+    for (const id of ['bad-1', 'bad-2']) {
+      const session = await store.scans.begin(id);
+      await session.abandon(
+        aScanRecord({
+          id,
+          startedAt: at('23T10:25'),
+          finishedAt: at('23T10:26'),
+          outcome: 'incomplete',
+          reasonCode: 'forbidden',
+          reason: 'Grant User.Read.All.',
+        }),
+      );
+    }
+    const answer = await answerTo('status');
+    expect(answer.lead).toBe('1 thing to look at.');
+    expect(answer.blocks[0]).toEqual({
+      kind: 'text',
+      text: 'The last 2 reads were incomplete: Grant User.Read.All.',
+    });
+    expect(answer.completeUntil).toContain('State read 23 Nov 10:20');
+  });
+
+  test('tells a channel that cannot be reached or is not set', async () => {
+    expect((await answerTo('status')).blocks[0]).toMatchObject({
+      text: expect.stringContaining('No channel is set'),
+    });
+    await aChannel();
+    await store.conversations.setUnreachable('a', 'The bot was removed.');
+    expect((await answerTo('status')).blocks[0]).toEqual({
+      kind: 'text',
+      text: 'License alerts cannot be reached: The bot was removed.',
+    });
+  });
+
+  const aChannel = () =>
+    store.conversations.upsert({
+      key: 'a',
+      kind: 'channel',
+      name: 'License alerts',
+      tenantId: null,
+      teamId: 'team',
+      reference: '{}',
+      updatedAt: 0,
+    });
+});
+
+describe('coverage', () => {
+  test('says until when each log is complete', async () => {
+    const answer = await answerTo('are the audit logs complete?');
+    expect(answer.lead).toContain('complete to 23 Nov 09:40');
+    expect(rows(answer.blocks)).toEqual(
+      expect.arrayContaining([
+        ['Entra log', '23 Nov 10:25', 'none'],
+        ['unified log', '23 Nov 09:40', 'none'],
+      ]),
+    );
+  });
+
+  test('says first that auditing is off', async () => {
+    await store.audit.setProblem('activity', { code: 'auditing-off', message: 'Off.', at: 0 });
+    expect((await answerTo('is auditing turned on')).lead).toContain('Auditing is switched off');
+  });
+});
+
+describe('requests and small things', () => {
+  test.each([
+    ['scan now', { kind: 'scan' }],
+    ['post alerts in this channel', { kind: 'set-channel' }],
+    ['thanks!', null],
+    ['help', null],
+    ['what’s the weather like', null],
+    ['remove Visio from Bo', null],
+  ])('%s', async (text, request) => {
+    expect((await answerTo(text)).request).toEqual(request);
+  });
+});
+
+/** One sentence for each intent. */
+const EACH = [
+  'who changed licenses',
+  'what changed this week',
+  'licenses of Rick',
+  'lost licenses',
+  'open incidents',
+  'free seats',
+  'unused licenses',
+  'what expires soon',
+  'license cost',
+  'license errors',
+  'duplicate licenses',
+  'licensed guests',
+  'who has E3',
+  'what did Rick do',
+  'audit log of Rick',
+  'are the logs complete',
+  'status',
+  'help',
+  'export lost licenses',
+  'reassign licenses',
+  'assign E3 to Rick',
+  'remove E3 from Rick',
+  'scan now',
+  'post alerts here',
+  'mute Rick for 3 days',
+  'thanks',
+  'tell me a joke',
+];
+
+describe('each intent answers', () => {
+  test.each(EACH)('on an empty store: %s', async (text) => {
+    const empty = await anEmptyStore();
+    const { answer } = await ask(empty, text);
+    expect(answer.lead).toMatch(/[.?]$/);
+    await empty.close();
+  });
+
+  test('on a small one, and no intent is forgotten', async () => {
+    const intents = new Set<string>();
+    for (const text of EACH) {
+      const { query, answer } = await ask(store, text);
+      expect(answer.intent).toBe(query.intent);
+      expect(answer.lead).toMatch(/[.?]$/);
+      intents.add(query.intent);
+    }
+    expect([...intents].sort()).toEqual([...INTENTS].sort());
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { answerText } from '../../../src/cli/answer-text.ts';
+import { anAnswer } from '../../builders/answer.ts';
+import { anIncidentView } from '../../builders/incident-view.ts';
+
+const STYLE = { width: 60, colour: false, timeZone: 'UTC', now: Date.parse('2026-11-23T10:30:00Z') };
+const plainAnswer = (fields: Parameters<typeof anAnswer>[0]) =>
+  answerText(
+    anAnswer({ lead: 'Here.', blocks: [], completeUntil: null, next: [], request: null, ...fields }),
+    STYLE,
+  );
+
+describe('an answer in a terminal', () => {
+  test('aligns the columns of a table and counts hidden rows', () => {
+    const table = {
+      kind: 'table' as const,
+      columns: ['User', 'Free'],
+      rows: [
+        ['Zoë', '1'],
+        ['Lee Gu', '20'],
+      ],
+      hiddenRows: 3,
+    };
+    expect(plainAnswer({ blocks: [table] }).split('\n')).toEqual([
+      'Here.',
+      '',
+      'User    Free',
+      '──────  ────',
+      'Zoë     1',
+      'Lee Gu  20',
+      '… and 3 more',
+    ]);
+  });
+
+  test('wraps long cells and sentences to the width', () => {
+    const long = 'word '.repeat(60).trim();
+    const table = {
+      kind: 'table' as const,
+      columns: ['A', 'B'],
+      rows: [[long, 'x'.repeat(200)]],
+      hiddenRows: 0,
+    };
+    const out = plainAnswer({ lead: long, blocks: [table, { kind: 'text', text: long }] });
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+
+  test('tells a timeline, facts, choices and what may be asked next', () => {
+    const out = plainAnswer({
+      blocks: [
+        {
+          kind: 'timeline',
+          entries: [{ at: Date.parse('2025-11-20T08:00:00Z'), what: 'Lost E3', detail: 'By Ines.' }],
+          hiddenEntries: 0,
+        },
+        { kind: 'facts', facts: [{ label: 'How sure', value: 'Likely' }] },
+        {
+          kind: 'choices',
+          choices: [{ label: 'Chris Green', detail: 'chris@x', ask: 'history of chris@x' }],
+        },
+      ],
+      completeUntil: 'State read 23 Nov 10:25.',
+      next: ['status'],
+    });
+    expect(out).toContain('20 Nov 2025 08:00  Lost E3\n                   By Ines.');
+    expect(out).toContain('How sure: Likely');
+    expect(out).toContain('  Chris Green (chris@x): ask “history of chris@x”');
+    expect(out).toMatch(/State read 23 Nov 10:25\.\n\nAsk next:\n {2}status$/);
+  });
+
+  test('says where an incident’s buttons are', () => {
+    expect(plainAnswer({ request: { kind: 'show-incident', incident: anIncidentView() } })).toContain(
+      'on the card in Teams',
+    );
+  });
+
+  test('prints nothing that would steer the terminal', () => {
+    const out = plainAnswer({
+      lead: 'Rick\u001b[31m\u0007\u202eevil',
+      blocks: [{ kind: 'text', text: 'a\r\nb' }],
+    });
+    for (const steering of ['\u001b', '\u0007', '\u202e', '\r']) expect(out).not.toContain(steering);
+  });
+
+  test('is bold at the top only where colours are wanted', () => {
+    expect(answerText(anAnswer({ lead: 'Here.' }), { ...STYLE, colour: true })).toContain(
+      '\u001b[1mHere.\u001b[22m',
+    );
+  });
+});
