@@ -25,6 +25,12 @@ const isFlag = (value: unknown): value is Flag =>
 const isState = (value: unknown): value is AssignmentState =>
   value === 'Active' || value === 'ActiveWithError' || value === 'Disabled' || value === 'Error';
 
+function isTextList(value: unknown): value is string[] {
+  if (!Array.isArray(value)) return false;
+  for (const entry of value) if (typeof entry !== 'string') return false;
+  return true;
+}
+
 /** Null: this row is not plain, ask the schema. */
 function plainUser(row: unknown): UserState | null {
   if (!isObject(row)) return null;
@@ -72,12 +78,8 @@ function plainAssignments(states: unknown): Assignment[] | null {
 }
 
 function plainPlans(plans: unknown): string[] | null {
-  if (!Array.isArray(plans)) return null;
-  const ids: string[] = [];
-  for (const plan of plans) {
-    if (typeof plan !== 'string') return null;
-    ids.push(lowerCase(plan));
-  }
+  if (!isTextList(plans)) return null;
+  const ids = plans.map(lowerCase);
   return ids.length > 1 ? ids.sort() : ids;
 }
 
@@ -86,7 +88,7 @@ function onlyAssigned(licenses: unknown, assignments: readonly Assignment[]): bo
   if (!Array.isArray(licenses)) return false;
   for (const license of licenses) {
     if (!isObject(license) || typeof license.skuId !== 'string') return false;
-    if (!Array.isArray(license.disabledPlans)) return false;
+    if (!isTextList(license.disabledPlans)) return false;
     const skuId = lowerCase(license.skuId);
     let assigned = false;
     for (const assignment of assignments) assigned ||= assignment.skuId === skuId;
