@@ -98,32 +98,28 @@ export function operationsContract(subject: Subject): void {
   });
 
   describe('a job', () => {
-    it('tells its last run, and whether it ended', async () => {
+    it('tells its last run, whether it ended, and when it last went well', async () => {
       const { jobs } = subject.store;
+      const running = { finishedAt: null, ok: null, detail: null };
       expect(await jobs.last('scan')).toBeNull();
       await jobs.started('scan', 1_000);
       expect(await jobs.last('scan')).toEqual({
         name: 'scan',
         startedAt: 1_000,
-        finishedAt: null,
-        ok: null,
-        detail: null,
+        ...running,
+        lastSuccessAt: null,
       });
-      await jobs.finished('scan', 2_000, false, 'Graph refused.');
+      await jobs.finished('scan', 2_000, true, null);
+      expect(await jobs.last('scan')).toMatchObject({ finishedAt: 2_000, ok: true, lastSuccessAt: 2_000 });
+      await jobs.started('scan', 3_000);
+      expect(await jobs.last('scan')).toMatchObject({ startedAt: 3_000, ...running, lastSuccessAt: 2_000 });
+      await jobs.finished('scan', 4_000, false, 'Graph refused.');
       expect(await jobs.last('scan')).toMatchObject({
-        finishedAt: 2_000,
+        finishedAt: 4_000,
         ok: false,
         detail: 'Graph refused.',
+        lastSuccessAt: 2_000,
       });
-      await jobs.started('scan', 3_000);
-      expect(await jobs.last('scan')).toMatchObject({
-        startedAt: 3_000,
-        finishedAt: null,
-        ok: null,
-        detail: null,
-      });
-      await jobs.finished('scan', 4_000, true, null);
-      expect(await jobs.last('scan')).toMatchObject({ finishedAt: 4_000, ok: true });
     });
   });
 }
