@@ -38,7 +38,7 @@ const RULES: readonly IntentRule[] = [
   { intent: 'set-channel', when: /^(?:post|use|make) (?:alert )?(?:to |in )?(?:here|this channel|channel)$/ },
   {
     intent: 'status',
-    when: /\b(?:last|when|status|how|do)\b.*\bscan\b|\bscan (?:status|error)\b|\berror.*\bscan\b/,
+    when: /\b(?:last|when|status|how)\b.*\b(?:scan|read)\b|\bscan (?:status|error)\b|\berror.*\bscan\b/,
   },
   {
     intent: 'scan',
@@ -75,7 +75,7 @@ const RULES: readonly IntentRule[] = [
   {
     intent: 'audit-by',
     when: new RegExp(
-      `\\bby P\\b|\\bwhat\\b.*\\b(?:do|have|be) P(?: [TDS]| license| be| have)* (?:${ACT}|make|be do)\\b`,
+      `\\bby P\\b|\\bwhat\\b.*\\b(?:do|have|be) P(?: [TDS]| license| be| have)* (?:${ACT}|make|up|be do)\\b`,
     ),
     unless: /\bwho\b|\bwhy\b|\bhave assigned\b/,
   },
@@ -88,7 +88,7 @@ const RULES: readonly IntentRule[] = [
   },
   { intent: 'audit-on', when: /\baudit\b.*\bP\b|\bP\b.*\baudit\b|\b(?:event|log)\b.*\bP\b|\bP\b.*\blog\b/ },
   { intent: 'who-changed', when: new RegExp(`^(?=.*\\bwhy\\b)(?=.*\\b(?:P|${LICENSE})\\b)`) },
-  { intent: 'who-changed', when: /\bhow come P\b|\bresponsible\b/ },
+  { intent: 'who-changed', when: /\bhow come P\b|\bresponsible\b|\bby who\b/ },
   {
     intent: 'who-changed',
     when: new RegExp(`\\b(?:who|what admin)\\b.*\\b(?:${ACT})\\b`),
@@ -146,7 +146,7 @@ const RULES: readonly IntentRule[] = [
   },
   {
     intent: 'status',
-    when: /\bstatus\b|\bhow be do\b|^be(?: bot)?(?: nice)?$|\bbe (?:on|up|there|here|out)\b|\bwhat alert channel\b/,
+    when: /\bstatus\b|\bhow be do\b|^be(?: bot)?(?: nice)?$|^(?:be )?everything(?: nice)?$|\bbe (?:on|up|there|here|out)\b|\bwhat alert channel\b/,
   },
 ];
 

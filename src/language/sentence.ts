@@ -1,6 +1,6 @@
 import type { DirectoryIndex } from './directory-index.ts';
 import { nameWords } from './find-person.ts';
-import { correctedBase, EMPTY, type Lexicon, lexiconFor } from './lexicon/lexicon.ts';
+import { correctedBase, EMPTY, isEmptyAnywhere, type Lexicon, lexiconFor } from './lexicon/lexicon.ts';
 import { correctedProductWord } from './skus.ts';
 import { type Word, wordsIn } from './words.ts';
 
@@ -72,6 +72,7 @@ function readWord(
   const plain: ReadWord = { ...word, base, corrected: false, product: text, names: asName };
   if (base !== null || asName.length > 0 || word.inAddress || /\d/.test(text)) return plain;
   if (skus.vocabulary.has(text)) return plain;
+  if (isEmptyAnywhere(text)) return { ...plain, base: EMPTY };
 
   const owner = ownerWithoutApostrophe(word, words[position + 1], lexicon, index);
   if (owner !== null)

@@ -3,7 +3,7 @@
  * that mean the same here. `-` holds words that carry no meaning of their own.
  */
 export const ENGLISH: Readonly<Record<string, string>> = {
-  '-': 'a an the that those its our your their his her hers theirs him she he it they them us we you please kindly just now so then there also even really still yet already ever actually currently exactly all any some each both own hey hi plz pls thx very quite lets ok okay dear bot new date more than',
+  '-': 'least a an the that those its our your their his her hers theirs him she he it they them us we you please kindly just now so then there also even really still yet already ever actually currently exactly all any some each both own hey hi plz pls thx very quite lets ok okay dear bot new date more than',
   license:
     'licenses licence licences licensing licencing lic lics sub subs entitlement entitlements sku skus product products',
   licensed: 'licenced licensee',
@@ -34,9 +34,9 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   should: 'shall might must',
   not: 'never dont doesnt didnt hasnt havent isnt arent wasnt cannot cant without neither nor no longer anymore wont',
   no: 'none nothing',
-  who: 'whos whom whose whodunit whoever',
+  who: 'whos whom whose whoever',
   why: 'reason reasons cause causes caused causing explain explanation',
-  responsible: 'behind blame culprit guilty',
+  responsible: 'whodunit behind blame culprit guilty',
   what: 'whats which wich whichever whatever',
   when: '',
   where: '',
@@ -49,7 +49,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   happen: 'happens happened happening occurred occur',
   show: 'shows display view see list lists tell print fetch find look lookup',
   me: 'i my mine myself',
-  user: 'users people person persons employee employees colleague colleagues account accounts somebody someone anybody anyone everybody everyone member members staff mailbox mailboxes',
+  user: 'users people person persons employee employees colleague colleagues account accounts somebody someone anybody anyone everybody everyone member members staff holder holders mailbox mailboxes',
   nobody: 'noone',
   everything: 'anything something stuff things thing',
   admin: 'admins administrator administrators operator',

@@ -55,10 +55,20 @@ export function lexiconFor(words: readonly string[]): Lexicon {
   return best;
 }
 
-/** The base word of a misspelt one and how many letters are wrong, or null. Short words are not corrected. */
+/** Whether a word means nothing of its own in any of the languages: sentences mix them ("start een scan"). */
+export const isEmptyAnywhere = (word: string): boolean =>
+  OTHER_LEXICONS.some(({ own }) => own.get(word) === EMPTY);
+
+/**
+ * The base word of a misspelt one and how many letters are wrong, or null. A word of four letters is corrected only
+ * where they are in the wrong order: one other letter makes too many other words of it.
+ */
 export function correctedBase(lexicon: Lexicon, word: string): { base: string; edits: number } | null {
   if (word.length < 4 || /\d/.test(word)) return null;
-  const [closest] = closestWords(lexicon.close, word);
+  const found = closestWords(lexicon.close, word);
+  const letters = [...word].sort().join('');
+  const [closest] =
+    word.length > 4 ? found : found.filter((close) => [...close.word].sort().join('') === letters);
   const base = closest && lexicon.baseOf.get(closest.word);
   return closest && base !== undefined ? { base, edits: closest.edits } : null;
 }
