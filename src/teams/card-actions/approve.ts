@@ -6,9 +6,9 @@ import { cardAction, Id, Reason } from './card-action.ts';
 export const approve = cardAction({
   verb: 'approve',
   role: 'operator',
-  Data: z.object({ incidentId: Id, reason: Reason }),
+  Data: z.object({ incidentId: Id, approveReason: Reason }),
   misfit: 'Please give a reason of at most 500 characters. Nothing was changed.',
-  async run({ incidentId, reason }, turn, context) {
+  async run({ incidentId, approveReason: reason }, turn, context) {
     await decideAndShow({ kind: 'approve', incidentId, reason }, turn, context);
   },
 });

@@ -7,9 +7,9 @@ import { cardAction, Id, Reason } from './card-action.ts';
 export const snooze = cardAction({
   verb: 'snooze',
   role: 'operator',
-  Data: z.object({ incidentId: Id, length: z.enum(['4h', '1d', '3d', '7d']), reason: Reason }),
+  Data: z.object({ incidentId: Id, length: z.enum(['4h', '1d', '3d', '7d']), snoozeReason: Reason }),
   misfit: 'Please choose how long, and give a reason of at most 500 characters. Nothing was changed.',
-  async run({ incidentId, length, reason }, turn, context) {
+  async run({ incidentId, length, snoozeReason: reason }, turn, context) {
     const until = context.now() + SNOOZE_LENGTHS[length].ms;
     await decideAndShow({ kind: 'snooze', incidentId, until, reason }, turn, context);
   },

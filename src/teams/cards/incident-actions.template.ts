@@ -19,9 +19,10 @@ const execute = (title: string, verb: string, extra: object = {}, look: object =
   fallback: { type: 'Action.Submit', title, data: { verb, ...data(extra) }, ...look },
 });
 
-const reason = (placeholder: string) => ({
+/** Ids are unique in a whole card, also between forms of which only one is open. */
+const reason = (id: string, placeholder: string) => ({
   type: 'Input.Text',
-  id: 'reason',
+  id,
   label: 'Reason',
   placeholder,
   isRequired: true,
@@ -79,7 +80,7 @@ export const INCIDENT_ACTIONS: object[] = [
     'canApprove',
     [
       sentence('The change was intended. This closes the incident; nothing is written to the tenant.'),
-      reason('Leaver, moved to another plan, …'),
+      reason('approveReason', 'Leaver, moved to another plan, …'),
     ],
     [execute('Approve the change', 'approve')],
   ),
@@ -98,7 +99,7 @@ export const INCIDENT_ACTIONS: object[] = [
         errorMessage: 'Please choose how long.',
         choices: [{ $data: '${snoozeLengths}', title: '${title}', value: '${value}' }],
       },
-      reason('Waiting for the supplier, known change, …'),
+      reason('snoozeReason', 'Waiting for the supplier, known change, …'),
     ],
     [execute('Snooze', 'snooze')],
   ),

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer, AnswerBlock } from '../../../../src/answers/answer.ts';
+import { answerCard } from '../../../../src/teams/cards/answer.ts';
+import { noticeCard } from '../../../../src/teams/cards/notice.ts';
+import { timesIn } from '../../../../src/teams/cards/times.ts';
+import { helpCard, welcomeCard } from '../../../../src/teams/cards/welcome.ts';
+import { COMMANDS } from '../../../../src/teams/commands/index.ts';
+import { anAnswer } from '../../../builders/answer.ts';
+import { textOf } from '../bot-under-test.ts';
+import { elementsOf, problemsOf } from './check-card.ts';
+
+const times = timesIn('Europe/Amsterdam', 'UTC');
+const T = Date.UTC(2026, 2, 5, 9, 25);
+const render = (fields: Partial<Answer>) => answerCard(anAnswer(fields), times);
+
+const table = (rows: number, cell = 'cell'): AnswerBlock => ({
+  kind: 'table',
+  columns: ['Product', 'Free'],
+  rows: Array.from({ length: rows }, (_, index) => [`${cell} ${index}`, String(index)]),
+  hiddenRows: 0,
+});
+const timeline = (entries: number, what = 'Lost Microsoft 365 E5'): AnswerBlock => ({
+  kind: 'timeline',
+  entries: Array.from({ length: entries }, () => ({ at: T, what, detail: 'Anna removed it' })),
+  hiddenEntries: 7,
+});
+const BLOCKS: [string, AnswerBlock][] = [
+  ['text', { kind: 'text', text: 'One line.\n\nAnother *line*.' }],
+  ['facts', { kind: 'facts', facts: [{ label: 'Licenses', value: '2' }] }],
+  ['no facts', { kind: 'facts', facts: [] }],
+  ['a short table', table(3)],
+  ['a long table', table(40)],
+  ['an empty table', table(0)],
+  [
+    'a ragged table',
+    { kind: 'table', columns: ['A', 'B', 'C'], rows: [['1'], ['1', '2', '3', '4']], hiddenRows: 3 },
+  ],
+  ['a timeline', timeline(2)],
+  ['a long timeline', timeline(30)],
+  [
+    'choices',
+    {
+      kind: 'choices',
+      choices: [{ label: 'Chris Green', detail: 'Sales', ask: 'history of chris.green@contoso.com' }],
+    },
+  ],
+];
+
+describe('the answer card', () => {
+  it.each(BLOCKS)('is a valid card with %s', (_name, block) => {
+    expect(
+      problemsOf(render({ blocks: [block], next: ['Status'], completeUntil: 'State read 10:25.' })),
+    ).toEqual([]);
+  });
+
+  it('is a valid card with all blocks at once, and with none', () => {
+    expect(problemsOf(render({ blocks: BLOCKS.map(([, block]) => block) }))).toEqual([]);
+    expect(problemsOf(render({}))).toEqual([]);
+  });
+
+  it('begins with the lead and ends with how far the data reaches', () => {
+    const lines = textOf(
+      render({ lead: 'Two.', blocks: [timeline(1)], completeUntil: 'State read 10:25.' }),
+    ).split('\n');
+    expect(lines[0]).toBe('Two.');
+    expect(lines).toContain('5 March 2026, 10:25');
+    expect(lines).toContain('and 7 more');
+    expect(lines.at(-1)).toBe('State read 10:25.');
+  });
+
+  it('folds a long table and keeps every row that has room', () => {
+    const text = textOf(render({ blocks: [table(40)] }));
+    expect(text).toContain('Show 28 more');
+    expect(text).toContain('cell 39');
+  });
+
+  it('fills cells that a row does not have, so that the others keep their column', () => {
+    const [, , ragged] = [0, 0, render({ blocks: [BLOCKS[6]?.[1] ?? table(0)] })];
+    const rows = elementsOf(ragged).filter(({ type }) => type === 'TableRow');
+    expect(rows.map(({ cells }) => (cells as unknown[]).length)).toEqual([3, 3, 3]);
+  });
+
+  it('offers at most three next sentences, as buttons that ask them', () => {
+    const actions = render({ next: ['a', 'b', 'c', 'd'] }).actions as { verb: string; data: unknown }[];
+    expect(actions.map(({ verb, data }) => [verb, data])).toEqual([
+      ['ask', { ask: 'a' }],
+      ['ask', { ask: 'b' }],
+      ['ask', { ask: 'c' }],
+    ]);
+  });
+
+  it.each([
+    ['a table of 5,000 long rows', [table(5_000, '山'.repeat(200))]],
+    ['a timeline of 5,000 long entries', [timeline(5_000, '*'.repeat(2_000))]],
+    ['fifty blocks', Array.from({ length: 50 }, () => table(50))],
+    ['a text of a million letters', [{ kind: 'text', text: 'x'.repeat(1_000_000) }]],
+    [
+      'ten thousand facts',
+      [{ kind: 'facts', facts: Array(10_000).fill({ label: '_'.repeat(300), value: '山'.repeat(300) }) }],
+    ],
+  ] as [string, AnswerBlock[]][])('stays under the limit with %s', (_name, blocks) => {
+    expect(
+      problemsOf(
+        render({
+          blocks,
+          lead: '山'.repeat(3_000),
+          next: ['y'.repeat(3_000)],
+          completeUntil: 'z'.repeat(3_000),
+        }),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('the other cards', () => {
+  it('are valid', () => {
+    expect(problemsOf(helpCard(COMMANDS))).toEqual([]);
+    expect(problemsOf(welcomeCard(COMMANDS, { alertsIn: null, alertsHere: false }))).toEqual([]);
+    expect(problemsOf(welcomeCard(COMMANDS, { alertsIn: '*General*', alertsHere: false }))).toEqual([]);
+    expect(problemsOf(noticeCard({ key: 'notice:1', title: 'Reading fails', text: 'a\nb' }))).toEqual([]);
+    expect(
+      problemsOf(noticeCard({ key: 'notice:1', title: '山'.repeat(9_000), text: '*\n'.repeat(9_000) })),
+    ).toEqual([]);
+  });
+
+  it('list every command by an example', () => {
+    const text = textOf(helpCard(COMMANDS));
+    for (const { example, description } of COMMANDS) {
+      expect(text).toContain(example);
+      expect(text).toContain(description);
+    }
+  });
+});

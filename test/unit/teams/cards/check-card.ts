@@ -1,0 +1,48 @@
+import { createRequire } from 'node:module';
+import type * as Renderer from 'adaptivecards';
+import { type AdaptiveCard, cardBytes, MAX_CARD_BYTES } from '../../../../src/teams/cards/render.ts';
+
+// The package's ES modules do not resolve in Node; its bundle does.
+const {
+  AdaptiveCard: RealCard,
+  SerializationContext,
+  Versions,
+  ValidationEvent,
+} = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof Renderer;
+
+/**
+ * Everything that Microsoft's own renderer, the size limit and our rules have against a card.
+ * @returns sentences; an empty list is a good card
+ */
+export function problemsOf(card: AdaptiveCard): string[] {
+  const context = new SerializationContext(Versions.v1_5);
+  const real = new RealCard();
+  real.parse(structuredClone(card), context);
+  const problems: string[] = [];
+  for (let index = 0; index < context.eventCount; index++) {
+    const { event, message } = context.getEventAt(index);
+    problems.push(`${ValidationEvent[event]}: ${message}`);
+  }
+  for (const { event, message } of real.validateProperties().validationEvents) {
+    problems.push(`${ValidationEvent[event]}: ${message}`);
+  }
+  const json = JSON.stringify(card);
+  if (json.includes('${')) problems.push('an expression is left');
+  if (cardBytes(card) > MAX_CARD_BYTES) problems.push(`${cardBytes(card)} bytes`);
+  for (const element of elementsOf(card)) {
+    if (element.type === 'TextBlock' && element.wrap !== true) problems.push(`cut text: ${element.text}`);
+    if (element.type === 'Action.Execute' && !element.fallback) problems.push('a button without fallback');
+    if ('refresh' in element) problems.push('a card with refresh');
+  }
+  return problems;
+}
+
+/** Every object inside a card, at any depth. */
+export function elementsOf(card: unknown): Record<string, unknown>[] {
+  const elements: Record<string, unknown>[] = [];
+  JSON.stringify(card, (_key, value) => {
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) elements.push(value);
+    return value;
+  });
+  return elements;
+}
