@@ -2,6 +2,7 @@ import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
 import { ActivityTypes, ConfigurationServiceClientCredentialFactory, type TurnContext } from 'botbuilder';
 import type { NewId } from '../domain/ports.ts';
 import type { Logger } from '../observability/logger.ts';
+import { limitAttempts } from './connector-limits.ts';
 import { apology } from './middleware/error-boundary.ts';
 
 /** How the bot proves who it is to the Bot Framework. `anonymous` checks nobody: loopback addresses only. */
@@ -21,6 +22,10 @@ export const appIdOf = (identity: BotIdentity): string => (identity.type === 'an
  */
 export function createAdapter({ identity, newReference, log }: AdapterOptions): TeamsAdapter {
   const adapter = new TeamsAdapter({}, credentials(identity));
+  adapter.use(async (context, next) => {
+    limitAttempts(context);
+    await next();
+  });
   adapter.onTurnError = async (context: TurnContext, error: Error) => {
     const reference = newReference();
     log.error({ reference, type: context.activity.type, err: error }, 'turn failed outside our boundary');

@@ -11,6 +11,7 @@ import type { Logger } from '../observability/logger.ts';
 import { incidentCard } from './cards/incident.ts';
 import { noticeCard } from './cards/notice.ts';
 import { timesIn } from './cards/times.ts';
+import { attemptOnce } from './connector-limits.ts';
 import { StoredReference } from './conversation-reference.ts';
 import { sendFailure } from './send-failure.ts';
 import { type Reply, showCard } from './turn.ts';
@@ -89,6 +90,10 @@ async function inConversation(
   try {
     await adapter.continueConversationAsync(appId, reference.data, async (context) => {
       try {
+        // The outbox tries again by itself.
+        attemptOnce(context);
+        // The SDK gives this made-up turn a made-up id and would answer to that as to a message.
+        delete context.activity.id;
         outcome = await send(context);
       } catch (error) {
         failed(error);

@@ -100,7 +100,9 @@ function incidentCardData({ view, times, key, notice }: IncidentCardOptions, fol
         : `LICENSE ALERT · ${DONE[view.status]}`,
     kickerColor: open ? COLORS[view.severity] : 'Default',
     title: text(view.title),
-    when: markdownText(`${times.between(view.observedBefore, view.observedAfter)} (${times.zone})`),
+    when: markdownText(
+      `${times.between(view.observedBefore, view.observedAfter)} (${times.zone.replaceAll('_', ' ')})`,
+    ),
     notice: text(notice ?? ''),
     ...progressOf(view, times, text),
     cause: text(view.causeSentence),

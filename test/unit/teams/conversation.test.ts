@@ -1,11 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anAnswer } from '../../builders/answer.ts';
+import { anIncidentView } from '../../builders/incident-view.ts';
 import { BotUnderTest, CHANNEL, MEGAN, TENANT, textOf } from './bot-under-test.ts';
 
 describe('a conversation with the bot', () => {
   const bot = new BotUnderTest();
   beforeAll(() => bot.start());
   afterAll(() => bot.stop());
+  beforeEach(() => {
+    bot.services.roles.set(MEGAN, 'operator');
+    bot.services.answer = () => anAnswer();
+  });
+
+  const lastSaid = () => bot.connector.said.at(-1);
 
   it('is answered with a card in the thread in which it was asked', async () => {
     bot.services.answer = () =>
@@ -26,9 +33,172 @@ describe('a conversation with the bot', () => {
         conversationKey: CHANNEL,
       },
     });
-    const sent = bot.connector.said.at(-1);
-    expect(sent?.conversationId).toBe(`${CHANNEL};messageid=1700000000000`);
-    expect(sent?.activity.summary).toBe('All is well.');
-    expect(textOf(sent?.activity)).toContain('42');
+    expect(lastSaid()?.conversationId).toBe(`${CHANNEL};messageid=1700000000000`);
+    expect(lastSaid()?.activity.summary).toBe('All is well.');
+    expect(textOf(lastSaid()?.activity)).toContain('42');
+  });
+
+  it('shows the card of an incident that the answer is about, in the zone of who asked', async () => {
+    bot.services.answer = () => anAnswer({ request: { kind: 'show-incident', incident: anIncidentView() } });
+    await bot.send();
+    expect(textOf(lastSaid()?.activity)).toContain(
+      '5 March 2026, between 04:05 and 04:25 (America/New York)',
+    );
+  });
+
+  it.each([
+    ['only a mention', { text: '<at>License Watch</at> ' }],
+    ['an empty text', { text: '', entities: [] }],
+    ['no text at all', { text: undefined }],
+    ['spaces that HTML knows', { text: '&nbsp; &nbsp;' }],
+  ])('gets help for %s', async (_name, fields) => {
+    const asked = bot.services.asked.length;
+    await bot.send(fields);
+    expect(textOf(lastSaid()?.activity)).toContain('What you can ask me');
+    expect(bot.services.asked).toHaveLength(asked);
+  });
+
+  it('gets help when the answer says so', async () => {
+    bot.services.answer = () => anAnswer({ intent: 'help' });
+    await bot.send();
+    expect(textOf(lastSaid()?.activity)).toContain('What you can ask me');
+  });
+
+  it('is told when a message is too long to be a question', async () => {
+    const asked = bot.services.asked.length;
+    await bot.send({ text: 'x'.repeat(10_000) });
+    expect(lastSaid()?.activity.text).toBe('That is too long for me. Please ask in at most 1000 characters.');
+    expect(bot.services.asked).toHaveLength(asked);
+  });
+
+  it.each([
+    ['markup', '<script>alert(1)</script> <at>Rick</at> &lt;b&gt;', '<script>alert(1)</script> Rick <b>'],
+    ['a mention of nobody', 'status', 'status'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the templating library.
+    ['expressions', '${$root} {{x}} \u0000', '${$root} {{x}} \u0000'],
+    ['other scripts', 'سجل 山田', 'سجل 山田'],
+  ])('passes on %s as it was meant', async (_name, text, understood) => {
+    const response = await bot.send({ text, entities: [{ type: 'mention' }, null, 5] });
+    expect(response.status).toBe(200);
+    expect(bot.services.asked.at(-1)?.text).toBe(understood.trim());
+  });
+
+  it('says a number and nothing else when something breaks, and logs the error under it', async () => {
+    bot.services.answer = () => {
+      throw new Error('secret detail');
+    };
+    const response = await bot.send({ text: 'private words' });
+    expect(response.status).toBe(200);
+    const reference = /The number (REF-\d+) finds it/.exec(lastSaid()?.activity.text ?? '')?.[1];
+    expect(reference).toBeDefined();
+    expect(JSON.stringify(lastSaid())).not.toContain('secret detail');
+    const line = bot.logged.find((entry) => entry.reference === reference);
+    expect(line).toMatchObject({ msg: 'turn failed' });
+    expect(JSON.stringify(bot.logged)).not.toContain('private words');
+  });
+
+  it('survives an answer that Teams does not take', async () => {
+    bot.connector.failures = [{ status: 403 }, { status: 403 }, { status: 403 }];
+    const response = await bot.send();
+    expect(response.status).toBe(200);
+    bot.connector.failures = [];
+    await bot.send();
+    expect(textOf(lastSaid()?.activity)).toContain('Nobody is on record.');
+  });
+
+  it('shows that it is writing when the answer takes longer', async () => {
+    const typing = () => bot.connector.delivered.filter(({ activity }) => activity.type === 'typing').length;
+    let finish: (() => void) | undefined;
+    bot.services.answer = () => new Promise((resolve) => (finish = () => resolve(anAnswer())));
+    const sent = bot.send();
+    await expect.poll(typing).toBe(1);
+    finish?.();
+    await sent;
+    expect(lastSaid()?.activity.type).toBe('message');
+  });
+
+  it('tells people without a role that they may not ask, before anything is understood', async () => {
+    const asked = bot.services.asked.length;
+    bot.services.roles.set(MEGAN, 'none');
+    await bot.send();
+    expect(lastSaid()?.activity.text).toContain('not among the people who may ask');
+    expect(bot.services.asked).toHaveLength(asked);
+  });
+
+  it('takes somebody without an object id for a stranger', async () => {
+    bot.services.roles.set('', 'owner');
+    await bot.send({ from: { id: 'user-id-9', name: 'Guest' } });
+    expect(lastSaid()?.activity.text).toContain('not among the people who may ask');
+  });
+
+  it.each([
+    [
+      'another tenant',
+      {
+        conversation: { id: 'c', conversationType: 'personal', tenantId: 'other' },
+        channelData: { tenant: { id: 'OTHER' } },
+      },
+    ],
+    ['no tenant', { conversation: { id: 'c', conversationType: 'personal' }, channelData: {} }],
+    ['a channel that claims ours beside its own', { channelData: { tenant: { id: 'other' } } }],
+  ])('is refused to %s, and nothing is stored', async (_name, fields) => {
+    const asked = bot.services.asked.length;
+    const stored = bot.services.conversations.rows.size;
+    await bot.send(fields);
+    expect(lastSaid()?.activity.text).toBe('I work for another organisation and cannot help here.');
+    expect(bot.services.asked).toHaveLength(asked);
+    expect(bot.services.conversations.rows.size).toBe(stored);
+    expect(bot.logged.at(-2)).toMatchObject({ msg: 'refused a turn from another tenant' });
+  });
+});
+
+describe('what the bot is asked to do', () => {
+  const bot = new BotUnderTest();
+  beforeAll(() => bot.start());
+  afterAll(() => bot.stop());
+  const lastSaid = () => bot.connector.said.at(-1)?.activity.text;
+
+  it('starts a scan for operators only', async () => {
+    bot.services.answer = () => anAnswer({ intent: 'scan', request: { kind: 'scan' } });
+    bot.services.roles.set(MEGAN, 'reader');
+    await bot.send();
+    expect(lastSaid()).toContain('Only operators may do this.');
+    expect(bot.services.scans).toBe(0);
+    bot.services.roles.set(MEGAN, 'operator');
+    await bot.send();
+    expect(lastSaid()).toContain('I am reading the tenant now.');
+    await bot.send();
+    expect(lastSaid()).toContain('I am reading the tenant already.');
+  });
+
+  it('moves the alerts to the channel in which it is told to, for operators only', async () => {
+    bot.services.answer = () => anAnswer({ intent: 'set-channel', request: { kind: 'set-channel' } });
+    const other = {
+      conversation: {
+        id: '19:other@thread.tacv2;messageid=1',
+        conversationType: 'channel',
+        tenantId: TENANT,
+      },
+    };
+    expect((await bot.services.conversations.alertTarget())?.key).toBe(CHANNEL);
+    bot.services.roles.set(MEGAN, 'reader');
+    await bot.send(other);
+    expect(lastSaid()).toContain('Only operators may do this.');
+    expect((await bot.services.conversations.alertTarget())?.key).toBe(CHANNEL);
+
+    bot.services.roles.set(MEGAN, 'operator');
+    const before = bot.services.alertTargetChanges;
+    await bot.send(other);
+    expect(lastSaid()).toContain('From now on I post license alerts in this channel');
+    expect((await bot.services.conversations.alertTarget())?.key).toBe('19:other@thread.tacv2');
+    expect(bot.services.alertTargetChanges).toBe(before + 1);
+    await bot.send(other);
+    expect(lastSaid()).toBe('Alerts are posted in this channel already.');
+  });
+
+  it('explains in a personal chat how alerts get into a channel', async () => {
+    bot.services.answer = () => anAnswer({ intent: 'set-channel', request: { kind: 'set-channel' } });
+    await bot.send(bot.personal());
+    expect(lastSaid()).toContain('Add me to a team');
   });
 });

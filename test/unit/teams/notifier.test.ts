@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OutgoingMessage } from '../../../src/domain/ports.ts';
+import { anIncidentView } from '../../builders/incident-view.ts';
+import { BotUnderTest, CHANNEL, TEAM, textOf } from './bot-under-test.ts';
+import type { Failure } from './fake-connector.ts';
+
+const target = { key: CHANNEL, name: 'License alerts' };
+const incident: OutgoingMessage = { kind: 'incident', key: 'incident:7d9a', view: anIncidentView() };
+
+describe('the notifier', () => {
+  let bot: BotUnderTest;
+  beforeEach(async () => {
+    bot = new BotUnderTest();
+    await bot.start();
+    await bot.send({ text: 'status' });
+    bot.connector.delivered.length = 0;
+  });
+  afterEach(() => bot.stop());
+
+  it('posts a card as a new message in the channel, outside every thread', async () => {
+    expect(await bot.notifier.post(target, incident)).toEqual({ ok: true, activityId: 'message-1' });
+    const [sent] = bot.connector.delivered;
+    expect([sent?.method, sent?.conversationId, sent?.activityId]).toEqual(['POST', CHANNEL, null]);
+    expect(textOf(sent?.activity)).toContain('(Europe/Amsterdam)');
+    expect(sent?.activity.summary).toBe('5 users lost Microsoft 365 Business Standard');
+    expect(JSON.stringify(sent?.activity)).toContain('"cardKey":"incident:7d9a"');
+  });
+
+  it('edits a card where it stands', async () => {
+    expect(await bot.notifier.update(target, 'message-9', incident)).toEqual({
+      ok: true,
+      activityId: 'message-9',
+    });
+    const [sent] = bot.connector.delivered;
+    expect([sent?.method, sent?.conversationId, sent?.activityId]).toEqual(['PUT', CHANNEL, 'message-9']);
+  });
+
+  it('posts notices that carry their key', async () => {
+    const notice: OutgoingMessage = {
+      kind: 'notice',
+      key: 'notice:3',
+      title: 'Reading fails',
+      text: 'Graph says 403.',
+    };
+    expect(await bot.notifier.post(target, notice)).toMatchObject({ ok: true });
+    expect(textOf(bot.connector.delivered[0]?.activity)).toContain('Graph says 403.');
+    expect(JSON.stringify(bot.connector.delivered[0]?.activity)).toContain('notice:3');
+  });
+
+  it.each([
+    ['was removed', { status: 403 }, false, 'The bot was removed from the channel, or may not write there.'],
+    ['is gone', { status: 404 }, false, 'The channel does not exist any more.'],
+    ['takes no card of this size', { status: 413 }, false, 'Teams refused the card as too large.'],
+    ['refuses', { status: 400 }, false, 'Teams refused the message (400 Refused).'],
+    [
+      'does not know the bot',
+      { status: 401 },
+      true,
+      "Teams does not accept the bot's sign-in: check BOT_ID, BOT_TENANT_ID and its secret.",
+    ],
+    ['is busy', { status: 429 }, true, 'Teams asks for fewer messages (429).'],
+    ['asks again', { status: 412 }, true, 'Teams asks to try again (412).'],
+    ['fails', { status: 502 }, true, 'Teams failed (502).'],
+    ['cuts the line', 'cut', true, expect.stringMatching(/^Teams could not be reached \(.+\)\.$/)],
+  ] as [string, Failure, boolean, string][])(
+    'says what to make of a channel that %s',
+    async (_name, failure, retryable, reason) => {
+      bot.connector.failures = [failure, failure];
+      const before = bot.connector.requests;
+      for (const outcome of [
+        await bot.notifier.post(target, incident),
+        await bot.notifier.update(target, 'message-1', incident),
+      ]) {
+        expect(outcome).toEqual({ ok: false, retryable, reason });
+      }
+      expect(bot.connector.delivered).toEqual([]);
+      expect(bot.connector.requests - before, 'one attempt each').toBe(2);
+    },
+  );
+
+  it('is not stopped by a failure', async () => {
+    bot.connector.failures = [{ status: 403 }];
+    await bot.notifier.post(target, incident);
+    expect(await bot.notifier.post(target, incident)).toMatchObject({ ok: true });
+  });
+
+  it('cannot reach a connector that is not there', async () => {
+    await bot.connector.stop();
+    expect(await bot.notifier.post(target, incident)).toMatchObject({ ok: false, retryable: true });
+    await bot.connector.start();
+  });
+
+  it.each([
+    ['was never stored', '19:unknown@thread.tacv2', null],
+    ['has a reference that is no JSON', CHANNEL, '{'],
+    ['has a reference without an address', CHANNEL, '{"conversation":{"id":"x"}}'],
+  ])('gives up on a channel that %s', async (_name, key, reference) => {
+    const row = bot.services.conversations.rows.get(CHANNEL);
+    if (row && reference !== null) row.reference = reference;
+    expect(await bot.notifier.post({ key, name: '' }, incident)).toEqual({
+      ok: false,
+      retryable: false,
+      reason: 'The bot is not installed in this channel any more.',
+    });
+  });
+
+  it('looks for a lost message by its key in the channel of the target', async () => {
+    const searches: unknown[] = [];
+    bot.found = async (where) => {
+      searches.push(where);
+      return { known: true, activityId: 'message-4' };
+    };
+    expect(await bot.notifier.findPosted(target, 'incident:7d9a')).toEqual({
+      known: true,
+      activityId: 'message-4',
+    });
+    expect(searches).toEqual([{ teamId: TEAM, channelId: CHANNEL, key: 'incident:7d9a' }]);
+    expect(await bot.notifier.findPosted({ key: 'nowhere', name: '' }, 'incident:7d9a')).toEqual({
+      known: false,
+    });
+  });
+});
