@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import tls from 'node:tls';
 import { parseArgs } from 'node:util';
@@ -101,6 +101,7 @@ async function play(options: DemoOptions, io: Io): Promise<number> {
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), simulator.caCertificate]);
   await rm(DEMO_FOLDER, { recursive: true, force: true });
   await mkdir(DEMO_FOLDER, { recursive: true });
+  await writeTenantFile(simulator);
   const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const loaded = loadConfig(demoSettings(simulator, options.port, options.speed, timeZone));
   if (!loaded.ok) return reportProblems(io, loaded.problems);
@@ -141,6 +142,12 @@ async function play(options: DemoOptions, io: Io): Promise<number> {
   }
   say('Stopped.');
   return EXIT_OK;
+}
+
+/** How another program reaches the simulated tenant while the demo runs: its address, certificate and control token. */
+async function writeTenantFile(simulator: Simulator): Promise<void> {
+  const { tenant: _tenant, close: _close, ...reachable } = simulator;
+  await writeFile(path.join(DEMO_FOLDER, 'tenant.json'), JSON.stringify(reachable, null, 2));
 }
 
 const welcome = (address: string): string => `
