@@ -1,26 +1,46 @@
-import type { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Request, Response } from 'restify';
+import { z } from 'zod';
 import type { Logger } from '../observability/logger.ts';
+import type { WatchAdapter } from './adapter.ts';
 import { IncomingActivity } from './incoming-activity.ts';
+
+/** What the SDK throws for a request that the Bot Framework did not sign for us. */
+const Refused = z.object({ statusCode: z.union([z.literal(401), z.literal(403)]) });
+
+/** The SDK reads these as dates. */
+const Times = z.looseObject({
+  timestamp: z.coerce.date().optional().catch(undefined),
+  localTimestamp: z.coerce.date().optional().catch(undefined),
+  expiration: z.coerce.date().optional().catch(undefined),
+});
 
 /**
  * What `POST /api/messages` does with a parsed body: what is no activity is refused with a sentence, the
  * rest goes through the Bot Framework's authentication to the bot.
  */
 export function activityEndpoint(
-  adapter: TeamsAdapter,
+  adapter: WatchAdapter,
   bot: (context: TurnContext) => Promise<void>,
   log: Logger,
 ): (request: Request, response: Response) => Promise<void> {
   return async (request, response) => {
-    const activity = IncomingActivity.safeParse(request.body);
-    if (!activity.success) {
-      const fields = activity.error.issues.map((issue) => issue.path.join('.'));
+    const parsed = IncomingActivity.safeParse(request.body);
+    if (!parsed.success) {
+      const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
       log.info({ fields }, 'refused a body that is no activity');
       response.send(400, { message: 'The body is no activity of the Bot Framework.' });
       return;
     }
-    await adapter.process({ method: 'POST', headers: request.headers, body: request.body }, response, bot);
+    // Our schema is narrower than the SDK's type; the rest of the body is the SDK's own to read.
+    const activity = Times.parse(request.body) as unknown as Activity;
+    try {
+      const answer = await adapter.receive(request.headers.authorization ?? '', activity, bot);
+      response.send(answer?.status ?? 200, answer?.body);
+    } catch (error) {
+      if (!Refused.safeParse(error).success) throw error;
+      log.warn({ err: error }, 'refused a request that the Bot Framework did not sign for us');
+      response.send(401, { message: 'This request is not signed by the Bot Framework for this bot.' });
+    }
   };
 }

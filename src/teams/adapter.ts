@@ -1,5 +1,11 @@
 import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
-import { ActivityTypes, ConfigurationServiceClientCredentialFactory, type TurnContext } from 'botbuilder';
+import {
+  type Activity,
+  ActivityTypes,
+  ConfigurationServiceClientCredentialFactory,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder';
 import type { NewId } from '../domain/ports.ts';
 import type { Logger } from '../observability/logger.ts';
 import { limitAttempts } from './connector-limits.ts';
@@ -11,6 +17,25 @@ export type BotIdentity =
   | { type: 'UserAssignedMSI'; id: string; tenantId: string }
   | { type: 'SingleTenant'; id: string; tenantId: string; password: string };
 
+/**
+ * Teams AI's adapter, with a door of our own: `process` writes errors to the console, answers them with the
+ * error's message, and does nothing at all where the response object is not what it expects.
+ */
+export class WatchAdapter extends TeamsAdapter {
+  /**
+   * Authenticates an activity and runs the turn.
+   * @returns what an invoke is answered with; undefined for everything else
+   * @throws the SDK's error, with `statusCode` 401 or 403, when the request is not from the Bot Framework
+   */
+  receive(
+    authorization: string,
+    activity: Activity,
+    bot: (context: TurnContext) => Promise<void>,
+  ): Promise<InvokeResponse | undefined> {
+    return this.processActivity(authorization, activity, bot);
+  }
+}
+
 export type AdapterOptions = { identity: BotIdentity; newReference: NewId; log: Logger };
 
 /** The bot's client id as the SDK wants it for proactive messages; empty without authentication. */
@@ -20,8 +45,8 @@ export const appIdOf = (identity: BotIdentity): string => (identity.type === 'an
  * The connection to the Bot Framework. Its error handler is the last net: our own boundary catches what
  * happens in a turn, so that only failures of the SDK itself, such as an answer that Teams refuses, end here.
  */
-export function createAdapter({ identity, newReference, log }: AdapterOptions): TeamsAdapter {
-  const adapter = new TeamsAdapter({}, credentials(identity));
+export function createAdapter({ identity, newReference, log }: AdapterOptions): WatchAdapter {
+  const adapter = new WatchAdapter({}, credentials(identity));
   adapter.use(async (context, next) => {
     limitAttempts(context);
     await next();

@@ -8,7 +8,7 @@ export type BotContext = {
   services: BotServices;
   /** What help and the welcome card list. */
   commands: readonly CommandText[];
-  /** The tenant whose people may speak with us, lower case. */
+  /** The tenant whose people may speak with us. */
   tenantId: string;
   /** IANA name of the zone for people whose own is unknown. */
   timeZone: string;

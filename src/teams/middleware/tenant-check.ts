@@ -6,7 +6,7 @@ import type { Middleware } from './middleware.ts';
  * installed elsewhere, and this tenant's licenses are nobody else's business.
  */
 export const tenantCheck: Middleware = async (turn, context, next) => {
-  if (turn.conversation.tenantId === context.tenantId) return next();
+  if (turn.conversation.tenantId === context.tenantId.toLowerCase()) return next();
   context.log.warn(
     { tenant: turn.conversation.tenantId, kind: turn.kind },
     'refused a turn from another tenant',

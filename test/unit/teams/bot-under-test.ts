@@ -1,7 +1,7 @@
 import pino from 'pino';
 import type { Notifier } from '../../../src/domain/ports.ts';
 import { activityEndpoint } from '../../../src/teams/activity-endpoint.ts';
-import { createAdapter } from '../../../src/teams/adapter.ts';
+import { type BotIdentity, createAdapter } from '../../../src/teams/adapter.ts';
 import { createBot } from '../../../src/teams/bot.ts';
 import { COMMANDS } from '../../../src/teams/commands/index.ts';
 import { createNotifier, type FindMessage } from '../../../src/teams/notifier.ts';
@@ -26,7 +26,7 @@ export class BotUnderTest {
   #notifier: Notifier | null = null;
   #references = 0;
 
-  async start(): Promise<void> {
+  async start(identity: BotIdentity = { type: 'anonymous' }): Promise<void> {
     await this.connector.start();
     this.services.roles.set(MEGAN, 'operator');
     const log = pino(
@@ -34,7 +34,7 @@ export class BotUnderTest {
       { write: (line: string) => void this.logged.push(JSON.parse(line)) },
     );
     const newReference = () => `REF-${++this.#references}`;
-    const adapter = createAdapter({ identity: { type: 'anonymous' }, newReference, log });
+    const adapter = createAdapter({ identity, newReference, log });
     const bot = createBot({
       services: this.services,
       commands: COMMANDS,

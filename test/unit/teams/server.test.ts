@@ -88,3 +88,29 @@ describe('the open port', () => {
     expect((await get('/healthz')).status).toBe(200);
   });
 });
+
+describe('the open port of a bot with an identity', () => {
+  const bot = new BotUnderTest();
+  beforeAll(() =>
+    bot.start({ type: 'SingleTenant', id: 'bot-id', tenantId: 'tenant-id', password: 'secret' }),
+  );
+  afterAll(() => bot.stop());
+
+  it.each([
+    ['no signature', {}],
+    ['another kind of signature', { authorization: 'Basic bWVnYW46c2VjcmV0' }],
+    ['a token that is none', { authorization: 'Bearer nonsense' }],
+  ])('takes nothing with %s', async (_name, headers) => {
+    const response = await fetch(`${bot.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(bot.activity()),
+    });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toEqual({
+      message: 'This request is not signed by the Bot Framework for this bot.',
+    });
+    expect(bot.services.asked).toEqual([]);
+    expect(bot.services.conversations.rows.size).toBe(0);
+  });
+});
