@@ -14,7 +14,7 @@ const ORDER: readonly AuditSource[] = ['directoryAudits', 'activity', 'auditSear
 
 /** "State read 23 Nov 10:25; Entra log complete to 23 Nov 10:25, unified log to 23 Nov 09:40." */
 export async function completeUntil(store: AnswerStore, style: TimeStyle): Promise<string> {
-  const scan = await store.scans.last({ outcome: 'complete' });
+  const scan = await store.scans.lastWhole();
   const state = scan
     ? `State read ${formatTime(scan.finishedAt, style)}`
     : 'The tenant has not been read completely yet';

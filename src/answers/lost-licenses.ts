@@ -1,12 +1,12 @@
-import { heldSkus } from '../domain/license/user-state.ts';
-import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
+import type { ExplainedChange } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
-import { actorIds, causeText } from './cause-text.ts';
+import { actorIds, causeText, certaintyText } from './cause-text.ts';
 import { auditingIsOff, completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, table } from './make-answer.ts';
 import { listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
+import { stateNow } from './state-now.ts';
 import { count, formatRange, formatTime } from './times.ts';
 
 const DAY = 86_400_000;
@@ -51,7 +51,10 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
           ),
           lost(change, names),
           formatTime(change.change.observedAfter, deps),
-          causeText(change, names, auditingOff, users.get(change.verdict?.actor?.id ?? '')),
+          shortCause(
+            change,
+            causeText(change, names, auditingOff, users.get(change.verdict?.actor?.id ?? '')),
+          ),
           stateNow(change, users.get(change.change.userId ?? '')),
         ]),
       ),
@@ -66,8 +69,6 @@ const lost = ({ change }: ExplainedChange, names: Names): string =>
     ? `the account, with ${listOf(change.before.map(({ skuId }) => names.product(skuId))) || 'no license'}`
     : names.product(change.skuId);
 
-function stateNow({ change }: ExplainedChange, user: StoredUser | undefined): string {
-  if (!user || user.removedAt !== null) return 'account deleted';
-  if (change.skuId === null) return 'account is back';
-  return heldSkus(user.state).has(change.skuId) ? 'has it again' : 'still without';
-}
+/** A column has no room for what is not known. */
+const shortCause = ({ verdict }: ExplainedChange, cause: string): string =>
+  verdict === null || verdict.cause === 'unknown' ? certaintyText(verdict) : cause;

@@ -22,9 +22,14 @@ export function formatTime(at: number, { timeZone, now }: TimeStyle): string {
   return `${day} ${month?.slice(0, 3)}${sameYear ? '' : ` ${year}`} ${hour}:${minute}`;
 }
 
-/** "between 23 Nov 10:05 and 23 Nov 10:20": the two reads that a change lies between. */
-export const formatWindow = (from: number, to: number, style: TimeStyle): string =>
-  `between ${formatTime(from, style)} and ${formatTime(to, style)}`;
+/** "between 23 Nov 10:05 and 10:20", "at 23 Nov 10:05": the two reads that a change lies between. */
+export function formatWindow(from: number, to: number, style: TimeStyle): string {
+  const [first, last] = [formatTime(from, style), formatTime(to, style)];
+  if (first === last) return `at ${last}`;
+  const clock = last.slice(-'10:20'.length);
+  const sameDay = first.slice(0, -clock.length) === last.slice(0, -clock.length);
+  return `between ${first} and ${sameDay ? clock : last}`;
+}
 
 /** "from 16 Nov 00:00 to 23 Nov 00:00"; "up to …" when the range has no beginning. */
 export const formatRange = ({ from, to }: TimeRange, style: TimeStyle): string =>

@@ -9,6 +9,7 @@ import { findChanges } from './find-changes.ts';
 import { facts, makeAnswer, table, text, timeline } from './make-answer.ts';
 import { listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
 import { noChanges } from './no-changes.ts';
+import { stateNow } from './state-now.ts';
 import { formatTime, formatWindow } from './times.ts';
 
 const MOST_CHANGES = 200;
@@ -35,8 +36,8 @@ export async function whoChanged(query: Query, deps: AnswerDeps): Promise<Answer
     {
       blocks: [
         ...text(auditingOff ? AUDITING_OFF : null),
-        ...evidence(latest),
-        ...timeline((latest.verdict?.chain ?? []).map(({ at, what }) => ({ at, what, detail: null }))),
+        ...evidence(latest, users),
+        ...timeline(story(latest)),
         ...table(
           ['Seen', 'Who', 'What', 'Cause', 'How sure'],
           others.map((change) => [
@@ -69,14 +70,22 @@ const subject = ({ change }: ExplainedChange, users: ReadonlyMap<string, StoredU
 const happened = (change: ExplainedChange, users: ReadonlyMap<string, StoredUser>, names: Names): string =>
   `${subject(change, users)} ${changeText(change.change, names)}`;
 
-const evidence = ({ verdict, incidentId }: ExplainedChange) =>
-  facts({
+/** What is not known is said once, by the first sentence. */
+const story = ({ verdict }: ExplainedChange) =>
+  verdict === null || verdict.cause === 'unknown'
+    ? []
+    : verdict.chain.map(({ at, what }) => ({ at, what, detail: null }));
+
+const evidence = (explained: ExplainedChange, users: ReadonlyMap<string, StoredUser>) => {
+  const { change, verdict } = explained;
+  return facts({
     'How sure': certaintyText(verdict),
+    Now: change.kind === 'lost' ? stateNow(explained, users.get(change.userId ?? '')) : null,
     'Audit records': verdict && verdict.evidence.length > 0 ? listOf(verdict.evidence.slice(0, 8)) : null,
     'Service incidents at the time':
       verdict && verdict.advisories.length > 0 ? verdict.advisories.join(', ') : null,
-    Incident: incidentId,
   });
+};
 
 function nextSteps({ change }: ExplainedChange, users: ReadonlyMap<string, StoredUser>): string[] {
   const upn = users.get(change.userId ?? '')?.state.userPrincipalName ?? change.user?.userPrincipalName;

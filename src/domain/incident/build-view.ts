@@ -60,7 +60,10 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     ),
     observedBefore: Math.min(...windows.map((change) => change.observedBefore)),
     observedAfter: Math.max(...windows.map((change) => change.observedAfter)),
-    causeSentence: causeSentence(incident, groupName, issues[0]?.id ?? null, facts.auditingEnabled !== false),
+    causeSentence: [
+      causeSentence(incident, groupName, issues[0]?.id ?? null, facts.auditingEnabled !== false),
+      ...(open && incident.level === 'unexplained' ? ['This card changes when a record arrives.'] : []),
+    ].join(' '),
     certainty: certainty(
       incident.level,
       verdicts.some((verdict) => verdict.evidence.length > 0),

@@ -102,5 +102,5 @@ function unknownSentence(level: VerdictLevel, issue: string | null, auditingEnab
   if (!auditingEnabled)
     return `Auditing is switched off in this tenant, so no log can say who did it.${advisory}`;
   if (level === 'unrecorded') return `Both logs are complete, and neither has a record of it.${advisory}`;
-  return `No record so far.${advisory} Microsoft’s logs come late: this card changes when one arrives.`;
+  return `No record so far.${advisory} Microsoft’s logs come late.`;
 }

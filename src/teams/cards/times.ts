@@ -6,7 +6,7 @@ export type Times = {
   dateTime(at: number): string;
   /** "5 March, 10:25": for lists, where the year is known from the heading. */
   short(at: number): string;
-  /** "5 March 2026, between 10:05 and 10:25", with both dates when they differ. */
+  /** "5 March 2026, between 10:05 and 10:25", with both dates when they differ, with one time when it is one. */
   between(from: number, to: number): string;
   /** "2026-03-05 09:25:07 UTC" */
   utc(at: number): string;
@@ -41,10 +41,12 @@ function makeTimes(zone: string): Times | null {
       zone,
       dateTime,
       short: (at) => `${shortDay.format(at)}, ${clock.format(at)}`,
-      between: (from, to) =>
-        day.format(from) === day.format(to)
+      between: (from, to) => {
+        if (dateTime(from) === dateTime(to)) return dateTime(to);
+        return day.format(from) === day.format(to)
           ? `${day.format(to)}, between ${clock.format(from)} and ${clock.format(to)}`
-          : `Between ${dateTime(from)} and ${dateTime(to)}`,
+          : `Between ${dateTime(from)} and ${dateTime(to)}`;
+      },
       utc: (at) => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`,
     };
   } catch (error) {

@@ -23,12 +23,13 @@ describe('who changed a license', () => {
     );
     const { answer } = await ask(store, "who changed Rick's license");
     expect(answer.lead).toBe(
-      'Rick van Oosterhout lost Microsoft 365 Business Standard (directly) between 23 Nov 10:05 and 23 Nov 10:20. Ines Duarte removed it.',
+      'Rick van Oosterhout lost Microsoft 365 Business Standard (directly) between 23 Nov 10:05 and 10:20. Ines Duarte removed it.',
     );
     expect(answer.blocks).toContainEqual({
       kind: 'facts',
       facts: [
         { label: 'How sure', value: 'Proved by the audit log' },
+        { label: 'Now', value: 'still without' },
         { label: 'Audit records', value: 'record-1' },
       ],
     });
@@ -44,7 +45,7 @@ describe('who changed a license', () => {
 
   test('tells times where the asker is', async () => {
     const { answer } = await ask(store, "who changed Rick's license", 'Asia/Kolkata');
-    expect(answer.lead).toContain('between 23 Nov 15:35 and 23 Nov 15:50');
+    expect(answer.lead).toContain('between 23 Nov 15:35 and 15:50');
   });
 
   test('says that nobody knows yet, and that no record exists', async () => {
