@@ -184,6 +184,8 @@ export interface ScanSession {
 export interface ScanStore {
   begin(scanId: string): Promise<ScanSession>;
   last(filter?: { outcome?: ScanRecord['outcome']; kind?: ScanKind }): Promise<ScanRecord | null>;
+  /** Newest complete read of the whole tenant: a targeted one says nothing about other users. */
+  lastWhole(): Promise<ScanRecord | null>;
   /** Newest first. */
   recent(limit: number): Promise<ScanRecord[]>;
   deltaLink(): Promise<string | null>;
@@ -310,6 +312,8 @@ export interface IncidentStore {
   open(): Promise<Incident[]>;
   /** Newest first, whatever their status. */
   recent(limit: number): Promise<Incident[]>;
+  /** Incidents without a proved or likely cause that opened since then, ms UTC, whatever their status. */
+  unexplained(openedSince: number): Promise<Incident[]>;
   /** Open incident with this fingerprint. */
   openByFingerprint(fingerprint: string): Promise<Incident | null>;
   /**

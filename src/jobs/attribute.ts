@@ -2,7 +2,7 @@ import { attribute } from '../domain/attribution/attribute.ts';
 import type { Verdict } from '../domain/attribution/verdict.ts';
 import { groupIntoIncidents, type IncidentGroup } from '../domain/incident/group.ts';
 import type { Incident } from '../domain/incident/incident.ts';
-import { joinIncident, openIncident } from '../domain/incident/life-cycle.ts';
+import { isFresh, joinIncident, openIncident, sealIncident } from '../domain/incident/life-cycle.ts';
 import { settle } from '../domain/incident/settle.ts';
 import type { LicenseChange } from '../domain/license/change.ts';
 import { swapFit } from '../domain/license/swap.ts';
@@ -37,8 +37,9 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
     if (changeIds.length === 0) continue;
     const narrowed = narrowTo(group, changes, told);
     const existing = await store.incidents.openByFingerprint(group.fingerprint);
-    if (existing) incidents.push(joinIncident(existing, narrowed, changeIds, now));
+    if (existing && isFresh(existing, now)) incidents.push(joinIncident(existing, narrowed, changeIds, now));
     else {
+      if (existing) incidents.push(sealIncident(existing, now));
       incidents.push(openIncident(narrowed, changeIds, newId(), now));
       metrics.incidentOpened(group.cause);
     }

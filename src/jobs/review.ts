@@ -1,46 +1,71 @@
 import { attribute } from '../domain/attribution/attribute.ts';
+import type { Verdict } from '../domain/attribution/verdict.ts';
 import { groupIntoIncidents } from '../domain/incident/group.ts';
-import { explainIncident } from '../domain/incident/life-cycle.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import { regroup } from '../domain/incident/regroup.ts';
+import type { ExplainedChange } from '../domain/ports.ts';
 import type { JobContext } from './context.ts';
 import { gatherEvidence } from './evidence.ts';
 import { cardFor } from './notify.ts';
 
+/** Microsoft's sources keep what they have for seven days; nothing new comes after that, ms. */
+const REVIEW_FOR_MS = 8 * 24 * 60 * 60_000;
+
 /**
- * Looks again at open incidents that are not explained: a late record may have arrived, or the logs may be
- * complete by now. A new answer is a new revision of the verdict, and edits the card.
+ * Looks again at incidents that are not explained: a late record may have arrived, or the logs may be
+ * complete by now. A new answer is a new revision of the verdict; it edits the card, and splits or merges
+ * incidents as their changes now belong.
  * @returns how many incidents have a new answer
  */
 export async function review(context: JobContext): Promise<number> {
   const { store, clock } = context;
   let revised = 0;
-  for (const incident of await store.incidents.open()) {
-    if (incident.level !== 'unexplained' && incident.level !== 'unrecorded') continue;
-    const explained = await store.changes.byIds(incident.changeIds);
-    const changes = explained.map(({ change }) => change);
-    if (changes.length === 0) continue;
-    const verdicts = attribute(changes, await gatherEvidence(context, changes));
-    const groups = groupIntoIncidents(changes, verdicts, changes[0]?.scanId ?? '');
-    const now = clock.now();
-    // The card follows the cause that explains most of its users; each user's own verdict is kept as it is.
-    const largest = groups.toSorted((a, b) => b.changes.length - a.changes.length)[0];
-    const next = largest ? explainIncident(incident, largest, now) : incident;
-    const changed = verdicts.flatMap((verdict, index) => {
-      const old = explained[index]?.verdict;
-      const changeId = changes[index]?.id;
-      const same =
-        old?.level === verdict.level &&
-        old.cause === verdict.cause &&
-        old.evidence.length === verdict.evidence.length;
-      return same || changeId === undefined ? [] : [{ changeId, at: now, verdict }];
-    });
-    if (next === incident && changed.length === 0) continue;
-    const committed = await store.incidents.commit({
-      incidents: next === incident ? [] : [next],
-      verdicts: changed,
-      settled: [],
-      outbox: next === incident ? [] : [cardFor(next, now)],
-    });
-    if (committed) revised++;
+  for (const { id } of await store.incidents.unexplained(clock.now() - REVIEW_FOR_MS)) {
+    // Read again: an incident before it in the list may have taken over its changes.
+    const incident = await store.incidents.byId(id);
+    if (incident && (await reviewOne(context, incident))) revised++;
   }
   return revised;
+}
+
+async function reviewOne(context: JobContext, incident: Incident): Promise<boolean> {
+  const { store, clock, newId } = context;
+  const explained = await store.changes.byIds(incident.changeIds);
+  const changes = explained.map(({ change }) => change);
+  if (changes.length === 0) return false;
+  const verdicts = attribute(changes, await gatherEvidence(context, changes));
+  const now = clock.now();
+  const open = await store.incidents.open();
+  const incidents = regroup({
+    incident,
+    groups: groupIntoIncidents(changes, verdicts, changes[0]?.scanId ?? ''),
+    changeIds: changes.map((change) => change.id),
+    others: new Map(open.map((other) => [other.fingerprint, other])),
+    newId,
+    now,
+  });
+  const changed = newVerdicts(explained, verdicts).map((verdict) => ({ ...verdict, at: now }));
+  if (incidents.length === 0 && changed.length === 0) return false;
+  return store.incidents.commit({
+    incidents,
+    verdicts: changed,
+    settled: [],
+    outbox: incidents.map((revised) => cardFor(revised, now)),
+  });
+}
+
+/** The verdicts that say something else than the stored ones. */
+function newVerdicts(
+  explained: readonly ExplainedChange[],
+  verdicts: readonly Verdict[],
+): { changeId: string; verdict: Verdict }[] {
+  return explained.flatMap(({ change, verdict: old }, index) => {
+    const verdict = verdicts[index];
+    if (!verdict) return [];
+    const same =
+      old?.level === verdict.level &&
+      old.cause === verdict.cause &&
+      old.evidence.join() === verdict.evidence.join();
+    return same ? [] : [{ changeId: change.id, verdict }];
+  });
 }

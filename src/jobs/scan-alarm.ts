@@ -1,20 +1,22 @@
+import { missedReads } from '../domain/scan/missed-reads.ts';
 import type { JobContext } from './context.ts';
 import { noticeAbout } from './notify.ts';
 
 /** After this many reads in a row that could not be completed, the channel is told, once. */
 export const MISSES_UNTIL_ALARM = 3;
 
+/** Enough to find three misses between the targeted reads of a busy hour of restoring. */
+const RECENT_SCANS = 50;
+
 /**
  * Tells the channel, once per outage, that the tenant cannot be read. What was told is known from the stored
- * scans (an outage is named by the last complete one), so a restart repeats nothing.
+ * scans (an outage is named by the last complete read of the tenant), so a restart repeats nothing.
  */
 export async function raiseScanAlarm(context: JobContext): Promise<void> {
   const { store, clock } = context;
-  const lastGood = await store.scans.last({ outcome: 'complete' });
-  const recent = await store.scans.recent(MISSES_UNTIL_ALARM);
-  const since = lastGood?.id ?? 'the-beginning';
-  const misses = recent.filter((scan) => scan.outcome === 'incomplete' && scan.kind !== 'targeted');
-  if (recent.length < MISSES_UNTIL_ALARM || misses.length < MISSES_UNTIL_ALARM) return;
+  const misses = missedReads(await store.scans.recent(RECENT_SCANS));
+  if (misses.length < MISSES_UNTIL_ALARM) return;
+  const since = (await store.scans.lastWhole())?.id ?? 'the-beginning';
   const reason = misses[0]?.reason ?? 'The reason is not known.';
   await store.outbox.enqueue([
     noticeAbout(

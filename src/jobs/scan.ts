@@ -104,7 +104,7 @@ async function conclude(
   session: ScanSession,
 ): Promise<ScanRecord> {
   const { store, clock, settings } = context;
-  const previous = await store.scans.last({ outcome: 'complete' });
+  const previous = await store.scans.lastWhole();
   const detected = previous === null ? [] : await detectChanges(context, read.tenant, session);
   const finishedAt = clock.now();
   const complete: ScanRecord = {

@@ -130,7 +130,7 @@ export function createScheduler(
     const missed = (task: ScheduledTask | undefined, lastAt: number | null): boolean =>
       task !== undefined && missedRun(task, lastAt, now);
     const full = await context.store.scans.last({ kind: 'full', outcome: 'complete' });
-    const any = await context.store.scans.last({ outcome: 'complete' });
+    const any = await context.store.scans.lastWhole();
     if (missed(fullTask, full?.startedAt ?? null)) startRead({ kind: 'full' });
     else if (missed(scanTask, any?.startedAt ?? null)) startRead({ kind: 'delta' });
     const collected = await context.store.jobs.last('collect');

@@ -30,6 +30,12 @@ export function createIncidentStore(db: Queries, kind: DatabaseKind): IncidentSt
       return rows.map(toIncident);
     },
 
+    async unexplained(openedSince) {
+      const rows = await incidents().where('opened_at', '>=', openedSince).orderBy('opened_at').execute();
+      // A week has few incidents: which of them are explained is not worth an index.
+      return rows.map(toIncident).filter(({ level }) => level === 'unexplained' || level === 'unrecorded');
+    },
+
     async openByFingerprint(fingerprint) {
       const row = await openIncidentsQuery(db).where('fingerprint', '=', fingerprint).executeTakeFirst();
       return row ? toIncident(row) : null;

@@ -54,21 +54,50 @@ export function joinIncident(
   });
 }
 
-/** Late evidence names another cause for all of an incident's changes. Returns the same object when nothing is new. */
-export function explainIncident(incident: Incident, group: IncidentGroup, now: number): Incident {
+/** New changes join an open incident only while it is this fresh, ms: later ones are news, and get a card. */
+const FRESH_MS = 60 * 60_000;
+
+/** Whether more changes with the same cause still belong to this incident. */
+export const isFresh = (incident: Incident, now: number): boolean => now - incident.updatedAt <= FRESH_MS;
+
+/** Takes no more changes: its fingerprint becomes its own, so that a new incident may have the old one. */
+export const sealIncident = (incident: Incident, now: number): Incident =>
+  revise(incident, now, { fingerprint: `${incident.fingerprint}|${incident.id}` });
+
+/** Its changes belong to other incidents now, or need nobody's attention. */
+export const closeIncident = (incident: Incident, now: number): Incident =>
+  revise(incident, now, { status: 'closed' });
+
+/**
+ * Late evidence: an incident keeps only this group of its changes, with the cause that the group has now.
+ * Returns the same object when nothing is new.
+ * @param changeIds ids of the group's changes
+ */
+export function explainIncident(
+  incident: Incident,
+  group: IncidentGroup,
+  changeIds: readonly string[],
+  now: number,
+): Incident {
   const same =
     incident.cause === group.cause &&
     incident.level === group.level &&
     incident.actor?.id === group.actor?.id &&
-    incident.groupId === group.groupId;
+    incident.groupId === group.groupId &&
+    incident.changeIds.length === changeIds.length;
   if (same) return incident;
   return revise(incident, now, {
+    kind: group.kind,
     fingerprint: group.fingerprint,
     cause: group.cause,
     level: group.level,
     actor: group.actor,
     groupId: group.groupId,
     severity: group.severity,
+    userIds: [...group.userIds],
+    skuIds: [...group.skuIds],
+    changeIds: [...changeIds],
+    restoredUserIds: incident.restoredUserIds.filter((id) => group.userIds.includes(id)),
   });
 }
 

@@ -31,6 +31,26 @@ export function incidentsContract(subject: Subject): void {
       expect((await incidents.recent(2)).map((incident) => incident.id)).toEqual(['recent', 'closed']);
     });
 
+    it('that nobody has explained are found by when they opened, whatever their status', async () => {
+      const unexplained = { level: 'unexplained' as const };
+      await commit({
+        incidents: [
+          anIncident({ id: 'too-old', fingerprint: 'f1', openedAt: 1_000, ...unexplained }),
+          anIncident({
+            id: 'restored',
+            fingerprint: 'f2',
+            openedAt: 2_000,
+            status: 'restored',
+            ...unexplained,
+          }),
+          anIncident({ id: 'unrecorded', fingerprint: 'f3', openedAt: 3_000, level: 'unrecorded' }),
+          anIncident({ id: 'proved', fingerprint: 'f4', openedAt: 4_000, level: 'proved' }),
+        ],
+      });
+      const found = await subject.store.incidents.unexplained(2_000);
+      expect(found.map((incident) => incident.id)).toEqual(['restored', 'unrecorded']);
+    });
+
     it('are written only over the revision before', async () => {
       const incident = anIncident({ revision: 1 });
       expect(await commit({ incidents: [incident] })).toBe(true);

@@ -1,0 +1,60 @@
+import type { IncidentGroup } from './group.ts';
+import type { Incident } from './incident.ts';
+import { closeIncident, explainIncident, joinIncident, openIncident } from './life-cycle.ts';
+
+export type Regrouping = {
+  /** The incident whose changes were explained anew. */
+  incident: Incident;
+  /** How its changes belong together now; empty when none of them needs telling any more. */
+  groups: readonly IncidentGroup[];
+  /** Ids of the changes that the groups' positions mean. */
+  changeIds: readonly string[];
+  /** Other open incidents, by fingerprint. */
+  others: ReadonlyMap<string, Incident>;
+  newId: () => string;
+  /** ms UTC. */
+  now: number;
+};
+
+/**
+ * Late evidence splits and merges incidents as their changes now belong: the largest part stays with the
+ * incident, the others join the open incident with their cause or open one; a part whose cause has an
+ * incident already leaves for it. An incident that was decided on is explained, but not taken apart.
+ * @returns the incidents that are new or changed, the given one first if it is among them
+ */
+export function regroup(regrouping: Regrouping): Incident[] {
+  const { incident, others, now } = regrouping;
+  const groups = regrouping.groups.toSorted((a, b) => b.changes.length - a.changes.length);
+  const idsOf = (group: IncidentGroup): string[] =>
+    group.changes.flatMap((index) => regrouping.changeIds[index] ?? []);
+  const [largest] = groups;
+  if (incident.status !== 'open') {
+    return largest ? unlessSame(incident, explainAll(incident, largest, now)) : [];
+  }
+  const elsewhere = (group: IncidentGroup): Incident | undefined => {
+    const other = others.get(group.fingerprint);
+    return other && other.id !== incident.id ? other : undefined;
+  };
+  const staying = groups.find((group) => !elsewhere(group));
+  const kept = staying
+    ? explainIncident(incident, staying, idsOf(staying), now)
+    : closeIncident(incident, now);
+  const leaving = groups.filter((group) => group !== staying);
+  return [
+    ...unlessSame(incident, kept),
+    ...leaving.map((group) => {
+      const other = elsewhere(group);
+      return other
+        ? joinIncident(other, group, idsOf(group), now)
+        : openIncident(group, idsOf(group), regrouping.newId(), now);
+    }),
+  ];
+}
+
+const unlessSame = (before: Incident, after: Incident): Incident[] => (after === before ? [] : [after]);
+
+/** The cause that explains most of a decided incident speaks for all of it; users and changes stay. */
+function explainAll(incident: Incident, largest: IncidentGroup, now: number): Incident {
+  const { kind, userIds, skuIds, severity } = incident;
+  return explainIncident(incident, { ...largest, kind, userIds, skuIds, severity }, incident.changeIds, now);
+}

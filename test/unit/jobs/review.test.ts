@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadIncidentView } from '../../../src/answers/incident.ts';
+import type { AuditEvent } from '../../../src/domain/audit/event.ts';
+import { attributeDue } from '../../../src/jobs/attribute.ts';
+import { deliver } from '../../../src/jobs/deliver.ts';
+import { review } from '../../../src/jobs/review.ts';
+import { scan } from '../../../src/jobs/scan.ts';
+import { anAuditEvent } from '../../builders/audit-event.ts';
+import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
+import { aSkuState } from '../../builders/sku-state.ts';
+import { anAssignment, aUserState } from '../../builders/user-state.ts';
+
+const never = new AbortController().signal;
+const HOUR = 3_600_000;
+const E3 = anAssignment().skuId;
+
+let world: JobWorld;
+
+async function lose(...userIds: string[]): Promise<void> {
+  world.clock.advance(5 * 60_000);
+  world.tenant.strip(...userIds);
+  await scan(world.context, { kind: 'full' }, never);
+  world.clock.advance(60_001);
+  await attributeDue(world.context);
+  await deliver(world.context, (id) => loadIncidentView(world.store, id));
+}
+
+/** A record by Anna about these users, a moment before the newest read. */
+async function record(...userIds: string[]): Promise<void> {
+  const [newest] = await world.store.changes.find({ limit: 1 });
+  const events: AuditEvent[] = userIds.map((id) =>
+    anAuditEvent({
+      id: `record-${id}-${world.clock.now()}`,
+      at: (newest?.change.observedAfter ?? 0) - 1_000,
+      operation: 'Change user license',
+      actor: { kind: 'user', id: 'anna', name: 'anna@fabrikam.example' },
+      targets: [{ kind: 'user', id, name: null }],
+      licenses: { before: [{ skuId: E3, partNumber: 'SPE_E3', disabledPlans: [] }], after: [] },
+    }),
+  );
+  await world.store.audit.append(
+    events.map((event) => ({ event, raw: '{}' })),
+    world.clock.now(),
+  );
+}
+
+const incidents = async () =>
+  (await world.store.incidents.recent(10)).map(({ cause, status, userIds }) => ({
+    cause,
+    status,
+    users: userIds.length,
+  }));
+
+beforeEach(async () => {
+  world = await aJobWorld();
+  world.tenant.put(
+    ...['u1', 'u2', 'u3', 'u4'].map((id) => aUserState({ id, assignments: [anAssignment()] })),
+  );
+  world.tenant.put(aUserState({ id: 'anna', displayName: 'Anna Kowalska' }));
+  world.tenant.state = { skus: [aSkuState()], subscriptions: [], groups: [] };
+  await world.store.conversations.upsert(aChannel());
+  await scan(world.context, { kind: 'full' }, never);
+});
+afterEach(() => world.store.close());
+
+describe('a late record', () => {
+  it('corrects the card in place, and names the person as the directory does', async () => {
+    await lose('u1', 'u2');
+    expect(await review(world.context)).toBe(0);
+    await record('u1', 'u2');
+    expect(await review(world.context)).toBe(1);
+    await deliver(world.context, (id) => loadIncidentView(world.store, id));
+    expect(world.notifier.sent.map(({ how }) => how)).toEqual(['post', 'update']);
+    expect(world.notifier.sent.at(-1)?.message).toMatchObject({
+      view: { cause: 'admin-action', level: 'proved' },
+    });
+    expect(JSON.stringify(world.notifier.sent.at(-1)?.message)).toContain('Anna Kowalska');
+    expect(await review(world.context)).toBe(0);
+  });
+
+  it('splits what turns out to have two causes', async () => {
+    await lose('u1', 'u2', 'u3');
+    await record('u1');
+    await review(world.context);
+    expect(await incidents()).toEqual([
+      { cause: 'admin-action', status: 'open', users: 1 },
+      { cause: 'unknown', status: 'open', users: 2 },
+    ]);
+  });
+
+  it('explains also what was restored meanwhile', async () => {
+    await lose('u1');
+    const [incident] = await world.store.incidents.open();
+    if (incident) {
+      await world.store.incidents.commit({
+        incidents: [{ ...incident, status: 'restored', revision: incident.revision + 1 }],
+        verdicts: [],
+        settled: [],
+        outbox: [],
+      });
+    }
+    await record('u1');
+    await review(world.context);
+    expect(await incidents()).toEqual([{ cause: 'admin-action', status: 'restored', users: 1 }]);
+  });
+});
+
+describe('more losses with the same cause', () => {
+  it('join the card while it is fresh, and get their own when it is old', async () => {
+    await record('u1', 'u2', 'u3');
+    await lose('u1');
+    await record('u1');
+    await review(world.context);
+    world.clock.advance(10 * 60_000);
+    world.tenant.strip('u2');
+    await scan(world.context, { kind: 'full' }, never);
+    await record('u2');
+    world.clock.advance(60_001);
+    await attributeDue(world.context);
+    expect(await incidents()).toEqual([{ cause: 'admin-action', status: 'open', users: 2 }]);
+
+    world.clock.advance(2 * HOUR);
+    world.tenant.strip('u3');
+    await scan(world.context, { kind: 'full' }, never);
+    await record('u3');
+    world.clock.advance(60_001);
+    await attributeDue(world.context);
+    await deliver(world.context, (id) => loadIncidentView(world.store, id));
+    expect(await incidents()).toEqual([
+      { cause: 'admin-action', status: 'open', users: 1 },
+      { cause: 'admin-action', status: 'open', users: 2 },
+    ]);
+    expect(world.notifier.posts).toHaveLength(2);
+  });
+});
