@@ -1,6 +1,7 @@
 /** Builds the bot: loaded only by commands that run one, because its SDKs are slow to load. */
 import { randomBytes } from 'node:crypto';
 import { createAsk } from './answers/ask.ts';
+import { storeReadiness } from './compose-readiness.ts';
 import type { Config } from './config/config.ts';
 import type { Clock, Store } from './domain/ports.ts';
 import type { JobContext } from './jobs/context.ts';
@@ -8,7 +9,6 @@ import { decide } from './jobs/decide.ts';
 import type { LoadIncidentView } from './jobs/deliver.ts';
 import type { Scheduler } from './jobs/schedule.ts';
 import type { ConnectedTenant } from './microsoft365/connect-tenant.ts';
-import { readiness } from './observability/health.ts';
 import { componentLogger, type Logger } from './observability/logger.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { activityEndpoint } from './teams/activity-endpoint.ts';
@@ -34,8 +34,6 @@ export type BotParts = {
 
 /** A membership question that takes longer than this counts as not answered, ms. */
 const ROLE_TIMEOUT_MS = 8_000;
-/** A scan or a collection older than this many of its usual intervals makes the process not ready, ms. */
-const STALE_SCAN_MS = 60 * 60_000;
 
 /** Opens the bot's port and connects it to the jobs; from then on cards go out. */
 export async function startBot(parts: BotParts): Promise<RunningServer> {
@@ -66,7 +64,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     onActivity: activityEndpoint(adapter, bot, log),
     health: {
       live: () => true,
-      ready: () => ready(store, clock),
+      ready: () => storeReadiness(store, clock.now()),
       metrics: () => metrics.render(),
     },
     log,
@@ -113,35 +111,4 @@ function botServices({
     alertTargetChanged: () => scheduler.nudge(),
     conversations: store.conversations,
   };
-}
-
-async function ready(store: Store, clock: Clock): Promise<ReturnType<typeof readiness>> {
-  const limits = { scanAge: STALE_SCAN_MS, collectionAge: STALE_SCAN_MS };
-  const unknown = {
-    now: clock.now(),
-    lastCompleteScanAt: null,
-    scanProblem: null,
-    lastCollectionAt: null,
-    collectionProblem: null,
-    limits,
-  };
-  try {
-    await store.ping();
-    const [last, complete, collected] = await Promise.all([
-      store.scans.last(),
-      store.scans.last({ outcome: 'complete' }),
-      store.jobs.last('collect'),
-    ]);
-    const problems = await store.audit.problems();
-    return readiness({
-      ...unknown,
-      databaseProblem: null,
-      lastCompleteScanAt: complete?.finishedAt ?? null,
-      scanProblem: last?.outcome === 'incomplete' ? last.reason : null,
-      lastCollectionAt: collected?.lastSuccessAt ?? null,
-      collectionProblem: problems[0]?.message ?? null,
-    });
-  } catch (error) {
-    return readiness({ ...unknown, databaseProblem: `The database does not answer: ${String(error)}` });
-  }
 }

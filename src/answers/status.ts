@@ -1,4 +1,5 @@
 import type { ScanRecord } from '../domain/ports.ts';
+import { missedReads } from '../domain/scan/missed-reads.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { auditingIsOff, completeUntil, SOURCE_NAMES } from './completeness.ts';
@@ -10,7 +11,8 @@ import { count, formatTime } from './times.ts';
 export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store } = deps;
   const scans = await store.scans.recent(50);
-  const missed = missesInARow(scans);
+  const misses = missedReads(scans);
+  const missed = misses.length;
   const problems = await store.audit.problems();
   const backlog = await store.outbox.backlog();
   const channel = await store.conversations.alertTarget();
@@ -23,7 +25,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
   if (!last) todo.push('The tenant has not been read yet: say “scan now”.');
   if (missed > 0)
     todo.push(
-      `The last ${missed === 1 ? 'read was' : `${missed} reads were`} incomplete: ${last?.reason ?? 'no reason given'}`,
+      `The last ${missed === 1 ? 'read was' : `${missed} reads were`} incomplete: ${misses[0]?.reason ?? 'no reason given'}`,
     );
   if (last?.outcome === 'held')
     todo.push(`The last read waits for a second one: ${last.reason ?? 'unusually many licenses are gone'}`);
@@ -63,12 +65,6 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
       next: ['scan now', 'open incidents'],
     },
   );
-}
-
-/** How many of the newest reads failed, one after the other. */
-function missesInARow(newestFirst: readonly ScanRecord[]): number {
-  const firstGood = newestFirst.findIndex(({ outcome }) => outcome !== 'incomplete');
-  return firstGood === -1 ? newestFirst.length : firstGood;
 }
 
 const scanText = (scan: ScanRecord, deps: AnswerDeps): string =>

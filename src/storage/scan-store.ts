@@ -22,6 +22,15 @@ export function createScanStore(db: Queries, kind: DatabaseKind, openStaging: Op
       return row ? toScanRecord(row) : null;
     },
 
+    async lastWhole() {
+      const row = await newestFirst()
+        .where('outcome', '=', 'complete')
+        .where('kind', '!=', 'targeted')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? toScanRecord(row) : null;
+    },
+
     async recent(limit) {
       return (await newestFirst().limit(limit).execute()).map(toScanRecord);
     },

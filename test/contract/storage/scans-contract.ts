@@ -244,14 +244,16 @@ export function scansContract(subject: Subject): void {
         ['b', 'delta', 'complete'],
         ['c', 'full', 'incomplete'],
         ['d', 'full', 'held'],
+        ['e', 'targeted', 'complete'],
       ] as const) {
         await (await scans.begin(id)).abandon(aScanRecord({ id, kind, outcome }));
       }
-      expect((await scans.recent(3)).map((scan) => scan.id)).toEqual(['d', 'c', 'b']);
-      expect((await scans.last())?.id).toBe('d');
-      expect((await scans.last({ outcome: 'complete' }))?.id).toBe('b');
+      expect((await scans.recent(3)).map((scan) => scan.id)).toEqual(['e', 'd', 'c']);
+      expect((await scans.last())?.id).toBe('e');
+      expect((await scans.last({ outcome: 'complete' }))?.id).toBe('e');
       expect((await scans.last({ outcome: 'complete', kind: 'full' }))?.id).toBe('a');
-      expect(await scans.last({ kind: 'targeted' })).toBeNull();
+      expect((await scans.lastWhole())?.id).toBe('b');
+      expect(await scans.last({ kind: 'targeted', outcome: 'held' })).toBeNull();
     });
 
     it('keep the delta link until another comes, and forget it when told to', async () => {
