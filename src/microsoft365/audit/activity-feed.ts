@@ -43,7 +43,7 @@ export function createActivityFeed(door: HttpDoor, tenantId: string): ActivityFe
       if (serviceError(answer.text).code !== ALREADY_STARTED) expectSuccess(answer, operation);
     },
     async *list(contentType, { startTime, endTime }, signal) {
-      const trail = new LinkTrail(operation);
+      const trail = new LinkTrail(operation, door.maxPages);
       let link: string | null =
         `${base}/content?contentType=${contentType}&startTime=${startTime}&endTime=${endTime}`;
       while (link !== null) {

@@ -49,6 +49,8 @@ class DoorMiddleware implements Middleware {
 
 export interface GraphClient {
   readonly origin: string;
+  /** A listing with more pages than this has no end. */
+  readonly maxPages: number;
   /** Starts a request on a path below `/v1.0`; the client's own methods add `$select`, `$filter` and so on. */
   api(path: string): GraphRequest;
   /** Sends it. Throws what the door throws. */
@@ -87,6 +89,7 @@ export function createGraphClient(door: HttpDoor): GraphClient {
   };
   return {
     origin: door.origin,
+    maxPages: door.maxPages,
     api: (path) => client.api(path),
     get: (request, operation, signal) => dispatch(request, operation, signal, (prepared) => prepared.get()),
     post: (request, body, operation, signal) =>

@@ -15,15 +15,12 @@ export const Page = z.object({
 });
 export type Page = z.infer<typeof Page>;
 
-/** Far above any tenant: a million users are a thousand pages of 999. */
-const MAX_PAGES = 20_000;
-
 /** Links that were followed in one listing; refuses one that comes back, and too many. */
 export class LinkTrail {
   readonly #seen = new Set<string>();
   readonly #operation: Operation;
   readonly #maxPages: number;
-  constructor(operation: Operation, maxPages = MAX_PAGES) {
+  constructor(operation: Operation, maxPages: number) {
     this.#operation = operation;
     this.#maxPages = maxPages;
   }
@@ -52,7 +49,6 @@ export type Listing = {
   signal: AbortSignal;
   /** Sent with every page: advanced queries need `ConsistencyLevel` on the later ones, too. */
   headers?: Readonly<Record<string, string>>;
-  maxPages?: number;
 };
 
 /**
@@ -62,7 +58,7 @@ export type Listing = {
  */
 export async function* pages(listing: Listing): AsyncGenerator<Page> {
   const { graph, operation } = listing;
-  const trail = new LinkTrail(operation, listing.maxPages);
+  const trail = new LinkTrail(operation, graph.maxPages);
   const stopped = new AbortController();
   const signal = AbortSignal.any([listing.signal, stopped.signal]);
   let coming: Promise<ExchangeAnswer> | null = graph.get(

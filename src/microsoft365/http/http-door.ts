@@ -20,9 +20,14 @@ export type DoorRequest = {
   signal: AbortSignal;
 };
 
+/** Far above any tenant: a million users are a thousand pages of 999. */
+const MAX_PAGES = 20_000;
+
 /** The one way to a service. */
 export interface HttpDoor {
   readonly origin: string;
+  /** A listing with more pages than this has no end. */
+  readonly maxPages: number;
   /**
    * Sends with a token and retries what may pass. Returns any answer that retrying would not change, a
    * refusal among them. Throws TenantReadError: `cross-origin`, `unauthorized`, `throttled`, `server-error`,
@@ -44,7 +49,7 @@ export type DoorOptions = {
   clock: Clock;
   random: () => number;
   log: DoorLog;
-  limits: RetryLimits & { timeoutMs: number; maxBodyBytes: number };
+  limits: RetryLimits & { timeoutMs: number; maxBodyBytes: number; maxPages?: number };
   pace?: Pace;
   /**
    * What this service's own refusals mean; asked before the general rules. What it explains is not retried,
@@ -61,7 +66,11 @@ type Attempt =
 
 /** Opens the door to one service. Holds no state but the pace. */
 export function openDoor(options: DoorOptions): HttpDoor {
-  return { origin: options.origin, send: (request) => send(options, request) };
+  return {
+    origin: options.origin,
+    maxPages: options.limits.maxPages ?? MAX_PAGES,
+    send: (request) => send(options, request),
+  };
 }
 
 async function send(options: DoorOptions, request: DoorRequest): Promise<ExchangeAnswer> {

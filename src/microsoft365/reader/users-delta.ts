@@ -57,7 +57,7 @@ async function readRound(
   signal: AbortSignal,
 ): Promise<{ ids: Set<string>; link: string }> {
   const ids = new Set<string>();
-  const trail = new LinkTrail(operation);
+  const trail = new LinkTrail(operation, graph.maxPages);
   let answer = first;
   for (;;) {
     const expired = expiry(answer);

@@ -32,15 +32,30 @@ export function msalNetwork(exchange: Exchange, noteFailure: (failure: unknown) 
       noteFailure(failure);
       throw failure;
     });
-    if (answer.status >= 500) {
+    if (answer.status === 429) {
+      noteFailure(
+        new TenantReadError(
+          'throttled',
+          'The sign-in service asks to slow down (429). The next run tries again.',
+        ),
+      );
+    } else if (answer.status >= 500) {
       noteFailure(
         new TenantReadError('server-error', `The sign-in service could not answer (${answer.status}).`),
       );
     }
     const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
-    // MSAL checks the body itself and refuses what is not a token or metadata answer.
-    const body: T = JSON.parse(answer.text);
-    return { headers: Object.fromEntries(headers), body, status: answer.status };
+    try {
+      // MSAL checks the body itself and refuses what is not a token or metadata answer.
+      const body: T = JSON.parse(answer.text);
+      return { headers: Object.fromEntries(headers), body, status: answer.status };
+    } catch (cause) {
+      const failure = new TenantReadError('server-error', 'The sign-in service sent no valid JSON.', {
+        cause,
+      });
+      noteFailure(failure);
+      throw failure;
+    }
   }
   return {
     sendGetRequestAsync: (url, options, timeout) => send('GET', url, options, timeout),

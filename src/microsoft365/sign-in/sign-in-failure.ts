@@ -29,15 +29,12 @@ export function signInFailure(cause: unknown, signal: AbortSignal): TenantReadEr
   if (cause instanceof AuthError) {
     return new TenantReadError('unauthorized', `The sign-in failed (${cause.errorCode}).`, { cause });
   }
-  if (cause instanceof SyntaxError) {
-    return new TenantReadError('server-error', 'The sign-in service sent no valid JSON.', { cause });
-  }
   const why = cause instanceof Error ? cause.message : String(cause);
   return new TenantReadError('unauthorized', `The credential of the app cannot be used: ${why}`, { cause });
 }
 
 function refusal(cause: ServerError): TenantReadError {
-  if (cause.status !== undefined && (cause.status >= 500 || cause.status === 429)) {
+  if (cause.status !== undefined && cause.status >= 500) {
     return new TenantReadError('server-error', `The sign-in service failed (${cause.status}).`, { cause });
   }
   const number = cause.errorNo ?? /AADSTS(\d+)/.exec(cause.errorMessage)?.[1];
