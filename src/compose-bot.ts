@@ -5,7 +5,7 @@ import { storeReadiness } from './compose-readiness.ts';
 import type { Config } from './config/config.ts';
 import type { Clock, Store } from './domain/ports.ts';
 import type { JobContext } from './jobs/context.ts';
-import { decide } from './jobs/decide.ts';
+import { decide, moveAlerts } from './jobs/decide.ts';
 import type { LoadIncidentView } from './jobs/deliver.ts';
 import type { Scheduler } from './jobs/schedule.ts';
 import type { ConnectedTenant } from './microsoft365/connect-tenant.ts';
@@ -40,7 +40,12 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   const { config, clock, store, metrics, tenant, jobs } = parts;
   const log = componentLogger(parts.log, 'teams');
   const newReference = (): string => randomBytes(4).toString('hex');
-  const adapter = createAdapter({ identity: config.bot, newReference, log });
+  const adapter = createAdapter({
+    identity: config.bot,
+    governmentCloud: config.cloud.name === 'gcch' || config.cloud.name === 'dod',
+    newReference,
+    log,
+  });
   jobs.notifier = createNotifier({
     adapter,
     appId: appIdOf(config.bot),
@@ -109,6 +114,10 @@ function botServices({
     requestScan: () => scheduler.requestScan(),
     role,
     alertTargetChanged: () => scheduler.nudge(),
+    async postAlertsIn(conversationKey, by) {
+      await moveAlerts(jobs, conversationKey, by);
+      scheduler.nudge();
+    },
     conversations: store.conversations,
   };
 }

@@ -81,6 +81,22 @@ async function reassign(
   return commit(context, touchIncident(incident, now), taken, steps);
 }
 
+/** Sends alerts to another channel. The decision is in the log before it takes effect. */
+export async function moveAlerts(context: JobContext, conversationKey: string, by: Person): Promise<void> {
+  const { store, clock, newId } = context;
+  await store.decisions.append({
+    id: newId(),
+    at: clock.now(),
+    kind: 'set-channel',
+    incidentId: null,
+    by,
+    reason: conversationKey,
+    userIds: null,
+    until: null,
+  });
+  await store.conversations.setAlertTarget(conversationKey);
+}
+
 function whyNothing(blocked: readonly { reason: string }[], running: number): string {
   if (running > 0) return 'This is being restored already.';
   return blocked[0]?.reason ?? 'Nothing is missing any more.';

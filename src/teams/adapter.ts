@@ -36,7 +36,16 @@ export class WatchAdapter extends TeamsAdapter {
   }
 }
 
-export type AdapterOptions = { identity: BotIdentity; newReference: NewId; log: Logger };
+export type AdapterOptions = {
+  identity: BotIdentity;
+  /** The US government clouds (GCC High, DoD) have a Bot Framework of their own. */
+  governmentCloud: boolean;
+  newReference: NewId;
+  log: Logger;
+};
+
+/** As botframework-connector's GovernmentConstants names it. */
+const GOVERNMENT = { ChannelService: 'https://botframework.azure.us' };
 
 /** The bot's client id as the SDK wants it for proactive messages; empty without authentication. */
 export const appIdOf = (identity: BotIdentity): string => (identity.type === 'anonymous' ? '' : identity.id);
@@ -45,8 +54,9 @@ export const appIdOf = (identity: BotIdentity): string => (identity.type === 'an
  * The connection to the Bot Framework. Its error handler is the last net: our own boundary catches what
  * happens in a turn, so that only failures of the SDK itself, such as an answer that Teams refuses, end here.
  */
-export function createAdapter({ identity, newReference, log }: AdapterOptions): WatchAdapter {
-  const adapter = new WatchAdapter({}, credentials(identity));
+export function createAdapter(options: AdapterOptions): WatchAdapter {
+  const { identity, newReference, log } = options;
+  const adapter = new WatchAdapter(options.governmentCloud ? GOVERNMENT : {}, credentials(identity));
   adapter.use(async (context, next) => {
     limitAttempts(context);
     await next();

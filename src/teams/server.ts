@@ -30,10 +30,13 @@ const MAX_BODY_BYTES = 256 * 1024;
 /** Teams gives up after 15 seconds; a client that sends its body slower than this is not Teams. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** How long running requests may take to end when the server closes; then they are cut. */
+const CLOSE_WITHIN_MS = 3_000;
+
 /**
  * Opens the only door: activities of the Bot Framework, and health. Every other path is 404.
  * @returns the port it listens on, and a way to close it that lets running requests end
- * @throws when it cannot listen, with Node's error
+ * @throws ListenError when it cannot listen
  */
 export async function startServer({
   host,
@@ -82,9 +85,9 @@ export async function startServer({
   });
 
   await new Promise<void>((resolve, reject) => {
-    server.server.once('error', reject);
+    server.server.once('error', (cause: NodeJS.ErrnoException) => reject(new ListenError(host, port, cause)));
     server.listen(port, host, () => {
-      server.server.off('error', reject);
+      server.server.removeAllListeners('error');
       resolve();
     });
   });
@@ -96,8 +99,36 @@ const portOf = (address: AddressInfo | string | null): number =>
 
 function close(server: restify.Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const impatience = setTimeout(() => server.server.closeAllConnections(), CLOSE_WITHIN_MS);
+    server.close(() => {
+      clearTimeout(impatience);
+      resolve();
+    });
     // Keep-alive connections without a request would hold the process until they time out.
     server.server.closeIdleConnections();
   });
+}
+
+/** The port cannot be opened; the message says what to set. */
+export class ListenError extends Error {
+  readonly code = 'cannot-listen';
+  constructor(host: string, port: number, cause: NodeJS.ErrnoException) {
+    super(listenSentence(host, port, cause.code), { cause });
+    this.name = 'ListenError';
+  }
+}
+
+function listenSentence(host: string, port: number, code: string | undefined): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} of ${host} is in use. Stop the program that has it, or set PORT to another one.`;
+    case 'EACCES':
+      return `This user may not listen on port ${port}. Set PORT to one above 1023.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${host} is no address of this machine. Set HOST to one that is, or to 0.0.0.0 for all.`;
+    default:
+      return `Port ${port} of ${host} cannot be opened (${code ?? 'for an unknown reason'}).`;
+  }
 }

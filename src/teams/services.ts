@@ -36,7 +36,9 @@ export interface BotServices {
   requestScan(): Promise<'started' | 'already-running'>;
   /** Failing closed: `none` when Graph cannot say. */
   role(person: Person): Promise<Role>;
-  /** Says that a new alert target exists, so that waiting cards go out at once. */
+  /** Says that a first channel is there, so that waiting cards go out at once. */
   alertTargetChanged(): void;
+  /** Sends alerts to this channel from now on, notes who decided it, and lets waiting cards go out at once. */
+  postAlertsIn(conversationKey: string, by: Person): Promise<void>;
   conversations: ConversationStore;
 }

@@ -17,8 +17,7 @@ export const postAlertsHere: Command = {
     }
     const earlier = await services.conversations.alertTarget();
     if (earlier?.key === conversation.key) return say('Alerts are posted in this channel already.');
-    await services.conversations.setAlertTarget(conversation.key);
-    services.alertTargetChanged();
+    await services.postAlertsIn(conversation.key, asker.person);
     log.info({ by: asker.person.aadObjectId, channel: conversation.key }, 'alerts go to another channel');
     const before = earlier ? `, no longer in ${earlier.name}` : '';
     return say(`From now on I post license alerts in this channel${before}.`);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import { attributeDue } from '../../../src/jobs/attribute.ts';
-import { decide } from '../../../src/jobs/decide.ts';
+import { decide, moveAlerts } from '../../../src/jobs/decide.ts';
 import { deliver, retryDelay } from '../../../src/jobs/deliver.ts';
 import { restore } from '../../../src/jobs/restore.ts';
 import { scan } from '../../../src/jobs/scan.ts';
@@ -244,5 +244,14 @@ describe('deciding', () => {
     await read();
     await verify(world.context);
     expect((await incident()).status).toBe('restored');
+  });
+});
+
+describe('moving the alerts', () => {
+  it('is in the decision log, with who did it', async () => {
+    await world.store.conversations.upsert(aChannel('19:other@thread.tacv2', 'Other'));
+    await moveAlerts(world.context, '19:other@thread.tacv2', MEGAN);
+    expect((await world.store.conversations.alertTarget())?.key).toBe('19:other@thread.tacv2');
+    expect(await world.store.decisions.recent(1)).toMatchObject([{ kind: 'set-channel', by: MEGAN }]);
   });
 });

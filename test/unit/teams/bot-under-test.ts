@@ -34,7 +34,7 @@ export class BotUnderTest {
       { write: (line: string) => void this.logged.push(JSON.parse(line)) },
     );
     const newReference = () => `REF-${++this.#references}`;
-    const adapter = createAdapter({ identity, newReference, log });
+    const adapter = createAdapter({ identity, governmentCloud: false, newReference, log });
     const bot = createBot({
       services: this.services,
       commands: COMMANDS,

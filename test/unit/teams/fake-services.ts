@@ -50,6 +50,11 @@ export class FakeServices implements BotServices {
     return this.roles.get(person.aadObjectId) ?? 'none';
   }
 
+  async postAlertsIn(conversationKey: string): Promise<void> {
+    await this.conversations.setAlertTarget(conversationKey);
+    this.alertTargetChanges++;
+  }
+
   alertTargetChanged(): void {
     this.alertTargetChanges++;
   }
