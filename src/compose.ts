@@ -92,9 +92,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       log.info({ host: config.http.host, port: bot.port }, 'License Watch is up');
     },
     async stop() {
-      await bot?.close();
       stopping.abort();
-      await scheduler.stop();
+      await Promise.all([bot?.close(), scheduler.stop()]);
       await store.close();
       log.info({}, 'License Watch has stopped');
     },

@@ -39,8 +39,21 @@ async function main(args: string[], io: Io): Promise<number> {
     writeLine(io.stdout, command.usage);
     return EXIT_OK;
   }
-  return command.run(rest, io);
+  try {
+    return await command.run(rest, io);
+  } catch (error) {
+    if (!isMisspelt(error)) throw error;
+    writeLine(io.stderr, `${error.message}\n\n${command.usage}`);
+    return EXIT_BAD_INPUT;
+  }
 }
+
+/** Whether Node's parser of arguments refused them; its message names the argument. */
+const isMisspelt = (error: unknown): error is Error =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  error.code.startsWith('ERR_PARSE_ARGS_');
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,8 +1,9 @@
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import { compose } from '../compose.ts';
 import { loadConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
-import { type Command, EXIT_OK, reportProblems } from './command.ts';
+import { type Command, EXIT_FAILURE, EXIT_OK, reportProblems } from './command.ts';
 
 /** A stop that takes longer than this is not clean: the platform would kill us anyway. */
 const STOP_WITHIN_MS = 9_500;
@@ -14,18 +15,26 @@ export const serve: Command = {
 
 Runs the bot until SIGTERM or Ctrl-C. Settings come from the environment and from env/.env.<TEAMSFX_ENV>;
 docs/admin-guide.md lists them. Exit code 2: a setting is wrong, and every problem is listed.`,
-  async run(_args, io) {
+  async run(args, io) {
+    parseArgs({ args, options: {} });
     const loaded = loadConfig(withEnvFiles('env', io.env));
     if (!loaded.ok) return reportProblems(io, loaded.problems);
+    const stopped = aborted(io.signal);
+    void stopped.then(() => setTimeout(() => process.exit(EXIT_FAILURE), STOP_WITHIN_MS).unref());
     const app = await compose(loaded.config);
-    await app.start();
-    if (!io.signal.aborted) {
-      await new Promise<void>((resolve) =>
-        io.signal.addEventListener('abort', () => resolve(), { once: true }),
-      );
+    try {
+      await app.start();
+      await stopped;
+    } finally {
+      await app.stop();
     }
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    await app.stop();
-    return EXIT_OK;
+    // A connection that somebody else keeps open would hold the process, and has nothing more to say.
+    process.exit(EXIT_OK);
   },
 };
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });

@@ -15,10 +15,14 @@ export const retryDelay = (attempts: number): number =>
 /**
  * Sends or edits what waits in the outbox. Only a returned activity id marks an item as sent. An item that
  * an earlier process left in mid-send is looked for in the channel before it is sent again.
- * Without an alert channel everything waits.
+ * Without an alert channel everything waits; after the signal the rest waits for the next run.
  * @returns how many items were sent or found sent
  */
-export async function deliver(context: JobContext, load: LoadIncidentView): Promise<number> {
+export async function deliver(
+  context: JobContext,
+  load: LoadIncidentView,
+  signal?: AbortSignal,
+): Promise<number> {
   const { store, clock } = context;
   const conversation = await store.conversations.alertTarget();
   if (!conversation) return 0;
@@ -27,6 +31,7 @@ export async function deliver(context: JobContext, load: LoadIncidentView): Prom
   const latest = latestRevisions(due);
   let delivered = 0;
   for (const item of due) {
+    if (signal?.aborted) break;
     if (
       item.message.kind === 'incident' &&
       item.status === 'pending' &&

@@ -12,6 +12,8 @@ import { raiseScanAlarm } from './scan-alarm.ts';
 import { verify } from './verify.ts';
 
 const SCAN_REQUEST = 'scan-request';
+/** How long jobs may take to notice that they should stop, ms. */
+const STOP_WITHIN_MS = 5_000;
 /** Too frequent to be noted in the store. */
 const BEAT = 'tend';
 
@@ -32,7 +34,10 @@ export type Scheduler = {
   requestScan(): Promise<'started' | 'already-running'>;
   /** Looks for due work at once, instead of at the next beat. */
   nudge(): void;
-  /** Ends what runs, at the latest after the abort has been noticed, and gives the lease back. */
+  /**
+   * Stops what runs and gives the lease back. A job that does not stop in time, such as a card that Teams
+   * does not take, is left in the middle: the next start makes it good, as after a crash.
+   */
   stop(): Promise<void>;
 };
 
@@ -74,7 +79,7 @@ export function createScheduler(
     await takeScanRequest();
     await attributeDue(context);
     await restore(context, stopping.signal);
-    await deliver(context, loadView);
+    await deliver(context, loadView, stopping.signal);
   }
 
   const tendSoon = (): void => run(BEAT, tend, true);
@@ -115,12 +120,18 @@ export function createScheduler(
   }
 
   async function renew(): Promise<void> {
-    const held = await lease.hold().catch(() => false);
-    if (held !== ours)
-      context.log.info({ held }, held ? 'this process runs the jobs' : 'another process runs the jobs');
-    const gained = held && !ours;
-    ours = held;
-    if (gained) await catchUp();
+    try {
+      const held = await lease.hold();
+      if (held !== ours)
+        context.log.info({ held }, held ? 'this process runs the jobs' : 'another process runs the jobs');
+      const gained = held && !ours;
+      ours = held;
+      if (gained) await catchUp();
+    } catch (err) {
+      // Without the database there is nothing to run, and somebody else may have the lease by now.
+      ours = false;
+      context.log.error({ err }, 'the lease on the jobs could not be renewed');
+    }
   }
 
   /** Makes up for reads that were due while nobody held the lease. */
@@ -164,7 +175,14 @@ export function createScheduler(
       stopping.abort();
       for (const timer of timers) clearTimeout(timer);
       await Promise.allSettled(tasks.map((task) => task.destroy()));
-      await Promise.allSettled(running.values());
+      const ended = Promise.allSettled(running.values());
+      const patience = new AbortController();
+      await Promise.race([
+        ended,
+        context.clock.sleep(STOP_WITHIN_MS, patience.signal).catch(() => undefined),
+      ]);
+      patience.abort();
+      if (running.size > 0) context.log.warn({ jobs: [...running.keys()] }, 'stopped in the middle of jobs');
       if (ours) await lease.release();
     },
   };

@@ -85,12 +85,11 @@ export async function startServer({
   });
 
   await new Promise<void>((resolve, reject) => {
-    server.server.once('error', (cause: NodeJS.ErrnoException) => reject(new ListenError(host, port, cause)));
-    server.listen(port, host, () => {
-      server.server.removeAllListeners('error');
-      resolve();
-    });
+    // Restify tells of its inner server's errors itself, and one that nobody hears ends the process.
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(new ListenError(host, port, cause)));
+    server.listen(port, host, () => resolve());
   });
+  server.on('error', (err: Error) => log.error({ err }, 'the port failed'));
   return { port: portOf(server.server.address()), close: () => close(server) };
 }
 
