@@ -56,24 +56,28 @@ export function dynamicRule(
 const later = (a: AuditEvent | null, b: AuditEvent | null): AuditEvent | null =>
   a && b ? (a.at > b.at ? a : b) : (a ?? b);
 
+/** What a record says was changed, in "Included Updated Properties": a list in one text. */
+const includedIn = (event: AuditEvent): string[] =>
+  event.modified
+    .filter((property) => property.name.toLowerCase() === 'included updated properties')
+    .flatMap((property) => (scalarOf(property.newValue) ?? '').split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
 /** An edit that lists its properties must list the rule; one that lists none may be it. */
 const editsRule = (event: AuditEvent): boolean => {
-  const names = event.modified.map((property) => property.name.toLowerCase());
-  const included = event.modified
-    .filter((property) => property.name.toLowerCase() === 'included updated properties')
-    .map((property) => scalarOf(property.newValue)?.toLowerCase() ?? '');
-  const own = names.filter((name) => !HOUSEKEEPING.test(name));
-  if (own.length === 0 && included.every((text) => text === '')) return true;
-  return [...own, ...included].some((name) => name.includes('membershiprule'));
+  const own = event.modified.map((property) => property.name).filter((name) => !HOUSEKEEPING.test(name));
+  const names = [...own, ...includedIn(event)];
+  return names.length === 0 || names.some((name) => /membership ?rule/i.test(name));
 };
 
 /** The person's attributes that a record changed, as far as the rule mentions them; all when no rule is known. */
 function attributesOf(event: AuditEvent, rule: string | null): string[] {
   if (licenseOperation(event.operation) !== 'update-user') return [];
-  const changed = event.modified
+  const listed = event.modified
     .filter((property) => property.oldValue !== property.newValue || property.oldValue === null)
-    .map((property) => property.name)
-    .filter((name) => !HOUSEKEEPING.test(name));
+    .map((property) => property.name);
+  const changed = [...new Set([...listed, ...includedIn(event)])].filter((name) => !HOUSEKEEPING.test(name));
   if (rule === null) return changed;
   const mentioned = new Set(
     [...rule.matchAll(/user\.([A-Za-z0-9_]+)/g)].flatMap(([, word = '']) => {

@@ -19,15 +19,18 @@ import { carriedOut } from './record.ts';
 export function throughGroup(change: DetectedChange, flip: Flip, evidence: Evidence): Finding | null {
   const service = carriedOut(change, evidence);
   const until = service ? service.at + SLACK_MS : evidence.window.to;
-  const found = [
+  const edit = byGroupLicense(change, flip, evidence, until);
+  const certain = [
     byMembership(change, flip, evidence, until),
-    byGroupLicense(change, flip, evidence, until),
+    edit?.shows ? edit.finding : null,
     byDeletion(change, flip, evidence, until),
     byRuleAlone(change, flip, evidence, until),
   ]
     .filter((finding) => finding !== null)
     .sort((a, b) => lastAt(a) - lastAt(b))
     .at(-1);
+  // An edit that does not say of which licenses counts only where nothing tells of this very member.
+  const found = certain ?? edit?.finding ?? null;
   if (!found) return null;
   if (!service) return found;
   return withService(found, change, flip, service);
@@ -82,7 +85,7 @@ function byGroupLicense(
   flip: Flip,
   evidence: Evidence,
   until: number,
-): Finding | null {
+): LicenseEdit | null {
   const { skuId, direction } = flip;
   return editedLicenses(change, flip.path, evidence, until, ({ before, after }) => {
     const had = before.some((license) => license.skuId === skuId);
@@ -91,25 +94,31 @@ function byGroupLicense(
   });
 }
 
-/** The last edit of the group's licenses. One that shows them must fit; one that does not may be about any. */
+/** An edit of a group's licenses; `shows` when its record says of which, and they fit. */
+type LicenseEdit = { finding: Finding; shows: boolean };
+
+/** The last edit of the group's licenses that shows the difference, else the last that shows none at all. */
 function editedLicenses(
   change: DetectedChange,
   groupId: string,
   evidence: Evidence,
   until: number,
   fits: (licenses: NonNullable<AuditEvent['licenses']>) => boolean,
-): Finding | null {
+): LicenseEdit | null {
   const { context } = evidence;
-  const record = lastOf(
-    evidence.onGroup(groupId),
-    ['set-group-license'],
-    until,
-    ({ licenses }) => licenses === null || fits(licenses),
-  );
+  const edits = evidence.onGroup(groupId);
+  const record =
+    lastOf(
+      edits,
+      ['set-group-license', 'update-group'],
+      until,
+      ({ licenses }) => licenses !== null && fits(licenses),
+    ) ?? lastOf(edits, ['set-group-license'], until, ({ licenses }) => licenses === null);
   if (!record) return null;
   const root = rootOf(record, change, context);
   const what = `${actorName(root?.actor ?? null, context)} changed the licenses of the group ${groupName(groupId, context)}.`;
-  return told(record, what, causeThrough(root, 'group-license'), root?.actor ?? null, groupId);
+  const finding = told(record, what, causeThrough(root, 'group-license'), root?.actor ?? null, groupId);
+  return { finding, shows: record.licenses !== null };
 }
 
 /** Other plans on a path through a group: somebody edited the group's licenses. */
@@ -118,9 +127,10 @@ export function plansThroughGroup(change: DetectedChange, evidence: Evidence): F
   if (path === null || path === DIRECT || skuId === null) return null;
   const service = carriedOut(change, evidence);
   const until = service ? service.at + SLACK_MS : evidence.window.to;
-  const found = editedLicenses(change, path, evidence, until, ({ before, after }) =>
+  const edit = editedLicenses(change, path, evidence, until, ({ before, after }) =>
     [before, after].every((licenses) => licenses.some((license) => license.skuId === skuId)),
   );
+  const found = edit?.finding ?? null;
   if (!found || !service) return found;
   const carried = `Group-based licensing changed the service plans of ${productOf(change)} for ${userName(change)}.`;
   return { ...found, chain: [...found.chain, link(service.at, carried, service.records)] };
@@ -133,7 +143,11 @@ function byDeletion(change: DetectedChange, flip: Flip, evidence: Evidence, unti
   if (!record) return null;
   const root = rootOf(record, change, context);
   const name = groupName(flip.path, context, record.targets[0]?.name);
-  const what = `${actorName(root?.actor ?? null, context)} deleted the group ${name}.`;
+  const direct = change.kind === 'path-changed' && change.after.some(({ path }) => path === DIRECT);
+  const still = direct
+    ? ` ${userName(change)} is still licensed, now directly: ${productOf(change)} will not follow a group any more.`
+    : '';
+  const what = `${actorName(root?.actor ?? null, context)} deleted the group ${name}.${still}`;
   return told(record, what, causeThrough(root, 'group-deleted'), root?.actor ?? null, flip.path);
 }
 

@@ -17,37 +17,19 @@ export function noRecord(change: DetectedChange, evidence: Evidence): Finding {
   const { context } = evidence;
   const service = change.userId === null ? null : carriedOut(change, evidence);
   const level = !context.auditingEnabled || logsAreComplete(context) ? 'unrecorded' : 'unexplained';
-  if (service) {
-    const groupId = groupIdOf(change);
-    return {
-      level,
-      cause: 'unknown',
-      actor: null,
-      chain: [link(service.at, stoppedGiving(change, groupId, level, evidence), service.records)],
-      groupId,
-    };
-  }
+  const groupId = service ? groupIdOf(change) : null;
+  const chain = service
+    ? [link(service.at, stoppedGiving(change, groupId, level, evidence), service.records)]
+    : [];
   const issue =
     level === 'unrecorded'
       ? openIssues(context.serviceIssues, evidence.window).find(namesLicensing)
       : undefined;
-  if (issue) {
-    const what = `No record exists, and Microsoft's incident ${issue.id} (${issue.title}) was open.`;
-    return {
-      level,
-      cause: 'service-incident',
-      actor: null,
-      chain: [link(context.observedAfter, what)],
-      groupId: null,
-    };
-  }
-  return {
-    level,
-    cause: 'unknown',
-    actor: null,
-    chain: [link(context.observedAfter, nothingFound(level, evidence))],
-    groupId: null,
-  };
+  const what = issue
+    ? `No record says who did it, and Microsoft's incident ${issue.id} (${issue.title}) was open.`
+    : nothingFound(level, evidence);
+  if (issue || !service) chain.push(link(context.observedAfter, what));
+  return { level, cause: issue ? 'service-incident' : 'unknown', actor: null, chain, groupId };
 }
 
 function groupIdOf(change: DetectedChange): string | null {
@@ -95,13 +77,25 @@ export const openIssues = (issues: readonly ServiceIssue[], window: Window): Ser
       issue.status.toLowerCase() !== 'falsepositive',
   );
 
-const LICENSING = /\blicen[sc](e|es|ing)\b/i;
-const DIRECTORY = /\b(entra|azure ad|azure active directory|directory services?|identity service)\b/i;
-const SIGN_IN = /\b(sign-?ins?|authentication|mfa)\b/i;
+const LICENSING = /\b(un)?licen[sc](e|es|ed|ing)\b/i;
+const DIRECTORY = /\b(entra|azure ad|aad|azure active directory|directory|identity service)\b/i;
+/** "Users with an E5 license cannot …" */
+const LICENSED_PEOPLE = /\b(with|have|has|having|who|whose)\b[^.]*\blicen[sc]/i;
+const SIGN_IN = /\b(sign(ing)?-?\s?ins?|authentication|mfa)\b/i;
+/** Services that are licensed themselves: their incidents often name the licenses of those who suffer. */
+const WORKLOAD =
+  /exchange|outlook|teams|sharepoint|onedrive|yammer|viva|intune|power|dynamics|planner|copilot|defender|purview|forms|stream|sway|windows|visio|project/i;
 
-/** Whether an issue is about licensing or the directory; sign-in troubles of the directory take no license. */
+/**
+ * Whether an issue is about licensing or the directory. Sign-in troubles of the directory take no license, and
+ * an issue of another service must be about its licensing, not only about people with a license.
+ */
 export function namesLicensing(issue: ServiceIssue): boolean {
-  const told = [issue.service, issue.feature ?? '', issue.title, issue.impact].join(' ');
-  if (LICENSING.test(told)) return true;
-  return DIRECTORY.test(told) && !SIGN_IN.test(`${issue.feature ?? ''} ${issue.title}`);
+  const feature = issue.feature ?? '';
+  if (WORKLOAD.test(issue.service)) {
+    return LICENSING.test(feature) || (LICENSING.test(issue.title) && !LICENSED_PEOPLE.test(issue.title));
+  }
+  const named = `${issue.service} ${feature} ${issue.title}`;
+  if (LICENSING.test(`${named} ${issue.impact}`)) return true;
+  return DIRECTORY.test(named) && !SIGN_IN.test(`${feature} ${issue.title}`);
 }

@@ -24,8 +24,12 @@ const plansOf = (licenses: readonly LoggedLicense[], skuId: string | null): stri
     .sort()
     .join();
 
-const sameSkus = ({ before, after }: Sides): boolean =>
-  before.length === after.length && before.every((license) => has(after, license.skuId));
+/** Whether a record shows a difference in one SKU: it came, went, or has other plans. */
+const differsIn = ({ before, after }: Sides, skuId: string): boolean =>
+  has(before, skuId) !== has(after, skuId) || plansOf(before, skuId) !== plansOf(after, skuId);
+
+const differsAnywhere = (sides: Sides): boolean =>
+  [...sides.before, ...sides.after].some(({ skuId }) => differsIn(sides, skuId));
 
 /** Whether the license sets of one record show this change. */
 function showsChange(change: DetectedChange, sides: Sides): boolean {
@@ -46,8 +50,9 @@ function showsChange(change: DetectedChange, sides: Sides): boolean {
         plansOf(before, change.skuId) !== plansOf(after, change.skuId)
       );
     case 'path-changed':
-      // A second path leaves the set of licenses as it was; some tenants log it as a change nevertheless.
-      return sameSkus(sides) || lost || gained(change.skuId);
+      // A second path leaves the set of licenses as it was, and is logged nevertheless; a difference in
+      // another product is about that product.
+      return !differsAnywhere(sides) || (change.skuId !== null && differsIn(sides, change.skuId));
     case 'never-granted':
     case 'account-removed':
     case 'account-restored':
@@ -66,10 +71,23 @@ export function fitOf(change: DetectedChange, act: LicenseAct): Fit | null {
 type Candidate = { act: LicenseAct; root: Root | null; fit: Fit };
 
 function candidates(change: DetectedChange, evidence: Evidence): Candidate[] {
-  return evidence.acts(change).flatMap((act) => {
-    const fit = fitOf(change, act);
+  const acts = evidence.acts(change);
+  const undoneAt = acts.findLast((act) => undoes(change, act))?.at ?? Number.NEGATIVE_INFINITY;
+  return acts.flatMap((act) => {
+    const fit = act.at < undoneAt ? null : fitOf(change, act);
     return fit === null ? [] : [{ act, root: rootOf(act.named, change, evidence.context), fit }];
   });
+}
+
+/** What was taken, given back and taken again was taken by the last act: those before the return explain nothing. */
+function undoes(change: DetectedChange, { shown }: LicenseAct): boolean {
+  if (change.kind !== 'lost' && change.kind !== 'gained') return false;
+  const { skuId } = change;
+  return shown.some(({ before, after }) =>
+    change.kind === 'lost'
+      ? !has(before, skuId) && has(after, skuId)
+      : has(before, skuId) && !has(after, skuId),
+  );
 }
 
 /** The best of the candidates: one that shows the change before one that may be it, then the latest. */

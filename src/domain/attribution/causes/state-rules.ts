@@ -7,13 +7,14 @@ import { type CauseRule, type Finding, link } from '../finding.ts';
 import { productOf, userName } from '../names.ts';
 import type { AttributionContext, Cause } from '../verdict.ts';
 import { logsAreComplete } from '../window.ts';
+import { recordedPaths } from './license-paths.ts';
 import { seatCause } from './tenant.ts';
 
 /** Entra logs no license event when a usage location changes: our own two reads show it. */
 export const usageLocation: CauseRule = (change, evidence) => {
   if (change.kind !== 'lost' || !change.user) return null;
   const { usageLocationBefore: from, usageLocationAfter: to } = change.user;
-  if (from === to || from === null) return null;
+  if (from === null || from.toUpperCase() === to?.toUpperCase()) return null;
   const moved = to === null ? `was cleared (it was ${from})` : `went from ${from} to ${to}`;
   return likely('usage-location', evidence, `The usage location of ${userName(change)} ${moved}.`);
 };
@@ -82,7 +83,7 @@ export const microsoftChange: CauseRule = (change, evidence) => {
   if (!logsAreComplete(evidence.context)) return null;
   const alike = alikeChanges(evidence).get(keyOf(change)) ?? [];
   const users = new Set(alike.map(({ userId }) => userId));
-  if (users.size < MANY || alike.some((other) => evidence.acts(other).length > 0)) return null;
+  if (users.size < MANY) return null;
   const names = plans.map(planName).join(', ');
   const what = `${names} of ${productOf(change)} changed for ${users.size} users at once and no log has a record: Microsoft changed the product.`;
   return likely('microsoft-change', evidence, what);
@@ -98,12 +99,14 @@ const keyOf = (change: DetectedChange): string => `${change.skuId}|${changedPlan
 
 const alikeByEvidence = new WeakMap<Evidence, Map<string, DetectedChange[]>>();
 
-/** The changes of plans of one attribution by what changed, counted once for all of its users. */
+/** The changes of plans that nobody's record explains, by what changed, counted once for all of their users. */
 function alikeChanges(evidence: Evidence): Map<string, DetectedChange[]> {
   const known = alikeByEvidence.get(evidence);
   if (known) return known;
   const counted = Map.groupBy(
-    evidence.context.changes.filter(({ kind }) => kind === 'plans-changed'),
+    evidence.context.changes.filter(
+      (change) => change.kind === 'plans-changed' && recordedPaths(change, evidence) === null,
+    ),
     keyOf,
   );
   alikeByEvidence.set(evidence, counted);

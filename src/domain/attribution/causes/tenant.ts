@@ -1,4 +1,5 @@
 import type { DetectedChange } from '../../license/change.ts';
+import { isDead } from '../../license/diff-tenant.ts';
 import { assignableSeats, type SkuState, type SubscriptionState } from '../../license/sku.ts';
 import type { Evidence } from '../evidence.ts';
 import { type CauseRule, type Finding, link } from '../finding.ts';
@@ -22,8 +23,26 @@ function statusChange(change: DetectedChange, { context }: Evidence): Finding {
     'proved',
     'subscription-lifecycle',
     context,
-    `The subscription of ${productOf(change)} went from ${from} to ${to} between the two reads.`,
+    `The subscription of ${productOf(change)} went from ${from} to ${to} between the two reads${datesOf(change, context)}.${stillListed(change)}`,
   );
+}
+
+/** The dates of the SKU's subscriptions, as far as they were read. */
+function datesOf({ skuId }: DetectedChange, { subscriptionsAfter = [] }: AttributionContext): string {
+  const dates = subscriptionsAfter
+    .filter((subscription) => subscription.skuId === skuId && subscription.nextLifecycleAt !== null)
+    .map(({ status, nextLifecycleAt }) => `${status} until ${dayOf(nextLifecycleAt ?? 0)}`);
+  return dates.length === 0 ? '' : ` (${[...new Set(dates)].join(', ')})`;
+}
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** Users may list a SKU that gives them nothing any more. */
+function stillListed({ skuBefore, skuAfter }: DetectedChange): string {
+  const users = (skuAfter ?? skuBefore)?.consumed ?? 0;
+  if (skuAfter !== null && !isDead(skuAfter)) return '';
+  if (users === 0) return '';
+  return ` ${users === 1 ? 'One user' : `${users} users`} may still list it and ${users === 1 ? 'is' : 'are'} effectively unlicensed.`;
 }
 
 function seatChange(change: DetectedChange, { context }: Evidence): Finding {
