@@ -21,7 +21,7 @@ export async function loadIncidentView(store: Store, incidentId: string): Promis
   return buildIncidentView({
     incident,
     changes,
-    users: await store.users.byIds(incident.userIds),
+    users: await store.users.byIds([...incident.userIds, incident.actor?.id ?? []].flat()),
     decisions: await store.decisions.byIncident(incidentId),
     steps: await store.decisions.steps(incidentId),
     groups,

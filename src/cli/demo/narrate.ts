@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Incident } from '../../domain/incident/incident.ts';
 import type { Store } from '../../domain/ports.ts';
 
 export type Story = { say(text: string): void; signal: AbortSignal };
@@ -43,7 +44,7 @@ export async function narrate(store: Store, { say, signal }: Story): Promise<voi
         tellOnce(
           incident.id,
           'posted',
-          `The card stands in “${card.target.name}”. Press Reassign, or ask: who changed Rick's license`,
+          `The card stands in “${card.target.name}”. Press Reassign, or ask: who changed ${await someoneIn(store, incident)}'s license`,
         );
       else
         tellOnce(
@@ -56,4 +57,10 @@ export async function narrate(store: Store, { say, signal }: Story): Promise<voi
     }
     await wait(LOOK_EVERY_MS, undefined, { signal });
   }
+}
+
+/** Somebody of the incident to ask about. */
+async function someoneIn(store: Store, incident: Incident): Promise<string> {
+  const [user] = await store.users.byIds(incident.userIds.slice(0, 1));
+  return user?.state.displayName ?? 'Rick';
 }

@@ -1,7 +1,8 @@
 import type { ServiceIssue, SourceCoverage } from '../audit/event.ts';
 import type { LicensedGroup } from '../license/sku.ts';
-import { type Assignment, DIRECT, gives } from '../license/user-state.ts';
+import { type Assignment, DIRECT, gives, type UserState } from '../license/user-state.ts';
 import type { ExplainedChange, StoredUser } from '../ports.ts';
+import { planRestore } from '../restore/plan.ts';
 import type { Decision, RestoreStep } from './decision.ts';
 import type { Incident } from './incident.ts';
 import type { AffectedUser, AffectedUserStatus, IncidentView } from './view.ts';
@@ -11,6 +12,7 @@ import { causeSentence, certainty, incidentTitle } from './wording.ts';
 export type IncidentFacts = {
   incident: Incident;
   changes: readonly ExplainedChange[];
+  /** The incident's users, and its actor where it is one. */
   users: readonly StoredUser[];
   decisions: readonly Decision[];
   steps: readonly RestoreStep[];
@@ -37,7 +39,8 @@ const concernsLicensing = (issue: ServiceIssue): boolean =>
 /** Everything an incident's card shows. Pure: the same facts give the same view. */
 export function buildIncidentView(facts: IncidentFacts): IncidentView {
   const { incident, changes, serviceIssues } = facts;
-  const affected = affectedUsers(facts);
+  const plan = planOf(facts);
+  const affected = affectedUsers(facts, plan);
   const issues = serviceIssues.filter(concernsLicensing);
   const groupName = incident.groupId === null ? null : nameOfGroup(facts.groups, incident.groupId);
   const verdicts = changes.flatMap(({ verdict }) => verdict ?? []);
@@ -57,11 +60,18 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
       incident,
       affected.map((user) => user.name),
       incident.skuIds.map(facts.productName),
+      windows.findLast((change) => change.kind === 'subscription-changed')?.skuAfter?.capabilityStatus ??
+        null,
     ),
     observedBefore: Math.min(...windows.map((change) => change.observedBefore)),
     observedAfter: Math.max(...windows.map((change) => change.observedAfter)),
     causeSentence: [
-      causeSentence(incident, groupName, issues[0]?.id ?? null, facts.auditingEnabled !== false),
+      causeSentence(
+        named(incident, states),
+        groupName,
+        issues[0]?.id ?? null,
+        facts.auditingEnabled !== false,
+      ),
       ...(open && incident.level === 'unexplained' ? ['This card changes when a record arrives.'] : []),
     ].join(' '),
     certainty: certainty(
@@ -84,11 +94,19 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     log: decisionLog(facts),
     snoozedUntil: incident.snoozedUntil,
     can: {
-      reassign: open && affected.some((user) => user.status === 'lost' || user.status === 'failed'),
+      reassign:
+        open && affected.some(({ userId, status }) => plan.restorable.has(userId) && status !== 'restoring'),
       approve: open,
       snooze: open,
     },
   };
+}
+
+/** The logs name people by UPN: where the actor is known, by the name that everybody knows. */
+function named(incident: Incident, states: ReadonlyMap<string, UserState>): Incident {
+  const { actor } = incident;
+  const known = actor?.kind === 'user' ? states.get(actor.id ?? '') : undefined;
+  return actor && known ? { ...incident, actor: { ...actor, name: known.displayName } } : incident;
 }
 
 /** `serviceDegradation` as people say it. */
@@ -109,7 +127,22 @@ function chainOf(
 const nameOfGroup = (groups: readonly LicensedGroup[], id: string): string =>
   groups.find((group) => group.id === id)?.displayName ?? id;
 
-function affectedUsers(facts: IncidentFacts): AffectedUser[] {
+type Plan = { restorable: Set<string>; blocked: Map<string, string> };
+
+/** Whom Reassign would help, and why it would not help the others. */
+function planOf({ incident, changes, users, groups }: IncidentFacts): Plan {
+  const present = new Map(
+    users.filter((user) => user.removedAt === null).map(({ state }) => [state.id, state]),
+  );
+  const all = changes.map(({ change }) => change);
+  const plan = planRestore(all, present, new Set(incident.userIds), (id) => nameOfGroup(groups, id));
+  return {
+    restorable: new Set(plan.users.map((user) => user.userId)),
+    blocked: new Map(plan.blocked.map(({ userId, reason }) => [userId, reason])),
+  };
+}
+
+function affectedUsers(facts: IncidentFacts, plan: Plan): AffectedUser[] {
   const { incident } = facts;
   const changesByUser = Map.groupBy(facts.changes, ({ change }) => change.userId);
   const stepsByUser = Map.groupBy(facts.steps, (step) => step.userId);
@@ -129,7 +162,7 @@ function affectedUsers(facts: IncidentFacts): AffectedUser[] {
           change.before.filter(gives).map((assignment) => hadOf(facts, assignment)),
         ),
         status: statusOf(restored.has(userId), step),
-        note: restored.has(userId) ? null : (step?.message ?? null),
+        note: restored.has(userId) ? null : (step?.message ?? plan.blocked.get(userId) ?? null),
       };
     })
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));

@@ -17,15 +17,25 @@ const listOf = (names: readonly string[], most: number): string => {
 const who = (userNames: readonly string[], noun: string): string =>
   userNames.length === 1 ? (userNames[0] ?? `1 ${noun}`) : `${userNames.length} ${noun}s`;
 
+/** What Microsoft's capability statuses mean for the people who have the license. */
+const SUBSCRIPTION_NOW: Readonly<Record<string, string>> = {
+  Warning: 'has run out and is in its grace period',
+  Suspended: 'is suspended',
+  LockedOut: 'is locked out',
+  Deleted: 'is deleted',
+};
+
 /**
  * The first line of an incident: how many users and which product.
  * @param users display names of the users
  * @param products product names of the SKUs
+ * @param subscription the capability status that the subscription has now, where it changed
  */
 export function incidentTitle(
   incident: Incident,
   users: readonly string[],
   products: readonly string[],
+  subscription: string | null = null,
 ): string {
   const product = listOf(products, 2);
   switch (incident.kind) {
@@ -35,7 +45,7 @@ export function incidentTitle(
       return `${who(users, 'user')} did not get ${product}`;
     case 'subscription-changed':
       return users.length === 0
-        ? `The subscription of ${product} has changed`
+        ? `${product}: the subscription ${SUBSCRIPTION_NOW[subscription ?? ''] ?? 'has changed'}`
         : `${who(users, 'user')} lost ${product}: its subscription has ended`;
     case 'seats-changed':
       return `${product} has fewer seats than are assigned`;

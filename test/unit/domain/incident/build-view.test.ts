@@ -171,3 +171,23 @@ describe('what an incident card shows', () => {
     },
   );
 });
+
+describe('the Reassign button', () => {
+  const throughGroup = aChange({ before: [anAssignment({ path: 'group-1' })] });
+
+  it('is not offered for a license that only a group can give back, and the card says so', () => {
+    const view = buildIncidentView(
+      facts({ incident: anIncident(), changes: [{ change: throughGroup, verdict: null, incidentId: null }] }),
+    );
+    expect(view.can.reassign).toBe(false);
+    expect(view.users[0]?.note).toBe('It came from the group group-1: add the user to that group again.');
+  });
+});
+
+describe('the actor of the cause', () => {
+  it('is named as the directory does, where it knows them', () => {
+    const actor = { kind: 'user', id: OMAR.id, name: 'omar@fabrikam.example' } as const;
+    const incident = anIncident({ cause: 'admin-action', level: 'proved', actor });
+    expect(buildIncidentView(facts({ incident })).causeSentence).toBe('Omar Haddad removed the license.');
+  });
+});
