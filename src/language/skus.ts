@@ -122,7 +122,7 @@ const lastUnlessNumber = (last: string, before: string | undefined): string =>
 
 /** A word of a sentence as the official names would write it: "pbi" → power, bi; "m365e3" → microsoft, 365, e3. */
 export function unslang(word: string): string[] {
-  const whole = PRODUCT_SLANG[word];
+  const whole = PRODUCT_SLANG.get(word);
   if (whole !== undefined) return whole.split(' ');
   const joined = /^(m|ms|o|office|microsoft)365([aefg]\d)?$/.exec(word);
   if (joined) {

@@ -25,7 +25,9 @@ const POSSESSIVE = /['’‘ʼ`´]s$/i;
 const BE_AFTER = /^(what|who|when|where|how|why|that|it|he|she|there|here)['’‘ʼ`´]s$/i;
 const NOT_AFTER = /^(\p{L}+)n['’‘ʼ`´]t$/iu;
 const VERB_AFTER = /^(i|you|we|they|he|she|it|who|that)['’‘ʼ`´](ve|m|re|ll|d)$/i;
-const IRREGULAR_NOT: Readonly<Record<string, string>> = { ca: 'can', wo: 'will', sha: 'shall' };
+const IRREGULAR_NOT: ReadonlyMap<string, string> = new Map(
+  Object.entries({ ca: 'can', wo: 'will', sha: 'shall' }),
+);
 
 /** Splits a sentence into folded words. Tags (a Teams mention) are no words; the order of the text is kept. */
 export function wordsIn(sentence: string): Word[] {
@@ -65,7 +67,7 @@ function readWord(raw: string, start: number, between: string, apostropheAfter: 
   const be = BE_AFTER.exec(raw);
   if (be?.[1]) return two(be[1], 'is');
   const not = NOT_AFTER.exec(raw);
-  if (not?.[1]) return two(IRREGULAR_NOT[not[1].toLowerCase()] ?? not[1], 'not');
+  if (not?.[1]) return two(IRREGULAR_NOT.get(not[1].toLowerCase()) ?? not[1], 'not');
   const verb = VERB_AFTER.exec(raw);
   if (verb?.[1]) return two(verb[1], verb[2] === 've' ? 'have' : verb[2] === 'll' ? 'will' : 'is');
   const bare = raw.replace(POSSESSIVE, '');

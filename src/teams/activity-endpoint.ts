@@ -8,8 +8,10 @@ import { IncomingActivity } from './incoming-activity.ts';
 /** What the SDK throws for a request that the Bot Framework did not sign for us. */
 const Refused = z.object({ statusCode: z.union([z.literal(401), z.literal(403)]) });
 
-/** The SDK reads these as dates. */
-const Times = z.looseObject({
+/** What the SDK reads as dates, and what it copies into each answer and then refuses to send. */
+const Readable = z.looseObject({
+  id: z.string().optional().catch(undefined),
+  locale: z.string().optional().catch(undefined),
   timestamp: z.coerce.date().optional().catch(undefined),
   localTimestamp: z.coerce.date().optional().catch(undefined),
   expiration: z.coerce.date().optional().catch(undefined),
@@ -33,7 +35,7 @@ export function activityEndpoint(
       return;
     }
     // Our schema is narrower than the SDK's type; the rest of the body is the SDK's own to read.
-    const activity = Times.parse(request.body) as unknown as Activity;
+    const activity = Readable.parse(request.body) as unknown as Activity;
     try {
       const answer = await adapter.receive(request.headers.authorization ?? '', activity, bot);
       response.send(answer?.status ?? 200, answer?.body);

@@ -5,19 +5,21 @@ import type { DetectedChange } from '../../license/change.ts';
 import { type Evidence, lastOf } from '../evidence.ts';
 import { type Finding, link } from '../finding.ts';
 import { actorName, groupName, userName } from '../names.ts';
-import { causeThrough, rootOf } from '../root.ts';
+import { causeThrough, rootOfAct } from '../root.ts';
 
 /** Properties that the log adds to every record; they are no attributes of a person. */
 const HOUSEKEEPING =
   /^(included updated properties|action client name|targetid\.|actorid\.|spn$|methodexecutionresult|assignedlicense|assignedplan|licenseassignmentdetail|group\.)/i;
 
 /** Attributes that rules and logs spell differently: rule word → words in the log. */
-const OTHER_SPELLINGS: Readonly<Record<string, readonly string[]>> = {
-  jobtitle: ['jobtitle', 'title'],
-  companyname: ['companyname', 'company'],
-  physicaldeliveryofficename: ['physicaldeliveryofficename', 'office', 'officelocation'],
-  userprincipalname: ['userprincipalname'],
-};
+const OTHER_SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    jobtitle: ['jobtitle', 'title'],
+    companyname: ['companyname', 'company'],
+    physicaldeliveryofficename: ['physicaldeliveryofficename', 'office', 'officelocation'],
+    userprincipalname: ['userprincipalname'],
+  }),
+);
 
 /**
  * Who moved a member of a dynamic group: whoever edited its rule, or the attribute of the person that the
@@ -38,7 +40,7 @@ export function dynamicRule(
     .findLast((event) => event.at <= until && attributesOf(event, rule).length > 0);
   const record = later(ruleEdit, attributeEdit ?? null);
   if (!record) return null;
-  const root = rootOf(record, change, context);
+  const root = rootOfAct(evidence.withCopies(record), change, context);
   const who = actorName(root?.actor ?? null, context);
   const what =
     record === ruleEdit
@@ -48,7 +50,7 @@ export function dynamicRule(
     level: 'proved',
     cause: causeThrough(root, 'dynamic-rule'),
     actor: root?.actor ?? null,
-    chain: [link(record.at, what, [record])],
+    chain: [link(record.at, what, evidence.withCopies(record))],
     groupId,
   };
 }
@@ -82,7 +84,7 @@ function attributesOf(event: AuditEvent, rule: string | null): string[] {
   const mentioned = new Set(
     [...rule.matchAll(/user\.([A-Za-z0-9_]+)/g)].flatMap(([, word = '']) => {
       const attribute = word.toLowerCase();
-      return OTHER_SPELLINGS[attribute] ?? [attribute];
+      return OTHER_SPELLINGS.get(attribute) ?? [attribute];
     }),
   );
   return changed.filter((name) => mentioned.has(name.toLowerCase()));

@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import tls from 'node:tls';
+import { type App, compose } from '../../../src/compose.ts';
+import { loadConfig } from '../../../src/config/config.ts';
+import { attributeDue } from '../../../src/jobs/attribute.ts';
+import { FORUM_VICTIMS } from '../../../src/simulator/scenarios/forum.ts';
+import { OPERATOR_ID, OPERATORS_GROUP_ID } from '../../../src/simulator/scenarios/well-known.ts';
+import { type Simulator, startSimulator } from '../../../src/simulator/start.ts';
+import { FakeConnector, type Sent } from '../../unit/teams/fake-connector.ts';
+
+export const CHANNEL = '19:license-alerts@thread.tacv2';
+const TEAM = '19:it-operations@thread.tacv2';
+const BOT = '28:00000000-0000-4000-8000-0000000000b0';
+const NEVER = '0 0 1 1 *';
+
+export type Posted = { status: number; text: string };
+
+/** The whole product with an open incident, whose card stands in the channel. Megan is an operator. */
+export class BotWithIncident {
+  readonly connector = new FakeConnector();
+  readonly logged: string[] = [];
+  #simulator: Simulator | null = null;
+  #app: App | null = null;
+  #folder = '';
+
+  async start(): Promise<void> {
+    await this.connector.start();
+    this.#simulator = await startSimulator({ scenario: 'forum', clock: { now: () => Date.now() } });
+    const simulator = this.#simulator;
+    tls.setDefaultCACertificates([...tls.getCACertificates('default'), simulator.caCertificate]);
+    this.#folder = await mkdtemp(path.join(tmpdir(), 'license-watch-'));
+    const loaded = loadConfig({
+      PORT: '0',
+      AAD_APP_TENANT_ID: simulator.tenantId,
+      AAD_APP_CLIENT_ID: simulator.clientId,
+      AAD_APP_CLIENT_SECRET: simulator.clientSecret,
+      CLOUD: 'custom',
+      AUTHORITY_URL: simulator.origin,
+      GRAPH_URL: simulator.origin,
+      MANAGEMENT_API_URL: simulator.origin,
+      DATABASE_URL: `file:${this.#folder}/watch.db`,
+      SCAN_SCHEDULE: NEVER,
+      FULL_SCAN_SCHEDULE: NEVER,
+      COLLECT_SCHEDULE: NEVER,
+      SETTLE_MINUTES: '0',
+      READER_GROUP_ID: OPERATORS_GROUP_ID,
+      OPERATOR_GROUP_ID: OPERATORS_GROUP_ID,
+      OWNER_GROUP_ID: OPERATORS_GROUP_ID,
+      LOG_LEVEL: 'debug',
+    });
+    if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+    this.#app = await compose(loaded.config, {
+      logTo: { write: (line: string) => void this.logged.push(line) },
+      tendMs: 20,
+    });
+    const signal = new AbortController().signal;
+    await this.app.scanOnce({ kind: 'full' }, signal);
+    simulator.tenant.act({
+      kind: 'withdraw-license',
+      users: [...FORUM_VICTIMS],
+      sku: 'O365_BUSINESS_PREMIUM',
+    });
+    await this.app.scanOnce({ kind: 'full' }, signal);
+    await attributeDue(this.app.jobs);
+    await this.app.start();
+  }
+
+  get simulator(): Simulator {
+    if (!this.#simulator) throw new Error('start first');
+    return this.#simulator;
+  }
+
+  get app(): App {
+    if (!this.#app) throw new Error('start first');
+    return this.#app;
+  }
+
+  async incidentId(): Promise<string> {
+    return (await this.app.store.incidents.open())[0]?.id ?? '';
+  }
+
+  /** What nobody may change by talking. */
+  async kept(): Promise<unknown> {
+    const { store } = this.app;
+    const id = await this.incidentId();
+    return {
+      incidents: await store.incidents.recent(100),
+      decisions: await store.decisions.recent(100),
+      steps: await store.decisions.steps(id),
+      changes: await store.changes.find({}),
+      target: (await store.conversations.alertTarget())?.key,
+    };
+  }
+
+  /** A message of Megan in the channel. */
+  activity(): Record<string, unknown> {
+    const { tenantId } = this.simulator;
+    return {
+      type: 'message',
+      id: 'activity-1',
+      channelId: 'msteams',
+      serviceUrl: this.connector.url,
+      from: { id: 'user-id-0', name: 'Megan Bowen', aadObjectId: OPERATOR_ID },
+      recipient: { id: BOT, name: 'License Watch' },
+      conversation: { id: CHANNEL, conversationType: 'channel', tenantId, isGroup: true },
+      channelData: { tenant: { id: tenantId }, team: { id: TEAM }, channel: { id: CHANNEL } },
+      text: 'status',
+      locale: 'en-US',
+      localTimezone: 'Europe/Amsterdam',
+    };
+  }
+
+  /** Posts to the bot; returns the answer to the request and what was said in Teams meanwhile. */
+  async send(fields: Record<string, unknown>): Promise<Posted & { said: Sent[] }> {
+    const before = this.connector.said.length;
+    const response = await fetch(`http://127.0.0.1:${this.app.port()}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...this.activity(), ...fields }),
+    });
+    const text = await response.text();
+    const said = this.connector.said.slice(before).map(({ activity }) => activity);
+    return { status: response.status, text, said };
+  }
+
+  press(verb: unknown, data: unknown, fields: Record<string, unknown> = {}) {
+    return this.send({
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      text: undefined,
+      value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+      ...fields,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#app?.stop();
+    await this.connector.stop();
+    await this.#simulator?.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
