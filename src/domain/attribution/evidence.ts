@@ -18,6 +18,7 @@ export class Evidence {
   readonly #onGroup: Map<string, AuditEvent[]> = new Map();
   readonly #memberships: Map<string, AuditEvent[]> = new Map();
   readonly #acts: Map<string, LicenseAct[]> = new Map();
+  readonly #copies: Map<string, AuditEvent[]> = new Map();
   readonly #tenantChanges: Map<string, DetectedChange>;
   readonly #changesOfUser: Map<string | null, DetectedChange[]>;
 
@@ -40,6 +41,8 @@ export class Evidence {
 
   #add(event: AuditEvent): void {
     for (const target of event.targets) {
+      // A membership is looked up by its member: a group has thousands of them.
+      if (target.kind === 'group' && event.group !== null) continue;
       if (target.kind === 'group' && target.id !== null) push(this.#onGroup, target.id, event);
       else if (target.id !== null) push(this.#onUser, target.id, event);
       else if (target.name !== null) push(this.#onUser, nameKey(target.name), event);
@@ -62,8 +65,22 @@ export class Evidence {
     return this.#lookUp(this.#memberships, change, (key) => membershipKey(key, groupId));
   }
 
+  /** Records on the group itself: its licenses, its rule, its end. */
   onGroup(groupId: string): AuditEvent[] {
     return this.#onGroup.get(groupId) ?? [];
+  }
+
+  /** A record together with its copies in the other log, oldest first: they are one act. */
+  withCopies(record: AuditEvent): AuditEvent[] {
+    const known = this.#copies.get(record.id);
+    if (known) return known;
+    const near = record.targets.flatMap(({ id }) =>
+      id === null ? [] : [...(this.#onUser.get(id) ?? []), ...(this.#onGroup.get(id) ?? [])],
+    );
+    const copies = [...new Set([record, ...near.filter((other) => isCopy(record, other))])];
+    copies.sort((a, b) => a.at - b.at);
+    this.#copies.set(record.id, copies);
+    return copies;
   }
 
   /** What was done to the user's licenses within the change's own window. */
@@ -97,6 +114,16 @@ export class Evidence {
     const byName = user ? (index.get(toKey(nameKey(user.userPrincipalName))) ?? []) : [];
     return byName.length === 0 ? byId : [...byId, ...byName].sort((a, b) => a.at - b.at);
   }
+}
+
+/** The logs number their records differently and may be seconds apart. */
+const COPY_MS = 2_000;
+
+function isCopy(a: AuditEvent, b: AuditEvent): boolean {
+  if (a.operation.toLowerCase() !== b.operation.toLowerCase() || a.group?.id !== b.group?.id) return false;
+  if (a.correlationId !== null && a.correlationId === b.correlationId) return true;
+  const sameActor = a.actor !== null && a.actor.id !== null && a.actor.id === b.actor?.id;
+  return a.source !== b.source && sameActor && Math.abs(a.at - b.at) <= COPY_MS;
 }
 
 const nameKey = (name: string): string => `name:${name.toLowerCase()}`;

@@ -34,6 +34,19 @@ export function rootOf(event: AuditEvent, change: DetectedChange, context: Attri
   }
 }
 
+/** Who is behind one act, out of its records: the first that names somebody. */
+export function rootOfAct(
+  records: readonly AuditEvent[],
+  change: DetectedChange,
+  context: AttributionContext,
+): Root | null {
+  for (const record of records) {
+    const root = rootOf(record, change, context);
+    if (root) return root;
+  }
+  return null;
+}
+
 const isOurselves = (actor: Actor, { ownAppIds }: AttributionContext): boolean =>
   [actor.id, actor.appId].some((id) => typeof id === 'string' && ownAppIds.includes(id));
 

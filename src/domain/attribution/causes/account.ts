@@ -3,7 +3,7 @@ import type { DetectedChange } from '../../license/change.ts';
 import { type Evidence, lastOf } from '../evidence.ts';
 import { type CauseRule, type Finding, link } from '../finding.ts';
 import { actorName, userName } from '../names.ts';
-import { causeThrough, rootOf } from '../root.ts';
+import { causeThrough, rootOfAct } from '../root.ts';
 
 /** The admin center takes an account's licenses away seconds before it deletes the account: one act. */
 const STRIP_MS = 5 * 60_000;
@@ -29,7 +29,7 @@ function removed(change: DetectedChange, evidence: Evidence): Finding | null {
       groupId: null,
     };
   }
-  const root = rootOf(deletion, change, context);
+  const root = rootOfAct(evidence.withCopies(deletion), change, context);
   const who = actorName(root?.actor ?? null, context);
   const what =
     root?.cause === 'directory-sync'
@@ -39,7 +39,7 @@ function removed(change: DetectedChange, evidence: Evidence): Finding | null {
     level: 'proved',
     cause: causeThrough(root, 'account-deleted'),
     actor: root?.actor ?? null,
-    chain: [...strips(change, deletion, evidence), link(deletion.at, what, [deletion])],
+    chain: [...strips(change, deletion, evidence), link(deletion.at, what, evidence.withCopies(deletion))],
     groupId: null,
   };
 }
@@ -60,13 +60,13 @@ function restored(change: DetectedChange, evidence: Evidence): Finding | null {
   const { context } = evidence;
   const record = inWindow(change, evidence, 'restore-user');
   if (!record) return null;
-  const root = rootOf(record, change, context);
+  const root = rootOfAct(evidence.withCopies(record), change, context);
   const what = `${actorName(root?.actor ?? null, context)} restored the account of ${userName(change)}.`;
   return {
     level: 'proved',
     cause: causeThrough(root, 'account-restored'),
     actor: root?.actor ?? null,
-    chain: [link(record.at, what, [record])],
+    chain: [link(record.at, what, evidence.withCopies(record))],
     groupId: null,
   };
 }

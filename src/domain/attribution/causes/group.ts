@@ -6,7 +6,7 @@ import { type Evidence, lastOf } from '../evidence.ts';
 import { type Finding, link } from '../finding.ts';
 import type { Flip } from '../flips.ts';
 import { actorName, groupName, productOf, userName } from '../names.ts';
-import { causeThrough, rootOf } from '../root.ts';
+import { causeThrough, rootOfAct } from '../root.ts';
 import { SLACK_MS } from '../window.ts';
 import { dynamicRule } from './dynamic-rule.ts';
 import { carriedOut } from './record.ts';
@@ -59,14 +59,14 @@ function byMembership(change: DetectedChange, flip: Flip, evidence: Evidence, un
 
   const isDynamic = context.groups.some(({ id, dynamic }) => id === flip.path && dynamic);
   const byService = systemActorOf(record)?.role === 'dynamic-membership';
-  const root = rootOf(record, change, context);
+  const root = rootOfAct(evidence.withCopies(record), change, context);
   const name = groupName(flip.path, context, record.group?.name);
   if (byService || (isDynamic && root === null)) {
     const moved =
       flip.direction === 'gone'
         ? `The rule of the group ${name} no longer fits ${userName(change)}, who left it.`
         : `The rule of the group ${name} fits ${userName(change)}, who joined it.`;
-    const membership = link(record.at, moved, [record]);
+    const membership = link(record.at, moved, evidence.withCopies(record));
     const behind = dynamicRule(change, flip.path, evidence, record.at + SLACK_MS);
     return behind
       ? { ...behind, chain: [...behind.chain, membership] }
@@ -77,7 +77,13 @@ function byMembership(change: DetectedChange, flip: Flip, evidence: Evidence, un
     flip.direction === 'gone'
       ? `${who} removed ${userName(change)} from the group ${name}.`
       : `${who} added ${userName(change)} to the group ${name}.`;
-  return told(record, what, causeThrough(root, 'group-membership'), root?.actor ?? null, flip.path);
+  return told(
+    evidence.withCopies(record),
+    what,
+    causeThrough(root, 'group-membership'),
+    root?.actor ?? null,
+    flip.path,
+  );
 }
 
 function byGroupLicense(
@@ -115,9 +121,15 @@ function editedLicenses(
       ({ licenses }) => licenses !== null && fits(licenses),
     ) ?? lastOf(edits, ['set-group-license'], until, ({ licenses }) => licenses === null);
   if (!record) return null;
-  const root = rootOf(record, change, context);
+  const root = rootOfAct(evidence.withCopies(record), change, context);
   const what = `${actorName(root?.actor ?? null, context)} changed the licenses of the group ${groupName(groupId, context)}.`;
-  const finding = told(record, what, causeThrough(root, 'group-license'), root?.actor ?? null, groupId);
+  const finding = told(
+    evidence.withCopies(record),
+    what,
+    causeThrough(root, 'group-license'),
+    root?.actor ?? null,
+    groupId,
+  );
   return { finding, shows: record.licenses !== null };
 }
 
@@ -141,14 +153,20 @@ function byDeletion(change: DetectedChange, flip: Flip, evidence: Evidence, unti
   const { context } = evidence;
   const record = lastOf(evidence.onGroup(flip.path), ['delete-group'], until);
   if (!record) return null;
-  const root = rootOf(record, change, context);
+  const root = rootOfAct(evidence.withCopies(record), change, context);
   const name = groupName(flip.path, context, record.targets[0]?.name);
   const direct = change.kind === 'path-changed' && change.after.some(({ path }) => path === DIRECT);
   const still = direct
     ? ` ${userName(change)} is still licensed, now directly: ${productOf(change)} will not follow a group any more.`
     : '';
   const what = `${actorName(root?.actor ?? null, context)} deleted the group ${name}.${still}`;
-  return told(record, what, causeThrough(root, 'group-deleted'), root?.actor ?? null, flip.path);
+  return told(
+    evidence.withCopies(record),
+    what,
+    causeThrough(root, 'group-deleted'),
+    root?.actor ?? null,
+    flip.path,
+  );
 }
 
 /** A dynamic group whose membership record is missing: the rule or the attribute still tells. */
@@ -159,9 +177,9 @@ function byRuleAlone(change: DetectedChange, flip: Flip, evidence: Evidence, unt
 }
 
 const told = (
-  record: AuditEvent,
+  records: readonly AuditEvent[],
   what: string,
   cause: Finding['cause'],
   actor: Finding['actor'],
   groupId: string,
-): Finding => ({ level: 'proved', cause, actor, chain: [link(record.at, what, [record])], groupId });
+): Finding => ({ level: 'proved', cause, actor, chain: [link(records[0]?.at ?? 0, what, records)], groupId });

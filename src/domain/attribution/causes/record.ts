@@ -2,6 +2,7 @@ import type { AuditEvent, LoggedLicense } from '../../audit/event.ts';
 import type { LicenseAct } from '../../audit/license-act.ts';
 import { planIdOf } from '../../license/catalogue.ts';
 import type { DetectedChange } from '../../license/change.ts';
+import { gives } from '../../license/user-state.ts';
 import type { Evidence } from '../evidence.ts';
 import { type Finding, link, mergeChains } from '../finding.ts';
 import type { Flip } from '../flips.ts';
@@ -65,8 +66,14 @@ function showsChange(change: DetectedChange, sides: Sides): boolean {
 /** Whether an act explains a change; null when its records show that it was about something else. */
 export function fitOf(change: DetectedChange, act: LicenseAct): Fit | null {
   if (act.shown.length === 0) return 'possible';
-  return act.shown.some((sides) => showsChange(change, sides)) ? 'shows' : null;
+  if (act.shown.some((sides) => showsChange(change, sides))) return 'shows';
+  // The first of two paths goes without a difference in the set of licenses.
+  return hasSeveralPaths(change) && !act.shown.some(differsAnywhere) ? 'possible' : null;
 }
+
+const hasSeveralPaths = ({ kind, before, after }: DetectedChange): boolean =>
+  (kind === 'lost' && before.filter(gives).length > 1) ||
+  (kind === 'gained' && after.filter(gives).length > 1);
 
 type Candidate = { act: LicenseAct; root: Root | null; fit: Fit };
 
