@@ -14,6 +14,7 @@ const Initiator = z.object({
   userPrincipalName: Text,
   ipAddress: Text,
   userType: Text,
+  homeTenantId: Text,
 });
 const AppInitiator = z.object({
   appId: Text,
@@ -131,7 +132,8 @@ function actorOf(record: DirectoryAudit): Actor | null {
   const user = record.initiatedBy?.user;
   const userName = user?.userPrincipalName ?? user?.displayName ?? null;
   if (user && (user.id !== null || userName !== null)) {
-    return withKnownKind({ kind: 'user', id: objectId(user.id), name: userName });
+    const kind = isFromPartner(user, record) ? 'partner' : 'user';
+    return withKnownKind({ kind, id: objectId(user.id), name: userName });
   }
   const app = record.initiatedBy?.app;
   if (app) {
@@ -143,6 +145,20 @@ function actorOf(record: DirectoryAudit): Actor | null {
   }
   if (record.userId === null && record.userPrincipalName === null) return null;
   return withKnownKind({ kind: 'user', id: objectId(record.userId), name: record.userPrincipalName });
+}
+
+/**
+ * Whether a person works in this tenant from another one without being its member or guest, as partners with
+ * delegated administration do. A license names the tenant that it belongs to (`AccountId`), which is ours.
+ */
+function isFromPartner(user: z.infer<typeof Initiator>, { targetResources }: DirectoryAudit): boolean {
+  const home = user.homeTenantId?.toLowerCase() ?? null;
+  if (home === null || /^(member|guest)$/i.test(user.userType ?? '')) return false;
+  if (/#EXT#/i.test(user.userPrincipalName ?? '')) return false;
+  const properties = targetResources.flatMap((target) => target.modifiedProperties);
+  return !properties.some(({ oldValue, newValue }) =>
+    `${oldValue} ${newValue}`.toLowerCase().includes(`accountid=${home}`),
+  );
 }
 
 function resultOf(result: string | null): AuditEvent['result'] {
