@@ -16,7 +16,7 @@ export type ScanRequest =
  * Reads the tenant, compares it with what is stored, and writes state, changes, delta link and the work
  * they cause in one transaction; or, when the read is not complete, records why and changes nothing.
  * A fast scan whose delta link is dead or absent becomes a full one.
- * @returns the record of the scan; never throws for anything that the tenant does
+ * @returns the record of the scan; throws only when the database does not take it
  */
 export function scan(context: JobContext, request: ScanRequest, signal: AbortSignal): Promise<ScanRecord> {
   return context.oneScanAtATime(() => runScan(context, request, signal));
@@ -43,19 +43,12 @@ async function runScan(context: JobContext, request: ScanRequest, signal: AbortS
     context.onStep('scan:read');
     record = await conclude(context, partial, read, session);
   } catch (error) {
-    if (!(error instanceof TenantReadError)) throw error;
-    record = {
-      ...partial,
-      finishedAt: clock.now(),
-      outcome: 'incomplete',
-      reasonCode: error.code,
-      reason: error.message,
-    };
+    record = { ...partial, finishedAt: clock.now(), outcome: 'incomplete', ...reasonOf(error, id) };
     await session.abandon(record);
-    log.warn(
-      { scanId: id, code: error.code, reason: error.message },
-      'scan is incomplete: nothing was changed',
-    );
+    const { reasonCode: code, reason } = record;
+    if (error instanceof TenantReadError) {
+      log.warn({ scanId: id, code, reason }, 'scan is incomplete: nothing was changed');
+    } else log.error({ scanId: id, err: error }, 'scan failed: nothing was changed');
   }
   context.onStep('scan:finished');
   metrics.scanFinished(
@@ -76,6 +69,15 @@ async function runScan(context: JobContext, request: ScanRequest, signal: AbortS
     'scan finished',
   );
   return record;
+}
+
+/** A mistake of ours is a miss like any other: people are told, and the next scan tries again. */
+function reasonOf(error: unknown, scanId: string): Pick<ScanRecord, 'reasonCode' | 'reason'> {
+  if (error instanceof TenantReadError) return { reasonCode: error.code, reason: error.message };
+  return {
+    reasonCode: 'internal',
+    reason: `The scan failed inside License Watch. Its log tells more under the number ${scanId}.`,
+  };
 }
 
 async function readTenant(

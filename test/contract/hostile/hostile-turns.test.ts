@@ -92,7 +92,7 @@ describe('whatever is said to the bot', () => {
         expect(said).toHaveLength(1);
         expectSane(said);
       }),
-      { seed: SEED, numRuns: 800 },
+      { seed: SEED, numRuns: 500 },
     );
     expect(await bot.kept()).toEqual(kept);
     expect(bot.logged.join('')).not.toContain(CANARY);
@@ -186,7 +186,7 @@ describe('whatever a button sends', () => {
         expect(said.length).toBeLessThanOrEqual(pressed === 'ask' ? 2 : 1);
         expectSane([text, ...said]);
       }),
-      { seed: SEED, numRuns: 800 },
+      { seed: SEED, numRuns: 500 },
     );
     expect(await bot.kept()).toEqual(kept);
   });
@@ -213,7 +213,7 @@ describe('whatever a button sends', () => {
         expect(status).toBe(200);
         expectSane([text, ...said]);
       }),
-      { seed: SEED, numRuns: 200 },
+      { seed: SEED, numRuns: 120 },
     );
     expect(await bot.kept()).toEqual(kept);
   });
@@ -305,7 +305,7 @@ describe('whoever else speaks', () => {
         expect(status === 501 || status < 500, `${status} ${text} for ${JSON.stringify(fields)}`).toBe(true);
         expectSane([text, ...said]);
       }),
-      { seed: SEED, numRuns: 800 },
+      { seed: SEED, numRuns: 500 },
     );
     expect(await bot.kept()).toEqual(kept);
   });

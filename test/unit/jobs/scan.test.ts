@@ -61,6 +61,15 @@ describe('a scan', () => {
     expect(await full()).toMatchObject({ outcome: 'complete', changes: 2 });
   });
 
+  it('counts a mistake of our own as a miss, too, and does not tell its text', async () => {
+    await full();
+    world.tenant.failure = new TypeError('cannot read secret of undefined');
+    const record = await full();
+    expect(record).toMatchObject({ outcome: 'incomplete', reasonCode: 'internal', changes: 0 });
+    expect(record.reason).toMatch(/^The scan failed inside License Watch\. .* number id-\d+\.$/);
+    expect(world.warnings).toContain('scan failed: nothing was changed');
+  });
+
   it('asks by id for a user whom the listing left out, before they count as gone', async () => {
     await full();
     world.tenant.unlisted.add('user-005');
