@@ -1,12 +1,15 @@
 /** The few interfaces that jobs and answers need. Times are ms UTC; ids are lower case. */
 import type { Verdict } from './attribution/verdict.ts';
-import type { ArchivedEvent, AuditEvent, AuditSource, ServiceIssue, SourceCoverage } from './audit/event.ts';
+import type { AuditStore } from './audit/archive.ts';
+import type { ServiceIssue } from './audit/event.ts';
 import type { Decision, RestoreStep, StepStatus } from './incident/decision.ts';
 import type { Incident } from './incident/incident.ts';
 import type { IncidentView } from './incident/view.ts';
 import type { LicenseChange } from './license/change.ts';
 import type { TenantState } from './license/sku.ts';
 import type { UserState } from './license/user-state.ts';
+
+export type { AuditReader, AuditStore } from './audit/archive.ts';
 
 export interface Clock {
   now(): number;
@@ -36,6 +39,8 @@ export type ReadFailureCode =
   | 'cross-origin'
   | 'expired-page'
   | 'auditing-off'
+  /** A content type of the Management Activity API that has to be opened (again). */
+  | 'closed'
   | 'refused'
   | 'cancelled';
 
@@ -91,16 +96,6 @@ export interface LicenseWriter {
     userId: string,
     add: readonly { skuId: string; disabledPlans: readonly string[] }[],
   ): Promise<AssignOutcome>;
-}
-
-/** One source of audit records. Throws TenantReadError; `auditing-off` where the tenant does not audit. */
-export interface AuditReader {
-  readonly source: AuditSource;
-  /**
-   * Records in the half-open window, page by page, and at the end the time to which the source has told
-   * all that it had when asked.
-   */
-  read(window: { from: number; to: number }, signal: AbortSignal): AsyncIterable<ArchivedEvent[]>;
 }
 
 // ---- Telling people --------------------------------------------------------------------------------
@@ -230,30 +225,6 @@ export interface ChangeStore {
   due(now: number): Promise<LicenseChange[]>;
   /** When the next one is due; null when none waits. */
   nextDueAt(): Promise<number | null>;
-}
-
-export interface AuditStore {
-  /** Stores records not known yet; returns how many were new. */
-  append(events: readonly ArchivedEvent[], receivedAt: number): Promise<number>;
-  /** By event time, half open; with targets, only events on any of them (users or groups). */
-  find(filter: {
-    from: number;
-    to: number;
-    targetIds?: readonly string[];
-    actorIds?: readonly string[];
-    limit?: number;
-  }): Promise<AuditEvent[]>;
-  coverage(): Promise<SourceCoverage[]>;
-  setCoverage(source: AuditSource, completeTo: number): Promise<void>;
-  /** Why a source's last collection failed; null clears it. */
-  setProblem(
-    source: AuditSource,
-    problem: { code: string; message: string; at: number } | null,
-  ): Promise<void>;
-  problems(): Promise<{ source: AuditSource; code: string; message: string; at: number }[]>;
-  saveServiceIssues(issues: readonly ServiceIssue[]): Promise<void>;
-  /** Issues open at any instant of the window. */
-  serviceIssues(from: number, to: number): Promise<ServiceIssue[]>;
 }
 
 export type OutboxItem = {

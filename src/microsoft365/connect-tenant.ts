@@ -1,7 +1,7 @@
 import type { AuditReader, Clock, LicenseWriter, TenantReader } from '../domain/ports.ts';
 import { type AccessCheck, checkAccess } from './access-check.ts';
 import { createActivityFeed } from './audit/activity-feed.ts';
-import { createActivityReader } from './audit/activity-reader.ts';
+import { createActivityReaders } from './audit/activity-reader.ts';
 import { explainActivityRefusal } from './audit/activity-refusals.ts';
 import { createDirectoryAuditReader, REPORT_PACE } from './audit/directory-audit-reader.ts';
 import { type ChannelHistory, createChannelHistory } from './channel/channel-history.ts';
@@ -69,7 +69,7 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   return {
     reader: createTenantReader(graph, { clock, random, limits }),
     writer: createLicenseWriter(graph, signal),
-    auditReaders: [createDirectoryAuditReader(reports), createActivityReader(feed, clock)],
+    auditReaders: [createDirectoryAuditReader(reports), ...createActivityReaders(feed, clock)],
     channelHistory: createChannelHistory(graph, log, signal),
     checkAccess: (abort) => checkAccess(graph, reports, feed, abort),
   };

@@ -1,8 +1,11 @@
 import type { Selectable } from 'kysely';
-import type { ArchivedEvent, AuditEvent as Event } from '../domain/audit/event.ts';
-import type { AuditStore } from '../domain/ports.ts';
+import type { AuditStore } from '../domain/audit/archive.ts';
+import type { ArchivedEvent } from '../domain/audit/event.ts';
+import { createCoverageLedger } from './audit-coverage.ts';
 import { AuditEvent } from './audit-json.ts';
-import { createSourceLedger } from './audit-sources.ts';
+import { createPurge } from './audit-purge.ts';
+import { createSourceProblems } from './audit-sources.ts';
+import { targetIdsOf } from './audit-targets.ts';
 import { type DatabaseKind, insertChunks, isOneOf, type Queries } from './connection.ts';
 import type { AuditEventRow } from './schema-audit.ts';
 import { createServiceIssues } from './service-issues.ts';
@@ -13,12 +16,22 @@ type AuditFilter = Parameters<AuditStore['find']>[0];
 /** The archive of audit records: each stored once under the id that its source gave it, and never changed. */
 export function createAuditStore(db: Queries, kind: DatabaseKind): AuditStore {
   return {
-    append(events, receivedAt) {
+    append(events, receivedAt, contents = []) {
       return db.transaction().execute(async (transaction) => {
         let added = 0;
         for (const chunk of insertChunks(events)) added += await insertEvents(transaction, chunk, receivedAt);
+        for (const chunk of insertChunks(contents)) await noteContents(transaction, chunk, receivedAt);
         return added;
       });
+    },
+
+    async storedContents(addresses) {
+      const rows = await db
+        .selectFrom('audit_contents')
+        .select('address')
+        .where(isOneOf(kind, 'address', addresses))
+        .execute();
+      return new Set(rows.map(({ address }) => address));
     },
 
     /** Oldest first; a limit keeps the newest. */
@@ -27,7 +40,21 @@ export function createAuditStore(db: Queries, kind: DatabaseKind): AuditStore {
       return rows.reverse().map((row) => readStored(AuditEvent, row.event, `audit record ${row.id}`));
     },
 
-    ...createSourceLedger(db),
+    async flaws() {
+      const rows = await db
+        .selectFrom('audit_events')
+        .select(({ fn }) => ['flaw', fn.countAll<number>().as('records')])
+        .where('flaw', 'is not', null)
+        .groupBy('flaw')
+        .orderBy('records', 'desc')
+        .orderBy('flaw')
+        .execute();
+      return rows.flatMap(({ flaw, records }) => (flaw === null ? [] : [{ flaw, records: Number(records) }]));
+    },
+
+    ...createCoverageLedger(db),
+    ...createSourceProblems(db),
+    ...createPurge(db, kind),
     ...createServiceIssues(db),
   };
 }
@@ -81,14 +108,16 @@ async function insertEvents(
   return inserted.length;
 }
 
-function targetIdsOf(event: Event): string[] {
-  const ids = event.targets.flatMap((target) => (target.id === null ? [] : [target.id]));
-  if (event.group) ids.push(event.group.id);
-  return [...new Set(ids)];
+async function noteContents(db: Queries, addresses: readonly string[], receivedAt: number): Promise<void> {
+  await db
+    .insertInto('audit_contents')
+    .values(addresses.map((address) => ({ address, received_at: receivedAt })))
+    .onConflict((conflict) => conflict.column('address').doNothing())
+    .execute();
 }
 
 const toRow = (
-  { event, raw }: ArchivedEvent,
+  { event, raw, flaw }: ArchivedEvent,
   receivedAt: number,
 ): Omit<Selectable<AuditEventRow>, 'row_no'> => ({
   id: event.id,
@@ -105,4 +134,5 @@ const toRow = (
   client_ip: event.clientIp,
   event: JSON.stringify(event),
   raw,
+  flaw: flaw ?? null,
 });

@@ -6,6 +6,7 @@ import { createChanges } from './migrations/002-ledger.ts';
 import { createAudit } from './migrations/003-audit.ts';
 import { createIncidents } from './migrations/004-incidents.ts';
 import { createOperations } from './migrations/005-operations.ts';
+import { createCoverage } from './migrations/006-coverage.ts';
 import type { Tables } from './schema.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -18,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '003-audit': createAudit,
   '004-incidents': createIncidents,
   '005-operations': createOperations,
+  '006-coverage': createCoverage,
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { WindowStatus } from '../domain/audit/coverage-window.ts';
 import type { AuditSource } from '../domain/audit/event.ts';
 
 export type AuditEventRow = {
@@ -17,6 +18,8 @@ export type AuditEventRow = {
   client_ip: string | null;
   event: string;
   raw: string;
+  /** Why it is not sound; null for nearly all. */
+  flaw: string | null;
 };
 
 /** One row for each user or group that an event names, so that "what happened to X" is one index range. */
@@ -25,9 +28,35 @@ export type AuditTargetRow = { target_id: string; at: number; event_no: number }
 export type AuditSourceRow = {
   source: AuditSource;
   complete_to: number | null;
+  complete_from: number | null;
   problem_code: string | null;
   problem_message: string | null;
   problem_at: number | null;
 };
 
 export type ServiceIssueRow = { id: string; start_at: number; end_at: number | null; issue: string };
+
+export type AuditWindowRow = {
+  source: AuditSource;
+  content_type: string;
+  from_at: number;
+  to_at: number;
+  status: WindowStatus;
+  read_to: number | null;
+  attempts: number;
+  reads: number;
+  reason: string | null;
+  due_at: number | null;
+};
+
+/** Content whose records are all in the archive. */
+export type AuditContentRow = { address: string; received_at: number };
+
+/** Records of before `before_at` may go while `open` is 1, which only the purging transaction ever sees. */
+export type AuditPurgeRow = {
+  row_no: Generated<number>;
+  at: number;
+  before_at: number;
+  removed: number;
+  open: 0 | 1;
+};

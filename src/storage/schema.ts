@@ -1,5 +1,13 @@
 import type { Generated } from 'kysely';
-import type { AuditEventRow, AuditSourceRow, AuditTargetRow, ServiceIssueRow } from './schema-audit.ts';
+import type {
+  AuditContentRow,
+  AuditEventRow,
+  AuditPurgeRow,
+  AuditSourceRow,
+  AuditTargetRow,
+  AuditWindowRow,
+  ServiceIssueRow,
+} from './schema-audit.ts';
 
 /** Rows as both databases give them: times are ms UTC, flags are 0 or 1, structured values are JSON text. */
 export type Flag = 0 | 1;
@@ -155,6 +163,9 @@ export type Tables = {
   audit_events: AuditEventRow;
   audit_targets: AuditTargetRow;
   audit_sources: AuditSourceRow;
+  audit_windows: AuditWindowRow;
+  audit_contents: AuditContentRow;
+  audit_purges: AuditPurgeRow;
   service_issues: ServiceIssueRow;
   incidents: IncidentRow;
   incident_changes: IncidentChangeRow;

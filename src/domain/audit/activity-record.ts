@@ -3,7 +3,7 @@ import type { AuditEvent, ModifiedProperty } from './event.ts';
 import { actorOf, Identity, targetOf } from './identities.ts';
 import { Count, instantOf, ipAddress, ListOf, Text } from './loose-fields.ts';
 import { groupOf } from './membership.ts';
-import type { Normalised } from './normalised.ts';
+import { lacksOf, type Normalised } from './normalised.ts';
 import { normaliseOperation } from './operation.ts';
 import { findProperty, licensesOf, scalarOf } from './property-value.ts';
 import { parseLoggedProperties, sequenceOf } from './sequence.ts';
@@ -63,7 +63,8 @@ export function normaliseActivityRecord(body: unknown, undatedAt = 0): Normalise
   if (record.Id === null && record.Operation === null) {
     return { ok: false, reason: 'The record has neither an id nor an operation.' };
   }
-  const at = instantOf(record.CreationTime) ?? undatedAt;
+  const loggedAt = instantOf(record.CreationTime);
+  const at = loggedAt ?? undatedAt;
   const operation = normaliseOperation(record.Operation ?? '');
   const extended = new Map(record.ExtendedProperties.map(({ Name, Value }) => [Name ?? '', Value]));
   const modified = modifiedOf(record, extended.get('targetUpdatedProperties') ?? null);
@@ -71,6 +72,7 @@ export function normaliseActivityRecord(body: unknown, undatedAt = 0): Normalise
   const targets = target ? [target] : [];
   return {
     ok: true,
+    lacks: lacksOf(record.Id, loggedAt),
     event: {
       // Trimmed copies come without an id: such a record is known by its labels.
       id: record.Id ?? ['activity', at, operation, record.UserId, record.ObjectId].join(':'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor, AuditEvent, AuditTarget, ModifiedProperty } from './event.ts';
 import { instantOf, ipAddress, ListOf, ObjectOf, objectId, Text } from './loose-fields.ts';
 import { groupOf } from './membership.ts';
-import type { Normalised } from './normalised.ts';
+import { lacksOf, type Normalised } from './normalised.ts';
 import { normaliseOperation } from './operation.ts';
 import { findProperty, licensesOf, scalarOf } from './property-value.ts';
 import { sequenceOf } from './sequence.ts';
@@ -86,13 +86,15 @@ export function normaliseDirectoryAudit(body: unknown, undatedAt = 0): Normalise
   if (record.id === null && activity === null) {
     return { ok: false, reason: 'The record has neither an id nor an activity.' };
   }
-  const at = instantOf(record.activityDateTime ?? record.createdDateTime ?? record.time) ?? undatedAt;
+  const loggedAt = instantOf(record.activityDateTime ?? record.createdDateTime ?? record.time);
+  const at = loggedAt ?? undatedAt;
   const operation = normaliseOperation(activity ?? '');
   const targets = record.targetResources.map(toTarget);
   const modified = record.targetResources.flatMap((target) => target.modifiedProperties.flatMap(toProperty));
   const details = Object.fromEntries(record.additionalDetails.map(({ key, value }) => [key ?? '', value]));
   return {
     ok: true,
+    lacks: lacksOf(record.id, loggedAt),
     event: {
       // A record without an id, which Graph does not send, is known by its labels.
       id: record.id ?? ['directory', at, operation, record.correlationId, targets[0]?.id].join(':'),

@@ -52,7 +52,13 @@ export type AuditEvent = {
 };
 
 /** A record as it arrived, with what could be read of it. */
-export type ArchivedEvent = { event: AuditEvent; raw: string };
+export type ArchivedEvent = {
+  event: AuditEvent;
+  /** JSON text. */
+  raw: string;
+  /** Why it could not be read as it should, such as `no id`; null or absent for a sound record. */
+  flaw?: string | null;
+};
 
 /** A Microsoft service health issue, as far as attribution needs it. Times are ms UTC. */
 export type ServiceIssue = {
@@ -68,5 +74,12 @@ export type ServiceIssue = {
   impact: string;
 };
 
-/** Until when a source has told everything it has, ms UTC; null when it was never read. */
-export type SourceCoverage = { source: AuditSource; completeTo: number | null };
+/**
+ * Until when a source has told everything it has, ms UTC; null when it was never read. What happened before
+ * `completeFrom` it may never tell: a hole ends there, or its records begin.
+ */
+export type SourceCoverage = {
+  source: AuditSource;
+  completeTo: number | null;
+  completeFrom?: number | null;
+};

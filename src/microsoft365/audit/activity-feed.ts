@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TenantReadError } from '../../domain/ports.ts';
+import { type ReadFailureCode, TenantReadError } from '../../domain/ports.ts';
 import { Instant } from '../bodies/instant.ts';
 import { LinkTrail } from '../graph/paging.ts';
 import type { ExchangeAnswer } from '../http/exchange.ts';
@@ -19,18 +19,25 @@ export type ActivityContent = z.infer<typeof ActivityContent>;
 const ContentList = z.array(ActivityContent);
 const Records = z.array(z.unknown());
 
+/** What a blob's address leads to. */
+export type Blob =
+  | { kind: 'records'; records: unknown[] }
+  /** It has expired, or was never there. */
+  | { kind: 'gone' }
+  /** An answer that is no list of records, or an address that must not be followed (`text` null). */
+  | { kind: 'unreadable'; text: string | null; reason: string };
+
 /** The calls of the Management Activity API, for one tenant. Each throws TenantReadError. */
 export interface ActivityFeed {
   /** Opens a content type; that it is open already is fine. */
-  start(contentType: string, signal: AbortSignal): Promise<void>;
+  start(contentType: string, signal: AbortSignal): Promise<'started' | 'was-open'>;
   /** Blobs made in the window, page by page; `not-started` when the content type is closed. */
   list(
     contentType: string,
     window: ContentWindow,
     signal: AbortSignal,
   ): AsyncIterable<ActivityContent[] | 'not-started'>;
-  /** The records of a blob; null when it has gone. */
-  records(content: ActivityContent, signal: AbortSignal): Promise<unknown[] | null>;
+  records(content: ActivityContent, signal: AbortSignal): Promise<Blob>;
 }
 
 export function createActivityFeed(door: HttpDoor, tenantId: string): ActivityFeed {
@@ -40,7 +47,9 @@ export function createActivityFeed(door: HttpDoor, tenantId: string): ActivityFe
   return {
     async start(contentType, signal) {
       const answer = await send('POST', `${base}/start?contentType=${contentType}`, signal);
-      if (serviceError(answer.text).code !== ALREADY_STARTED) expectSuccess(answer, operation);
+      if (serviceError(answer.text).code === ALREADY_STARTED) return 'was-open';
+      expectSuccess(answer, operation);
+      return 'started';
     },
     async *list(contentType, { startTime, endTime }, signal) {
       const trail = new LinkTrail(operation, door.maxPages);
@@ -58,11 +67,36 @@ export function createActivityFeed(door: HttpDoor, tenantId: string): ActivityFe
       }
     },
     async records({ contentUri }, signal) {
-      const answer = await send('GET', contentUri, signal);
-      if (answer.status >= 400 && CONTENT_GONE.has(serviceError(answer.text).code)) return null;
-      return readJson(answer, Records, operation);
+      try {
+        const answer = await send('GET', contentUri, signal);
+        if (answer.status >= 400 && CONTENT_GONE.has(serviceError(answer.text).code)) return { kind: 'gone' };
+        return blobOf(expectSuccess(answer, operation).text);
+      } catch (error) {
+        // Whatever is wrong with one blob must not hold up the others of its window.
+        if (!(error instanceof TenantReadError) || !ONE_BLOB.has(error.code)) throw error;
+        return { kind: 'unreadable', text: null, reason: error.message };
+      }
     },
   };
+}
+
+/** Failures that may be of one blob alone: the listing before it was answered. */
+const ONE_BLOB: ReadonlySet<ReadFailureCode> = new Set([
+  'cross-origin',
+  'malformed',
+  'refused',
+  'server-error',
+  'timeout',
+]);
+
+function blobOf(text: string): Blob {
+  try {
+    const records = Records.safeParse(JSON.parse(text));
+    if (records.success) return { kind: 'records', records: records.data };
+    return { kind: 'unreadable', text, reason: 'A blob is valid JSON, but not a list of records.' };
+  } catch {
+    return { kind: 'unreadable', text, reason: 'A blob is not valid JSON.' };
+  }
 }
 
 /** Every call names who asks; without it, all such apps of the world share one quota. Links are kept as they are. */

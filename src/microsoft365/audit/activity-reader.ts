@@ -1,64 +1,95 @@
 import { normaliseActivityRecord } from '../../domain/audit/activity-record.ts';
-import type { ArchivedEvent } from '../../domain/audit/event.ts';
-import type { AuditReader, Clock } from '../../domain/ports.ts';
+import type { AuditPage, AuditReader, StoredContents } from '../../domain/audit/archive.ts';
+import { type Clock, TenantReadError } from '../../domain/ports.ts';
 import type { ActivityContent, ActivityFeed } from './activity-feed.ts';
-import { archived } from './archived.ts';
+import { archived, unreadableContent } from './archived.ts';
 import { contentWindows } from './content-windows.ts';
 
 /** Blobs fetched at a time. A day of a large tenant has thousands, each a round trip. */
 const AT_ONCE = 8;
+/** What one content listing may ask for, ms. */
+const LONGEST_READ_MS = 24 * 3_600_000;
+/** How long a content type that the tenant does not permit is left alone, ms. */
+const LEFT_ALONE_MS = 24 * 3_600_000;
 
-/** What license changes are recorded in. Other content types hold mail, files and the rest. */
-const LICENSE_CONTENT: readonly string[] = ['Audit.AzureActiveDirectory'];
+/** All content types of the Management Activity API. The last needs a permission of its own. */
+const CONTENT_TYPES: readonly { contentType: string; optional: boolean }[] = [
+  { contentType: 'Audit.AzureActiveDirectory', optional: false },
+  { contentType: 'Audit.Exchange', optional: false },
+  { contentType: 'Audit.SharePoint', optional: false },
+  { contentType: 'Audit.General', optional: false },
+  { contentType: 'DLP.All', optional: true },
+];
+
+/** One reader for each content type of the unified audit log. */
+export const createActivityReaders = (feed: ActivityFeed, clock: Clock): AuditReader[] =>
+  CONTENT_TYPES.map(({ contentType, optional }) => createActivityReader(feed, clock, contentType, optional));
 
 /**
- * Reads the unified audit log through the Management Activity API. It opens the content types itself, once in
- * the life of a process and again when the service says that one is closed. A window is by when the content
- * was made, so a record in it can have happened days before; a blob that has expired is left out.
+ * Reads one content type of the unified audit log through the Management Activity API. It opens the content
+ * type itself, once in the life of a process and again when the service says that it is closed. A window is
+ * by when the content was made, so a record in it can have happened days before; a blob that has expired is
+ * left out, as nobody can have it any more.
  */
 export function createActivityReader(
   feed: ActivityFeed,
   clock: Clock,
-  contentTypes: readonly string[] = LICENSE_CONTENT,
+  contentType: string,
+  optional = false,
 ): AuditReader {
-  const started = new Set<string>();
-
-  async function open(contentType: string, signal: AbortSignal): Promise<void> {
-    if (started.has(contentType)) return;
-    await feed.start(contentType, signal);
-    started.add(contentType);
-  }
+  let opened = false;
+  let refusal: { error: TenantReadError; until: number } | null = null;
 
   return {
-    source: 'activity',
-    async *read(window, signal): AsyncGenerator<ArchivedEvent[]> {
-      for (const contentType of contentTypes) {
-        await open(contentType, signal);
-        for (const part of contentWindows(window, clock.now())) {
-          for await (const page of feed.list(contentType, part, signal)) {
-            if (page === 'not-started') {
-              // What was made while it was closed is lost to this source; from now on it is open.
-              started.delete(contentType);
-              await open(contentType, signal);
-            } else {
-              yield* recordsOf(feed, page, signal);
-            }
+    feed: { source: 'activity', contentType },
+    optional,
+    longestReadMs: LONGEST_READ_MS,
+    async open(signal) {
+      if (opened) return null;
+      if (refusal && clock.now() < refusal.until) throw refusal.error;
+      try {
+        const outcome = await feed.start(contentType, signal);
+        opened = true;
+        return outcome === 'started' ? clock.now() : null;
+      } catch (error) {
+        if (optional && error instanceof TenantReadError && error.code === 'forbidden') {
+          refusal = { error, until: clock.now() + LEFT_ALONE_MS };
+        }
+        throw error;
+      }
+    },
+    async *read(window, stored, signal): AsyncGenerator<AuditPage> {
+      for (const part of contentWindows(window, clock.now())) {
+        for await (const page of feed.list(contentType, part, signal)) {
+          if (page === 'not-started') {
+            opened = false;
+            throw new TenantReadError('closed', `The content type ${contentType} had been closed.`);
           }
+          yield* contentsOf(feed, page, stored, signal);
         }
       }
     },
   };
 }
 
-async function* recordsOf(
+async function* contentsOf(
   feed: ActivityFeed,
-  contents: readonly ActivityContent[],
+  listed: readonly ActivityContent[],
+  stored: StoredContents,
   signal: AbortSignal,
-): AsyncGenerator<ArchivedEvent[]> {
-  for (let start = 0; start < contents.length; start += AT_ONCE) {
-    const group = contents.slice(start, start + AT_ONCE);
-    const blobs = await Promise.all(group.map((content) => readBlob(feed, content, signal)));
-    yield blobs.flat();
+): AsyncGenerator<AuditPage> {
+  // Content never changes: what is in the archive need not be fetched at each of the later reads.
+  if (listed.length === 0) return;
+  const known = await stored(listed.map(({ contentUri }) => contentUri));
+  const missing = listed.filter(({ contentUri }) => !known.has(contentUri));
+  for (let start = 0; start < missing.length; start += AT_ONCE) {
+    const group = missing.slice(start, start + AT_ONCE);
+    const pages = await Promise.all(group.map((content) => readBlob(feed, content, signal)));
+    yield {
+      events: pages.flatMap(({ events }) => events),
+      contents: pages.flatMap(({ contents }) => contents),
+      unreadable: pages.flatMap(({ unreadable }) => unreadable),
+    };
   }
 }
 
@@ -66,9 +97,26 @@ async function readBlob(
   feed: ActivityFeed,
   content: ActivityContent,
   signal: AbortSignal,
-): Promise<ArchivedEvent[]> {
-  const records = (await feed.records(content, signal)) ?? [];
-  return records.map((record) =>
-    archived(record, 'activity', normaliseActivityRecord, content.contentCreated),
-  );
+): Promise<AuditPage> {
+  const { contentCreated, contentUri } = content;
+  const blob = await feed.records(content, signal);
+  switch (blob.kind) {
+    case 'gone':
+      return { events: [], contents: [], unreadable: [] };
+    case 'unreadable':
+      return {
+        events:
+          blob.text === null ? [] : [unreadableContent(blob.text, 'activity', blob.reason, contentCreated)],
+        contents: [],
+        unreadable: [blob.reason],
+      };
+    case 'records':
+      return {
+        events: blob.records.map((record) =>
+          archived(record, 'activity', normaliseActivityRecord, contentCreated),
+        ),
+        contents: [contentUri],
+        unreadable: [],
+      };
+  }
 }

@@ -1,6 +1,6 @@
+import type { AuditPage, AuditReader } from '../../domain/audit/archive.ts';
+import { LICENSE_FEED } from '../../domain/audit/coverage-extent.ts';
 import { normaliseDirectoryAudit } from '../../domain/audit/directory-audit.ts';
-import type { ArchivedEvent } from '../../domain/audit/event.ts';
-import type { AuditReader } from '../../domain/ports.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
 import { pages } from '../graph/paging.ts';
 import { OPERATIONS } from '../operations.ts';
@@ -12,23 +12,36 @@ const PAGE_SIZE = 1000;
 /** The audit reports answer 5 requests in 10 s for each app and tenant (Graph throttling limits). */
 export const REPORT_PACE = { requests: 5, windowMs: 10_000 } as const;
 
+/** A week is read with four requests, so that the first collection does not meet the pace. */
+const LONGEST_READ_MS = 48 * 3_600_000;
+
 /**
  * Reads Entra's directory audit log. `graph` must go through a door that keeps REPORT_PACE. An expired page
  * link fails the read: the same window is read again by the next collection, and records are stored once.
  */
 export const createDirectoryAuditReader = (graph: GraphClient): AuditReader => ({
-  source: 'directoryAudits',
-  async *read(window, signal): AsyncGenerator<ArchivedEvent[]> {
+  feed: { source: 'directoryAudits', contentType: LICENSE_FEED.directoryAudits },
+  optional: false,
+  longestReadMs: LONGEST_READ_MS,
+  open: async () => null,
+  async *read(window, _stored, signal): AsyncGenerator<AuditPage> {
     const first = () => graph.api('/auditLogs/directoryAudits').filter(filterOf(window)).top(PAGE_SIZE);
     for await (const page of pages({ graph, first, operation: OPERATIONS.directoryAudits, signal })) {
-      yield page.value
-        .map((record) => archived(record, 'directoryAudits', normaliseDirectoryAudit, window.from))
-        .filter(({ event }) => event.at < window.to);
+      yield {
+        events: page.value.map((record) =>
+          archived(record, 'directoryAudits', normaliseDirectoryAudit, window.to),
+        ),
+        contents: [],
+        unreadable: [],
+      };
     }
   },
 });
 
-/** Of the orders only `ge` and `le` are listed as supported; the end of the window is cut off afterwards. */
+/**
+ * Of the orders only `ge` and `le` are listed as supported. A record of the very end comes with the next
+ * window once more, and is stored once.
+ */
 const filterOf = (window: { from: number; to: number }): string => {
   const [from, to] = [window.from, window.to].map((at) => new Date(at).toISOString());
   return `activityDateTime ge ${from} and activityDateTime le ${to}`;

@@ -3,7 +3,10 @@ import type { ServiceIssue } from '../../../src/domain/audit/event.ts';
 import { anArchivedEvent } from '../../builders/archived-event.ts';
 import { anAuditEvent } from '../../builders/audit-event.ts';
 import type { Subject } from './contract.ts';
+import { coverageContract } from './coverage-contract.ts';
+import { purgeContract } from './purge-contract.ts';
 
+const ENTRA = { source: 'directoryAudits', contentType: 'directoryAudits' } as const;
 const user = (id: string) => ({ kind: 'user' as const, id, name: null });
 const person = (id: string) => ({ kind: 'user' as const, id, name: null });
 
@@ -90,34 +93,24 @@ export function auditContract(subject: Subject): void {
   });
 
   describe('audit sources', () => {
-    it('know until when they have told everything, and never go back', async () => {
-      const { audit } = subject.store;
-      expect(await audit.coverage()).toEqual([]);
-      await audit.setProblem('activity', { code: 'auditing-off', message: 'Turn it on.', at: 1 });
-      await audit.setCoverage('directoryAudits', 5_000);
-      await audit.setCoverage('directoryAudits', 4_000);
-      expect(await audit.coverage()).toEqual([
-        { source: 'activity', completeTo: null },
-        { source: 'directoryAudits', completeTo: 5_000 },
-      ]);
-      await audit.setCoverage('activity', 6_000);
-      await audit.setCoverage('directoryAudits', 7_000);
-      expect((await audit.coverage()).map((source) => source.completeTo)).toEqual([6_000, 7_000]);
-    });
-
     it('keep their last problem until it is cleared', async () => {
       const { audit } = subject.store;
-      await audit.setCoverage('activity', 1_000);
-      await audit.setProblem('activity', { code: 'forbidden', message: 'Grant it.', at: 2_000 });
-      await audit.setProblem('activity', { code: 'timeout', message: 'Slow.', at: 3_000 });
+      await audit.saveWindows(ENTRA, [], { source: 'directoryAudits', completeTo: 1_000 });
+      await audit.setProblem('directoryAudits', { code: 'forbidden', message: 'Grant it.', at: 2_000 });
+      await audit.setProblem('directoryAudits', { code: 'timeout', message: 'Slow.', at: 3_000 });
       expect(await audit.problems()).toEqual([
-        { source: 'activity', code: 'timeout', message: 'Slow.', at: 3_000 },
+        { source: 'directoryAudits', code: 'timeout', message: 'Slow.', at: 3_000 },
       ]);
-      await audit.setProblem('activity', null);
+      await audit.setProblem('directoryAudits', null);
       expect(await audit.problems()).toEqual([]);
-      expect(await audit.coverage()).toEqual([{ source: 'activity', completeTo: 1_000 }]);
+      expect(await audit.coverage()).toEqual([
+        { source: 'directoryAudits', completeTo: 1_000, completeFrom: null },
+      ]);
     });
   });
+
+  coverageContract(subject);
+  purgeContract(subject);
 
   describe('service issues', () => {
     it('are those open at any instant of a window, as they were told last', async () => {

@@ -1,6 +1,8 @@
 import { createAskWithQuery } from '../../../src/answers/ask.ts';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { Verdict } from '../../../src/domain/attribution/verdict.ts';
+import { LICENSE_FEED } from '../../../src/domain/audit/coverage-extent.ts';
+import type { AuditSource } from '../../../src/domain/audit/event.ts';
 import type { LicenseChange } from '../../../src/domain/license/change.ts';
 import type { TenantState } from '../../../src/domain/license/sku.ts';
 import type { UserState } from '../../../src/domain/license/user-state.ts';
@@ -105,14 +107,18 @@ export async function scanned(
   return record;
 }
 
+/** Says that a log has told everything to this time, ms UTC. */
+export const completeTo = (store: Store, source: AuditSource, time: number): Promise<void> =>
+  store.audit.saveWindows({ source, contentType: LICENSE_FEED[source] }, [], { source, completeTo: time });
+
 /** A tenant that was first read on the 20th; Rick lost Business Standard on the 23rd between 10:05 and 10:20. */
 export async function aWatchedTenant(): Promise<Store> {
   const store = await anEmptyStore();
   await scanned(store, PEOPLE, at('20T08:00'));
   const unlicensed = { ...RICK, assignments: [] };
   await scanned(store, [unlicensed, ...PEOPLE.slice(1)], at('23T10:20'), [rickLost()]);
-  await store.audit.setCoverage('directoryAudits', at('23T10:25'));
-  await store.audit.setCoverage('activity', at('23T09:40'));
+  await completeTo(store, 'directoryAudits', at('23T10:25'));
+  await completeTo(store, 'activity', at('23T09:40'));
   return store;
 }
 

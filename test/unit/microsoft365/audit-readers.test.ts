@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { AuditPage, AuditReader, StoredContents } from '../../../src/domain/audit/archive.ts';
 import type { ArchivedEvent } from '../../../src/domain/audit/event.ts';
-import type { AuditReader } from '../../../src/domain/ports.ts';
 import { createActivityFeed } from '../../../src/microsoft365/audit/activity-feed.ts';
 import { createActivityReader } from '../../../src/microsoft365/audit/activity-reader.ts';
 import { explainActivityRefusal } from '../../../src/microsoft365/audit/activity-refusals.ts';
@@ -32,8 +32,21 @@ const eventsOf = async (
   window: { from: number; to: number },
 ): Promise<ArchivedEvent[]> => {
   const events: ArchivedEvent[] = [];
-  for await (const page of reader.read(window, signal)) events.push(...page);
+  for (const page of await pagesOf(reader, window)) events.push(...page.events);
   return events;
+};
+
+const nothingStored = async (): Promise<Set<string>> => new Set();
+
+const pagesOf = async (
+  reader: AuditReader,
+  window: { from: number; to: number },
+  stored: StoredContents = nothingStored,
+): Promise<AuditPage[]> => {
+  await reader.open(signal);
+  const pages: AuditPage[] = [];
+  for await (const page of reader.read(window, stored, signal)) pages.push(page);
+  return pages;
 };
 
 describe('the directory audit reader', () => {
@@ -43,7 +56,7 @@ describe('the directory audit reader', () => {
     activityDisplayName: 'Change user license',
   });
 
-  it('reads a half-open window over all of its pages', async () => {
+  it('reads a window over all of its pages, and drops nothing that it was given', async () => {
     service = await startLocalService((request, origin) =>
       request.url.includes('skiptoken')
         ? { json: { value: [record('c', '2026-11-23T09:00:00Z')] } }
@@ -55,7 +68,7 @@ describe('the directory audit reader', () => {
           },
     );
     const events = await eventsOf(createDirectoryAuditReader(aGraph(service.origin)), lastHours(1));
-    expect(events.map(({ event }) => event.id)).toEqual(['a', 'b']);
+    expect(events.map(({ event }) => event.id)).toEqual(['a', 'b', 'c']);
     expect(service.received[0]?.url).toContain(
       '$filter=activityDateTime ge 2026-11-23T08:00:00.000Z and activityDateTime le 2026-11-23T09:00:00.000Z',
     );
@@ -68,7 +81,7 @@ describe('the directory audit reader', () => {
     const [again] = await eventsOf(reader, lastHours(1));
     expect(first).toMatchObject({
       raw: '"not a record"',
-      event: { operation: 'Unreadable record', resultReason: expect.stringContaining('.'), at: now - HOUR },
+      event: { operation: 'Unreadable record', resultReason: expect.stringContaining('.'), at: now },
     });
     expect(again?.event.id).toBe(first?.event.id);
   });
@@ -132,7 +145,11 @@ describe('the Management Activity reader', () => {
   const readerOf = async (reply: (request: ReceivedRequest, origin: string) => Reply) => {
     service = await startLocalService(reply);
     const door = aDoor(service.origin, { explain: explainActivityRefusal });
-    const reader = createActivityReader(createActivityFeed(door, TENANT), aManualClock(now));
+    const reader = createActivityReader(
+      createActivityFeed(door, TENANT),
+      aManualClock(now),
+      'Audit.AzureActiveDirectory',
+    );
     return { reader, received: service.received };
   };
 
@@ -159,16 +176,69 @@ describe('the Management Activity reader', () => {
     },
   );
 
-  it('starts a content type again when the service says that it is closed', async () => {
+  it('says that a content type is closed, and since when it is open again', async () => {
     let starts = 0;
     const { reader } = await readerOf((request) => {
       if (!request.url.includes('/start')) return starts === 1 ? afError(400, 'AF20022') : { json: [] };
       starts += 1;
       return { json: { status: 'enabled' } };
     });
-    await eventsOf(reader, lastHours(2));
-    await eventsOf(reader, lastHours(2));
+    await expect(pagesOf(reader, lastHours(2))).rejects.toMatchObject({ code: 'closed' });
+    expect(await reader.open(signal)).toBe(now);
+    expect(await reader.open(signal)).toBeNull();
+    expect(await pagesOf(reader, lastHours(2))).toEqual([]);
     expect(starts).toBe(2);
+  });
+
+  it('takes a content type that was open before as open all along', async () => {
+    const { reader } = await readerOf(() => afError(400, 'AF20024'));
+    expect(await reader.open(signal)).toBeNull();
+  });
+
+  it('fetches no content that is stored already', async () => {
+    const { reader, received } = await readerOf((request, origin) => {
+      if (request.url.includes('/start')) return { json: {} };
+      if (request.url.includes('/content?'))
+        return { json: [content(`${origin}/blob/a`), content(`${origin}/blob/b`)] };
+      return { json: [record(request.url.slice(6, 7))] };
+    });
+    const pages = await pagesOf(reader, lastHours(2), async ([first]) => new Set([first ?? '']));
+    expect(pages.flatMap(({ events }) => events).map(({ event }) => event.id)).toEqual(['b']);
+    expect(pages.flatMap(({ contents }) => contents)).toEqual([expect.stringMatching(/\/b$/)]);
+    expect(received.filter(({ url }) => url.startsWith('/blob/a'))).toEqual([]);
+  });
+
+  it.each<[string, Reply, unknown]>([
+    ['is cut', { text: '[{"Id":"1"' }, '[{"Id":"1"'],
+    ['is no list', { json: { Id: '1' } }, '{"Id":"1"}'],
+    ['is a page of HTML', { text: '<html>busy</html>' }, '<html>busy</html>'],
+  ])('keeps a blob that %s as it came, reports it, and reads the others', async (_, reply, kept) => {
+    const { reader } = await readerOf((request, origin) => {
+      if (request.url.includes('/start')) return { json: {} };
+      if (request.url.includes('/content?'))
+        return { json: [content(`${origin}/bad`), content(`${origin}/good`)] };
+      return request.url.startsWith('/bad') ? reply : { json: [record('kept')] };
+    });
+    const [page] = await pagesOf(reader, lastHours(2));
+    expect(page?.unreadable).toEqual([expect.stringMatching(/^A blob is/)]);
+    expect(page?.contents).toEqual([expect.stringMatching(/good$/)]);
+    expect(page?.events.map(({ flaw }) => flaw)).toEqual(['unreadable content', null]);
+    expect(JSON.parse(page?.events[0]?.raw ?? 'null')).toBe(kept);
+  });
+
+  it('asks for a content type that the tenant does not permit once a day', async () => {
+    service = await startLocalService(() => afError(401, 'AF10001'));
+    const door = aDoor(service.origin, { explain: explainActivityRefusal });
+    const clock = aManualClock(now);
+    const reader = createActivityReader(createActivityFeed(door, TENANT), clock, 'DLP.All', true);
+    const refused = () => expect(reader.open(signal)).rejects.toMatchObject({ code: 'forbidden' });
+    await refused();
+    const asked = service.received.length;
+    await refused();
+    expect(service.received).toHaveLength(asked);
+    await clock.sleep(25 * HOUR);
+    await refused();
+    expect(service.received.length).toBeGreaterThan(asked);
   });
 
   it('leaves out a blob that has expired since it was listed', async () => {
@@ -207,9 +277,23 @@ describe('the Management Activity reader', () => {
     await expect(eventsOf(reader, lastHours(2))).rejects.toMatchObject({ code });
   });
 
-  it('does not follow a content link to another host', async () => {
+  it('does not follow a content link to another host, and says so', async () => {
     const { reader } = await readerOf((request) =>
       request.url.includes('/start') ? { json: {} } : { json: [content('http://127.0.0.1:9/blob')] },
+    );
+    const [page] = await pagesOf(reader, lastHours(2));
+    expect(page).toEqual({
+      events: [],
+      contents: [],
+      unreadable: [expect.stringContaining('not followed')],
+    });
+  });
+
+  it('does not follow a page link to another host', async () => {
+    const { reader } = await readerOf((request) =>
+      request.url.includes('/start')
+        ? { json: {} }
+        : { json: [], headers: { NextPageUri: 'http://127.0.0.1:9/api/v1.0/content' } },
     );
     await expect(eventsOf(reader, lastHours(2))).rejects.toMatchObject({ code: 'cross-origin' });
   });

@@ -23,6 +23,7 @@ const FAILURE_CODES: Record<ReadFailureCode, true> = {
   'cross-origin': true,
   'expired-page': true,
   'auditing-off': true,
+  closed: true,
   refused: true,
   cancelled: true,
 };

@@ -1,0 +1,101 @@
+/** What collection needs from outside: sources of audit records, and the archive with its ledger. */
+import type { AuditFeed, CoverageWindow, WindowStatus } from './coverage-window.ts';
+import type { ArchivedEvent, AuditEvent, AuditSource, ServiceIssue, SourceCoverage } from './event.ts';
+
+/** Records that came together, and what is to be noted together with them. */
+export type AuditPage = {
+  events: ArchivedEvent[];
+  /** Addresses of content that is in `events` as a whole, so that nobody needs to fetch it again. */
+  contents: string[];
+  /** Why content in the window could not be taken, a sentence each; it is in `events` as it came. */
+  unreadable: string[];
+};
+
+/** Which of these addresses have their content in the archive. */
+export type StoredContents = (addresses: readonly string[]) => Promise<ReadonlySet<string>>;
+
+/** One feed of audit records. Throws TenantReadError; `auditing-off` where the tenant does not audit. */
+export interface AuditReader {
+  readonly feed: AuditFeed;
+  /** The tenant need not permit it: `forbidden` is no problem then. */
+  readonly optional: boolean;
+  /** How much time one read may span, ms. */
+  readonly longestReadMs: number;
+  /**
+   * Makes the feed ready to be read.
+   * @returns since when it gives out anything, ms UTC, where it was closed until now; null where it was open
+   */
+  open(signal: AbortSignal): Promise<number | null>;
+  /**
+   * What the feed has for the half-open window, page by page; without the content that is stored already.
+   * A record is whole even when its page is not. Throws `closed` when it has to be opened first.
+   */
+  read(
+    window: { from: number; to: number },
+    stored: StoredContents,
+    signal: AbortSignal,
+  ): AsyncIterable<AuditPage>;
+}
+
+/** How the windows of a feed stand, in numbers. Times are ms UTC. */
+export type FeedSummary = AuditFeed & {
+  from: number;
+  to: number;
+  windows: Record<WindowStatus, number>;
+  /** Windows that failed, newest first, a few of them. `lost`: it will not be tried again. */
+  failures: { from: number; to: number; attempts: number; reason: string; lost: boolean }[];
+};
+
+/** A purge of the archive that has come to its end. Times are ms UTC. */
+export type Purge = { at: number; before: number; removed: number };
+
+export interface AuditStore {
+  /**
+   * Stores records not known yet, and in the same transaction that the content at these addresses is stored.
+   * Returns how many records were new.
+   */
+  append(events: readonly ArchivedEvent[], receivedAt: number, contents?: readonly string[]): Promise<number>;
+  storedContents: StoredContents;
+  /** By event time, half open; with targets, only events on any of them (users or groups). */
+  find(filter: {
+    from: number;
+    to: number;
+    targetIds?: readonly string[];
+    actorIds?: readonly string[];
+    limit?: number;
+  }): Promise<AuditEvent[]>;
+  /** How many records have which flaw, the most frequent first. */
+  flaws(): Promise<{ flaw: string; records: number }[]>;
+
+  /** The newest windows of a feed, in order: those that begin at most this long, ms, before the newest one. */
+  windows(feed: AuditFeed, lastMs: number): Promise<CoverageWindow[]>;
+  /** Writes windows as they stand now, and with them what they say of the source; one transaction. */
+  saveWindows(
+    feed: AuditFeed,
+    windows: readonly CoverageWindow[],
+    coverage: SourceCoverage | null,
+  ): Promise<void>;
+  feeds(): Promise<FeedSummary[]>;
+  /** As the windows said when they were saved last. */
+  coverage(): Promise<SourceCoverage[]>;
+  /** Why a source cannot be read at present; null clears it. */
+  setProblem(
+    source: AuditSource,
+    problem: { code: string; message: string; at: number } | null,
+  ): Promise<void>;
+  problems(): Promise<{ source: AuditSource; code: string; message: string; at: number }[]>;
+
+  /**
+   * Removes records of before a time, for ever, a part at a time: each part is one transaction. Also forgets
+   * the windows of that time, and the addresses of content that no source gives out any more.
+   * @param before ms UTC; null removes no record and no window
+   * @returns how many records were removed
+   */
+  purge(before: number | null, at: number): Promise<number>;
+  /** The last purge that removed anything. */
+  lastPurge(): Promise<Purge | null>;
+
+  saveServiceIssues(issues: readonly ServiceIssue[]): Promise<void>;
+  /** Issues open at any instant of the window. */
+  serviceIssues(from: number, to: number): Promise<ServiceIssue[]>;
+}
