@@ -1,19 +1,16 @@
 import type { AttributionContext } from '../domain/attribution/verdict.ts';
+import { windowOf } from '../domain/attribution/window.ts';
 import type { AuditEvent } from '../domain/audit/event.ts';
 import type { LicenseChange } from '../domain/license/change.ts';
 import { DIRECT } from '../domain/license/user-state.ts';
 import { TenantReadError } from '../domain/ports.ts';
 import type { JobContext } from './context.ts';
-
-const HOUR = 3_600_000;
-/** The group edit or rule change behind a license change may lie this much before it. */
-export const LOOK_BACK_MS = 24 * HOUR;
-/** Clocks differ: evidence may lie this much outside the two reads. */
-export const SLACK_MS = 2 * 60_000;
+import { ownSteps } from './own-steps.ts';
 
 /**
- * Everything that attribution may look at for the changes of one read: the audit records about their users
- * and groups, service issues, coverage, and who is in the deleted items.
+ * Everything that attribution may look at for changes of one read: the audit records about their users and
+ * groups, what else changed in that read, service issues, coverage, what we did ourselves, and who is in the
+ * deleted items.
  * @param changes changes of one scan, all with the same window
  */
 export async function gatherEvidence(
@@ -23,31 +20,43 @@ export async function gatherEvidence(
   const { store, clock, settings } = context;
   const observedBefore = Math.min(...changes.map((change) => change.observedBefore));
   const observedAfter = Math.max(...changes.map((change) => change.observedAfter));
-  const from = observedBefore - LOOK_BACK_MS;
-  const to = observedAfter + SLACK_MS;
+  const { from, rootFrom, to } = windowOf({ observedBefore, observedAfter });
   const tenant = await store.users.tenant();
   const groupIds = changes.flatMap((change) =>
     [...change.before, ...change.after].map(({ path }) => path).filter((path) => path !== DIRECT),
   );
   const userIds = changes.flatMap((change) => change.userId ?? []);
   const targetIds = [...new Set([...userIds, ...groupIds])];
-  const events = targetIds.length === 0 ? [] : await store.audit.find({ from, to, targetIds });
+  const events =
+    targetIds.length === 0 ? [] : await store.audit.find({ from: rootFrom, to: to + 1, targetIds });
   const problems = await store.audit.problems();
   return {
     observedBefore,
     observedAfter,
     now: clock.now(),
-    changes,
+    changes: await wholeRead(context, changes),
     events,
     groups: tenant.groups,
-    serviceIssues: await store.audit.serviceIssues(observedBefore, observedAfter),
+    serviceIssues: await store.audit.serviceIssues(from, to),
     coverage: await store.audit.coverage(),
     auditingEnabled: !problems.some((problem) => problem.code === 'auditing-off'),
     ownAppIds: settings.ownAppIds,
     deletedUserIds: await deletedUsers(context, changes),
     names: await namesOf(context, [...userIds, ...actorIds(events)]),
     subscriptionsAfter: tenant.subscriptions,
+    ownSteps: await ownSteps(context, from, to),
   };
+}
+
+/** All that changed in the same read: what happened to a SKU or to other users says something about these. */
+async function wholeRead(
+  { store }: JobContext,
+  changes: readonly LicenseChange[],
+): Promise<readonly LicenseChange[]> {
+  const scanId = changes[0]?.scanId;
+  if (scanId === undefined) return changes;
+  const found = await store.changes.find({ scanId });
+  return found.length > changes.length ? found.map(({ change }) => change) : changes;
 }
 
 /** Which of the accounts that are gone lie in the deleted items; none when the directory cannot say now. */

@@ -3,6 +3,7 @@ import type { Verdict } from '../domain/attribution/verdict.ts';
 import { groupIntoIncidents } from '../domain/incident/group.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { regroup } from '../domain/incident/regroup.ts';
+import type { LicenseChange } from '../domain/license/change.ts';
 import type { ExplainedChange } from '../domain/ports.ts';
 import type { JobContext } from './context.ts';
 import { gatherEvidence } from './evidence.ts';
@@ -33,7 +34,7 @@ async function reviewOne(context: JobContext, incident: Incident): Promise<boole
   const explained = await store.changes.byIds(incident.changeIds);
   const changes = explained.map(({ change }) => change);
   if (changes.length === 0) return false;
-  const verdicts = attribute(changes, await gatherEvidence(context, changes));
+  const verdicts = await explainAgain(context, changes);
   const now = clock.now();
   const open = await store.incidents.open();
   const incidents = regroup({
@@ -52,6 +53,19 @@ async function reviewOne(context: JobContext, incident: Incident): Promise<boole
     settled: [],
     outbox: incidents.map((revised) => cardFor(revised, now)),
   });
+}
+
+/** Each read has its own window of evidence, and an incident may hold changes of several. */
+async function explainAgain(context: JobContext, changes: readonly LicenseChange[]): Promise<Verdict[]> {
+  const verdicts = new Map<LicenseChange, Verdict>();
+  for (const ofRead of Map.groupBy(changes, ({ scanId }) => scanId).values()) {
+    const found = attribute(ofRead, await gatherEvidence(context, ofRead));
+    for (const [index, change] of ofRead.entries()) {
+      const verdict = found[index];
+      if (verdict) verdicts.set(change, verdict);
+    }
+  }
+  return changes.flatMap((change) => verdicts.get(change) ?? []);
 }
 
 /** The verdicts that say something else than the stored ones. */

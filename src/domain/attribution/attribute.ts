@@ -3,6 +3,7 @@ import { accountChange } from './causes/account.ts';
 import { assignmentError, failingBefore } from './causes/assignment-error.ts';
 import { recordedPaths } from './causes/license-paths.ts';
 import { noRecord, openIssues } from './causes/no-record.ts';
+import { ownWork } from './causes/own-work.ts';
 import { cutSeats, lapsedSubscription, microsoftChange, usageLocation } from './causes/state-rules.ts';
 import { tenantChange } from './causes/tenant.ts';
 import { Evidence } from './evidence.ts';
@@ -18,6 +19,7 @@ const CAUSES: readonly CauseRule[] = [
   accountChange,
   assignmentError,
   recordedPaths,
+  ownWork,
   usageLocation,
   lapsedSubscription,
   cutSeats,

@@ -3,6 +3,7 @@ import { joinActs, type LicenseAct } from '../audit/license-act.ts';
 import { licenseOperation } from '../audit/operation.ts';
 import { reassemble } from '../audit/sequence.ts';
 import type { DetectedChange } from '../license/change.ts';
+import { ownIdsIn } from './own-work.ts';
 import type { AttributionContext } from './verdict.ts';
 import { type Window, windowOf } from './window.ts';
 
@@ -23,7 +24,9 @@ export class Evidence {
   readonly #changesOfUser: Map<string | null, DetectedChange[]>;
 
   constructor(context: AttributionContext) {
-    this.context = context;
+    const ownIds = ownIdsIn(context.events, context.ownSteps ?? []);
+    this.context =
+      ownIds.length === 0 ? context : { ...context, ownAppIds: [...context.ownAppIds, ...ownIds] };
     this.window = windowOf(context);
     this.#tenantChanges = new Map(
       context.changes.flatMap((change) =>

@@ -1,6 +1,7 @@
 import type { Actor, AuditEvent, ServiceIssue, SourceCoverage } from '../audit/event.ts';
 import type { DetectedChange } from '../license/change.ts';
 import type { LicensedGroup, SubscriptionState } from '../license/sku.ts';
+import type { OwnStep } from './own-work.ts';
 
 export type VerdictLevel = 'proved' | 'likely' | 'unexplained' | 'unrecorded';
 
@@ -47,6 +48,7 @@ export type AttributionContext = {
   observedBefore: number;
   observedAfter: number;
   now: number;
+  /** All changes between the two reads. */
   changes: readonly DetectedChange[];
   events: readonly AuditEvent[];
   groups: readonly LicensedGroup[];
@@ -59,6 +61,8 @@ export type AttributionContext = {
   deletedUserIds: readonly string[];
   /** Names of people by object id, for the sentences; without it the records' own names are used. */
   names?: ReadonlyMap<string, string>;
+  /** What we gave people ourselves within the window, by which the log's name for us is known. */
+  ownSteps?: readonly OwnStep[];
   /** The tenant's subscriptions at each read, where they were kept. */
   subscriptionsBefore?: readonly SubscriptionState[];
   subscriptionsAfter?: readonly SubscriptionState[];

@@ -14,7 +14,7 @@ export const SETTLED_MS = 24 * HOUR;
 export type Window = { from: number; to: number; rootFrom: number };
 
 /** The window of the records of a change (`from` to `to`), and of what lies behind it (`rootFrom` to `to`). */
-export const windowOf = (context: AttributionContext): Window => ({
+export const windowOf = (context: Pick<AttributionContext, 'observedBefore' | 'observedAfter'>): Window => ({
   from: context.observedBefore - SLACK_MS,
   to: context.observedAfter + SLACK_MS,
   rootFrom: context.observedBefore - SLACK_MS - LOOK_BACK_MS,
