@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
+import { vi } from 'vitest';
 import { type App, compose } from '../../../src/compose.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { attributeDue } from '../../../src/jobs/attribute.ts';
@@ -15,12 +16,14 @@ const TEAM = '19:it-operations@thread.tacv2';
 const BOT = '28:00000000-0000-4000-8000-0000000000b0';
 const NEVER = '0 0 1 1 *';
 
-export type Posted = { status: number; text: string };
+/** The answer to a request, what was said in Teams meanwhile, and how long it took. */
+export type Exchange = { status: number; text: string; said: Sent[]; ms: number };
 
 /** The whole product with an open incident, whose card stands in the channel. Megan is an operator. */
 export class BotWithIncident {
   readonly connector = new FakeConnector();
   readonly logged: string[] = [];
+  incidentId = '';
   #simulator: Simulator | null = null;
   #app: App | null = null;
   #folder = '';
@@ -65,6 +68,10 @@ export class BotWithIncident {
     await this.app.scanOnce({ kind: 'full' }, signal);
     await attributeDue(this.app.jobs);
     await this.app.start();
+    this.incidentId = (await this.app.store.incidents.open())[0]?.id ?? '';
+    // The first word in the channel makes it the alert channel, so that the card is posted.
+    await this.send({ text: 'help' });
+    await vi.waitUntil(() => this.app.store.outbox.postedCard(this.incidentId), { timeout: 10_000 });
   }
 
   get simulator(): Simulator {
@@ -77,18 +84,13 @@ export class BotWithIncident {
     return this.#app;
   }
 
-  async incidentId(): Promise<string> {
-    return (await this.app.store.incidents.open())[0]?.id ?? '';
-  }
-
   /** What nobody may change by talking. */
   async kept(): Promise<unknown> {
     const { store } = this.app;
-    const id = await this.incidentId();
     return {
       incidents: await store.incidents.recent(100),
       decisions: await store.decisions.recent(100),
-      steps: await store.decisions.steps(id),
+      steps: await store.decisions.steps(this.incidentId),
       changes: await store.changes.find({}),
       target: (await store.conversations.alertTarget())?.key,
     };
@@ -112,9 +114,10 @@ export class BotWithIncident {
     };
   }
 
-  /** Posts to the bot; returns the answer to the request and what was said in Teams meanwhile. */
-  async send(fields: Record<string, unknown>): Promise<Posted & { said: Sent[] }> {
+  /** Posts to the bot as Teams does; `fields` replace those of the message. */
+  async send(fields: Record<string, unknown>): Promise<Exchange> {
     const before = this.connector.said.length;
+    const started = performance.now();
     const response = await fetch(`http://127.0.0.1:${this.app.port()}/api/messages`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -122,10 +125,10 @@ export class BotWithIncident {
     });
     const text = await response.text();
     const said = this.connector.said.slice(before).map(({ activity }) => activity);
-    return { status: response.status, text, said };
+    return { status: response.status, text, said, ms: performance.now() - started };
   }
 
-  press(verb: unknown, data: unknown, fields: Record<string, unknown> = {}) {
+  press(verb: unknown, data: unknown, fields: Record<string, unknown> = {}): Promise<Exchange> {
     return this.send({
       type: 'invoke',
       name: 'adaptiveCard/action',
