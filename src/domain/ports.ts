@@ -66,10 +66,18 @@ export type DeltaResult =
   /** The token is dead or unusable: read everything. */
   | { kind: 'resync'; reason: string };
 
+/** One page of the listing of all users. */
+export type UserPage = {
+  /** Names the text of the page's rows: pages of one digest tell the same. Null where the reader gives none. */
+  digest: string | null;
+  /** The users on the page; it is parsed when they are asked for. Throws TenantReadError. */
+  users(): UserState[];
+};
+
 /** Every method throws TenantReadError. */
 export interface TenantReader {
   /** All users, page by page; ends only when the last page was read. */
-  users(signal: AbortSignal): AsyncIterable<UserState[]>;
+  users(signal: AbortSignal): AsyncIterable<UserPage>;
   /** A delta link that starts now. Take it before a full read. */
   deltaLinkFromNow(signal: AbortSignal): Promise<string>;
   /** Ids of users that changed, were created or were deleted since the link. */
@@ -135,7 +143,7 @@ export type ScanRecord = {
   finishedAt: number;
   /** `held`: complete, but its losses are above the mass-loss limit and wait for a second read. */
   outcome: 'complete' | 'held' | 'incomplete';
-  /** ReadFailureCode, `mass-loss`, or null. */
+  /** ReadFailureCode, `mass-loss`, `internal` (a mistake of ours), or null. */
   reasonCode: string | null;
   reason: string | null;
   usersRead: number;
@@ -161,8 +169,16 @@ export type ScanCommit = {
  * `commit`, which writes state, changes, delta link and scan record in one transaction.
  */
 export interface ScanSession {
-  /** Compares with the stored states and stages what is new or different. A user read twice: the last wins. */
-  stage(users: readonly UserState[]): Promise<void>;
+  /**
+   * Compares with the stored states and stages what is new or different. A user read twice: the last wins.
+   * With the digest of the page that told all of these users, and nobody else, later scans may know it again.
+   */
+  stage(users: readonly UserState[], digest?: string | null): Promise<void>;
+  /**
+   * Takes a page that is the same as in the last complete read, and of whose users none was written since, as
+   * if its users had been staged. Returns how many they are; null for any other page: stage that.
+   */
+  stageKnownPage(digest: string): Promise<number | null>;
   /** Stages users as gone. */
   stageGone(userIds: readonly string[]): Promise<void>;
   /** Users stored as present that were neither staged nor found unchanged. For full reads. */

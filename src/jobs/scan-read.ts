@@ -1,5 +1,5 @@
 import type { TenantState } from '../domain/license/sku.ts';
-import type { ScanKind, ScanSession } from '../domain/ports.ts';
+import type { ScanKind, ScanSession, UserPage } from '../domain/ports.ts';
 import type { JobContext } from './context.ts';
 
 /** A complete read whose users are staged in the session. */
@@ -24,12 +24,20 @@ export async function readEveryone(
   const deltaLink = await reader.deltaLinkFromNow(signal);
   let usersRead = 0;
   for await (const page of reader.users(signal)) {
-    usersRead += page.length;
-    await session.stage(page);
+    usersRead += await stagePage(session, page);
     context.onStep('scan:page');
   }
   await readById(context, session, await session.unseen(), signal);
   return { kind: 'full', usersRead, tenant: await reader.tenantState(signal), deltaLink };
+}
+
+/** A page that is the same as in the last complete read is neither parsed nor compared. */
+async function stagePage(session: ScanSession, page: UserPage): Promise<number> {
+  const known = page.digest === null ? null : await session.stageKnownPage(page.digest);
+  if (known !== null) return known;
+  const users = page.users();
+  await session.stage(users, page.digest);
+  return users.length;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { UserState } from '../domain/license/user-state.ts';
 import type { Queries } from './connection.ts';
+import type { ComparedRows } from './read-pages.ts';
 import type { OpenStaging, ScanStaging, StagedRow } from './scan-staging.ts';
 import type { SeenRows } from './seen-rows.ts';
 import { encodeUserState, isLicensed } from './user-state-text.ts';
@@ -28,7 +29,7 @@ class PostgresStaging implements ScanStaging {
     this.rows = sql<StagedRow>`(select seq, id, state, licensed from scan_staging where session = ${sql.lit(session)})`;
   }
 
-  async compare(users: readonly UserState[], seen: SeenRows): Promise<void> {
+  async compare(users: readonly UserState[], seen: SeenRows): Promise<ComparedRows> {
     // One INSERT may name a user only once; the last reading counts.
     const latest = [...new Map(users.map((user) => [user.id, user])).values()];
     const states = latest.map(encodeUserState);
@@ -45,9 +46,11 @@ class PostgresStaging implements ScanStaging {
       different.push({ id: user.id, state: states[index] ?? '', licensed: isLicensed(user) ? 1 : 0 });
     });
     await this.#put(different);
+    // A user who is here twice counts as one fresh one, so that this page is not taken for known later.
+    return { rows: [...stored.values()].map((row) => row.rowNo), fresh: users.length - stored.size };
   }
 
-  async putGone(userIds: readonly string[], seen: SeenRows): Promise<void> {
+  async putGone(userIds: readonly string[], seen: SeenRows): Promise<ComparedRows> {
     this.hasGone = true;
     const ids = [...new Set(userIds)];
     const stored = await this.#stored(
@@ -56,6 +59,7 @@ class PostgresStaging implements ScanStaging {
     );
     for (const { rowNo } of stored.values()) seen.mark(rowNo);
     await this.#put(ids.map((id) => ({ id, state: null, licensed: 0 })));
+    return { rows: [...stored.values()].map((row) => row.rowNo), fresh: ids.length - stored.size };
   }
 
   /** The table's key keeps only the last reading from the start. */

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ScanCommit } from '../domain/ports.ts';
 import { insertChanges } from './change-rows.ts';
 import type { DatabaseKind, Queries } from './connection.ts';
+import type { ReadPages } from './read-pages.ts';
 import { recordScan } from './scan-record.ts';
 import type { SessionParts } from './scan-session.ts';
 import type { StagedRow } from './scan-staging.ts';
@@ -14,14 +15,17 @@ const ROWS_AT_ONCE = 20_000;
 
 type Staged = RawBuilder<StagedRow>;
 
+/** The version that a commit made. `rows` are those it wrote, as far as pages are known that they may be on. */
+export type Written = { version: number; rows: number[]; firstOfAll: number | null };
+
 /**
  * Makes a read count: users, changes, settling, tenant, delta link and scan record in one transaction.
  * Throws StorageError `scan-overtaken` when another scan has since written a user that this one would write.
  */
-export async function commitScan(parts: SessionParts, commit: ScanCommit): Promise<void> {
+export async function commitScan(parts: SessionParts, commit: ScanCommit, read: ReadPages): Promise<Written> {
   const { staging, kind } = parts;
   const { record, changes, settle } = commit;
-  await parts.db.transaction().execute(async (db) => {
+  return parts.db.transaction().execute(async (db) => {
     // The update comes first: its row lock lets one commit after the other through.
     const watch = await db
       .updateTable('watch_state')
@@ -41,6 +45,8 @@ export async function commitScan(parts: SessionParts, commit: ScanCommit): Promi
     }
     await moveStaged(db, staging.rows, watch.version, record.finishedAt);
     if (isFirst) await countTotals(db);
+    const firstOfAll = isFirst ? await firstOfUnbrokenRows(db, read.fresh) : null;
+    const rows = parts.knownPages.isEmpty ? [] : await writtenRows(db, staging.rows);
 
     await recordScan(db, record);
     await insertChanges(db, changes, settle);
@@ -57,7 +63,23 @@ export async function commitScan(parts: SessionParts, commit: ScanCommit): Promi
           : { tenant: JSON.stringify(commit.tenant), tenant_read_at: record.startedAt }),
       })
       .execute();
+    return { version: watch.version, rows, firstOfAll };
   });
+}
+
+async function writtenRows(db: Queries, staged: Staged): Promise<number[]> {
+  const { rows } = await sql<{ row_no: number }>`
+    select u.row_no from ${staged} g join user_states u on u.id = g.id`.execute(db);
+  return rows.map((row) => Number(row.row_no));
+}
+
+/** The first row's number, if there are as many rows as readings and their numbers have no gap; else null. */
+async function firstOfUnbrokenRows(db: Queries, readings: number): Promise<number | null> {
+  const { rows } = await sql<{ first: number | null; last: number | null; rows: number }>`
+    select min(row_no) as first, max(row_no) as last, count(*) as rows from user_states`.execute(db);
+  const [table] = rows;
+  if (table?.first == null || Number(table.rows) !== readings) return null;
+  return Number(table.last) - Number(table.first) + 1 === readings ? Number(table.first) : null;
 }
 
 async function mustNotBeOvertaken(db: Queries, staged: Staged, version: number): Promise<void> {

@@ -2,38 +2,61 @@ import { sql } from 'kysely';
 import type { UserState } from '../domain/license/user-state.ts';
 import type { ScanCommit, ScanRecord, ScanSession, StatePair } from '../domain/ports.ts';
 import type { DatabaseKind, Queries } from './connection.ts';
-import { commitScan } from './scan-commit.ts';
+import type { KnownPages } from './known-pages.ts';
+import { ReadPages } from './read-pages.ts';
+import { commitScan, type Written } from './scan-commit.ts';
 import { recordScan } from './scan-record.ts';
 import type { ScanStaging } from './scan-staging.ts';
 import { SeenRows } from './seen-rows.ts';
 import { StorageError } from './storage-error.ts';
 import { decodeUserState } from './user-state-text.ts';
-import { watchState } from './watch-state.ts';
+import { stateVersion, watchState } from './watch-state.ts';
 
 const PAIRS_AT_ONCE = 500;
 const USERS_AT_ONCE = 10_000;
 
 /** What a session needs; `version` is the watch state's when the scan began. */
-export type SessionParts = { db: Queries; kind: DatabaseKind; staging: ScanStaging; version: number };
+export type SessionParts = {
+  db: Queries;
+  kind: DatabaseKind;
+  staging: ScanStaging;
+  version: number;
+  knownPages: KnownPages;
+};
 
 /** One read in progress: what it stages is its own until `commit`. */
 export class StoredScanSession implements ScanSession {
   readonly #parts: SessionParts;
   readonly #seen = new SeenRows();
+  readonly #read = new ReadPages();
   #over = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
   }
 
-  async stage(users: readonly UserState[]): Promise<void> {
+  async stage(users: readonly UserState[], digest: string | null = null): Promise<void> {
     this.#mustBeOpen();
-    if (users.length > 0) await this.#parts.staging.compare(users, this.#seen);
+    if (users.length === 0) return;
+    this.#read.compared(digest, await this.#parts.staging.compare(users, this.#seen));
+  }
+
+  async stageKnownPage(digest: string): Promise<number | null> {
+    this.#mustBeOpen();
+    const { db, knownPages } = this.#parts;
+    if (!knownPages.has(digest)) return null;
+    const runs = knownPages.find(digest, await stateVersion(db));
+    // Of a user read before in this scan the last reading counts, so that it must be compared.
+    if (runs === undefined || this.#seen.hasAny(runs)) return null;
+    const users = this.#seen.markAll(runs);
+    this.#read.known(digest, runs, users);
+    return users;
   }
 
   async stageGone(userIds: readonly string[]): Promise<void> {
     this.#mustBeOpen();
-    if (userIds.length > 0) await this.#parts.staging.putGone(userIds, this.#seen);
+    if (userIds.length === 0) return;
+    this.#read.compared(null, await this.#parts.staging.putGone(userIds, this.#seen));
   }
 
   async unseen(): Promise<string[]> {
@@ -89,7 +112,8 @@ export class StoredScanSession implements ScanSession {
     this.#mustBeOpen();
     this.#over = true;
     try {
-      await commitScan(this.#parts, commit);
+      const written = await commitScan(this.#parts, commit, this.#read);
+      this.#rememberPages(written);
     } finally {
       await this.#parts.staging.clear();
     }
@@ -100,6 +124,16 @@ export class StoredScanSession implements ScanSession {
     this.#over = true;
     await this.#parts.staging.clear();
     await recordScan(this.#parts.db, record);
+  }
+
+  #rememberPages({ version, rows, firstOfAll }: Written): void {
+    const { knownPages } = this.#parts;
+    const metNobodyElse = version === this.#parts.version + 1;
+    if (this.#read.any && metNobodyElse) {
+      knownPages.replace(version, this.#read.agreeing({ met: this.#seen.count, firstOfAll }));
+    } else {
+      knownPages.rowsWritten(version, rows);
+    }
   }
 
   #mustBeOpen(): void {

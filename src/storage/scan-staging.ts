@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { UserState } from '../domain/license/user-state.ts';
 import type { Queries } from './connection.ts';
+import type { ComparedRows } from './read-pages.ts';
 import type { Flag } from './schema.ts';
 import type { SeenRows } from './seen-rows.ts';
 
@@ -14,11 +15,11 @@ export type StagedRow = { seq: number; id: string; state: string | null; license
 export interface ScanStaging {
   /**
    * Compares with the users stored as present, marks their rows, and puts aside those that differ, are not
-   * stored, or were read before in this scan.
+   * stored, or were read before in this scan. Returns the rows of those who are stored.
    */
-  compare(users: readonly UserState[], seen: SeenRows): Promise<void>;
-  /** Puts the users aside as gone and marks their rows. */
-  putGone(userIds: readonly string[], seen: SeenRows): Promise<void>;
+  compare(users: readonly UserState[], seen: SeenRows): Promise<ComparedRows>;
+  /** Puts the users aside as gone and marks their rows, which it returns. */
+  putGone(userIds: readonly string[], seen: SeenRows): Promise<ComparedRows>;
   /** Leaves only the last reading of each user. */
   seal(db: Queries): Promise<void>;
   /** Whether anybody was put aside as gone. */

@@ -1,17 +1,19 @@
 import type { ScanStore } from '../domain/ports.ts';
 import type { DatabaseKind, Queries } from './connection.ts';
+import { KnownPages } from './known-pages.ts';
 import { toScanRecord } from './scan-record.ts';
 import { StoredScanSession } from './scan-session.ts';
 import type { OpenStaging } from './scan-staging.ts';
-import { watchState } from './watch-state.ts';
+import { stateVersion, watchState } from './watch-state.ts';
 
 /** Scans in the order in which they ended, and the delta link that the last one left. */
 export function createScanStore(db: Queries, kind: DatabaseKind, openStaging: OpenStaging): ScanStore {
   const newestFirst = () => db.selectFrom('scans').selectAll().orderBy('row_no', 'desc');
+  const knownPages = new KnownPages();
   return {
     async begin() {
-      const { version } = await watchState(db);
-      return new StoredScanSession({ db, kind, staging: await openStaging(), version });
+      const version = await stateVersion(db);
+      return new StoredScanSession({ db, kind, staging: await openStaging(), version, knownPages });
     },
 
     async last(filter = {}) {

@@ -1,3 +1,5 @@
+import { type RowRuns, rowsOf } from './known-pages.ts';
+
 /** Which stored rows a scan has come across: one bit a row, 125 kB for a million users. */
 export class SeenRows {
   #bits = new Uint8Array(1024);
@@ -20,6 +22,22 @@ export class SeenRows {
 
   has(rowNo: number): boolean {
     return ((this.#bits[rowNo >>> 3] ?? 0) & (1 << (rowNo & 7))) !== 0;
+  }
+
+  /** Whether any row of these runs was marked. */
+  hasAny(runs: RowRuns): boolean {
+    for (const row of rowsOf(runs)) if (this.has(row)) return true;
+    return false;
+  }
+
+  /** Marks all rows of these runs; returns how many they are. */
+  markAll(runs: RowRuns): number {
+    let marked = 0;
+    for (const row of rowsOf(runs)) {
+      this.mark(row);
+      marked++;
+    }
+    return marked;
   }
 
   #grow(byte: number): void {

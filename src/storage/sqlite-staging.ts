@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type RawBuilder, sql } from 'kysely';
 import type { UserState } from '../domain/license/user-state.ts';
 import type { Queries } from './connection.ts';
+import type { ComparedRows } from './read-pages.ts';
 import type { OpenStaging, ScanStaging, StagedRow } from './scan-staging.ts';
 import type { SeenRows } from './seen-rows.ts';
 import { type StoredRow, UserRun } from './user-run.ts';
@@ -73,29 +74,39 @@ class SqliteStaging implements ScanStaging {
     ]);
   }
 
-  async compare(users: readonly UserState[], seen: SeenRows): Promise<void> {
+  async compare(users: readonly UserState[], seen: SeenRows): Promise<ComparedRows> {
+    const rows: number[] = [];
     await this.#together(() => {
       const empty = this.#any.get() === undefined;
       for (const user of users) {
         const state = encodeUserState(user);
         const stored = empty ? undefined : this.#find(user.id);
         const isFirstReading = stored !== undefined && !seen.has(stored[0]);
-        if (stored) seen.mark(stored[0]);
+        if (stored) {
+          seen.mark(stored[0]);
+          rows.push(stored[0]);
+        }
         if (stored?.[2] === state && isFirstReading) continue;
         this.#put(user.id, state, isLicensed(user) ? 1 : 0);
       }
     });
+    return { rows, fresh: users.length - rows.length };
   }
 
-  async putGone(userIds: readonly string[], seen: SeenRows): Promise<void> {
+  async putGone(userIds: readonly string[], seen: SeenRows): Promise<ComparedRows> {
     this.hasGone = true;
+    const rows: number[] = [];
     await this.#together(() => {
       for (const id of userIds) {
         const stored = this.#lookUp(id);
-        if (stored) seen.mark(stored[0]);
+        if (stored) {
+          seen.mark(stored[0]);
+          rows.push(stored[0]);
+        }
         this.#put(id, null, 0);
       }
     });
+    return { rows, fresh: userIds.length - rows.length };
   }
 
   async seal(db: Queries): Promise<void> {

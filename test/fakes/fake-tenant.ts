@@ -5,8 +5,8 @@ import type {
   AssignOutcome,
   DeltaResult,
   LicenseWriter,
-  TenantReadError,
   TenantReader,
+  UserPage,
 } from '../../src/domain/ports.ts';
 
 /** A tenant in memory, behind the same ports as the real one. */
@@ -17,7 +17,7 @@ export class FakeTenant implements TenantReader, LicenseWriter {
   state: TenantState = { skus: [], subscriptions: [], groups: [] };
   issues: ServiceIssue[] = [];
   /** Set to make the next reads fail, after the first page. */
-  failure: TenantReadError | null = null;
+  failure: Error | null = null;
   deltaExpired = false;
   assignOutcomes: AssignOutcome[] = [];
   readonly assigned: string[] = [];
@@ -44,10 +44,11 @@ export class FakeTenant implements TenantReader, LicenseWriter {
     }
   }
 
-  async *users(): AsyncIterable<UserState[]> {
+  async *users(): AsyncIterable<UserPage> {
     const listed = [...this.people.values()].filter((user) => !this.unlisted.has(user.id));
     for (let start = 0; start < listed.length; start += this.pageSize) {
-      yield listed.slice(start, start + this.pageSize);
+      const users = listed.slice(start, start + this.pageSize);
+      yield { digest: JSON.stringify(users), users: () => users };
       if (this.failure) throw this.failure;
     }
   }

@@ -51,12 +51,22 @@ export type Listing = {
   headers?: Readonly<Record<string, string>>;
 };
 
+/** Reads a listing page by page, each checked as a whole. See `walk`. */
+export const pages = (listing: Listing): AsyncGenerator<Page> =>
+  walk(listing, (answer) => {
+    const page = readJson(answer, Page, listing.operation);
+    return { page, next: page['@odata.nextLink'] };
+  });
+
 /**
- * Reads a listing page by page; only a page without `@odata.nextLink` is the last, however short or empty.
- * The next page is asked for while the caller works on this one. Throws TenantReadError; `expired-page` when
- * Graph has forgotten its own page link.
+ * Reads a listing page by page; only a page without a next link is the last, however short or empty. The next
+ * page is asked for while the caller works on this one, whose memory is given back afterwards. Throws TenantReadError; `expired-page` when Graph has
+ * forgotten its own page link.
  */
-export async function* pages(listing: Listing): AsyncGenerator<Page> {
+export async function* walk<P>(
+  listing: Listing,
+  read: (answer: ExchangeAnswer) => { page: P; next: string | undefined },
+): AsyncGenerator<P> {
   const { graph, operation } = listing;
   const trail = new LinkTrail(operation, graph.maxPages);
   const stopped = new AbortController();
@@ -68,27 +78,28 @@ export async function* pages(listing: Listing): AsyncGenerator<Page> {
   );
   try {
     while (coming !== null) {
-      const page = readPage(await coming, operation);
+      const answer = notExpired(await coming, operation);
+      const { page, next } = read(answer);
       coming = null;
-      const link = page['@odata.nextLink'];
-      if (link !== undefined) {
-        trail.add(link);
-        coming = graph.follow(link, operation, signal, listing.headers);
+      if (next !== undefined) {
+        trail.add(next);
+        coming = graph.follow(next, operation, signal, listing.headers);
         // It is awaited in the next turn of the loop; until then its failure is nobody's.
         coming.catch(() => undefined);
       }
       yield page;
+      answer.release?.();
     }
   } finally {
     stopped.abort();
   }
 }
 
-function readPage(answer: ExchangeAnswer, operation: Operation): Page {
+function notExpired(answer: ExchangeAnswer, operation: Operation): ExchangeAnswer {
   if (answer.status === 400 && serviceError(answer.text).code === 'Directory_ExpiredPageToken') {
     throw new TenantReadError('expired-page', `To ${operation.what} took longer than Graph keeps its place.`);
   }
-  return readJson(answer, Page, operation);
+  return answer;
 }
 
 /**

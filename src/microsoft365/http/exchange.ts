@@ -15,7 +15,15 @@ export type ExchangeRequest = {
   signal: AbortSignal;
 };
 
-export type ExchangeAnswer = { status: number; headers: IncomingHttpHeaders; text: string };
+export type ExchangeAnswer = {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** The same as `text`, where it came as bytes. */
+  readonly bytes?: Buffer;
+  /** For a large body: gives its bytes' memory back at once. Afterwards neither `bytes` nor `text` can be used. */
+  release?(): void;
+};
 
 export type ExchangeFailure = 'timeout' | 'unreachable' | 'too-large' | 'bad-encoding' | 'cancelled';
 
@@ -32,6 +40,9 @@ export class ExchangeError extends Error {
 /** One request and its whole answer. Any status is an answer; throws ExchangeError when there is none. */
 export type Exchange = (request: ExchangeRequest) => Promise<ExchangeAnswer>;
 
+/** Buffers of this size never share their memory with others, as small ones do. */
+const OWN_MEMORY_BYTES = 128 * 1024;
+
 /**
  * Makes exchanges over Node's own HTTP client, which keeps connections alive and never follows a redirect:
  * a token must not travel to another host. The reasons for not using `fetch` are in
@@ -43,16 +54,35 @@ export function createExchange(): Exchange {
     const buffer = spare.pop() ?? new BodyBuffer();
     try {
       const incoming = await receive(request, buffer);
-      return {
-        status: incoming.statusCode ?? 0,
-        headers: incoming.headers,
-        text: decoded(incoming, buffer, request.maxBodyBytes),
-      };
+      const bytes = decoded(incoming, buffer, request.maxBodyBytes);
+      return new ReceivedAnswer(incoming.statusCode ?? 0, incoming.headers, bytes);
     } finally {
       buffer.clear();
       spare.push(buffer);
     }
   };
+}
+
+/** An answer whose text is made when it is first asked for: a page that we know already never is. */
+class ReceivedAnswer implements ExchangeAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
+  constructor(status: number, headers: IncomingHttpHeaders, bytes: Buffer) {
+    this.status = status;
+    this.headers = headers;
+    this.bytes = bytes;
+  }
+
+  get text(): string {
+    return this.bytes.toString('utf8');
+  }
+
+  /** The collector hardly sees memory outside of its heap, and runs in full for every few pages if it is left to it. */
+  release(): void {
+    const memory = this.bytes.buffer;
+    if (memory instanceof ArrayBuffer && memory.byteLength >= OWN_MEMORY_BYTES) memory.transfer(0);
+  }
 }
 
 function receive(request: ExchangeRequest, buffer: BodyBuffer): Promise<IncomingMessage> {
@@ -90,15 +120,20 @@ function headersOf(request: ExchangeRequest): Record<string, string> {
   return headers;
 }
 
-function decoded(incoming: IncomingMessage, buffer: BodyBuffer, limit: number): string {
+/** The body, decompressed, in memory of its own. */
+function decoded(incoming: IncomingMessage, buffer: BodyBuffer, limit: number): Buffer {
   const encoding = incoming.headers['content-encoding'] ?? 'identity';
-  if (encoding === 'identity') return buffer.bytes().toString('utf8');
+  if (encoding === 'identity') {
+    const bytes = Buffer.allocUnsafeSlow(buffer.length);
+    bytes.set(buffer.bytes());
+    return bytes;
+  }
   if (encoding !== 'gzip') throw new ExchangeError('bad-encoding', `The answer is encoded as ${encoding}.`);
   try {
     // A page takes half a millisecond; handing it to another thread would cost more than that. JSON of Graph
     // shrinks to a tenth, so one chunk of sixteen times its size mostly holds all of it.
     const chunkSize = Math.min(1 << 20, Math.max(1 << 14, buffer.length * 16));
-    return gunzipSync(buffer.bytes(), { maxOutputLength: limit, chunkSize }).toString('utf8');
+    return gunzipSync(buffer.bytes(), { maxOutputLength: limit, chunkSize });
   } catch (cause) {
     if (cause instanceof RangeError) throw tooLarge(limit);
     throw new ExchangeError('bad-encoding', 'The answer could not be decompressed.', cause);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { Certificate } from './certificate.ts';
+import { compressed } from './compress.ts';
 import type { ApiReply, ApiRequest, Disturbance } from './message.ts';
 
 /** Far above what any client of Graph sends; a batch of 20 is a few kilobytes. */
@@ -39,12 +40,14 @@ function end(response: ServerResponse, status: number, headers: OutgoingHttpHead
   response.end(body);
 }
 
-function send(response: ServerResponse, { reply, disturbance }: Answer): number {
+function send(response: ServerResponse, { reply, disturbance }: Answer, accepts: string | undefined): number {
   const body = Buffer.from(reply.body ?? '');
   const headers = { 'content-type': 'application/json; charset=utf-8', ...reply.headers };
   if (disturbance === null) {
-    end(response, reply.status, { ...headers, 'content-length': body.length }, body);
-    return body.length;
+    const wire = compressed(body, accepts);
+    const length = { 'content-length': wire.body.length };
+    end(response, reply.status, { ...headers, ...wire.headers, ...length }, wire.body);
+    return wire.body.length;
   }
   const half = body.subarray(0, Math.max(1, Math.floor(body.length / 2)));
   if (disturbance === 'malformed') {
@@ -75,7 +78,8 @@ export async function serve(options: {
           end(response, 413, { connection: 'close' });
           return;
         }
-        options.onSent(send(response, options.answer(asApiRequest(incoming, body))));
+        const answer = options.answer(asApiRequest(incoming, body));
+        options.onSent(send(response, answer, incoming.headers['accept-encoding']?.toString()));
       })
       .catch((error: unknown) => {
         // A client that hangs up is its own business; a mistake of ours must be seen by whoever called.

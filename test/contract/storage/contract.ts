@@ -3,6 +3,7 @@ import type { Store } from '../../../src/domain/ports.ts';
 import { auditContract } from './audit-contract.ts';
 import { changesContract } from './changes-contract.ts';
 import { incidentsContract } from './incidents-contract.ts';
+import { knownPagesContract } from './known-pages-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
 import { operationsContract } from './operations-contract.ts';
 import { outboxContract } from './outbox-contract.ts';
@@ -48,6 +49,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
       await expect(subject.store.ping()).resolves.toBeUndefined();
     });
 
+    knownPagesContract(subject);
     scansContract(subject);
     usersContract(subject);
     changesContract(subject);

@@ -44,7 +44,7 @@ describe('a full read of a tenant that refuses', () => {
       },
     });
     try {
-      for await (const _ of readUsers(graph, signal));
+      for await (const page of readUsers(graph, signal)) page.users();
     } catch (error) {
       if (error instanceof TenantReadError) {
         return { error, requests: service.received.length, pauses: clock.pauses };

@@ -33,7 +33,7 @@ describe('reading a tenant', () => {
   };
   const idsOf = async (reader: TenantReader): Promise<string[]> => {
     const ids: string[] = [];
-    for await (const page of reader.users(signal)) ids.push(...page.map((user) => user.id));
+    for await (const page of reader.users(signal)) ids.push(...page.users().map((user) => user.id));
     return ids;
   };
 

@@ -1,0 +1,15 @@
+/** The benchmarks: picks one, nothing else. What each figure means: bench/README.md. */
+import process from 'node:process';
+
+const BENCHES: Record<string, () => Promise<(args: string[]) => Promise<void>>> = {
+  scan: async () => (await import('./scan.ts')).benchScan,
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+if (load) {
+  await (await load())(args);
+} else {
+  console.error(`Usage: npm run bench -- <${Object.keys(BENCHES).join(' | ')}> [options]`);
+  process.exitCode = 2;
+}
