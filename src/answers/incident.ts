@@ -1,7 +1,8 @@
 import { buildIncidentView } from '../domain/incident/build-view.ts';
+import type { Incident } from '../domain/incident/incident.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import { planName, productName } from '../domain/license/catalogue.ts';
-import type { Store } from '../domain/ports.ts';
+import type { ExplainedChange, Store } from '../domain/ports.ts';
 
 /**
  * Loads an incident and all that its card shows.
@@ -21,7 +22,7 @@ export async function loadIncidentView(store: Store, incidentId: string): Promis
   return buildIncidentView({
     incident,
     changes,
-    users: await store.users.byIds([...incident.userIds, incident.actor?.id ?? []].flat()),
+    users: await store.users.byIds([...new Set([...incident.userIds, ...actorIds(incident, changes)])]),
     decisions: await store.decisions.byIncident(incidentId),
     steps: await store.decisions.steps(incidentId),
     groups,
@@ -34,3 +35,9 @@ export async function loadIncidentView(store: Store, incidentId: string): Promis
     planName,
   });
 }
+
+/** Whoever is behind the incident or one of its changes. */
+const actorIds = (incident: Incident, changes: readonly ExplainedChange[]): string[] =>
+  [incident.actor, ...changes.map(({ verdict }) => verdict?.actor ?? null)].flatMap(
+    (actor) => actor?.id ?? [],
+  );

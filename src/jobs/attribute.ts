@@ -10,6 +10,7 @@ import type { UserState } from '../domain/license/user-state.ts';
 import type { OutboxItem } from '../domain/ports.ts';
 import type { JobContext } from './context.ts';
 import { gatherEvidence } from './evidence.ts';
+import { tellFlapping } from './flapping.ts';
 import { cardFor } from './notify.ts';
 
 /**
@@ -29,9 +30,10 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
   const { store, clock, newId, metrics, log } = context;
   const evidence = await gatherEvidence(context, changes);
   const verdicts = attribute(changes, evidence);
-  const told = await changesToTell(context, changes);
+  const flapping = await tellFlapping(context, changes, verdicts);
+  const told = (await changesToTell(context, changes)).difference(flapping.changeIds);
   const now = clock.now();
-  const incidents: Incident[] = [];
+  const incidents: Incident[] = [...flapping.incidents];
   for (const group of groupIntoIncidents(changes, verdicts, changes[0]?.scanId ?? '')) {
     const changeIds = group.changes.map((index) => changes[index]?.id ?? '').filter((id) => told.has(id));
     if (changeIds.length === 0) continue;

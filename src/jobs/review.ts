@@ -1,6 +1,7 @@
 import { attribute } from '../domain/attribution/attribute.ts';
 import type { Verdict } from '../domain/attribution/verdict.ts';
-import { groupIntoIncidents } from '../domain/incident/group.ts';
+import { flappingGroup, isFlapping } from '../domain/incident/flapping.ts';
+import { groupIntoIncidents, type IncidentGroup } from '../domain/incident/group.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { regroup } from '../domain/incident/regroup.ts';
 import type { LicenseChange } from '../domain/license/change.ts';
@@ -39,7 +40,7 @@ async function reviewOne(context: JobContext, incident: Incident): Promise<boole
   const open = await store.incidents.open();
   const incidents = regroup({
     incident,
-    groups: groupIntoIncidents(changes, verdicts, changes[0]?.scanId ?? ''),
+    groups: groupsOf(incident, changes, verdicts),
     changeIds: changes.map((change) => change.id),
     others: new Map(open.map((other) => [other.fingerprint, other])),
     newId,
@@ -53,6 +54,20 @@ async function reviewOne(context: JobContext, incident: Incident): Promise<boole
     settled: [],
     outbox: incidents.map((revised) => cardFor(revised, now)),
   });
+}
+
+/** How the changes belong together by now; a license that goes and comes stays one incident, whoever does it. */
+function groupsOf(
+  incident: Incident,
+  changes: readonly LicenseChange[],
+  verdicts: readonly Verdict[],
+): IncidentGroup[] {
+  const [skuId] = incident.skuIds;
+  if (!isFlapping(incident) || skuId === undefined) {
+    return groupIntoIncidents(changes, verdicts, changes[0]?.scanId ?? '');
+  }
+  const flips = changes.map((change, index) => ({ change, verdict: verdicts[index] ?? null }));
+  return [flappingGroup(skuId, flips)];
 }
 
 /** Each read has its own window of evidence, and an incident may hold changes of several. */

@@ -8,7 +8,7 @@ export const SLACK_MS = 2 * MINUTE;
 /** The group edit, rule or attribute change behind a change may lie this much earlier. */
 export const LOOK_BACK_MS = 24 * HOUR;
 /** A source that is complete to this long after the later read has told all that it will tell of the change. */
-export const SETTLED_MS = 24 * HOUR;
+const SETTLED_MS = 24 * HOUR;
 
 /** Where evidence may lie, ms UTC, both ends included. */
 export type Window = { from: number; to: number; rootFrom: number };

@@ -1,12 +1,14 @@
-import type { ServiceIssue, SourceCoverage } from '../audit/event.ts';
+import { namesLicensing } from '../attribution/causes/no-record.ts';
+import type { Actor, ServiceIssue, SourceCoverage } from '../audit/event.ts';
 import type { LicensedGroup } from '../license/sku.ts';
 import { type Assignment, DIRECT, gives, type UserState } from '../license/user-state.ts';
 import type { ExplainedChange, StoredUser } from '../ports.ts';
 import { planRestore } from '../restore/plan.ts';
 import type { Decision, RestoreStep } from './decision.ts';
+import { flappingSentence, isFlapping } from './flapping.ts';
 import type { Incident } from './incident.ts';
 import type { AffectedUser, AffectedUserStatus, IncidentView } from './view.ts';
-import { causeSentence, certainty, incidentTitle } from './wording.ts';
+import { causeSentence, certainty, flappingTitle, incidentTitle } from './wording.ts';
 
 /** All that a card needs, loaded from the store. */
 export type IncidentFacts = {
@@ -30,18 +32,12 @@ const SOURCE_NAMES: Record<SourceCoverage['source'], string> = {
   auditSearch: 'Purview audit search',
 };
 
-/** Whether an issue speaks of licensing or of the directory, which licenses live in. */
-const concernsLicensing = (issue: ServiceIssue): boolean =>
-  /licens|entra|azure active directory|identity|microsoft 365 (suite|admin)/i.test(
-    `${issue.service} ${issue.feature ?? ''} ${issue.title}`,
-  );
-
 /** Everything an incident's card shows. Pure: the same facts give the same view. */
 export function buildIncidentView(facts: IncidentFacts): IncidentView {
   const { incident, changes, serviceIssues } = facts;
   const plan = planOf(facts);
   const affected = affectedUsers(facts, plan);
-  const issues = serviceIssues.filter(concernsLicensing);
+  const issues = serviceIssues.filter(namesLicensing);
   const groupName = incident.groupId === null ? null : nameOfGroup(facts.groups, incident.groupId);
   const verdicts = changes.flatMap(({ verdict }) => verdict ?? []);
   const windows = changes.map(({ change }) => change);
@@ -56,7 +52,7 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     level: incident.level,
     severity: incident.severity,
     status: incident.status,
-    title: incidentTitle(
+    title: (isFlapping(incident) ? flappingTitle : incidentTitle)(
       incident,
       affected.map((user) => user.name),
       incident.skuIds.map(facts.productName),
@@ -66,12 +62,14 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     observedBefore: Math.min(...windows.map((change) => change.observedBefore)),
     observedAfter: Math.max(...windows.map((change) => change.observedAfter)),
     causeSentence: [
-      causeSentence(
-        named(incident, states),
-        groupName,
-        issues[0]?.id ?? null,
-        facts.auditingEnabled !== false,
-      ),
+      isFlapping(incident)
+        ? flappingSentence(changes, (actor) => nameNow(actor, states))
+        : causeSentence(
+            { ...incident, actor: nameNow(incident.actor, states) },
+            groupName,
+            issues[0]?.id ?? null,
+            facts.auditingEnabled !== false,
+          ),
       ...(open && incident.level === 'unexplained' ? ['This card changes when a record arrives.'] : []),
     ].join(' '),
     certainty: certainty(
@@ -103,10 +101,9 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
 }
 
 /** The logs name people by UPN: where the actor is known, by the name that everybody knows. */
-function named(incident: Incident, states: ReadonlyMap<string, UserState>): Incident {
-  const { actor } = incident;
+function nameNow(actor: Actor | null, states: ReadonlyMap<string, UserState>): Actor | null {
   const known = actor?.kind === 'user' ? states.get(actor.id ?? '') : undefined;
-  return actor && known ? { ...incident, actor: { ...actor, name: known.displayName } } : incident;
+  return actor && known ? { ...actor, name: known.displayName } : actor;
 }
 
 /** `serviceDegradation` as people say it. */
@@ -158,14 +155,21 @@ function affectedUsers(facts: IncidentFacts, plan: Plan): AffectedUser[] {
         userId,
         name: now?.displayName ?? then?.displayName ?? userId,
         userPrincipalName: now?.userPrincipalName ?? then?.userPrincipalName ?? '',
-        had: mine.flatMap(({ change }) =>
-          change.before.filter(gives).map((assignment) => hadOf(facts, assignment)),
-        ),
+        had: lastHeld(mine).map((assignment) => hadOf(facts, assignment)),
         status: statusOf(restored.has(userId), step),
         note: restored.has(userId) ? null : (step?.message ?? plan.blocked.get(userId) ?? null),
       };
     })
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+/** What somebody held before the changes; of a license that was lost more than once, as it was the last time. */
+function lastHeld(changes: readonly ExplainedChange[]): Assignment[] {
+  const byLicense = new Map<string, Assignment>();
+  for (const { change } of changes.toSorted((a, b) => a.change.observedAfter - b.change.observedAfter)) {
+    for (const held of change.before.filter(gives)) byLicense.set(`${held.skuId}|${held.path}`, held);
+  }
+  return [...byLicense.values()];
 }
 
 function hadOf(facts: IncidentFacts, assignment: Assignment): AffectedUser['had'][number] {

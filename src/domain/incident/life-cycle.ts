@@ -34,7 +34,7 @@ const union = (a: readonly string[], b: readonly string[]): string[] => [...new 
 
 const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 
-/** More changes with the same cause join an open incident: its card is edited, nobody is told twice. */
+/** More changes with the same cause join an incident, and open it again if it was over: its card is edited, nobody is told twice. */
 export function joinIncident(
   incident: Incident,
   group: IncidentGroup,
@@ -46,6 +46,7 @@ export function joinIncident(
       ? group.severity
       : incident.severity;
   return revise(incident, now, {
+    status: 'open',
     userIds: union(incident.userIds, group.userIds),
     skuIds: union(incident.skuIds, group.skuIds),
     changeIds: union(incident.changeIds, changeIds),

@@ -54,6 +54,13 @@ export function incidentTitle(
   }
 }
 
+/** The first line of an incident about a license that goes and comes. Takes what `incidentTitle` takes. */
+export const flappingTitle = (
+  _incident: Incident,
+  users: readonly string[],
+  products: readonly string[],
+): string => `${listOf(products, 2)} of ${who(users, 'user')} is removed and given back again and again`;
+
 /** How sure we are, in words. */
 export function certainty(level: VerdictLevel, hasEvidence: boolean): string {
   switch (level) {

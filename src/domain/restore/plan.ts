@@ -32,7 +32,7 @@ export function planRestore(
       continue;
     }
     const held = heldSkus(state);
-    const missing = lost.filter((change) => change.skuId !== null && !held.has(change.skuId));
+    const missing = lastOfEachSku(lost).filter((change) => change.skuId !== null && !held.has(change.skuId));
     const addLicenses = missing.flatMap((change) =>
       change.before
         .filter((assignment) => assignment.path === DIRECT && gives(assignment))
@@ -55,3 +55,10 @@ export function planRestore(
   }
   return plan;
 }
+
+/** A license may have been lost more than once: it comes back once, as it was the last time. */
+const lastOfEachSku = (lost: readonly LicenseChange[]): LicenseChange[] => [
+  ...new Map(
+    lost.toSorted((a, b) => a.observedAfter - b.observedAfter).map((change) => [change.skuId, change]),
+  ).values(),
+];

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { loadIncidentView } from '../../../src/answers/incident.ts';
+import { attributeDue } from '../../../src/jobs/attribute.ts';
+import { deliver } from '../../../src/jobs/deliver.ts';
+import { review } from '../../../src/jobs/review.ts';
+import { scan } from '../../../src/jobs/scan.ts';
+import { verify } from '../../../src/jobs/verify.ts';
+import { anAuditEvent } from '../../builders/audit-event.ts';
+import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
+import { anAssignment, aUserState } from '../../builders/user-state.ts';
+
+const never = new AbortController().signal;
+const MINUTE = 60_000;
+const E3 = anAssignment().skuId;
+const licensed = [{ skuId: E3, partNumber: 'SPE_E3', disabledPlans: [] }];
+
+let world: JobWorld;
+
+/** One automation acts half an hour later; the next read sees it, and the job explains it. */
+async function flip(kind: 'lost' | 'gained', logged = true): Promise<void> {
+  world.clock.advance(30 * MINUTE);
+  const app = kind === 'lost' ? 'Cleaner' : 'Onboarding';
+  const event = anAuditEvent({
+    id: `record-${world.clock.now()}`,
+    at: world.clock.now(),
+    actor: { kind: 'app', id: app.toLowerCase(), name: app },
+    targets: [{ kind: 'user', id: 'u1', name: null }],
+    licenses: kind === 'lost' ? { before: licensed, after: [] } : { before: [], after: licensed },
+  });
+  if (logged) await world.store.audit.append([{ event, raw: '{}' }], world.clock.now());
+  world.tenant.put(aUserState({ id: 'u1', assignments: kind === 'lost' ? [] : [anAssignment()] }));
+  await scan(world.context, { kind: 'full' }, never);
+  await verify(world.context);
+  world.clock.advance(2 * MINUTE);
+  await attributeDue(world.context);
+  await deliver(world.context, (id) => loadIncidentView(world.store, id));
+}
+
+const newest = async () => {
+  const [incident] = await world.store.incidents.recent(1);
+  return incident ? loadIncidentView(world.store, incident.id) : null;
+};
+
+beforeEach(async () => {
+  world = await aJobWorld();
+  world.tenant.put(aUserState({ id: 'u1', assignments: [anAssignment()] }));
+  await world.store.conversations.upsert(aChannel());
+  await scan(world.context, { kind: 'full' }, never);
+});
+afterEach(() => world.store.close());
+
+it('tells two automations that fight in one card that names both', async () => {
+  await flip('lost');
+  await flip('gained');
+  expect(world.notifier.posts).toHaveLength(1);
+  await flip('lost');
+  expect(world.notifier.posts).toHaveLength(2);
+  expect(await newest()).toMatchObject({
+    title: 'Microsoft 365 E3 of Nora Lindqvist is removed and given back again and again',
+    causeSentence: expect.stringContaining('Removed by Cleaner, given back by Onboarding: 3 changes'),
+    status: 'open',
+    userCount: 1,
+    chain: [{}, {}, {}],
+  });
+});
+
+it('posts no further card, however long the fight goes on', async () => {
+  for (const kind of ['lost', 'gained', 'lost', 'gained', 'lost', 'gained', 'lost'] as const)
+    await flip(kind);
+  expect(world.notifier.posts).toHaveLength(2);
+  expect(await newest()).toMatchObject({
+    causeSentence: expect.stringContaining('7 changes'),
+    status: 'open',
+  });
+});
+
+it('stays silent about a fight that somebody approved', async () => {
+  for (const kind of ['lost', 'gained', 'lost'] as const) await flip(kind);
+  const [incident] = await world.store.incidents.recent(1);
+  if (!incident) throw new Error('no incident');
+  await world.store.incidents.commit({
+    incidents: [{ ...incident, status: 'approved', revision: incident.revision + 1 }],
+    verdicts: [],
+    settled: [],
+    outbox: [],
+  });
+  for (const kind of ['gained', 'lost'] as const) await flip(kind);
+  expect(world.notifier.posts).toHaveLength(2);
+  expect((await newest())?.status).toBe('approved');
+});
+
+it('tells of losses on different days one by one', async () => {
+  await flip('lost');
+  await flip('gained');
+  world.clock.advance(24 * 60 * MINUTE);
+  await flip('lost');
+  expect((await newest())?.title).toBe('Nora Lindqvist lost Microsoft 365 E3');
+});
+
+it('is reviewed as one incident, and gains names as the logs tell them', async () => {
+  await flip('lost', false);
+  await flip('gained', false);
+  await flip('lost', false);
+  expect((await newest())?.causeSentence).toContain('nobody that a log names yet');
+  const [change] = await world.store.changes.find({ limit: 1 });
+  const event = anAuditEvent({
+    id: 'late',
+    at: (change?.change.observedAfter ?? 0) - 1_000,
+    actor: { kind: 'app', id: 'cleaner', name: 'Cleaner' },
+    targets: [{ kind: 'user', id: 'u1', name: null }],
+    licenses: { before: licensed, after: [] },
+  });
+  await world.store.audit.append([{ event, raw: '{}' }], world.clock.now());
+  await review(world.context);
+  expect((await newest())?.causeSentence).toContain('Cleaner');
+});
