@@ -7,7 +7,7 @@ import type { AnswerStore } from './deps.ts';
 export type LoadedDirectory = { directory: Directory; index: DirectoryIndex };
 
 /** Reads the names of all people, products and licensed groups that the store knows. */
-export async function loadDirectory(store: Pick<AnswerStore, 'users'>): Promise<Directory> {
+async function loadDirectory(store: Pick<AnswerStore, 'users'>): Promise<Directory> {
   const present: DirectoryPerson[] = [];
   const removed: DirectoryPerson[] = [];
   for await (const chunk of store.users.all()) {

@@ -60,7 +60,7 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
 };
 
 /** The answer from a store. `now` is ms UTC; the terminal's user is nobody in the tenant, so "me" means nobody. */
-export const askStore = (text: string, store: Store, now: number, timeZone: string): Promise<Asked> =>
+const askStore = (text: string, store: Store, now: number, timeZone: string): Promise<Asked> =>
   createAskWithQuery({
     store,
     now: () => now,

@@ -3,7 +3,7 @@ import type { Clock, LeaseStore } from '../domain/ports.ts';
 /** With several processes on one database, only the holder of this lease runs jobs; all of them answer. */
 const LEASE = 'jobs';
 /** A holder that has not renewed for this long is gone, ms. */
-export const LEASE_TTL_MS = 60_000;
+const LEASE_TTL_MS = 60_000;
 /** The holder renews this often, ms. */
 export const LEASE_RENEWAL_MS = 15_000;
 

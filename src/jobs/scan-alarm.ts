@@ -3,7 +3,7 @@ import type { JobContext } from './context.ts';
 import { noticeAbout } from './notify.ts';
 
 /** After this many reads in a row that could not be completed, the channel is told, once. */
-export const MISSES_UNTIL_ALARM = 3;
+const MISSES_UNTIL_ALARM = 3;
 
 /** Enough to find three misses between the targeted reads of a busy hour of restoring. */
 const RECENT_SCANS = 50;

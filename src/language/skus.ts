@@ -121,7 +121,7 @@ const lastUnlessNumber = (last: string, before: string | undefined): string =>
   /^\d$/.test(last) && before === 'plan' ? 'plan' : last;
 
 /** A word of a sentence as the official names would write it: "pbi" → power, bi; "m365e3" → microsoft, 365, e3. */
-export function unslang(word: string): string[] {
+function unslang(word: string): string[] {
   const whole = PRODUCT_SLANG.get(word);
   if (whole !== undefined) return whole.split(' ');
   const joined = /^(m|ms|o|office|microsoft)365([aefg]\d)?$/.exec(word);

@@ -22,7 +22,7 @@ export type SystemActor = {
  * Services that the logs name as actors. Sources: Microsoft's group-based licensing articles of 2023 and 2025
  * (three spellings of one service), azure-docs issue 47874 (`PropagationService`), recorded events.
  */
-export const SYSTEM_ACTORS: readonly SystemActor[] = [
+const SYSTEM_ACTORS: readonly SystemActor[] = [
   {
     role: 'group-licensing',
     name: /^Microsoft (Azure AD|Entra|Entra ID) group-based licensing$/i,

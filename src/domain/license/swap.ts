@@ -20,7 +20,7 @@ export function swapFit(lostSkuId: string, gainedSkuId: string, live: LiveSkus =
 }
 
 /** The one change that a loss and a gain are together. */
-export const swapOf = (lost: DetectedChange, gained: DetectedChange): DetectedChange => ({
+const swapOf = (lost: DetectedChange, gained: DetectedChange): DetectedChange => ({
   ...lost,
   kind: 'swap',
   newSkuId: gained.skuId,

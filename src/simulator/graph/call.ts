@@ -63,13 +63,11 @@ const GRAPH_JSON =
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 
 /** An answer of finished JSON text with Graph's content type. */
-export const graphText = (body: string, status = 200): ApiReply => ({
+const graphText = (body: string, status = 200): ApiReply => ({
   status,
   headers: { 'content-type': GRAPH_JSON },
   body,
 });
-
-export const graphJson = (value: unknown, status = 200): ApiReply => graphText(JSON.stringify(value), status);
 
 /** A collection page of finished JSON texts. `annotations` are further top-level members. */
 export function collection(

@@ -1,7 +1,7 @@
 import { filterTokens, type Token } from './filter-tokens.ts';
 import { unsupportedQuery } from './options.ts';
 
-export const COMPARISONS = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
+const COMPARISONS = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 export type Literal = string | number | boolean | null;
 

@@ -17,7 +17,6 @@ export const OPERATOR_ID = idOf('user', OPERATOR_UPN);
 
 /** Who does what a timeline's act names nobody for. */
 export const ADMIN_UPN = 'anna.kowalska@contoso.com';
-export const ADMIN_ID = idOf('user', ADMIN_UPN);
 
 /** The group whose members may press Reassign. */
 export const OPERATORS_GROUP = 'License Watch operators';

@@ -1,5 +1,5 @@
 /** The spellings of the group licensing account that are on record, and no actor at all. */
-export const GROUP_LICENSING_NAMES = [
+const GROUP_LICENSING_NAMES = [
   'Microsoft Azure AD Group-Based Licensing',
   'Microsoft Entra group-Based Licensing',
   'Microsoft Entra ID Group-Based Licensing',
