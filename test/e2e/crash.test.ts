@@ -13,6 +13,7 @@ import { FORUM_VICTIMS } from '../../src/simulator/scenarios/forum.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts';
 import { openStore } from '../../src/storage/open-store.ts';
 import { aJobWorld } from '../builders/job-context.ts';
+import { settingsFor } from '../builders/simulated-settings.ts';
 import { FakeConnector } from '../unit/teams/fake-connector.ts';
 
 const CHILD = fileURLToPath(new URL('./dying-process.ts', import.meta.url));
@@ -71,19 +72,8 @@ function startProduct(crashAt = ''): ChildProcess {
       PATH: process.env.PATH,
       NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.pem'),
       CRASH_AT: crashAt,
-      PORT: '0',
-      AAD_APP_TENANT_ID: simulator.tenantId,
-      AAD_APP_CLIENT_ID: simulator.clientId,
-      AAD_APP_CLIENT_SECRET: simulator.clientSecret,
-      CLOUD: 'custom',
-      AUTHORITY_URL: simulator.origin,
-      GRAPH_URL: simulator.origin,
-      MANAGEMENT_API_URL: simulator.origin,
-      DATABASE_URL: `file:${folder}/watch.db`,
+      ...settingsFor(simulator, `file:${folder}/watch.db`),
       SCAN_SCHEDULE: '* * * * * *',
-      FULL_SCAN_SCHEDULE: '0 0 1 1 *',
-      COLLECT_SCHEDULE: '0 0 1 1 *',
-      SETTLE_MINUTES: '0',
       LOG_LEVEL: 'warn',
     },
   });
@@ -128,7 +118,11 @@ async function crashAndRestart(crashAt: string): Promise<ChildProcess> {
       cards: (activity.attachments ?? []).map(({ content }) => JSON.stringify(content)),
     });
   }
-  return startProduct();
+  const next = startProduct();
+  // Until it runs the jobs it does not hear that it should stop.
+  const isNext = async () => (await store.leases.holder('jobs'))?.includes(`/${next.pid}/`) === true;
+  await until('the next process', isNext);
+  return next;
 }
 
 const posts = () => connector.said.filter(({ method }) => method === 'POST');

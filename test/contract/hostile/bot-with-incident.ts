@@ -9,12 +9,12 @@ import { attributeDue } from '../../../src/jobs/attribute.ts';
 import { FORUM_VICTIMS } from '../../../src/simulator/scenarios/forum.ts';
 import { OPERATOR_ID, OPERATORS_GROUP_ID } from '../../../src/simulator/scenarios/well-known.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts';
+import { NEVER, settingsFor } from '../../builders/simulated-settings.ts';
 import { FakeConnector, type Sent } from '../../unit/teams/fake-connector.ts';
 
 export const CHANNEL = '19:license-alerts@thread.tacv2';
 const TEAM = '19:it-operations@thread.tacv2';
 const BOT = '28:00000000-0000-4000-8000-0000000000b0';
-const NEVER = '0 0 1 1 *';
 
 /** The answer to a request, what was said in Teams meanwhile, and how long it took. */
 export type Exchange = { status: number; text: string; said: Sent[]; ms: number };
@@ -35,19 +35,8 @@ export class BotWithIncident {
     tls.setDefaultCACertificates([...tls.getCACertificates('default'), simulator.caCertificate]);
     this.#folder = await mkdtemp(path.join(tmpdir(), 'license-watch-'));
     const loaded = loadConfig({
-      PORT: '0',
-      AAD_APP_TENANT_ID: simulator.tenantId,
-      AAD_APP_CLIENT_ID: simulator.clientId,
-      AAD_APP_CLIENT_SECRET: simulator.clientSecret,
-      CLOUD: 'custom',
-      AUTHORITY_URL: simulator.origin,
-      GRAPH_URL: simulator.origin,
-      MANAGEMENT_API_URL: simulator.origin,
-      DATABASE_URL: `file:${this.#folder}/watch.db`,
+      ...settingsFor(simulator, `file:${this.#folder}/watch.db`),
       SCAN_SCHEDULE: NEVER,
-      FULL_SCAN_SCHEDULE: NEVER,
-      COLLECT_SCHEDULE: NEVER,
-      SETTLE_MINUTES: '0',
       READER_GROUP_ID: OPERATORS_GROUP_ID,
       OPERATOR_GROUP_ID: OPERATORS_GROUP_ID,
       OWNER_GROUP_ID: OPERATORS_GROUP_ID,

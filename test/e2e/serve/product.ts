@@ -10,6 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../../src/config/settings.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts';
+import { settingsFor } from '../../builders/simulated-settings.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 const WITHIN_MS = 20_000;
@@ -96,19 +97,8 @@ export class Product {
       env: {
         PATH: process.env.PATH,
         NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.pem'),
-        PORT: '0',
-        AAD_APP_TENANT_ID: simulator.tenantId,
-        AAD_APP_CLIENT_ID: simulator.clientId,
-        AAD_APP_CLIENT_SECRET: simulator.clientSecret,
-        CLOUD: 'custom',
-        AUTHORITY_URL: simulator.origin,
-        GRAPH_URL: simulator.origin,
-        MANAGEMENT_API_URL: simulator.origin,
-        DATABASE_URL: this.databaseUrl,
+        ...settingsFor(simulator, this.databaseUrl),
         SCAN_SCHEDULE: '* * * * * *',
-        FULL_SCAN_SCHEDULE: '0 0 1 1 *',
-        COLLECT_SCHEDULE: '0 0 1 1 *',
-        SETTLE_MINUTES: '0',
         ...settings,
       },
     });
