@@ -71,6 +71,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       scan: config.watch.scanSchedule,
       fullScan: config.watch.fullScanSchedule,
       collect: config.watch.collectSchedule,
+      auditRetentionDays: config.data.auditRetentionDays,
       timeZone: config.watch.timeZone,
       tendMs: options.tendMs ?? TEND_MS,
       confirmAfterMs: options.confirmAfterMs ?? CONFIRM_AFTER_MS,

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../domain/audit/event.ts';
+import { type TellingOfAct, withoutCopies } from '../domain/audit/copies.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { completeUntil } from './completeness.ts';
@@ -22,6 +22,7 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
     ...(ids.length === 0 ? {} : by ? { actorIds: ids } : { targetIds: ids }),
     limit: MOST_EVENTS,
   });
+  const acts = withoutCopies(events);
   const users = await usersById(store, query.people);
   const names = listOf([...users.values()].map(({ state }) => state.displayName));
   const about = names === '' ? '' : ` ${by ? 'by' : 'on'} ${names}`;
@@ -33,21 +34,22 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
     query.intent,
     `${events.length === 0 ? 'No audit record' : number}${about} ${formatRange(range, deps)}.`,
     {
-      blocks: timeline(events.map((event) => entry(event, by))),
+      blocks: timeline(acts.map((act) => entry(act, by))),
       completeUntil: await completeUntil(store, deps),
       next: [...users.values()].slice(0, 1).map(({ state }) => `history of ${state.userPrincipalName}`),
     },
   );
 }
 
-function entry(event: AuditEvent, by: boolean): { at: number; what: string; detail: string } {
+function entry({ event, copies }: TellingOfAct, by: boolean): { at: number; what: string; detail: string } {
   const targets = event.targets.flatMap(({ name, id }) => name ?? id ?? []).slice(0, 3);
   const on = targets.length > 0 ? ` on ${listOf(targets)}` : '';
   const actor = by ? '' : ` by ${event.actor?.name ?? event.actor?.id ?? 'nobody named'}`;
+  const others = copies.length === 0 ? '' : ` and ${count(copies.length, 'more record')} of the same act`;
   const failed = event.result === 'failure' ? ' It failed.' : '';
   return {
     at: event.at,
     what: `${event.operation}${by ? on : actor}`,
-    detail: `${event.workload}, record ${event.id}.${failed}`,
+    detail: `${event.workload}, record ${event.id}${others}.${failed}`,
   };
 }

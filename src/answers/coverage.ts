@@ -1,11 +1,16 @@
+import type { SourceCoverage } from '../domain/audit/event.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
+import { failureSentences, feedTable } from './collection.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil, SOURCE_NAMES } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
-import { makeAnswer, table } from './make-answer.ts';
+import { makeAnswer, table, text } from './make-answer.ts';
 import { formatTime } from './times.ts';
 
-/** Until when each log has told everything, and why one has not. Says first when the tenant does not audit. */
+/**
+ * Until when each log has told everything, what of it was read, and what is missing and why. Says first when
+ * the tenant does not audit.
+ */
 export async function coverage(_query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store } = deps;
   const sources = await store.audit.coverage();
@@ -19,11 +24,23 @@ export async function coverage(_query: Query, deps: AnswerDeps): Promise<Answer>
     ];
   });
   const known = sources.flatMap(({ completeTo }) => completeTo ?? []);
+  const feeds = await store.audit.feeds();
   return makeAnswer('coverage', await lead(known, problems.length, deps), {
-    blocks: table(['Log', 'Complete to', 'Problem'], rows),
+    blocks: [
+      ...table(['Log', 'Complete to', 'Problem'], rows),
+      ...feedTable(feeds, deps),
+      ...failureSentences(feeds, deps).flatMap(text),
+      ...sources.flatMap((source) => text(beginning(source, deps))),
+    ],
     completeUntil: await completeUntil(store, deps),
     next: ['status'],
   });
+}
+
+/** From when a log speaks: what happened before it may never tell. */
+function beginning({ source, completeFrom }: SourceCoverage, deps: AnswerDeps): string | null {
+  if (completeFrom === null || completeFrom === undefined) return null;
+  return `The ${SOURCE_NAMES[source]} is known without a gap since ${formatTime(completeFrom, deps)}.`;
 }
 
 async function lead(completeTo: readonly number[], problems: number, deps: AnswerDeps): Promise<string> {

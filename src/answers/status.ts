@@ -2,6 +2,7 @@ import type { ScanRecord } from '../domain/ports.ts';
 import { missedReads } from '../domain/scan/missed-reads.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
+import { flawText, freshFailures, purgeText } from './collection.ts';
 import { auditingIsOff, completeUntil, SOURCE_NAMES } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { facts, makeAnswer, text } from './make-answer.ts';
@@ -35,6 +36,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
     if (problem.code !== 'auditing-off')
       todo.push(`The ${SOURCE_NAMES[problem.source]} could not be read: ${problem.message}`);
   }
+  todo.push(...freshFailures(await store.audit.feeds(), deps));
   if (!channel)
     todo.push('No channel is set for alerts: add me to a team and say “post alerts in this channel” there.');
   if (channel?.unreachable) todo.push(`${channel.name} cannot be reached: ${channel.unreachable}`);
@@ -52,6 +54,8 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
           'Incomplete reads in a row': missed > 0 ? String(missed) : null,
           Watched: `${count(users.present, 'user')}, ${users.licensed} with a license`,
           'Open incidents': `${open.length}${snoozed.length > 0 ? ` (${snoozed.length} snoozed)` : ''}`,
+          'Audit records kept as they came': flawText(await store.audit.flaws()),
+          'Audit records removed': purgeText(await store.audit.lastPurge(), deps),
           'Messages waiting':
             backlog.oldestAt === null || backlog.waiting === 0
               ? String(backlog.waiting)

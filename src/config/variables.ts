@@ -51,9 +51,14 @@ export const VARIABLES = [
     fallback: 'file:./data/license-watch.db',
     secret: true,
   }),
-  variable('Data', 'AUDIT_RETENTION_DAYS', 'Days to keep audit records. Not used yet: they are kept.', {
-    fallback: 'for ever',
-  }),
+  variable(
+    'Data',
+    'AUDIT_RETENTION_DAYS',
+    'Days to keep audit records; older ones are removed each night, for ever.',
+    {
+      fallback: 'for ever',
+    },
+  ),
   variable('Watch', 'SCAN_SCHEDULE', 'Cron line of the quick scan.', { fallback: '*/5 * * * *' }),
   variable('Watch', 'FULL_SCAN_SCHEDULE', 'Cron line of the scan that reads every user.', {
     fallback: '0 */6 * * *',

@@ -5,6 +5,7 @@ import type { JobContext } from './context.ts';
 import { deliver, type LoadIncidentView } from './deliver.ts';
 import { LEASE_RENEWAL_MS, type Lease } from './lease.ts';
 import { missedRun } from './missed-run.ts';
+import { purge } from './purge.ts';
 import { restore } from './restore.ts';
 import { review } from './review.ts';
 import { type ScanRequest, scan } from './scan.ts';
@@ -14,6 +15,8 @@ import { verify } from './verify.ts';
 const SCAN_REQUEST = 'scan-request';
 /** How long jobs may take to notice that they should stop, ms. */
 const STOP_WITHIN_MS = 5_000;
+/** Old records are removed in the small hours, cron line. */
+const PURGE_SCHEDULE = '30 3 * * *';
 /** Too frequent to be noted in the store. */
 const BEAT = 'tend';
 
@@ -21,6 +24,8 @@ export type ScheduleSettings = {
   scan: string;
   fullScan: string;
   collect: string;
+  /** How long audit records are kept; null for ever. */
+  auditRetentionDays: number | null;
   timeZone: string;
   /** How often due changes, decisions and cards are looked for, ms. */
   tendMs: number;
@@ -115,6 +120,8 @@ export function createScheduler(
     if (problems.length > 0) throw new CollectionIncomplete(problems);
   }
 
+  const removeOld = async (): Promise<unknown> => ours && purge(context, settings.auditRetentionDays);
+
   function later(ms: number, work: () => void): void {
     timers.push(setTimeout(work, ms));
   }
@@ -137,7 +144,7 @@ export function createScheduler(
   /** Makes up for reads that were due while nobody held the lease. */
   async function catchUp(): Promise<void> {
     const now = context.clock.now();
-    const [scanTask, fullTask, collectTask] = tasks;
+    const [scanTask, fullTask, collectTask, purgeTask] = tasks;
     const missed = (task: ScheduledTask | undefined, lastAt: number | null): boolean =>
       task !== undefined && missedRun(task, lastAt, now);
     const full = await context.store.scans.last({ kind: 'full', outcome: 'complete' });
@@ -146,6 +153,8 @@ export function createScheduler(
     else if (missed(scanTask, any?.startedAt ?? null)) startRead({ kind: 'delta' });
     const collected = await context.store.jobs.last('collect');
     if (missed(collectTask, collected?.startedAt ?? null)) run('collect', gather);
+    const purged = await context.store.jobs.last('purge');
+    if (missed(purgeTask, purged?.startedAt ?? null)) run('purge', removeOld);
     tendSoon();
   }
 
@@ -159,6 +168,7 @@ export function createScheduler(
           name: 'full-scan',
         }),
         cron.schedule(settings.collect, () => run('collect', gather), { ...options, name: 'collect' }),
+        cron.schedule(PURGE_SCHEDULE, () => run('purge', removeOld), { ...options, name: 'purge' }),
       );
       await renew();
       timers.push(setInterval(() => void renew(), LEASE_RENEWAL_MS));

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AnswerBlock } from '../../../src/answers/answer.ts';
+import { plannedWindow } from '../../../src/domain/audit/coverage-window.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { INTENTS } from '../../../src/language/query.ts';
 import { anAuditEvent } from '../../builders/audit-event.ts';
@@ -256,6 +257,40 @@ describe('coverage', () => {
         ['Entra log', '23 Nov 10:25', 'none'],
         ['unified log', '23 Nov 09:40', 'none'],
       ]),
+    );
+  });
+
+  test('names what is read, what failed and is tried again, and what is missing for ever', async () => {
+    const feed = { source: 'activity', contentType: 'Audit.Exchange' } as const;
+    const window = (from: string, to: string) => plannedWindow(at(from), at(to), 0);
+    const failed = { status: 'failed', attempts: 3, reason: 'A blob is not valid JSON.' } as const;
+    await store.audit.saveWindows(
+      feed,
+      [
+        { ...window('23T07:00', '23T08:00'), ...failed, dueAt: null },
+        { ...window('23T08:00', '23T09:00'), ...failed },
+        window('23T09:00', '23T10:00'),
+      ],
+      { source: 'activity', completeTo: at('23T09:40'), completeFrom: at('23T08:00') },
+    );
+    const { blocks } = await answerTo('are the audit logs complete?');
+    const said = JSON.stringify(blocks);
+    expect(said).toContain('["unified log, Audit.Exchange","23 Nov 07:00","0","1","2"]');
+    expect(said).toContain(
+      'Unified log, Audit.Exchange between 23 Nov 08:00 and 09:00 could not be read, tried 3 times: A blob is not valid JSON.',
+    );
+    expect(said).toContain('between 23 Nov 07:00 and 08:00 is missing for ever.');
+    expect(said).toContain('The unified log is known without a gap since 23 Nov 08:00.');
+    expect(JSON.stringify((await answerTo('status')).blocks)).toContain('tried 3 times');
+  });
+
+  test('counts in status the records that came in bad form, and what was removed', async () => {
+    const event = anAuditEvent({ at: at('20T08:00') });
+    await store.audit.append([{ event, raw: '{}', flaw: 'no date' }], 0);
+    expect(JSON.stringify((await answerTo('status')).blocks)).toContain('1 record: no date');
+    await store.audit.purge(at('21T00:00'), at('23T03:30'));
+    expect(JSON.stringify((await answerTo('status')).blocks)).toContain(
+      '1 record of before 21 Nov 00:00, on 23 Nov 03:30',
     );
   });
 

@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { normaliseActivityRecord } from '../../../../src/domain/audit/activity-record.ts';
 import { normaliseDirectoryAudit } from '../../../../src/domain/audit/directory-audit.ts';
 import type { Normalised } from '../../../../src/domain/audit/normalised.ts';
+import { archived } from '../../../../src/microsoft365/audit/archived.ts';
+import { openStore } from '../../../../src/storage/open-store.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../../../shared/samples');
 const present = existsSync(folder);
@@ -22,11 +24,11 @@ function* recorded(): Generator<Line> {
 }
 
 /** The record inside whatever the publishing project wrapped around it, taken by the reader of its source. */
-function take({ record }: Line): Normalised {
-  const body = (record.event ?? record.office365 ?? record) as Record<string, unknown>;
-  const fromGraph = 'properties' in body || 'createdDateTime' in body;
-  return fromGraph ? normaliseDirectoryAudit(body) : normaliseActivityRecord(body);
-}
+const bodyOf = ({ record }: Line) => (record.event ?? record.office365 ?? record) as Record<string, unknown>;
+const isFromGraph = (line: Line): boolean =>
+  'properties' in bodyOf(line) || 'createdDateTime' in bodyOf(line);
+const take = (line: Line): Normalised =>
+  isFromGraph(line) ? normaliseDirectoryAudit(bodyOf(line)) : normaliseActivityRecord(bodyOf(line));
 
 const isWindowsEvent = ({ record }: Line): boolean =>
   JSON.stringify(record.logTypes ?? '').includes('Windows');
@@ -40,6 +42,26 @@ describe.runIf(present)('recorded audit events', () => {
         return taken.ok ? [] : [`${line.file}: ${taken.reason}`];
       });
     expect(refused).toEqual([]);
+  });
+
+  test('every line of every file is stored, those with one id once, and nothing of it is lost', async () => {
+    const store = await openStore({ url: 'file::memory:' });
+    const seenAt = Date.parse('2027-01-01T00:00:00Z');
+    const lines = [...recorded()];
+    const taken = lines.map((line) =>
+      isFromGraph(line)
+        ? archived(bodyOf(line), 'directoryAudits', normaliseDirectoryAudit, seenAt)
+        : archived(bodyOf(line), 'activity', normaliseActivityRecord, seenAt),
+    );
+    const ids = new Set(taken.map(({ event }) => event.id));
+    expect(await store.audit.append(taken, seenAt)).toBe(ids.size);
+    expect(await store.audit.append(taken.toReversed(), seenAt)).toBe(0);
+    const stored = await store.audit.find({ from: 0, to: seenAt + 1 });
+    expect(new Set(stored.map(({ id }) => id))).toEqual(ids);
+    for (const [index, { raw }] of taken.entries()) {
+      expect(JSON.parse(raw)).toEqual(bodyOf(lines[index] as Line));
+    }
+    await store.close();
   });
 
   test('every recorded license change names its user, its actor and, where logged, the licenses', () => {

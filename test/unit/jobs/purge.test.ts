@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { purge } from '../../../src/jobs/purge.ts';
+import { anArchivedEvent } from '../../builders/archived-event.ts';
+import { aJobWorld } from '../../builders/job-context.ts';
+
+const DAY = 86_400_000;
+
+describe('the purge of audit records', () => {
+  it.each([
+    ['removes what is older than it is to be kept', 30, ['day 29']],
+    ['keeps everything when nothing is set', null, ['day 31', 'day 29']],
+  ])('%s, and says how many', async (_, keptDays, left) => {
+    const { context, store, clock } = await aJobWorld();
+    const told: object[] = [];
+    const log = { ...context.log, info: (data: object) => told.push(data) };
+    const now = clock.now();
+    await store.audit.append(
+      [31, 29].map((days) => anArchivedEvent({ id: `day ${days}`, at: now - days * DAY })),
+      now,
+    );
+    const removed = await purge({ ...context, log }, keptDays);
+    const kept = await store.audit.find({ from: 0, to: now });
+    expect(kept.map(({ id }) => id)).toEqual(left);
+    expect(removed).toBe(2 - left.length);
+    expect(told).toEqual(
+      keptDays === null ? [] : [{ removed: 1, before: new Date(now - 30 * DAY).toISOString(), keptDays: 30 }],
+    );
+    await store.close();
+  });
+});
