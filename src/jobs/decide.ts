@@ -2,9 +2,9 @@ import type { Decision, Person, RestoreStep } from '../domain/incident/decision.
 import type { Incident } from '../domain/incident/incident.ts';
 import { approveIncident, snoozeIncident, touchIncident } from '../domain/incident/life-cycle.ts';
 import { planRestore } from '../domain/restore/plan.ts';
-import { presentUsers } from './attribute.ts';
 import type { JobContext } from './context.ts';
 import { cardFor } from './notify.ts';
+import { presentUsers } from './present-users.ts';
 
 export type Request =
   | { kind: 'reassign'; incidentId: string; userIds: string[] | null }

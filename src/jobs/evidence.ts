@@ -6,6 +6,7 @@ import { DIRECT } from '../domain/license/user-state.ts';
 import { TenantReadError } from '../domain/ports.ts';
 import type { JobContext } from './context.ts';
 import { ownSteps } from './own-steps.ts';
+import { settleChanges } from './settle-changes.ts';
 
 /**
  * Everything that attribution may look at for changes of one read: the audit records about their users and
@@ -21,6 +22,7 @@ export async function gatherEvidence(
   const observedBefore = Math.min(...changes.map((change) => change.observedBefore));
   const observedAfter = Math.max(...changes.map((change) => change.observedAfter));
   const { from, rootFrom, to } = windowOf({ observedBefore, observedAfter });
+  const read = await wholeRead(context, changes);
   const tenant = await store.users.tenant();
   const groupIds = changes.flatMap((change) =>
     [...change.before, ...change.after].map(({ path }) => path).filter((path) => path !== DIRECT),
@@ -34,7 +36,8 @@ export async function gatherEvidence(
     observedBefore,
     observedAfter,
     now: clock.now(),
-    changes: await wholeRead(context, changes),
+    changes: read,
+    replacements: (await settleChanges(context, read)).replacements,
     events,
     groups: tenant.groups,
     serviceIssues: await store.audit.serviceIssues(from, to),

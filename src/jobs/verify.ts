@@ -1,9 +1,9 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import { progressIncident } from '../domain/incident/life-cycle.ts';
 import { restoredUsers } from '../domain/incident/restored.ts';
-import { presentUsers } from './attribute.ts';
 import type { JobContext } from './context.ts';
 import { cardFor } from './notify.ts';
+import { presentUsers } from './present-users.ts';
 
 /**
  * Compares every open incident with the stored state: who has everything back. Whoever gave it back, the

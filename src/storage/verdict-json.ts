@@ -40,4 +40,5 @@ export const Verdict: z.ZodType<domain.Verdict> = z.object({
   evidence: z.array(z.string()),
   groupId: z.string().nullable(),
   advisories: z.array(z.string()),
+  missingSkuId: z.string().optional(),
 });

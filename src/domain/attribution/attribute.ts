@@ -7,8 +7,9 @@ import { ownWork } from './causes/own-work.ts';
 import { cutSeats, lapsedSubscription, microsoftChange, usageLocation } from './causes/state-rules.ts';
 import { tenantChange } from './causes/tenant.ts';
 import { Evidence } from './evidence.ts';
-import { type CauseRule, mergeChains } from './finding.ts';
-import type { AttributionContext, Verdict } from './verdict.ts';
+import { type CauseRule, type Finding, mergeChains } from './finding.ts';
+import { halfSwapLink, missingHalf, swappersFrom } from './half-swap.ts';
+import type { AttributionContext, ChainLink, Verdict } from './verdict.ts';
 
 /**
  * The families of causes in the order in which they are asked; the first answer stands. What the state itself
@@ -34,16 +35,38 @@ const CAUSES: readonly CauseRule[] = [
 export function attribute(changes: readonly DetectedChange[], context: AttributionContext): Verdict[] {
   const evidence = new Evidence(context);
   const advisories = openIssues(context.serviceIssues, evidence.window).map((issue) => issue.id);
+  const actorOf = (change: DetectedChange) => explain(change, evidence).actor;
+  const swappers = once((skuId: string) => swappersFrom(skuId, evidence, actorOf));
   return changes.map((change) => {
     const finding = explain(change, evidence);
-    const chain = mergeChains([finding.chain]);
-    return {
-      ...finding,
-      chain,
-      evidence: [...new Set(chain.flatMap((entry) => entry.evidence))],
-      advisories,
-    };
+    const verdict = toVerdict(finding, finding.chain, advisories);
+    const missing = missingHalf(change, verdict, evidence, swappers);
+    if (missing === null) return verdict;
+    const chain = [...finding.chain, halfSwapLink(change, missing, evidence)];
+    return { ...toVerdict(finding, chain, advisories), missingSkuId: missing };
   });
+}
+
+function toVerdict(finding: Finding, links: ChainLink[], advisories: string[]): Verdict {
+  const chain = mergeChains([links]);
+  return {
+    ...finding,
+    chain,
+    evidence: [...new Set(chain.flatMap((entry) => entry.evidence))],
+    advisories,
+  };
+}
+
+/** Answers each question once. */
+function once<Answer>(ask: (question: string) => Answer): (question: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (question) => {
+    const known = answers.get(question);
+    if (known !== undefined) return known;
+    const answer = ask(question);
+    answers.set(question, answer);
+    return answer;
+  };
 }
 
 function explain(change: DetectedChange, evidence: Evidence) {

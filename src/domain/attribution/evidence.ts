@@ -9,13 +9,14 @@ import { type Window, windowOf } from './window.ts';
 
 /**
  * The records that can explain changes, indexed by what they are about, so that a change costs only the
- * records on its own user and groups, however many there are in all. Failed records are not in it: they
- * never count as the change. All lists are sorted oldest first.
+ * records on its own user and groups, however many there are in all. Failed records are kept
+ * apart: they never count as the change. All lists are sorted oldest first.
  */
 export class Evidence {
   readonly context: AttributionContext;
   readonly window: Window;
   readonly #onUser: Map<string, AuditEvent[]> = new Map();
+  readonly #failures: Map<string, AuditEvent[]> = new Map();
   readonly #onGroup: Map<string, AuditEvent[]> = new Map();
   readonly #memberships: Map<string, AuditEvent[]> = new Map();
   readonly #acts: Map<string, LicenseAct[]> = new Map();
@@ -36,9 +37,8 @@ export class Evidence {
     this.#changesOfUser = Map.groupBy(context.changes, (change) => change.userId);
     const once = new Map(context.events.map((event) => [event.id, event]));
     for (const event of reassemble([...once.values()]).sort((a, b) => a.at - b.at)) {
-      if (event.result !== 'failure' && event.at >= this.window.rootFrom && event.at <= this.window.to) {
-        this.#add(event);
-      }
+      if (event.result === 'failure') this.#addFailure(event);
+      else if (event.at >= this.window.rootFrom && event.at <= this.window.to) this.#add(event);
     }
   }
 
@@ -56,6 +56,20 @@ export class Evidence {
         if (member !== null) push(this.#memberships, membershipKey(member, event.group.id), event);
       }
     }
+  }
+
+  #addFailure(event: AuditEvent): void {
+    for (const { kind, id } of event.targets) {
+      if (kind !== 'group' && id !== null && event.at <= this.window.to) push(this.#failures, id, event);
+    }
+  }
+
+  /**
+   * What failed on the user, however long ago it is known. It is never the change, and never its proof; it may
+   * tell what was meant.
+   */
+  failuresOn({ userId }: DetectedChange): readonly AuditEvent[] {
+    return userId === null ? [] : (this.#failures.get(userId) ?? []);
   }
 
   /** All records on the user, by object id; by name only those that carry no id, for a name is reused. */

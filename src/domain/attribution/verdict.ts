@@ -1,6 +1,7 @@
 import type { Actor, AuditEvent, ServiceIssue, SourceCoverage } from '../audit/event.ts';
 import type { DetectedChange } from '../license/change.ts';
 import type { LicensedGroup, SubscriptionState } from '../license/sku.ts';
+import type { Replacement } from './half-swap.ts';
 import type { OwnStep } from './own-work.ts';
 
 export type VerdictLevel = 'proved' | 'likely' | 'unexplained' | 'unrecorded';
@@ -41,6 +42,8 @@ export type Verdict = {
   groupId: string | null;
   /** Microsoft service incidents that were open in the window: said beside the verdict, not instead of it. */
   advisories: string[];
+  /** On a loss that is half of a swap: the product that was to come in its place and did not. */
+  missingSkuId?: string | undefined;
 };
 
 /** What attribution may look at: everything between two reads and up to 24 hours before. */
@@ -61,6 +64,8 @@ export type AttributionContext = {
   deletedUserIds: readonly string[];
   /** Names of people by object id, for the sentences; without it the records' own names are used. */
   names?: ReadonlyMap<string, string>;
+  /** Swaps in two steps whose second step was seen later. */
+  replacements?: readonly Replacement[];
   /** What we gave people ourselves within the window, by which the log's name for us is known. */
   ownSteps?: readonly OwnStep[];
   /** The tenant's subscriptions at each read, where they were kept. */

@@ -8,7 +8,7 @@ import type { Decision, RestoreStep } from './decision.ts';
 import { flappingSentence, isFlapping } from './flapping.ts';
 import type { Incident } from './incident.ts';
 import type { AffectedUser, AffectedUserStatus, IncidentView } from './view.ts';
-import { causeSentence, certainty, flappingTitle, incidentTitle } from './wording.ts';
+import { causeSentence, certainty, flappingTitle, halfSwapTitle, incidentTitle } from './wording.ts';
 
 /** All that a card needs, loaded from the store. */
 export type IncidentFacts = {
@@ -52,7 +52,7 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     level: incident.level,
     severity: incident.severity,
     status: incident.status,
-    title: (isFlapping(incident) ? flappingTitle : incidentTitle)(
+    title: titleOf(facts)(
       incident,
       affected.map((user) => user.name),
       incident.skuIds.map(facts.productName),
@@ -98,6 +98,15 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
       snooze: open,
     },
   };
+}
+
+/** A license that goes and comes, and a swap that stopped half-way, are told as what they are. */
+function titleOf({ incident, changes, productName }: IncidentFacts): typeof incidentTitle {
+  if (isFlapping(incident)) return flappingTitle;
+  const missing = changes.map(({ verdict }) => verdict?.missingSkuId);
+  const [first] = missing;
+  if (first === undefined || missing.some((skuId) => skuId !== first)) return incidentTitle;
+  return (_incident, users, products) => halfSwapTitle(users, products, productName(first));
 }
 
 /** The logs name people by UPN: where the actor is known, by the name that everybody knows. */

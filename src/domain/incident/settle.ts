@@ -20,13 +20,21 @@ export function settle(
   if ((change.kind !== 'lost' && change.kind !== 'never-granted') || change.skuId === null || now === null)
     return 'tell';
   if (heldSkus(now).has(change.skuId)) return 'healed';
-  const { skuId } = change;
-  const replaced = later.some(
+  return replacementOf(change, now, later, related) === null ? 'tell' : 'swapped';
+}
+
+/** The product that a user holds now in place of the one they lost, or null. Takes what `settle` takes. */
+export function replacementOf(
+  { skuId }: LicenseChange,
+  now: UserState,
+  later: readonly LicenseChange[],
+  related: (skuId: string, otherSkuId: string) => boolean,
+): string | null {
+  if (skuId === null) return null;
+  const held = heldSkus(now);
+  const gained = later.find(
     (other) =>
-      other.kind === 'gained' &&
-      other.skuId !== null &&
-      heldSkus(now).has(other.skuId) &&
-      related(skuId, other.skuId),
+      other.kind === 'gained' && other.skuId !== null && held.has(other.skuId) && related(skuId, other.skuId),
   );
-  return replaced ? 'swapped' : 'tell';
+  return gained?.skuId ?? null;
 }

@@ -61,6 +61,13 @@ export const flappingTitle = (
   products: readonly string[],
 ): string => `${listOf(products, 2)} of ${who(users, 'user')} is removed and given back again and again`;
 
+/** The first line of an incident about people who lost a product and did not get the one in its place. */
+export const halfSwapTitle = (
+  users: readonly string[],
+  products: readonly string[],
+  missing: string,
+): string => `Swap half done: ${who(users, 'user')} lost ${listOf(products, 2)} and did not get ${missing}`;
+
 /** How sure we are, in words. */
 export function certainty(level: VerdictLevel, hasEvidence: boolean): string {
   switch (level) {

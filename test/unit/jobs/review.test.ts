@@ -105,6 +105,31 @@ describe('a late record', () => {
   });
 });
 
+describe('a swap in two steps', () => {
+  const E5 = '06ebc4ee-1bb5-47dd-8120-11324bc54e06';
+
+  it('that nobody finishes for one of two users is told as half done', async () => {
+    world.clock.advance(5 * 60_000);
+    world.tenant.strip('u1', 'u2');
+    await scan(world.context, { kind: 'full' }, never);
+    await record('u1', 'u2');
+    world.clock.advance(30_000);
+    world.tenant.put(aUserState({ id: 'u1', assignments: [anAssignment({ skuId: E5 })] }));
+    await scan(world.context, { kind: 'full' }, never);
+    world.clock.advance(60_001);
+    await attributeDue(world.context);
+    await deliver(world.context, (id) => loadIncidentView(world.store, id));
+    expect(world.notifier.sent).toHaveLength(1);
+    expect(world.notifier.sent[0]?.message).toMatchObject({
+      view: {
+        title: 'Swap half done: Nora Lindqvist lost Microsoft 365 E3 and did not get Microsoft 365 E5',
+        severity: 'high',
+        can: { reassign: true },
+      },
+    });
+  });
+});
+
 describe('more losses with the same cause', () => {
   it('join the card while it is fresh, and get their own when it is old', async () => {
     await record('u1', 'u2', 'u3');

@@ -1,0 +1,11 @@
+import type { UserState } from '../domain/license/user-state.ts';
+import type { JobContext } from './context.ts';
+
+/** The users among these ids whose accounts are there, by id. */
+export async function presentUsers(
+  context: JobContext,
+  userIds: readonly string[],
+): Promise<Map<string, UserState>> {
+  const stored = await context.store.users.byIds(userIds);
+  return new Map(stored.filter((user) => user.removedAt === null).map((user) => [user.state.id, user.state]));
+}
