@@ -40,7 +40,7 @@ export async function coverage(_query: Query, deps: AnswerDeps): Promise<Answer>
 /** From when a log speaks: what happened before it may never tell. */
 function beginning({ source, completeFrom }: SourceCoverage, deps: AnswerDeps): string | null {
   if (completeFrom === null || completeFrom === undefined) return null;
-  return `The ${SOURCE_NAMES[source]} is known without a gap since ${formatTime(completeFrom, deps)}.`;
+  return `The ${SOURCE_NAMES[source]} is known without a gap since ${formatTime(completeFrom, deps)}; of what was recorded before, something may be missing.`;
 }
 
 async function lead(completeTo: readonly number[], problems: number, deps: AnswerDeps): Promise<string> {

@@ -100,14 +100,14 @@ async function readRun(
   const askedAt = clock.now();
   const windows = run.windows.map(begun);
   await store.audit.saveWindows(feed, windows, null);
-  context.onStep('window-begun');
+  context.onStep('collect:begun');
   let added = 0;
   try {
     const unreadable: string[] = [];
     for await (const page of reader.read(run, store.audit.storedContents, signal)) {
       added += await store.audit.append(page.events, clock.now(), page.contents);
       unreadable.push(...page.unreadable);
-      context.onStep('page-stored');
+      context.onStep('collect:page');
     }
     const [first] = unreadable;
     if (first === undefined) {
@@ -126,7 +126,7 @@ async function readRun(
     await failed(context, reader, windows, { at: askedAt, reason: error.message, blame });
     if (blame === 'source') throw error;
   }
-  context.onStep('window-read');
+  context.onStep('collect:read');
   return added;
 }
 

@@ -65,7 +65,7 @@ afterEach(async () => {
 });
 
 /** Starts the product on the test's database; with `crashAt`, it dies there. */
-function startProduct(crashAt = ''): ChildProcess {
+function startProduct(crashAt = '', over: Record<string, string> = {}): ChildProcess {
   const child = spawn(process.execPath, [CHILD], {
     stdio: ['ignore', 'ignore', process.env.SHOW_LOGS ? 'inherit' : 'ignore'],
     env: {
@@ -75,6 +75,7 @@ function startProduct(crashAt = ''): ChildProcess {
       ...settingsFor(simulator, `file:${folder}/watch.db`),
       SCAN_SCHEDULE: '* * * * * *',
       LOG_LEVEL: 'warn',
+      ...over,
     },
   });
   children.add(child);
@@ -156,6 +157,27 @@ describe('a kill -9 loses nothing and repeats nothing', () => {
     expect(await store.incidents.recent(10)).toHaveLength(1);
     expect(posts()).toHaveLength(1);
   });
+
+  it.each(['collect:begun#2', 'collect:page#2', 'collect:read#2'])(
+    'in the collection of audit records: %s',
+    async (crashAt) => {
+      simulator.tenant.act({ kind: 'withdraw-license', users: [...FORUM_VICTIMS], sku: SKU });
+      const victim = startProduct(crashAt);
+      await until(`a crash at ${crashAt}`, () => victim.signalCode !== null);
+      const child = startProduct('', { COLLECT_SCHEDULE: '* * * * * *' });
+      const windows = async () => (await store.audit.feeds()).map((feed) => feed.windows);
+      await until('every hour read', async () => {
+        const feeds = await windows();
+        return feeds.length === 6 && feeds.every(({ planned, failed }) => planned + failed === 0);
+      });
+      await until('complete logs', async () =>
+        (await store.audit.coverage()).every(({ completeTo }) => completeTo !== null),
+      );
+      await stop(child);
+      const events = await store.audit.find({ from: 0, to: Date.now() + 1 });
+      expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+    },
+  );
 
   it.each(['scan:begun#1', 'scan:page#1', 'scan:read#1', 'scan:before-commit#1', 'scan:after-commit#1'])(
     'in the first scan: %s',

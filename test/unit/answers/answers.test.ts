@@ -280,7 +280,7 @@ describe('coverage', () => {
       'Unified log, Audit.Exchange between 23 Nov 08:00 and 09:00 could not be read, tried 3 times: A blob is not valid JSON.',
     );
     expect(said).toContain('between 23 Nov 07:00 and 08:00 is missing for ever.');
-    expect(said).toContain('The unified log is known without a gap since 23 Nov 08:00.');
+    expect(said).toContain('The unified log is known without a gap since 23 Nov 08:00;');
     expect(JSON.stringify((await answerTo('status')).blocks)).toContain('tried 3 times');
   });
 

@@ -56,7 +56,7 @@ describe('the first collection', () => {
   it('begins with what happens now, and claims nothing before the rest is read', async () => {
     const now = world.clock.now();
     world.context.onStep = (step) => {
-      if (step === 'window-read') throw new Error('the process dies');
+      if (step === 'collect:read') throw new Error('the process dies');
     };
     await expect(run()).rejects.toThrow('dies');
     expect(entra.asked).toEqual([{ from: now - DAY, to: now }]);
@@ -249,7 +249,7 @@ describe('a content type', () => {
 });
 
 describe('a process that dies in a collection', () => {
-  it.each(['window-begun', 'page-stored', 'window-read'])(
+  it.each(['collect:begun', 'collect:page', 'collect:read'])(
     'at %s leaves nothing undone that the next one does not do',
     async (step) => {
       const now = world.clock.now();
