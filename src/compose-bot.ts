@@ -1,7 +1,7 @@
 /** Builds the bot: loaded only by commands that run one, because its SDKs are slow to load. */
 import { randomBytes } from 'node:crypto';
 import { createAsk } from './answers/ask.ts';
-import { storeReadiness } from './compose-readiness.ts';
+import { readinessLimits, storeReadiness } from './compose-readiness.ts';
 import type { Config } from './config/config.ts';
 import type { Clock, Store } from './domain/ports.ts';
 import type { JobContext } from './jobs/context.ts';
@@ -64,12 +64,13 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     onTurn: (kind, outcome, seconds) => metrics.turnHandled(kind, outcome, seconds),
     log,
   });
+  const limits = readinessLimits(config.watch);
   return startServer({
     ...config.http,
     onActivity: activityEndpoint(adapter, bot, log),
     health: {
       live: () => true,
-      ready: () => storeReadiness(store, clock.now()),
+      ready: () => storeReadiness(store, clock.now(), limits),
       metrics: () => metrics.render(),
     },
     log,

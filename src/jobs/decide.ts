@@ -1,15 +1,10 @@
-import type { Decision, Person, RestoreStep } from '../domain/incident/decision.ts';
+import type { Decision, DecisionRequest, Person, RestoreStep } from '../domain/incident/decision.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { approveIncident, snoozeIncident, touchIncident } from '../domain/incident/life-cycle.ts';
 import { planRestore } from '../domain/restore/plan.ts';
 import type { JobContext } from './context.ts';
 import { cardFor } from './notify.ts';
 import { presentUsers } from './present-users.ts';
-
-export type Request =
-  | { kind: 'reassign'; incidentId: string; userIds: string[] | null }
-  | { kind: 'approve'; incidentId: string; reason: string }
-  | { kind: 'snooze'; incidentId: string; until: number; reason: string };
 
 /** `refused` says in a sentence why nothing changed. */
 export type Decided = { kind: 'accepted' } | { kind: 'refused'; reason: string };
@@ -20,7 +15,7 @@ const refuse = (reason: string): Decided => ({ kind: 'refused', reason });
  * Takes a decision about an incident. It is stored, with the steps it asks for, before anything is written
  * to the tenant; a second click finds it there and changes nothing. Who may decide is checked by the caller.
  */
-export async function decide(context: JobContext, request: Request, by: Person): Promise<Decided> {
+export async function decide(context: JobContext, request: DecisionRequest, by: Person): Promise<Decided> {
   const { store, clock } = context;
   const incident = await store.incidents.byId(request.incidentId);
   if (!incident) return refuse('I do not know this incident.');
@@ -44,7 +39,7 @@ export async function decide(context: JobContext, request: Request, by: Person):
 async function reassign(
   context: JobContext,
   incident: Incident,
-  request: Extract<Request, { kind: 'reassign' }>,
+  request: Extract<DecisionRequest, { kind: 'reassign' }>,
   by: Person,
   now: number,
 ): Promise<Decided> {
@@ -102,7 +97,7 @@ function whyNothing(blocked: readonly { reason: string }[], running: number): st
   return blocked[0]?.reason ?? 'Nothing is missing any more.';
 }
 
-const decision = (context: JobContext, request: Request, by: Person, now: number): Decision => ({
+const decision = (context: JobContext, request: DecisionRequest, by: Person, now: number): Decision => ({
   id: context.newId(),
   at: now,
   kind: request.kind,

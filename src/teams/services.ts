@@ -1,5 +1,6 @@
 import type { Answer } from '../answers/answer.ts';
-import type { Person } from '../domain/incident/decision.ts';
+import type { DecisionRequest, Person } from '../domain/incident/decision.ts';
+
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { ConversationStore } from '../domain/ports.ts';
 
@@ -14,12 +15,6 @@ export type Asker = {
   /** Incident that the message answers to, when known. */
   conversationKey: string;
 };
-
-/** What a card action asks for. Ids only: everything else is loaded. */
-export type DecisionRequest =
-  | { kind: 'reassign'; incidentId: string; userIds: string[] | null }
-  | { kind: 'approve'; incidentId: string; reason: string }
-  | { kind: 'snooze'; incidentId: string; until: number; reason: string };
 
 /** `refused` says in a sentence why nothing changed; either way the view is the incident as it is now. */
 export type DecisionOutcome =

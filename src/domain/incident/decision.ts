@@ -3,6 +3,12 @@ export type Person = { aadObjectId: string; tenantId: string | null; name: strin
 
 export type DecisionKind = 'reassign' | 'approve' | 'snooze' | 'set-channel';
 
+/** What somebody asks for. Ids only: everything else is loaded. `until` is ms UTC. */
+export type DecisionRequest =
+  | { kind: 'reassign'; incidentId: string; userIds: string[] | null }
+  | { kind: 'approve'; incidentId: string; reason: string }
+  | { kind: 'snooze'; incidentId: string; until: number; reason: string };
+
 /** One row of the append-only decision log. Times are ms UTC. */
 export type Decision = {
   id: string;

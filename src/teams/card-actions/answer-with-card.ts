@@ -1,8 +1,8 @@
+import type { DecisionRequest } from '../../domain/incident/decision.ts';
 import type { IncidentView } from '../../domain/incident/view.ts';
 import type { BotContext } from '../bot-context.ts';
 import { incidentCard } from '../cards/incident.ts';
 import { timesIn } from '../cards/times.ts';
-import type { DecisionRequest } from '../services.ts';
 import { type ActionTurn, say, showCard } from '../turn.ts';
 
 /**

@@ -22,6 +22,9 @@ import { aManualClock, type ManualClock } from '../../builders/manual-clock.ts';
 
 export const PRODUCT = 'O365_BUSINESS_PREMIUM';
 
+/** Readiness of the default schedules. */
+const READINESS_LIMITS = { scanAge: 60 * 60_000, collectionAge: 60 * 60_000 };
+
 /** Short enough for a test, and of the same form as in production. */
 const LIMITS = {
   maxAttempts: 3,
@@ -134,7 +137,7 @@ export class WatchedTenant {
   }
 
   readiness(): Promise<Readiness> {
-    return storeReadiness(this.store, this.clock.now());
+    return storeReadiness(this.store, this.clock.now(), READINESS_LIMITS);
   }
 
   /** What an outage may not touch. */

@@ -1,13 +1,7 @@
 import type { Answer } from '../../../src/answers/answer.ts';
-import type { Person } from '../../../src/domain/incident/decision.ts';
+import type { DecisionRequest, Person } from '../../../src/domain/incident/decision.ts';
 import type { IncidentView } from '../../../src/domain/incident/view.ts';
-import type {
-  Asker,
-  BotServices,
-  DecisionOutcome,
-  DecisionRequest,
-  Role,
-} from '../../../src/teams/services.ts';
+import type { Asker, BotServices, DecisionOutcome, Role } from '../../../src/teams/services.ts';
 import { anAnswer } from '../../builders/answer.ts';
 import { anIncidentView } from '../../builders/incident-view.ts';
 import { MemoryConversations } from './memory-conversations.ts';
