@@ -5,6 +5,7 @@ import process from 'node:process';
 import { loadIncidentView } from './answers/incident.ts';
 import type { Config } from './config/config.ts';
 import type { Clock, Notifier, ScanRecord, StepHook, Store } from './domain/ports.ts';
+import { type Backfilled, backfill } from './jobs/backfill.ts';
 import { createLane, type JobContext } from './jobs/context.ts';
 import { createLease, type Lease } from './jobs/lease.ts';
 import { type ScanRequest, scan } from './jobs/scan.ts';
@@ -36,6 +37,8 @@ export type App = {
   stop(): Promise<void>;
   /** One scan, without the bot; null when another process holds the lease. */
   scanOnce(request: ScanRequest, signal: AbortSignal): Promise<ScanRecord | null>;
+  /** Searches older audit records, without the bot; also beside a running one. Throws TenantReadError. */
+  backfill(window: { from: number; to: number }, signal: AbortSignal): Promise<Backfilled>;
 };
 
 const TEND_MS = 5_000;
@@ -106,6 +109,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
         await lease.release();
       }
     },
+    backfill: (window, signal) => backfill(jobs, tenant.auditSearch, window, signal),
   };
 }
 

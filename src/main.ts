@@ -11,6 +11,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import('./cli/demo.ts')).demo,
   },
   scan: { summary: 'read the tenant once', load: async () => (await import('./cli/scan.ts')).scanOnce },
+  backfill: {
+    summary: 'bring older audit records into the archive',
+    load: async () => (await import('./cli/backfill.ts')).backfill,
+  },
   ask: { summary: 'the chat’s answer in the terminal', load: async () => (await import('./cli/ask.ts')).ask },
   replay: {
     summary: 'explain recorded files, without a network',

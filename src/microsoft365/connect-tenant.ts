@@ -1,8 +1,10 @@
+import type { AuditSearch } from '../domain/audit/archive.ts';
 import type { AuditReader, Clock, LicenseWriter, TenantReader } from '../domain/ports.ts';
 import { type AccessCheck, checkAccess } from './access-check.ts';
 import { createActivityFeed } from './audit/activity-feed.ts';
 import { createActivityReaders } from './audit/activity-reader.ts';
 import { explainActivityRefusal } from './audit/activity-refusals.ts';
+import { createAuditSearch } from './audit/audit-search.ts';
 import { createDirectoryAuditReader, REPORT_PACE } from './audit/directory-audit-reader.ts';
 import { type ChannelHistory, createChannelHistory } from './channel/channel-history.ts';
 import { type Cloud, endpointsOf, scopeOf } from './clouds.ts';
@@ -40,6 +42,7 @@ export type ConnectedTenant = {
   reader: TenantReader;
   writer: LicenseWriter;
   auditReaders: AuditReader[];
+  auditSearch: AuditSearch;
   channelHistory: ChannelHistory;
   /** Tries each kind of read once, smallest form, and says which are refused and why. Never throws TenantReadError. */
   checkAccess(signal: AbortSignal): Promise<AccessCheck[]>;
@@ -70,6 +73,7 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
     reader: createTenantReader(graph, { clock, random, limits }),
     writer: createLicenseWriter(graph, signal),
     auditReaders: [createDirectoryAuditReader(reports), ...createActivityReaders(feed, clock)],
+    auditSearch: createAuditSearch(graph, clock),
     channelHistory: createChannelHistory(graph, log, signal),
     checkAccess: (abort) => checkAccess(graph, reports, feed, abort),
   };

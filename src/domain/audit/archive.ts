@@ -37,6 +37,15 @@ export interface AuditReader {
   ): AsyncIterable<AuditPage>;
 }
 
+/** Records that an audit search found; `truncated`: there are more, which it will not give out. */
+export type SearchedPage = { events: ArchivedEvent[]; truncated: boolean };
+
+/** The search for what is older than the feeds keep. Throws TenantReadError. */
+export interface AuditSearch {
+  /** Records of the window, ms UTC; it may take hours until the first page. */
+  search(window: { from: number; to: number }, signal: AbortSignal): AsyncIterable<SearchedPage>;
+}
+
 /** How the windows of a feed stand, in numbers. Times are ms UTC. */
 export type FeedSummary = AuditFeed & {
   from: number;
