@@ -24,11 +24,8 @@ export async function gatherEvidence(
   const { from, rootFrom, to } = windowOf({ observedBefore, observedAfter });
   const read = await wholeRead(context, changes);
   const tenant = await store.users.tenant();
-  const groupIds = changes.flatMap((change) =>
-    [...change.before, ...change.after].map(({ path }) => path).filter((path) => path !== DIRECT),
-  );
   const userIds = changes.flatMap((change) => change.userId ?? []);
-  const targetIds = [...new Set([...userIds, ...groupIds])];
+  const targetIds = targetsOf([...changes, ...read.filter(({ kind }) => TELLING.has(kind))]);
   const events =
     targetIds.length === 0 ? [] : await store.audit.find({ from: rootFrom, to: to + 1, targetIds });
   const problems = await store.audit.problems();
@@ -49,6 +46,17 @@ export async function gatherEvidence(
     subscriptionsAfter: tenant.subscriptions,
     ownSteps: await ownSteps(context, from, to),
   };
+}
+
+/** Who made these changes of other users says something about a user's own. */
+const TELLING: ReadonlySet<LicenseChange['kind']> = new Set(['swap', 'plans-changed']);
+
+/** The users of these changes, and the groups that licensed them before or after. */
+export function targetsOf(changes: readonly LicenseChange[]): string[] {
+  const groupIds = changes.flatMap((change) =>
+    [...change.before, ...change.after].map(({ path }) => path).filter((path) => path !== DIRECT),
+  );
+  return [...new Set([...changes.flatMap((change) => change.userId ?? []), ...groupIds])];
 }
 
 /** All that changed in the same read: what happened to a SKU or to other users says something about these. */

@@ -61,7 +61,7 @@ export function createAuditStore(db: Queries, kind: DatabaseKind): AuditStore {
 
 /** Newest first. Events on a target are found through `audit_targets`, which also knows the group of a membership. */
 export function eventsQuery(db: Queries, kind: DatabaseKind, filter: AuditFilter) {
-  const { from, to, targetIds, actorIds, limit } = filter;
+  const { from, to, targetIds, actorIds, receivedSince, limit } = filter;
   let query = db
     .selectFrom('audit_events as e')
     .select(['e.id', 'e.event'])
@@ -80,6 +80,7 @@ export function eventsQuery(db: Queries, kind: DatabaseKind, filter: AuditFilter
     );
   }
   if (actorIds) query = query.where(isOneOf(kind, 'e.actor_id', actorIds));
+  if (receivedSince !== undefined) query = query.where('e.received_at', '>=', receivedSince);
   if (limit !== undefined) query = query.limit(limit);
   return query;
 }

@@ -71,6 +71,8 @@ export interface AuditStore {
     to: number;
     targetIds?: readonly string[];
     actorIds?: readonly string[];
+    /** Only what arrived at this time or later, ms UTC. */
+    receivedSince?: number;
     limit?: number;
   }): Promise<AuditEvent[]>;
   /** How many records have which flaw, the most frequent first. */

@@ -105,6 +105,34 @@ describe('a late record', () => {
   });
 });
 
+describe('a review', () => {
+  it('looks at nothing while no record comes in and no time of review has passed', async () => {
+    await lose('u1', 'u2');
+    await review(world.context);
+    const asked: object[] = [];
+    const { find } = world.store.audit;
+    world.store.audit.find = (filter) => {
+      asked.push(filter);
+      return find(filter);
+    };
+    world.clock.advance(10 * 60_000);
+    await review(world.context);
+    expect(asked).toMatchObject([{ receivedSince: expect.any(Number), limit: 1 }]);
+    world.clock.advance(HOUR);
+    await review(world.context);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).not.toHaveProperty('receivedSince');
+  });
+
+  it('leaves the new answer with the change, for the chat', async () => {
+    await lose('u1');
+    await record('u1');
+    await review(world.context);
+    const [found] = await world.store.changes.find({ userIds: ['u1'], kinds: ['lost'] });
+    expect(found?.verdict).toMatchObject({ level: 'proved', actor: { id: 'anna' } });
+  });
+});
+
 describe('a swap in two steps', () => {
   const E5 = '06ebc4ee-1bb5-47dd-8120-11324bc54e06';
 

@@ -1,0 +1,30 @@
+import type { SourceCoverage } from '../audit/event.ts';
+import type { Incident } from './incident.ts';
+
+const HOUR = 60 * 60_000;
+
+/** How long after it was opened an incident without a sure cause is looked at again, whatever came in, ms. */
+export const REVIEW_AFTER_MS: readonly number[] = [HOUR, 24 * HOUR, 48 * HOUR, 7 * 24 * HOUR];
+
+/** A log that is complete to this long after an incident has told all that it will tell of it, ms. */
+const TOLD_AFTER_MS = 24 * HOUR;
+
+/**
+ * Whether an incident is to be explained again without any new record: one of its review times has passed
+ * since the last review, or all logs are complete by now and none of them has spoken.
+ * @param since when the last review began, ms UTC
+ */
+export function isReviewDue(
+  incident: Pick<Incident, 'openedAt' | 'level'>,
+  coverage: readonly SourceCoverage[],
+  since: number,
+  now: number,
+): boolean {
+  const passed = REVIEW_AFTER_MS.map((after) => incident.openedAt + after).some(
+    (time) => time > since && time <= now,
+  );
+  const told = incident.openedAt + TOLD_AFTER_MS;
+  const complete =
+    coverage.length > 0 && coverage.every(({ completeTo }) => completeTo !== null && completeTo >= told);
+  return passed || (incident.level === 'unexplained' && complete);
+}
