@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { normaliseActivityRecord } from '../../../src/domain/audit/activity-record.ts';
 import type { ServiceIssue } from '../../../src/domain/audit/event.ts';
+import { archived } from '../../../src/microsoft365/audit/archived.ts';
 import { anArchivedEvent } from '../../builders/archived-event.ts';
 import { anAuditEvent } from '../../builders/audit-event.ts';
 import type { Subject } from './contract.ts';
@@ -63,6 +65,38 @@ export function auditContract(subject: Subject): void {
       });
       await subject.store.audit.append([{ event, raw: '{}' }], 0);
       expect(await subject.store.audit.find({ from: event.at, to: event.at + 1 })).toEqual([event]);
+    });
+
+    it.each<[string, object]>([
+      ['a character that PostgreSQL refuses', { UserId: 'a\0b', ObjectId: '\0', Operation: '\0' }],
+      ['half of a character', { UserId: 'a\uD800', ObjectId: '\uDC00x', ClientIP: '\uD800' }],
+      [
+        'texts that are too long for an index',
+        { Id: 'i'.repeat(9_000), UserId: 'u'.repeat(9_000), ObjectId: `${'o'.repeat(9_000)}@x` },
+      ],
+      ['a date of the first year', { CreationTime: '0001-01-01T00:00:00' }],
+      ['a nesting without measure', { Extra: JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) }],
+    ])('with %s are stored like all others, and removed like them', async (_name, odd) => {
+      const { audit } = subject.store;
+      const body = { Id: 'id', CreationTime: '2026-11-23T08:00:00', Operation: 'Update user.', ...odd };
+      const taken = archived(body, 'activity', normaliseActivityRecord, Date.parse('2026-11-23T09:00:00Z'));
+      expect(await audit.append([taken, anArchivedEvent({ id: 'next', at: 1_000 })], 0)).toBe(2);
+      expect(await find({ from: taken.event.at, to: taken.event.at + 1 })).toEqual([taken.event.id]);
+      expect(await audit.purge(Date.parse('2027-01-01T00:00:00Z'), 1)).toBe(2);
+    });
+
+    it('are found by the name of a target that has no id', async () => {
+      await subject.store.audit.append(
+        [
+          anArchivedEvent({
+            id: 'n',
+            at: 1_000,
+            targets: [{ kind: 'user', id: null, name: 'Nora@X.example' }],
+          }),
+        ],
+        0,
+      );
+      expect(await find({ from: 0, to: 2_000, targetIds: ['nora@x.example'] })).toEqual(['n']);
     });
 
     it.each<[string, Parameters<Subject['store']['audit']['find']>[0], string[]]>([

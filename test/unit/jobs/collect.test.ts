@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FeedSummary } from '../../../src/domain/audit/archive.ts';
+import { reassemble } from '../../../src/domain/audit/sequence.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { collect } from '../../../src/jobs/collect.ts';
 import { anArchivedEvent } from '../../builders/archived-event.ts';
@@ -245,6 +246,35 @@ describe('a content type', () => {
     await run();
     expect(await completeTo()).toMatchObject({ source: 'activity', completeTo: null });
     expect(await summary()).toMatchObject({ contentType: 'Audit.Exchange' });
+  });
+});
+
+describe('a sequenced record', () => {
+  it('is whole when its last part arrives in a later collection, and names its actor before', async () => {
+    const text = JSON.stringify({
+      targetUpdatedProperties: JSON.stringify([
+        { Name: 'AssignedLicense', OldValue: '["[SkuId=sku]"]', NewValue: '[]' },
+      ]),
+    });
+    const part = (number: number, fragment: string): void => {
+      const at = world.clock.now() - MINUTE;
+      const sequence = { key: 'k', part: number, of: 2, fragment };
+      entra.shown.push({ at, event: anArchivedEvent({ id: `part-${number}`, at, sequence }) });
+    };
+    const licenses = async () => {
+      const events = await world.store.audit.find({ from: 0, to: world.clock.now() });
+      return reassemble(events).map((event) => [event.actor?.id, event.licenses?.before.length]);
+    };
+    part(2, text.slice(20));
+    await run();
+    expect(await licenses()).toEqual([['ines', undefined]]);
+    world.clock.advance(5 * MINUTE);
+    part(1, text.slice(0, 20));
+    await run();
+    expect(await licenses()).toEqual([
+      ['ines', 1],
+      ['ines', 1],
+    ]);
   });
 });
 
