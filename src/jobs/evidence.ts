@@ -35,7 +35,7 @@ export async function gatherEvidence(
     now: clock.now(),
     changes: read,
     replacements: (await settleChanges(context, read)).replacements,
-    events,
+    events: [...(await earlierFailures(context, changes, rootFrom)), ...events],
     groups: tenant.groups,
     serviceIssues: await store.audit.serviceIssues(from, to),
     coverage: await store.audit.coverage(),
@@ -46,6 +46,25 @@ export async function gatherEvidence(
     subscriptionsAfter: tenant.subscriptions,
     ownSteps: await ownSteps(context, from, to),
   };
+}
+
+/** Microsoft's grace for an assignment that no longer fits lasts about a month, ms. */
+const GRACE_MS = 40 * 24 * 60 * 60_000;
+
+/** Failed assignments of those who held a license in grace: it may end weeks after the failure. */
+async function earlierFailures(
+  { store }: JobContext,
+  changes: readonly LicenseChange[],
+  to: number,
+): Promise<AuditEvent[]> {
+  const targetIds = changes.flatMap(({ kind, userId, before }) =>
+    kind === 'lost' && userId !== null && before.some(({ state }) => state === 'ActiveWithError')
+      ? [userId]
+      : [],
+  );
+  if (targetIds.length === 0) return [];
+  const events = await store.audit.find({ from: to - GRACE_MS, to, targetIds });
+  return events.filter(({ result }) => result === 'failure');
 }
 
 /** Who made these changes of other users says something about a user's own. */

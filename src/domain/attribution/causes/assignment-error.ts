@@ -1,3 +1,5 @@
+import type { AuditEvent } from '../../audit/event.ts';
+import { licenseOperation } from '../../audit/operation.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { assignableSeats } from '../../license/sku.ts';
 import { type Assignment, DIRECT, gives } from '../../license/user-state.ts';
@@ -55,23 +57,37 @@ export const assignmentError: CauseRule = (change, evidence) => {
  * A path that still gave the license while its last processing had failed, and then went without a record:
  * what had failed has now taken effect, such as at the end of a grace period.
  */
-export const failingBefore: CauseRule = (change, { context }) => {
+export const failingBefore: CauseRule = (change, evidence) => {
   if (change.kind !== 'lost') return null;
   const failing = change.before.find(
     ({ state, error }) => state === 'ActiveWithError' && error !== null && error !== 'Other',
   );
   if (!failing?.error) return null;
-  const groupId = failing.path === DIRECT ? null : failing.path;
   const meaning = MEANING[failing.error] ?? failing.error;
-  const what = `The assignment of ${productOf(change)} to ${userName(change)} had failed before (${meaning}), and has ended.`;
+  const attempt = failedAttempt(change, evidence);
+  const failed = `The assignment of ${productOf(change)} to ${userName(change)} was not applied: ${meaning}.`;
+  const ended = `Its grace ended, and ${userName(change)} has ${productOf(change)} no more; no removal is ever logged for that.`;
   return {
     level: 'likely',
     cause: CAUSE_OF_ERROR[failing.error] ?? 'assignment-error',
     actor: null,
-    chain: [link(context.observedAfter, what)],
-    groupId,
+    chain: [
+      link(attempt?.at ?? evidence.context.observedBefore, failed, attempt ? [attempt] : []),
+      link(evidence.context.observedAfter, ended),
+    ],
+    groupId: failing.path === DIRECT ? null : failing.path,
   };
 };
+
+/** The last record of an assignment that failed for this product, as far as a record tells for which. */
+const failedAttempt = (change: DetectedChange, evidence: Evidence): AuditEvent | undefined =>
+  evidence
+    .failuresOn(change)
+    .findLast(
+      ({ operation, licenses }) =>
+        licenseOperation(operation) === 'change-user-license' &&
+        (licenses === null || licenses.after.some(({ skuId }) => skuId === change.skuId)),
+    );
 
 /** Paths that are in error now and were not. A license is lost by an error only on a path that had given it. */
 const newlyFailed = (change: DetectedChange): Assignment[] =>

@@ -153,6 +153,15 @@ describe('assignments in error', () => {
     const failing = anAssignment({ path: GROUP, state: 'ActiveWithError', error: 'CountViolation' });
     const change = aChange({ path: GROUP, before: [failing] });
     expect(verdictOf(change)).toMatchObject({ level: 'likely', cause: 'seat-shortage' });
+    const failed = anAuditEvent({ id: 'failed', at: before - 30 * 24 * HOUR, result: 'failure' });
+    expect(verdictOf(change, { events: [failed] })).toMatchObject({
+      level: 'likely',
+      chain: [
+        { at: failed.at, what: expect.stringContaining('was not applied: no seat was left') },
+        { at: after, what: expect.stringContaining('grace ended') },
+      ],
+      evidence: ['failed'],
+    });
   });
 });
 
