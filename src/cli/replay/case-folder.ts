@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { normaliseActivityRecord } from '../../domain/audit/activity-record.ts';
@@ -71,6 +71,7 @@ export class CaseFolderError extends Error {
  */
 export async function readCaseFolder(folder: string): Promise<RecordedCase> {
   const read = new FolderReader(folder);
+  await read.check();
   const [usersBefore, usersAfter] = [
     await read.required('users.before.json', GraphUser),
     await read.required('users.after.json', GraphUser),
@@ -129,6 +130,13 @@ class FolderReader {
     this.#folder = folder;
   }
 
+  /** A folder that is not there is another mistake than one without its files. */
+  async check(): Promise<void> {
+    const found = await stat(this.#folder).catch(() => null);
+    if (found === null) throw new CaseFolderError(`There is no folder ${this.#folder}.`);
+    if (!found.isDirectory()) throw new CaseFolderError(`${this.#folder} is not a folder.`);
+  }
+
   /** The rows of a file, or null when the file is missing. Graph's `{ "value": [...] }` is taken as well. */
   async list<Row extends z.ZodType>(name: string, row: Row): Promise<z.infer<Row>[] | null> {
     const body = await this.#json(name);
@@ -184,7 +192,6 @@ class FolderReader {
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : null;
       if (code === 'ENOENT') return undefined;
-      if (code === 'ENOTDIR') throw new CaseFolderError(`${this.#folder} is not a folder.`, { cause: error });
       throw new CaseFolderError(`${name} cannot be read (${code}).`, { cause: error });
     }
     try {

@@ -1,10 +1,14 @@
 import type { Verdict, VerdictLevel } from '../../domain/attribution/verdict.ts';
+import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import type { IncidentGroup } from '../../domain/incident/group.ts';
+import { causeSentence, incidentTitle } from '../../domain/incident/wording.ts';
 import { productName } from '../../domain/license/catalogue.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';
-import { DIRECT } from '../../domain/license/user-state.ts';
 import type { RecordedCase } from './case-folder.ts';
+import { changeSentence, subjectOf } from './change-sentence.ts';
 import type { ExplainedCase } from './explain-case.ts';
+
+type Explained = ExplainedCase['changes'][number];
 
 const CERTAINTY: Readonly<Record<VerdictLevel, string>> = {
   proved: 'Proved',
@@ -13,92 +17,113 @@ const CERTAINTY: Readonly<Record<VerdictLevel, string>> = {
   unrecorded: 'No record exists',
 };
 
-/** The case as an investigator would read it: what was told, then each change with its chain of evidence. */
+/**
+ * The case as an investigator would read it: what was read and how far the logs reach, each incident with its
+ * people and the dated chain of evidence behind it, and what changed without being worth an alert.
+ */
 export function toStory(recorded: RecordedCase, { changes, incidents }: ExplainedCase): string {
-  const lines = [
-    recorded.title || 'Recorded case',
-    `Reads at ${minute(recorded.observedBefore)} and ${minute(recorded.observedAfter)} UTC. ${coverageOf(recorded)}`,
-    ...serviceIssues(recorded),
-    '',
-    incidents.length === 0
-      ? 'Nothing to tell the channel.'
-      : `${incidents.length === 1 ? 'One incident' : `${incidents.length} incidents`}, the worst first:`,
-    ...incidents.map((incident) => `  ${incidentLine(incident)}`),
-    '',
-    changes.length === 0 ? 'Nothing changed.' : 'What changed:',
-    ...changes.flatMap(({ change, verdict }) => changeLines(change, verdict, recorded)),
+  const told = new Set(incidents.flatMap((incident) => incident.changes));
+  const history = changes.filter((_, index) => !told.has(index));
+  const sections = [
+    [
+      recorded.title || 'Recorded case',
+      `Reads at ${minute(recorded.observedBefore)} and ${minute(recorded.observedAfter)} UTC. ${coverageOf(recorded)}`,
+      ...serviceIssues(recorded),
+    ],
+    [headline(incidents.length, changes.length)],
+    ...incidents.map((incident, index) =>
+      incidentLines(
+        incident,
+        index + 1,
+        incident.changes.flatMap((position) => changes[position] ?? []),
+        recorded,
+      ),
+    ),
+    history.length === 0
+      ? []
+      : [
+          'History, told to nobody:',
+          ...history.flatMap(({ change, verdict }) => [
+            `  ${subjectOf(change)}: ${changeSentence(change, recorded)}`,
+            `    ${verdictOf(verdict)}`,
+            ...chainLines([verdict], '    '),
+          ]),
+        ],
   ];
-  return lines.join('\n');
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function headline(incidents: number, changes: number): string {
+  if (changes === 0) return 'Nothing changed.';
+  if (incidents === 0) return 'Nothing to tell the channel.';
+  return incidents === 1 ? 'One incident:' : `${incidents} incidents, the worst first:`;
 }
 
 function coverageOf({ auditingEnabled, coverage }: RecordedCase): string {
-  if (!auditingEnabled) return 'Auditing is off.';
+  if (!auditingEnabled) return 'Auditing is off, so that no log can say who did it.';
   const told = coverage.map(({ source, completeTo }) =>
-    completeTo === null ? `${source} not read` : `${source} complete to ${minute(completeTo)}`,
+    completeTo === null
+      ? `${LOG_NAMES[source]} was not read`
+      : `${LOG_NAMES[source]} is complete to ${minute(completeTo)}`,
   );
-  return told.length === 0 ? 'No log was read.' : `Logs: ${told.join(', ')}.`;
+  return told.length === 0 ? 'No log was read.' : `${sentenceCase(told.join(', '))}.`;
 }
 
 const serviceIssues = ({ serviceIssues: issues }: RecordedCase): string[] =>
   issues.map(
-    (issue) => `Microsoft's ${issue.id} since ${minute(issue.startAt)} (${issue.status}): ${issue.title}`,
+    ({ id, title, status, startAt, endAt }) =>
+      `Microsoft's ${id}, ${minute(startAt)} to ${endAt === null ? 'now' : minute(endAt)} (${status}): ${title}`,
   );
 
-function incidentLine({ severity, kind, cause, userIds, skuIds, actor }: IncidentGroup): string {
-  const users = userIds.length === 1 ? '1 user' : `${userIds.length} users`;
-  const products = skuIds.map((skuId) => productName(skuId)).join(', ') || 'all licenses';
-  const by = actor ? ` by ${actor.name ?? actor.id}` : '';
-  return `[${severity}] ${kind}, ${users}, ${products}: ${cause}${by}`;
-}
-
-function changeLines(change: DetectedChange, verdict: Verdict, recorded: RecordedCase): string[] {
+/** The title that the card would have, who it is about, and one chain of evidence for all of them. */
+function incidentLines(
+  incident: IncidentGroup,
+  number: number,
+  members: readonly Explained[],
+  recorded: RecordedCase,
+): string[] {
+  const people = members.filter(({ change }) => change.userId !== null);
+  const names = [...new Map(people.map(({ change }) => [change.userId, subjectOf(change)])).values()];
+  const verdicts = members.map(({ verdict }) => verdict);
+  const group = recorded.groups.find(({ id }) => id === incident.groupId)?.displayName ?? incident.groupId;
+  const issue = verdicts.flatMap(({ advisories }) => advisories)[0] ?? null;
+  const status = members.find(({ change }) => change.kind === 'subscription-changed')?.change.skuAfter;
+  const products = incident.skuIds.map((skuId) => nameOf(skuId, members));
   return [
-    `  ${subject(change)}: ${what(change)}${through(change, recorded)}`,
-    `    ${CERTAINTY[verdict.level]}: ${verdict.cause}${verdict.actor ? ` by ${verdict.actor.name ?? verdict.actor.id}` : ''}`,
-    ...verdict.chain.map(
-      ({ at, what: sentence, evidence }) =>
-        `    ${second(at)}  ${sentence}${evidence.length > 0 ? ` [${evidence.join(', ')}]` : ''}`,
-    ),
-    ...(verdict.advisories.length > 0
-      ? [`    Open at Microsoft in this window: ${verdict.advisories.join(', ')}`]
-      : []),
+    `${number}. [${incident.severity}] ${incidentTitle(incident, names, products, status?.capabilityStatus ?? null)}`,
+    `   ${CERTAINTY[incident.level]} (${incident.cause}): ${causeSentence(incident, group, issue, recorded.auditingEnabled)}`,
+    ...members.map(({ change }) => `   - ${subjectOf(change)}: ${changeSentence(change, recorded)}`),
+    ...chainLines(verdicts, '   '),
+    ...advisoryLines(verdicts),
   ];
 }
 
-const subject = ({ user, userId }: DetectedChange): string => user?.displayName ?? userId ?? 'The tenant';
+const nameOf = (skuId: string, members: readonly { change: DetectedChange }[]): string => {
+  const own = members.find(({ change }) => change.skuId === skuId)?.change;
+  return productName(skuId, (own?.skuAfter ?? own?.skuBefore)?.partNumber);
+};
 
-function what(change: DetectedChange): string {
-  const product = (skuId: string | null): string =>
-    productName(skuId ?? '', (change.skuAfter ?? change.skuBefore)?.partNumber);
-  switch (change.kind) {
-    case 'lost':
-      return `lost ${product(change.skuId)}`;
-    case 'gained':
-      return `gained ${product(change.skuId)}`;
-    case 'swap':
-      return `changed from ${product(change.skuId)} to ${productName(change.newSkuId ?? '')}`;
-    case 'path-changed':
-      return `still has ${product(change.skuId)}, by another path`;
-    case 'plans-changed':
-      return `has other service plans of ${product(change.skuId)}`;
-    case 'never-granted':
-      return `was never given ${product(change.skuId)}`;
-    case 'account-removed':
-      return 'the account is gone, and its licenses with it';
-    case 'account-restored':
-      return 'the account is back with its licenses';
-    case 'subscription-changed':
-      return `the subscription of ${product(change.skuId)} changed`;
-    case 'seats-changed':
-      return `the seats of ${product(change.skuId)} changed`;
-  }
+const verdictOf = ({ level, cause, actor }: Verdict): string =>
+  `${CERTAINTY[level]}: ${cause}${actor ? ` by ${actor.name ?? actor.id} (${actor.kind})` : ''}`;
+
+/** Every dated sentence once, oldest first, with the records that show it. */
+function chainLines(verdicts: readonly Verdict[], indent: string): string[] {
+  const links = verdicts.flatMap(({ chain }) => chain).sort((a, b) => a.at - b.at);
+  const lines = links.map(({ at, what, evidence }) => {
+    const records = evidence.length > 0 ? ` [${evidence.join(', ')}]` : '';
+    return `${indent}${second(at)}  ${what}${records}`;
+  });
+  return [...new Set(lines)];
 }
 
-function through({ path }: DetectedChange, { groups }: RecordedCase): string {
-  if (path === null) return '';
-  if (path === DIRECT) return ' (assigned directly)';
-  return ` (through the group ${groups.find((group) => group.id === path)?.displayName ?? path})`;
+function advisoryLines(verdicts: readonly Verdict[]): string[] {
+  const open = new Set(verdicts.flatMap(({ advisories }) => advisories));
+  return open.size === 0 ? [] : [`   Open at Microsoft in this window: ${[...open].join(', ')}`];
 }
 
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const minute = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 const second = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');

@@ -22,7 +22,10 @@ export function actorName(actor: Actor | null, context: AttributionContext): str
 export const userName = (change: DetectedChange): string => change.user?.displayName ?? 'the user';
 
 export const productOf = (change: DetectedChange, skuId = change.skuId): string =>
-  productName(skuId ?? '', (change.skuAfter ?? change.skuBefore)?.partNumber);
+  productName(
+    skuId ?? '',
+    skuId === change.skuId ? (change.skuAfter ?? change.skuBefore)?.partNumber : undefined,
+  );
 
 /** A group's name as the directory or a record tells it, else its id. */
 export function groupName(groupId: string, context: AttributionContext, logged?: string | null): string {

@@ -32,7 +32,7 @@ const SUBSCRIPTION_NOW: Readonly<Record<string, string>> = {
  * @param subscription the capability status that the subscription has now, where it changed
  */
 export function incidentTitle(
-  incident: Incident,
+  incident: Pick<Incident, 'kind'>,
   users: readonly string[],
   products: readonly string[],
   subscription: string | null = null,
@@ -56,7 +56,7 @@ export function incidentTitle(
 
 /** The first line of an incident about a license that goes and comes. Takes what `incidentTitle` takes. */
 export const flappingTitle = (
-  _incident: Incident,
+  _incident: Pick<Incident, 'kind'>,
   users: readonly string[],
   products: readonly string[],
 ): string => `${listOf(products, 2)} of ${who(users, 'user')} is removed and given back again and again`;

@@ -37,13 +37,14 @@ export const assignmentError: CauseRule = (change, evidence) => {
   const error = failed
     .map((assignment) => assignment.error)
     .find((code) => code !== null && code !== 'Other');
-  const behind = error ?? errorBehind(change, groupId, evidence) ?? first.error ?? 'Other';
+  const sibling = error === undefined ? failedSibling(change, groupId, evidence) : null;
+  const behind = error ?? sibling?.error ?? first.error ?? 'Other';
   const through = groupId === null ? '' : ` through the group ${groupName(groupId, evidence.context)}`;
-  const meaning = MEANING[first.error ?? ''] ?? `the assignment failed (${first.error ?? 'no reason given'})`;
+  const meaning = `${meaningOf(first.error)}${seatsOf(change, first.error)}${because(change, sibling)}`;
   const what =
     change.kind === 'lost'
-      ? `${userName(change)} lost ${productOf(change)}${through}: ${meaning}${seatsOf(change, first.error)}.`
-      : `${userName(change)} was never given ${productOf(change)}${through}: ${meaning}${seatsOf(change, first.error)}.`;
+      ? `${userName(change)} lost ${productOf(change)}${through}: ${meaning}.`
+      : `${userName(change)} was never given ${productOf(change)}${through}: ${meaning}.`;
   return {
     level: 'proved',
     cause: CAUSE_OF_ERROR[behind] ?? 'assignment-error',
@@ -97,16 +98,25 @@ const newlyFailed = (change: DetectedChange): Assignment[] =>
     return change.kind === 'never-granted' || (earlier !== undefined && gives(earlier));
   });
 
-/** The error of another SKU of the same user by the same group. */
-function errorBehind(change: DetectedChange, groupId: string | null, evidence: Evidence): string | null {
+/** Another SKU that the same group failed to give the same user, for a reason of its own. */
+function failedSibling(
+  change: DetectedChange,
+  groupId: string | null,
+  evidence: Evidence,
+): Assignment | null {
   if (groupId === null) return null;
-  const errors = evidence
+  const failed = evidence
     .changesOfUser(change.userId)
     .flatMap((other) => other.after)
-    .filter((assignment) => assignment.path === groupId && assignment.state === 'Error')
-    .map((assignment) => assignment.error);
-  return errors.find((error) => error !== null && error !== 'Other') ?? null;
+    .filter((assignment) => assignment.path === groupId && assignment.state === 'Error');
+  return failed.find(({ error }) => error !== null && error !== 'Other') ?? null;
 }
+
+const meaningOf = (error: string | null): string =>
+  MEANING[error ?? ''] ?? `the assignment failed (${error ?? 'no reason given'})`;
+
+const because = (change: DetectedChange, sibling: Assignment | null): string =>
+  sibling ? ` (${productOf(change, sibling.skuId)}: ${meaningOf(sibling.error)})` : '';
 
 function seatsOf(change: DetectedChange, error: string | null): string {
   if (error !== 'CountViolation' || !change.skuAfter) return '';

@@ -1,4 +1,5 @@
 import type { ServiceIssue, SourceCoverage } from '../../audit/event.ts';
+import { LOG_NAMES } from '../../audit/log-names.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { DIRECT } from '../../license/user-state.ts';
 import type { Evidence } from '../evidence.ts';
@@ -56,12 +57,6 @@ function nothingFound(level: 'unrecorded' | 'unexplained', { context }: Evidence
   if (level === 'unrecorded') return 'No record exists in any log, and all of them are complete.';
   return `Not explained yet: ${context.coverage.map(coverageText).join(', ') || 'no log was read'}.`;
 }
-
-const LOG_NAMES = {
-  directoryAudits: "Entra's log",
-  activity: 'the unified log',
-  auditSearch: 'the audit search',
-} as const;
 
 const coverageText = ({ source, completeTo }: SourceCoverage): string =>
   completeTo === null
