@@ -2,6 +2,8 @@
 import process from 'node:process';
 
 const BENCHES: Record<string, () => Promise<(args: string[]) => Promise<void>>> = {
+  delta: async () => (await import('./delta.ts')).benchDelta,
+  start: async () => (await import('./start.ts')).benchStart,
   scan: async () => (await import('./scan.ts')).benchScan,
 };
 

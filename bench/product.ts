@@ -23,6 +23,8 @@ export const settingsFor = (tenant: BenchTenant, folder: string): Record<string,
 export type BenchProduct = {
   /** One scan as the `scan` command does it: lease, read, compare, commit. Throws unless it is complete. */
   scan(request: ScanRequest): Promise<ScanRecord>;
+  /** Object ids of users who hold no license and may get one. */
+  unlicensed(count: number): Promise<string[]>;
   close(): Promise<void>;
 };
 
@@ -44,6 +46,18 @@ export async function openProduct(tenant: BenchTenant): Promise<BenchProduct> {
       const record = await app.scanOnce(request, new AbortController().signal);
       if (record?.outcome !== 'complete') throw new Error(record?.reason ?? 'The scan did not run.');
       return record;
+    },
+    async unlicensed(count) {
+      const found: string[] = [];
+      for await (const users of app.store.users.all()) {
+        found.push(
+          ...users
+            .filter(({ state }) => state.assignments.length === 0 && state.usageLocation)
+            .map(({ state }) => state.id),
+        );
+        if (found.length >= count) break;
+      }
+      return found.slice(0, count);
     },
     async close() {
       await app.stop();

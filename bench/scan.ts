@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { median, withCpuTime } from './cpu-time.ts';
 import { residentBytes, watchMemory } from './memory.ts';
-import { measureParse } from './page-bodies.ts';
+import { measureParse, type ParseCost } from './page-bodies.ts';
 import { type BenchProduct, openProduct } from './product.ts';
 import { printTable } from './report.ts';
 import { type BenchTenant, startTenant } from './simulated-tenant.ts';
@@ -26,23 +26,41 @@ export async function benchScan(args: string[]): Promise<void> {
 }
 
 async function run(tenant: BenchTenant, runs: number): Promise<void> {
-  const product = await openProduct(tenant);
-  const idle = residentBytes();
-  const measured: Measured[] = [await fullScan('first scan', product, idle)];
-  // Memory is measured before the pages are held for JSON.parse.
-  measured.push(await fullScan('unchanged', product, idle));
-  const parses = [await measureParse(tenant)];
-  for (let at = 1; at < runs; at++) measured.push(await fullScan('unchanged', product));
-  parses.push(await measureParse(tenant));
-  const early = await tenant.userId(EARLY_USER);
-  for (let at = 0; at < Math.min(2, runs); at++) {
-    await tenant.act({ kind: 'delete-user', users: [early] });
-    measured.push(await fullScan('unchanged, every page moved by one user', product));
-    await tenant.act({ kind: 'restore-user', users: [early] });
-    measured.push(await fullScan('unchanged, every page moved by one user', product));
-  }
-  await product.close();
+  const measured: Measured[] = [];
+  const parses: ParseCost[] = [];
+  const firstScan = async (): Promise<{ product: BenchProduct; idle: number }> => {
+    const product = await openProduct(tenant);
+    const idle = residentBytes();
+    measured.push(await fullScan('first scan', product, idle));
+    return { product, idle };
+  };
 
+  // Memory is measured in the first two scans, before the pages are held for JSON.parse.
+  const { product, idle } = await firstScan();
+  measured.push(await fullScan('unchanged', product, idle));
+  parses.push(await measureParse(tenant));
+  for (let at = 1; at < runs; at++) measured.push(await fullScan('unchanged', product));
+  await moveAllPages(tenant, async () => {
+    measured.push(await fullScan('unchanged, every page moved by one user', product));
+  });
+  await product.close();
+  for (let at = 1; at < runs; at++) await (await firstScan()).product.close();
+  parses.push(await measureParse(tenant));
+  report(measured, parses);
+}
+
+/** Deletes and restores an early user, so that no page is as it was; scans after each. */
+async function moveAllPages(tenant: BenchTenant, scan: () => Promise<void>): Promise<void> {
+  const early = await tenant.userId(EARLY_USER);
+  for (let round = 0; round < 2; round++) {
+    await tenant.act({ kind: 'delete-user', users: [early] });
+    await scan();
+    await tenant.act({ kind: 'restore-user', users: [early] });
+    await scan();
+  }
+}
+
+function report(measured: readonly Measured[], parses: readonly ParseCost[]): void {
   const parseMs = median(parses.map((parse) => parse.cpuMs));
   const { pages = 0, bytes = 0 } = parses[0] ?? {};
   console.log(

@@ -15,6 +15,7 @@ import { type DoorLog, type DoorOptions, openDoor } from './http/http-door.ts';
 import { createPace } from './http/pace.ts';
 import { createTenantReader } from './reader/tenant-reader.ts';
 import type { Credential } from './sign-in/credential.ts';
+import { recentTokens } from './sign-in/recent-token.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 import { createLicenseWriter } from './writer/license-writer.ts';
 
@@ -54,7 +55,8 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   const signal = options.signal ?? new AbortController().signal;
   const endpoints = endpointsOf(options.cloud);
   const exchange = createExchange();
-  const token = createSignIn({ ...options, authority: endpoints.authority, exchange });
+  const signIn = createSignIn({ ...options, authority: endpoints.authority, exchange });
+  const token = recentTokens(signIn, clock);
   const limits = { ...DOOR_LIMITS, ...options.limits };
   const shared = { token, exchange, clock, random, log, limits };
   const toGraph = { ...shared, origin: endpoints.graph, scope: scopeOf(endpoints.graph) };

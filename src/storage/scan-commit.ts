@@ -44,6 +44,7 @@ export async function commitScan(parts: SessionParts, commit: ScanCommit, read: 
       await keepFormerNames(db, kind, staging.rows);
     }
     await moveStaged(db, staging.rows, watch.version, record.finishedAt);
+    if (staging.hasGone) await removeGone(db, staging.rows, watch.version, record.finishedAt);
     if (isFirst) await countTotals(db);
     const firstOfAll = isFirst ? await firstOfUnbrokenRows(db, read.fresh) : null;
     const rows = parts.knownPages.isEmpty ? [] : await writtenRows(db, staging.rows);
@@ -148,6 +149,9 @@ async function moveStaged(db: Queries, staged: Staged, version: number, at: numb
       where user_states.state <> excluded.state or user_states.removed_at is not null`.execute(db);
     await setImmediate();
   }
+}
+
+async function removeGone(db: Queries, staged: Staged, version: number, at: number): Promise<void> {
   await sql`update user_states set removed_at = ${at}, version = ${version}
     where removed_at is null and id in (select id from ${staged} g where state is null)`.execute(db);
 }

@@ -8,8 +8,11 @@ import type { SeenRows } from './seen-rows.ts';
 import { type StoredRow, UserRun } from './user-run.ts';
 import { encodeUserState, isLicensed } from './user-state-text.ts';
 
-/** How many rows one INSERT puts aside; a hundred at once cost a quarter of a hundred one by one. */
-const INSERT_SIZES = [100, 10, 1] as const;
+/**
+ * How many rows one INSERT puts aside: a hundred at once cost a quarter of a hundred one by one, and nine of
+ * the largest are a full page.
+ */
+const INSERT_SIZES = [111, 10, 1] as const;
 
 /**
  * Staging in a temporary table for each scan, through prepared statements: this is the one path that a full
