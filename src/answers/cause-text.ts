@@ -21,14 +21,30 @@ export function causeText(
   actor: StoredUser | undefined,
 ): string {
   if (!verdict) return 'The change is new: its cause is being looked for.';
+  // Our own work is told with who decided it, which only the chain knows.
+  const [own] = verdict.cause === 'license-watch' ? verdict.chain : [];
+  if (own) return own.what;
+  const half = verdict.missingSkuId;
+  const undone =
+    half === undefined ? '' : ` The swap is half done: ${names.product(half)} did not come in its place.`;
+  return `${causeOf(change.kind, verdict, names, auditingOff, actor)}${undone}`;
+}
+
+function causeOf(
+  kind: ChangeKind,
+  verdict: Verdict,
+  names: Names,
+  auditingOff: boolean,
+  actor: StoredUser | undefined,
+): string {
   const named = { ...verdict, actor: withNameNow(verdict.actor, actor) };
-  const deed = DEEDS[change.kind];
+  const deed = DEEDS[kind];
   if (deed && verdict.cause === 'admin-action') return `${actorName(named.actor)} ${deed}.`;
   if (deed && verdict.cause === 'self-service')
     return `${actorName(named.actor)} ${deed} for their own account.`;
   if (deed && verdict.cause === 'automation') return `The app ${actorName(named.actor)} ${deed}.`;
   const group = verdict.groupId === null ? null : names.group(verdict.groupId);
-  return causeSentence({ ...named, kind: change.kind }, group, verdict.advisories[0] ?? null, !auditingOff);
+  return causeSentence({ ...named, kind }, group, verdict.advisories[0] ?? null, !auditingOff);
 }
 
 const withNameNow = (actor: Verdict['actor'], stored: StoredUser | undefined): Verdict['actor'] => {

@@ -1,5 +1,6 @@
 import type { LicenseChange } from '../domain/license/change.ts';
 import { assignableSeats } from '../domain/license/sku.ts';
+import { DIRECT } from '../domain/license/user-state.ts';
 import type { Names } from './names.ts';
 
 /** What happened, without who it happened to: "lost Microsoft 365 E3 (directly)". */
@@ -14,7 +15,7 @@ export function changeText(change: LicenseChange, names: Names): string {
     case 'swap':
       return `changed from ${product} to ${change.newSkuId === null ? 'another product' : names.product(change.newSkuId)}`;
     case 'path-changed':
-      return `still has ${product}, now ${paths(change, names)}`;
+      return `still has ${product}, now ${paths(change, names)}${leftGroups(change) ? ': it follows no group any more' : ''}`;
     case 'plans-changed':
       return `has other service plans of ${product}${planDifference(change, names)}`;
     case 'never-granted':
@@ -34,6 +35,10 @@ const seats = (sku: LicenseChange['skuBefore']): string => (sku ? String(assigna
 
 const paths = ({ after }: LicenseChange, names: Names): string =>
   after.map((assignment) => names.path(assignment.path)).join(' and ') || 'by another path';
+
+/** What came through a group and is now assigned directly stays, whatever becomes of the group. */
+const leftGroups = ({ before, after }: LicenseChange): boolean =>
+  before.some(({ path }) => path !== DIRECT) && after.every(({ path }) => path === DIRECT);
 
 function planDifference({ before, after }: LicenseChange, names: Names): string {
   const off = new Set(before.flatMap((assignment) => assignment.disabledPlans));

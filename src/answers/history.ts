@@ -7,9 +7,9 @@ import { changeText } from './change-text.ts';
 import { auditingIsOff, completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { findChanges } from './find-changes.ts';
-import { makeAnswer, timeline } from './make-answer.ts';
+import { makeAnswer, text, timeline } from './make-answer.ts';
 import { assignmentText, listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
-import { noChanges } from './no-changes.ts';
+import { noChanges, watchedFrom } from './no-changes.ts';
 import { count, formatRange, formatTime } from './times.ts';
 
 /** A history longer than this is told from its newest part on, without the licenses of the first day. */
@@ -46,7 +46,10 @@ export async function history(query: Query, deps: AnswerDeps): Promise<Answer> {
     'history',
     lead(changes.length, [...people.values()], range && formatRange(range, deps), deps),
     {
-      blocks: timeline([...entries, ...beginnings]),
+      blocks: [
+        ...text(await watchedFrom(range, [...people.values()], deps)),
+        ...timeline([...entries, ...beginnings]),
+      ],
       completeUntil: await completeUntil(store, deps),
       next: upns.slice(0, 1).flatMap((upn) => [`licenses of ${upn}`, `who changed the license of ${upn}`]),
     },

@@ -1,3 +1,4 @@
+import type { StoredUser } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { completeUntil } from './completeness.ts';
@@ -25,6 +26,20 @@ export async function noChanges(query: Query, deps: AnswerDeps): Promise<Answer>
     completeUntil: await completeUntil(store, deps),
     next: users.flatMap(({ state }) => [`licenses of ${state.userPrincipalName}`]).slice(0, 2),
   });
+}
+
+/** For a range that begins before anything was watched: from when on we can say anything. */
+export async function watchedFrom(
+  range: Query['range'],
+  people: readonly StoredUser[],
+  deps: AnswerDeps,
+): Promise<string | null> {
+  if (range === null) return null;
+  const since =
+    people.length > 0 ? Math.min(...people.map(({ firstSeenAt }) => firstSeenAt)) : await watchedSince(deps);
+  return since !== null && range.from < since
+    ? `Licenses have been watched since ${formatTime(since, deps)}; what was before that is not known here.`
+    : null;
 }
 
 /** When the first person was first seen: the first complete read, ms UTC; null before it. */

@@ -8,7 +8,7 @@ import type { AnswerDeps } from './deps.ts';
 import { findChanges } from './find-changes.ts';
 import { facts, makeAnswer, table, text, timeline } from './make-answer.ts';
 import { listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
-import { noChanges } from './no-changes.ts';
+import { noChanges, watchedFrom } from './no-changes.ts';
 import { stateNow } from './state-now.ts';
 import { formatTime, formatWindow } from './times.ts';
 
@@ -36,6 +36,7 @@ export async function whoChanged(query: Query, deps: AnswerDeps): Promise<Answer
     {
       blocks: [
         ...text(auditingOff ? AUDITING_OFF : null),
+        ...text(await watchedFrom(query.range, [...(await usersById(store, query.people)).values()], deps)),
         ...evidence(latest, users),
         ...timeline(story(latest)),
         ...table(
@@ -72,7 +73,7 @@ const happened = (change: ExplainedChange, users: ReadonlyMap<string, StoredUser
 
 /** What is not known is said once, by the first sentence. */
 const story = ({ verdict }: ExplainedChange) =>
-  verdict === null || verdict.cause === 'unknown'
+  verdict === null || (verdict.cause === 'unknown' && verdict.evidence.length === 0)
     ? []
     : verdict.chain.map(({ at, what }) => ({ at, what, detail: null }));
 

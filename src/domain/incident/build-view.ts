@@ -77,7 +77,7 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
       verdicts.some((verdict) => verdict.evidence.length > 0),
     ),
     // What is not known is said once, by the cause and by what was checked.
-    chain: incident.cause === 'unknown' ? [] : chainOf(verdicts),
+    chain: chainOf(verdicts.filter(({ cause, evidence }) => cause !== 'unknown' || evidence.length > 0)),
     checked: {
       sources: facts.coverage.map(({ source, completeTo }) => ({ name: SOURCE_NAMES[source], completeTo })),
       auditingEnabled: facts.auditingEnabled,

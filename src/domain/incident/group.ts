@@ -95,7 +95,7 @@ function toGroup(fingerprint: string, members: readonly Member[]): IncidentGroup
     cause: verdict.cause,
     level: verdict.level,
     actor: verdict.actor,
-    groupId: verdict.groupId,
+    groupId: members.every((member) => member.verdict.groupId === verdict.groupId) ? verdict.groupId : null,
     severity: severityOf(kinds, userIds.length),
     userIds,
     skuIds: [...new Set(members.flatMap(({ change }) => change.skuId ?? []))],

@@ -103,7 +103,10 @@ export function causeSentence(
     'group-license': `${actor} changed the licenses of ${group}.`,
     'dynamic-rule': `${actor} changed an attribute or the rule by which ${group} chooses its members.`,
     'group-deleted': `${actor} deleted ${group}.`,
-    'directory-sync': 'The directory sync from on-premises Active Directory did it.',
+    'directory-sync':
+      incident.kind === 'account-removed'
+        ? 'Left the scope of the directory sync from on-premises Active Directory.'
+        : 'The directory sync from on-premises Active Directory did it.',
     'subscription-lifecycle': 'The subscription has run out or was cancelled.',
     billing:
       'The number of seats was changed in billing or by the partner; Microsoft logs no actor for that.',
@@ -116,13 +119,30 @@ export function causeSentence(
     'microsoft-change': 'Microsoft changed the product itself.',
     automation: `The app ${actor} did it.`,
     'license-watch': 'License Watch did it, on somebody’s decision.',
-    unknown: unknownSentence(incident.level, issue, auditingEnabled),
+    unknown:
+      groupName === null
+        ? unknownSentence(incident.level, issue, auditingEnabled)
+        : stoppedGiving(incident, groupName, issue),
   };
   return sentences[incident.cause];
 }
 
+const openThen = (issue: string | null): string =>
+  issue === null ? '' : ` Microsoft’s service incident ${issue} was open at that time.`;
+
+/** The licensing service is on record, and what made it act is not. It is never the answer to who. */
+function stoppedGiving(
+  { kind, level }: Pick<Incident, 'kind' | 'level'>,
+  groupName: string,
+  issue: string | null,
+): string {
+  const what = kind === 'gained' ? 'began to give it' : 'stopped giving it';
+  const missing = level === 'unrecorded' ? 'is in no log' : 'is not in the log yet';
+  return `The group ${groupName} ${what}; the event behind that ${missing}.${openThen(issue)}`;
+}
+
 function unknownSentence(level: VerdictLevel, issue: string | null, auditingEnabled: boolean): string {
-  const advisory = issue === null ? '' : ` Microsoft’s service incident ${issue} was open at that time.`;
+  const advisory = openThen(issue);
   if (!auditingEnabled)
     return `Auditing is switched off in this tenant, so no log can say who did it.${advisory}`;
   if (level === 'unrecorded') return `Both logs are complete, and neither has a record of it.${advisory}`;
