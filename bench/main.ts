@@ -4,6 +4,7 @@ import process from 'node:process';
 const BENCHES: Record<string, () => Promise<(args: string[]) => Promise<void>>> = {
   delta: async () => (await import('./delta.ts')).benchDelta,
   start: async () => (await import('./start.ts')).benchStart,
+  language: async () => (await import('./language.ts')).benchLanguage,
   scan: async () => (await import('./scan.ts')).benchScan,
 };
 
