@@ -6,7 +6,7 @@ import type { JobContext } from './context.ts';
 import { presentUsers } from './present-users.ts';
 
 /** What became of the changes of one read while they settled. */
-export type SettledChanges = {
+type SettledChanges = {
   /** Ids of the changes that are still worth telling. */
   told: Set<string>;
   /** The losses that were the first step of a swap. */

@@ -10,7 +10,7 @@ import type { ChainLink, Verdict } from './verdict.ts';
 export type Replacement = { userId: string; skuId: string; newSkuId: string };
 
 /** Who changed people from a product to which other one: actor id → the new SKU. */
-export type Swappers = ReadonlyMap<string, string>;
+type Swappers = ReadonlyMap<string, string>;
 
 /**
  * Who swapped a product for another between the same two reads, or in two steps of which later reads saw the

@@ -1,3 +1,4 @@
+import type { SourceCoverage } from '../audit/event.ts';
 import type { AttributionContext } from './verdict.ts';
 
 const MINUTE = 60_000;
@@ -20,9 +21,19 @@ export const windowOf = (context: Pick<AttributionContext, 'observedBefore' | 'o
   rootFrom: context.observedBefore - SLACK_MS - LOOK_BACK_MS,
 });
 
+/** Whether a source has no gap from one instant on and is complete to another (ms UTC, both included). */
+export const speaksOf = (
+  { completeFrom, completeTo }: SourceCoverage,
+  span: { from: number; to: number },
+): boolean => completeTo !== null && completeTo >= span.to && (completeFrom ?? span.from) <= span.from;
+
+/** The logs that are collected all the time; a search of older records is made on demand and proves no absence. */
+export const standingLogs = (coverage: readonly SourceCoverage[]): SourceCoverage[] =>
+  coverage.filter(({ source }) => source !== 'auditSearch');
+
 /** Whether every source has told all that it will tell of changes between these reads. */
-export const logsAreComplete = (context: AttributionContext): boolean =>
-  context.coverage.length > 0 &&
-  context.coverage.every(
-    ({ completeTo }) => completeTo !== null && completeTo >= context.observedAfter + SETTLED_MS,
-  );
+export function logsAreComplete(context: AttributionContext): boolean {
+  const logs = standingLogs(context.coverage);
+  const span = { from: context.observedBefore, to: context.observedAfter + SETTLED_MS };
+  return logs.length > 0 && logs.every((log) => speaksOf(log, span));
+}

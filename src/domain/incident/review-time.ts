@@ -1,10 +1,11 @@
+import { speaksOf, standingLogs } from '../attribution/window.ts';
 import type { SourceCoverage } from '../audit/event.ts';
 import type { Incident } from './incident.ts';
 
 const HOUR = 60 * 60_000;
 
 /** How long after it was opened an incident without a sure cause is looked at again, whatever came in, ms. */
-export const REVIEW_AFTER_MS: readonly number[] = [HOUR, 24 * HOUR, 48 * HOUR, 7 * 24 * HOUR];
+const REVIEW_AFTER_MS: readonly number[] = [HOUR, 24 * HOUR, 48 * HOUR, 7 * 24 * HOUR];
 
 /** A log that is complete to this long after an incident has told all that it will tell of it, ms. */
 const TOLD_AFTER_MS = 24 * HOUR;
@@ -23,8 +24,8 @@ export function isReviewDue(
   const passed = REVIEW_AFTER_MS.map((after) => incident.openedAt + after).some(
     (time) => time > since && time <= now,
   );
-  const told = incident.openedAt + TOLD_AFTER_MS;
-  const complete =
-    coverage.length > 0 && coverage.every(({ completeTo }) => completeTo !== null && completeTo >= told);
+  const logs = standingLogs(coverage);
+  const span = { from: incident.openedAt, to: incident.openedAt + TOLD_AFTER_MS };
+  const complete = logs.length > 0 && logs.every((log) => speaksOf(log, span));
   return passed || (incident.level === 'unexplained' && complete);
 }

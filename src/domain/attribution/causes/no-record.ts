@@ -6,7 +6,7 @@ import type { Evidence } from '../evidence.ts';
 import { type Finding, link } from '../finding.ts';
 import { groupName, productOf, userName } from '../names.ts';
 import type { Window } from '../window.ts';
-import { logsAreComplete } from '../window.ts';
+import { logsAreComplete, standingLogs } from '../window.ts';
 import { carriedOut } from './record.ts';
 
 /**
@@ -55,13 +55,18 @@ function stoppedGiving(
 function nothingFound(level: 'unrecorded' | 'unexplained', { context }: Evidence): string {
   if (!context.auditingEnabled) return 'Auditing is off in this tenant, so that no record exists.';
   if (level === 'unrecorded') return 'No record exists in any log, and all of them are complete.';
-  return `Not explained yet: ${context.coverage.map(coverageText).join(', ') || 'no log was read'}.`;
+  const logs = standingLogs(context.coverage).map((log) => coverageText(log, context.observedBefore));
+  return `Not explained yet: ${logs.join(', ') || 'no log was read'}.`;
 }
 
-const coverageText = ({ source, completeTo }: SourceCoverage): string =>
-  completeTo === null
-    ? `${LOG_NAMES[source]} was not read`
-    : `${LOG_NAMES[source]} is complete to ${new Date(completeTo).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function coverageText({ source, completeTo, completeFrom }: SourceCoverage, from: number): string {
+  if (completeTo === null) return `${LOG_NAMES[source]} was not read`;
+  return (completeFrom ?? from) > from
+    ? `${LOG_NAMES[source]} is known without a gap only from ${minute(completeFrom ?? from)} UTC on`
+    : `${LOG_NAMES[source]} is complete to ${minute(completeTo)} UTC`;
+}
+
+const minute = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 
 /** Issues that were open at any instant of the window and that Microsoft did not take back. */
 export const openIssues = (issues: readonly ServiceIssue[], window: Window): ServiceIssue[] =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../../../src/domain/attribution/attribute.ts';
 import type { AttributionContext } from '../../../../src/domain/attribution/verdict.ts';
-import type { AuditEvent, ServiceIssue } from '../../../../src/domain/audit/event.ts';
+import type { AuditEvent, ServiceIssue, SourceCoverage } from '../../../../src/domain/audit/event.ts';
 import type { DetectedChange } from '../../../../src/domain/license/change.ts';
 import { anAuditEvent } from '../../../builders/audit-event.ts';
 import { aChange } from '../../../builders/license-change.ts';
@@ -79,6 +79,20 @@ describe('when no record explains a change', () => {
       coverage: coverage.map((completeTo) => ({ source: 'activity', completeTo })),
     });
     expect(verdict).toMatchObject({ level, cause: 'unknown', actor: null, evidence: [] });
+  });
+
+  test.each<{ name: string; over: Partial<SourceCoverage>; level: string }>([
+    { name: 'that begins before the first read', over: { completeFrom: before }, level: 'unrecorded' },
+    { name: 'with a gap in the window', over: { completeFrom: before + 1 }, level: 'unexplained' },
+    {
+      name: 'beside a search that nobody made',
+      over: { source: 'auditSearch', completeTo: null },
+      level: 'unrecorded',
+    },
+  ])('a complete log $name: $level', ({ over, level }) => {
+    const complete = { source: 'directoryAudits', completeTo: after + 24 * HOUR } as const;
+    const coverage = [complete, { source: 'activity', completeTo: complete.completeTo, ...over } as const];
+    expect(verdictOf(aChange(), { coverage }).level).toBe(level);
   });
 
   test('auditing that is off is said first', () => {
