@@ -1,0 +1,46 @@
+/** What is stored of users and of what changed for them. Times are ms UTC; ids are lower case. */
+import type { Verdict } from '../attribution/verdict.ts';
+import type { LicenseChange } from '../license/change.ts';
+import type { TenantState } from '../license/sku.ts';
+import type { UserState } from '../license/user-state.ts';
+
+/** A user as the store knows them; `removedAt` when the account is gone. */
+export type StoredUser = {
+  state: UserState;
+  firstSeenAt: number;
+  removedAt: number | null;
+  formerNames: string[];
+};
+
+export interface UserStore {
+  byIds(ids: readonly string[]): Promise<StoredUser[]>;
+  /** All users ever seen, in chunks. */
+  all(): AsyncIterable<StoredUser[]>;
+  count(): Promise<{ present: number; licensed: number }>;
+  tenant(): Promise<TenantState>;
+  /** SKU by SKU as it was at the last read; used for the tenant diff. Null before the first read. */
+  tenantReadAt(): Promise<number | null>;
+}
+
+export type ExplainedChange = { change: LicenseChange; verdict: Verdict | null; incidentId: string | null };
+
+export type ChangeFilter = {
+  userIds?: readonly string[];
+  skuIds?: readonly string[];
+  kinds?: readonly LicenseChange['kind'][];
+  scanId?: string;
+  /** By `observedAfter`, half open. */
+  from?: number;
+  to?: number;
+  limit?: number;
+};
+
+export interface ChangeStore {
+  /** Newest first, each with its latest verdict. */
+  find(filter: ChangeFilter): Promise<ExplainedChange[]>;
+  byIds(ids: readonly string[]): Promise<ExplainedChange[]>;
+  /** Changes whose settle time is over. */
+  due(now: number): Promise<LicenseChange[]>;
+  /** When the next one is due; null when none waits. */
+  nextDueAt(): Promise<number | null>;
+}

@@ -1,0 +1,52 @@
+/** What the running bot remembers. Times are ms UTC; ids are lower case. */
+export type ConversationKind = 'personal' | 'groupChat' | 'channel';
+
+export type StoredConversation = {
+  key: string;
+  kind: ConversationKind;
+  name: string;
+  tenantId: string | null;
+  teamId: string | null;
+  /** The SDK's conversation reference, as JSON text; opaque outside `teams/`. */
+  reference: string;
+  /** Alerts go here. */
+  alerts: boolean;
+  unreachable: string | null;
+  updatedAt: number;
+};
+
+export interface ConversationStore {
+  /** Keeps `alerts` and clears `unreachable`. The first channel ever stored gets the alerts. */
+  upsert(conversation: Omit<StoredConversation, 'alerts' | 'unreachable'>): Promise<void>;
+  byKey(key: string): Promise<StoredConversation | null>;
+  alertTarget(): Promise<StoredConversation | null>;
+  setAlertTarget(key: string): Promise<void>;
+  setUnreachable(key: string, reason: string | null): Promise<void>;
+  /** Removes the conversation; with a team id, all channels of that team. */
+  remove(filter: { key: string } | { teamId: string }): Promise<void>;
+  all(): Promise<StoredConversation[]>;
+}
+
+export interface LeaseStore {
+  /** True when the lease is ours until `now + ttl`: free, expired, or held by us already. */
+  acquire(name: string, holder: string, now: number, ttl: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
+  /** Who holds it now, expired or not; null when nobody does. */
+  holder(name: string): Promise<string | null>;
+}
+
+export type JobRun = {
+  name: string;
+  startedAt: number;
+  finishedAt: number | null;
+  ok: boolean | null;
+  detail: string | null;
+  /** When it last went well, whatever came after. */
+  lastSuccessAt: number | null;
+};
+
+export interface JobStore {
+  started(name: string, at: number): Promise<void>;
+  finished(name: string, at: number, ok: boolean, detail: string | null): Promise<void>;
+  last(name: string): Promise<JobRun | null>;
+}

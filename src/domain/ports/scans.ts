@@ -1,0 +1,72 @@
+/** What is stored of reads. Times are ms UTC; ids are lower case. */
+import type { LicenseChange } from '../license/change.ts';
+import type { TenantState } from '../license/sku.ts';
+import type { UserState } from '../license/user-state.ts';
+
+export type ScanKind = 'full' | 'delta' | 'targeted';
+
+export type ScanRecord = {
+  id: string;
+  kind: ScanKind;
+  startedAt: number;
+  finishedAt: number;
+  /** `held`: complete, but its losses are above the mass-loss limit and wait for a second read. */
+  outcome: 'complete' | 'held' | 'incomplete';
+  /** ReadFailureCode, `mass-loss`, `internal` (a mistake of ours), or null. */
+  reasonCode: string | null;
+  reason: string | null;
+  usersRead: number;
+  changes: number;
+};
+
+/** A user whose stored state differs from what was read; `before` null: never seen; `after` null: gone. */
+export type StatePair = { before: UserState | null; after: UserState | null };
+
+export type ScanCommit = {
+  record: ScanRecord;
+  changes: readonly LicenseChange[];
+  /** Changes that wait until `dueAt` before they are explained and told. */
+  settle: readonly { changeId: string; dueAt: number }[];
+  /** Null leaves what is stored. */
+  tenant: TenantState | null;
+  /** Null leaves what is stored; `''` forgets it. */
+  deltaLink: string | null;
+};
+
+/**
+ * One read in progress. Pages are compared and staged as they come; nothing is visible to anyone until
+ * `commit`, which writes state, changes, delta link and scan record in one transaction.
+ */
+export interface ScanSession {
+  /**
+   * Compares with the stored states and stages what is new or different. A user read twice: the last wins.
+   * With the digest of the page that told all of these users, and nobody else, later scans may know it again.
+   */
+  stage(users: readonly UserState[], digest?: string | null): Promise<void>;
+  /**
+   * Takes a page that is the same as in the last complete read, and of whose users none was written since, as
+   * if its users had been staged. Returns how many they are; null for any other page: stage that.
+   */
+  stageKnownPage(digest: string): Promise<number | null>;
+  /** Stages users as gone. */
+  stageGone(userIds: readonly string[]): Promise<void>;
+  /** Users stored as present that were neither staged nor found unchanged. For full reads. */
+  unseen(): Promise<string[]>;
+  /** How many users hold at least one license in the stored state. */
+  licensedBefore(): Promise<number>;
+  /** What differs, in chunks. */
+  pairs(): AsyncIterable<StatePair[]>;
+  commit(commit: ScanCommit): Promise<void>;
+  /** Forgets what was staged and records why. */
+  abandon(record: ScanRecord): Promise<void>;
+}
+
+export interface ScanStore {
+  begin(scanId: string): Promise<ScanSession>;
+  last(filter?: { outcome?: ScanRecord['outcome']; kind?: ScanKind }): Promise<ScanRecord | null>;
+  /** Newest complete read of the whole tenant: a targeted one says nothing about other users. */
+  lastWhole(): Promise<ScanRecord | null>;
+  /** Newest first. */
+  recent(limit: number): Promise<ScanRecord[]>;
+  deltaLink(): Promise<string | null>;
+}

@@ -1,0 +1,86 @@
+/** What jobs need of Microsoft 365. Times are ms UTC; ids are lower case. */
+import type { ServiceIssue } from '../audit/event.ts';
+import type { TenantState } from '../license/sku.ts';
+import type { UserState } from '../license/user-state.ts';
+
+/** Why a read is incomplete. `code` is stable; `message` is a sentence that says what to do. */
+export type ReadFailureCode =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'throttled'
+  | 'unreachable'
+  | 'server-error'
+  | 'timeout'
+  | 'malformed'
+  | 'invalid-row'
+  | 'paging-loop'
+  | 'too-many-pages'
+  | 'cross-origin'
+  | 'expired-page'
+  | 'auditing-off'
+  /** A content type of the Management Activity API that has to be opened (again). */
+  | 'closed'
+  | 'refused'
+  | 'cancelled';
+
+/** Thrown by every reader when a read cannot be completed; nothing of that read may be used. */
+export class TenantReadError extends Error {
+  readonly code: ReadFailureCode;
+  /** The permission that a 403 is missing, when known. */
+  readonly permission: string | null;
+  constructor(
+    code: ReadFailureCode,
+    message: string,
+    options: { permission?: string; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'TenantReadError';
+    this.code = code;
+    this.permission = options.permission ?? null;
+  }
+}
+
+export type DeltaResult =
+  | { kind: 'changes'; changedIds: string[]; link: string }
+  /** The token is dead or unusable: read everything. */
+  | { kind: 'resync'; reason: string };
+
+/** One page of the listing of all users. */
+export type UserPage = {
+  /** Names the text of the page's rows: pages of one digest tell the same. Null where the reader gives none. */
+  digest: string | null;
+  /** The users on the page; it is parsed when they are asked for. Throws TenantReadError. */
+  users(): UserState[];
+};
+
+/** Every method throws TenantReadError. */
+export interface TenantReader {
+  /** All users, page by page; ends only when the last page was read. */
+  users(signal: AbortSignal): AsyncIterable<UserPage>;
+  /** A delta link that starts now. Take it before a full read. */
+  deltaLinkFromNow(signal: AbortSignal): Promise<string>;
+  /** Ids of users that changed, were created or were deleted since the link. */
+  changedSince(link: string, signal: AbortSignal): Promise<DeltaResult>;
+  /** Reads these users again; those that Graph answers 404 for are `missing`. */
+  usersById(ids: readonly string[], signal: AbortSignal): Promise<{ found: UserState[]; missing: string[] }>;
+  /** Which of these ids are in the directory's deleted items. */
+  deletedAmong(ids: readonly string[], signal: AbortSignal): Promise<string[]>;
+  tenantState(signal: AbortSignal): Promise<TenantState>;
+  serviceIssues(signal: AbortSignal): Promise<ServiceIssue[]>;
+  /** Object ids of a group's direct and nested members. */
+  groupMembers(groupId: string, signal: AbortSignal): Promise<Set<string>>;
+}
+
+export type AssignOutcome =
+  | { ok: true }
+  /** `code`: `no-seats`, `usage-location`, `conflict`, `dependency`, `not-owned`, `not-found`, `forbidden`, `refused`. */
+  | { ok: false; retryable: false; code: string; message: string }
+  | { ok: false; retryable: true; code: string; message: string };
+
+export interface LicenseWriter {
+  /** Adds direct licenses, all or nothing. Adding one that is there already only sets its disabled plans. */
+  assign(
+    userId: string,
+    add: readonly { skuId: string; disabledPlans: readonly string[] }[],
+  ): Promise<AssignOutcome>;
+}
