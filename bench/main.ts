@@ -6,6 +6,7 @@ const BENCHES: Record<string, () => Promise<(args: string[]) => Promise<void>>> 
   start: async () => (await import('./start.ts')).benchStart,
   language: async () => (await import('./language.ts')).benchLanguage,
   scan: async () => (await import('./scan.ts')).benchScan,
+  ingest: async () => (await import('./ingest.ts')).benchIngest,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

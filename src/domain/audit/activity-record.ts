@@ -35,18 +35,18 @@ const ActivityRecord = z.object({
 });
 type ActivityRecord = z.infer<typeof ActivityRecord>;
 
-/** A row of an audit search holds the record itself in `auditData`. */
-const SearchRow = z.looseObject({ auditData: z.looseObject({}) });
-const AnyObject = z.looseObject({});
 const FIELDS = new Map(Object.keys(ActivityRecord.shape).map((name) => [name.toLowerCase(), name]));
 
-/** Some exports fold the field names to lower case. */
+// Not a schema: that would copy every field of every record, to learn no more than this.
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A row of an audit search holds the record itself in `auditData`; some exports fold the field names to lower case. */
 function withKnownNames(body: unknown): unknown {
-  const row = SearchRow.safeParse(body);
-  const parsed = AnyObject.safeParse(row.success ? row.data.auditData : body);
-  if (!parsed.success || 'CreationTime' in parsed.data || 'Id' in parsed.data) return parsed.data;
+  const record = isObject(body) && isObject(body.auditData) ? body.auditData : body;
+  if (!isObject(record) || 'CreationTime' in record || 'Id' in record) return record;
   return Object.fromEntries(
-    Object.entries(parsed.data).map(([name, value]) => [FIELDS.get(name.toLowerCase()) ?? name, value]),
+    Object.entries(record).map(([name, value]) => [FIELDS.get(name.toLowerCase()) ?? name, value]),
   );
 }
 
