@@ -56,7 +56,7 @@ export async function fillArchive(
   const templates = await storedTemplates(path.dirname(file));
   const database = new DatabaseSync(file);
   // A file that does not survive the loss of power, for as long as it is filled.
-  database.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -2000000');
+  database.exec('pragma journal_mode = memory; pragma synchronous = off; pragma cache_size = -2000000');
   const names = templates[0]?.columns.map(({ name }) => name) ?? [];
   const event = database.prepare(
     `insert into audit_events (row_no, ${names.join(', ')}) values (?, ${names.map(() => '?').join(', ')})`,

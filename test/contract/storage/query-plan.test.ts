@@ -52,6 +52,16 @@ describe('hot queries on SQLite', () => {
       () => eventsQuery(open.db, 'sqlite', { actorIds: ['a'], ...window }),
       /audit_events_by_actor \(actor_id=\? AND at>/,
     ],
+    [
+      'the newest records of an actor',
+      () => eventsQuery(open.db, 'sqlite', { actorIds: ['a'], limit: 500, ...window }),
+      /audit_events_by_actor \(actor_id=\? AND at>/,
+    ],
+    [
+      'the newest records on a target',
+      () => eventsQuery(open.db, 'sqlite', { targetIds: ['u'], limit: 500, ...window }),
+      /audit_targets_1 \(target_id=\? AND at>/,
+    ],
     ['records in a window', () => eventsQuery(open.db, 'sqlite', window), /audit_events_by_time/],
     ['open incidents', () => openIncidentsQuery(open.db), /incidents_open/],
     ['what is to be sent', () => dueItemsQuery(open.db, 1_000), /outbox_waiting/],
