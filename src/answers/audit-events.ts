@@ -15,7 +15,11 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
   const { store, now } = deps;
   const by = query.intent === 'audit-by';
   const range = query.range ?? { from: now - (query.days ?? 7) * DAY, to: now };
-  const ids = by ? query.people : [...query.people, ...query.groups];
+  const users = await usersById(store, query.people);
+  // Some workloads name people by UPN or mail only.
+  const upns = [...users.values()].flatMap(({ state }) => [state.userPrincipalName, state.mail ?? '']);
+  const people = [...new Set([...query.people, ...upns.filter(Boolean).map((name) => name.toLowerCase())])];
+  const ids = by ? people : [...people, ...query.groups];
   const events = await store.audit.find({
     from: range.from,
     to: range.to,
@@ -23,7 +27,6 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
     limit: MOST_EVENTS,
   });
   const acts = withoutCopies(events);
-  const users = await usersById(store, query.people);
   const names = listOf([...users.values()].map(({ state }) => state.displayName));
   const about = names === '' ? '' : ` ${by ? 'by' : 'on'} ${names}`;
   const number =

@@ -129,7 +129,8 @@ const toRow = (
   workload: event.workload,
   result: event.result,
   actor_kind: event.actor?.kind ?? null,
-  actor_id: event.actor?.id ?? null,
+  // Exchange and SharePoint name people by UPN only: they are found by that, in lower case.
+  actor_id: event.actor?.id ?? event.actor?.name?.toLowerCase() ?? null,
   actor_name: event.actor?.name ?? null,
   correlation_id: event.correlationId,
   client_ip: event.clientIp,

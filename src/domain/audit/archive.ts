@@ -65,7 +65,10 @@ export interface AuditStore {
    */
   append(events: readonly ArchivedEvent[], receivedAt: number, contents?: readonly string[]): Promise<number>;
   storedContents: StoredContents;
-  /** By event time, half open; with targets, only events on any of them (users or groups). */
+  /**
+   * By event time, half open; with targets, only events on any of them (users or groups). People whom a record
+   * names without an id, as Exchange does, are found by that name in lower case.
+   */
   find(filter: {
     from: number;
     to: number;

@@ -99,6 +99,13 @@ export function auditContract(subject: Subject): void {
       expect(await find({ from: 0, to: 2_000, targetIds: ['nora@x.example'] })).toEqual(['n']);
     });
 
+    it('are found by the name of an actor who has no id', async () => {
+      const actor = { kind: 'user' as const, id: null, name: 'Nora@X.example' };
+      await subject.store.audit.append([anArchivedEvent({ id: 'n', at: 1_000, actor })], 0);
+      expect(await find({ from: 0, to: 2_000, actorIds: ['nora@x.example'] })).toEqual(['n']);
+      expect((await subject.store.audit.find({ from: 0, to: 2_000 }))[0]?.actor).toEqual(actor);
+    });
+
     it.each<[string, Parameters<Subject['store']['audit']['find']>[0], string[]]>([
       ['time, half open', { from: 2_000, to: 4_000 }, ['b', 'c']],
       ['a target', { from: 0, to: 9_000, targetIds: ['u1'] }, ['a', 'b']],

@@ -151,6 +151,18 @@ describe('lists', () => {
       { entries: [{ what: 'Change user license by ines.duarte@fabrikam.example' }] },
     ]);
   });
+
+  test('what somebody did whom the record names by UPN only', async () => {
+    const [ines] = await store.users.byIds(['ines']);
+    const actor = {
+      kind: 'user' as const,
+      id: null,
+      name: ines?.state.userPrincipalName.toUpperCase() ?? '',
+    };
+    const event = anAuditEvent({ at: at('22T10:00'), operation: 'Set-Mailbox', actor });
+    await store.audit.append([{ event, raw: '{}' }], at('22T10:05'));
+    expect((await answerTo('what did Ines Duarte do yesterday')).lead).toContain('1 audit record');
+  });
 });
 
 describe('incidents', () => {
