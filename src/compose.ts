@@ -63,6 +63,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     clock,
     random: Math.random,
     log: componentLogger(log, 'microsoft365'),
+    onAnswer: (service, status) => metrics.requestAnswered(service, status),
     signal: stopping.signal,
   });
   const jobs = jobContext(config, options, { clock, log, store, metrics, tenant });

@@ -10,6 +10,7 @@ import { type ChannelHistory, createChannelHistory } from './channel/channel-his
 import { type Cloud, endpointsOf, scopeOf } from './clouds.ts';
 import { createGraphClient } from './graph/graph-client.ts';
 import { RETRY_LIMITS } from './http/backoff.ts';
+import { countedExchange, type OnAnswer } from './http/counted-exchange.ts';
 import { createExchange } from './http/exchange.ts';
 import { type DoorLog, type DoorOptions, openDoor } from './http/http-door.ts';
 import { createPace } from './http/pace.ts';
@@ -33,6 +34,8 @@ export type TenantOptions = {
   /** 0 to 1, for the jitter of retries. */
   random: () => number;
   log: DoorLog;
+  /** For the metrics: each answer of `sign-in`, `graph` or `management-api`. */
+  onAnswer?: OnAnswer;
   /** Stops what has no signal of its own: writes, and the search for a sent card. */
   signal?: AbortSignal;
   limits?: Partial<DoorLimits>;
@@ -55,17 +58,25 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   const signal = options.signal ?? new AbortController().signal;
   const endpoints = endpointsOf(options.cloud);
   const exchange = createExchange();
-  const signIn = createSignIn({ ...options, authority: endpoints.authority, exchange });
+  const counted = (service: string) =>
+    countedExchange(exchange, service, options.onAnswer ?? (() => undefined));
+  const signIn = createSignIn({ ...options, authority: endpoints.authority, exchange: counted('sign-in') });
   const token = recentTokens(signIn, clock);
   const limits = { ...DOOR_LIMITS, ...options.limits };
-  const shared = { token, exchange, clock, random, log, limits };
-  const toGraph = { ...shared, origin: endpoints.graph, scope: scopeOf(endpoints.graph) };
+  const shared = { token, clock, random, log, limits };
+  const toGraph = {
+    ...shared,
+    exchange: counted('graph'),
+    origin: endpoints.graph,
+    scope: scopeOf(endpoints.graph),
+  };
 
   const graph = createGraphClient(openDoor(toGraph));
   const pace = createPace(REPORT_PACE.requests, REPORT_PACE.windowMs, clock);
   const reports = createGraphClient(openDoor({ ...toGraph, pace }));
   const activityDoor = openDoor({
     ...shared,
+    exchange: counted('management-api'),
     origin: endpoints.managementApi,
     scope: scopeOf(endpoints.managementApi),
     explain: explainActivityRefusal,

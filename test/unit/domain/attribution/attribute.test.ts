@@ -3,6 +3,7 @@ import { attribute } from '../../../../src/domain/attribution/attribute.ts';
 import type { AttributionContext } from '../../../../src/domain/attribution/verdict.ts';
 import type { AuditEvent, ServiceIssue, SourceCoverage } from '../../../../src/domain/audit/event.ts';
 import type { DetectedChange } from '../../../../src/domain/license/change.ts';
+import { anAttributionContext } from '../../../builders/attribution-context.ts';
 import { anAuditEvent } from '../../../builders/audit-event.ts';
 import { aChange } from '../../../builders/license-change.ts';
 import { anAssignment } from '../../../builders/user-state.ts';
@@ -13,23 +14,8 @@ const after = Date.parse('2026-11-23T08:15:00Z');
 const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 const GROUP = 'aaaaaaaa-0000-4000-8000-000000000001';
 
-const aContext = (over: Partial<AttributionContext> = {}): AttributionContext => ({
-  observedBefore: before,
-  observedAfter: after,
-  now: after + 30 * HOUR,
-  changes: [],
-  events: [],
-  groups: [],
-  serviceIssues: [],
-  coverage: [{ source: 'directoryAudits', completeTo: after + 24 * HOUR }],
-  auditingEnabled: true,
-  ownAppIds: [],
-  deletedUserIds: [],
-  ...over,
-});
-
 function verdictOf(change: DetectedChange, over: Partial<AttributionContext> = {}) {
-  const [verdict] = attribute([change], aContext({ changes: [change], ...over }));
+  const [verdict] = attribute([change], anAttributionContext({ changes: [change], ...over }));
   if (!verdict) throw new Error('no verdict');
   return verdict;
 }
@@ -223,7 +209,7 @@ test('five thousand users of one group and fifty thousand records are explained 
     ...Array.from({ length: 9 }, () => removal({ targets: member(userId), actor: service })),
   ]);
   const startedAt = performance.now();
-  const verdicts = attribute(changes, aContext({ changes, events }));
+  const verdicts = attribute(changes, anAttributionContext({ changes, events }));
   expect(performance.now() - startedAt).toBeLessThan(5_000);
   expect(verdicts.every(({ cause }) => cause === 'group-membership')).toBe(true);
 });
