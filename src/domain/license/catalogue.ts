@@ -33,9 +33,6 @@ export function skuIdOfPartNumber(partNumber: string): string | null {
   return idsByPartNumber.get(partNumber.trim().toLowerCase()) ?? null;
 }
 
-/** The part number of a SKU id, or null when the table does not know it. */
-export const partNumberOf = (skuId: string): string | null => productById(skuId)?.partNumber ?? null;
-
 /** What people call the product: by its id, else by its part number, else the part number or id itself. */
 export function productName(skuId: string, partNumber?: string | null): string {
   const byId = productById(skuId);
