@@ -5,16 +5,20 @@ import type { DecisionStore, IncidentStore } from './ports/incidents.ts';
 import type { ConversationStore, JobStore, LeaseStore } from './ports/operations.ts';
 import type { OutboxStore } from './ports/outbox.ts';
 import type { ScanStore } from './ports/scans.ts';
+import type { StandingStore } from './ports/standing.ts';
 
 export type { AuditReader, AuditStore } from './audit/archive.ts';
+export type * from './ports/access.ts';
 export type * from './ports/changes.ts';
 export type * from './ports/incidents.ts';
 export type * from './ports/operations.ts';
 export type * from './ports/outbox.ts';
 export type * from './ports/process.ts';
 export type * from './ports/scans.ts';
+export type * from './ports/standing.ts';
 export type * from './ports/telling.ts';
 export * from './ports/tenant.ts';
+export * from './ports/writes.ts';
 
 export interface Store {
   scans: ScanStore;
@@ -24,6 +28,7 @@ export interface Store {
   incidents: IncidentStore;
   outbox: OutboxStore;
   decisions: DecisionStore;
+  standing: StandingStore;
   conversations: ConversationStore;
   leases: LeaseStore;
   jobs: JobStore;

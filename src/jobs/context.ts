@@ -1,12 +1,12 @@
 import type {
   AuditReader,
   Clock,
-  LicenseWriter,
   NewId,
   Notifier,
   StepHook,
   Store,
   TenantReader,
+  TenantWriter,
 } from '../domain/ports.ts';
 
 /** What a job may log: fixed strings, with the data beside them. */
@@ -32,13 +32,15 @@ export type JobSettings = {
   massLossPercent: number;
   /** Service principal and app ids that are ourselves. */
   ownAppIds: readonly string[];
+  /** A reassign or undo for more users than this needs a second operator; 0 for each, null for none. */
+  secondApproverAbove: number | null;
 };
 
 /** Everything that jobs work with; `compose.ts` makes it. */
 export type JobContext = {
   store: Store;
   reader: TenantReader;
-  writer: LicenseWriter;
+  writer: TenantWriter;
   auditReaders: readonly AuditReader[];
   notifier: Notifier;
   clock: Clock;

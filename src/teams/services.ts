@@ -1,11 +1,9 @@
 import type { Answer } from '../answers/answer.ts';
-import type { DecisionRequest, Person } from '../domain/incident/decision.ts';
-
+import type { Access } from '../domain/access/access.ts';
+import type { Scope } from '../domain/access/scope.ts';
+import type { DecisionRequest, Person, StandingRequest } from '../domain/incident/decision.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { ConversationStore } from '../domain/ports.ts';
-
-/** What somebody may do; each role may do what those before it may. */
-export type Role = 'none' | 'reader' | 'operator' | 'owner';
 
 export type Asker = {
   person: Person;
@@ -16,6 +14,9 @@ export type Asker = {
   conversationKey: string;
 };
 
+/** `refused` says in a sentence why nothing changed; `accepted` in a sentence what did. */
+export type StandingOutcome = { kind: 'accepted' | 'refused'; sentence: string };
+
 /** `refused` says in a sentence why nothing changed; either way the view is the incident as it is now. */
 export type DecisionOutcome =
   | { kind: 'accepted'; view: IncidentView }
@@ -24,13 +25,17 @@ export type DecisionOutcome =
 /** All that the bot needs from the rest of the product; `compose.ts` makes it. */
 export interface BotServices {
   /** The answer to a sentence; never throws for anything that a person can type. */
-  ask(text: string, asker: Asker): Promise<Answer>;
-  incident(id: string): Promise<IncidentView | null>;
-  decide(request: DecisionRequest, by: Person): Promise<DecisionOutcome>;
+  ask(text: string, asker: Asker, access: Access): Promise<Answer>;
+  /** The incident as somebody sees it who sees these users. */
+  incident(id: string, sees: Scope): Promise<IncidentView | null>;
+  /** Who may decide at all is checked by the caller, whom it may concern here. */
+  decide(request: DecisionRequest, by: Person, access: Access): Promise<DecisionOutcome>;
+  /** Rules, silences and marks, as asked for in the chat. */
+  stand(request: StandingRequest, by: Person, access: Access): Promise<StandingOutcome>;
   /** Starts a scan now, without waiting for it. */
   requestScan(): Promise<'started' | 'already-running'>;
-  /** Failing closed: `none` when Graph cannot say. */
-  role(person: Person): Promise<Role>;
+  /** Failing closed: role `none` when Graph cannot say. */
+  access(person: Person): Promise<Access>;
   /** Says that a first channel is there, so that waiting cards go out at once. */
   alertTargetChanged(): void;
   /** Sends alerts to this channel from now on, notes who decided it, and lets waiting cards go out at once. */

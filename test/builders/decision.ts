@@ -1,4 +1,5 @@
-import type { Decision, RestoreStep } from '../../src/domain/incident/decision.ts';
+import type { Decision } from '../../src/domain/incident/decision.ts';
+import type { RestoreStep } from '../../src/domain/restore/step.ts';
 
 /** Megan pressed Reassign for all users of the incident, unless told otherwise. */
 export const aDecision = (over: Partial<Decision> = {}): Decision => ({
@@ -10,6 +11,9 @@ export const aDecision = (over: Partial<Decision> = {}): Decision => ({
   reason: null,
   userIds: null,
   until: null,
+  way: 'as-it-was',
+  about: null,
+  subject: null,
   ...over,
 });
 
@@ -17,9 +21,19 @@ export const aDecision = (over: Partial<Decision> = {}): Decision => ({
 export const aRestoreStep = (over: Partial<RestoreStep> = {}): RestoreStep => ({
   decisionId: 'decision-1',
   stepNo: 1,
-  userId: '11111111-0000-4000-8000-000000000001',
-  addLicenses: [{ skuId: '05e9a617-0261-4cee-bb44-138d3ef5d965', disabledPlans: [] }],
+  action: {
+    kind: 'assign',
+    userId: '11111111-0000-4000-8000-000000000001',
+    licenses: [{ skuId: '05e9a617-0261-4cee-bb44-138d3ef5d965', disabledPlans: [] }],
+  },
+  undo: {
+    kind: 'unassign',
+    userId: '11111111-0000-4000-8000-000000000001',
+    skuIds: ['05e9a617-0261-4cee-bb44-138d3ef5d965'],
+  },
+  userIds: ['11111111-0000-4000-8000-000000000001'],
   status: 'planned',
+  code: null,
   message: null,
   updatedAt: Date.parse('2026-11-23T08:30:00Z'),
   ...over,

@@ -20,5 +20,9 @@ export const anIncident = (over: Partial<Incident> = {}): Incident => ({
   revision: 1,
   snoozedUntil: null,
   snoozeReason: null,
+  request: null,
+  ruleId: null,
+  undoneUserIds: [],
+  watched: false,
   ...over,
 });

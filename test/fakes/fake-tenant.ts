@@ -1,16 +1,11 @@
 import type { ServiceIssue } from '../../src/domain/audit/event.ts';
 import type { TenantState } from '../../src/domain/license/sku.ts';
-import { compareAssignments, DIRECT, type UserState } from '../../src/domain/license/user-state.ts';
-import type {
-  AssignOutcome,
-  DeltaResult,
-  LicenseWriter,
-  TenantReader,
-  UserPage,
-} from '../../src/domain/ports.ts';
+import type { UserState } from '../../src/domain/license/user-state.ts';
+import type { DeltaResult, TenantReader, UserPage } from '../../src/domain/ports.ts';
+import { FakeWrites } from './fake-writes.ts';
 
 /** A tenant in memory, behind the same ports as the real one. */
-export class FakeTenant implements TenantReader, LicenseWriter {
+export class FakeTenant extends FakeWrites implements TenantReader {
   readonly people = new Map<string, UserState>();
   /** Users whom the listing leaves out although they exist. */
   readonly unlisted = new Set<string>();
@@ -19,8 +14,6 @@ export class FakeTenant implements TenantReader, LicenseWriter {
   /** Set to make the next reads fail, after the first page. */
   failure: Error | null = null;
   deltaExpired = false;
-  assignOutcomes: AssignOutcome[] = [];
-  readonly assigned: string[] = [];
   #changed = new Set<string>();
   pageSize = 2;
 
@@ -67,8 +60,8 @@ export class FakeTenant implements TenantReader, LicenseWriter {
     const found = ids.flatMap((id) => this.people.get(id) ?? []);
     return { found, missing: ids.filter((id) => !this.people.has(id)) };
   }
-  async deletedAmong(): Promise<string[]> {
-    return [];
+  async deletedAmong(ids: readonly string[]): Promise<string[]> {
+    return ids.filter((id) => this.deleted.has(id));
   }
   async tenantState(): Promise<TenantState> {
     return structuredClone(this.state);
@@ -76,30 +69,7 @@ export class FakeTenant implements TenantReader, LicenseWriter {
   async serviceIssues(): Promise<ServiceIssue[]> {
     return this.issues;
   }
-  async groupMembers(): Promise<Set<string>> {
-    return new Set();
-  }
-
-  async assign(
-    userId: string,
-    add: readonly { skuId: string; disabledPlans: readonly string[] }[],
-  ): Promise<AssignOutcome> {
-    this.assigned.push(userId);
-    const outcome = this.assignOutcomes.shift() ?? { ok: true };
-    const user = this.people.get(userId);
-    if (outcome.ok && user) {
-      const kept = user.assignments.filter(
-        ({ skuId, path }) => path !== DIRECT || !add.some((a) => a.skuId === skuId),
-      );
-      const added = add.map(({ skuId, disabledPlans }) => ({
-        skuId,
-        path: DIRECT,
-        state: 'Active' as const,
-        error: null,
-        disabledPlans: [...disabledPlans],
-      }));
-      this.put({ ...user, assignments: [...kept, ...added].sort(compareAssignments) });
-    }
-    return outcome;
+  async groupMembers(groupId: string): Promise<Set<string>> {
+    return new Set(this.members.get(groupId));
   }
 }

@@ -1,13 +1,68 @@
+import type { Subject } from '../standing/standing.ts';
+
 /** Who pressed, as the verified activity names them: object id and tenant, lower case. */
 export type Person = { aadObjectId: string; tenantId: string | null; name: string };
 
-export type DecisionKind = 'reassign' | 'approve' | 'snooze' | 'set-channel';
+/**
+ * What was decided. `request` asks for a second operator, who confirms or declines it; `expire` is ours, when
+ * nobody did in time.
+ */
+export type DecisionKind =
+  | 'reassign'
+  | 'undo'
+  | 'request'
+  | 'confirm'
+  | 'decline'
+  | 'expire'
+  | 'approve'
+  | 'snooze'
+  | 'wake'
+  | 'set-channel'
+  | 'make-rule'
+  | 'extend-rule'
+  | 'end-rule'
+  | 'watch'
+  | 'unwatch';
 
-/** What somebody asks for. Ids only: everything else is loaded. `until` is ms UTC. */
+/**
+ * `as-it-was` gives back what was there by the path it came on. `direct` assigns directly what that path
+ * cannot give back: a second best, which does not follow the group.
+ */
+export type RestoreWay = 'as-it-was' | 'direct';
+
+/** What somebody asks for on an incident's card. Ids only: everything else is loaded. `until` is ms UTC. */
 export type DecisionRequest =
-  | { kind: 'reassign'; incidentId: string; userIds: string[] | null }
-  | { kind: 'approve'; incidentId: string; reason: string }
-  | { kind: 'snooze'; incidentId: string; until: number; reason: string };
+  | {
+      kind: 'reassign';
+      incidentId: string;
+      /** Null means all. */
+      userIds: string[] | null;
+      way: RestoreWay;
+      /** Digest of the plan that was shown; null when none was. A plan that has changed since is shown again first. */
+      plan: string | null;
+    }
+  | { kind: 'undo'; incidentId: string; decisionId: string }
+  | { kind: 'confirm'; incidentId: string; requestId: string }
+  | { kind: 'decline'; incidentId: string; requestId: string; reason: string | null }
+  /** `ruleUntil` makes the approval a standing rule until then. */
+  | { kind: 'approve'; incidentId: string; reason: string; ruleUntil: number | null }
+  /** `about`: this incident only, or also what comes next for its users, products or group. */
+  | {
+      kind: 'snooze';
+      incidentId: string;
+      until: number;
+      reason: string;
+      about: 'incident' | 'users' | 'skus' | 'group';
+    }
+  | { kind: 'wake'; incidentId: string };
+
+/** What somebody asks for in the chat, about no single incident. `until` is ms UTC. */
+export type StandingRequest =
+  | { kind: 'extend-rule'; ruleId: string; until: number }
+  | { kind: 'end-rule'; ruleId: string }
+  | { kind: 'snooze'; subject: Subject; until: number; reason: string }
+  | { kind: 'wake'; silenceId: string }
+  | { kind: 'watch' | 'unwatch'; subject: Subject & { kind: 'user' | 'group' } };
 
 /** One row of the append-only decision log. Times are ms UTC. */
 export type Decision = {
@@ -19,19 +74,26 @@ export type Decision = {
   reason: string | null;
   /** The users chosen; null means all of the incident. */
   userIds: string[] | null;
-  /** The end of a snooze. */
+  /** The end of a snooze or a rule, or when a request expires. */
   until: number | null;
+  /** How a reassign gives back; null on other kinds. */
+  way: RestoreWay | null;
+  /** What it is about: the reassign undone, the request answered, the rule, the silence. */
+  about: string | null;
+  /** Whom or what a silence or a watch is about. */
+  subject: Subject | null;
 };
 
-export type StepStatus = 'planned' | 'done' | 'refused' | 'failed';
-
-/** One write to the tenant that a decision asks for. `refused`: Microsoft said no for good; `failed`: gave up trying. */
-export type RestoreStep = {
-  decisionId: string;
-  stepNo: number;
-  userId: string;
-  addLicenses: { skuId: string; disabledPlans: string[] }[];
-  status: StepStatus;
-  message: string | null;
-  updatedAt: number;
+/** A reassign or an undo that waits for a second operator; part of its incident. Times are ms UTC. */
+export type ApprovalRequest = {
+  /** The id of the decision that made it. */
+  id: string;
+  kind: 'reassign' | 'undo';
+  by: Person;
+  at: number;
+  expiresAt: number;
+  userIds: string[] | null;
+  way: RestoreWay;
+  /** The reassign to undo. */
+  undoes: string | null;
 };

@@ -1,6 +1,7 @@
 import type { Cause, VerdictLevel } from '../attribution/verdict.ts';
 import type { Actor } from '../audit/event.ts';
 import type { ChangeKind } from '../license/change.ts';
+import type { ApprovalRequest } from './decision.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 
@@ -30,4 +31,12 @@ export type Incident = {
   revision: number;
   snoozedUntil: number | null;
   snoozeReason: string | null;
+  /** A reassign or undo that waits for a second operator. */
+  request: ApprovalRequest | null;
+  /** The standing rule that expected it, so that nobody was alerted. */
+  ruleId: string | null;
+  /** Users whose reassign was undone and who still hold the license: their having it is not a restore. */
+  undoneUserIds: string[];
+  /** Whether somebody or something that people keep an eye on is among the losers: whoever is on call is mentioned. */
+  watched: boolean;
 };

@@ -1,3 +1,4 @@
+import type { ApprovalRequest } from './decision.ts';
 import type { IncidentGroup } from './group.ts';
 import type { Incident } from './incident.ts';
 
@@ -27,6 +28,10 @@ export function openIncident(
     revision: 1,
     snoozedUntil: null,
     snoozeReason: null,
+    request: null,
+    ruleId: null,
+    undoneUserIds: [],
+    watched: false,
   };
 }
 
@@ -104,25 +109,64 @@ export function explainIncident(
 
 /**
  * What a new read of the users says about an incident: who has everything back. All of them: the incident
- * is restored. Returns the same object when nothing is new.
+ * is restored. Who still holds what an undo takes away counts as restored only after it was seen gone.
+ * Returns the same object when nothing is new.
  */
-export function progressIncident(incident: Incident, restored: ReadonlySet<string>, now: number): Incident {
-  const restoredUserIds = incident.userIds.filter((id) => restored.has(id));
+export function progressIncident(incident: Incident, holding: ReadonlySet<string>, now: number): Incident {
+  if (incident.status !== 'open') return incident;
+  const undoneUserIds = incident.undoneUserIds.filter((id) => holding.has(id));
+  const restoredUserIds = incident.userIds.filter((id) => holding.has(id) && !undoneUserIds.includes(id));
   const all = incident.userIds.length > 0 && restoredUserIds.length === incident.userIds.length;
   const unchanged =
+    undoneUserIds.length === incident.undoneUserIds.length &&
     restoredUserIds.length === incident.restoredUserIds.length &&
     restoredUserIds.every((id) => incident.restoredUserIds.includes(id));
-  if (incident.status !== 'open' || (unchanged && !all)) return incident;
-  return revise(incident, now, { restoredUserIds, status: all ? 'restored' : 'open' });
+  if (unchanged && !all) return incident;
+  return revise(incident, now, {
+    restoredUserIds,
+    undoneUserIds,
+    status: all ? 'restored' : 'open',
+    ...(all ? { request: null } : {}),
+  });
 }
 
-/** Somebody decided that the change was intended. */
-export const approveIncident = (incident: Incident, now: number): Incident =>
-  revise(incident, now, { status: 'approved' });
+/** Somebody decided that the change was intended; with a rule, so are those like it. Nothing waits any more. */
+export const approveIncident = (incident: Incident, now: number, ruleId: string | null = null): Incident =>
+  revise(incident, now, {
+    status: 'approved',
+    request: null,
+    ruleId,
+    snoozedUntil: null,
+    snoozeReason: null,
+  });
 
 /** No reminders until `until` (ms UTC). */
 export const snoozeIncident = (incident: Incident, until: number, reason: string, now: number): Incident =>
   revise(incident, now, { snoozedUntil: until, snoozeReason: reason });
+
+/** The snooze is over: its time has come, somebody ended it, or it got worse. */
+export const wakeIncident = (incident: Incident, now: number): Incident =>
+  revise(incident, now, { snoozedUntil: null, snoozeReason: null });
+
+/** A second operator is asked. */
+export const requestApproval = (incident: Incident, request: ApprovalRequest, now: number): Incident =>
+  revise(incident, now, { request });
+
+/** The request was confirmed, declined or withdrawn, or nobody answered it in time. */
+export const closeRequest = (incident: Incident, now: number): Incident =>
+  revise(incident, now, { request: null });
+
+/**
+ * A reassign is being taken back: the incident is open again. Its users still hold the license until Microsoft
+ * has carried it out, and that is no restore.
+ */
+export const undoIncident = (incident: Incident, userIds: readonly string[], now: number): Incident =>
+  revise(incident, now, {
+    status: 'open',
+    request: null,
+    restoredUserIds: incident.restoredUserIds.filter((id) => !userIds.includes(id)),
+    undoneUserIds: union(incident.undoneUserIds, userIds),
+  });
 
 /** Something that the card shows has changed beside the incident itself, such as a step of a restore. */
 export const touchIncident = (incident: Incident, now: number): Incident => revise(incident, now, {});

@@ -15,6 +15,41 @@ export type AffectedUser = {
   note: string | null;
 };
 
+/** One user of a plan: what will be done, what cannot be, and what would help. */
+export type PlanLine = {
+  userId: string;
+  name: string;
+  /** "Assign Microsoft 365 E3 directly, without Yammer"; empty when nothing can be done. */
+  does: string[];
+  /** Reason and way out, a sentence each. */
+  blocked: { reason: string; wayOut: string }[];
+};
+
+/** What a press of the button will do, before anything is written. */
+export type PlanView = {
+  /** Comes back with the press: a plan that has changed since is shown again first. */
+  digest: string;
+  /** "4 users get Microsoft 365 E3 back directly; 1 cannot: no seat is free." */
+  sentence: string;
+  lines: PlanLine[];
+  /** Users for whom something will be done. */
+  ready: number;
+  /** Users for whom something cannot be done. */
+  blocked: number;
+};
+
+/** A reassign or undo that waits for a second operator. */
+export type RequestView = {
+  id: string;
+  kind: 'reassign' | 'undo';
+  by: { aadObjectId: string; name: string };
+  at: number;
+  expiresAt: number;
+  /** "Reassign for all 40 users" */
+  what: string;
+  plan: PlanView | null;
+};
+
 /** Everything an incident card shows, as plain data: no layout, no Markdown, texts unescaped. Times are ms UTC. */
 export type IncidentView = {
   incidentId: string;
@@ -42,11 +77,37 @@ export type IncidentView = {
     syncedUsers: number;
   };
   users: AffectedUser[];
+  /** All users of the incident, those that the viewer may not see among them. */
   userCount: number;
+  /** Users of the incident whom the viewer may not see. */
+  others: number;
   restoredCount: number;
   failedCount: number;
+  restoringCount: number;
   /** Who did what, oldest first, as sentences without the time: "Megan Bowen pressed Reassign for all 5 users". */
   log: { at: number; what: string }[];
   snoozedUntil: number | null;
-  can: { reassign: boolean; approve: boolean; snooze: boolean };
+  /** What Reassign will do; null when the incident is not about something that can be given back. */
+  plan: PlanView | null;
+  /** What assigning directly would do for those whom the plan cannot help; null when it helps nobody. */
+  directPlan: PlanView | null;
+  request: RequestView | null;
+  /** When what belongs to a lost license goes: "Mailboxes of 3 users are deleted". Soonest first. */
+  deadlines: { at: number; what: string }[];
+  /** What users may have to do after a restore, a sentence each. */
+  advice: string[];
+  /** Whom approving with a rule would expect from then on: "Removals by Leaver runbook from LIC-Leavers"; null: no rule can be made. */
+  ruleOffer: string | null;
+  /** Somebody that people keep an eye on is among the losers. */
+  watched: boolean;
+  /** What the incident's state allows; who may do it is the card's business, and checked again at the press. */
+  can: {
+    reassign: boolean;
+    approve: boolean;
+    snooze: boolean;
+    /** Ends the snooze. */
+    wake: boolean;
+    /** The decision that can be undone, until when (ms UTC), and what that does. */
+    undo: { decisionId: string; until: number; sentence: string } | null;
+  };
 };

@@ -1,7 +1,9 @@
 /** What is stored of incidents and of what people decided. Times are ms UTC; ids are lower case. */
 import type { Verdict } from '../attribution/verdict.ts';
-import type { Decision, RestoreStep, StepStatus } from '../incident/decision.ts';
+import type { Decision } from '../incident/decision.ts';
 import type { Incident } from '../incident/incident.ts';
+import type { RestoreStep, StepStatus } from '../restore/step.ts';
+import type { Silence, StandingRule } from '../standing/standing.ts';
 import type { OutboxItem } from './outbox.ts';
 
 export type IncidentCommit = {
@@ -10,8 +12,10 @@ export type IncidentCommit = {
   /** Changes that need no more settling. */
   settled: readonly string[];
   outbox: readonly OutboxItem[];
-  decision?: Decision;
+  decisions?: readonly Decision[];
   steps?: readonly RestoreStep[];
+  rule?: StandingRule;
+  silences?: readonly Silence[];
 };
 
 export interface IncidentStore {
@@ -30,17 +34,32 @@ export interface IncidentStore {
   commit(commit: IncidentCommit): Promise<boolean>;
 }
 
+export type StepNote = {
+  decisionId: string;
+  stepNo: number;
+  status: StepStatus;
+  code: string | null;
+  message: string | null;
+};
+
 export interface DecisionStore {
+  /** Oldest first. */
   byIncident(incidentId: string): Promise<Decision[]>;
+  /** Newest first. */
   recent(limit: number): Promise<Decision[]>;
+  /** Decisions taken in a half-open range, ms UTC, oldest first, in chunks: any number of them. */
+  between(from: number, to: number): AsyncIterable<Decision[]>;
   append(decision: Decision): Promise<void>;
+  /** Of all decisions about an incident, in the order in which they were taken. */
   steps(incidentId: string): Promise<RestoreStep[]>;
-  plannedSteps(): Promise<RestoreStep[]>;
-  setStep(
-    decisionId: string,
-    stepNo: number,
-    status: StepStatus,
-    message: string | null,
-    at: number,
-  ): Promise<void>;
+  stepsOf(decisionId: string): Promise<RestoreStep[]>;
+  /** Steps that are `planned` or `sending`, oldest decision first. */
+  openSteps(): Promise<RestoreStep[]>;
+  /**
+   * Notes, before they are sent, that these planned steps are on their way. Returns those that were still
+   * planned: a step that another process took meanwhile is not among them. One transaction.
+   */
+  claim(steps: readonly Pick<RestoreStep, 'decisionId' | 'stepNo'>[], at: number): Promise<RestoreStep[]>;
+  /** Notes what became of steps, in one transaction. */
+  noteSteps(notes: readonly StepNote[], at: number): Promise<void>;
 }

@@ -70,17 +70,3 @@ export interface TenantReader {
   /** Object ids of a group's direct and nested members. */
   groupMembers(groupId: string, signal: AbortSignal): Promise<Set<string>>;
 }
-
-export type AssignOutcome =
-  | { ok: true }
-  /** `code`: `no-seats`, `usage-location`, `conflict`, `dependency`, `not-owned`, `not-found`, `forbidden`, `refused`. */
-  | { ok: false; retryable: false; code: string; message: string }
-  | { ok: false; retryable: true; code: string; message: string };
-
-export interface LicenseWriter {
-  /** Adds direct licenses, all or nothing. Adding one that is there already only sets its disabled plans. */
-  assign(
-    userId: string,
-    add: readonly { skuId: string; disabledPlans: readonly string[] }[],
-  ): Promise<AssignOutcome>;
-}

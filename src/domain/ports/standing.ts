@@ -1,0 +1,24 @@
+/** What is stored of rules, silences and marks. Times are ms UTC; ids are lower case. */
+import type { Decision } from '../incident/decision.ts';
+import type { Silence, StandingRule, Subject, WatchMark } from '../standing/standing.ts';
+
+/** One change, written together with the decision that asked for it. */
+export type StandingCommit = {
+  decision: Decision;
+  /** New, or the same rule with another end. */
+  rule?: StandingRule;
+  /** New, or the same silence with another end. */
+  silence?: Silence;
+  mark?: WatchMark;
+  unmark?: Subject;
+};
+
+export interface StandingStore {
+  /** All rules ever made, newest first. */
+  rules(): Promise<StandingRule[]>;
+  /** Silences in force at `now`, newest first. */
+  silences(now: number): Promise<Silence[]>;
+  silence(id: string): Promise<Silence | null>;
+  marks(): Promise<WatchMark[]>;
+  commit(commit: StandingCommit): Promise<void>;
+}
