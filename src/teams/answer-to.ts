@@ -1,3 +1,4 @@
+import type { Access } from '../domain/access/access.ts';
 import type { BotContext } from './bot-context.ts';
 import { commandFor } from './commands/index.ts';
 import { authorize } from './middleware/authorize.ts';
@@ -6,11 +7,17 @@ import type { Reply, Turn } from './turn.ts';
 
 /**
  * Understands a sentence, checks that the person may have it carried out, and carries it out.
+ * @param access of the person, who may ask: the answer tells only of users whom they may see
  * @returns the reply, or null when the person was refused and told so
  */
-export async function answerTo(sentence: string, turn: Turn, context: BotContext): Promise<Reply | null> {
-  const answer = await withTyping(turn, () => context.services.ask(sentence, turn.asker));
+export async function answerTo(
+  sentence: string,
+  turn: Turn,
+  context: BotContext,
+  access: Access,
+): Promise<Reply | null> {
+  const answer = await withTyping(turn, () => context.services.ask(sentence, turn.asker, access));
   const command = commandFor(answer);
-  if (!(await authorize(turn, context, command.role))) return null;
-  return command.run(answer, turn, context);
+  const allowed = await authorize(turn, context, command.role);
+  return allowed && command.run(answer, turn, context, allowed);
 }

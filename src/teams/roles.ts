@@ -1,5 +1,5 @@
+import type { Role } from '../domain/access/access.ts';
 import type { Person } from '../domain/incident/decision.ts';
-import type { Role } from './services.ts';
 
 export type RoleGroups = {
   readerGroupId: string | null;

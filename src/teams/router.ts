@@ -32,13 +32,14 @@ async function listen(turn: Turn, context: BotContext): Promise<void> {
 }
 
 async function onMessage(turn: MessageTurn, context: BotContext): Promise<void> {
-  if (!(await authorize(turn, context, 'reader'))) return;
+  const access = await authorize(turn, context, 'reader');
+  if (!access) return;
   if (turn.text === '')
     return turn.reply(showCard(helpCard(context.commands), 'What you can ask License Watch'));
   if (turn.text.length > LONGEST_QUESTION) {
     return turn.reply(say(`That is too long for me. Please ask in at most ${LONGEST_QUESTION} characters.`));
   }
-  const reply = await answerTo(turn.text, turn, context);
+  const reply = await answerTo(turn.text, turn, context, access);
   if (reply) await turn.reply(reply);
 }
 

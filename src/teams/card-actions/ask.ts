@@ -12,8 +12,8 @@ export const ask = cardAction({
   role: 'reader',
   Data: z.object({ ask: z.string().trim().min(1).max(500) }),
   misfit: 'I cannot read this question. Please type it.',
-  async run({ ask: sentence }, turn, context) {
-    const reply = await answerTo(sentence, turn, context);
+  async run({ ask: sentence }, turn, context, access) {
+    const reply = await answerTo(sentence, turn, context, access);
     if (!reply) return;
     await turn.post(reply);
     await turn.reply(say(`Answered below: ${sentence}`));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Access } from '../../domain/access/access.ts';
 import type { BotContext } from '../bot-context.ts';
 import { authorize, type NeededRole } from '../middleware/authorize.ts';
 import { type ActionTurn, say } from '../turn.ts';
@@ -25,14 +26,15 @@ export function cardAction<Data>(action: {
   role: NeededRole;
   Data: z.ZodType<Data>;
   misfit: string;
-  run(data: Data, turn: ActionTurn, context: BotContext): Promise<void>;
+  run(data: Data, turn: ActionTurn, context: BotContext, access: Access): Promise<void>;
 }): CardAction {
   return {
     verb: action.verb,
     async handle(turn, context) {
-      if (!(await authorize(turn, context, action.role))) return;
+      const access = await authorize(turn, context, action.role);
+      if (!access) return;
       const data = action.Data.safeParse(turn.data);
-      if (data.success) return action.run(data.data, turn, context);
+      if (data.success) return action.run(data.data, turn, context, access);
       const fields = data.error.issues.map((issue) => issue.path.join('.'));
       context.log.info(
         { verb: action.verb, by: turn.asker.person.aadObjectId, fields },

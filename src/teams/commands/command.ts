@@ -1,4 +1,5 @@
 import type { Answer, AnswerRequest } from '../../answers/answer.ts';
+import type { Access } from '../../domain/access/access.ts';
 import type { Intent } from '../../language/query.ts';
 import type { BotContext } from '../bot-context.ts';
 import type { NeededRole } from '../middleware/authorize.ts';
@@ -16,6 +17,11 @@ export type Command = {
   /** Set when the answer asks the bot to do something; it then decides, not the intent. */
   request: AnswerRequest['kind'] | null;
   role: NeededRole;
-  /** Carries it out and says so. The role was checked. */
-  run(answer: Answer, turn: Pick<MessageTurn, 'asker' | 'conversation'>, context: BotContext): Promise<Reply>;
+  /** Carries it out and says so. The role was checked; `access` is the person's. */
+  run(
+    answer: Answer,
+    turn: Pick<MessageTurn, 'asker' | 'conversation'>,
+    context: BotContext,
+    access: Access,
+  ): Promise<Reply>;
 };

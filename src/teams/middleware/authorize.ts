@@ -1,10 +1,8 @@
+import { type Access, isAtLeast, NO_ACCESS, type Role } from '../../domain/access/access.ts';
 import type { BotContext } from '../bot-context.ts';
-import type { Role } from '../services.ts';
 import { say, type Turn } from '../turn.ts';
 
 export type NeededRole = Exclude<Role, 'none'>;
-
-const RANK: Record<Role, number> = { none: 0, reader: 1, operator: 2, owner: 3 };
 
 const REFUSALS: Record<NeededRole, string> = {
   reader: 'You are not among the people who may ask me about licenses. Your administrator can add you.',
@@ -13,14 +11,19 @@ const REFUSALS: Record<NeededRole, string> = {
 };
 
 /**
- * Whether the person behind a turn has the role; when not, they are told so and a line is logged. The role
- * is asked for by the object id of the verified activity: what a card or a text claims does not count.
+ * What the person behind a turn may do and see, when they have the role; when not, they are told so and a line
+ * is logged. It is asked for by the object id and tenant of the verified activity: what a card or a text
+ * claims does not count.
+ * @returns null when the person was refused, and told so
  */
-export async function authorize(turn: Turn, context: BotContext, needed: NeededRole): Promise<boolean> {
+export async function authorize(turn: Turn, context: BotContext, needed: NeededRole): Promise<Access | null> {
   const { person } = turn.asker;
-  const role = person.aadObjectId === '' ? 'none' : await context.services.role(person);
-  if (RANK[role] >= RANK[needed]) return true;
-  context.log.info({ by: person.aadObjectId, role, needed, kind: turn.kind }, 'refused: role too low');
+  const access = person.aadObjectId === '' ? NO_ACCESS : await context.services.access(person);
+  if (isAtLeast(access.role, needed)) return access;
+  context.log.info(
+    { by: person.aadObjectId, role: access.role, needed, kind: turn.kind },
+    'refused: role too low',
+  );
   await turn.reply(say(REFUSALS[needed]));
-  return false;
+  return null;
 }

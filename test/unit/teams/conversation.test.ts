@@ -26,6 +26,7 @@ describe('a conversation with the bot', () => {
     expect(response.status).toBe(200);
     expect(bot.services.asked.at(-1)).toEqual({
       text: "who changed <b>Rick</b>'s license",
+      access: { role: 'operator', sees: null, acts: null },
       asker: {
         person: { aadObjectId: MEGAN, tenantId: TENANT, name: 'Megan Bowen' },
         timeZone: 'America/New_York',

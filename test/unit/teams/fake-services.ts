@@ -1,7 +1,9 @@
 import type { Answer } from '../../../src/answers/answer.ts';
-import type { DecisionRequest, Person } from '../../../src/domain/incident/decision.ts';
+import { type Access, NO_ACCESS, type Role } from '../../../src/domain/access/access.ts';
+import type { Scope } from '../../../src/domain/access/scope.ts';
+import type { DecisionRequest, Person, StandingRequest } from '../../../src/domain/incident/decision.ts';
 import type { IncidentView } from '../../../src/domain/incident/view.ts';
-import type { Asker, BotServices, DecisionOutcome, Role } from '../../../src/teams/services.ts';
+import type { Asker, BotServices, DecisionOutcome, StandingOutcome } from '../../../src/teams/services.ts';
 import { anAnswer } from '../../builders/answer.ts';
 import { anIncidentView } from '../../builders/incident-view.ts';
 import { MemoryConversations } from './memory-conversations.ts';
@@ -9,30 +11,42 @@ import { MemoryConversations } from './memory-conversations.ts';
 /** The rest of the product as the bot sees it; a test sets what it needs and reads what was asked. */
 export class FakeServices implements BotServices {
   readonly conversations = new MemoryConversations();
-  readonly asked: { text: string; asker: Asker }[] = [];
-  readonly decided: { request: DecisionRequest; by: Person }[] = [];
+  readonly asked: { text: string; asker: Asker; access: Access }[] = [];
+  readonly decided: { request: DecisionRequest; by: Person; access: Access }[] = [];
+  readonly stood: { request: StandingRequest; by: Person; access: Access }[] = [];
+  /** Whose eyes incidents were loaded for. */
+  readonly seen: Scope[] = [];
   readonly incidents = new Map<string, IncidentView>();
   answer: (text: string) => Answer | Promise<Answer> = () => anAnswer();
   outcome: (request: DecisionRequest) => DecisionOutcome = () => ({
     kind: 'accepted',
     view: anIncidentView(),
   });
+  standing: (request: StandingRequest) => StandingOutcome = () => ({ kind: 'accepted', sentence: 'Done.' });
   roles = new Map<string, Role>();
+  /** The scope of those who have one; everybody else with a role sees and acts on everybody. */
+  scopes = new Map<string, Pick<Access, 'sees' | 'acts'>>();
   scans = 0;
   alertTargetChanges = 0;
 
-  async ask(text: string, asker: Asker): Promise<Answer> {
-    this.asked.push({ text, asker });
+  async ask(text: string, asker: Asker, access: Access): Promise<Answer> {
+    this.asked.push({ text, asker, access });
     return this.answer(text);
   }
 
-  async incident(id: string): Promise<IncidentView | null> {
+  async incident(id: string, sees: Scope): Promise<IncidentView | null> {
+    this.seen.push(sees);
     return this.incidents.get(id) ?? null;
   }
 
-  async decide(request: DecisionRequest, by: Person): Promise<DecisionOutcome> {
-    this.decided.push({ request, by });
+  async decide(request: DecisionRequest, by: Person, access: Access): Promise<DecisionOutcome> {
+    this.decided.push({ request, by, access });
     return this.outcome(request);
+  }
+
+  async stand(request: StandingRequest, by: Person, access: Access): Promise<StandingOutcome> {
+    this.stood.push({ request, by, access });
+    return this.standing(request);
   }
 
   async requestScan(): Promise<'started' | 'already-running'> {
@@ -40,8 +54,10 @@ export class FakeServices implements BotServices {
     return this.scans === 1 ? 'started' : 'already-running';
   }
 
-  async role(person: Person): Promise<Role> {
-    return this.roles.get(person.aadObjectId) ?? 'none';
+  async access({ aadObjectId }: Person): Promise<Access> {
+    const role = this.roles.get(aadObjectId);
+    if (role === undefined || role === 'none') return NO_ACCESS;
+    return { role, ...(this.scopes.get(aadObjectId) ?? { sees: null, acts: null }) };
   }
 
   async postAlertsIn(conversationKey: string): Promise<void> {
