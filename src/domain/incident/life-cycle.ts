@@ -126,7 +126,8 @@ export function progressIncident(incident: Incident, holding: ReadonlySet<string
     restoredUserIds,
     undoneUserIds,
     status: all ? 'restored' : 'open',
-    ...(all ? { request: null } : {}),
+    // What was asked for has come by itself; a request to undo it still waits.
+    ...(all && incident.request?.kind === 'reassign' ? { request: null } : {}),
   });
 }
 

@@ -1,0 +1,66 @@
+import type { DecisionRequest } from '../../domain/incident/decision.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { approveIncident } from '../../domain/incident/life-cycle.ts';
+import { isConcluded } from '../../domain/restore/step.ts';
+import { maxUsersOf, ruleMatchOf } from '../../domain/standing/rule-match.ts';
+import type { StandingRule } from '../../domain/standing/standing.ts';
+import { beyond, commitDecision, type Decided, decisionOf, refuse, type Taking } from './decided.ts';
+
+/** No rule is for ever: what was true a year ago deserves another look. */
+export const LONGEST_RULE_MS = 366 * 24 * 60 * 60_000;
+
+/** The change was intended: the incident is over, and with a rule those like it are expected until its end. */
+export async function approve(
+  taking: Taking,
+  incident: Incident,
+  { reason, ruleUntil }: Extract<DecisionRequest, { kind: 'approve' }>,
+): Promise<Decided> {
+  const { context, access, now } = taking;
+  const tooFar = beyond(access.acts, incident.userIds);
+  if (tooFar) return tooFar;
+  if ((await context.store.decisions.steps(incident.id)).some((step) => !isConcluded(step))) {
+    return refuse('A reassign is being carried out. Please wait until it is done.');
+  }
+  const taken = decisionOf(taking, { kind: 'approve', incidentId: incident.id, reason });
+  if (ruleUntil === null) {
+    return commitDecision(context, approveIncident(incident, now), { decisions: [taken] });
+  }
+  if (access.acts !== null) {
+    return refuse('A rule concerns all users: somebody who may act on all of them has to make it.');
+  }
+  const match = ruleMatchOf(incident);
+  if (!match) {
+    return refuse('I cannot make a rule of this: neither who did it nor a group is known. Approve it alone.');
+  }
+  const wrong = wrongEnd(ruleUntil, now);
+  if (wrong) return wrong;
+  const rule: StandingRule = {
+    id: context.newId(),
+    incidentId: incident.id,
+    by: taking.by,
+    at: now,
+    reason,
+    until: ruleUntil,
+    endedAt: null,
+    endedBy: null,
+    match,
+    maxUsers: maxUsersOf(incident),
+  };
+  const made = decisionOf(taking, {
+    kind: 'make-rule',
+    incidentId: incident.id,
+    reason,
+    until: ruleUntil,
+    about: rule.id,
+  });
+  return commitDecision(context, approveIncident(incident, now, rule.id), {
+    decisions: [taken, made],
+    rule,
+  });
+}
+
+/** Why a rule cannot end then; null when it can. */
+export function wrongEnd(until: number, now: number): Decided | null {
+  if (until <= now) return refuse('The end of a rule must lie ahead.');
+  return until - now > LONGEST_RULE_MS ? refuse('A rule lasts for a year at most.') : null;
+}

@@ -1,0 +1,51 @@
+import type { Access } from '../../domain/access/access.ts';
+import { takesIn } from '../../domain/access/scope.ts';
+import type { DecisionRequest, Person } from '../../domain/incident/decision.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { JobContext } from '../context.ts';
+import { approve } from './approve.ts';
+import { type Decided, refuse, type Taking } from './decided.ts';
+import { reassign } from './reassign.ts';
+import { confirm, decline } from './second-approval.ts';
+import { snooze, wake } from './snooze.ts';
+import { undo } from './undo.ts';
+
+/**
+ * Takes a decision about an incident. It is stored, with the steps it asks for, before anything is written to
+ * the tenant; a second click finds it there and changes nothing. That the person may decide at all is checked
+ * by the caller; whom their decision may concern, here.
+ */
+export async function decide(
+  context: JobContext,
+  request: DecisionRequest,
+  by: Person,
+  access: Access,
+): Promise<Decided> {
+  const incident = await context.store.incidents.byId(request.incidentId);
+  if (!incident || !concerns(incident, access)) return refuse('I do not know this incident.');
+  const taking: Taking = { context, by, access, now: context.clock.now() };
+  switch (request.kind) {
+    // A restored incident can be undone, also after a second operator's word.
+    case 'undo':
+      return undo(taking, incident, request.decisionId);
+    case 'confirm':
+      return confirm(taking, incident, request.requestId);
+    case 'decline':
+      return decline(taking, incident, request.requestId, request.reason);
+  }
+  if (incident.status !== 'open') return refuse(`This incident is ${incident.status} already.`);
+  switch (request.kind) {
+    case 'reassign':
+      return reassign(taking, incident, request);
+    case 'approve':
+      return approve(taking, incident, request);
+    case 'snooze':
+      return snooze(taking, incident, request);
+    case 'wake':
+      return wake(taking, incident);
+  }
+}
+
+/** Whoever may see none of an incident's users learns nothing of it; one without users is everybody's. */
+const concerns = ({ userIds }: Incident, { sees }: Access): boolean =>
+  userIds.length === 0 || userIds.some((userId) => takesIn(sees, userId));

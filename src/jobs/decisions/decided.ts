@@ -1,0 +1,78 @@
+import type { Access } from '../../domain/access/access.ts';
+import { type Scope, takesIn } from '../../domain/access/scope.ts';
+import type { Decision, Person } from '../../domain/incident/decision.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { IncidentCommit } from '../../domain/ports.ts';
+import type { PlannedStep, RestoreStep } from '../../domain/restore/step.ts';
+import type { JobContext } from '../context.ts';
+import { cardFor } from '../notify.ts';
+
+/** What a decision is taken with: by whom, whom it may concern, and the instant (ms UTC). */
+export type Taking = { context: JobContext; by: Person; access: Access; now: number };
+
+/** `refused` says in a sentence why nothing changed. */
+export type Decided = { kind: 'accepted' } | { kind: 'refused'; reason: string };
+
+export const refuse = (reason: string): Decided => ({ kind: 'refused', reason });
+
+/** A row of the log with what every decision has; the rest says what makes this one. */
+export function decisionOf(
+  { context, by, now }: Pick<Taking, 'context' | 'by' | 'now'>,
+  own: Pick<Decision, 'kind' | 'incidentId'> & Partial<Decision>,
+): Decision {
+  return {
+    id: context.newId(),
+    at: now,
+    by,
+    reason: null,
+    userIds: null,
+    until: null,
+    way: null,
+    about: null,
+    subject: null,
+    ...own,
+  };
+}
+
+/** The steps of a decision as they are stored before the first is sent. */
+export const plannedSteps = (steps: readonly PlannedStep[], decisionId: string, now: number): RestoreStep[] =>
+  steps.map((step, index) => ({
+    ...step,
+    decisionId,
+    stepNo: index + 1,
+    status: 'planned',
+    code: null,
+    message: null,
+    updatedAt: now,
+  }));
+
+/** Whom the steps are for, each once. */
+export const usersOf = (steps: readonly PlannedStep[]): string[] => [
+  ...new Set(steps.flatMap((step) => step.userIds)),
+];
+
+/** Why somebody whose power is limited to some users may not decide for all of these; null when they may. */
+export function beyond(acts: Scope, userIds: readonly string[]): Decided | null {
+  const others = userIds.filter((userId) => !takesIn(acts, userId)).length;
+  if (others === 0) return null;
+  const users = others === 1 ? '1 user' : `${others} users`;
+  return refuse(`This concerns ${users} outside your administrative units: somebody else has to decide it.`);
+}
+
+/** Writes a decision with all that follows from it, in one transaction. */
+export async function commitDecision(
+  context: JobContext,
+  incident: Incident,
+  commit: Pick<IncidentCommit, 'decisions' | 'steps' | 'rule' | 'silences'>,
+): Promise<Decided> {
+  context.onStep('decide:before-commit');
+  const committed = await context.store.incidents.commit({
+    incidents: [incident],
+    verdicts: [],
+    settled: [],
+    outbox: [cardFor(incident, incident.updatedAt)],
+    ...commit,
+  });
+  context.onStep('decide:after-commit');
+  return committed ? { kind: 'accepted' } : refuse('Somebody else was first: this is how it stands now.');
+}

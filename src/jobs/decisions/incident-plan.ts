@@ -1,0 +1,53 @@
+import type { RestoreWay } from '../../domain/incident/decision.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { planName, productName } from '../../domain/license/catalogue.ts';
+import { planRestore, type RestoreFacts, type RestorePlan } from '../../domain/restore/plan.ts';
+import { isConcluded } from '../../domain/restore/step.ts';
+import type { JobContext } from '../context.ts';
+
+/** Loads all that a plan for an incident is made from. `now` is ms UTC. */
+async function restoreFacts({ store }: JobContext, incident: Incident, now: number): Promise<RestoreFacts> {
+  const changes = await store.changes.byIds(incident.changeIds);
+  const users = await store.users.byIds(incident.userIds);
+  const tenant = await store.users.tenant();
+  const partNumbers = new Map(tenant.skus.map((sku) => [sku.skuId, sku.partNumber]));
+  return {
+    changes: changes.map(({ change }) => change),
+    present: new Map(
+      users.filter((user) => user.removedAt === null).map((user) => [user.state.id, user.state]),
+    ),
+    removedAt: new Map(
+      users.flatMap((user) => (user.removedAt === null ? [] : [[user.state.id, user.removedAt] as const])),
+    ),
+    tenant,
+    now,
+    productName: (skuId) => productName(skuId, partNumbers.get(skuId)),
+    planName,
+  };
+}
+
+/** Makes plans for an incident as it stands, for these users or, with null, for all. */
+export function planner(
+  context: JobContext,
+  incident: Incident,
+  way: RestoreWay,
+  now: number,
+): (userIds: readonly string[] | null) => Promise<RestorePlan> {
+  let loaded: ReturnType<typeof load> | null = null;
+  const load = async () => {
+    const steps = await context.store.decisions.steps(incident.id);
+    const running = new Set(steps.filter((step) => !isConcluded(step)).flatMap((step) => step.userIds));
+    return { facts: await restoreFacts(context, incident, now), running };
+  };
+  return async (userIds) => {
+    loaded ??= load();
+    const { facts, running } = await loaded;
+    return planRestore(facts, { chosen: userIds && new Set(userIds), way, running });
+  };
+}
+
+/** Why a plan has no step at all. */
+export function whyNothing(plan: RestorePlan): string {
+  const block = plan.users.flatMap((user) => user.blocks)[0];
+  return block ? `${block.reason} ${block.wayOut}`.trim() : 'Nothing is missing any more.';
+}

@@ -1,0 +1,66 @@
+import { within } from '../../domain/access/scope.ts';
+import type { DecisionRequest } from '../../domain/incident/decision.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { touchIncident } from '../../domain/incident/life-cycle.ts';
+import { planDigest, stepsOf } from '../../domain/restore/plan.ts';
+import {
+  beyond,
+  commitDecision,
+  type Decided,
+  decisionOf,
+  plannedSteps,
+  refuse,
+  type Taking,
+  usersOf,
+} from './decided.ts';
+import { planner, whyNothing } from './incident-plan.ts';
+import { askSecond, needsSecond } from './second-approval.ts';
+
+type Reassign = Extract<DecisionRequest, { kind: 'reassign' }>;
+
+/**
+ * Gives back what was lost, to all users of the incident or to those chosen. Whoever may act on some users only
+ * gives back to these. Nothing is decided on a plan that has changed since it was shown.
+ */
+export async function reassign(taking: Taking, incident: Incident, request: Reassign): Promise<Decided> {
+  const { context, access, now } = taking;
+  if (incident.request) {
+    return refuse(`${incident.request.by.name} has asked for this: it waits for a second operator.`);
+  }
+  const wanted = request.userIds ?? within(access.acts, incident.userIds);
+  if (wanted.some((userId) => !incident.userIds.includes(userId))) {
+    return refuse('Some of these users do not belong to this incident.');
+  }
+  const tooFar = beyond(access.acts, wanted);
+  if (tooFar) return tooFar;
+  const plans = planner(context, incident, request.way, now);
+  if (request.plan !== null) {
+    const shown = await plans(access.acts === null ? null : within(access.acts, incident.userIds));
+    if (planDigest(shown) !== request.plan) {
+      return refuse(
+        'The plan has changed since it was shown, so nothing was done yet. Please look at it again.',
+      );
+    }
+  }
+  const plan = await plans(request.userIds === null && access.acts === null ? null : wanted);
+  const steps = stepsOf(plan);
+  if (steps.length === 0) return refuse(whyNothing(plan));
+  const { way, userIds } = request;
+  if (needsSecond(context, usersOf(steps).length)) {
+    return askSecond(taking, incident, { kind: 'reassign', userIds: scopedTo(wanted, userIds, access), way });
+  }
+  const taken = decisionOf(taking, {
+    kind: 'reassign',
+    incidentId: incident.id,
+    userIds: scopedTo(wanted, userIds, access),
+    way,
+  });
+  return commitDecision(context, touchIncident(incident, now), {
+    decisions: [taken],
+    steps: plannedSteps(steps, taken.id, now),
+  });
+}
+
+/** "All" of somebody who may act on some users only are just these: the log must not say more. */
+const scopedTo = (wanted: string[], asked: string[] | null, { acts }: Taking['access']): string[] | null =>
+  asked === null && acts === null ? null : wanted;

@@ -1,0 +1,116 @@
+import type { ApprovalRequest, Decision } from '../../domain/incident/decision.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { closeRequest, requestApproval, undoIncident } from '../../domain/incident/life-cycle.ts';
+import { stepsOf } from '../../domain/restore/plan.ts';
+import type { PlannedStep } from '../../domain/restore/step.ts';
+import { planUndo } from '../../domain/restore/undo.ts';
+import type { JobContext } from '../context.ts';
+import {
+  beyond,
+  commitDecision,
+  type Decided,
+  decisionOf,
+  plannedSteps,
+  refuse,
+  type Taking,
+  usersOf,
+} from './decided.ts';
+import { planner, whyNothing } from './incident-plan.ts';
+import { openAgain } from './open-again.ts';
+
+/** A request that nobody answered in this time is void, ms: the tenant may look different by then. */
+const EXPIRES_AFTER_MS = 24 * 60 * 60_000;
+
+/** Whether a write for so many users needs a second operator. */
+export const needsSecond = ({ settings }: JobContext, users: number): boolean =>
+  settings.secondApproverAbove !== null && users > settings.secondApproverAbove;
+
+type Asked = { kind: 'reassign' | 'undo'; userIds: string[] | null } & Partial<
+  Pick<ApprovalRequest, 'way' | 'undoes'>
+>;
+
+/** Stores what was asked for, on the card of the incident, until somebody else confirms or declines it. */
+export async function askSecond(taking: Taking, incident: Incident, asked: Asked): Promise<Decided> {
+  const { context, by, now } = taking;
+  const expiresAt = now + EXPIRES_AFTER_MS;
+  const { kind, userIds, way = 'as-it-was', undoes = null } = asked;
+  const taken = decisionOf(taking, {
+    kind: 'request',
+    incidentId: incident.id,
+    userIds,
+    until: expiresAt,
+    way: kind === 'reassign' ? way : null,
+    about: undoes,
+  });
+  const request: ApprovalRequest = { id: taken.id, kind, by, at: now, expiresAt, userIds, way, undoes };
+  return commitDecision(context, requestApproval(incident, request, now), { decisions: [taken] });
+}
+
+/**
+ * The second operator says yes. What is written is planned anew, as the tenant is now; whoever asked stands in
+ * the log as the one who reassigned, and the other as the one who confirmed.
+ */
+export async function confirm(taking: Taking, incident: Incident, requestId: string): Promise<Decided> {
+  const { context, by, access, now } = taking;
+  const request = waiting(incident, requestId, now);
+  if (!request) return refuse('This request does not wait any more.');
+  if (request.by.aadObjectId === by.aadObjectId) {
+    return refuse('You asked for this yourself: a second operator has to confirm it.');
+  }
+  const tooFar = beyond(access.acts, request.userIds ?? incident.userIds);
+  if (tooFar) return tooFar;
+  const { steps, why } = await stepsFor(taking, incident, request);
+  if (steps.length === 0) return refuse(why);
+  const confirmed = decisionOf(taking, { kind: 'confirm', incidentId: incident.id, about: request.id });
+  const asked = decisionOf({ ...taking, by: request.by }, carriedOut(incident, request));
+  const next =
+    request.kind === 'undo'
+      ? undoIncident(await openAgain(context, incident), usersOf(steps), now)
+      : closeRequest(incident, now);
+  return commitDecision(context, next, {
+    decisions: [confirmed, asked],
+    steps: plannedSteps(steps, asked.id, now),
+  });
+}
+
+/** The second operator says no, or whoever asked takes it back. */
+export async function decline(
+  taking: Taking,
+  incident: Incident,
+  requestId: string,
+  reason: string | null,
+): Promise<Decided> {
+  const { context, access, now } = taking;
+  const request = waiting(incident, requestId, now);
+  if (!request) return refuse('This request does not wait any more.');
+  const tooFar = beyond(access.acts, request.userIds ?? incident.userIds);
+  if (tooFar) return tooFar;
+  const taken = decisionOf(taking, { kind: 'decline', incidentId: incident.id, about: request.id, reason });
+  return commitDecision(context, closeRequest(incident, now), { decisions: [taken] });
+}
+
+function waiting({ request }: Incident, requestId: string, now: number): ApprovalRequest | null {
+  return request !== null && request.id === requestId && now < request.expiresAt ? request : null;
+}
+
+async function stepsFor(
+  { context, now }: Taking,
+  incident: Incident,
+  request: ApprovalRequest,
+): Promise<{ steps: PlannedStep[]; why: string }> {
+  if (request.undoes !== null) {
+    const steps = planUndo(await context.store.decisions.stepsOf(request.undoes));
+    return { steps, why: 'There is nothing to take back any more.' };
+  }
+  const plan = await planner(context, incident, request.way, now)(request.userIds);
+  return { steps: stepsOf(plan), why: whyNothing(plan) };
+}
+
+function carriedOut(
+  incident: Incident,
+  { id, kind, userIds, way, undoes }: ApprovalRequest,
+): Pick<Decision, 'kind' | 'incidentId'> & Partial<Decision> {
+  return kind === 'undo'
+    ? { kind, incidentId: incident.id, userIds, about: undoes }
+    : { kind, incidentId: incident.id, userIds, way, about: id };
+}

@@ -1,0 +1,75 @@
+import { within } from '../../domain/access/scope.ts';
+import type { DecisionRequest } from '../../domain/incident/decision.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { snoozeIncident, wakeIncident } from '../../domain/incident/life-cycle.ts';
+import type { Silence, Subject } from '../../domain/standing/standing.ts';
+import { beyond, commitDecision, type Decided, decisionOf, refuse, type Taking } from './decided.ts';
+
+/** Longer than this is no snooze: the change was either intended or it was not. */
+const LONGEST_SNOOZE_MS = 92 * 24 * 60 * 60_000;
+
+/** Why a snooze cannot end then; null when it can. Both are ms UTC. */
+export function wrongSnooze(until: number, now: number): Decided | null {
+  if (until <= now) return refuse('The end of a snooze must lie ahead.');
+  return until - now > LONGEST_SNOOZE_MS ? refuse('A snooze lasts for three months at most.') : null;
+}
+
+/** Puts an incident to rest and, if asked, what comes next for its users, its products or its group. */
+export async function snooze(
+  taking: Taking,
+  incident: Incident,
+  { until, reason, about }: Extract<DecisionRequest, { kind: 'snooze' }>,
+): Promise<Decided> {
+  const { context, by, access, now } = taking;
+  const wrong = wrongSnooze(until, now) ?? beyond(access.acts, incident.userIds);
+  if (wrong) return wrong;
+  if (access.acts !== null && (about === 'skus' || about === 'group')) {
+    return refuse(
+      'This would concern users outside your administrative units: snooze the incident or its users.',
+    );
+  }
+  const subjects = subjectsOf(incident, about, access);
+  if (about !== 'incident' && subjects.length === 0) {
+    return refuse('There is nothing of that kind in this incident. Snooze the incident itself.');
+  }
+  const silences = subjects.map(
+    (subject): Silence => ({ id: context.newId(), subject, until, reason, by, at: now, endedAt: null }),
+  );
+  const taken = decisionOf(taking, {
+    kind: 'snooze',
+    incidentId: incident.id,
+    reason,
+    until,
+    about: about === 'incident' ? null : about,
+  });
+  return commitDecision(context, snoozeIncident(incident, until, reason, now), {
+    decisions: [taken],
+    silences,
+  });
+}
+
+function subjectsOf(
+  { userIds, skuIds, groupId }: Incident,
+  about: Extract<DecisionRequest, { kind: 'snooze' }>['about'],
+  { acts }: Taking['access'],
+): Subject[] {
+  switch (about) {
+    case 'incident':
+      return [];
+    case 'users':
+      return within(acts, userIds).map((id) => ({ kind: 'user', id }));
+    case 'skus':
+      return skuIds.map((id) => ({ kind: 'sku', id }));
+    case 'group':
+      return groupId === null ? [] : [{ kind: 'group', id: groupId }];
+  }
+}
+
+/** Ends an incident's snooze before its time. */
+export async function wake(taking: Taking, incident: Incident): Promise<Decided> {
+  const tooFar = beyond(taking.access.acts, incident.userIds);
+  if (tooFar) return tooFar;
+  if (incident.snoozedUntil === null) return refuse('This incident is not snoozed.');
+  const taken = decisionOf(taking, { kind: 'wake', incidentId: incident.id });
+  return commitDecision(taking.context, wakeIncident(incident, taking.now), { decisions: [taken] });
+}

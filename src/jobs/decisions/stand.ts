@@ -1,0 +1,124 @@
+import type { Access } from '../../domain/access/access.ts';
+import type { Person, StandingRequest } from '../../domain/incident/decision.ts';
+import type { StandingCommit } from '../../domain/ports.ts';
+import { isInForce } from '../../domain/standing/standing.ts';
+import type { JobContext } from '../context.ts';
+import { wrongEnd } from './approve.ts';
+import { beyond, type Decided, decisionOf, refuse, type Taking } from './decided.ts';
+import { wrongSnooze } from './snooze.ts';
+
+/**
+ * Takes a decision about no single incident: a rule's end, a snooze, a mark. It is written together with its row
+ * in the decision log. That the person has the role is checked by the caller; whom it may concern, here.
+ */
+export async function stand(
+  context: JobContext,
+  request: StandingRequest,
+  by: Person,
+  access: Access,
+): Promise<Decided> {
+  const taking: Taking = { context, by, access, now: context.clock.now() };
+  const made = await commitFor(taking, request);
+  if (made.kind === 'refused') return made;
+  await context.store.standing.commit(made.commit);
+  return { kind: 'accepted' };
+}
+
+type Made = { kind: 'made'; commit: StandingCommit } | Extract<Decided, { kind: 'refused' }>;
+
+const made = (commit: StandingCommit): Made => ({ kind: 'made', commit });
+
+async function commitFor(taking: Taking, request: StandingRequest): Promise<Made> {
+  switch (request.kind) {
+    case 'extend-rule':
+    case 'end-rule':
+      return changeRule(taking, request);
+    case 'snooze':
+      return silence(taking, request);
+    case 'wake':
+      return endSilence(taking, request.silenceId);
+    case 'watch':
+    case 'unwatch':
+      return mark(taking, request);
+  }
+}
+
+async function changeRule(
+  taking: Taking,
+  request: Extract<StandingRequest, { kind: 'extend-rule' | 'end-rule' }>,
+): Promise<Made> {
+  const { context, by, access, now } = taking;
+  if (access.acts !== null)
+    return no('A rule concerns all users: only who may act on all of them changes it.');
+  const rule = (await context.store.standing.rules()).find(({ id }) => id === request.ruleId);
+  if (!rule) return no('I do not know this rule.');
+  if (rule.endedAt !== null) return no('This rule was ended already.');
+  if (request.kind === 'end-rule') {
+    const decision = decisionOf(taking, { kind: 'end-rule', incidentId: null, about: rule.id });
+    return made({ decision, rule: { ...rule, endedAt: now, endedBy: by } });
+  }
+  const wrong = wrongEnd(request.until, now);
+  if (wrong?.kind === 'refused') return wrong;
+  const decision = decisionOf(taking, {
+    kind: 'extend-rule',
+    incidentId: null,
+    about: rule.id,
+    until: request.until,
+  });
+  return made({ decision, rule: { ...rule, until: request.until } });
+}
+
+function silence(taking: Taking, request: Extract<StandingRequest, { kind: 'snooze' }>): Made {
+  const { context, by, access, now } = taking;
+  const { subject, until, reason } = request;
+  const wrong = wrongSnooze(until, now) ?? tooFar(access, subject);
+  if (wrong?.kind === 'refused') return wrong;
+  const id = context.newId();
+  const decision = decisionOf(taking, {
+    kind: 'snooze',
+    incidentId: null,
+    reason,
+    until,
+    about: id,
+    subject,
+  });
+  return made({ decision, silence: { id, subject, until, reason, by, at: now, endedAt: null } });
+}
+
+async function endSilence(taking: Taking, silenceId: string): Promise<Made> {
+  const { context, access, now } = taking;
+  const known = await context.store.standing.silence(silenceId);
+  if (!known || tooFar(access, known.subject)) return no('I do not know this snooze.');
+  if (!isInForce(known, now)) return no('This snooze is over already.');
+  const { subject } = known;
+  const decision = decisionOf(taking, { kind: 'wake', incidentId: null, about: known.id, subject });
+  return made({ decision, silence: { ...known, endedAt: now } });
+}
+
+async function mark(
+  taking: Taking,
+  { kind, subject }: Extract<StandingRequest, { kind: 'watch' | 'unwatch' }>,
+): Promise<Made> {
+  const { context, by, access, now } = taking;
+  const wrong = tooFar(access, subject);
+  if (wrong?.kind === 'refused') return wrong;
+  const marks = await context.store.standing.marks();
+  const marked = marks.some((one) => one.subject.kind === subject.kind && one.subject.id === subject.id);
+  if (marked === (kind === 'watch')) {
+    return no(marked ? 'I keep an eye on that already.' : 'I was not keeping an eye on that.');
+  }
+  const decision = decisionOf(taking, { kind, incidentId: null, subject });
+  return made(
+    kind === 'watch' ? { decision, mark: { subject, by, at: now } } : { decision, unmark: subject },
+  );
+}
+
+/** Products and groups concern everybody; a user is outside or inside. */
+function tooFar({ acts }: Access, subject: { kind: string; id: string }): Decided | null {
+  if (acts === null) return null;
+  return subject.kind === 'user'
+    ? beyond(acts, [subject.id])
+    : refuse('This would concern users outside your administrative units.');
+}
+
+const no = (reason: string): Made => ({ kind: 'refused', reason });

@@ -1,0 +1,55 @@
+import type { Incident } from '../../domain/incident/incident.ts';
+import { undoIncident } from '../../domain/incident/life-cycle.ts';
+import { isConcluded } from '../../domain/restore/step.ts';
+import { planUndo } from '../../domain/restore/undo.ts';
+import {
+  beyond,
+  commitDecision,
+  type Decided,
+  decisionOf,
+  plannedSteps,
+  refuse,
+  type Taking,
+  usersOf,
+} from './decided.ts';
+import { openAgain } from './open-again.ts';
+import { askSecond, needsSecond } from './second-approval.ts';
+
+/** A reassign can be taken back for this long, ms. */
+export const UNDO_WITHIN_MS = 24 * 60 * 60_000;
+
+/** Takes back what a reassign has written, once, within a day; the incident is open again. */
+export async function undo(taking: Taking, incident: Incident, decisionId: string): Promise<Decided> {
+  const { context, access, now } = taking;
+  const { decisions } = context.store;
+  if (incident.status !== 'open' && incident.status !== 'restored') {
+    return refuse(`This incident is ${incident.status} already.`);
+  }
+  const log = await decisions.byIncident(incident.id);
+  const reassign = log.find(({ id, kind }) => id === decisionId && kind === 'reassign');
+  if (!reassign) return refuse('I do not know this reassign.');
+  if (log.some(({ kind, about }) => kind === 'undo' && about === decisionId)) {
+    return refuse('This was undone already.');
+  }
+  if (incident.request) {
+    return refuse(`${incident.request.by.name} has asked for something that waits for a second operator.`);
+  }
+  if (now - reassign.at > UNDO_WITHIN_MS) return refuse('A reassign can be undone for 24 hours only.');
+  if ((await decisions.steps(incident.id)).some((step) => !isConcluded(step))) {
+    return refuse('The reassign is still being carried out. Please wait until it is done.');
+  }
+  const steps = planUndo(await decisions.stepsOf(decisionId));
+  if (steps.length === 0) return refuse('There is nothing to take back.');
+  const userIds = usersOf(steps);
+  const tooFar = beyond(access.acts, userIds);
+  if (tooFar) return tooFar;
+  if (needsSecond(context, userIds.length)) {
+    return askSecond(taking, incident, { kind: 'undo', userIds, undoes: decisionId });
+  }
+  const taken = decisionOf(taking, { kind: 'undo', incidentId: incident.id, userIds, about: decisionId });
+  const open = await openAgain(context, incident);
+  return commitDecision(context, undoIncident(open, userIds, now), {
+    decisions: [taken],
+    steps: plannedSteps(steps, taken.id, now),
+  });
+}
