@@ -1,6 +1,7 @@
 import type {
   AuditReader,
   Clock,
+  Mention,
   NewId,
   Notifier,
   StepHook,
@@ -34,6 +35,10 @@ export type JobSettings = {
   ownAppIds: readonly string[];
   /** A reassign or undo for more users than this needs a second operator; 0 for each, null for none. */
   secondApproverAbove: number | null;
+  /** Who is called when somebody that people keep an eye on lost a license; null for nobody. */
+  onCall: Mention | null;
+  /** Whether everybody in the alert channel may see everybody's name: not where operators have a part of the users only. */
+  channelShowsNames: boolean;
 };
 
 /** Everything that jobs work with; `compose.ts` makes it. */

@@ -1,9 +1,13 @@
+import type { Scope } from '../domain/access/scope.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { AlertTarget, OutgoingMessage, PostedCard, QueuedItem, SendOutcome } from '../domain/ports.ts';
 import type { JobContext } from './context.ts';
 
-/** Loads what an incident's card shows now; null when the incident is unknown. */
-export type LoadIncidentView = (incidentId: string) => Promise<IncidentView | null>;
+/** Loads what an incident's card shows now to those who see these users; null when the incident is unknown. */
+export type LoadIncidentView = (incidentId: string, sees: Scope) => Promise<IncidentView | null>;
+
+/** Where not everybody may see everybody, the card that all of the channel see names nobody. */
+const NOBODY: Scope = new Set();
 
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
@@ -63,13 +67,13 @@ async function deliverItem(
   item: QueuedItem,
 ): Promise<boolean> {
   const { store, clock, notifier, metrics, log } = context;
-  const message = await messageFor(item, load);
+  const posted =
+    item.message.kind === 'incident' ? await store.outbox.postedCard(item.message.incidentId) : null;
+  const message = await messageFor(context, item, posted, load);
   if (!message) {
     await store.outbox.drop(item.key);
     return false;
   }
-  const posted =
-    item.message.kind === 'incident' ? await store.outbox.postedCard(item.message.incidentId) : null;
   if (item.status === 'sending' && !posted && item.targetKey === target.key) {
     const found = await notifier.findPosted(target, message.key);
     if (found.known && found.activityId !== null) {
@@ -109,10 +113,19 @@ async function send(
   return posted ? notifier.update(posted.target, posted.activityId, message) : notifier.post(target, message);
 }
 
-async function messageFor(item: QueuedItem, load: LoadIncidentView): Promise<OutgoingMessage | null> {
+async function messageFor(
+  { settings }: JobContext,
+  item: QueuedItem,
+  posted: PostedCard | null,
+  load: LoadIncidentView,
+): Promise<OutgoingMessage | null> {
   if (item.message.kind === 'notice') {
     return { kind: 'notice', key: item.key, title: item.message.title, text: item.message.text };
   }
-  const view = await load(item.message.incidentId);
-  return view && { kind: 'incident', key: `incident:${item.message.incidentId}`, view };
+  const { incidentId } = item.message;
+  const view = await load(incidentId, settings.channelShowsNames ? null : NOBODY);
+  if (!view) return null;
+  // Only a post calls people: an edit tells what they have been called for already.
+  const mention = view.watched && posted === null ? settings.onCall : null;
+  return { kind: 'incident', key: `incident:${incidentId}`, view, mention };
 }

@@ -44,7 +44,15 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
       auditCollected: nothing,
       jobFinished: nothing,
     },
-    settings: { settleMs: 60_000, massLossPercent: 10, ownAppIds: [], secondApproverAbove: null, ...over },
+    settings: {
+      settleMs: 60_000,
+      massLossPercent: 10,
+      ownAppIds: [],
+      secondApproverAbove: null,
+      onCall: null,
+      channelShowsNames: true,
+      ...over,
+    },
     oneScanAtATime: createLane(),
     onStep: nothing,
   };

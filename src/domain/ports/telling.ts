@@ -4,8 +4,15 @@ import type { IncidentView } from '../incident/view.ts';
 /** Where alerts go. `key` identifies it in the store. */
 export type AlertTarget = { key: string; name: string };
 
+/**
+ * Whom a post calls by name: a person (object id or user principal name), or everybody of a team's tag (the id
+ * that Graph gives it). `name` is the text that stands in the card.
+ */
+export type Mention = { kind: 'user' | 'tag'; id: string; name: string };
+
 export type OutgoingMessage =
-  | { kind: 'incident'; key: string; view: IncidentView }
+  /** `mention` is who is called by it; null on cards that concern nobody in particular, and on edits. */
+  | { kind: 'incident'; key: string; view: IncidentView; mention: Mention | null }
   | { kind: 'notice'; key: string; title: string; text: string };
 
 export type SendOutcome =
