@@ -11,6 +11,7 @@ import { createLeaseStore } from './lease-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import type { OpenStaging } from './scan-staging.ts';
 import { createScanStore } from './scan-store.ts';
+import { createStandingStore } from './standing-store.ts';
 import { createUserStore } from './user-store.ts';
 
 /** A database that has been opened and migrated. */
@@ -26,6 +27,7 @@ export function createStore({ db, kind, openStaging }: OpenDatabase): Store {
     incidents: createIncidentStore(db, kind),
     outbox: createOutboxStore(db),
     decisions: createDecisionStore(db),
+    standing: createStandingStore(db),
     conversations: createConversationStore(db),
     leases: createLeaseStore(db),
     jobs: createJobStore(db),

@@ -1,28 +1,10 @@
-import type { Selectable } from 'kysely';
-import { z } from 'zod';
-import type { Decision, RestoreStep } from '../domain/incident/decision.ts';
-import { insertChunks, type Queries } from './connection.ts';
-import type { RestoreStepRow } from './schema.ts';
+import type * as domain from '../domain/incident/decision.ts';
+import type { Queries } from './connection.ts';
+import { Decision } from './decision-json.ts';
 import { readStored } from './stored-json.ts';
 
-/** A decision, as `decisions.body` holds it. */
-const DecisionBody: z.ZodType<Decision> = z.object({
-  id: z.string(),
-  at: z.number(),
-  kind: z.enum(['reassign', 'approve', 'snooze', 'set-channel']),
-  incidentId: z.string().nullable(),
-  by: z.object({ aadObjectId: z.string(), tenantId: z.string().nullable(), name: z.string() }),
-  reason: z.string().nullable(),
-  userIds: z.array(z.string()).nullable(),
-  until: z.number().nullable(),
-});
-
-const AddLicenses: z.ZodType<RestoreStep['addLicenses']> = z.array(
-  z.object({ skuId: z.string(), disabledPlans: z.array(z.string()) }),
-);
-
 /** Adds one decision to the log. */
-export async function insertDecision(db: Queries, decision: Decision): Promise<void> {
+export async function insertDecision(db: Queries, decision: domain.Decision): Promise<void> {
   await db
     .insertInto('decisions')
     .values({
@@ -35,40 +17,42 @@ export async function insertDecision(db: Queries, decision: Decision): Promise<v
 }
 
 /** The decision that a row tells. Throws StorageError `corrupt-row`. */
-export const toDecision = (row: { id: string; body: string }): Decision =>
-  readStored(DecisionBody, row.body, `decision ${row.id}`);
+export const toDecision = (row: { id: string; body: string }): domain.Decision =>
+  readStored(Decision, row.body, `decision ${row.id}`);
 
-/** Adds the steps that a decision asks for. */
-export async function insertSteps(db: Queries, steps: readonly RestoreStep[]): Promise<void> {
-  for (const chunk of insertChunks(steps)) {
-    await db
-      .insertInto('restore_steps')
-      .values(
-        chunk.map((step) => ({
-          decision_id: step.decisionId,
-          step_no: step.stepNo,
-          user_id: step.userId,
-          add_licenses: JSON.stringify(step.addLicenses),
-          status: step.status,
-          message: step.message,
-          updated_at: step.updatedAt,
-        })),
-      )
-      .execute();
+/** How many decisions are read at a time. */
+const DECISIONS_PER_CHUNK = 500;
+
+/** Where a chunk of the log ended. */
+export type LogPlace = { at: number; rowNo: number };
+
+/**
+ * Decisions of a half-open range, ms UTC, oldest first, in chunks. Each chunk is a query of its own, so that
+ * nobody waits for whoever reads years of them.
+ */
+export async function* decisionsBetween(
+  db: Queries,
+  from: number,
+  to: number,
+): AsyncGenerator<domain.Decision[]> {
+  let after: LogPlace = { at: from, rowNo: -1 };
+  for (;;) {
+    const rows = await decisionsQuery(db, after, to).limit(DECISIONS_PER_CHUNK).execute();
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows.map(toDecision);
+    if (rows.length < DECISIONS_PER_CHUNK) return;
+    after = { at: last.at, rowNo: last.row_no };
   }
 }
 
-/** The step that a row tells. Throws StorageError `corrupt-row`. */
-export const toStep = (row: Selectable<RestoreStepRow>): RestoreStep => ({
-  decisionId: row.decision_id,
-  stepNo: row.step_no,
-  userId: row.user_id,
-  addLicenses: readStored(
-    AddLicenses,
-    row.add_licenses,
-    `step ${row.step_no} of decision ${row.decision_id}`,
-  ),
-  status: row.status,
-  message: row.message,
-  updatedAt: row.updated_at,
-});
+/** Decisions after a place in the log and before a time, oldest first. */
+export const decisionsQuery = (db: Queries, after: LogPlace, to: number) =>
+  db
+    .selectFrom('decisions')
+    .select(['row_no', 'id', 'at', 'body'])
+    .where('at', '>=', after.at)
+    .where('at', '<', to)
+    .where((where) => where.or([where('at', '>', after.at), where('row_no', '>', after.rowNo)]))
+    .orderBy('at')
+    .orderBy('row_no');

@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { IncidentCommit } from '../domain/ports.ts';
 import { type DatabaseKind, insertChunks, isOneOf, type Queries } from './connection.ts';
-import { insertDecision, insertSteps } from './decision-rows.ts';
+import { insertDecision } from './decision-rows.ts';
 import { enqueue } from './outbox-rows.ts';
+import { putRule, putSilence } from './standing-rows.ts';
+import { insertSteps } from './step-rows.ts';
 
 /** Somebody else has written the incident since it was read; undoes the transaction. */
 export class Outrun extends Error {}
@@ -31,8 +33,10 @@ export async function commitIncidents(
       .execute();
   }
   await enqueue(db, commit.outbox);
-  if (commit.decision) await insertDecision(db, commit.decision);
-  if (commit.steps) await insertSteps(db, commit.steps);
+  for (const decision of commit.decisions ?? []) await insertDecision(db, decision);
+  await insertSteps(db, commit.steps ?? []);
+  if (commit.rule) await putRule(db, commit.rule);
+  for (const silence of commit.silences ?? []) await putSilence(db, silence);
 }
 
 async function writeIncident(db: Queries, incident: Incident): Promise<void> {

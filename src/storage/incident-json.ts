@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type * as domain from '../domain/incident/incident.ts';
 import { Actor } from './audit-json.ts';
 import { ChangeKind } from './change-json.ts';
+import { ApprovalRequest } from './decision-json.ts';
 import { Cause, VerdictLevel } from './verdict-json.ts';
 
 /** An incident, as `incidents.body` holds it. */
@@ -24,4 +25,9 @@ export const Incident: z.ZodType<domain.Incident> = z.object({
   revision: z.number(),
   snoozedUntil: z.number().nullable(),
   snoozeReason: z.string().nullable(),
+  // What follows was not written at first.
+  request: ApprovalRequest.nullable().default(null),
+  ruleId: z.string().nullable().default(null),
+  undoneUserIds: z.array(z.string()).default([]),
+  watched: z.boolean().default(false),
 });

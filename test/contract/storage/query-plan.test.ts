@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsQuery } from '../../../src/storage/audit-store.ts';
 import { changesQuery, dueQuery } from '../../../src/storage/change-store.ts';
 import type { OpenDatabase } from '../../../src/storage/create-store.ts';
+import { decisionsQuery } from '../../../src/storage/decision-rows.ts';
 import { openIncidentsQuery } from '../../../src/storage/incident-store.ts';
 import { migrate } from '../../../src/storage/migrate.ts';
 import { openSqlite } from '../../../src/storage/open-sqlite.ts';
 import { dueItemsQuery } from '../../../src/storage/outbox-store.ts';
+import { openStepsQuery } from '../../../src/storage/step-rows.ts';
 
 let open: OpenDatabase;
 beforeAll(async () => {
@@ -64,6 +66,12 @@ describe('hot queries on SQLite', () => {
     ],
     ['records in a window', () => eventsQuery(open.db, 'sqlite', window), /audit_events_by_time/],
     ['open incidents', () => openIncidentsQuery(open.db), /incidents_open/],
+    [
+      'decisions in a window',
+      () => decisionsQuery(open.db, { at: 1_000, rowNo: 1 }, 2_000),
+      /decisions_by_time \(at>\? AND at</,
+    ],
+    ['steps that are open', () => openStepsQuery(open.db), /decision_steps_open/],
     ['what is to be sent', () => dueItemsQuery(open.db, 1_000), /outbox_waiting/],
   ])('%s use their index', async (_name, query, index) => {
     const plan = await planOf(query());

@@ -1,0 +1,45 @@
+import type { Silence, StandingRule, WatchMark } from '../../src/domain/standing/standing.ts';
+
+const MEGAN = { aadObjectId: '22222222-0000-4000-8000-000000000002', tenantId: null, name: 'Megan Bowen' };
+
+/** Removals by the leaver runbook from LIC-Leavers are expected until the end of the year, unless told otherwise. */
+export const aStandingRule = (over: Partial<StandingRule> = {}): StandingRule => ({
+  id: 'rule-1',
+  incidentId: 'incident-1',
+  by: MEGAN,
+  at: Date.parse('2026-11-23T08:30:00Z'),
+  reason: 'leavers',
+  until: Date.parse('2026-12-31T23:00:00Z'),
+  endedAt: null,
+  endedBy: null,
+  match: {
+    kind: 'lost',
+    cause: 'automation',
+    actorId: '33333333-0000-4000-8000-000000000003',
+    actorName: 'Leaver runbook',
+    groupId: '44444444-0000-4000-8000-000000000004',
+    skuIds: null,
+  },
+  maxUsers: 10,
+  ...over,
+});
+
+/** Quiet about Microsoft 365 E3 until the end of November, unless told otherwise. */
+export const aSilence = (over: Partial<Silence> = {}): Silence => ({
+  id: 'silence-1',
+  subject: { kind: 'sku', id: '05e9a617-0261-4cee-bb44-138d3ef5d965' },
+  until: Date.parse('2026-11-30T23:00:00Z'),
+  reason: 'known migration',
+  by: MEGAN,
+  at: Date.parse('2026-11-23T08:30:00Z'),
+  endedAt: null,
+  ...over,
+});
+
+/** Nora is watched closely, unless told otherwise. */
+export const aWatchMark = (over: Partial<WatchMark> = {}): WatchMark => ({
+  subject: { kind: 'user', id: '11111111-0000-4000-8000-000000000001' },
+  by: MEGAN,
+  at: Date.parse('2026-11-23T08:30:00Z'),
+  ...over,
+});
