@@ -1,5 +1,5 @@
 import type { AuditSearch } from '../domain/audit/archive.ts';
-import type { AuditReader, Clock, LicenseWriter, TenantReader } from '../domain/ports.ts';
+import type { AccessReader, AuditReader, Clock, TenantReader, TenantWriter } from '../domain/ports.ts';
 import { type AccessCheck, checkAccess } from './access-check.ts';
 import { createActivityFeed } from './audit/activity-feed.ts';
 import { createActivityReaders } from './audit/activity-reader.ts';
@@ -14,11 +14,12 @@ import { countedExchange, type OnAnswer } from './http/counted-exchange.ts';
 import { createExchange } from './http/exchange.ts';
 import { type DoorLog, type DoorOptions, openDoor } from './http/http-door.ts';
 import { createPace } from './http/pace.ts';
+import { createAccessReader } from './reader/access-reader.ts';
 import { createTenantReader } from './reader/tenant-reader.ts';
 import type { Credential } from './sign-in/credential.ts';
 import { recentTokens } from './sign-in/recent-token.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
-import { createLicenseWriter } from './writer/license-writer.ts';
+import { createTenantWriter } from './writer/tenant-writer.ts';
 
 export type DoorLimits = DoorOptions['limits'];
 
@@ -44,7 +45,8 @@ export type TenantOptions = {
 /** Everything that speaks to one Microsoft 365 tenant. */
 export type ConnectedTenant = {
   reader: TenantReader;
-  writer: LicenseWriter;
+  writer: TenantWriter;
+  access: AccessReader;
   auditReaders: AuditReader[];
   auditSearch: AuditSearch;
   channelHistory: ChannelHistory;
@@ -81,10 +83,12 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
     scope: scopeOf(endpoints.managementApi),
     explain: explainActivityRefusal,
   });
+  const patience = { clock, random, limits };
   const feed = createActivityFeed(activityDoor, tenantId);
   return {
-    reader: createTenantReader(graph, { clock, random, limits }),
-    writer: createLicenseWriter(graph, signal),
+    reader: createTenantReader(graph, patience),
+    writer: createTenantWriter(graph, patience, signal),
+    access: createAccessReader(graph),
     auditReaders: [createDirectoryAuditReader(reports), ...createActivityReaders(feed, clock)],
     auditSearch: createAuditSearch(graph, clock),
     channelHistory: createChannelHistory(graph, log, signal),

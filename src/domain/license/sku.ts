@@ -33,6 +33,7 @@ export type LicensedGroup = {
   membershipRule: string | null;
   dynamic: boolean;
   onPremisesSyncEnabled: boolean | null;
+  /** A mail-enabled security group, whose members only Exchange changes; false for a Microsoft 365 group. */
   mailEnabled: boolean;
   roleAssignable: boolean;
   assignedLicenses: { skuId: string; disabledPlans: string[] }[];

@@ -26,7 +26,8 @@ export const toLicensedGroup = (group: GraphGroup): LicensedGroup => ({
   membershipRule: group.membershipRule || null,
   dynamic: group.groupTypes?.includes('DynamicMembership') ?? false,
   onPremisesSyncEnabled: group.onPremisesSyncEnabled ?? null,
-  mailEnabled: group.mailEnabled ?? false,
+  // Members of a Microsoft 365 group are changed through Graph like those of a security group.
+  mailEnabled: (group.mailEnabled ?? false) && !group.groupTypes?.includes('Unified'),
   roleAssignable: group.isAssignableToRole ?? false,
   assignedLicenses: group.assignedLicenses.map(toAssignedLicense),
 });

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
 import { pauseBefore, type RetryLimits } from '../http/backoff.ts';
 import type { ExchangeAnswer } from '../http/exchange.ts';
@@ -7,22 +6,11 @@ import { readJson } from '../http/json-answer.ts';
 import { rest } from '../http/rest.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import type { Operation } from '../operations.ts';
+import { asAnswer, BatchAnswer, type InnerAnswer } from './batch-answer.ts';
 import type { GraphClient } from './graph-client.ts';
 
 /** Graph's limit of requests in one batch. */
 const BATCH_SIZE = 20;
-
-const BatchAnswer = z.object({
-  responses: z.array(
-    z.object({
-      id: z.string(),
-      status: z.number(),
-      headers: z.record(z.string(), z.string()).nullish(),
-      body: z.unknown().optional(),
-    }),
-  ),
-});
-type InnerAnswer = z.infer<typeof BatchAnswer>['responses'][number];
 
 /** What a batch needs to wait between attempts. */
 export type Patience = { clock: Clock; random: () => number; limits: RetryLimits };
@@ -83,15 +71,6 @@ const resultOf = (inner: InnerAnswer | undefined): { found: boolean; body: unkno
 });
 
 const mayPass = (answer: ExchangeAnswer): boolean => isThrottled(answer) || answer.status >= 500;
-
-/** An inner answer in the form of a whole one, so that both are judged by the same rules. */
-const asAnswer = (inner: InnerAnswer): ExchangeAnswer => ({
-  status: inner.status,
-  headers: Object.fromEntries(
-    Object.entries(inner.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  ),
-  text: JSON.stringify(inner.body ?? null),
-});
 
 function longestPause(answers: readonly ExchangeAnswer[], now: number): number | null {
   const pauses = answers.map((answer) => retryAfterMs(answer.headers['retry-after'], now) ?? 0);

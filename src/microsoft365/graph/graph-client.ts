@@ -14,10 +14,12 @@ import type { Operation } from '../operations.ts';
 class DoorCall implements MiddlewareOptions {
   readonly operation: Operation;
   readonly signal: AbortSignal;
+  readonly once: boolean;
   answer: Promise<ExchangeAnswer> | null = null;
-  constructor(operation: Operation, signal: AbortSignal) {
+  constructor(operation: Operation, signal: AbortSignal, once: boolean) {
     this.operation = operation;
     this.signal = signal;
+    this.once = once;
   }
 }
 
@@ -41,6 +43,7 @@ class DoorMiddleware implements Middleware {
       headers: plainHeaders(context.options?.headers),
       ...(typeof body === 'string' ? { body } : {}),
       signal: call.signal,
+      once: call.once,
     });
     // The caller waits for the door's answer itself: the client would wrap its errors in its own.
     context.response = new Response(null, { status: 204 });
@@ -56,6 +59,13 @@ export interface GraphClient {
   /** Sends it. Throws what the door throws. */
   get(request: GraphRequest, operation: Operation, signal: AbortSignal): Promise<ExchangeAnswer>;
   post(
+    request: GraphRequest,
+    body: object,
+    operation: Operation,
+    signal: AbortSignal,
+  ): Promise<ExchangeAnswer>;
+  /** Sends it a single time and returns whatever is answered, a 429 too. Throws what the door throws. */
+  postOnce(
     request: GraphRequest,
     body: object,
     operation: Operation,
@@ -81,8 +91,9 @@ export function createGraphClient(door: HttpDoor): GraphClient {
     operation: Operation,
     signal: AbortSignal,
     start: (prepared: GraphRequest) => Promise<unknown>,
+    once = false,
   ): Promise<ExchangeAnswer> => {
-    const call = new DoorCall(operation, signal);
+    const call = new DoorCall(operation, signal, once);
     await start(request.middlewareOptions([call]).responseType(ResponseType.RAW));
     if (call.answer === null) throw new TypeError('The Graph client did not send the request.');
     return call.answer;
@@ -94,6 +105,8 @@ export function createGraphClient(door: HttpDoor): GraphClient {
     get: (request, operation, signal) => dispatch(request, operation, signal, (prepared) => prepared.get()),
     post: (request, body, operation, signal) =>
       dispatch(request, operation, signal, (prepared) => prepared.post(JSON.stringify(body))),
+    postOnce: (request, body, operation, signal) =>
+      dispatch(request, operation, signal, (prepared) => prepared.post(JSON.stringify(body)), true),
     follow: (link, operation, signal, headers = {}) =>
       door.send({ method: 'GET', url: link, operation, signal, headers }),
   };

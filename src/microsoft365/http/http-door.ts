@@ -18,6 +18,11 @@ export type DoorRequest = {
   /** JSON text. */
   body?: string;
   signal: AbortSignal;
+  /**
+   * For what must not be sent twice unseen: any answer is returned as it came, and nothing is tried again but
+   * a 401 with a new token, because what was not let in has done nothing.
+   */
+  once?: boolean;
 };
 
 /** Far above any tenant: a million users are a thousand pages of 999. */
@@ -127,7 +132,7 @@ async function tryOnce(
       return { kind: 'renew-token', failure: own ?? failureOfAnswer(answer, request.operation) };
     }
     if (own !== null) return { kind: 'failed', failure: own, retry: false, askedMs: null };
-    if (answer.status < 500 && !isThrottled(answer)) return { kind: 'answer', answer };
+    if (request.once || (answer.status < 500 && !isThrottled(answer))) return { kind: 'answer', answer };
     return {
       kind: 'failed',
       failure: failureOfAnswer(answer, request.operation),
@@ -140,7 +145,7 @@ async function tryOnce(
     const failure =
       cause instanceof ExchangeError ? failureOfExchange(cause, request.operation, options.origin) : cause;
     if (!(failure instanceof TenantReadError)) throw cause;
-    return { kind: 'failed', failure, retry: mayPass(failure), askedMs: null };
+    return { kind: 'failed', failure, retry: !request.once && mayPass(failure), askedMs: null };
   }
 }
 

@@ -11,12 +11,26 @@ const readMemberId = rowReader('group member', z.object({ id: z.string() }), (me
 );
 
 /** Object ids of a group's direct and nested members, of any type. Throws TenantReadError. */
-export async function readGroupMembers(
+export const readGroupMembers = (
   graph: GraphClient,
   groupId: string,
   signal: AbortSignal,
+): Promise<Set<string>> => readMemberIds(graph, groupId, 'transitiveMembers', signal);
+
+/** Object ids of a group's direct members, of any type. Throws TenantReadError. */
+export const readDirectMembers = (
+  graph: GraphClient,
+  groupId: string,
+  signal: AbortSignal,
+): Promise<Set<string>> => readMemberIds(graph, groupId, 'members', signal);
+
+async function readMemberIds(
+  graph: GraphClient,
+  groupId: string,
+  which: 'members' | 'transitiveMembers',
+  signal: AbortSignal,
 ): Promise<Set<string>> {
-  const path = `/groups/${encodeURIComponent(groupId)}/transitiveMembers`;
+  const path = `/groups/${encodeURIComponent(groupId)}/${which}`;
   const first = () => graph.api(path).select('id').top(PAGE_SIZE);
   return new Set(await readAll({ graph, first, operation: OPERATIONS.groupMembers, signal }, readMemberId));
 }
