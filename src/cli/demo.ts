@@ -28,6 +28,7 @@ ${SCENARIO_LIST}
   --speed <n>            play this many times faster (1)
   --port <n>             the bot's port (3978)
   --playground-port <n>  the Playground's port (56150); another one when it is busy
+  --second-approver      a second operator, Lee Gu, has a Playground too, and confirms each reassign
   --no-playground        only the tenant and the bot`,
   async run(args, io) {
     const options = readOptions(args);
@@ -46,6 +47,7 @@ type DemoOptions = {
   port: number;
   playgroundPort: number;
   playground: boolean;
+  secondApprover: boolean;
 };
 
 /** The options, or a sentence that says what is wrong with them. */
@@ -61,6 +63,7 @@ function readOptions(args: string[]): DemoOptions | string {
         port: { type: 'string', default: '3978' },
         'playground-port': { type: 'string', default: '56150' },
         playground: { type: 'boolean', default: true },
+        'second-approver': { type: 'boolean', default: false },
       },
     });
     const numbers = {
@@ -81,6 +84,7 @@ function readOptions(args: string[]): DemoOptions | string {
       port: Number(values.port),
       playgroundPort: Number(values['playground-port']),
       playground: values.playground,
+      secondApprover: values['second-approver'],
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -103,7 +107,7 @@ async function play(options: DemoOptions, io: Io): Promise<number> {
   await mkdir(DEMO_FOLDER, { recursive: true });
   await writeTenantFile(simulator);
   const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const loaded = loadConfig(demoSettings(simulator, options.port, options.speed, timeZone));
+  const loaded = loadConfig(demoSettings(simulator, { ...options, timeZone }));
   if (!loaded.ok) return reportProblems(io, loaded.problems);
 
   const logFile = path.join(DEMO_FOLDER, 'license-watch.log');
@@ -112,31 +116,26 @@ async function play(options: DemoOptions, io: Io): Promise<number> {
     tendMs: 1_000,
     confirmAfterMs: 2_000,
   });
-  let playground: Playground | null = null;
+  const playgrounds: Playground[] = [];
   try {
     await app.start();
     const scanned = await until(() => app.store.scans.last({ outcome: 'complete', kind: 'full' }), io.signal);
     say(
       `The first scan is complete: ${scanned.usersRead} users. The bot listens on port ${app.port()}; its log is ${logFile}.`,
     );
-    if (options.playground) {
-      playground = await startPlayground({
-        botPort: app.port(),
-        port: options.playgroundPort,
-        folder: DEMO_FOLDER,
-      });
-      say(welcome(playground.address));
-    }
+    if (options.playground) playgrounds.push(...(await startPlaygrounds(app.port(), options)));
+    const [mine, second] = playgrounds;
+    if (mine) say(welcome(mine.address, second?.address ?? null));
     simulator.tenant.play();
     say(SCENARIOS.find(({ name }) => name === options.scenario)?.title ?? options.scenario);
     await Promise.race([
       narrate(app.store, { say, signal: io.signal }),
-      ...(playground ? [playground.ended] : []),
+      ...playgrounds.map(({ ended }) => ended),
     ]);
   } catch (error) {
     if (!io.signal.aborted) throw error;
   } finally {
-    await playground?.stop();
+    await Promise.all(playgrounds.map((playground) => playground.stop()));
     await app.stop();
     await simulator.close();
   }
@@ -150,13 +149,28 @@ async function writeTenantFile(simulator: Simulator): Promise<void> {
   await writeFile(path.join(DEMO_FOLDER, 'tenant.json'), JSON.stringify(reachable, null, 2));
 }
 
-const welcome = (address: string): string => `
+/** Megan's, and Lee's when a second operator has to confirm. */
+async function startPlaygrounds(botPort: number, options: DemoOptions): Promise<Playground[]> {
+  const port = options.playgroundPort;
+  const mine = await startPlayground({ botPort, port, folder: DEMO_FOLDER });
+  if (!options.secondApprover) return [mine];
+  const folder = path.join(DEMO_FOLDER, 'second-operator');
+  return [mine, await startPlayground({ botPort, port: port + 1, folder, user: 'lee' })];
+}
+
+const welcome = (address: string, second: string | null): string => `
   Open ${address}
   and choose the channel “License alerts” of the team “IT operations” on the left.
 
   You are Megan Bowen, who may press buttons. Try next, there or in a personal chat:
     who changed Rick's license · history of Rick · licenses of Rick · lost licenses · status · help
-  The same in another terminal:
+${
+  second === null
+    ? ''
+    : `  Lee Gu confirms what you reassign: open ${second}, and say there, in the personal chat:
+    give Rick his license back
+`
+}  The same in another terminal:
     DATABASE_URL=${DEMO_DATABASE} npm run --silent cli -- ask "who changed Rick's license"
   Ctrl-C stops everything.
 `;

@@ -6,7 +6,13 @@ import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { DOMAIN, OPERATOR_ID, OPERATOR_UPN, TENANT_ID } from '../../simulator/scenarios/well-known.ts';
+import {
+  DOMAIN,
+  OPERATOR_UPN,
+  SECOND_OPERATOR_UPN,
+  TENANT_ID,
+} from '../../simulator/scenarios/well-known.ts';
+import { idOf } from '../../simulator/tenant/ids.ts';
 
 export type Playground = {
   /** The page to open. */
@@ -19,9 +25,19 @@ export type Playground = {
 const START_WITHIN_MS = 30_000;
 const STOP_WITHIN_MS = 3_000;
 
+/** People of the simulated tenant, as the Playground knows them. */
+const MEGAN = ['Megan Bowen', OPERATOR_UPN] as const;
+const LEE = ['Lee Gu', SECOND_OPERATOR_UPN] as const;
+const COLLEAGUES = [
+  ['Anna Kowalska', `anna.kowalska@${DOMAIN}`],
+  ['Isaiah Langer', `isaiahl@${DOMAIN}`],
+  ['Patti Fernandez', `pattif@${DOMAIN}`],
+  ['Lynne Robbins', `lynner@${DOMAIN}`],
+] as const;
+
 /**
- * Starts Microsoft's Agents Playground beside the bot: Megan Bowen, who may press buttons in the simulated
- * tenant, in the team "IT operations" with the channel "License alerts".
+ * Starts Microsoft's Agents Playground beside the bot, in the team "IT operations" with the channel "License
+ * alerts". Its user is Megan Bowen, who may press buttons in the simulated tenant, or Lee Gu, who may too.
  * @param options.folder where its project file is written
  * @param options.port the port to try first; another free one is taken when it is busy
  * @throws when it does not come up in half a minute
@@ -30,9 +46,11 @@ export async function startPlayground(options: {
   botPort: number;
   port: number;
   folder: string;
+  user?: 'megan' | 'lee';
 }): Promise<Playground> {
   await mkdir(options.folder, { recursive: true });
-  await writeFile(path.join(options.folder, '.m365agentsplayground.yml'), projectFile());
+  const project = options.user === 'lee' ? projectFile(LEE, MEGAN) : projectFile(MEGAN, LEE);
+  await writeFile(path.join(options.folder, '.m365agentsplayground.yml'), project);
   const port = (await isFree(options.port)) ? options.port : await freePort();
   const cli = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
   const bot = `http://127.0.0.1:${options.botPort}/api/messages`;
@@ -51,24 +69,23 @@ export async function startPlayground(options: {
   };
 }
 
+type Named = readonly [name: string, upn: string];
+
 /** What the Playground calls a project: who types, who else is there, and the channel. JSON is YAML. */
-function projectFile(): string {
-  const person = (name: string, upn: string, aadObjectId: string) => {
+function projectFile(user: Named, other: Named): string {
+  const person = ([name, upn]: Named) => {
     const [givenName = name, surname = ''] = name.split(' ');
     const id = `29:${upn}`;
+    const aadObjectId = idOf('user', upn);
     // The Playground's format spells it so.
     return { id, name, userPrincipleName: upn, aadObjectId, givenName, surname, email: upn };
   };
-  const others = ['Anna Kowalska', 'Lee Gu', 'Isaiah Langer', 'Patti Fernandez', 'Lynne Robbins'];
   const project = {
     version: '0.1.1',
     tenantId: TENANT_ID,
     bot: { id: '2f6b6c3e-8d35-4c8e-9f4a-5b1d7e9c0a22', name: 'License Watch' },
-    currentUser: person('Megan Bowen', OPERATOR_UPN, OPERATOR_ID),
-    users: others.map((name, index) => {
-      const upn = `${name.toLowerCase().replace(' ', '.')}@${DOMAIN}`;
-      return person(name, upn, `5d1e7c1a-6a57-4b6e-8a7e-3a9f0c2d4b0${index + 1}`);
-    }),
+    currentUser: person(user),
+    users: [other, ...COLLEAGUES].map(person),
     personalChat: { id: 'a:personal-chat' },
     groupChat: { id: '19:license-admins@thread.v2', name: 'License admins' },
     team: {

@@ -12,14 +12,14 @@ const SETTLE_SECONDS = 6;
 /**
  * The settings of the demo's bot: the simulated tenant as a cloud of its own, no sign-in of the bot on the
  * loopback address, and everything faster than in life.
- * @param speed divides the settle time
+ * @param options.speed divides the settle time
+ * @param options.secondApprover whether another operator confirms each reassign
  */
 export function demoSettings(
   simulator: Simulator,
-  port: number,
-  speed: number,
-  timeZone: string,
+  options: { port: number; speed: number; timeZone: string; secondApprover: boolean },
 ): Environment {
+  const { port, speed, timeZone, secondApprover } = options;
   return {
     HOST: '127.0.0.1',
     PORT: String(port),
@@ -39,5 +39,6 @@ export function demoSettings(
     READER_GROUP_ID: OPERATORS_GROUP_ID,
     OPERATOR_GROUP_ID: OPERATORS_GROUP_ID,
     OWNER_GROUP_ID: OPERATORS_GROUP_ID,
+    REQUIRE_SECOND_APPROVER: String(secondApprover),
   };
 }

@@ -15,6 +15,10 @@ export const SERVICE_PRINCIPAL_ID = 'b7d5c9a4-2e1f-4f0a-8a3b-5c6d7e8f9a12';
 export const OPERATOR_UPN = 'meganb@contoso.com';
 export const OPERATOR_ID = idOf('user', OPERATOR_UPN);
 
+/** Lee Gu, who operates it too: the one who confirms what Megan asks for. */
+export const SECOND_OPERATOR_UPN = 'leeg@contoso.com';
+export const SECOND_OPERATOR_ID = idOf('user', SECOND_OPERATOR_UPN);
+
 /** Who does what a timeline's act names nobody for. */
 export const ADMIN_UPN = 'anna.kowalska@contoso.com';
 
