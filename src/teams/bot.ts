@@ -1,7 +1,6 @@
-import { AdaptiveCardActionExecuteResponseType } from '@microsoft/teams-ai/lib/AdaptiveCards.js';
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
-import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { ActivityTypes, StatusCodes, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { BotContext } from './bot-context.ts';
 import { conversationEvent } from './conversation-event.ts';
@@ -27,19 +26,19 @@ export function createBot(context: BotContext): (turnContext: TurnContext) => Pr
     removeRecipientMention: false,
     startTypingTimer: false,
     turnStateFactory: () => new TurnState(),
-    adaptiveCards: {
-      // Without this, one returned card with `refresh` would change the mode of its verb for everyone. What
-      // stands in the channel is edited by the deliver job, for all and once.
-      actionExecuteResponseType: AdaptiveCardActionExecuteResponseType.REPLACE_FOR_INTERACTOR,
-    },
   });
 
   app.adaptiveCards.actionExecute(/^/, async (turnContext) => {
     const parts = readContext(turnContext);
     const { verb, data } = Executed.parse(parts.activity.value).action;
     const { reply, response } = actionReply();
-    await route({ ...base(parts), kind: 'action', verb, data, reply });
-    return response();
+    await route({ ...action(parts), verb, data, reply });
+    // Sent here and not returned: a returned card with `refresh`, as all of ours for one viewer are, would be
+    // put by Teams AI in the place of the one that stands in the channel, for everyone, whatever mode is set.
+    // That card is edited by the deliver job, for all and once.
+    const value = { status: StatusCodes.OK, body: response() };
+    await turnContext.sendActivity({ type: ActivityTypes.InvokeResponse, value });
+    return '';
   });
 
   app.activity(ActivityTypes.Message, async (turnContext) => {
@@ -48,7 +47,7 @@ export function createBot(context: BotContext): (turnContext: TurnContext) => Pr
     const submitted = text === '' ? Submitted.safeParse(parts.activity.value) : null;
     if (submitted?.success) {
       const { verb, ...data } = submitted.data;
-      return route({ ...base(parts), kind: 'action', verb, data, reply: submitReply(parts) });
+      return route({ ...action(parts), verb, data, reply: submitReply(parts) });
     }
     await route({ ...base(parts), kind: 'message', text, reply: parts.post });
   });
@@ -74,11 +73,22 @@ const base = ({ asker, conversation, reference, post, showTyping }: TurnParts) =
   showTyping,
 });
 
-/** Clients that know only `Action.Submit` get the new card in the place of the one they clicked. */
-function submitReply({ activity, post, replace }: TurnParts): TurnParts['post'] {
+const action = (parts: TurnParts) => ({
+  ...base(parts),
+  kind: 'action' as const,
+  teamsUserId: parts.activity.from.id,
+});
+
+/**
+ * Clients that know only `Action.Submit` get the new card in the place of the one they clicked where they are
+ * alone with us. Elsewhere it is a message in the thread: the card that stands there is everybody's.
+ */
+function submitReply({ activity, conversation, post, replace }: TurnParts): TurnParts['post'] {
   return async (reply) => {
     const { replyToId } = activity;
-    if (reply.kind === 'card' && replyToId) return replace(replyToId, reply.card, reply.summary);
+    if (reply.kind === 'card' && replyToId && conversation.kind === 'personal') {
+      return replace(replyToId, reply.card, reply.summary);
+    }
     await post(reply);
   };
 }

@@ -63,8 +63,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
 function replyFor(message: OutgoingMessage, timeZone: string): Reply {
   if (message.kind === 'notice') return showCard(noticeCard(message), message.title);
-  const { view, key } = message;
-  return showCard(incidentCard({ view, times: timesIn(null, timeZone), key, notice: null }), view.title);
+  const { view, key, mention } = message;
+  const times = timesIn(null, timeZone);
+  return showCard(incidentCard({ view, viewer: null, times, key, notice: null, mention }), view.title);
 }
 
 /**

@@ -41,7 +41,13 @@ type TurnBase = {
 };
 
 export type MessageTurn = TurnBase & { kind: 'message'; text: string };
-export type ActionTurn = TurnBase & { kind: 'action'; verb: string; data: unknown };
+export type ActionTurn = TurnBase & {
+  kind: 'action';
+  verb: string;
+  data: unknown;
+  /** The person's id in Teams, by which a card names whom it is for. */
+  teamsUserId: string;
+};
 export type EventTurn = TurnBase & { kind: 'event'; event: ConversationEvent };
 
 /** One thing that happened in Teams. Nothing outside this room, and few files in it, see the SDK behind it. */

@@ -1,3 +1,4 @@
+import type { Access } from '../../domain/access/access.ts';
 import type { DecisionRequest } from '../../domain/incident/decision.ts';
 import type { IncidentView } from '../../domain/incident/view.ts';
 import type { BotContext } from '../bot-context.ts';
@@ -13,8 +14,9 @@ export async function decideAndShow(
   request: DecisionRequest,
   turn: ActionTurn,
   context: BotContext,
+  access: Access,
 ): Promise<void> {
-  const outcome = await context.services.decide(request, turn.asker.person);
+  const outcome = await context.services.decide(request, turn.asker.person, access);
   context.log.info(
     {
       decision: request.kind,
@@ -24,18 +26,42 @@ export async function decideAndShow(
     },
     'decision answered',
   );
-  if (outcome.kind === 'accepted') return showIncident(outcome.view, null, turn, context);
+  if (outcome.kind === 'accepted') return showIncident(outcome.view, null, turn, context, access);
   if (outcome.view === null) return turn.reply(say(outcome.reason));
-  await showIncident(outcome.view, outcome.reason, turn, context);
+  await showIncident(outcome.view, outcome.reason, turn, context, access);
 }
 
-/** @param notice a sentence to the person who clicked; null when the card says it all */
-export async function showIncident(
+/** Answers with the incident as it is now, without a decision; `notice` as for `showIncident`. */
+export async function showAsItIs(
+  incidentId: string,
+  notice: string | null,
+  turn: ActionTurn,
+  context: BotContext,
+  access: Access,
+): Promise<void> {
+  const view = await context.services.incident(incidentId, access.sees);
+  if (view) return showIncident(view, notice, turn, context, access);
+  await turn.reply(say('I do not know this incident, or it is about none of the users whom you may see.'));
+}
+
+/**
+ * Answers with the card for the person who clicked: their buttons, their users, their time zone.
+ * @param notice a sentence to the person who clicked; null when the card says it all
+ */
+async function showIncident(
   view: IncidentView,
   notice: string | null,
   turn: ActionTurn,
   context: BotContext,
+  access: Access,
 ): Promise<void> {
-  const times = timesIn(turn.asker.timeZone, context.timeZone);
-  await turn.reply(showCard(incidentCard({ view, times, key: null, notice }), view.title));
+  const card = incidentCard({
+    view,
+    viewer: { aadObjectId: turn.asker.person.aadObjectId, access },
+    times: timesIn(turn.asker.timeZone, context.timeZone),
+    key: null,
+    notice,
+    refreshFor: [turn.teamsUserId],
+  });
+  await turn.reply(showCard(card, view.title));
 }

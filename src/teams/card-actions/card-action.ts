@@ -16,6 +16,21 @@ export const Id = z
 /** What people type as a reason: shown on the card and kept with the decision. */
 export const Reason = z.string().trim().min(1).max(500);
 
+/** As `Reason`; null where nothing was typed. */
+export const OptionalReason = z
+  .string()
+  .trim()
+  .max(500)
+  .default('')
+  .transform((text) => (text === '' ? null : text));
+
+/** Names the plan that was shown, so that one that has changed since is shown again first; null where none was. */
+export const PlanDigest = z
+  .string()
+  .regex(/^[0-9a-f]{0,64}$/)
+  .default('')
+  .transform((digest) => (digest === '' ? null : digest));
+
 /**
  * Makes a card action. A card's data is only a claim, as anybody can post anything: it is parsed, and what
  * does not fit is answered, logged without its content, and changes nothing.

@@ -1,8 +1,27 @@
 import { approve } from './approve.ts';
 import { ask } from './ask.ts';
 import type { CardAction } from './card-action.ts';
+import { confirm } from './confirm.ts';
+import { decline } from './decline.ts';
+import { endRule } from './end-rule.ts';
+import { extendRule } from './extend-rule.ts';
 import { reassign } from './reassign.ts';
 import { snooze } from './snooze.ts';
+import { undo } from './undo.ts';
+import { view } from './view.ts';
+import { wake } from './wake.ts';
 
 /** Every button that our cards have. One that is not listed here is answered as unknown. */
-export const CARD_ACTIONS: readonly CardAction[] = [reassign, approve, snooze, ask];
+export const CARD_ACTIONS: readonly CardAction[] = [
+  view,
+  reassign,
+  undo,
+  confirm,
+  decline,
+  approve,
+  snooze,
+  wake,
+  endRule,
+  extendRule,
+  ask,
+];

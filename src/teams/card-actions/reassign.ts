@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { decideAndShow, showIncident } from './answer-with-card.ts';
-import { cardAction, Id } from './card-action.ts';
+import { decideAndShow, showAsItIs } from './answer-with-card.ts';
+import { cardAction, Id, PlanDigest } from './card-action.ts';
 
 const MOST_USERS = 1_000;
 
@@ -18,15 +18,20 @@ export const reassign = cardAction({
   Data: z.object({
     incidentId: Id,
     who: z.enum(['all', 'chosen']),
+    way: z.enum(['as-it-was', 'direct']).default('as-it-was'),
+    plan: PlanDigest,
+    // Each form has its own list, as ids of inputs are unique in a card.
     users: ChosenUsers.optional(),
+    directUsers: ChosenUsers.optional(),
   }),
   misfit: 'I cannot read this request, so nothing was changed. Please use the buttons of the newest card.',
-  async run({ incidentId, who, users = [] }, turn, context) {
-    if (who === 'chosen' && users.length === 0) {
-      const view = await context.services.incident(incidentId);
-      if (view) return showIncident(view, 'Nobody was chosen, so nothing was changed.', turn, context);
+  async run({ incidentId, who, way, plan, users = [], directUsers = [] }, turn, context, access) {
+    const chosen = way === 'direct' ? directUsers : users;
+    if (who === 'chosen' && chosen.length === 0) {
+      const notice = 'Nobody was chosen, so nothing was changed.';
+      return showAsItIs(incidentId, notice, turn, context, access);
     }
-    const userIds = who === 'all' ? null : [...new Set(users)];
-    await decideAndShow({ kind: 'reassign', incidentId, userIds }, turn, context);
+    const userIds = who === 'all' ? null : [...new Set(chosen)];
+    await decideAndShow({ kind: 'reassign', incidentId, userIds, way, plan }, turn, context, access);
   },
 });

@@ -6,7 +6,7 @@ export type Progress = { progress: string; progressDetail: string; progressStyle
 
 /** Says in a sentence how far the incident is from being settled, and who brought it there. */
 export function progressOf(view: IncidentView, times: Times, text: (value: string) => string): Progress {
-  const { restoredCount, failedCount, userCount, snoozedUntil } = view;
+  const { restoredCount, failedCount, restoringCount: restoring, userCount, snoozedUntil } = view;
   const last = view.log.at(-1);
   const detail = last ? text(`${last.what}, ${times.dateTime(last.at)}`) : '';
   const banner = (progress: string, progressStyle: string): Progress => ({
@@ -24,7 +24,6 @@ export function progressOf(view: IncidentView, times: Times, text: (value: strin
     case 'open':
       break;
   }
-  const restoring = view.users.filter(({ status }) => status === 'restoring').length;
   const parts = [
     restoredCount > 0 ? `${count(restoredCount)} of ${count(userCount)} restored` : '',
     restoring > 0 ? `${count(restoring)} being restored` : '',

@@ -1,5 +1,5 @@
 import type { AffectedUser, IncidentView } from '../../domain/incident/view.ts';
-import { markdownText, plainText } from './escape-text.ts';
+import { markdownText } from './escape-text.ts';
 import type { Fold } from './incident.ts';
 
 /** Shown before anything is folded away. */
@@ -26,6 +26,8 @@ export type UserSection = {
   foldedUsers: UserLine[];
   foldedTitle: string;
   unlisted: string;
+  /** How many there are whom the reader of this card may not see. */
+  others: string;
 };
 
 const STATES = {
@@ -35,12 +37,15 @@ const STATES = {
   failed: { state: '✗ not restored', color: 'Attention' },
 } as const satisfies Record<AffectedUser['status'], { state: string; color: string }>;
 
-/** Who is affected, and what they had before. */
-export function userSection(view: IncidentView, fold: Fold): UserSection {
+/**
+ * Who is affected, and what they had before.
+ * @param personal whether the card is for one person; else it is for everybody of the channel
+ */
+export function userSection(view: IncidentView, personal: boolean, fold: Fold): UserSection {
   const shared = sharedHad(view.users);
   const lines = view.users.slice(0, fold.users).map((user) => userLine(user, shared === null, fold));
   const folded = lines.slice(SHOWN_AT_ONCE);
-  const unlisted = view.userCount - lines.length;
+  const unlisted = view.userCount - view.others - lines.length;
   const before = view.kind === 'lost' || view.kind === 'swap' ? 'had ' : '';
   return {
     hasUsers: view.userCount > 0,
@@ -54,19 +59,16 @@ export function userSection(view: IncidentView, fold: Fold): UserSection {
     foldedTitle: `Show ${folded.length.toLocaleString('en')} more`,
     unlisted:
       unlisted <= 0 ? '' : `and ${unlisted.toLocaleString('en')} more, whom this card has no room for`,
+    others: othersText(view.others, lines.length === 0, personal),
   };
 }
 
-/** Users to choose from in the Reassign form. */
-export function choicesOf(users: readonly AffectedUser[], fold: Fold): { title: string; value: string }[] {
-  return users.slice(0, fold.choices).map((user) => ({
-    // Teams shows choices without Markdown, so that escapes would be seen.
-    title: plainText(
-      user.userPrincipalName === '' ? user.name : `${user.name} (${user.userPrincipalName})`,
-      fold.text,
-    ),
-    value: user.userId,
-  }));
+function othersText(others: number, alone: boolean, personal: boolean): string {
+  if (others === 0) return '';
+  const many = `${alone ? '' : 'and '}${others.toLocaleString('en')} ${others === 1 ? 'user' : 'users'}`;
+  return personal
+    ? `${many} outside your administrative units`
+    : `${many} whose names are shown only to those who may see them`;
 }
 
 function userLine(user: AffectedUser, ownHad: boolean, fold: Fold): UserLine {

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
 import { INCIDENT_ACTIONS } from './incident-actions.template.ts';
+import { planTable } from './plan-table.template.ts';
 import type { CardTemplate } from './render.ts';
 
 const subtle = (text: string) => ({
@@ -72,6 +73,15 @@ const facts = (list: string) => ({
   facts: [{ $data: `\${${list}}`, title: '${title}', value: '${value}' }],
 });
 
+/** A heading and what belongs to it, where the list has anything in it. */
+const section = (title: string, list: string, ...items: object[]) => ({
+  type: 'Container',
+  spacing: 'Medium',
+  separator: true,
+  $when: `\${count(${list}) > 0}`,
+  items: [heading(title), ...items],
+});
+
 /** The card of one incident. Its data is `IncidentCardData`. */
 export const INCIDENT_TEMPLATE: CardTemplate = {
   type: 'AdaptiveCard',
@@ -104,6 +114,7 @@ export const INCIDENT_TEMPLATE: CardTemplate = {
         { type: 'TextBlock', text: '${when}', isSubtle: true, wrap: true, spacing: 'Small' },
       ],
     },
+    { type: 'TextBlock', $when: "${mention != ''}", text: '${mention}', wrap: true },
     {
       type: 'TextBlock',
       $when: "${notice != ''}",
@@ -121,6 +132,22 @@ export const INCIDENT_TEMPLATE: CardTemplate = {
         { ...subtle('${progressDetail}'), $when: "${progressDetail != ''}" },
       ],
     },
+    {
+      type: 'Container',
+      $when: "${request.title != ''}",
+      style: 'warning',
+      items: [
+        { type: 'TextBlock', text: '${request.title}', weight: 'Bolder', wrap: true },
+        subtle('${request.waits}'),
+        planTable('request.plan', 'request-plan'),
+      ],
+    },
+    section('Now for the users', 'advice', {
+      type: 'TextBlock',
+      $data: '${advice}',
+      text: '${$data}',
+      wrap: true,
+    }),
     {
       type: 'Container',
       spacing: 'Medium',
@@ -165,21 +192,17 @@ export const INCIDENT_TEMPLATE: CardTemplate = {
           items: [user('foldedUsers')],
         },
         more('unlisted'),
+        more('others'),
       ],
     },
+    section('While the license is gone', 'deadlines', facts('deadlines')),
     {
       type: 'Container',
       spacing: 'Medium',
       separator: true,
       items: [heading('What was checked'), facts('checked')],
     },
-    {
-      type: 'Container',
-      spacing: 'Medium',
-      separator: true,
-      $when: '${count(log) > 0}',
-      items: [heading('Who did what'), more('earlierLog'), dated('log')],
-    },
+    section('Who did what', 'log', more('earlierLog'), dated('log')),
     {
       type: 'Container',
       id: 'details',
@@ -188,6 +211,7 @@ export const INCIDENT_TEMPLATE: CardTemplate = {
       spacing: 'Medium',
       items: [heading('Details'), facts('details')],
     },
+    { ...subtle('${limit}'), $when: "${limit != ''}", spacing: 'Medium' },
   ],
   actions: INCIDENT_ACTIONS,
 };

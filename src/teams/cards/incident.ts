@@ -1,33 +1,35 @@
 import type { IncidentView } from '../../domain/incident/view.ts';
-import { SNOOZE_LENGTHS } from '../snooze-lengths.ts';
+import type { Mention } from '../../domain/ports.ts';
 import { clip, markdownText, plainText } from './escape-text.ts';
 import { INCIDENT_TEMPLATE } from './incident.template.ts';
 import { checkedFacts, detailFacts, type Fact } from './incident-facts.ts';
+import { type IncidentForms, incidentForms } from './incident-forms.ts';
 import { type Progress, progressOf } from './incident-progress.ts';
-import { choicesOf, type UserSection, userSection } from './incident-users.ts';
+import { type RequestBanner, requestBanner } from './incident-request.ts';
+import { type UserSection, userSection } from './incident-users.ts';
+import { type Allowed, allowedTo, limitOf, type Viewer } from './incident-viewer.ts';
+import { type MentionParts, mentionParts } from './mention.ts';
 import { type AdaptiveCard, fitCard, renderCard } from './render.ts';
 import type { Times } from './times.ts';
 
 /** How much of its lists a card shows, and how long a text may be. */
-export type Fold = { users: number; choices: number; sentences: number; text: number };
+export type Fold = { users: number; choices: number; planRows: number; sentences: number; text: number };
 
 /** From all that a person would read to what fits in any case: the last level is bounded by its figures alone. */
 const FOLDS: readonly [Fold, ...Fold[]] = [
-  { users: 60, choices: 60, sentences: 10, text: 400 },
-  { users: 30, choices: 30, sentences: 8, text: 300 },
-  { users: 10, choices: 15, sentences: 5, text: 200 },
-  { users: 5, choices: 5, sentences: 3, text: 120 },
-  { users: 0, choices: 0, sentences: 1, text: 60 },
+  { users: 60, choices: 60, planRows: 30, sentences: 10, text: 400 },
+  { users: 30, choices: 30, planRows: 15, sentences: 8, text: 300 },
+  { users: 10, choices: 15, planRows: 6, sentences: 5, text: 200 },
+  { users: 5, choices: 5, planRows: 3, sentences: 3, text: 120 },
+  { users: 0, choices: 0, planRows: 0, sentences: 1, text: 60 },
 ];
-
-/** More checkboxes than this are offered as a list to open. */
-const CHOICES_IN_THE_OPEN = 8;
 
 type Sentence = { at: string; what: string };
 
 /** The data of `incident.template.ts`. Texts are escaped; an empty text or list leaves its place out. */
 export type IncidentCardData = Progress &
-  UserSection & {
+  UserSection &
+  IncidentForms & {
     incidentId: string;
     key: string;
     fallback: string;
@@ -46,29 +48,60 @@ export type IncidentCardData = Progress &
     log: Sentence[];
     earlierLog: string;
     details: Fact[];
-    canReassign: boolean;
-    canApprove: boolean;
-    canSnooze: boolean;
-    reassignSentence: string;
-    reassignAllTitle: string;
-    choices: { title: string; value: string }[];
-    choicesStyle: 'compact' | 'expanded';
-    unlistedChoices: string;
-    snoozeLengths: { title: string; value: string }[];
+    mention: string;
+    request: RequestBanner;
+    advice: string[];
+    deadlines: Fact[];
+    allowed: Allowed;
+    /** Why there are fewer buttons than others have. */
+    limit: string;
+    detailsMode: 'primary' | 'secondary';
   };
 
 export type IncidentCardOptions = {
   view: IncidentView;
+  /** Whose card it is; null for the one that stands in the channel, and has no buttons to decide with. */
+  viewer: Viewer | null;
   times: Times;
   /** By which the notifier finds the card again; null on cards that nobody looks for. */
   key: string | null;
   /** A sentence to the person who pressed a button. */
   notice: string | null;
+  /** Teams ids of people for whom Teams asks for a card of their own; nobody when left out. */
+  refreshFor?: readonly string[];
+  mention?: Mention | null;
 };
 
+/** Microsoft: "Maximum 60 different users can see a different version of the card". */
+export const MOST_REFRESHED = 60;
+
+/** Buttons that Teams shows beside each other. */
+const MOST_BUTTONS = 6;
+
 /** The card of an incident as it is now. It stays under Teams' size limit by folding its lists. */
-export const incidentCard = (options: IncidentCardOptions): AdaptiveCard =>
-  fitCard(FOLDS, (fold) => renderCard(INCIDENT_TEMPLATE, incidentCardData(options, fold)));
+export function incidentCard(options: IncidentCardOptions): AdaptiveCard {
+  const mention = mentionParts(options.mention ?? null, 'Somebody that you keep an eye on is affected.');
+  const beside = {
+    ...refreshFor(options),
+    ...(mention.line === '' ? {} : { msteams: { entities: mention.entities } }),
+  };
+  return fitCard(FOLDS, (fold) => ({
+    ...renderCard(INCIDENT_TEMPLATE, incidentCardData(options, mention, fold)),
+    ...beside,
+  }));
+}
+
+/** What makes Teams ask for the card of a person as soon as they look at this one. */
+function refreshFor({ view, key, refreshFor: people = [] }: IncidentCardOptions): object {
+  if (people.length === 0) return {};
+  const data = { incidentId: view.incidentId, cardKey: key ?? '' };
+  return {
+    refresh: {
+      action: { type: 'Action.Execute', title: 'Refresh', verb: 'view', data },
+      userIds: people.slice(0, MOST_REFRESHED),
+    },
+  };
+}
 
 const STYLES = { critical: 'attention', high: 'attention', medium: 'warning', low: 'accent' } as const;
 const COLORS = { critical: 'Attention', high: 'Attention', medium: 'Default', low: 'Accent' } as const;
@@ -81,14 +114,17 @@ const CERTAINTY_COLORS = {
 } as const;
 const DONE = { approved: 'APPROVED', restored: 'RESTORED', closed: 'CLOSED' } as const;
 
-function incidentCardData({ view, times, key, notice }: IncidentCardOptions, fold: Fold): IncidentCardData {
+function incidentCardData(
+  { view, viewer, times, key, notice }: IncidentCardOptions,
+  mention: MentionParts,
+  fold: Fold,
+): IncidentCardData {
   const text = (value: string) => markdownText(value, fold.text);
   const story = view.chain.slice(0, fold.sentences);
   const log = view.log.slice(-fold.sentences);
   const open = view.status === 'open';
-  const restorable = view.users.filter(({ status }) => status === 'lost' || status === 'failed');
-  const choices = choicesOf(restorable, fold);
-  const left = view.userCount - view.restoredCount;
+  const allowed = allowedTo(viewer, view);
+  const buttons = Object.values(allowed).filter(Boolean).length;
   return {
     incidentId: view.incidentId,
     key: plainText(key ?? ''),
@@ -111,25 +147,21 @@ function incidentCardData({ view, times, key, notice }: IncidentCardOptions, fol
     certaintyColor: CERTAINTY_COLORS[view.level],
     story: story.map(({ at, what }) => ({ at: times.short(at), what: text(what) })),
     moreStory: moreOf(view.chain.length - story.length, 'more record', 'more records'),
-    ...userSection(view, fold),
+    ...userSection(view, viewer !== null, fold),
     checked: checkedFacts(view, times, fold),
     log: log.map(({ at, what }) => ({ at: times.short(at), what: text(what) })),
     earlierLog: moreOf(view.log.length - log.length, 'earlier entry', 'earlier entries'),
     details: detailFacts(view, times),
-    canReassign: view.can.reassign,
-    canApprove: view.can.approve,
-    canSnooze: view.can.snooze,
-    reassignSentence:
-      'I give back exactly what each user had, with the same services switched off, and read them again afterwards.',
-    reassignAllTitle: left === 1 ? 'Reassign' : `Reassign all ${left.toLocaleString('en')}`,
-    choices,
-    choicesStyle: choices.length > CHOICES_IN_THE_OPEN ? 'compact' : 'expanded',
-    unlistedChoices: moreOf(
-      restorable.length - choices.length,
-      'user is not listed here.',
-      'users are not listed here.',
-    ),
-    snoozeLengths: Object.entries(SNOOZE_LENGTHS).map(([value, { title }]) => ({ title, value })),
+    mention: mention.line,
+    request: requestBanner(view, viewer, times, fold),
+    advice: view.advice.slice(0, fold.sentences).map(text),
+    deadlines: view.deadlines
+      .slice(0, fold.sentences)
+      .map(({ at, what }) => ({ title: times.day(at), value: text(what) })),
+    allowed,
+    limit: limitOf(viewer, view),
+    detailsMode: buttons < MOST_BUTTONS ? 'primary' : 'secondary',
+    ...incidentForms(view, viewer === null ? null : viewer.access.acts, times, fold),
   };
 }
 

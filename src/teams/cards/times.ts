@@ -4,6 +4,8 @@ export type Times = {
   zone: string;
   /** "5 March 2026, 10:25" */
   dateTime(at: number): string;
+  /** "5 March 2026" */
+  day(at: number): string;
   /** "5 March, 10:25": for lists, where the year is known from the heading. */
   short(at: number): string;
   /** "5 March 2026, between 10:05 and 10:25", with both dates when they differ, with one time when it is one. */
@@ -40,6 +42,7 @@ function makeTimes(zone: string): Times | null {
     return {
       zone,
       dateTime,
+      day: (at) => day.format(at),
       short: (at) => `${shortDay.format(at)}, ${clock.format(at)}`,
       between: (from, to) => {
         if (dateTime(from) === dateTime(to)) return dateTime(to);

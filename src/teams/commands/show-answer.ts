@@ -5,11 +5,14 @@ import { showCard } from '../turn.ts';
 import type { Command } from './command.ts';
 
 /** Shows what was found: the answer's card, or the card of the incident that it is about. */
-export const showAnswer: Command['run'] = async (answer, turn, context) => {
+export const showAnswer: Command['run'] = async (answer, turn, context, access) => {
   const times = timesIn(turn.asker.timeZone, context.timeZone);
   if (answer.request?.kind === 'show-incident') {
     const { incident } = answer.request;
-    return showCard(incidentCard({ view: incident, times, key: null, notice: null }), incident.title);
+    // What others read as well has nobody's buttons: there "What can I do?" shows each their own.
+    const { aadObjectId } = turn.asker.person;
+    const viewer = turn.conversation.kind === 'personal' ? { aadObjectId, access } : null;
+    return showCard(incidentCard({ view: incident, viewer, times, key: null, notice: null }), incident.title);
   }
   return showCard(answerCard(answer, times), answer.lead);
 };

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Renderer from 'adaptivecards';
+import { z } from 'zod';
 import { type AdaptiveCard, cardBytes, MAX_CARD_BYTES } from '../../../../src/teams/cards/render.ts';
 
 // The package's ES modules do not resolve in Node; its bundle does.
@@ -29,13 +30,33 @@ export function problemsOf(card: AdaptiveCard): string[] {
   const json = JSON.stringify(card);
   if (json.includes('${')) problems.push('an expression is left');
   if (cardBytes(card) > MAX_CARD_BYTES) problems.push(`${cardBytes(card)} bytes`);
-  for (const element of elementsOf(card)) {
+  if ('refresh' in card) problems.push(...refreshProblems(card.refresh));
+  const ids = elementsOf(card).flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+  for (const id of ids)
+    if (ids.indexOf(id) !== ids.lastIndexOf(id)) problems.push(`two elements with id ${id}`);
+  const { refresh: _, msteams: __, ...shown } = card;
+  for (const element of elementsOf(shown)) {
     if (element.type === 'TextBlock' && element.wrap !== true) problems.push(`cut text: ${element.text}`);
     if (element.type === 'Action.Execute' && !element.fallback) problems.push('a button without fallback');
-    if ('refresh' in element) problems.push('a card with refresh');
+    if ('refresh' in element) problems.push('a refresh that is not at the root');
   }
   return problems;
 }
+
+const Refresh = z.strictObject({
+  action: z.strictObject({
+    type: z.literal('Action.Execute'),
+    title: z.string(),
+    verb: z.literal('view'),
+    data: z.strictObject({ incidentId: z.string(), cardKey: z.string() }),
+  }),
+  userIds: z.array(z.string().min(1)).min(1).max(60),
+});
+
+const refreshProblems = (refresh: unknown): string[] =>
+  Refresh.safeParse(refresh).error?.issues.map(
+    ({ path, message }) => `refresh.${path.join('.')}: ${message}`,
+  ) ?? [];
 
 /** Every object inside a card, at any depth. */
 export function elementsOf(card: unknown): Record<string, unknown>[] {

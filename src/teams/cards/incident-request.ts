@@ -1,0 +1,29 @@
+import type { IncidentView } from '../../domain/incident/view.ts';
+import { markdownText } from './escape-text.ts';
+import type { Fold } from './incident.ts';
+import { type PlanData, planData } from './incident-plan.ts';
+import type { Viewer } from './incident-viewer.ts';
+import type { Times } from './times.ts';
+
+/** The banner of a request that waits for a second operator; an empty title shows none. */
+export type RequestBanner = { title: string; waits: string; plan: PlanData };
+
+/** Who asked for what, until when it waits, and for whom. */
+export function requestBanner(
+  view: IncidentView,
+  viewer: Viewer | null,
+  times: Times,
+  fold: Fold,
+): RequestBanner {
+  const { request } = view;
+  if (request === null) return { title: '', waits: '', plan: planData(null, fold) };
+  const own = viewer !== null && viewer.aadObjectId === request.by.aadObjectId;
+  const until = times.dateTime(request.expiresAt);
+  return {
+    title: markdownText(`${request.by.name} pressed ${request.what}`, fold.text * 2),
+    waits: own
+      ? `Nothing is written before another operator confirms it. Without that it expires ${until}.`
+      : `Nothing is written before a second operator confirms it. Expires ${until}.`,
+    plan: planData(request.plan, fold),
+  };
+}

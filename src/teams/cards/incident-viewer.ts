@@ -1,0 +1,75 @@
+import { type Access, isAtLeast } from '../../domain/access/access.ts';
+import { type Scope, takesIn } from '../../domain/access/scope.ts';
+import type { IncidentView } from '../../domain/incident/view.ts';
+
+/** Whose card it is; null stands for everybody in the channel in which the card stands. */
+export type Viewer = { aadObjectId: string; access: Access };
+
+/** Which buttons a card has. Each press is checked again, whatever the card showed. */
+export type Allowed = {
+  /** "What can I do?": on the card that stands in the channel, where there is anything to do. */
+  look: boolean;
+  reassign: boolean;
+  direct: boolean;
+  undo: boolean;
+  confirm: boolean;
+  decline: boolean;
+  withdraw: boolean;
+  approve: boolean;
+  snooze: boolean;
+  wake: boolean;
+};
+
+const NOTHING: Allowed = {
+  look: false,
+  reassign: false,
+  direct: false,
+  undo: false,
+  confirm: false,
+  decline: false,
+  withdraw: false,
+  approve: false,
+  snooze: false,
+  wake: false,
+};
+
+/** The buttons that the incident's state and the viewer's role and scope allow. */
+export function allowedTo(viewer: Viewer | null, view: IncidentView): Allowed {
+  const { can, request } = view;
+  const anything =
+    can.reassign || can.approve || can.snooze || can.wake || can.undo !== null || request !== null;
+  if (viewer === null) return { ...NOTHING, look: anything };
+  if (!isAtLeast(viewer.access.role, 'operator')) return NOTHING;
+  const asked = request !== null && request.by.aadObjectId === viewer.aadObjectId;
+  const free = request === null;
+  const all = actsOnAll(viewer.access.acts, view);
+  return {
+    look: false,
+    reassign: free && can.reassign && actsOnSome(viewer.access.acts, view),
+    direct: free && view.directPlan !== null && actsOnSome(viewer.access.acts, view),
+    undo: free && can.undo !== null && all,
+    confirm: request !== null && !asked && all,
+    decline: request !== null && !asked && all,
+    withdraw: asked,
+    approve: can.approve && all,
+    snooze: can.snooze && all,
+    wake: can.wake && all,
+  };
+}
+
+/** Why somebody who sees the card finds fewer buttons than others do; empty when they find all. */
+export function limitOf(viewer: Viewer | null, view: IncidentView): string {
+  if (viewer === null || !allowedTo(null, view).look) return '';
+  if (!isAtLeast(viewer.access.role, 'operator')) return 'Only operators may decide about this.';
+  if (actsOnAll(viewer.access.acts, view)) return '';
+  return 'It is also about users outside your administrative units: what concerns all of them is for an operator of all.';
+}
+
+/** Whether the scope takes in everybody whom the incident is about. What is about nobody is the tenant's. */
+function actsOnAll(acts: Scope, view: IncidentView): boolean {
+  if (acts === null) return true;
+  return view.userCount > 0 && view.others === 0 && view.users.every(({ userId }) => takesIn(acts, userId));
+}
+
+const actsOnSome = (acts: Scope, view: IncidentView): boolean =>
+  acts === null || view.users.some(({ userId }) => takesIn(acts, userId));
