@@ -11,6 +11,7 @@ import { type Effect, FaultBoard } from './http/faults.ts';
 import { type ApiReply, type ApiRequest, json } from './http/message.ts';
 import { RequestLog } from './http/request-log.ts';
 import { type Answer, serve } from './http/server.ts';
+import { WriteLog } from './http/write-log.ts';
 import { scenarioNamed } from './scenarios/all.ts';
 import { buildTenant, type TenantOptions } from './scenarios/build-tenant.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -90,8 +91,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const tokens = new TokenOffice(options.tokenLifeSeconds ?? 3599);
   const faults = new FaultBoard();
   const requests = new RequestLog();
+  const writes = new WriteLog();
   const texts = new LicenseTexts(tenant.behaviour);
-  const shared = { tenant, app, tokens, faults, requests, texts };
+  const shared = { tenant, app, tokens, faults, requests, writes, texts };
   const ages = { pageTokens: { current: 1 }, deltaTokens: { current: 1 } };
   const handle = new TenantHandle({ ...shared, ...ages, scenario });
   const graph = new GraphService({ ...shared, ...ages });
@@ -113,7 +115,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     }
     const query = request.query.size > 0 ? `?${decodeURIComponent(String(request.query))}` : '';
     const effect = faults.take(request.method, `${request.path}${query}`);
-    if (effect?.kind === 'status') return { reply: refusedByFault(request, effect, now), disturbance: null };
+    if (effect?.kind === 'status') {
+      if (effect.carriedOut) route(request, now);
+      return { reply: refusedByFault(request, effect, now), disturbance: null };
+    }
     const asked = withoutEndlessToken(request);
     const reply = route(asked, now);
     if (!effect) return { reply, disturbance: null };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONTENT_TYPES } from '../activity/feed.ts';
 import { AUDIT_VARIANTS } from '../audit/fact.ts';
+import { ROLE_TEMPLATES, type RoleName } from '../tenant/role-assignments.ts';
 import { CAPABILITY_STATUSES } from '../tenant/stock.ts';
 
 /** A user by object id or UPN, a SKU by id or part number, a group by id or display name. */
@@ -25,6 +26,10 @@ const Issue = z.object({
   impact: z.string(),
   update: z.string(),
 });
+
+const RoleNames = Object.keys(ROLE_TEMPLATES) as RoleName[];
+/** Who holds a role over what; the tenant unless a unit is named. */
+const role = { role: z.enum(RoleNames), holder: Name, unit: Name.optional() };
 
 const Patch = z.strictObject({
   displayName: z.string().optional(),
@@ -54,6 +59,10 @@ export const Act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('swap-license'), users: z.array(Name), from: Name, to: Name, ...logged }),
   z.object({ kind: z.literal('add-member'), group: Name, users: z.array(Name), ...logged }),
   z.object({ kind: z.literal('remove-member'), group: Name, users: z.array(Name), ...logged }),
+  z.object({ kind: z.literal('add-to-unit'), unit: Name, users: z.array(Name) }),
+  z.object({ kind: z.literal('remove-from-unit'), unit: Name, users: z.array(Name) }),
+  z.object({ kind: z.literal('grant-role'), ...role }),
+  z.object({ kind: z.literal('revoke-role'), ...role }),
   z.object({ kind: z.literal('set-group-licenses'), group: Name, skus: z.array(Name), ...logged }),
   z.object({ kind: z.literal('delete-group'), group: Name, ...logged }),
   z.object({ kind: z.literal('update-user'), user: Name, set: Patch, ...logged }),

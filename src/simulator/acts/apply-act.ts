@@ -38,6 +38,28 @@ function groupOf(tenant: Tenant, key: string) {
   return group;
 }
 
+function unitOf(tenant: Tenant, key: string) {
+  const unit = tenant.units.find(key);
+  if (!unit) throw new ActError(`There is no administrative unit "${key}".`);
+  return unit;
+}
+
+function changeUnit(tenant: Tenant, act: Extract<Act, { kind: 'add-to-unit' | 'remove-from-unit' }>): void {
+  const { members } = unitOf(tenant, act.unit);
+  for (const key of act.users) {
+    const { id } = userOf(tenant, key);
+    if (act.kind === 'add-to-unit') members.add(id);
+    else members.delete(id);
+  }
+}
+
+function changeRole(tenant: Tenant, act: Extract<Act, { kind: 'grant-role' | 'revoke-role' }>): void {
+  const holder = tenant.directory.find(act.holder)?.id ?? groupOf(tenant, act.holder).id;
+  const unitId = act.unit === undefined ? null : unitOf(tenant, act.unit).id;
+  if (act.kind === 'grant-role') tenant.roles.grant(holder, act.role, unitId);
+  else tenant.roles.revoke(holder, act.role, unitId);
+}
+
 function actorOf(tenant: Tenant, by: string | { app: string } | undefined): Actor {
   if (typeof by === 'object') {
     const servicePrincipalId = idOf('service-principal', by.app);
@@ -99,6 +121,14 @@ export function applyAct(tenant: Tenant, act: Act, at: number): void {
       }
       break;
     }
+    case 'add-to-unit':
+    case 'remove-from-unit':
+      changeUnit(tenant, act);
+      break;
+    case 'grant-role':
+    case 'revoke-role':
+      changeRole(tenant, act);
+      break;
     case 'set-group-licenses': {
       const licenses = act.skus.map((sku) => ({ skuId: skuOf(tenant, sku), disabledPlans: [] }));
       setGroupLicenses(tenant, groupOf(tenant, act.group), licenses, doingOf(tenant, act, at));

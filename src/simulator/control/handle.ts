@@ -4,6 +4,7 @@ import { playTimeline } from '../acts/timeline.ts';
 import type { LicenseTexts } from '../graph/license-texts.ts';
 import type { Fault, FaultBoard } from '../http/faults.ts';
 import type { RequestLog } from '../http/request-log.ts';
+import type { WriteLog, WriteRecord } from '../http/write-log.ts';
 import type { TokenEra } from '../odata/page-token.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { AppRegistration } from '../sign-in/registration.ts';
@@ -20,6 +21,7 @@ export type HandleParts = {
   readonly tokens: TokenOffice;
   readonly faults: FaultBoard;
   readonly requests: RequestLog;
+  readonly writes: WriteLog;
   readonly texts: LicenseTexts;
   readonly pageTokens: TokenEra;
   readonly deltaTokens: TokenEra;
@@ -103,6 +105,10 @@ export class TenantHandle {
     return this.#parts.tenant.groups.find(displayName)?.id ?? null;
   }
 
+  unitId(displayName: string): string | null {
+    return this.#parts.tenant.units.find(displayName)?.id ?? null;
+  }
+
   fault(fault: Fault): void {
     this.#parts.faults.add(fault);
   }
@@ -136,8 +142,14 @@ export class TenantHandle {
     return this.#parts.requests.read();
   }
 
+  /** Every write that Graph let in so far, in order, with what was answered. */
+  writes(): readonly WriteRecord[] {
+    return this.#parts.writes.all();
+  }
+
   clearRequests(): void {
     this.#parts.requests.clear();
+    this.#parts.writes.clear();
   }
 
   /** Puts a message into a channel, as if it had been posted. */

@@ -88,6 +88,7 @@ const ROUTES: readonly ControlRoute[] = [
     handle: ({ tenant, params }) => found(tenant.sku(param(params, 'id'))),
   },
   { method: 'GET', path: '/_simulator/requests', handle: ({ tenant }) => json(tenant.requests()) },
+  { method: 'GET', path: '/_simulator/writes', handle: ({ tenant }) => json(tenant.writes()) },
   {
     method: 'DELETE',
     path: '/_simulator/requests',

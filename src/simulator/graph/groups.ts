@@ -57,6 +57,12 @@ function groupBody(group: Group): Record<string, unknown> {
   };
 }
 
+export const isGroupProperty = (name: string): boolean =>
+  name === 'assignedLicenses' ||
+  name === 'licenseProcessingState' ||
+  name === 'membershipRuleProcessingState' ||
+  DEFAULT_GROUP_PROPERTIES.includes(name);
+
 /** A group as JSON text with these properties. Throws for a name that a group has not. */
 export function renderGroup(group: Group, properties: readonly string[]): string {
   const body = groupBody(group);

@@ -1,16 +1,20 @@
+import { getUnit, listUnitMembers, listUnits } from './administrative-units.ts';
 import type { GraphCall, GraphRoute } from './call.ts';
 import { listChannelMessages } from './channel-messages.ts';
 import { getDirectoryAudit, listDirectoryAudits } from './directory-audits.ts';
 import {
   addMemberReference,
+  addMembersAtOnce,
   listMembers,
   listTransitiveMembers,
   removeMemberReference,
 } from './group-members.ts';
 import { getGroup, listGroups, listMembersWithErrors, removeGroup } from './groups.ts';
 import { assignGroupLicense, assignUserLicense, reprocessUserLicense } from './licenses.ts';
+import { listMemberOf, listTransitiveMemberOf } from './memberships.ts';
 import { listOrganization } from './organization.ts';
 import { getSubscription, listSubscribedSkus, listSubscriptions } from './purchases.ts';
+import { listRoleAssignments } from './role-assignments.ts';
 import { listHealthOverviews, listServiceIssues } from './service-health.ts';
 import {
   getDeletedUser,
@@ -20,7 +24,7 @@ import {
   removeUser,
   restoreDeletedUser,
 } from './user-writes.ts';
-import { countUsers, getUser, listLicenseDetails, listMemberOf, listUsers } from './users.ts';
+import { countUsers, getUser, listLicenseDetails, listUsers } from './users.ts';
 import { usersDelta } from './users-delta.ts';
 
 const READ_USERS = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'];
@@ -36,6 +40,8 @@ const ASSIGN_LICENSES = ['LicenseAssignment.ReadWrite.All', 'User.ReadWrite.All'
 const WRITE_USERS = ['User.ReadWrite.All'];
 const DELETE_USERS = ['User.DeleteRestore.All', 'User.ReadWrite.All'];
 const WRITE_MEMBERS = ['GroupMember.ReadWrite.All'];
+const READ_UNITS = ['AdministrativeUnit.Read.All', 'Directory.Read.All'];
+const READ_ROLES = ['RoleManagement.Read.Directory', 'Directory.Read.All'];
 
 const get = (
   path: string,
@@ -56,6 +62,7 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   write('DELETE', '/users/:id', DELETE_USERS, removeUser),
   get('/users/:id/licenseDetails', [...READ_LICENSES, ...READ_USERS], listLicenseDetails),
   get('/users/:id/memberOf', ['Directory.Read.All'], listMemberOf),
+  get('/users/:id/transitiveMemberOf', [...READ_USERS, ...READ_MEMBERS], listTransitiveMemberOf),
   write('POST', '/users/:id/assignLicense', ASSIGN_LICENSES, assignUserLicense),
   write('POST', '/users/:id/reprocessLicenseAssignment', WRITE_USERS, reprocessUserLicense),
   get('/subscribedSkus', READ_LICENSES, listSubscribedSkus),
@@ -65,8 +72,13 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   get('/directory/deletedItems/:id', READ_USERS, getDeletedUser),
   write('DELETE', '/directory/deletedItems/:id', DELETE_USERS, purgeDeletedUser),
   write('POST', '/directory/deletedItems/:id/restore', DELETE_USERS, restoreDeletedUser),
+  get('/directory/administrativeUnits', READ_UNITS, listUnits),
+  get('/directory/administrativeUnits/:id', READ_UNITS, getUnit),
+  get('/directory/administrativeUnits/:id/members', READ_UNITS, listUnitMembers),
+  get('/roleManagement/directory/roleAssignments', READ_ROLES, listRoleAssignments),
   get('/groups', READ_GROUPS, listGroups),
   get('/groups/:id', READ_GROUPS, getGroup),
+  write('PATCH', '/groups/:id', WRITE_MEMBERS, addMembersAtOnce),
   write('DELETE', '/groups/:id', ['Group.ReadWrite.All'], removeGroup),
   write('POST', '/groups/:id/assignLicense', ASSIGN_LICENSES, assignGroupLicense),
   get('/groups/:id/members', READ_MEMBERS, listMembers),

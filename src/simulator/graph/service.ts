@@ -2,17 +2,21 @@ import type { Effect, FaultBoard } from '../http/faults.ts';
 import { type ApiReply, type ApiRequest, Refusal } from '../http/message.ts';
 import type { RequestLog } from '../http/request-log.ts';
 import { RouteTable } from '../http/routes.ts';
+import type { WriteLog } from '../http/write-log.ts';
 import { odataOptions } from '../odata/options.ts';
 import type { TokenEra } from '../odata/page-token.ts';
 import type { AppRegistration } from '../sign-in/registration.ts';
 import { bearerOf, type TokenOffice, type TokenProblem } from '../sign-in/tokens.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { handleBatch } from './batch.ts';
+import type { GraphCall, GraphRoute } from './call.ts';
 import { correlationHeaders, graphError } from './envelope.ts';
 import type { LicenseTexts } from './license-texts.ts';
 import { ReportThrottle } from './report-throttle.ts';
 import { ResourceMeter, resourceUnits, unitLimit } from './resource-units.ts';
 import { GRAPH_ROUTES } from './routes.ts';
+import { writeTarget } from './write-target.ts';
+import { MICROSOFT_WRITE_LIMIT, WriteThrottle } from './write-throttle.ts';
 
 export type GraphParts = {
   readonly tenant: Tenant;
@@ -20,6 +24,7 @@ export type GraphParts = {
   readonly tokens: TokenOffice;
   readonly faults: FaultBoard;
   readonly requests: RequestLog;
+  readonly writes: WriteLog;
   readonly texts: LicenseTexts;
   readonly pageTokens: TokenEra;
   readonly deltaTokens: TokenEra;
@@ -44,6 +49,7 @@ export class GraphService {
   readonly #throttle = new ReportThrottle();
   readonly #open = new OpenGate();
   readonly #meter = new ResourceMeter();
+  readonly #writeThrottle = new WriteThrottle();
 
   constructor(parts: GraphParts) {
     this.#parts = parts;
@@ -65,7 +71,10 @@ export class GraphService {
   #inner(request: ApiRequest, now: number): ApiReply {
     const query = request.query.size > 0 ? `?${request.query}` : '';
     const effect = this.#parts.faults.take(request.method, `${request.path}${query}`);
-    if (effect?.kind === 'status') return graphError(request, statusRefusal(effect), now);
+    if (effect?.kind === 'status') {
+      if (effect.carriedOut) this.#guarded(request, now, () => this.#route(request, now));
+      return graphError(request, statusRefusal(effect), now);
+    }
     return this.#guarded(request, now, () => this.#route(request, now));
   }
 
@@ -117,30 +126,45 @@ export class GraphService {
     const reports = tenant.behaviour.reportThrottle ? this.#throttle : this.#open;
     const options = odataOptions(request.query);
     const unitHeaders = this.#meterUnits(resourceUnits(route.method, route.path, options), now);
-    const reply = route.handle({
-      request,
-      options,
-      params,
-      tenant,
-      app,
-      now,
-      texts,
-      pageTokens,
-      deltaTokens,
-      reports,
-    });
+    const call = { request, options, params, tenant, app, now, texts, pageTokens, deltaTokens, reports };
+    const reply = route.method === 'GET' ? route.handle(call) : this.#write(route, call);
     return { ...reply, headers: { ...reply.headers, ...unitHeaders } };
+  }
+
+  /** Writes have a limit of their own, and each that is let in is noted with what became of it. */
+  #write(route: GraphRoute, call: GraphCall): ApiReply {
+    const { request, now } = call;
+    const { tenant, writes } = this.#parts;
+    const { writeLimit } = tenant.behaviour;
+    if (writeLimit !== null) {
+      const limit = writeLimit === 'microsoft' ? MICROSOFT_WRITE_LIMIT : writeLimit;
+      this.#writeThrottle.enter(now, limit, this.#throttleScope());
+    }
+    const note = (status: number) =>
+      writes.add({ method: request.method, target: writeTarget(request), status, at: now });
+    try {
+      const reply = route.handle(call);
+      note(reply.status);
+      return reply;
+    } catch (error) {
+      if (error instanceof Refusal) note(error.status);
+      throw error;
+    }
+  }
+
+  #throttleScope(): string {
+    const { app } = this.#parts;
+    return `Tenant_Application/ReadWrite/${app.clientId}/${app.tenantId}`;
   }
 
   /** Counts what a request costs; the used share is told from 0.8 on, as Graph does. */
   #meterUnits(cost: number, now: number): Record<string, string> {
-    const { tenant, app } = this.#parts;
+    const { tenant } = this.#parts;
     const { resourceUnits: units } = tenant.behaviour;
     const limit = units === 'by-size' ? unitLimit(tenant.directory.slots) : units;
     const told = { 'x-ms-resource-unit': String(cost) };
     if (limit === null) return told;
-    const scope = `Tenant_Application/ReadWrite/${app.clientId}/${app.tenantId}`;
-    const share = this.#meter.enter(now, cost, limit, scope);
+    const share = this.#meter.enter(now, cost, limit, this.#throttleScope());
     return share < 0.8 ? told : { ...told, 'x-ms-throttle-limit-percentage': share.toFixed(1) };
   }
 }

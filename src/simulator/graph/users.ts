@@ -122,12 +122,3 @@ export function listLicenseDetails(call: GraphCall): ApiReply {
   });
   return collection(call, `users('${account.id}')/licenseDetails`, details);
 }
-
-export function listMemberOf(call: GraphCall): ApiReply {
-  const account = userIn(call, param(call.params, 'id'));
-  const groups = call.tenant.groups.of(account.id).map((id) => {
-    const displayName = call.tenant.groups.find(id)?.displayName ?? null;
-    return JSON.stringify({ '@odata.type': '#microsoft.graph.group', id, displayName });
-  });
-  return collection(call, 'directoryObjects', groups);
-}

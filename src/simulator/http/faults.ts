@@ -16,6 +16,8 @@ export const Fault = z.object({
       message: z.string().optional(),
       /** Seconds, sent as written: Microsoft also sends decimals. */
       retryAfter: z.string().optional(),
+      /** The request is carried out all the same: only its true answer is lost. */
+      carriedOut: z.boolean().optional(),
     }),
     /** Answers 200 with this text. */
     z.object({ kind: z.literal('body'), body: z.string() }),

@@ -1,6 +1,5 @@
 import type { AuditVariant } from '../audit/fact.ts';
-import { COMPANY_GROUPS, COMPANY_PROFILES, COMPANY_PURCHASES } from './company.ts';
-import { COMPANY_PEOPLE } from './company-people.ts';
+import { COMPANY } from './company.ts';
 import type { Scenario } from './scenario.ts';
 import { ADMIN_UPN } from './well-known.ts';
 
@@ -8,10 +7,7 @@ import { ADMIN_UPN } from './well-known.ts';
 const adminRemovesOne = (name: string, title: string, audit: AuditVariant): Scenario => ({
   name,
   title,
-  people: COMPANY_PEOPLE,
-  groups: COMPANY_GROUPS,
-  purchases: COMPANY_PURCHASES,
-  profiles: COMPANY_PROFILES,
+  ...COMPANY,
   behaviour: { directoryAuditDelayMs: 15_000, activityDelayMs: 90_000 },
   timeline: [
     {

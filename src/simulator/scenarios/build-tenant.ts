@@ -13,6 +13,8 @@ import { IdSource, idOf } from '../tenant/ids.ts';
 import { Population, type Profile } from '../tenant/population.ts';
 import { Stock, type Subscription } from '../tenant/stock.ts';
 import type { Organization, Tenant } from '../tenant/tenant.ts';
+import { UnitBook } from '../tenant/units.ts';
+import { buildRoles, buildUnits } from './build-access.ts';
 import { buildPerson, buildProfile, groupIdOf, licenseOf, personId, type Soil } from './build-people.ts';
 import { realProducts } from './products.ts';
 import type { GroupSeed, PurchaseSeed, Scenario } from './scenario.ts';
@@ -126,6 +128,7 @@ export function buildTenant(scenario: Scenario, options: TenantOptions): Tenant 
   const { tenantId, domain } = organization;
   const generatedGroups = profiles.flatMap((profile) => profile.sources.flatMap((one) => one.groupId ?? []));
   const groups = scenario.groups.map((group) => buildGroup(group, scenario, soil));
+  const units = buildUnits(scenario.units, operatorId);
   return {
     organization,
     clock,
@@ -136,6 +139,8 @@ export function buildTenant(scenario: Scenario, options: TenantOptions): Tenant 
     stock,
     directory,
     groups: new GroupBook(groups, directory, new Set(size > 0 ? generatedGroups : [])),
+    units: new UnitBook(units),
+    roles: buildRoles(scenario.roles, units, operatorId),
     changes: new ChangeLog(),
     audit: new AuditTrail({ tenantId, domain, behaviour, catalogue, clock, ids, feed }),
     activity: feed,

@@ -1,5 +1,11 @@
 import type { LicenseSeed, PersonSeed } from './scenario.ts';
-import { ADMIN_UPN, OPERATOR_UPN, OPERATORS_GROUP } from './well-known.ts';
+import {
+  ADMIN_UPN,
+  OPERATOR_UPN,
+  OPERATORS_GROUP,
+  SECOND_OPERATOR_UPN,
+  UNIT_OPERATOR_UPN,
+} from './well-known.ts';
 
 const STANDARD = 'O365_BUSINESS_PREMIUM';
 const at = (name: string) => `${name}@contoso.com`;
@@ -73,7 +79,7 @@ export const COMPANY_PEOPLE: readonly PersonSeed[] = [
     synced: true,
   }),
   person(at('lidiah'), 'Lidia Holloway', 'Engineering', 'Product Manager', { ...e3(), synced: true }),
-  person(at('isaiahl'), 'Isaiah Langer', 'Sales', 'Sales Representative', {
+  person(UNIT_OPERATOR_UPN, 'Isaiah Langer', 'Sales', 'Sales Representative', {
     licenses: [STANDARD, 'POWER_BI_PRO'],
     groups: ['All Sales'],
     location: 'US',
@@ -84,7 +90,10 @@ export const COMPANY_PEOPLE: readonly PersonSeed[] = [
     licenses: ['SPE_E5'],
     location: 'ZA',
   }),
-  person(at('leeg'), 'Lee Gu', 'Manufacturing', 'Director', { licenses: [STANDARD, 'VISIOCLIENT'] }),
+  person(SECOND_OPERATOR_UPN, 'Lee Gu', 'Manufacturing', 'Director', {
+    licenses: [STANDARD, 'VISIOCLIENT'],
+    groups: [OPERATORS_GROUP],
+  }),
   person(at('nestorw'), 'Nestor Wilke', 'Operations', 'Director', { licenses: ['SPE_E5'] }),
   person(at('pattif'), 'Patti Fernandez', 'Executive', 'President', {
     licenses: ['SPE_E5', 'Microsoft_365_Copilot'],

@@ -1,10 +1,11 @@
-import type { GroupSeed, ProfileSeed, PurchaseSeed } from './scenario.ts';
-import { OPERATORS_GROUP } from './well-known.ts';
+import { COMPANY_PEOPLE } from './company-people.ts';
+import type { GroupSeed, ProfileSeed, PurchaseSeed, RoleSeed, Scenario, UnitSeed } from './scenario.ts';
+import { OPERATORS_GROUP, SALES_UNIT, UNIT_OPERATOR_UPN } from './well-known.ts';
 
 const STANDARD = 'O365_BUSINESS_PREMIUM';
 
 /** What Contoso has bought. The names are Microsoft's part numbers: O365_BUSINESS_PREMIUM is Business Standard. */
-export const COMPANY_PURCHASES: readonly PurchaseSeed[] = [
+const COMPANY_PURCHASES: readonly PurchaseSeed[] = [
   { sku: STANDARD, seats: 30, renewsInDays: 212 },
   { sku: 'SPE_E3', seats: 12, renewsInDays: 96 },
   { sku: 'SPE_E5', seats: 3, renewsInDays: 96 },
@@ -17,7 +18,7 @@ export const COMPANY_PURCHASES: readonly PurchaseSeed[] = [
   { sku: 'FLOW_FREE', seats: 10_000 },
 ];
 
-export const COMPANY_GROUPS: readonly GroupSeed[] = [
+const COMPANY_GROUPS: readonly GroupSeed[] = [
   { name: OPERATORS_GROUP, description: 'May put licenses right from the License Watch card' },
   { name: 'LIC-E3', description: 'Gives Microsoft 365 E3', licenses: ['SPE_E3'] },
   {
@@ -34,8 +35,24 @@ export const COMPANY_GROUPS: readonly GroupSeed[] = [
   { name: 'License Admins (role)', roleAssignable: true },
 ];
 
+const COMPANY_UNITS: readonly UnitSeed[] = [
+  {
+    name: SALES_UNIT,
+    description: 'The office in Berlin',
+    people: ['zoe.mueller', 'wei.zhang', 'ricardo.gomes', 'henriettam'].map((name) => `${name}@contoso.com`),
+    groups: ['Sales Benelux'],
+  },
+];
+
+const COMPANY_ROLES: readonly RoleSeed[] = [
+  { role: 'Global Administrator', holder: { person: 'admin@contoso.com' } },
+  { role: 'Global Reader', holder: { person: 'pattif@contoso.com' } },
+  { role: 'License Administrator', holder: { group: 'License Admins (role)' } },
+  { role: 'License Administrator', holder: { person: UNIT_OPERATOR_UPN }, unit: SALES_UNIT },
+];
+
 /** How generated people are spread, when a tenant is asked to be larger than the company. */
-export const COMPANY_PROFILES: readonly ProfileSeed[] = [
+const COMPANY_PROFILES: readonly ProfileSeed[] = [
   { share: 30, department: 'Engineering', synced: true, groups: ['LIC-E3'] },
   { share: 25, department: 'Operations', licenses: [STANDARD] },
   { share: 10, department: 'Sales', licenses: [STANDARD, 'POWER_BI_PRO', 'FLOW_FREE'] },
@@ -45,3 +62,13 @@ export const COMPANY_PROFILES: readonly ProfileSeed[] = [
   { share: 5, department: 'Archive' },
   { share: 5, department: 'Partners', guest: true },
 ];
+
+/** All of Contoso but what happens there. */
+export const COMPANY: Omit<Scenario, 'name' | 'title' | 'timeline'> = {
+  people: COMPANY_PEOPLE,
+  groups: COMPANY_GROUPS,
+  units: COMPANY_UNITS,
+  roles: COMPANY_ROLES,
+  purchases: COMPANY_PURCHASES,
+  profiles: COMPANY_PROFILES,
+};

@@ -1,5 +1,4 @@
-import { COMPANY_GROUPS, COMPANY_PROFILES, COMPANY_PURCHASES } from './company.ts';
-import { COMPANY_PEOPLE } from './company-people.ts';
+import { COMPANY } from './company.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The five who lose Business Standard; Rick had two plans switched off. */
@@ -16,10 +15,7 @@ export const FORUM_ISSUE_ID = 'MO213912';
 export const FORUM: Scenario = {
   name: 'forum',
   title: 'Five people lose Microsoft 365 Business Standard, and no log says who did it.',
-  people: COMPANY_PEOPLE,
-  groups: COMPANY_GROUPS,
-  purchases: COMPANY_PURCHASES,
-  profiles: COMPANY_PROFILES,
+  ...COMPANY,
   timeline: [
     {
       second: 8,

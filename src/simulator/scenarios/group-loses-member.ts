@@ -1,15 +1,11 @@
-import { COMPANY_GROUPS, COMPANY_PROFILES, COMPANY_PURCHASES } from './company.ts';
-import { COMPANY_PEOPLE } from './company-people.ts';
+import { COMPANY } from './company.ts';
 import type { Scenario } from './scenario.ts';
 import { ADMIN_UPN } from './well-known.ts';
 
 export const GROUP_LOSES_MEMBER: Scenario = {
   name: 'group-loses-member',
   title: 'Joni Sherman is removed from LIC-E3; group licensing takes the license a little later.',
-  people: COMPANY_PEOPLE,
-  groups: COMPANY_GROUPS,
-  purchases: COMPANY_PURCHASES,
-  profiles: COMPANY_PROFILES,
+  ...COMPANY,
   behaviour: { groupProcessingMs: 20_000, directoryAuditDelayMs: 15_000, activityDelayMs: 90_000 },
   timeline: [
     {

@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '../acts/timeline.ts';
 import type { Behaviour } from '../tenant/behaviour.ts';
+import type { RoleName } from '../tenant/role-assignments.ts';
 import type { CapabilityStatus } from '../tenant/stock.ts';
 
 /** A license by part number, or with the names of the plans that are switched off. */
@@ -36,6 +37,21 @@ export type GroupSeed = {
   readonly nested?: readonly string[];
 };
 
+/** An administrative unit; `people` by UPN, `groups` by display name. */
+export type UnitSeed = {
+  readonly name: string;
+  readonly description?: string;
+  readonly people: readonly string[];
+  readonly groups?: readonly string[];
+};
+
+/** A directory role of a person (UPN) or a role-assignable group (display name), over a unit or the tenant. */
+export type RoleSeed = {
+  readonly role: RoleName;
+  readonly holder: { readonly person: string } | { readonly group: string };
+  readonly unit?: string;
+};
+
 export type PurchaseSeed = {
   readonly sku: string;
   readonly seats: number;
@@ -62,6 +78,8 @@ export type Scenario = {
   readonly title: string;
   readonly people: readonly PersonSeed[];
   readonly groups: readonly GroupSeed[];
+  readonly units: readonly UnitSeed[];
+  readonly roles: readonly RoleSeed[];
   readonly purchases: readonly PurchaseSeed[];
   readonly profiles: readonly ProfileSeed[];
   readonly behaviour?: Partial<Behaviour>;

@@ -1,5 +1,4 @@
-import { COMPANY_GROUPS, COMPANY_PROFILES, COMPANY_PURCHASES } from './company.ts';
-import { COMPANY_PEOPLE } from './company-people.ts';
+import { COMPANY } from './company.ts';
 import type { Scenario } from './scenario.ts';
 
 const VISIO_USERS = ['leeg@contoso.com', 'gradya@contoso.com', 'bjorn.akesson@contoso.com'];
@@ -7,10 +6,7 @@ const VISIO_USERS = ['leeg@contoso.com', 'gradya@contoso.com', 'bjorn.akesson@co
 export const SUBSCRIPTION_LAPSES: Scenario = {
   name: 'subscription-lapses',
   title: 'The Visio subscription is not renewed: grace, suspension, and then the licenses go.',
-  people: COMPANY_PEOPLE,
-  groups: COMPANY_GROUPS,
-  purchases: COMPANY_PURCHASES,
-  profiles: COMPANY_PROFILES,
+  ...COMPANY,
   timeline: [
     { second: 10, act: { kind: 'subscription-status', sku: 'VISIOCLIENT', status: 'Warning' } },
     { second: 40, act: { kind: 'subscription-status', sku: 'VISIOCLIENT', status: 'Suspended' } },

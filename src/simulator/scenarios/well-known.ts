@@ -19,6 +19,14 @@ export const OPERATOR_ID = idOf('user', OPERATOR_UPN);
 export const SECOND_OPERATOR_UPN = 'leeg@contoso.com';
 export const SECOND_OPERATOR_ID = idOf('user', SECOND_OPERATOR_UPN);
 
+/** Isaiah Langer, who is License Administrator over one administrative unit only. */
+export const UNIT_OPERATOR_UPN = 'isaiahl@contoso.com';
+export const UNIT_OPERATOR_ID = idOf('user', UNIT_OPERATOR_UPN);
+
+/** The administrative unit of the company, in which some of the forum's victims are. */
+export const SALES_UNIT = 'Sales Berlin';
+export const SALES_UNIT_ID = idOf('unit', SALES_UNIT);
+
 /** Who does what a timeline's act names nobody for. */
 export const ADMIN_UPN = 'anna.kowalska@contoso.com';
 

@@ -24,6 +24,8 @@ export const ALL_PERMISSIONS: readonly string[] = [
   'Group.Read.All',
   'GroupMember.Read.All',
   'GroupMember.ReadWrite.All',
+  'AdministrativeUnit.Read.All',
+  'RoleManagement.Read.Directory',
   'AuditLog.Read.All',
   'ServiceHealth.Read.All',
   'ChannelMessage.Read.All',

@@ -43,6 +43,8 @@ export type Behaviour = {
   reportThrottle: boolean;
   /** Units in 10 s that an app may use of the directory; null: no limit. `'by-size'`: Microsoft's limits. */
   resourceUnits: number | 'by-size' | null;
+  /** Writes in 2.5 minutes that an app may make; null: no limit. */
+  writeLimit: number | 'microsoft' | null;
   /** Office 365's page header: the reference says NextPageUri, another page NextPageUrl. */
   nextPageHeader: 'NextPageUri' | 'NextPageUrl';
   /** Wrong enum case, as the documentation's own example has it. */
@@ -73,6 +75,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   serviceIssuePageSize: 100,
   reportThrottle: false,
   resourceUnits: null,
+  writeLimit: null,
   nextPageHeader: 'NextPageUri',
   pascalCaseServiceIssues: false,
   auditCategoryFilter: true,

@@ -97,6 +97,13 @@ export class GroupBook {
       .map((group) => group.id);
   }
 
+  /** Ids of the groups a user is a member of, directly or through other groups, each once. */
+  above(userId: string): string[] {
+    const found = new Set<string>(this.of(userId));
+    for (const id of found) for (const parent of this.of(id)) found.add(parent);
+    return [...found];
+  }
+
   delete(id: string): void {
     this.#groups.delete(id);
   }

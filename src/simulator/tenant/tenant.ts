@@ -10,7 +10,9 @@ import type { Directory } from './directory.ts';
 import type { GroupBook } from './groups.ts';
 import type { HealthBoard } from './health.ts';
 import type { IdSource } from './ids.ts';
+import type { RoleBook } from './role-assignments.ts';
 import type { Stock } from './stock.ts';
+import type { UnitBook } from './units.ts';
 
 /** Names and addresses of the organisation. */
 export type Organization = {
@@ -33,6 +35,8 @@ export type Tenant = {
   readonly stock: Stock;
   readonly directory: Directory;
   readonly groups: GroupBook;
+  readonly units: UnitBook;
+  readonly roles: RoleBook;
   readonly changes: ChangeLog;
   readonly audit: AuditTrail;
   readonly activity: ActivityFeed;
