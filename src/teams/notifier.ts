@@ -9,8 +9,10 @@ import type {
 } from '../domain/ports.ts';
 import type { Logger } from '../observability/logger.ts';
 import { incidentCard } from './cards/incident.ts';
+import { asksForDecision } from './cards/incident-viewer.ts';
 import { noticeCard } from './cards/notice.ts';
 import { timesIn } from './cards/times.ts';
+import { findChannelOperators } from './channel-operators.ts';
 import { attemptOnce } from './connector-limits.ts';
 import { StoredReference } from './conversation-reference.ts';
 import { sendFailure } from './send-failure.ts';
@@ -30,6 +32,10 @@ export type NotifierOptions = {
   appId: string;
   conversations: ConversationStore;
   findMessage: FindMessage;
+  /** Whether a person, by object id in lower case, may decide about incidents: Teams shows them their own card. */
+  mayAct: (aadObjectId: string) => Promise<boolean>;
+  /** ms UTC. */
+  now: () => number;
   /** IANA name of the zone in which a channel's cards write times: a channel has none of its own. */
   timeZone: string;
   log: Logger;
@@ -38,10 +44,15 @@ export type NotifierOptions = {
 /** Tells channels through their stored references. No method throws for what Teams answers. */
 export function createNotifier(options: NotifierOptions): Notifier {
   const { conversations, findMessage, timeZone } = options;
+  const operatorsIn = findChannelOperators(options);
+  const replyFor = async (message: OutgoingMessage, context: TurnContext, target: AlertTarget) => {
+    const asks = message.kind === 'incident' && asksForDecision(message.view);
+    return replyWith(message, timeZone, asks ? await operatorsIn(context, target.key) : []);
+  };
   return {
     post: (target, message) =>
       inConversation(options, target, async (context) => {
-        const sent = await context.sendActivity(activityFor(replyFor(message, timeZone)));
+        const sent = await context.sendActivity(activityFor(await replyFor(message, context, target)));
         return sent?.id
           ? { ok: true, activityId: sent.id }
           : { ok: false, retryable: true, reason: 'Teams took the card but gave no id for it.' };
@@ -49,7 +60,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
     update: (target, activityId, message) =>
       inConversation(options, target, async (context) => {
-        await context.updateActivity({ ...activityFor(replyFor(message, timeZone)), id: activityId });
+        const activity = activityFor(await replyFor(message, context, target));
+        await context.updateActivity({ ...activity, id: activityId });
         return { ok: true, activityId };
       }),
 
@@ -61,11 +73,19 @@ export function createNotifier(options: NotifierOptions): Notifier {
   };
 }
 
-function replyFor(message: OutgoingMessage, timeZone: string): Reply {
+function replyWith(message: OutgoingMessage, timeZone: string, refreshFor: readonly string[]): Reply {
   if (message.kind === 'notice') return showCard(noticeCard(message), message.title);
   const { view, key, mention } = message;
-  const times = timesIn(null, timeZone);
-  return showCard(incidentCard({ view, viewer: null, times, key, notice: null, mention }), view.title);
+  const card = incidentCard({
+    view,
+    viewer: null,
+    times: timesIn(null, timeZone),
+    key,
+    notice: null,
+    refreshFor,
+    mention,
+  });
+  return showCard(card, view.title);
 }
 
 /**

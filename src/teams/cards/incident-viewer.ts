@@ -33,12 +33,14 @@ const NOTHING: Allowed = {
   wake: false,
 };
 
+/** Whether there is anything to decide about the incident, whoever may. */
+export const asksForDecision = ({ can, request }: IncidentView): boolean =>
+  can.reassign || can.approve || can.snooze || can.wake || can.undo !== null || request !== null;
+
 /** The buttons that the incident's state and the viewer's role and scope allow. */
 export function allowedTo(viewer: Viewer | null, view: IncidentView): Allowed {
   const { can, request } = view;
-  const anything =
-    can.reassign || can.approve || can.snooze || can.wake || can.undo !== null || request !== null;
-  if (viewer === null) return { ...NOTHING, look: anything };
+  if (viewer === null) return { ...NOTHING, look: asksForDecision(view) };
   if (!isAtLeast(viewer.access.role, 'operator')) return NOTHING;
   const asked = request !== null && request.by.aadObjectId === viewer.aadObjectId;
   const free = request === null;
@@ -59,7 +61,7 @@ export function allowedTo(viewer: Viewer | null, view: IncidentView): Allowed {
 
 /** Why somebody who sees the card finds fewer buttons than others do; empty when they find all. */
 export function limitOf(viewer: Viewer | null, view: IncidentView): string {
-  if (viewer === null || !allowedTo(null, view).look) return '';
+  if (viewer === null || !asksForDecision(view)) return '';
   if (!isAtLeast(viewer.access.role, 'operator')) return 'Only operators may decide about this.';
   if (actsOnAll(viewer.access.acts, view)) return '';
   return 'It is also about users outside your administrative units: what concerns all of them is for an operator of all.';
