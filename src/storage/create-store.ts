@@ -26,7 +26,7 @@ export function createStore({ db, kind, openStaging }: OpenDatabase): Store {
     audit: createAuditStore(db, kind),
     incidents: createIncidentStore(db, kind),
     outbox: createOutboxStore(db),
-    decisions: createDecisionStore(db),
+    decisions: createDecisionStore(db, kind),
     standing: createStandingStore(db),
     conversations: createConversationStore(db),
     leases: createLeaseStore(db),

@@ -1,15 +1,24 @@
 import type { DecisionStore } from '../domain/ports.ts';
 import type { RestoreStep } from '../domain/restore/step.ts';
-import type { Queries } from './connection.ts';
+import { type DatabaseKind, isOneOf, type Queries } from './connection.ts';
 import { decisionsBetween, insertDecision, toDecision } from './decision-rows.ts';
-import { openStepsQuery, toStep } from './step-rows.ts';
+import { notedStepsQuery, openStepsQuery, toStep } from './step-rows.ts';
 
 /** Who decided what, and the writes to the tenant that follow from it. */
-export function createDecisionStore(db: Queries): DecisionStore {
+export function createDecisionStore(db: Queries, kind: DatabaseKind): DecisionStore {
   const decisions = () => db.selectFrom('decisions').select(['id', 'body']);
   return {
     async byIncident(incidentId) {
       const rows = await decisions().where('incident_id', '=', incidentId).orderBy('row_no').execute();
+      return rows.map(toDecision);
+    },
+
+    async byIds(ids) {
+      if (ids.length === 0) return [];
+      const rows = await decisions()
+        .where(isOneOf(kind, 'id', ids))
+        .orderBy('row_no')
+        .execute();
       return rows.map(toDecision);
     },
 
@@ -46,6 +55,10 @@ export function createDecisionStore(db: Queries): DecisionStore {
 
     async openSteps() {
       return (await openStepsQuery(db).execute()).map(toStep);
+    },
+
+    async notedSteps(from, to) {
+      return (await notedStepsQuery(db, from, to).execute()).map(toStep);
     },
 
     async claim(steps, at) {

@@ -69,3 +69,14 @@ export const openStepsQuery = (db: Queries) =>
     .where(sql<boolean>`s.status in ('planned', 'sending')`)
     .orderBy('d.row_no')
     .orderBy('s.step_no');
+
+/** Steps that were noted last in a half-open range, ms UTC, oldest note first. */
+export const notedStepsQuery = (db: Queries, from: number, to: number) =>
+  db
+    .selectFrom('decision_steps')
+    .selectAll()
+    .where('updated_at', '>=', from)
+    .where('updated_at', '<', to)
+    .orderBy('updated_at')
+    .orderBy('decision_id')
+    .orderBy('step_no');

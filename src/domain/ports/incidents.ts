@@ -45,6 +45,8 @@ export type StepNote = {
 export interface DecisionStore {
   /** Oldest first. */
   byIncident(incidentId: string): Promise<Decision[]>;
+  /** Those of these decisions that exist, in the order in which they were taken. */
+  byIds(ids: readonly string[]): Promise<Decision[]>;
   /** Newest first. */
   recent(limit: number): Promise<Decision[]>;
   /** Decisions taken in a half-open range, ms UTC, oldest first, in chunks: any number of them. */
@@ -55,6 +57,8 @@ export interface DecisionStore {
   stepsOf(decisionId: string): Promise<RestoreStep[]>;
   /** Steps that are `planned` or `sending`, oldest decision first. */
   openSteps(): Promise<RestoreStep[]>;
+  /** Steps, whatever their status, that were noted last in a half-open range, ms UTC; oldest note first. */
+  notedSteps(from: number, to: number): Promise<RestoreStep[]>;
   /**
    * Notes, before they are sent, that these planned steps are on their way. Returns those that were still
    * planned: a step that another process took meanwhile is not among them. One transaction.

@@ -60,6 +60,7 @@ async function createSteps(db: Kysely<unknown>, target: MigrationTarget): Promis
   ).execute();
   await sql`create index decision_steps_open on decision_steps (decision_id)
     where status in ('planned', 'sending')`.execute(db);
+  await db.schema.createIndex('decision_steps_by_time').on('decision_steps').column('updated_at').execute();
 }
 
 type FormerStep = {

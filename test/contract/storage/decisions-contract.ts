@@ -162,6 +162,16 @@ export function decisionsContract(subject: Subject): void {
       ]);
     });
 
+    it('are found by when they were noted last, the end of the range not included', async () => {
+      const { decisions } = subject.store;
+      const steps = [1, 2, 3, 4].map((stepNo) => aRestoreStep({ stepNo, updatedAt: stepNo * 1_000 }));
+      await decide(aDecision(), steps);
+      expect(keysOf(await decisions.notedSteps(2_000, 4_000))).toEqual([
+        ['decision-1', 2],
+        ['decision-1', 3],
+      ]);
+    });
+
     it('can be put back to planned, so that they are claimed again', async () => {
       const { decisions } = subject.store;
       const step = aRestoreStep();
@@ -175,6 +185,16 @@ export function decisionsContract(subject: Subject): void {
         { ...step, status: 'sending', updatedAt: 4_000 },
       ]);
     });
+  });
+
+  it('finds decisions by their ids, in the order in which they were taken', async () => {
+    const { decisions } = subject.store;
+    await decisions.append(aDecision({ id: 'z-first' }));
+    await decisions.append(aDecision({ id: 'between' }));
+    await decisions.append(aDecision({ id: 'a-last' }));
+    const found = await decisions.byIds(['a-last', 'unknown', 'z-first']);
+    expect(found.map(({ id }) => id)).toEqual(['z-first', 'a-last']);
+    expect(await decisions.byIds([])).toEqual([]);
   });
 
   describe('claiming steps', () => {

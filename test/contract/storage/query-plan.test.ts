@@ -8,7 +8,7 @@ import { openIncidentsQuery } from '../../../src/storage/incident-store.ts';
 import { migrate } from '../../../src/storage/migrate.ts';
 import { openSqlite } from '../../../src/storage/open-sqlite.ts';
 import { dueItemsQuery } from '../../../src/storage/outbox-store.ts';
-import { openStepsQuery } from '../../../src/storage/step-rows.ts';
+import { notedStepsQuery, openStepsQuery } from '../../../src/storage/step-rows.ts';
 
 let open: OpenDatabase;
 beforeAll(async () => {
@@ -72,6 +72,7 @@ describe('hot queries on SQLite', () => {
       /decisions_by_time \(at>\? AND at</,
     ],
     ['steps that are open', () => openStepsQuery(open.db), /decision_steps_open/],
+    ['steps noted in a window', () => notedStepsQuery(open.db, 1_000, 2_000), /decision_steps_by_time/],
     ['what is to be sent', () => dueItemsQuery(open.db, 1_000), /outbox_waiting/],
   ])('%s use their index', async (_name, query, index) => {
     const plan = await planOf(query());
