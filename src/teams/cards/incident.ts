@@ -80,7 +80,7 @@ const MOST_BUTTONS = 6;
 
 /** The card of an incident as it is now. It stays under Teams' size limit by folding its lists. */
 export function incidentCard(options: IncidentCardOptions): AdaptiveCard {
-  const mention = mentionParts(options.mention ?? null, 'Somebody that you keep an eye on is affected.');
+  const mention = mentionParts(options.mention ?? null, 'somebody on the watch list is affected.');
   const beside = {
     ...refreshFor(options),
     ...(mention.line === '' ? {} : { msteams: { entities: mention.entities } }),

@@ -16,5 +16,5 @@ export function mentionParts(mention: Mention | null, why: string): MentionParts
   const name = markdownText(mention.name.replace(MARKS, ' '), 80);
   const text = `<at>${name}</at>`;
   const mentioned = { id: mention.id, name, ...(mention.kind === 'tag' ? { type: 'tag' } : {}) };
-  return { line: `${text} ${why}`, entities: [{ type: 'mention', text, mentioned }] };
+  return { line: `${text}, ${why}`, entities: [{ type: 'mention', text, mentioned }] };
 }

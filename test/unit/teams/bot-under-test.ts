@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { isAtLeast } from '../../../src/domain/access/access.ts';
 import type { Notifier } from '../../../src/domain/ports.ts';
 import { activityEndpoint } from '../../../src/teams/activity-endpoint.ts';
 import { type BotIdentity, createAdapter } from '../../../src/teams/adapter.ts';
@@ -22,6 +23,8 @@ export class BotUnderTest {
   readonly services = new FakeServices();
   readonly logged: Record<string, unknown>[] = [];
   found: FindMessage = async () => ({ known: false });
+  /** ms UTC, as the notifier sees it. */
+  now = NOW;
   #server: RunningServer | null = null;
   #notifier: Notifier | null = null;
   #references = 0;
@@ -50,6 +53,11 @@ export class BotUnderTest {
       appId: '',
       conversations: this.services.conversations,
       findMessage: (where) => this.found(where),
+      mayAct: async (aadObjectId) => {
+        const { role } = await this.services.access({ aadObjectId, tenantId: TENANT, name: '' });
+        return isAtLeast(role, 'operator');
+      },
+      now: () => this.now,
       timeZone: 'Europe/Amsterdam',
       log,
     });

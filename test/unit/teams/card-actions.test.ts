@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anAnswer } from '../../builders/answer.ts';
 import { anIncidentView } from '../../builders/incident-view.ts';
 import { BotUnderTest, MEGAN, NOW, TENANT, textOf } from './bot-under-test.ts';
+import { elementsOf } from './cards/check-card.ts';
 
 const INCIDENT = anIncidentView().incidentId;
 const USER = '5f3c0a10-0000-4000-8000-000000000001';
@@ -12,35 +13,94 @@ describe('pressing a button', () => {
   afterAll(() => bot.stop());
   beforeEach(() => {
     bot.services.decided.length = 0;
+    bot.services.stood.length = 0;
+    bot.services.scopes.clear();
+    bot.connector.delivered.length = 0;
     bot.services.roles.set(MEGAN, 'operator');
     bot.services.outcome = () => ({ kind: 'accepted', view: anIncidentView({ status: 'approved' }) });
     bot.services.incidents.set(INCIDENT, anIncidentView());
   });
 
   it.each([
-    ['reassign', { who: 'all' }, { kind: 'reassign', incidentId: INCIDENT, userIds: null }],
+    ['reassign', { who: 'all' }, { userIds: null, way: 'as-it-was', plan: null }],
+    ['reassign', { who: 'all', plan: '' }, { userIds: null, way: 'as-it-was', plan: null }],
+    ['reassign', { who: 'all', plan: 'ab12' }, { userIds: null, way: 'as-it-was', plan: 'ab12' }],
     [
       'reassign',
       { who: 'chosen', users: `${USER},${USER.toUpperCase()}` },
-      { kind: 'reassign', incidentId: INCIDENT, userIds: [USER] },
+      { userIds: [USER], way: 'as-it-was', plan: null },
     ],
-    ['reassign', { who: 'all', users: USER }, { kind: 'reassign', incidentId: INCIDENT, userIds: null }],
-    ['approve', { approveReason: ' Leaver ' }, { kind: 'approve', incidentId: INCIDENT, reason: 'Leaver' }],
+    ['reassign', { who: 'all', users: USER }, { userIds: null, way: 'as-it-was', plan: null }],
+    [
+      'reassign',
+      { who: 'chosen', way: 'direct', users: 'somebody-else', directUsers: USER, plan: 'ab12' },
+      { userIds: [USER], way: 'direct', plan: 'ab12' },
+    ],
+    ['undo', { decisionId: 'decision-1' }, { decisionId: 'decision-1' }],
+    ['confirm', { requestId: 'request-1' }, { requestId: 'request-1' }],
+    ['decline', { requestId: 'request-1' }, { requestId: 'request-1', reason: null }],
+    [
+      'decline',
+      { requestId: 'request-1', declineReason: ' Ask Anna first ' },
+      { requestId: 'request-1', reason: 'Ask Anna first' },
+    ],
+    ['approve', { approveReason: ' Sabbatical ' }, { reason: 'Sabbatical', ruleUntil: null }],
+    ['approve', { approveWhy: 'leaver' }, { reason: 'Leaver', ruleUntil: null }],
+    [
+      'approve',
+      { approveWhy: 'moved', approveReason: 'ticket 7', ruleFor: 'no' },
+      { reason: 'Moved to another plan: ticket 7', ruleUntil: null },
+    ],
+    [
+      'approve',
+      { approveWhy: 'leaver', ruleFor: '90d' },
+      { reason: 'Leaver', ruleUntil: NOW + 90 * 86_400_000 },
+    ],
     [
       'snooze',
       { length: '1d', snoozeReason: 'Billing' },
-      { kind: 'snooze', incidentId: INCIDENT, until: NOW + 86_400_000, reason: 'Billing' },
+      { until: NOW + 86_400_000, reason: 'Billing', about: 'incident' },
     ],
+    [
+      'snooze',
+      { length: '4h', about: 'group', snoozeReason: 'Migration' },
+      { until: NOW + 4 * 3_600_000, reason: 'Migration', about: 'group' },
+    ],
+    ['wake', {}, {}],
   ])('takes the decision as the person of the activity: %s %o', async (verb, data, request) => {
     const response = await bot.press(verb, { incidentId: INCIDENT, cardKey: 'incident:x', ...data });
     expect(bot.services.decided).toEqual([
-      { request, by: { aadObjectId: MEGAN, tenantId: TENANT, name: 'Megan Bowen' } },
+      {
+        request: { kind: verb, incidentId: INCIDENT, ...request },
+        by: { aadObjectId: MEGAN, tenantId: TENANT, name: 'Megan Bowen' },
+        access: { role: 'operator', sees: null, acts: null },
+      },
     ]);
     expect(response).toMatchObject({
       status: 200,
-      body: { type: 'application/vnd.microsoft.card.adaptive' },
+      body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' },
     });
     expect(textOf(response.body)).toContain('✓ Approved: the change was intended');
+  });
+
+  it.each([
+    ['end-rule', {}, { kind: 'end-rule', ruleId: 'rule-1' }],
+    [
+      'extend-rule',
+      { ruleFor: '1y' },
+      { kind: 'extend-rule', ruleId: 'rule-1', until: NOW + 365 * 86_400_000 },
+    ],
+  ])('lets an owner, and nobody else, %s', async (verb, data, request) => {
+    const refused = await bot.press(verb, { ruleId: 'rule-1', ...data });
+    expect(refused.body?.value).toContain('Only owners may do this.');
+    expect(bot.services.stood).toEqual([]);
+    bot.services.roles.set(MEGAN, 'owner');
+    bot.services.standing = () => ({ kind: 'accepted', sentence: 'The rule has another end.' });
+    const response = await bot.press(verb, { ruleId: 'rule-1', ...data });
+    expect(bot.services.stood.map(({ request: asked, by }) => [asked, by.aadObjectId])).toEqual([
+      [request, MEGAN],
+    ]);
+    expect(response.body?.value).toBe('The rule has another end.');
   });
 
   it('answers a click that came too late with the reason and the incident as it is now', async () => {
@@ -89,31 +149,67 @@ describe('pressing a button', () => {
     ['an endless reason', 'approve', { incidentId: INCIDENT, approveReason: 'x'.repeat(5_000) }],
     ['a length of its own', 'snooze', { incidentId: INCIDENT, length: '900y', snoozeReason: 'x' }],
     ['an end of its own', 'snooze', { incidentId: INCIDENT, until: 9e15, snoozeReason: 'x' }],
+    ['a way of its own', 'reassign', { incidentId: INCIDENT, who: 'all', way: 'delete' }],
+    ['a plan that is no digest', 'reassign', { incidentId: INCIDENT, who: 'all', plan: '{"steps":[]}' }],
+    ['no decision to undo', 'undo', { incidentId: INCIDENT }],
+    ['a decision that is a list', 'undo', { incidentId: INCIDENT, decisionId: ['decision-1'] }],
+    ['no request to confirm', 'confirm', { incidentId: INCIDENT }],
+    ['a request with a path in it', 'confirm', { incidentId: INCIDENT, requestId: '../request' }],
+    ['no request to decline', 'decline', { incidentId: INCIDENT, declineReason: 'x' }],
+    [
+      'an endless reason to decline',
+      'decline',
+      { incidentId: INCIDENT, requestId: 'r', declineReason: 'x'.repeat(501) },
+    ],
+    ['another reason without words', 'approve', { incidentId: INCIDENT, approveWhy: 'other' }],
+    ['a reason that is not offered', 'approve', { incidentId: INCIDENT, approveWhy: 'because' }],
+    ['a rule for ever', 'approve', { incidentId: INCIDENT, approveWhy: 'leaver', ruleFor: '99y' }],
+    [
+      'a rule with an end of its own',
+      'approve',
+      { incidentId: INCIDENT, approveWhy: 'leaver', ruleFor: { until: 9e15 } },
+    ],
+    [
+      'a snooze about everything',
+      'snooze',
+      { incidentId: INCIDENT, length: '1d', about: 'tenant', snoozeReason: 'x' },
+    ],
+    ['no incident to wake', 'wake', {}],
+    ['no incident to look at', 'view', {}],
+    ['an incident to look at that is a number', 'view', { incidentId: 7 }],
+    ['no rule to end', 'end-rule', { incidentId: INCIDENT }],
+    ['a rule to extend without an end', 'extend-rule', { ruleId: 'rule-1' }],
     ['a verb that does not exist', 'delete-everything', { incidentId: INCIDENT }],
     ['a verb of JavaScript', '__proto__', { incidentId: INCIDENT }],
     ['an endless verb', 'x'.repeat(10_000), {}],
   ])('answers forged data shortly and changes nothing: %s', async (_name, verb, data) => {
+    bot.services.roles.set(MEGAN, 'owner');
     const logged = bot.logged.length;
     const response = await bot.press(verb, data);
     expect(response.status).toBe(200);
     expect(response.body?.type).toBe('application/vnd.microsoft.activity.message');
     expect(String(response.body?.value).length).toBeLessThan(120);
     expect(bot.services.decided).toEqual([]);
+    expect(bot.services.stood).toEqual([]);
     expect(bot.logged.length).toBeGreaterThan(logged);
   });
 
-  it.each([
-    ['reader', 'Only operators may do this.'],
-    ['none', 'Only operators may do this.'],
-  ] as const)('is refused to a %s, whatever the card shows', async (role, sentence) => {
+  it.each(
+    (['reader', 'none'] as const).flatMap((role) =>
+      [
+        ['reassign', { who: 'all' }],
+        ['undo', { decisionId: 'd' }],
+        ['confirm', { requestId: 'r' }],
+        ['decline', { requestId: 'r' }],
+        ['approve', { approveReason: 'x' }],
+        ['snooze', { length: '1d', snoozeReason: 'x' }],
+        ['wake', {}],
+      ].map(([verb, data]) => [role, verb, data] as [typeof role, string, object]),
+    ),
+  )('is refused to a %s, whatever the card shows: %s', async (role, verb, data) => {
     bot.services.roles.set(MEGAN, role);
-    const response = await bot.press('approve', {
-      incidentId: INCIDENT,
-      approveReason: 'x',
-      by: 'owner',
-      role: 'owner',
-    });
-    expect(response.body?.value).toContain(sentence);
+    const response = await bot.press(verb, { incidentId: INCIDENT, ...data, by: 'owner', role: 'owner' });
+    expect(response.body?.value).toContain('Only operators may do this.');
     expect(bot.services.decided).toEqual([]);
   });
 
@@ -156,16 +252,88 @@ describe('pressing a button', () => {
     expect(bot.services.scans).toBe(0);
   });
 
-  it('works for clients that only know Action.Submit: the new card takes the place of the old one', async () => {
-    await bot.send({
-      text: undefined,
-      replyToId: 'card-7',
-      value: { verb: 'approve', incidentId: INCIDENT, approveReason: 'Leaver' },
+  describe('the card of whoever looks', () => {
+    const buttonsOf = (body: unknown) =>
+      elementsOf(body).flatMap(({ type, verb }) => (type === 'Action.Execute' ? [verb] : []));
+
+    it('has the buttons of an operator, and asks Teams for itself again', async () => {
+      const response = await bot.press('view', { incidentId: INCIDENT, cardKey: 'incident:x' });
+      expect(response.body?.type).toBe('application/vnd.microsoft.card.adaptive');
+      expect(buttonsOf(response.body)).toEqual(
+        expect.arrayContaining(['reassign', 'approve', 'snooze', 'view']),
+      );
+      expect(response.body?.value).toMatchObject({
+        refresh: { action: { verb: 'view' }, userIds: ['user-id-0'] },
+      });
     });
-    expect(bot.services.decided).toHaveLength(1);
-    const sent = bot.connector.said.at(-1);
-    expect([sent?.method, sent?.activityId]).toEqual(['PUT', 'card-7']);
-    expect(textOf(sent?.activity)).toContain('✓ Approved');
+
+    it('has no button to decide with for a reader', async () => {
+      bot.services.roles.set(MEGAN, 'reader');
+      const response = await bot.press('view', { incidentId: INCIDENT });
+      expect(buttonsOf(response.body)).toEqual(['view']);
+      expect(textOf(response.body)).toContain('Only operators may decide about this.');
+    });
+
+    it('is of users whom they may see', async () => {
+      const sees = new Set([USER]);
+      bot.services.scopes.set(MEGAN, { sees, acts: sees });
+      await bot.press('view', { incidentId: INCIDENT });
+      expect(bot.services.seen.at(-1)).toBe(sees);
+    });
+
+    it('is refused to somebody without a role', async () => {
+      bot.services.roles.set(MEGAN, 'none');
+      const response = await bot.press('view', { incidentId: INCIDENT });
+      expect(response.body).toMatchObject({
+        type: 'application/vnd.microsoft.activity.message',
+        value: expect.stringContaining('You are not among the people') as string,
+      });
+    });
+
+    it('is not there for an incident that is not there', async () => {
+      const response = await bot.press('view', { incidentId: 'incident-of-others' });
+      expect(response.body?.value).toContain('I do not know this incident');
+    });
+
+    it.each([
+      ['view', {}],
+      ['wake', {}],
+      ['reassign', { who: 'all' }],
+    ])('takes the place of the channel’s card for nobody else, time after time: %s', async (verb, data) => {
+      for (let press = 0; press < 3; press++) {
+        const response = await bot.press(verb, { incidentId: INCIDENT, ...data });
+        expect(response.body).toMatchObject({
+          type: 'application/vnd.microsoft.card.adaptive',
+          value: { refresh: { userIds: ['user-id-0'] } },
+        });
+      }
+      expect(bot.connector.said).toEqual([]);
+    });
+  });
+
+  describe('in a client that only knows Action.Submit', () => {
+    const submit = (fields: object) =>
+      bot.send({
+        text: undefined,
+        replyToId: 'card-7',
+        value: { verb: 'approve', incidentId: INCIDENT, approveReason: 'Leaver' },
+        ...fields,
+      });
+
+    it('puts the new card in the place of the old one where nobody else sees it', async () => {
+      await submit(bot.personal());
+      expect(bot.services.decided).toHaveLength(1);
+      const sent = bot.connector.said.at(-1);
+      expect([sent?.method, sent?.activityId]).toEqual(['PUT', 'card-7']);
+      expect(textOf(sent?.activity)).toContain('✓ Approved');
+    });
+
+    it('answers in the thread of a channel, whose card is everybody’s', async () => {
+      await submit({});
+      expect(bot.services.decided).toHaveLength(1);
+      expect(bot.connector.said.map(({ method }) => method)).toEqual(['POST']);
+      expect(textOf(bot.connector.said[0]?.activity)).toContain('✓ Approved');
+    });
   });
 
   it('does not answer invokes that are none of ours', async () => {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readJson } from '../../../src/teams/read-json.ts';
 
@@ -13,15 +13,24 @@ export type Sent = {
 /** How the next request is answered: a status, or a connection that is cut. */
 export type Failure = { status: number } | 'cut';
 
+/** A member of a conversation as Teams names them in its roster. */
+export type RosterMember = { id: string; name: string; objectId?: string; aadObjectId?: string };
+
 /** The Bot Framework's connector as far as a bot calls it: it takes activities, remembers them, and fails on demand. */
 export class FakeConnector {
   readonly delivered: Delivered[] = [];
+  /** The pages of every conversation's roster; null answers as Teams does for one that the bot has left. */
+  roster: RosterMember[][] | null = [[]];
+  /** Paths of the rosters that were read, a line a page. */
+  readonly rosterReads: string[] = [];
   failures: Failure[] = [];
   requests = 0;
   readonly #server: Server;
 
   constructor() {
     this.#server = createServer(async (request, response) => {
+      const roster = /^\/v3\/conversations\/([^/]+)\/pagedmembers\?(.*)$/.exec(request.url ?? '');
+      if (roster) return this.#answerRoster(response, roster[1] ?? '', new URLSearchParams(roster[2]));
       this.requests++;
       const body = await readJson(request, 1_000_000);
       const failure = this.failures.shift();
@@ -45,6 +54,15 @@ export class FakeConnector {
       this.delivered.push({ method: request.method ?? '', conversationId, activityId, activity });
       response.end(JSON.stringify({ id: `message-${this.delivered.length}` }));
     });
+  }
+
+  #answerRoster(response: ServerResponse, conversationId: string, query: URLSearchParams): void {
+    const page = Number(query.get('continuationToken') ?? 0);
+    this.rosterReads.push(`${decodeURIComponent(conversationId)} page ${page}`);
+    response.setHeader('content-type', 'application/json');
+    response.statusCode = this.roster === null ? 403 : 200;
+    const next = this.roster?.[page + 1] ? { continuationToken: String(page + 1) } : {};
+    response.end(JSON.stringify(this.roster === null ? {} : { members: this.roster[page] ?? [], ...next }));
   }
 
   async start(): Promise<void> {

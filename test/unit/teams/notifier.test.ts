@@ -2,10 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutgoingMessage } from '../../../src/domain/ports.ts';
 import { anIncidentView } from '../../builders/incident-view.ts';
 import { BotUnderTest, CHANNEL, TEAM, textOf } from './bot-under-test.ts';
-import type { Failure } from './fake-connector.ts';
+import type { Delivered, Failure } from './fake-connector.ts';
 
 const target = { key: CHANNEL, name: 'License alerts' };
-const incident: OutgoingMessage = { kind: 'incident', key: 'incident:7d9a', view: anIncidentView() };
+const incident: OutgoingMessage = {
+  kind: 'incident',
+  key: 'incident:7d9a',
+  view: anIncidentView(),
+  mention: null,
+};
 
 describe('the notifier', () => {
   let bot: BotUnderTest;
@@ -117,6 +122,91 @@ describe('the notifier', () => {
     expect(searches).toEqual([{ teamId: TEAM, channelId: CHANNEL, key: 'incident:7d9a' }]);
     expect(await bot.notifier.findPosted({ key: 'nowhere', name: '' }, 'incident:7d9a')).toEqual({
       known: false,
+    });
+  });
+
+  describe('names in the card those for whom Teams asks for a card of their own', () => {
+    const member = (index: number) => ({
+      id: `29:${index}`,
+      name: `User ${index}`,
+      objectId: `USER-${index}`,
+    });
+    const refreshOf = (sent: Delivered | undefined) =>
+      sent?.activity.attachments?.[0]?.content.refresh as { userIds: string[] } | undefined;
+
+    it('operators and owners among the members of the channel, on all pages', async () => {
+      bot.connector.roster = [[member(1), member(2)], [{ id: '29:3', name: 'Lee', aadObjectId: 'user-3' }]];
+      bot.services.roles.set('user-1', 'reader').set('user-2', 'owner').set('user-3', 'operator');
+      await bot.notifier.post(target, incident);
+      await bot.notifier.update(target, 'message-1', incident);
+      expect(bot.connector.delivered.map((sent) => refreshOf(sent)?.userIds)).toEqual([
+        ['29:2', '29:3'],
+        ['29:2', '29:3'],
+      ]);
+      expect(bot.connector.rosterReads, 'one read of two pages').toEqual([
+        `${CHANNEL} page 0`,
+        `${CHANNEL} page 1`,
+      ]);
+    });
+
+    it('asks again after ten minutes', async () => {
+      bot.connector.roster = [[member(1)]];
+      await bot.notifier.post(target, incident);
+      bot.services.roles.set('user-1', 'operator');
+      bot.now += 10 * 60_000 - 1;
+      await bot.notifier.post(target, incident);
+      bot.now += 1;
+      await bot.notifier.post(target, incident);
+      expect(bot.connector.delivered.map((sent) => refreshOf(sent)?.userIds)).toEqual([
+        undefined,
+        undefined,
+        ['29:1'],
+      ]);
+    });
+
+    it('no more than Teams takes', async () => {
+      const many = Array.from({ length: 150 }, (_, index) => member(index));
+      for (const { objectId } of many) bot.services.roles.set(objectId.toLowerCase(), 'operator');
+      bot.connector.roster = [many];
+      await bot.notifier.post(target, incident);
+      expect(refreshOf(bot.connector.delivered[0])?.userIds).toHaveLength(60);
+    });
+
+    it.each([
+      ['the roster cannot be read', null],
+      ['nobody there may decide', [[member(1)]]],
+      ['members have no id in Entra', [[{ id: '29:1', name: 'Guest' }]]],
+    ])('nobody where %s, and the card is posted with its button', async (_name, roster) => {
+      bot.connector.roster = roster;
+      expect(await bot.notifier.post(target, incident)).toMatchObject({ ok: true });
+      expect(await bot.notifier.update(target, 'message-1', incident)).toMatchObject({ ok: true });
+      expect(bot.connector.delivered.map(refreshOf)).toEqual([undefined, undefined]);
+      expect(textOf(bot.connector.delivered[0]?.activity)).toContain('What can I do?');
+      const warnings = bot.logged.filter(({ msg }) => msg === 'members of the channel could not be read');
+      expect(warnings).toHaveLength(roster === null ? 1 : 0);
+    });
+
+    it('nobody where nothing is left to decide, without reading the roster', async () => {
+      const can = { reassign: false, approve: false, snooze: false, wake: false, undo: null };
+      await bot.notifier.post(target, { ...incident, view: anIncidentView({ status: 'closed', can }) });
+      expect(refreshOf(bot.connector.delivered[0])).toBeUndefined();
+      expect(bot.connector.rosterReads).toEqual([]);
+    });
+  });
+
+  it('calls whoever is on call', async () => {
+    const mention = { kind: 'user', id: 'oncall@contoso.com', name: 'Jo On-Call' } as const;
+    await bot.notifier.post(target, { ...incident, mention });
+    const card = bot.connector.delivered[0]?.activity.attachments?.[0]?.content;
+    expect(textOf(card)).toContain('<at>Jo On-Call</at>, somebody on the watch list is affected.');
+    expect(card?.msteams).toEqual({
+      entities: [
+        {
+          type: 'mention',
+          text: '<at>Jo On-Call</at>',
+          mentioned: { id: 'oncall@contoso.com', name: 'Jo On-Call' },
+        },
+      ],
     });
   });
 });
