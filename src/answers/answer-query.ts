@@ -3,6 +3,7 @@ import type { Answer } from './answer.ts';
 import { assignmentErrors } from './assignment-errors.ts';
 import { auditEvents } from './audit-events.ts';
 import { coverage } from './coverage.ts';
+import { decisions } from './decisions.ts';
 import type { AnswerDeps } from './deps.ts';
 import { duplicates } from './duplicates.ts';
 import { expiring } from './expiring.ts';
@@ -11,12 +12,16 @@ import { history } from './history.ts';
 import { incidentAction } from './incident-action.ts';
 import { incidents } from './incidents.ts';
 import { lostLicenses } from './lost-licenses.ts';
+import { ruleAction } from './rule-action.ts';
+import { rules } from './rules.ts';
 import { seats } from './seats.ts';
 import { skuUsers } from './sku-users.ts';
 import { help, instead, scan, setChannel, smallTalk, unknown } from './small-answers.ts';
+import { snooze, wake } from './snooze.ts';
 import { status } from './status.ts';
 import { unresolved } from './unresolved.ts';
 import { userLicenses } from './user-licenses.ts';
+import { watch, watched } from './watch.ts';
 import { whoChanged } from './who-changed.ts';
 
 type Answerer = (query: Query, deps: AnswerDeps) => Promise<Answer>;
@@ -46,7 +51,15 @@ const ANSWERERS: Readonly<Record<Intent, Answerer>> = {
   remove: instead,
   scan,
   'set-channel': setChannel,
-  snooze: incidentAction,
+  snooze,
+  wake,
+  decisions,
+  rules,
+  'end-rule': ruleAction,
+  'extend-rule': ruleAction,
+  watch,
+  unwatch: watch,
+  watched,
   'small-talk': smallTalk,
   unknown,
 };

@@ -1,3 +1,4 @@
+import type { StandingRequest } from '../domain/incident/decision.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { Intent } from '../language/query.ts';
 
@@ -18,7 +19,9 @@ export type AnswerBlock = TableBlock | FactsBlock | TimelineBlock | TextBlock | 
 export type AnswerRequest =
   | { kind: 'scan' }
   | { kind: 'set-channel' }
-  | { kind: 'show-incident'; incident: IncidentView };
+  | { kind: 'show-incident'; incident: IncidentView }
+  /** Not done yet: the bot asks first. `sentence` says what would be done: "Keep an eye on Adele Vance". */
+  | { kind: 'stand'; request: StandingRequest; sentence: string };
 
 /** An answer as plain data: no layout, no Markdown, texts unescaped. */
 export type Answer = {

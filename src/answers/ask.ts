@@ -1,13 +1,18 @@
+import type { Scope } from '../domain/access/scope.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { Query } from '../language/query.ts';
 import { understand } from '../language/understand.ts';
 import type { Answer } from './answer.ts';
 import { answer } from './answer-query.ts';
 import type { AnswerStore } from './deps.ts';
-import { directoryCache } from './directory.ts';
+import { directoryCache, type LoadedDirectory } from './directory.ts';
+import { scopedStore } from './scope.ts';
 
-/** Who asks: their user id, for "me", and their IANA time zone, null when it is not known. */
-export type AskedBy = { userId: string | null; timeZone: string | null };
+/**
+ * Who asks: their user id, for "me", their IANA time zone, null when it is not known, and the users whom they
+ * may see: of all others the answer says what it says of somebody who does not exist.
+ */
+export type AskedBy = { userId: string | null; timeZone: string | null; sees: Scope };
 
 export type Asked = { query: Query; answer: Answer };
 
@@ -17,7 +22,8 @@ export type AskDeps = {
   now(): number;
   /** IANA name for whoever does not send one. */
   timeZone: string;
-  incidentView(id: string): Promise<IncidentView | null>;
+  /** The incident as somebody sees it who sees these users. */
+  incidentView(id: string, sees: Scope): Promise<IncidentView | null>;
 };
 
 /** Makes the function that answers a sentence; it keeps the directory between sentences. */
@@ -28,18 +34,38 @@ export function createAsk(deps: AskDeps): (text: string, by: AskedBy) => Promise
 
 /** As `createAsk`, with the query that the sentence was read as. */
 export function createAskWithQuery(deps: AskDeps): (text: string, by: AskedBy) => Promise<Asked> {
-  const directory = directoryCache(deps.store);
+  const sight = sightCache(deps.store);
   return async (text, by) => {
     const now = deps.now();
     const timeZone = by.timeZone !== null && isTimeZone(by.timeZone) ? by.timeZone : deps.timeZone;
+    const { store, directory } = sight(by.sees);
     const loaded = await directory();
     const query = understand(
       text,
       { directory: loaded.directory, now, timeZone, asker: by.userId },
       loaded.index,
     );
-    const { store, incidentView } = deps;
+    const incidentView = (id: string) => deps.incidentView(id, by.sees);
     return { query, answer: await answer(query, { store, now, timeZone, text, incidentView, ...loaded }) };
+  };
+}
+
+/** What somebody can be told of, and the names that they can use. */
+type Sight = { store: AnswerStore; directory: () => Promise<LoadedDirectory> };
+
+/** Keeps the directory of everybody, and that of each scope as long as the scope is kept. */
+function sightCache(store: AnswerStore): (sees: Scope) => Sight {
+  const sightOf = (sees: Scope): Sight => {
+    const scoped = scopedStore(store, sees);
+    return { store: scoped, directory: directoryCache(scoped) };
+  };
+  const everybody = sightOf(null);
+  const scopes = new WeakMap<ReadonlySet<string>, Sight>();
+  return (sees) => {
+    if (sees === null) return everybody;
+    const kept = scopes.get(sees) ?? sightOf(sees);
+    scopes.set(sees, kept);
+    return kept;
   };
 }
 

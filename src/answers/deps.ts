@@ -3,11 +3,21 @@ import type { Store } from '../domain/ports.ts';
 import type { DirectoryIndex } from '../language/directory-index.ts';
 import type { Directory } from '../language/query.ts';
 
-/** The parts of the store that answers read. */
-export type AnswerStore = Pick<
-  Store,
-  'scans' | 'users' | 'changes' | 'audit' | 'incidents' | 'outbox' | 'conversations'
->;
+/** What of the store answers read. `scope.ts` passes each of these through: nothing else can reach a scoped asker. */
+export type AnswerStore = {
+  scans: Pick<Store['scans'], 'last' | 'lastWhole' | 'recent'>;
+  users: Store['users'];
+  changes: Pick<Store['changes'], 'find' | 'byIds'>;
+  audit: Pick<
+    Store['audit'],
+    'find' | 'flaws' | 'feeds' | 'coverage' | 'problems' | 'lastPurge' | 'serviceIssues'
+  >;
+  incidents: Pick<Store['incidents'], 'byId' | 'open' | 'recent'>;
+  decisions: Pick<Store['decisions'], 'recent' | 'between' | 'byIncident' | 'stepsOf'>;
+  standing: Pick<Store['standing'], 'rules' | 'silences' | 'marks'>;
+  outbox: Pick<Store['outbox'], 'backlog'>;
+  conversations: Pick<Store['conversations'], 'alertTarget'>;
+};
 
 /** What an answer is made from, besides the query. */
 export type AnswerDeps = {

@@ -55,6 +55,8 @@ const requestText = (request: NonNullable<Answer['request']>): string => {
       return 'Run “license-watch scan” to do it from here.';
     case 'set-channel':
       return 'Say it in the channel itself: a terminal has none.';
+    case 'stand':
+      return `${plain(request.sentence)}: say it in Teams, where it is asked who you are.`;
     case 'show-incident':
       return `${plain(request.incident.causeSentence)} (${plain(request.incident.certainty)}). Its buttons are on the card in Teams.`;
   }

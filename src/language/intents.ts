@@ -1,11 +1,6 @@
+import type { IntentRule } from './intent-rule.ts';
+import { STANDING_RULES } from './intents-standing.ts';
 import type { Intent } from './query.ts';
-
-/**
- * A rule of intent: a pattern over the sentence in base words, where names stand as P (people), S (products),
- * G (groups), T (a time range) and D (a length in days), and a word that nobody knows as ?.
- * "Who removed Rick's E3 yesterday?" reads "who removed P S T".
- */
-type IntentRule = { intent: Intent; when: RegExp; unless?: RegExp };
 
 const GIVE = '(?:assign|give)';
 const GAVE = '(?:assign|assigned|give|given)';
@@ -25,6 +20,7 @@ const RULES: readonly IntentRule[] = [
     when: /^(?:show |need |me |hello )*help(?: me)?$|^(?:who|what) be$|\bwhat can (?:\w+ )*(?:ask|do|show|help|use)$|\bwhat do do$|\bwhat be can (?:to )?do$|\bhow do (?:this |bot |can )*(?:status|use)\b|^how (?:can )?(?:use|ask)\b/,
   },
   { intent: 'export', when: /\bexport\b/ },
+  ...STANDING_RULES,
   {
     intent: 'snooze',
     when: /\bsnooze\b|\bnot alert\b|^ignore (?:P|S|G|alert|incident)\b/,

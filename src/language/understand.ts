@@ -3,6 +3,8 @@ import { findPeople } from './find-person.ts';
 import { intentOf } from './intents.ts';
 import { EMPTY } from './lexicon/lexicon.ts';
 import type { Intent, Query, UnderstandContext } from './query.ts';
+import { splitReason } from './reason.ts';
+import { withoutRuleNumber } from './rule-number.ts';
 import { type ReadWord, readWords } from './sentence.ts';
 import { findSku } from './skus.ts';
 import { bestReadings, readings, type Span } from './spans.ts';
@@ -17,6 +19,8 @@ const BARE: ReadonlySet<Intent> = new Set([
   'set-channel',
   'status',
   'coverage',
+  'rules',
+  'watched',
 ]);
 
 /** Intents about people. In any other a word that nobody knows is not taken for a person. */
@@ -31,6 +35,10 @@ const ABOUT_PEOPLE: ReadonlySet<Intent> = new Set([
   'remove',
   'snooze',
   'export',
+  'wake',
+  'watch',
+  'unwatch',
+  'decisions',
 ]);
 
 /**
@@ -42,6 +50,17 @@ export function understand(
   context: UnderstandContext,
   index: DirectoryIndex = indexDirectory(context.directory),
 ): Query {
+  const sentence = withoutRuleNumber(text);
+  const { said, reason } = splitReason(sentence);
+  if (reason !== null) {
+    // Why somebody snoozes is in their own words, which name nobody and nothing.
+    const asked = read(said, context, index);
+    if (asked.intent === 'snooze') return asked;
+  }
+  return read(sentence, context, index);
+}
+
+function read(text: string, context: UnderstandContext, index: DirectoryIndex): Query {
   const words = readWords(text, index);
   const spans = bestReadings(readings(words, index, context), words.length);
   const unknown = unknownNames(words, spans);

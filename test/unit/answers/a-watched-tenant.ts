@@ -1,5 +1,6 @@
 import { createAskWithQuery } from '../../../src/answers/ask.ts';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
+import type { Scope } from '../../../src/domain/access/scope.ts';
 import type { Verdict } from '../../../src/domain/attribution/verdict.ts';
 import { LICENSE_FEED } from '../../../src/domain/audit/coverage-extent.ts';
 import type { AuditSource } from '../../../src/domain/audit/event.ts';
@@ -151,10 +152,10 @@ export const explain = (store: Store, verdict: Verdict, changeId = 'change-1'): 
   });
 
 /** The answer and the query of a sentence. */
-export const ask = (store: Store, text: string, timeZone = 'UTC') =>
+export const ask = (store: Store, text: string, timeZone = 'UTC', sees: Scope = null) =>
   createAskWithQuery({
     store,
     now: () => NOW,
     timeZone,
-    incidentView: (id) => loadIncidentView(store, id),
-  })(text, { userId: null, timeZone: null });
+    incidentView: (id, scope) => loadIncidentView(store, id, { now: NOW, sees: scope }),
+  })(text, { userId: null, timeZone: null, sees });

@@ -1,0 +1,80 @@
+import type { Decision } from '../domain/incident/decision.ts';
+import type { RestoreStep } from '../domain/restore/step.ts';
+import { listOf } from './names.ts';
+import { count, formatTime, type TimeStyle } from './times.ts';
+
+/** What was decided, without for whom: "Approved: leaver", "Snoozed until 4 Dec 10:00: known migration". */
+export function decisionText(decision: Decision, style: TimeStyle): string {
+  const until = decision.until === null ? '' : ` until ${formatTime(decision.until, style)}`;
+  const why = decision.reason === null ? '' : `: ${decision.reason}`;
+  switch (decision.kind) {
+    case 'reassign':
+      return decision.way === 'direct' ? 'Reassigned directly' : 'Reassigned';
+    case 'undo':
+      return 'Undid a reassign';
+    case 'request':
+      return `Asked for a second approver${until}`;
+    case 'confirm':
+      return 'Approved a request';
+    case 'decline':
+      return `Declined a request${why}`;
+    case 'expire':
+      return 'A request expired';
+    case 'approve':
+      return `Approved the change${why}`;
+    case 'snooze':
+      return `Snoozed${until}${why}`;
+    case 'wake':
+      return 'Ended a snooze';
+    case 'set-channel':
+      return 'Moved the alerts to another channel';
+    case 'make-rule':
+      return `Made a standing rule${until}${why}`;
+    case 'extend-rule':
+      return `Extended a standing rule${until}`;
+    case 'end-rule':
+      return 'Ended a standing rule';
+    case 'watch':
+      return 'Asked to keep an eye on';
+    case 'unwatch':
+      return 'Stopped keeping an eye on';
+  }
+}
+
+const OUTCOMES: readonly { status: RestoreStep['status']; told: string }[] = [
+  { status: 'done', told: 'done' },
+  { status: 'already', told: 'in place already' },
+  { status: 'refused', told: 'refused' },
+  { status: 'failed', told: 'failed' },
+  { status: 'skipped', told: 'skipped' },
+  { status: 'sending', told: 'on the way' },
+  { status: 'planned', told: 'waiting' },
+];
+
+/**
+ * What came of a decision: of its steps, or of the request that it made.
+ * @param answers decisions about this one, such as the one that confirmed it
+ */
+export function outcomeText(
+  decision: Decision,
+  steps: readonly RestoreStep[],
+  answers: readonly Decision[],
+): string {
+  if (decision.kind === 'request') {
+    const [answer] = answers;
+    if (!answer) return 'not answered yet';
+    if (answer.kind === 'expire') return 'nobody answered in time';
+    return `${answer.kind === 'confirm' ? 'approved' : 'declined'} by ${answer.by.name}`;
+  }
+  if (steps.length === 0) {
+    return decision.kind === 'reassign' || decision.kind === 'undo' ? 'nothing had to be written' : '';
+  }
+  const told = OUTCOMES.flatMap(({ status, told }) => {
+    const many = steps.filter((step) => step.status === status).length;
+    return many === 0 ? [] : [`${many} ${told}`];
+  });
+  const trouble = steps.find(
+    ({ status, message }) => message !== null && (status === 'refused' || status === 'failed'),
+  );
+  return `${count(steps.length, 'step')}: ${listOf(told)}${trouble ? `. ${trouble.message}` : ''}`;
+}

@@ -1,0 +1,146 @@
+import type { Decision } from '../domain/incident/decision.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import { decisionKindsIn } from '../language/decision-kinds.ts';
+import type { Query } from '../language/query.ts';
+import type { Answer } from './answer.ts';
+import { decisionText, outcomeText } from './decision-text.ts';
+import type { AnswerDeps } from './deps.ts';
+import { makeAnswer, table } from './make-answer.ts';
+import { listOf, loadNames, usersById } from './names.ts';
+import { ruleText } from './rule-text.ts';
+import { subjectNames } from './subjects.ts';
+import { count, formatRange, formatTime } from './times.ts';
+
+const DAY = 86_400_000;
+/** As many as are shown; of more, all are counted. */
+const MOST_SHOWN = 25;
+/** Without a time: of how many decisions the newest are picked that fit. */
+const MOST_RECENT = 500;
+
+/** Who decided what, when, for whom, and what came of it, newest first; of a range, a person, or the latest. */
+export async function decisions(query: Query, deps: AnswerDeps): Promise<Answer> {
+  const { store, now } = deps;
+  const range = query.range ?? (query.days === null ? null : { from: now - query.days * DAY, to: now });
+  const kinds = decisionKindsIn(deps.text);
+  const incidentOf = incidentsOnce(deps);
+  const found: Decision[] = [];
+  let total = 0;
+  const add = async (decision: Decision): Promise<void> => {
+    if (kinds !== null && !kinds.includes(decision.kind)) return;
+    if (!(await concerns(decision, query, incidentOf))) return;
+    total++;
+    found.push(decision);
+    if (found.length > MOST_SHOWN) found.shift();
+  };
+  if (range === null) {
+    for (const decision of (await store.decisions.recent(MOST_RECENT)).toReversed()) await add(decision);
+  } else {
+    // What was decided at this very moment belongs to a range that ends now.
+    const to = range.to === now ? now + 1 : range.to;
+    for await (const chunk of store.decisions.between(range.from, to)) {
+      for (const decision of chunk) await add(decision);
+    }
+  }
+  const people = [...(await usersById(store, query.people)).values()].map(({ state }) => state.displayName);
+  const about = people.length > 0 ? ` by or about ${listOf(people)}` : '';
+  const when = range === null ? '' : ` ${formatRange(range, deps)}`;
+  return makeAnswer(
+    'decisions',
+    total === 0 ? `Nobody decided anything${about}${when}.` : `${count(total, 'decision')}${about}${when}.`,
+    {
+      blocks: table(
+        ['When', 'Who', 'What', 'For whom', 'What came of it'],
+        await rowsOf(found.toReversed(), deps, incidentOf),
+        total,
+      ),
+      next: range === null ? ['what did the bot do last week'] : ['show the decision log'],
+    },
+  );
+}
+
+type IncidentOf = (decision: Decision) => Promise<Incident | null>;
+
+/** Several decisions are about one incident: it is read once. */
+function incidentsOnce({ store }: AnswerDeps): IncidentOf {
+  const known = new Map<string, Promise<Incident | null>>();
+  return async ({ incidentId }) => {
+    if (incidentId === null) return null;
+    const before = known.get(incidentId);
+    if (before) return before;
+    const loaded = store.incidents.byId(incidentId);
+    known.set(incidentId, loaded);
+    return loaded;
+  };
+}
+
+/** Whether a decision is about what a query names, or was taken by whom it names. */
+async function concerns(decision: Decision, query: Query, incidentOf: IncidentOf): Promise<boolean> {
+  const { people, skus, groups } = query;
+  if (people.length + skus.length + groups.length === 0) return true;
+  const incident = await incidentOf(decision);
+  const { subject } = decision;
+  const users = new Set([
+    decision.by.aadObjectId,
+    ...(decision.userIds ?? incident?.userIds ?? []),
+    ...(subject?.kind === 'user' ? [subject.id] : []),
+  ]);
+  return (
+    (people.length === 0 || people.some((id) => users.has(id))) &&
+    (skus.length === 0 || skus.some((id) => subject?.id === id || incident?.skuIds.includes(id))) &&
+    (groups.length === 0 || groups.some((id) => subject?.id === id || incident?.groupId === id))
+  );
+}
+
+async function rowsOf(
+  shown: readonly Decision[],
+  deps: AnswerDeps,
+  incidentOf: IncidentOf,
+): Promise<string[][]> {
+  const { store } = deps;
+  const names = await loadNames(store);
+  const rules = new Map((await store.standing.rules()).map((rule) => [rule.id, rule]));
+  const subjects = await subjectNames(
+    deps,
+    shown.flatMap(({ subject }) => subject ?? []),
+  );
+  const rows: string[][] = [];
+  for (const decision of shown) {
+    const incident = await incidentOf(decision);
+    const rule = rules.get(decision.about ?? '');
+    rows.push([
+      formatTime(decision.at, deps),
+      decision.by.name,
+      decisionText(decision, deps),
+      decision.subject
+        ? subjects.name(decision.subject)
+        : rule && decision.kind !== 'approve'
+          ? ruleText(rule.match, names)
+          : await whoseNames(decision.userIds ?? incident?.userIds ?? [], deps),
+      outcomeText(
+        decision,
+        decision.kind === 'reassign' || decision.kind === 'undo'
+          ? await store.decisions.stepsOf(decision.id)
+          : [],
+        decision.kind === 'request' && decision.incidentId !== null
+          ? (await store.decisions.byIncident(decision.incidentId)).filter(
+              ({ about }) => about === decision.id,
+            )
+          : [],
+      ),
+    ]);
+  }
+  return rows;
+}
+
+const MOST_NAMES = 3;
+
+/** "Rick, Adele and 12 others" */
+async function whoseNames(userIds: readonly string[], { store }: AnswerDeps): Promise<string> {
+  if (userIds.length === 0) return '';
+  const users = await usersById(store, userIds.slice(0, MOST_NAMES));
+  const named = userIds
+    .slice(0, MOST_NAMES)
+    .map((id) => users.get(id)?.state.displayName ?? 'an account that is gone');
+  const others = userIds.length - named.length;
+  return listOf(others > 0 ? [...named, count(others, 'other')] : named);
+}

@@ -1,0 +1,50 @@
+import { isInForce } from '../domain/standing/standing.ts';
+import type { Query } from '../language/query.ts';
+import type { Answer } from './answer.ts';
+import type { AnswerDeps } from './deps.ts';
+import { makeAnswer, table, text } from './make-answer.ts';
+import { loadNames } from './names.ts';
+import { numbered, ruleText } from './rule-text.ts';
+import { count, formatTime } from './times.ts';
+
+/** How many incidents are looked through for what the rules have hidden. */
+const MOST_INCIDENTS = 2_000;
+
+/** Which changes are expected, until when, by whom, why, and how often each rule hid an alert. */
+export async function rules(_query: Query, deps: AnswerDeps): Promise<Answer> {
+  const { store, now } = deps;
+  const all = numbered(await store.standing.rules());
+  const inForce = all.filter(({ rule }) => isInForce(rule, now));
+  const over = all.length - inForce.length;
+  const [newest] = inForce;
+  if (!newest) {
+    return makeAnswer('rules', 'No change is expected: there is no standing rule in force.', {
+      blocks: text(
+        over > 0 ? `${count(over, 'rule')} came to an end; the decision log tells of them.` : null,
+      ),
+      next: over > 0 ? ['show the decision log'] : ['open incidents'],
+    });
+  }
+  const names = await loadNames(store);
+  const hid = Map.groupBy(await store.incidents.recent(MOST_INCIDENTS), ({ ruleId }) => ruleId);
+  // The incident that a rule was made from was told, not hidden.
+  const times = (id: string, from: string | null): number =>
+    (hid.get(id) ?? []).filter((incident) => incident.id !== from).length;
+  return makeAnswer('rules', `${count(inForce.length, 'standing rule')} in force.`, {
+    blocks: [
+      ...table(
+        ['Rule', 'Expected', 'Until', 'By', 'Why', 'Hid'],
+        inForce.map(({ number, rule }) => [
+          String(number),
+          `${ruleText(rule.match, names)}, up to ${count(rule.maxUsers, 'user')} at once`,
+          formatTime(rule.until, deps),
+          rule.by.name,
+          rule.reason,
+          count(times(rule.id, rule.incidentId), 'incident'),
+        ]),
+      ),
+      ...text('A rule hides the alert, not the history: “lost licenses” shows what it expected too.'),
+    ],
+    next: [`end rule ${newest.number}`, `extend rule ${newest.number} for 30 days`],
+  });
+}

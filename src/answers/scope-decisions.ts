@@ -1,0 +1,61 @@
+import { within } from '../domain/access/scope.ts';
+import type { Decision } from '../domain/incident/decision.ts';
+import type { RestoreStep } from '../domain/restore/step.ts';
+import type { AnswerStore } from './deps.ts';
+
+/**
+ * The decision log as somebody sees it who sees only these users: without what was decided about others, and
+ * without the others of a decision about several.
+ */
+export function scopedDecisions(
+  decisions: AnswerStore['decisions'],
+  incidents: AnswerStore['incidents'],
+  sees: ReadonlySet<string>,
+): AnswerStore['decisions'] {
+  const known = new Map<string, boolean>();
+  /** Whether an incident has a user who is seen, or none at all. */
+  const isSeen = async (incidentId: string): Promise<boolean> => {
+    const before = known.get(incidentId);
+    if (before !== undefined) return before;
+    const userIds = (await incidents.byId(incidentId))?.userIds ?? [];
+    const seen = userIds.length === 0 || userIds.some((id) => sees.has(id));
+    known.set(incidentId, seen);
+    return seen;
+  };
+  const visible = async (all: readonly Decision[]): Promise<Decision[]> => {
+    const kept: Decision[] = [];
+    for (const decision of all) {
+      const { incidentId, subject } = decision;
+      const userIds = decision.userIds && within(sees, decision.userIds);
+      if (userIds?.length === 0 && decision.userIds?.length !== 0) continue;
+      if (subject?.kind === 'user' && !sees.has(subject.id)) continue;
+      if (incidentId !== null && !(await isSeen(incidentId))) continue;
+      kept.push({ ...decision, userIds });
+    }
+    return kept;
+  };
+  return {
+    /** Reads on until enough of them are visible. */
+    async recent(limit) {
+      for (let asked = limit; ; asked *= 4) {
+        const found = await decisions.recent(asked);
+        const kept = await visible(found);
+        if (kept.length >= limit || found.length < asked) return kept.slice(0, limit);
+      }
+    },
+
+    byIncident: async (incidentId) => visible(await decisions.byIncident(incidentId)),
+
+    async *between(from, to) {
+      for await (const chunk of decisions.between(from, to)) yield await visible(chunk);
+    },
+
+    stepsOf: async (decisionId) =>
+      (await decisions.stepsOf(decisionId)).flatMap((step) => narrowStep(step, sees) ?? []),
+  };
+}
+
+function narrowStep(step: RestoreStep, sees: ReadonlySet<string>): RestoreStep | null {
+  const userIds = within(sees, step.userIds);
+  return userIds.length === 0 ? null : { ...step, userIds };
+}

@@ -1,0 +1,108 @@
+import { type Scope, takesIn, within } from '../domain/access/scope.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import { heldSkus } from '../domain/license/user-state.ts';
+import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
+import type { Subject } from '../domain/standing/standing.ts';
+import type { AnswerStore } from './deps.ts';
+import { scopedAudit } from './scope-audit.ts';
+import { scopedDecisions } from './scope-decisions.ts';
+
+type Narrow = ReadonlySet<string>;
+
+/** How many users are read at a time. */
+const USERS_AT_ONCE = 1_000;
+
+/**
+ * The store as somebody sees it who may see only some users: the one place where that is decided for answers
+ * and exports. What tells of other users is left out or made narrower; what tells of the tenant as a whole
+ * (products, groups, reads, logs) stays. Whoever caused a change of a visible user is named all the same.
+ */
+export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
+  if (sees === null) return store;
+  const users = scopedUsers(store.users, sees);
+  return {
+    scans: store.scans,
+    users,
+    changes: scopedChanges(store.changes, sees),
+    audit: scopedAudit(store.audit, users, sees),
+    incidents: scopedIncidents(store.incidents, sees),
+    decisions: scopedDecisions(store.decisions, store.incidents, sees),
+    standing: scopedStanding(store.standing, sees),
+    outbox: store.outbox,
+    conversations: store.conversations,
+  };
+}
+
+function scopedUsers(users: AnswerStore['users'], sees: Narrow): AnswerStore['users'] {
+  const all = async function* (): AsyncGenerator<StoredUser[]> {
+    const ids = [...sees];
+    for (let start = 0; start < ids.length; start += USERS_AT_ONCE) {
+      yield await users.byIds(ids.slice(start, start + USERS_AT_ONCE));
+    }
+  };
+  return {
+    byIds: (ids) => users.byIds(within(sees, ids)),
+    all,
+    async count() {
+      const count = { present: 0, licensed: 0 };
+      for await (const chunk of all()) {
+        for (const { state, removedAt } of chunk) {
+          if (removedAt !== null) continue;
+          count.present++;
+          if (heldSkus(state).size > 0) count.licensed++;
+        }
+      }
+      return count;
+    },
+    tenant: () => users.tenant(),
+    tenantReadAt: () => users.tenantReadAt(),
+  };
+}
+
+function scopedChanges(changes: AnswerStore['changes'], sees: Narrow): AnswerStore['changes'] {
+  const isVisible = ({ change }: ExplainedChange): boolean =>
+    change.userId === null || sees.has(change.userId);
+  return {
+    // Asked for in the query itself, so that a limit counts only what is visible.
+    find: (filter) =>
+      changes.find({ ...filter, userIds: filter.userIds ? within(sees, filter.userIds) : [...sees] }),
+    byIds: async (ids) => (await changes.byIds(ids)).filter(isVisible),
+  };
+}
+
+function scopedIncidents(incidents: AnswerStore['incidents'], sees: Narrow): AnswerStore['incidents'] {
+  const visible = (all: readonly Incident[]): Incident[] =>
+    all.flatMap((incident) => narrowIncident(incident, sees) ?? []);
+  return {
+    async byId(id) {
+      const incident = await incidents.byId(id);
+      return incident && narrowIncident(incident, sees);
+    },
+    open: async () => visible(await incidents.open()),
+    recent: async (limit) => visible(await incidents.recent(limit)),
+  };
+}
+
+/** An incident with only the users that somebody may see; null when it has users and none of them is. */
+export function narrowIncident(incident: Incident, sees: Scope): Incident | null {
+  const userIds = within(sees, incident.userIds);
+  if (userIds.length === 0 && incident.userIds.length > 0) return null;
+  const { request } = incident;
+  return {
+    ...incident,
+    userIds,
+    restoredUserIds: within(sees, incident.restoredUserIds),
+    undoneUserIds: within(sees, incident.undoneUserIds),
+    request: request && { ...request, userIds: request.userIds && within(sees, request.userIds) },
+  };
+}
+
+/** Whether somebody may know that this is watched, or kept quiet about. */
+export const seesSubject = (sees: Scope, { kind, id }: Subject): boolean =>
+  kind !== 'user' || takesIn(sees, id);
+
+const scopedStanding = (standing: AnswerStore['standing'], sees: Narrow): AnswerStore['standing'] => ({
+  rules: () => standing.rules(),
+  silences: async (now) => (await standing.silences(now)).filter(({ subject }) => seesSubject(sees, subject)),
+  marks: async () => (await standing.marks()).filter(({ subject }) => seesSubject(sees, subject)),
+});
