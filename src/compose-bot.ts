@@ -3,22 +3,28 @@ import { randomBytes } from 'node:crypto';
 import { createAsk } from './answers/ask.ts';
 import { readinessLimits, storeReadiness } from './compose-readiness.ts';
 import type { Config } from './config/config.ts';
+import { type Access, isAtLeast } from './domain/access/access.ts';
+import type { IncidentView } from './domain/incident/view.ts';
 import type { Clock, Store } from './domain/ports.ts';
 import type { JobContext } from './jobs/context.ts';
-import { decide, moveAlerts } from './jobs/decide.ts';
-import type { LoadIncidentView } from './jobs/deliver.ts';
+import { decide } from './jobs/decisions/decide.ts';
+import { moveAlerts } from './jobs/decisions/move-alerts.ts';
+import { stand } from './jobs/decisions/stand.ts';
 import type { Scheduler } from './jobs/schedule.ts';
 import type { ConnectedTenant } from './microsoft365/connect-tenant.ts';
 import { componentLogger, type Logger } from './observability/logger.ts';
 import type { Metrics } from './observability/metrics.ts';
+import { createAccess } from './teams/access.ts';
 import { activityEndpoint } from './teams/activity-endpoint.ts';
 import { appIdOf, createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { COMMANDS } from './teams/commands/index.ts';
 import { createNotifier } from './teams/notifier.ts';
-import { createRoles } from './teams/roles.ts';
 import { type RunningServer, startServer } from './teams/server.ts';
 import type { BotServices } from './teams/services.ts';
+
+/** Loads an incident as somebody sees it who sees and acts on these users; null when there is none. */
+export type LoadView = (id: string, viewer: Pick<Access, 'sees' | 'acts'>) => Promise<IncidentView | null>;
 
 export type BotParts = {
   config: Config;
@@ -29,16 +35,20 @@ export type BotParts = {
   tenant: ConnectedTenant;
   jobs: JobContext;
   scheduler: Scheduler;
-  loadView: LoadIncidentView;
+  loadView: LoadView;
 };
-
-/** A membership question that takes longer than this counts as not answered, ms. */
-const ROLE_TIMEOUT_MS = 8_000;
 
 /** Opens the bot's port and connects it to the jobs; from then on cards go out. */
 export async function startBot(parts: BotParts): Promise<RunningServer> {
   const { config, clock, store, metrics, tenant, jobs } = parts;
   const log = componentLogger(parts.log, 'teams');
+  const access = createAccess({
+    roles: config.roles,
+    tenantId: config.tenant.tenantId,
+    directory: tenant.access,
+    now: () => clock.now(),
+    onFailure: (source, error) => log.warn({ source, err: error }, 'a source of roles could not be read'),
+  });
   const newReference = (): string => randomBytes(4).toString('hex');
   const adapter = createAdapter({
     identity: config.bot,
@@ -51,11 +61,16 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     appId: appIdOf(config.bot),
     conversations: store.conversations,
     findMessage: (where) => tenant.channelHistory.findMessage(where),
+    mayAct: async (aadObjectId) => {
+      const person = { aadObjectId, tenantId: config.tenant.tenantId, name: '' };
+      return isAtLeast((await access(person)).role, 'operator');
+    },
+    now: () => clock.now(),
     timeZone: config.watch.timeZone,
     log,
   });
   const bot = createBot({
-    services: botServices(parts),
+    services: botServices(parts, access),
     commands: COMMANDS,
     tenantId: config.bot.type === 'anonymous' ? config.tenant.tenantId : config.bot.tenantId,
     timeZone: config.watch.timeZone,
@@ -77,23 +92,10 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   });
 }
 
-function botServices({
-  config,
-  clock,
-  log,
-  store,
-  tenant,
-  jobs,
-  scheduler,
-  loadView,
-}: BotParts): BotServices {
-  const role = createRoles({
-    groups: config.roles,
-    members: (groupId) => tenant.reader.groupMembers(groupId, AbortSignal.timeout(ROLE_TIMEOUT_MS)),
-    now: () => clock.now(),
-    onFailure: (groupId, error) =>
-      log.warn({ groupId, err: error }, 'members of a role group could not be read'),
-  });
+function botServices(
+  { config, clock, store, jobs, scheduler, loadView }: BotParts,
+  access: BotServices['access'],
+): BotServices {
   const ask = createAsk({
     store,
     now: () => clock.now(),
@@ -101,19 +103,25 @@ function botServices({
     incidentView: loadView,
   });
   return {
-    ask: (text, asker) => ask(text, { userId: asker.person.aadObjectId, timeZone: asker.timeZone }),
+    access,
+    ask: (text, asker, { sees, acts }) =>
+      ask(text, { userId: asker.person.aadObjectId, timeZone: asker.timeZone, sees, acts }),
     incident: loadView,
-    async decide(request, by) {
-      const decided = await decide(jobs, request, by);
+    async decide(request, by, viewer) {
+      const decided = await decide(jobs, request, by, viewer);
       if (decided.kind === 'accepted') scheduler.nudge();
-      const view = await loadView(request.incidentId);
+      const view = await loadView(request.incidentId, viewer);
       if (decided.kind === 'refused') return { kind: 'refused', reason: decided.reason, view };
       return view
         ? { kind: 'accepted', view }
         : { kind: 'refused', reason: 'I do not know this incident.', view };
     },
+    async stand(request, by, viewer) {
+      const decided = await stand(jobs, request, by, viewer);
+      if (decided.kind === 'accepted') scheduler.nudge();
+      return decided;
+    },
     requestScan: () => scheduler.requestScan(),
-    role,
     alertTargetChanged: () => scheduler.nudge(),
     async postAlertsIn(conversationKey, by) {
       await moveAlerts(jobs, conversationKey, by);

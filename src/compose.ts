@@ -3,11 +3,12 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import process from 'node:process';
 import { loadIncidentView } from './answers/incident.ts';
+import type { LoadView } from './compose-bot.ts';
 import type { Config } from './config/config.ts';
 import type { Clock, Notifier, ScanRecord, StepHook, Store } from './domain/ports.ts';
 import { type Backfilled, backfill } from './jobs/backfill.ts';
 import { createLane, type JobContext } from './jobs/context.ts';
-import { createLease, type Lease } from './jobs/lease.ts';
+import { createLease, type Lease, type LeaseName } from './jobs/lease.ts';
 import { type ScanRequest, scan } from './jobs/scan.ts';
 import { createScheduler, type Scheduler } from './jobs/schedule.ts';
 import { type ConnectedTenant, connectTenant } from './microsoft365/connect-tenant.ts';
@@ -66,9 +67,18 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     onAnswer: (service, status) => metrics.requestAnswered(service, status),
     signal: stopping.signal,
   });
-  const jobs = jobContext(config, options, { clock, log, store, metrics, tenant });
-  const lease = processLease(store, clock);
-  const loadView = (id: string) => loadIncidentView(store, id);
+  const leaseOn = processLeases(store, clock);
+  const jobs = jobContext(config, options, {
+    clock,
+    log,
+    store,
+    metrics,
+    tenant,
+    restoring: leaseOn('restore'),
+  });
+  const lease = leaseOn('jobs');
+  const loadView: LoadView = (id, { sees, acts }) =>
+    loadIncidentView(store, id, { now: clock.now(), sees, acts });
   const scheduler = createScheduler(
     jobs,
     {
@@ -81,7 +91,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       confirmAfterMs: options.confirmAfterMs ?? CONFIRM_AFTER_MS,
     },
     lease,
-    loadView,
+    (id, sees) => loadView(id, { sees, acts: sees }),
   );
   let bot: { port: number; close(): Promise<void> } | null = null;
   return {
@@ -114,10 +124,17 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   };
 }
 
-type Parts = { clock: Clock; log: Logger; store: Store; metrics: Metrics; tenant: ConnectedTenant };
+type Parts = {
+  clock: Clock;
+  log: Logger;
+  store: Store;
+  metrics: Metrics;
+  tenant: ConnectedTenant;
+  restoring: Lease;
+};
 
 function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobContext {
-  const { clock, log, store, metrics, tenant } = parts;
+  const { clock, log, store, metrics, tenant, restoring } = parts;
   return {
     store,
     reader: tenant.reader,
@@ -132,11 +149,20 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
       settleMs: config.watch.settleMs,
       massLossPercent: config.watch.massLossPercent,
       ownAppIds: [config.tenant.clientId],
+      secondApproverAbove: config.roles.secondApproverAbove,
+      onCall: config.onCall,
+      channelShowsNames: !hasScopedRoles(config.roles),
     },
+    markedMembers: new Map(),
     oneScanAtATime: createLane(),
+    restoring,
     onStep: options.onStep ?? (() => undefined),
   };
 }
+
+/** Whether somebody may act on a part of the users only: directory roles can be held over a unit. */
+const hasScopedRoles = ({ scopedOperators, operatorRoleIds, ownerRoleIds }: Config['roles']): boolean =>
+  scopedOperators.length + operatorRoleIds.length + ownerRoleIds.length > 0;
 
 /** Until the bot is started nothing can be sent: what is due waits in the outbox. */
 const noBotYet: Notifier = {
@@ -146,10 +172,10 @@ const noBotYet: Notifier = {
 };
 
 /** Names this process as host, process id and a random part: a process id is used again after a restart. */
-function processLease(store: Store, clock: Clock): Lease {
+function processLeases(store: Store, clock: Clock): (name: LeaseName) => Lease {
   const host = hostname();
   const holder = `${host}/${process.pid}/${randomBytes(4).toString('hex')}`;
-  return createLease(store.leases, clock, holder, (other) => {
+  const isAlive = (other: string): boolean => {
     const [otherHost, pid] = other.split('/');
     if (otherHost !== host || Number(pid) === process.pid) return otherHost !== host;
     try {
@@ -158,5 +184,6 @@ function processLease(store: Store, clock: Clock): Lease {
     } catch (error) {
       return error instanceof Error && 'code' in error && error.code === 'EPERM';
     }
-  });
+  };
+  return (name) => createLease(store.leases, clock, holder, isAlive, name);
 }

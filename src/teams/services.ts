@@ -1,6 +1,5 @@
 import type { Answer } from '../answers/answer.ts';
 import type { Access } from '../domain/access/access.ts';
-import type { Scope } from '../domain/access/scope.ts';
 import type { DecisionRequest, Person, StandingRequest } from '../domain/incident/decision.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { ConversationStore } from '../domain/ports.ts';
@@ -14,7 +13,7 @@ export type Asker = {
   conversationKey: string;
 };
 
-/** `refused` says in a sentence why nothing changed; `accepted` in a sentence what did. */
+/** `refused` says in a sentence why nothing changed, `accepted` what did. */
 export type StandingOutcome = { kind: 'accepted' | 'refused'; sentence: string };
 
 /** `refused` says in a sentence why nothing changed; either way the view is the incident as it is now. */
@@ -26,8 +25,8 @@ export type DecisionOutcome =
 export interface BotServices {
   /** The answer to a sentence; never throws for anything that a person can type. */
   ask(text: string, asker: Asker, access: Access): Promise<Answer>;
-  /** The incident as somebody sees it who sees these users. */
-  incident(id: string, sees: Scope): Promise<IncidentView | null>;
+  /** The incident as somebody sees it who sees these users and may act on those. */
+  incident(id: string, viewer: Pick<Access, 'sees' | 'acts'>): Promise<IncidentView | null>;
   /** Who may decide at all is checked by the caller, whom it may concern here. */
   decide(request: DecisionRequest, by: Person, access: Access): Promise<DecisionOutcome>;
   /** Rules, silences and marks, as asked for in the chat. */

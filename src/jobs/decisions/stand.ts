@@ -7,6 +7,9 @@ import { wrongEnd } from './approve.ts';
 import { beyond, type Decided, decisionOf, refuse, type Taking } from './decided.ts';
 import { wrongSnooze } from './snooze.ts';
 
+/** `refused` says in a sentence why nothing changed, `accepted` what did. */
+export type Stood = { kind: 'accepted' | 'refused'; sentence: string };
+
 /**
  * Takes a decision about no single incident: a rule's end, a snooze, a mark. It is written together with its row
  * in the decision log. That the person has the role is checked by the caller; whom it may concern, here.
@@ -16,13 +19,22 @@ export async function stand(
   request: StandingRequest,
   by: Person,
   access: Access,
-): Promise<Decided> {
+): Promise<Stood> {
   const taking: Taking = { context, by, access, now: context.clock.now() };
   const made = await commitFor(taking, request);
-  if (made.kind === 'refused') return made;
+  if (made.kind === 'refused') return { kind: 'refused', sentence: made.reason };
   await context.store.standing.commit(made.commit);
-  return { kind: 'accepted' };
+  return { kind: 'accepted', sentence: DONE[request.kind] };
 }
+
+const DONE: Record<StandingRequest['kind'], string> = {
+  'end-rule': 'The rule has ended: such changes are told again.',
+  'extend-rule': 'The rule has its new end.',
+  snooze: 'I stay quiet about that until then, unless it gets worse.',
+  wake: 'The snooze is over: I speak up again.',
+  watch: 'From now on I keep an eye on that: losses are told at once.',
+  unwatch: 'I no longer keep an eye on that.',
+};
 
 type Made = { kind: 'made'; commit: StandingCommit } | Extract<Decided, { kind: 'refused' }>;
 

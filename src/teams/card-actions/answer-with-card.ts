@@ -39,7 +39,7 @@ export async function showAsItIs(
   context: BotContext,
   access: Access,
 ): Promise<void> {
-  const view = await context.services.incident(incidentId, access.sees);
+  const view = await context.services.incident(incidentId, access);
   if (view) return showIncident(view, notice, turn, context, access);
   await turn.reply(say('I do not know this incident, or it is about none of the users whom you may see.'));
 }
