@@ -52,7 +52,7 @@ async function run(folder: string, records: number, asks: number, losers: number
   const answer = createAsk({ store, now: () => NOW, timeZone: 'UTC', incidentView: async () => null });
   const ask: Ask = async (text) => {
     const startedAt = performance.now();
-    const { lead } = await answer(text, { userId: null, timeZone: null, sees: null });
+    const { lead } = await answer(text, { userId: null, timeZone: null, sees: null, acts: null });
     return { lead, ms: performance.now() - startedAt };
   };
   // The first question reads the directory, which is kept until the next scan.

@@ -1,3 +1,4 @@
+import type { Access } from '../domain/access/access.ts';
 import type { Scope } from '../domain/access/scope.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { Query } from '../language/query.ts';
@@ -8,11 +9,14 @@ import type { AnswerStore } from './deps.ts';
 import { directoryCache, type LoadedDirectory } from './directory.ts';
 import { scopedStore } from './scope.ts';
 
+/** The users whom somebody may see, and act on. */
+type Viewer = Pick<Access, 'sees' | 'acts'>;
+
 /**
- * Who asks: their user id, for "me", their IANA time zone, null when it is not known, and the users whom they
- * may see: of all others the answer says what it says of somebody who does not exist.
+ * Who asks: their user id, for "me", their IANA time zone, null when it is not known, and whom they may see: of
+ * all other users the answer says what it says of somebody who does not exist.
  */
-export type AskedBy = { userId: string | null; timeZone: string | null; sees: Scope };
+export type AskedBy = { userId: string | null; timeZone: string | null } & Viewer;
 
 export type Asked = { query: Query; answer: Answer };
 
@@ -22,8 +26,8 @@ export type AskDeps = {
   now(): number;
   /** IANA name for whoever does not send one. */
   timeZone: string;
-  /** The incident as somebody sees it who sees these users. */
-  incidentView(id: string, sees: Scope): Promise<IncidentView | null>;
+  /** The incident as its viewer sees it. */
+  incidentView(id: string, viewer: Viewer): Promise<IncidentView | null>;
 };
 
 /** Makes the function that answers a sentence; it keeps the directory between sentences. */
@@ -45,7 +49,7 @@ export function createAskWithQuery(deps: AskDeps): (text: string, by: AskedBy) =
       { directory: loaded.directory, now, timeZone, asker: by.userId },
       loaded.index,
     );
-    const incidentView = (id: string) => deps.incidentView(id, by.sees);
+    const incidentView = (id: string) => deps.incidentView(id, by);
     return { query, answer: await answer(query, { store, now, timeZone, text, incidentView, ...loaded }) };
   };
 }

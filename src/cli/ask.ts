@@ -65,8 +65,8 @@ const askStore = (text: string, store: Store, now: number, timeZone: string): Pr
     store,
     now: () => now,
     timeZone,
-    incidentView: (id, sees) => loadIncidentView(store, id, { now, sees }),
-  })(text, { userId: null, timeZone: null, sees: null });
+    incidentView: (id, { sees }) => loadIncidentView(store, id, { now, sees }),
+  })(text, { userId: null, timeZone: null, sees: null, acts: null });
 
 const askedJson = ({ query, answer }: Asked): string => JSON.stringify({ query: queryJson(query), answer });
 

@@ -132,8 +132,8 @@ export class WatchedTenant {
       store: this.store,
       now: () => this.clock.now(),
       timeZone: 'UTC',
-      incidentView: (id, sees) => loadIncidentView(this.store, id, { now: this.clock.now(), sees }),
-    })('status', { userId: null, timeZone: null, sees: null });
+      incidentView: (id, { sees }) => loadIncidentView(this.store, id, { now: this.clock.now(), sees }),
+    })('status', { userId: null, timeZone: null, sees: null, acts: null });
   }
 
   readiness(): Promise<Readiness> {

@@ -157,5 +157,5 @@ export const ask = (store: Store, text: string, timeZone = 'UTC', sees: Scope = 
     store,
     now: () => NOW,
     timeZone,
-    incidentView: (id, scope) => loadIncidentView(store, id, { now: NOW, sees: scope }),
-  })(text, { userId: null, timeZone: null, sees });
+    incidentView: (id, viewer) => loadIncidentView(store, id, { now: NOW, ...viewer }),
+  })(text, { userId: null, timeZone: null, sees, acts: sees });
