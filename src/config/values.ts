@@ -27,6 +27,11 @@ export const Days = z
   .transform(Number)
   .refine((days) => days >= 1, 'a whole number of days, at least 1');
 
+export const UserCount = z
+  .string()
+  .regex(/^\d{1,7}$/, 'a whole number of users; 0 means any')
+  .transform(Number);
+
 const SETTLE = 'a number of minutes from 0 to 1440; fractions are allowed';
 /** Minutes in the environment, milliseconds in the product. */
 export const SettleTime = z

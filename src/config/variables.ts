@@ -72,14 +72,33 @@ export const VARIABLES = [
   variable('Watch', 'TIME_ZONE', 'IANA name for schedules, quiet hours and answers.', { fallback: 'UTC' }),
   variable('Roles', 'READER_GROUP_ID', 'Entra group whose members may ask.'),
   variable('Roles', 'OPERATOR_GROUP_ID', 'Entra group whose members may also decide.'),
-  variable('Roles', 'OWNER_GROUP_ID', 'Entra group whose members may also change settings.'),
+  variable(
+    'Roles',
+    'OWNER_GROUP_ID',
+    'Entra group whose members may also change settings and standing rules.',
+  ),
+  variable(
+    'Roles',
+    'READER_ROLES',
+    'Microsoft directory roles whose holders may ask too, such as `Global Reader, Reports Reader`.',
+  ),
+  variable('Roles', 'OPERATOR_ROLES', 'The same for deciding, such as `License Administrator`.'),
+  variable('Roles', 'OWNER_ROLES', 'The same for changing settings, such as `Global Administrator`.'),
+  variable(
+    'Roles',
+    'SCOPED_OPERATORS',
+    'Groups whose members decide for the users of one administrative unit only: `<group id>=<unit id>`, with commas between pairs.',
+  ),
   variable(
     'Roles',
     'REQUIRE_SECOND_APPROVER',
-    'Whether a second operator confirms each reassign. Only `false` is possible yet.',
-    {
-      fallback: 'false',
-    },
+    '`true`: a second operator confirms each reassign and each undo.',
+    { fallback: 'false' },
+  ),
+  variable(
+    'Roles',
+    'SECOND_APPROVER_ABOVE_USERS',
+    'A reassign or undo for more users than this needs a second operator.',
   ),
   variable('Language model (not used yet)', 'OPENAI_API_KEY', 'Key of OpenAI or a compatible server.', {
     secret: true,

@@ -5,6 +5,7 @@ import { anEnvironment, CLIENT_ID, TENANT_ID } from '../../builders/environment.
 
 const BOT_ID = '33333333-aaaa-4bbb-8ccc-444444444444';
 const GROUP_ID = '55555555-aaaa-4bbb-8ccc-666666666666';
+const UNIT_ID = '77777777-aaaa-4bbb-8ccc-888888888888';
 
 function configOf(overrides: Environment = {}) {
   const loaded = loadConfig(anEnvironment(overrides));
@@ -42,7 +43,11 @@ describe('a complete environment', () => {
         readerGroupId: null,
         operatorGroupId: null,
         ownerGroupId: null,
-        requireSecondApprover: false,
+        readerRoleIds: [],
+        operatorRoleIds: [],
+        ownerRoleIds: [],
+        scopedOperators: [],
+        secondApproverAbove: null,
       },
       model: null,
       log: { level: 'info' },
@@ -135,6 +140,35 @@ describe('a complete environment', () => {
     expect(config.tenant.credential).toEqual({ kind: 'secret', secret: 'plain' });
   });
 
+  it('knows directory roles by their names in any case, and groups by their units', () => {
+    const { roles } = configOf({
+      READER_ROLES: 'Global Reader, security reader',
+      OPERATOR_ROLES: 'License Administrator',
+      OWNER_ROLES: 'GLOBAL ADMINISTRATOR',
+      SCOPED_OPERATORS: `${GROUP_ID.toUpperCase()} = ${UNIT_ID}, ${UNIT_ID}=${GROUP_ID}`,
+    });
+    expect(roles).toMatchObject({
+      readerRoleIds: ['f2ef992c-3afb-46b9-b7cf-a126ee74c451', '5d6b6bb7-de71-4623-b4af-96380a352509'],
+      operatorRoleIds: ['4d6ac14f-3453-41d0-bef9-a3e0c569773a'],
+      ownerRoleIds: ['62e90394-69f5-4237-9190-012177145e10'],
+      scopedOperators: [
+        { groupId: GROUP_ID, unitId: UNIT_ID },
+        { groupId: UNIT_ID, unitId: GROUP_ID },
+      ],
+    });
+  });
+
+  it.each<[Environment, number | null]>([
+    [{ REQUIRE_SECOND_APPROVER: 'false' }, null],
+    [{ REQUIRE_SECOND_APPROVER: 'true' }, 0],
+    [{ SECOND_APPROVER_ABOVE_USERS: '0' }, 0],
+    [{ SECOND_APPROVER_ABOVE_USERS: '20' }, 20],
+    [{ REQUIRE_SECOND_APPROVER: 'true', SECOND_APPROVER_ABOVE_USERS: '0' }, 0],
+    [{ REQUIRE_SECOND_APPROVER: 'false', SECOND_APPROVER_ABOVE_USERS: '20' }, 20],
+  ])('asks for a second operator as %o says: above %s users', (environment, above) => {
+    expect(configOf(environment).roles.secondApproverAbove).toBe(above);
+  });
+
   it('takes a blank value as not set', () => {
     expect(configOf({ BOT_ID: '  ', PORT: '', CLOUD: ' ' }).http.port).toBe(3978);
   });
@@ -196,12 +230,39 @@ describe('a wrong environment', () => {
     [
       'only some of the roles',
       { OPERATOR_GROUP_ID: GROUP_ID },
-      /^Set READER_GROUP_ID and OWNER_GROUP_ID too/,
+      /^Set READER_GROUP_ID or READER_ROLES, and OWNER_GROUP_ID or OWNER_ROLES too/,
     ],
     [
-      'a safeguard that does not exist yet',
-      { REQUIRE_SECOND_APPROVER: 'true' },
-      /^Set REQUIRE_SECOND_APPROVER to false/,
+      'nobody who decides',
+      { READER_GROUP_ID: GROUP_ID, OWNER_ROLES: 'Global Administrator' },
+      /^Set OPERATOR_GROUP_ID or OPERATOR_ROLES or SCOPED_OPERATORS too/,
+    ],
+    [
+      'a directory role that is none',
+      { OPERATOR_ROLES: 'License Administrator, License Admin' },
+      /^Set OPERATOR_ROLES to names of directory roles .* of these: .*Global Reader.*License Administrator.*"License Administrator, License Admin"\.$/,
+    ],
+    ['a list of no roles', { READER_ROLES: ' , ' }, /^Set READER_ROLES to names of directory roles/],
+    ['a unit without a group', { SCOPED_OPERATORS: GROUP_ID }, /^Set SCOPED_OPERATORS to pairs of ids/],
+    [
+      'a unit that is no id',
+      { SCOPED_OPERATORS: `${GROUP_ID}=${UNIT_ID},${GROUP_ID}=Berlin` },
+      /^Set SCOPED_OPERATORS to pairs of ids/,
+    ],
+    [
+      'a triple',
+      { SCOPED_OPERATORS: `${GROUP_ID}=${UNIT_ID}=${UNIT_ID}` },
+      /^Set SCOPED_OPERATORS to pairs of ids/,
+    ],
+    [
+      'two answers to when a second operator is needed',
+      { REQUIRE_SECOND_APPROVER: 'true', SECOND_APPROVER_ABOVE_USERS: '20' },
+      /^Set REQUIRE_SECOND_APPROVER to false, or remove SECOND_APPROVER_ABOVE_USERS/,
+    ],
+    [
+      'a negative number of users',
+      { SECOND_APPROVER_ABOVE_USERS: '-1' },
+      /^Set SECOND_APPROVER_ABOVE_USERS to a/,
     ],
     [
       'a switch that is neither',
