@@ -1,36 +1,55 @@
+import type { Scope } from '../domain/access/scope.ts';
 import { buildIncidentView } from '../domain/incident/build-view.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import { planName, productName } from '../domain/license/catalogue.ts';
 import type { ExplainedChange, Store } from '../domain/ports.ts';
 
+/** For whom a view is made, and when (ms UTC). `acts` is the same as `sees` where it is not given. */
+export type Viewing = { now: number; sees: Scope; acts?: Scope };
+
 /**
- * Loads an incident and all that its card shows.
+ * Loads an incident and all that its card shows to somebody.
  * @returns null when there is no such incident
  */
-export async function loadIncidentView(store: Store, incidentId: string): Promise<IncidentView | null> {
+export async function loadIncidentView(
+  store: Pick<Store, 'incidents' | 'changes' | 'users' | 'decisions' | 'audit'>,
+  incidentId: string,
+  { now, sees, acts = sees }: Viewing,
+): Promise<IncidentView | null> {
   const incident = await store.incidents.byId(incidentId);
   if (!incident) return null;
-  const changes = await store.changes.byIds(incident.changeIds);
+  const [changes, tenant, problems, coverage, decisions, steps] = await Promise.all([
+    store.changes.byIds(incident.changeIds),
+    store.users.tenant(),
+    store.audit.problems(),
+    store.audit.coverage(),
+    store.decisions.byIncident(incidentId),
+    store.decisions.steps(incidentId),
+  ]);
   const windows = changes.map(({ change }) => change);
   const from = Math.min(incident.openedAt, ...windows.map((change) => change.observedBefore));
   const to = Math.max(...windows.map((change) => change.observedAfter), from);
-  const { groups, skus } = await store.users.tenant();
-  const partNumbers = new Map(skus.map((sku) => [sku.skuId, sku.partNumber]));
-  const problems = await store.audit.problems();
-  const coverage = await store.audit.coverage();
+  const [users, serviceIssues] = await Promise.all([
+    store.users.byIds([...new Set([...incident.userIds, ...actorIds(incident, changes)])]),
+    store.audit.serviceIssues(from, to),
+  ]);
+  const partNumbers = new Map(tenant.skus.map((sku) => [sku.skuId, sku.partNumber]));
   return buildIncidentView({
     incident,
     changes,
-    users: await store.users.byIds([...new Set([...incident.userIds, ...actorIds(incident, changes)])]),
-    decisions: await store.decisions.byIncident(incidentId),
-    steps: await store.decisions.steps(incidentId),
-    groups,
+    users,
+    decisions,
+    steps,
+    tenant,
     coverage,
     auditingEnabled: problems.some((problem) => problem.code === 'auditing-off')
       ? false
       : coverage.some(({ source, completeTo }) => source === 'activity' && completeTo !== null) || null,
-    serviceIssues: await store.audit.serviceIssues(from, to),
+    serviceIssues,
+    now,
+    sees,
+    acts,
     productName: (skuId) => productName(skuId, partNumbers.get(skuId)),
     planName,
   });

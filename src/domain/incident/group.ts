@@ -33,10 +33,18 @@ const LEADING: readonly ChangeKind[] = [
   'account-removed',
 ];
 
+/** What a change needs to be told beside itself. */
+export type ReadAround = {
+  /** Accounts that went in the same read, where some of its changes are told before the others. */
+  accountsRemoved: number;
+  /** Whether people keep an eye on who lost something: then their account alone is told. */
+  isWatched: (change: DetectedChange) => boolean;
+};
+
 /**
  * The incidents that the changes of one read make, worst first. Only what somebody should hear of is in
  * them: losses, licenses never granted, subscriptions for the worse, seats below what is used, and accounts
- * that go three or more at once. Our own acts are history.
+ * that go three or more at once or that people keep an eye on. Our own acts are history.
  * @param verdicts one for each change, in the same order
  * @param scanId the read: what is unexplained or unrecorded in one read is one incident
  */
@@ -44,11 +52,17 @@ export function groupIntoIncidents(
   changes: readonly DetectedChange[],
   verdicts: readonly Verdict[],
   scanId: string,
+  around: Partial<ReadAround> = {},
 ): IncidentGroup[] {
-  const accounts = changes.filter(({ kind }) => kind === 'account-removed').length;
+  const {
+    accountsRemoved = changes.filter(({ kind }) => kind === 'account-removed').length,
+    isWatched = () => false,
+  } = around;
   const told = changes.flatMap((change, index) => {
     const verdict = verdicts[index];
-    return verdict && isTold(change, verdict, accounts) ? [{ change, verdict, index }] : [];
+    return verdict && isTold(change, verdict, { accountsRemoved, isWatched })
+      ? [{ change, verdict, index }]
+      : [];
   });
   const groups = Map.groupBy(told, ({ change, verdict }) => fingerprintOf(change, verdict, scanId));
   return [...groups]
@@ -59,7 +73,11 @@ export function groupIntoIncidents(
 }
 
 /** Whether a change is told to the channel or only kept as history. */
-function isTold(change: DetectedChange, verdict: Verdict, accountsRemoved: number): boolean {
+function isTold(
+  change: DetectedChange,
+  verdict: Verdict,
+  { accountsRemoved, isWatched }: ReadAround,
+): boolean {
   if (verdict.cause === 'license-watch') return false;
   switch (change.kind) {
     case 'lost':
@@ -70,7 +88,7 @@ function isTold(change: DetectedChange, verdict: Verdict, accountsRemoved: numbe
     case 'seats-changed':
       return isBelowUse(change);
     case 'account-removed':
-      return accountsRemoved >= ACCOUNTS_AT_ONCE;
+      return accountsRemoved >= ACCOUNTS_AT_ONCE || isWatched(change);
     case 'gained':
     case 'swap':
     case 'path-changed':

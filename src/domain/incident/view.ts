@@ -11,7 +11,7 @@ export type AffectedUser = {
   userPrincipalName: string;
   had: { product: string; path: string; disabledPlans: string[] }[];
   status: AffectedUserStatus;
-  /** Why a restore failed or is not offered, in a sentence; else null. */
+  /** Why a restore failed, is not offered, or gave something else than there was, in a sentence; else null. */
   note: string | null;
 };
 
@@ -81,6 +81,7 @@ export type IncidentView = {
   userCount: number;
   /** Users of the incident whom the viewer may not see. */
   others: number;
+  /** Of all users of the incident, as `userCount`: a number names nobody. */
   restoredCount: number;
   failedCount: number;
   restoringCount: number;

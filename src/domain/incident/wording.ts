@@ -13,9 +13,11 @@ const listOf = (names: readonly string[], most: number): string => {
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
 };
 
-/** "3 users" or, for a single one, the name. */
-const who = (userNames: readonly string[], noun: string): string =>
-  userNames.length === 1 ? (userNames[0] ?? `1 ${noun}`) : `${userNames.length} ${noun}s`;
+/** "3 users" or, for a single one whose name may be told, the name. */
+function who(userNames: readonly string[], noun: string, unnamed: number): string {
+  const count = userNames.length + unnamed;
+  return count === 1 ? (userNames[0] ?? `1 ${noun}`) : `${count} ${noun}s`;
+}
 
 /** What Microsoft's capability statuses mean for the people who have the license. */
 const SUBSCRIPTION_NOW: Readonly<Record<string, string>> = {
@@ -30,27 +32,30 @@ const SUBSCRIPTION_NOW: Readonly<Record<string, string>> = {
  * @param users display names of the users
  * @param products product names of the SKUs
  * @param subscription the capability status that the subscription has now, where it changed
+ * @param unnamed how many more users there are, whose names are not told
  */
 export function incidentTitle(
   incident: Pick<Incident, 'kind'>,
   users: readonly string[],
   products: readonly string[],
   subscription: string | null = null,
+  unnamed = 0,
 ): string {
   const product = listOf(products, 2);
+  const count = users.length + unnamed;
   switch (incident.kind) {
     case 'account-removed':
-      return `${who(users, 'account')} ${users.length === 1 ? 'was' : 'were'} deleted`;
+      return `${who(users, 'account', unnamed)} ${count === 1 ? 'was' : 'were'} deleted`;
     case 'never-granted':
-      return `${who(users, 'user')} did not get ${product}`;
+      return `${who(users, 'user', unnamed)} did not get ${product}`;
     case 'subscription-changed':
-      return users.length === 0
+      return count === 0
         ? `${product}: the subscription ${SUBSCRIPTION_NOW[subscription ?? ''] ?? 'has changed'}`
-        : `${who(users, 'user')} lost ${product}: its subscription has ended`;
+        : `${who(users, 'user', unnamed)} lost ${product}: its subscription has ended`;
     case 'seats-changed':
       return `${product} has fewer seats than are assigned`;
     default:
-      return `${who(users, 'user')} lost ${product}`;
+      return `${who(users, 'user', unnamed)} lost ${product}`;
   }
 }
 
@@ -59,14 +64,18 @@ export const flappingTitle = (
   _incident: Pick<Incident, 'kind'>,
   users: readonly string[],
   products: readonly string[],
-): string => `${listOf(products, 2)} of ${who(users, 'user')} is removed and given back again and again`;
+  unnamed = 0,
+): string =>
+  `${listOf(products, 2)} of ${who(users, 'user', unnamed)} is removed and given back again and again`;
 
 /** The first line of an incident about people who lost a product and did not get the one in its place. */
 export const halfSwapTitle = (
   users: readonly string[],
   products: readonly string[],
   missing: string,
-): string => `Swap half done: ${who(users, 'user')} lost ${listOf(products, 2)} and did not get ${missing}`;
+  unnamed = 0,
+): string =>
+  `Swap half done: ${who(users, 'user', unnamed)} lost ${listOf(products, 2)} and did not get ${missing}`;
 
 /** How sure we are, in words. */
 export function certainty(level: VerdictLevel, hasEvidence: boolean): string {

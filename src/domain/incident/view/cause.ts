@@ -1,0 +1,59 @@
+import { namesLicensing } from '../../attribution/causes/no-record.ts';
+import type { Actor, ServiceIssue } from '../../audit/event.ts';
+import { flappingSentence, isFlapping } from '../flapping.ts';
+import type { IncidentView } from '../view.ts';
+import { causeSentence, certainty } from '../wording.ts';
+import type { Sight } from './sight.ts';
+
+/** A story is told by its first sentences. */
+const MOST_SENTENCES = 20;
+
+/** Why it happened, how sure that is, and the story behind it. */
+export function causeOf(sight: Sight): Pick<IncidentView, 'causeSentence' | 'certainty' | 'chain'> {
+  const { incident, changes } = sight.facts;
+  const proved = changes.some(({ verdict }) => (verdict?.evidence.length ?? 0) > 0);
+  return {
+    causeSentence: whySentence(sight),
+    certainty: certainty(incident.level, proved),
+    chain: chainOf(sight),
+  };
+}
+
+function whySentence(sight: Sight): string {
+  const { incident, changes, auditingEnabled } = sight.facts;
+  const sentence = isFlapping(incident)
+    ? flappingSentence(changes, (actor) => asKnown(actor, sight))
+    : causeSentence(
+        { ...incident, actor: asKnown(incident.actor, sight) },
+        incident.groupId === null ? null : sight.groupName(incident.groupId),
+        issuesOf(sight)[0]?.id ?? null,
+        auditingEnabled !== false,
+      );
+  const waits = incident.status === 'open' && incident.level === 'unexplained';
+  return waits ? `${sentence} This card changes when a record arrives.` : sentence;
+}
+
+/** Microsoft's open issues that are about licensing or the directory. */
+export const issuesOf = ({ facts }: Sight): ServiceIssue[] => facts.serviceIssues.filter(namesLicensing);
+
+/**
+ * The logs name people by UPN: where the actor is known, by the name that everybody knows. An actor who is one
+ * of the users that the viewer may not see, as when they changed their own license, stays without a name.
+ */
+function asKnown(actor: Actor | null, { stored, hidden }: Sight): Actor | null {
+  if (actor?.kind !== 'user' || actor.id === null) return actor;
+  if (hidden.has(actor.id)) return { ...actor, id: null, name: 'One of the users' };
+  const known = stored.get(actor.id)?.state;
+  return known ? { ...actor, name: known.displayName } : actor;
+}
+
+/** The story, each sentence once, oldest first. What is not known is said once, by the cause and what was checked. */
+function chainOf({ changes }: Sight): IncidentView['chain'] {
+  const links = new Map<string, { at: number; what: string }>();
+  for (const { verdict } of changes) {
+    if (!verdict || (verdict.cause === 'unknown' && verdict.evidence.length === 0)) continue;
+    for (const { at, what } of verdict.chain) links.set(`${at} ${what}`, { at, what });
+    if (links.size > 10 * MOST_SENTENCES) break;
+  }
+  return [...links.values()].sort((a, b) => a.at - b.at).slice(0, MOST_SENTENCES);
+}

@@ -1,0 +1,30 @@
+import type { Scope } from '../../access/scope.ts';
+import type { ServiceIssue, SourceCoverage } from '../../audit/event.ts';
+import type { TenantState } from '../../license/sku.ts';
+import type { ExplainedChange, StoredUser } from '../../ports.ts';
+import type { RestoreStep } from '../../restore/step.ts';
+import type { Decision } from '../decision.ts';
+import type { Incident } from '../incident.ts';
+
+/** All that a card needs, loaded from the store. Times are ms UTC. */
+export type IncidentFacts = {
+  incident: Incident;
+  /** All changes of the incident: what helps everybody at once can only be planned with everybody's. */
+  changes: readonly ExplainedChange[];
+  /** All users of the incident, and its actors where they are users. */
+  users: readonly StoredUser[];
+  /** About this incident, oldest first. */
+  decisions: readonly Decision[];
+  steps: readonly RestoreStep[];
+  tenant: TenantState;
+  coverage: readonly SourceCoverage[];
+  auditingEnabled: boolean | null;
+  serviceIssues: readonly ServiceIssue[];
+  now: number;
+  /** Whom the viewer may see: nobody else is named, and what is shown of them alone is left out. */
+  sees: Scope;
+  /** Whom the viewer may act on: the plan is made for these, as it is when they press. */
+  acts: Scope;
+  productName: (skuId: string) => string;
+  planName: (planId: string) => string;
+};

@@ -1,0 +1,122 @@
+import type { Decision } from '../decision.ts';
+import type { IncidentView } from '../view.ts';
+import type { Sight } from './sight.ts';
+
+/** More names than this make a sentence nobody reads to its end. */
+const MOST_NAMES = 5;
+
+/** Who did what about the incident, oldest first. The card adds when. */
+export function decisionLog(sight: Sight): IncidentView['log'] {
+  const { incident, decisions } = sight.facts;
+  const requests = new Map(decisions.filter(({ kind }) => kind === 'request').map((one) => [one.id, one]));
+  const log = decisions.map((decision) => ({
+    at: decision.at,
+    what: sentenceOf(decision, requests.get(decision.about ?? '') ?? null, sight),
+  }));
+  if (incident.ruleId !== null && !decisions.some(({ kind }) => kind === 'approve')) {
+    log.unshift({ at: incident.openedAt, what: 'A standing rule expected this, so nobody was alerted' });
+  }
+  if (incident.status === 'restored') {
+    log.push({ at: incident.updatedAt, what: 'A new read of the tenant shows that everything is back' });
+  }
+  return log.sort((a, b) => a.at - b.at);
+}
+
+/** @param request what the decision answers or carries out, where it does */
+function sentenceOf(decision: Decision, request: Decision | null, sight: Sight): string {
+  const by = decision.by.name;
+  const because = decision.reason ? `: “${decision.reason}”` : '';
+  switch (decision.kind) {
+    case 'reassign': {
+      const what = `${wayOf(decision, 'Reassign', 'Assign directly')} for ${peopleOf(decision, sight)}`;
+      return request ? `${what} began, as ${by} had asked` : `${by} pressed ${what}`;
+    }
+    case 'undo':
+      return `${by} undid the reassign for ${peopleOf(decision, sight)}`;
+    case 'request':
+      return `${by} asked to ${askedFor(decision, sight)}: a second operator must confirm`;
+    case 'confirm':
+      return `${by} confirmed what ${request?.by.name ?? 'another operator'} had asked for`;
+    case 'decline':
+      return request?.by.aadObjectId === decision.by.aadObjectId
+        ? `${by} withdrew the request${because}`
+        : `${by} declined what ${request?.by.name ?? 'another operator'} had asked for${because}`;
+    case 'expire':
+      return `Nobody confirmed what ${request?.by.name ?? 'an operator'} had asked for in time`;
+    case 'approve':
+      return `${by} approved the change${because}`;
+    case 'make-rule':
+      return `${by} made a rule of it: changes like this are expected${untilOf(decision)}`;
+    case 'extend-rule':
+      return `${by} let the rule made of it hold${untilOf(decision)}`;
+    case 'end-rule':
+      return `${by} ended the rule that was made of it`;
+    case 'snooze':
+      return `${by} snoozed this${aboutOf(decision, sight)}${untilOf(decision)}${because}`;
+    case 'wake':
+      return `${by} ended the snooze${because}`;
+    case 'watch':
+      return `${by} keeps an eye on ${subjectOf(decision, sight)} from here on`;
+    case 'unwatch':
+      return `${by} no longer keeps an eye on ${subjectOf(decision, sight)}`;
+    case 'set-channel':
+      return `${by} moved the alerts to this channel`;
+  }
+}
+
+const wayOf = ({ way }: Decision, asItWas: string, direct: string): string =>
+  way === 'direct' ? direct : asItWas;
+
+/** A request that has no way of giving back asks to take back. */
+function askedFor(decision: Decision, sight: Sight): string {
+  const people = peopleOf(decision, sight);
+  if (decision.way === null) return `undo the reassign for ${people}`;
+  return wayOf(decision, `reassign ${people}`, `assign directly to ${people}`);
+}
+
+/** "everyone", or names, and how many others: also of those whom the viewer may not see. */
+function peopleOf({ userIds }: Decision, { facts, hidden, nameOf }: Sight): string {
+  if (userIds === null || userIds.length >= facts.incident.userIds.length) return 'everyone';
+  const seen = userIds.filter((id) => !hidden.has(id));
+  const named = seen.slice(0, MOST_NAMES).map(nameOf);
+  const others = userIds.length - named.length;
+  if (named.length === 0) return others === 1 ? '1 user' : `${others} users`;
+  return others === 0
+    ? named.join(', ')
+    : `${named.join(', ')} and ${others === 1 ? '1 other' : `${others} others`}`;
+}
+
+/** Days are told in UTC, as in all stored sentences: who reads the log may be anywhere. */
+const untilOf = ({ until }: Decision): string =>
+  until === null ? '' : ` until ${new Date(until).toISOString().slice(0, 10)}`;
+
+/** What else a snooze is about, besides the incident. */
+function aboutOf({ about, subject }: Decision, sight: Sight): string {
+  if (subject) return ` and what comes next for ${subjectOf({ subject }, sight)}`;
+  switch (about) {
+    case 'users':
+      return ' and what comes next for its users';
+    case 'skus':
+      return ' and what comes next for its products';
+    case 'group':
+      return ' and what comes next for its group';
+    default:
+      return '';
+  }
+}
+
+function subjectOf(
+  { subject }: Pick<Decision, 'subject'>,
+  { facts, hidden, nameOf, groupName }: Sight,
+): string {
+  switch (subject?.kind) {
+    case 'user':
+      return hidden.has(subject.id) ? 'one of the users' : nameOf(subject.id);
+    case 'sku':
+      return facts.productName(subject.id);
+    case 'group':
+      return `the group ${groupName(subject.id)}`;
+    default:
+      return 'them';
+  }
+}

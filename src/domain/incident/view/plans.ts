@@ -1,0 +1,85 @@
+import { type Scope, takesIn, within } from '../../access/scope.ts';
+import { planRestore, type RestoreFacts, type RestoreOptions, type RestorePlan } from '../../restore/plan.ts';
+import { planViewOf } from '../../restore/plan-view.ts';
+import { isConcluded } from '../../restore/step.ts';
+import type { RestoreWay } from '../decision.ts';
+import type { PlanView } from '../view.ts';
+import { presentAmong, type Sight } from './sight.ts';
+
+/** What a press would do now, and how a card shows it. */
+export type Plans = {
+  plan: RestorePlan | null;
+  view: PlanView | null;
+  direct: PlanView | null;
+};
+
+/** The facts of a restore: of all users, since what helps everybody at once can only be planned with everybody. */
+export function restoreFactsOf({ facts }: Sight): RestoreFacts {
+  const { users, tenant, now, productName, planName } = facts;
+  return {
+    changes: facts.changes.map(({ change }) => change),
+    present: presentAmong(users),
+    removedAt: new Map(
+      users.flatMap(({ state, removedAt }) => (removedAt === null ? [] : [[state.id, removedAt] as const])),
+    ),
+    tenant,
+    now,
+    productName,
+    planName,
+  };
+}
+
+/**
+ * What a press of Reassign would do, and what assigning directly would. Made for those whom the viewer may act
+ * on, as the decision makes them: only so is the plan that was shown the plan that is carried out.
+ */
+export function plansOf(sight: Sight, restore: RestoreFacts): Plans {
+  const { incident } = sight.facts;
+  if (incident.status !== 'open') return { plan: null, view: null, direct: null };
+  const plan = planRestore(restore, optionsOf(sight, 'as-it-was'));
+  const view = planFor(sight, restore, plan);
+  const helps = incident.request === null && plan.users.some(({ directHelps }) => directHelps);
+  const direct = helps ? planFor(sight, restore, planRestore(restore, optionsOf(sight, 'direct'))) : null;
+  return { plan, view, direct: direct !== null && direct.ready > (view?.ready ?? 0) ? direct : null };
+}
+
+/**
+ * What a request that waits would do for these users, as far as the viewer may see them.
+ * @param userIds null means all of the incident
+ */
+export function requestedPlan(
+  sight: Sight,
+  restore: RestoreFacts,
+  userIds: readonly string[] | null,
+  way: RestoreWay,
+): PlanView | null {
+  const seen = userIds ?? sight.facts.incident.userIds;
+  const chosen = sight.hidden.size === 0 ? userIds : within(sight.facts.sees, seen);
+  return planFor(
+    sight,
+    restore,
+    planRestore(restore, { chosen: chosen && new Set(chosen), way, running: runningIn(sight) }),
+  );
+}
+
+function optionsOf(sight: Sight, way: RestoreWay): RestoreOptions {
+  const { incident, acts } = sight.facts;
+  const chosen = acts === null ? null : new Set(within(acts, incident.userIds));
+  return { chosen, way, running: runningIn(sight) };
+}
+
+/** Users for whom a step is under way. */
+const runningIn = ({ facts }: Sight): Set<string> =>
+  new Set(facts.steps.filter((step) => !isConcluded(step)).flatMap((step) => step.userIds));
+
+/** Null when the plan neither does anything nor has a reason why not: there is nothing to give back. */
+function planFor(sight: Sight, restore: RestoreFacts, plan: RestorePlan): PlanView | null {
+  const view = planViewOf(plan, restore, sight.nameOf, sight.groupName);
+  if (view.ready === 0 && view.blocked === 0) return null;
+  return visible(view, sight.facts.sees);
+}
+
+const visible = (view: PlanView, sees: Scope): PlanView => ({
+  ...view,
+  lines: view.lines.filter(({ userId }) => takesIn(sees, userId)),
+});

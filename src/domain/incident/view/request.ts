@@ -1,0 +1,37 @@
+import type { RestoreFacts } from '../../restore/plan.ts';
+import { planUndo, undoSentence } from '../../restore/undo.ts';
+import type { ApprovalRequest } from '../decision.ts';
+import type { RequestView } from '../view.ts';
+import { requestedPlan } from './plans.ts';
+import type { Sight } from './sight.ts';
+
+/** What waits for a second operator, with what it would do; null when nothing does. */
+export function requestOf(sight: Sight, restore: RestoreFacts): RequestView | null {
+  const { request } = sight.facts.incident;
+  if (!request) return null;
+  const { id, kind, by, at, expiresAt, userIds, way } = request;
+  return {
+    id,
+    kind,
+    by: { aadObjectId: by.aadObjectId, name: by.name },
+    at,
+    expiresAt,
+    what: whatOf(sight, request),
+    plan: kind === 'reassign' ? requestedPlan(sight, restore, userIds, way) : null,
+  };
+}
+
+function whatOf(sight: Sight, { kind, userIds, way, undoes }: ApprovalRequest): string {
+  if (kind === 'undo') {
+    const steps = sight.facts.steps.filter(({ decisionId }) => decisionId === undoes);
+    return `Undo the reassign. ${undoSentence(planUndo(steps), sight.groupName)}`;
+  }
+  const what = way === 'direct' ? 'Assign directly' : 'Reassign';
+  return `${what} for ${countOf(userIds?.length ?? null, sight.facts.incident.userIds.length)}`;
+}
+
+/** "all 40 users", "2 of 40 users" */
+function countOf(chosen: number | null, all: number): string {
+  if (all === 1) return '1 user';
+  return chosen === null || chosen === all ? `all ${all} users` : `${chosen} of ${all} users`;
+}

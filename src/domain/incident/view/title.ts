@@ -1,0 +1,34 @@
+import { isFlapping } from '../flapping.ts';
+import { flappingTitle, halfSwapTitle, incidentTitle } from '../wording.ts';
+import type { Sight } from './sight.ts';
+
+/**
+ * The first line of the card. Of users whom the viewer may not see it tells the number only:
+ * "5 users lost Microsoft 365 E3 (2 of them yours)".
+ */
+export function titleOf(sight: Sight): string {
+  const { userIds, hidden } = sight;
+  const title = wholeTitle(sight);
+  return hidden.size > 0 && userIds.length > 0 ? `${title} (${userIds.length} of them yours)` : title;
+}
+
+/** A license that goes and comes, and a swap that stopped half-way, are told as what they are. */
+function wholeTitle({ facts, userIds, hidden, nameOf }: Sight): string {
+  const { incident, changes, productName } = facts;
+  const names = userIds.map(nameOf);
+  const products = incident.skuIds.map(productName);
+  if (isFlapping(incident)) return flappingTitle(incident, names, products, hidden.size);
+  const missing = changes.map(({ verdict }) => verdict?.missingSkuId);
+  const [first] = missing;
+  if (first !== undefined && missing.every((skuId) => skuId === first)) {
+    return halfSwapTitle(names, products, productName(first), hidden.size);
+  }
+  const subscription = changes.findLast(({ change }) => change.kind === 'subscription-changed')?.change;
+  return incidentTitle(
+    incident,
+    names,
+    products,
+    subscription?.skuAfter?.capabilityStatus ?? null,
+    hidden.size,
+  );
+}

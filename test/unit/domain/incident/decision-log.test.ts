@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident/build-view.ts';
+import type { Decision, Person } from '../../../../src/domain/incident/decision.ts';
+import { aDecision } from '../../../builders/decision.ts';
+import { anIncident } from '../../../builders/incident.ts';
+import { incidentFacts } from '../../../builders/incident-facts.ts';
+import { aLicensedGroup } from '../../../builders/licensed-group.ts';
+import { aUserState } from '../../../builders/user-state.ts';
+
+const AT = Date.parse('2026-11-23T09:00:00Z');
+const USERS = Array.from({ length: 8 }, (_, index) =>
+  aUserState({ id: `user-${index + 1}`, displayName: `User ${index + 1}` }),
+);
+const IDS = USERS.map(({ id }) => id);
+const ALEX: Person = { aadObjectId: 'alex', tenantId: null, name: 'Alex Wilber' };
+const BOT: Person = { aadObjectId: 'license-watch', tenantId: null, name: 'License Watch' };
+
+const logOf = (decisions: readonly Decision[], over: Partial<IncidentFacts> = {}): string[] =>
+  buildIncidentView(
+    incidentFacts(USERS, {
+      decisions,
+      tenant: { skus: [], subscriptions: [], groups: [aLicensedGroup()] },
+      ...over,
+    }),
+  ).log.map(({ what }) => what);
+
+const aRequest = (over: Partial<Decision> = {}) => aDecision({ id: 'request', kind: 'request', ...over });
+
+describe('the decision log on the card', () => {
+  const cases: { want: string; decision: Partial<Decision>; before?: Decision }[] = [
+    { want: 'Megan Bowen pressed Reassign for everyone', decision: {} },
+    { want: 'Megan Bowen pressed Reassign for User 2', decision: { userIds: ['user-2'] } },
+    { want: 'Megan Bowen pressed Assign directly for everyone', decision: { way: 'direct' } },
+    { want: 'Megan Bowen pressed Reassign for everyone', decision: { userIds: IDS } },
+    {
+      want: 'Megan Bowen pressed Reassign for User 1, User 2, User 3, User 4, User 5 and 1 other',
+      decision: { userIds: IDS.slice(0, 6) },
+    },
+    {
+      want: 'Megan Bowen asked to reassign everyone: a second operator must confirm',
+      decision: { kind: 'request' },
+    },
+    {
+      want: 'Megan Bowen asked to undo the reassign for User 1: a second operator must confirm',
+      decision: { kind: 'request', way: null, userIds: ['user-1'], about: 'decision-0' },
+    },
+    {
+      want: 'Alex Wilber confirmed what Megan Bowen had asked for',
+      decision: { kind: 'confirm', by: ALEX, about: 'request' },
+      before: aRequest(),
+    },
+    {
+      want: 'Reassign for everyone began, as Megan Bowen had asked',
+      decision: { about: 'request' },
+      before: aRequest(),
+    },
+    {
+      want: 'Alex Wilber declined what Megan Bowen had asked for: “not before noon”',
+      decision: { kind: 'decline', by: ALEX, about: 'request', reason: 'not before noon' },
+      before: aRequest(),
+    },
+    {
+      want: 'Megan Bowen withdrew the request',
+      decision: { kind: 'decline', about: 'request' },
+      before: aRequest(),
+    },
+    {
+      want: 'Nobody confirmed what Megan Bowen had asked for in time',
+      decision: { kind: 'expire', by: BOT, about: 'request' },
+      before: aRequest(),
+    },
+    {
+      want: 'Megan Bowen undid the reassign for everyone',
+      decision: { kind: 'undo', userIds: IDS, about: 'decision-0', way: null },
+    },
+    {
+      want: 'Megan Bowen approved the change: “leaver”',
+      decision: { kind: 'approve', reason: 'leaver', way: null },
+    },
+    {
+      want: 'Megan Bowen made a rule of it: changes like this are expected until 2027-01-31',
+      decision: { kind: 'make-rule', until: Date.parse('2027-01-31T00:00:00Z'), about: 'rule-1' },
+    },
+    {
+      want: 'Megan Bowen let the rule made of it hold until 2027-03-31',
+      decision: { kind: 'extend-rule', until: Date.parse('2027-03-31T00:00:00Z'), about: 'rule-1' },
+    },
+    {
+      want: 'Megan Bowen ended the rule that was made of it',
+      decision: { kind: 'end-rule', about: 'rule-1' },
+    },
+    {
+      want: 'Megan Bowen snoozed this until 2026-11-24: “later”',
+      decision: { kind: 'snooze', until: Date.parse('2026-11-24T08:00:00Z'), reason: 'later' },
+    },
+    {
+      want: 'Megan Bowen snoozed this and what comes next for its group',
+      decision: { kind: 'snooze', about: 'group' },
+    },
+    {
+      want: 'Megan Bowen snoozed this and what comes next for the group LIC-E3',
+      decision: { kind: 'snooze', subject: { kind: 'group', id: 'group-1' } },
+    },
+    { want: 'Megan Bowen ended the snooze', decision: { kind: 'wake' } },
+    {
+      want: 'Megan Bowen keeps an eye on User 3 from here on',
+      decision: { kind: 'watch', subject: { kind: 'user', id: 'user-3' } },
+    },
+    {
+      want: 'Megan Bowen no longer keeps an eye on the group LIC-E3',
+      decision: { kind: 'unwatch', subject: { kind: 'group', id: 'group-1' } },
+    },
+    { want: 'Megan Bowen moved the alerts to this channel', decision: { kind: 'set-channel' } },
+  ];
+  it.each(cases)('$want', ({ want, decision, before }) => {
+    const log = logOf([...(before ? [before] : []), aDecision({ at: AT, ...decision })]);
+    expect(log.at(-1)).toBe(want);
+  });
+
+  it('is told oldest first, and ends with the read that has confirmed it', () => {
+    const incident = anIncident({ userIds: IDS, status: 'restored', updatedAt: AT + 5 });
+    const decisions = [aDecision({ at: AT }), aDecision({ kind: 'snooze', at: AT - 5 })];
+    expect(logOf(decisions, { incident })).toEqual([
+      'Megan Bowen snoozed this',
+      'Megan Bowen pressed Reassign for everyone',
+      'A new read of the tenant shows that everything is back',
+    ]);
+  });
+
+  it('names only users whom the viewer may see, and counts the others', () => {
+    const sees = new Set(['user-2']);
+    const log = (userIds: string[]) => logOf([aDecision({ userIds })], { sees, acts: sees });
+    expect(log(['user-1', 'user-2', 'user-3', 'user-4'])).toEqual([
+      'Megan Bowen pressed Reassign for User 2 and 3 others',
+    ]);
+    expect(log(['user-1'])).toEqual(['Megan Bowen pressed Reassign for 1 user']);
+  });
+
+  it('says that a rule hid an incident which nobody decided on', () => {
+    const incident = anIncident({ userIds: IDS, status: 'approved', ruleId: 'rule-1' });
+    expect(logOf([], { incident })).toEqual(['A standing rule expected this, so nobody was alerted']);
+    expect(logOf([aDecision({ kind: 'approve' })], { incident })).toEqual([
+      'Megan Bowen approved the change',
+    ]);
+  });
+});
