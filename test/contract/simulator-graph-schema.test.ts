@@ -3,7 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GRAPH_ROUTES } from '../../src/simulator/graph/routes.ts';
-import { OPERATOR_ID, OPERATORS_GROUP_ID } from '../../src/simulator/scenarios/well-known.ts';
+import { OPERATOR_ID, OPERATORS_GROUP_ID, SALES_UNIT_ID } from '../../src/simulator/scenarios/well-known.ts';
 import { type Asked, aSimulatedTenant, type SimulatedTenant } from '../builders/simulated-tenant.ts';
 
 const HOUR = 3_600_000;
@@ -25,7 +25,12 @@ function expectValid(type: string, body: unknown): void {
 }
 
 /** Types that the schema copy does not have, because the bot reads only ids from them. */
-const UNTYPED = new Set(['/teams/:team/channels/:channel/messages', '/users/:id/licenseDetails']);
+const UNTYPED = new Set([
+  '/teams/:team/channels/:channel/messages',
+  '/users/:id/licenseDetails',
+  // Of several types: each item is held to its own below.
+  '/directory/administrativeUnits/:id/members',
+]);
 
 let tenant: SimulatedTenant;
 let deletedId: string;
@@ -79,6 +84,8 @@ const EVERY_USER_PROPERTY =
   'country,creationType,deletedDateTime,employeeId,employeeType,externalUserState,mobilePhone,' +
   'onPremisesImmutableId,onPremisesLastSyncDateTime,state';
 
+const ROLES_PATH = '/roleManagement/directory/roleAssignments';
+
 /** Every collection, by route, with the path that asks for it and the type of its items. */
 const COLLECTIONS: [route: string, type: string, path: string, headers?: Record<string, string>][] = [
   ['/users', 'user', '/users?$top=999'],
@@ -111,6 +118,14 @@ const COLLECTIONS: [route: string, type: string, path: string, headers?: Record<
   ['/groups/:id/transitiveMembers', 'user', `/groups/${OPERATORS_GROUP_ID}/transitiveMembers?$select=id`],
   ['/groups/:id/membersWithLicenseErrors', 'user', ''],
   ['/users/:id/memberOf', 'group', `/users/${OPERATOR_ID}/memberOf`],
+  ['/users/:id/transitiveMemberOf', 'group', `/users/${OPERATOR_ID}/transitiveMemberOf`],
+  ['/directory/administrativeUnits', 'administrativeUnit', '/directory/administrativeUnits'],
+  ['/roleManagement/directory/roleAssignments', 'unifiedRoleAssignment', ROLES_PATH],
+  [
+    '/roleManagement/directory/roleAssignments',
+    'unifiedRoleAssignment',
+    `${ROLES_PATH}?$filter=roleDefinitionId eq '4d6ac14f-3453-41d0-bef9-a3e0c569773a'`,
+  ],
   ['/auditLogs/directoryAudits', 'directoryAudit', '/auditLogs/directoryAudits'],
   ['/admin/serviceAnnouncement/issues', 'serviceHealthIssue', '/admin/serviceAnnouncement/issues'],
   [
@@ -140,6 +155,14 @@ describe('every collection validates', () => {
     }
   });
 
+  it('members of a unit are of the type that they name', async () => {
+    const path = `/v1.0/directory/administrativeUnits/${SALES_UNIT_ID}/members`;
+    const members = await tenant.everything(path);
+    const types = members.map((member) => String(member['@odata.type']).replace('#microsoft.graph.', ''));
+    expect(new Set(types)).toEqual(new Set(['user', 'group']));
+    for (const [index, member] of members.entries()) expectValid(types[index] ?? '', member);
+  });
+
   it('a delta round of changes and removals validates', async () => {
     const { json } = await tenant.ask('/v1.0/users/delta?$deltatoken=latest&$select=assignedLicenses');
     const { tenant: handle } = tenant.simulator;
@@ -156,6 +179,12 @@ const OBJECTS: [method: string, route: string, type: string, path: () => string,
   ['GET', '/users/:id', 'user', () => '/users/rick@contoso.com'],
   ['GET', '/users/:id', 'user', () => `/users/rick@contoso.com?$select=${EVERY_USER_PROPERTY}`],
   ['GET', '/groups/:id', 'group', () => `/groups/${OPERATORS_GROUP_ID}`],
+  [
+    'GET',
+    '/directory/administrativeUnits/:id',
+    'administrativeUnit',
+    () => `/directory/administrativeUnits/${SALES_UNIT_ID}`,
+  ],
   [
     'GET',
     '/directory/subscriptions/:id',

@@ -77,7 +77,7 @@ function refusalOf(action: StepAction, status: number, error: ServiceError): Wri
   const known = knownRefusal(error);
   if (known !== null) return refused(known.code, known.message);
   const said = error.message || `status ${status} without an explanation`;
-  return refused('refused', `Microsoft refused to ${what}: ${said}`);
+  return refused('refused', `Microsoft refused to ${what}: ${said.replace(/\.?$/, '.')}`);
 }
 
 const NO_USER = 'The user does not exist any more. An administrator can restore the account within 30 days.';

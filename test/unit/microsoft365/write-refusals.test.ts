@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import type { StepAction } from '../../../src/domain/restore/step.ts';
+import type { ExchangeAnswer } from '../../../src/microsoft365/http/exchange.ts';
+import { outcomeOf } from '../../../src/microsoft365/writer/write-outcome.ts';
+import { writeRequest } from '../../../src/microsoft365/writer/write-request.ts';
+
+const ORIGIN = 'https://graph.microsoft.com';
+const SKU = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
+const licenses = [{ skuId: SKU, disabledPlans: ['p1'] }];
+
+const ACTIONS: Record<StepAction['kind'], StepAction> = {
+  'restore-account': { kind: 'restore-account', userId: 'u' },
+  assign: { kind: 'assign', userId: 'u', licenses },
+  unassign: { kind: 'unassign', userId: 'u', skuIds: [SKU] },
+  'add-to-group': { kind: 'add-to-group', userId: 'u', groupId: 'g' },
+  'remove-from-group': { kind: 'remove-from-group', userId: 'u', groupId: 'g' },
+  reprocess: { kind: 'reprocess', userId: 'u' },
+  'license-group': { kind: 'license-group', groupId: 'g', licenses },
+  'unlicense-group': { kind: 'unlicense-group', groupId: 'g', skuIds: [SKU] },
+};
+
+const answer = (status: number, message = '', details?: { code: string }[]): ExchangeAnswer => ({
+  status,
+  headers: {},
+  text: JSON.stringify({
+    error: { code: 'Request_BadRequest', message, ...(details ? { details } : {}) },
+  }),
+});
+const outcome = (kind: StepAction['kind'], given: ExchangeAnswer | null) =>
+  outcomeOf(ACTIONS[kind], given, 0);
+
+/** Microsoft's wordings as they are on record, and what each means. */
+const TEXTS: [kind: StepAction['kind'], code: string, message: string][] = [
+  ['assign', 'usage-location', 'License assignment cannot be done for user with invalid usage location.'],
+  ['assign', 'no-seats', `Subscription with SKU ${SKU} does not have any available licenses.`],
+  ['assign', 'conflict', 'License assignment failed because service plans a, b are mutually exclusive.'],
+  ['assign', 'conflict', 'License assignment failed because service plans a, b are mutually exclusive'],
+  ['assign', 'conflict', 'License assignment failed because service plan a conflicts with service plan b.'],
+  [
+    'reprocess',
+    'dependency',
+    'License assignment failed because service plan a depends on the service plan(s) b, c',
+  ],
+  [
+    'unassign',
+    'dependency',
+    'License assignment failed because service plan a depends on the service plan(s) b',
+  ],
+  ['license-group', 'not-owned', `License ${SKU} does not correspond to a valid company License.`],
+  [
+    'unassign',
+    'inherited',
+    'User license is inherited from a group membership and it cannot be removed directly from the user.',
+  ],
+  [
+    'add-to-group',
+    'group-locked',
+    'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.',
+  ],
+  [
+    'remove-from-group',
+    'group-locked',
+    'Cannot Update a mail-enabled security groups and or distribution list.',
+  ],
+  ['assign', 'refused', 'Something that nobody has seen.'],
+  ['assign', 'refused', ''],
+];
+
+describe('what a refusal means', () => {
+  it.each(TEXTS)('%s: %s is "%s"', (kind, code, message) => {
+    const result = outcome(kind, answer(400, message));
+    expect(result).toMatchObject({ ok: false, retryable: false, code });
+    expect(result.ok ? '' : result.message).toMatch(/^[A-Z].+\.$/);
+  });
+
+  it('is told by a named violation rather than by the text', () => {
+    const named = (code: string) => outcome('assign', answer(400, 'Something new.', [{ code }]));
+    expect(named('MutuallyExclusiveViolation')).toMatchObject({ code: 'conflict' });
+    expect(named('CountViolation')).toMatchObject({ code: 'no-seats' });
+    expect(named('constructor')).toMatchObject({ code: 'refused' });
+  });
+
+  it.each<[StepAction['kind'], number, string]>([
+    [
+      'add-to-group',
+      400,
+      "One or more added object references already exist for the following modified properties: 'members'.",
+    ],
+    ['remove-from-group', 404, "Resource 'u' does not exist or one of its queried … are not present."],
+    ['unassign', 400, 'User does not have a corresponding license.'],
+    ['unlicense-group', 400, 'Group does not have a corresponding license.'],
+  ])('is none when there is nothing left to do: %s %i "%s"', (kind, status, message) => {
+    expect(outcome(kind, answer(status, message))).toEqual({ ok: true, changed: false });
+  });
+
+  it('does not take the text of one action for another', () => {
+    expect(outcome('assign', answer(400, 'User does not have a corresponding license.'))).toMatchObject({
+      ok: false,
+      code: 'refused',
+    });
+    expect(outcome('assign', answer(404))).toMatchObject({ ok: false, code: 'not-found' });
+  });
+
+  it.each([200, 202, 204])('is none when the answer is %i', (status) => {
+    expect(outcome('license-group', answer(status))).toEqual({ ok: true, changed: true });
+  });
+
+  it('is final for a conflict of a restore, where another account took the name', () => {
+    const taken = answer(409, 'Another object with the same value for property userPrincipalName exists.');
+    expect(outcome('restore-account', taken)).toMatchObject({ ok: false, retryable: false, code: 'refused' });
+    expect(outcome('add-to-group', taken)).toMatchObject({ ok: false, retryable: true });
+  });
+
+  it('is not known when the answer is missing', () => {
+    expect(outcome('assign', null)).toMatchObject({ ok: false, retryable: true, code: 'malformed' });
+  });
+});
+
+describe('the request of a write', () => {
+  it('never addresses a user with DELETE: a member is removed by its reference', () => {
+    const requests = Object.values(ACTIONS).map((action) => writeRequest(action, ORIGIN));
+    const deleting = requests.filter(({ method }) => method === 'DELETE');
+    expect(deleting.map(({ url }) => url)).toEqual(['/groups/g/members/u/$ref']);
+  });
+
+  it.each(['', 'u/../../users/v', 'u?x=1', 'u#'])('keeps the id %j within its segment', (id) => {
+    const request = () => writeRequest({ kind: 'remove-from-group', userId: id, groupId: 'g' }, ORIGIN);
+    if (id === '') expect(request).toThrow(RangeError);
+    else expect(request().url).toBe(`/groups/g/members/${encodeURIComponent(id)}/$ref`);
+  });
+
+  it('names a member by the address of its own cloud', () => {
+    const { body } = writeRequest(ACTIONS['add-to-group'], 'https://graph.microsoft.us');
+    expect(body).toEqual({ '@odata.id': 'https://graph.microsoft.us/v1.0/directoryObjects/u' });
+  });
+
+  it('has both lists, whichever is used', () => {
+    expect(writeRequest(ACTIONS.assign, ORIGIN).body).toEqual({ addLicenses: licenses, removeLicenses: [] });
+    expect(writeRequest(ACTIONS['unlicense-group'], ORIGIN)).toEqual({
+      method: 'POST',
+      url: '/groups/g/assignLicense',
+      body: { addLicenses: [], removeLicenses: [SKU] },
+    });
+  });
+});
