@@ -4,12 +4,20 @@ import { groupIntoIncidents, type IncidentGroup } from '../domain/incident/group
 import type { Incident } from '../domain/incident/incident.ts';
 import { isFresh, joinIncident, openIncident, sealIncident } from '../domain/incident/life-cycle.ts';
 import type { LicenseChange } from '../domain/license/change.ts';
-import type { OutboxItem } from '../domain/ports.ts';
+import { isHidden, type Orders } from '../domain/standing/under-orders.ts';
+import { isWatchedLoss, watchedIn } from '../domain/standing/watched-in.ts';
 import type { JobContext } from './context.ts';
 import { gatherEvidence } from './evidence.ts';
 import { tellFlapping } from './flapping.ts';
 import { cardFor } from './notify.ts';
 import { settleChanges } from './settle-changes.ts';
+import { obeyOrders, standingOrders, type Written } from './standing-orders.ts';
+import { watchList } from './watch-list.ts';
+
+/** What a rule expects comes together when it comes within this time, ms: many small removals are a large one. */
+const TOGETHER_MS = 60 * 60_000;
+/** Among so many incidents those of the last hour are found. */
+const RECENT_INCIDENTS = 200;
 
 /**
  * Explains the changes whose settle time is over and opens, or adds to, their incidents. Verdicts,
@@ -29,37 +37,73 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
   const evidence = await gatherEvidence(context, changes);
   const verdicts = attribute(changes, evidence);
   const flapping = await tellFlapping(context, changes, verdicts);
-  const { told: standing } = await settleChanges(context, changes);
-  const told = standing.difference(flapping.changeIds);
+  const { told: lasting } = await settleChanges(context, changes);
+  const told = lasting.difference(flapping.changeIds);
   const now = clock.now();
-  const incidents: Incident[] = [...flapping.incidents];
-  for (const group of groupIntoIncidents(changes, verdicts, changes[0]?.scanId ?? '')) {
+  const orders = await standingOrders(context);
+  const marked = await watchList(context);
+  const watched = watchedIn(changes, marked);
+  const written: Written[] = [];
+  const write = async (before: Incident | null, candidate: Incident): Promise<void> => {
+    const isWatched = candidate.watched || candidate.changeIds.some((id) => watched.has(id));
+    written.push(await obeyOrders(context, orders, before, { ...candidate, watched: isWatched }));
+  };
+  for (const { before, incident } of flapping.incidents) await write(before, incident);
+  const groups = groupIntoIncidents(changes, verdicts, changes[0]?.scanId ?? '', {
+    accountsRemoved: evidence.changes.filter(({ kind }) => kind === 'account-removed').length,
+    isWatched: (change) => isWatchedLoss(change, marked),
+  });
+  for (const group of groups) {
     const changeIds = group.changes.map((index) => changes[index]?.id ?? '').filter((id) => told.has(id));
     if (changeIds.length === 0) continue;
     const narrowed = narrowTo(group, changes, told);
-    const existing = await store.incidents.openByFingerprint(group.fingerprint);
-    if (existing && isFresh(existing, now)) incidents.push(joinIncident(existing, narrowed, changeIds, now));
+    const open = await store.incidents.openByFingerprint(group.fingerprint);
+    if (open && !isFresh(open, now)) {
+      const sealed = sealIncident(open, now);
+      written.push({ incident: sealed, outbox: [cardFor(sealed, now)], decisions: [] });
+    }
+    const before =
+      open && isFresh(open, now) ? open : await hiddenBefore(context, group.fingerprint, orders, now);
+    if (before) await write(before, joinIncident(before, narrowed, changeIds, now));
     else {
-      if (existing) incidents.push(sealIncident(existing, now));
-      incidents.push(openIncident(narrowed, changeIds, newId(), now));
+      await write(null, openIncident(narrowed, changeIds, newId(), now));
       metrics.incidentOpened(group.cause);
     }
   }
-  const outbox = incidents.map((incident): OutboxItem => cardFor(incident, now));
   context.onStep('attribute:before-commit');
   const committed = await store.incidents.commit({
-    incidents,
+    incidents: written.map(({ incident }) => incident),
     verdicts: changes.map((change, index) => ({
       changeId: change.id,
       at: now,
       verdict: verdictAt(verdicts, index),
     })),
     settled: changes.map((change) => change.id),
-    outbox,
+    outbox: written.flatMap(({ outbox }) => outbox),
+    decisions: written.flatMap(({ decisions }) => decisions),
   });
   context.onStep('attribute:after-commit');
   // Somebody else changed one of these incidents meanwhile: nothing was written, the next run tries again.
   if (!committed) log.warn({ scanId: changes[0]?.scanId }, 'incidents changed meanwhile: explaining again');
+}
+
+/** The incident of the last hour that a rule hid and that these changes belong to: together they may be too many. */
+async function hiddenBefore(
+  { store }: JobContext,
+  fingerprint: string,
+  { rules }: Orders,
+  now: number,
+): Promise<Incident | null> {
+  if (rules.length === 0) return null;
+  const recent = await store.incidents.recent(RECENT_INCIDENTS);
+  return (
+    recent.find(
+      (incident) =>
+        incident.fingerprint === fingerprint &&
+        isHidden(incident, rules) &&
+        now - incident.openedAt <= TOGETHER_MS,
+    ) ?? null
+  );
 }
 
 /** A group without the changes that healed while they settled. */

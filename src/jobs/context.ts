@@ -9,6 +9,7 @@ import type {
   TenantReader,
   TenantWriter,
 } from '../domain/ports.ts';
+import type { Lease } from './lease.ts';
 
 /** What a job may log: fixed strings, with the data beside them. */
 export interface JobLog {
@@ -41,6 +42,9 @@ export type JobSettings = {
   channelShowsNames: boolean;
 };
 
+/** Who was in a group when it was last read (ms UTC), and at the read before that. */
+export type MembersRead = { at: number; members: ReadonlySet<string>; earlier: ReadonlySet<string> };
+
 /** Everything that jobs work with; `compose.ts` makes it. */
 export type JobContext = {
   store: Store;
@@ -53,8 +57,12 @@ export type JobContext = {
   log: JobLog;
   metrics: JobMetrics;
   settings: JobSettings;
+  /** The members of marked groups as last read, by group id. */
+  markedMembers: Map<string, MembersRead>;
   /** Scans share one staging area: they queue here. */
   oneScanAtATime: Lane;
+  /** Held by whoever writes to the tenant: never two processes at once. */
+  restoring: Lease;
   /** Tests stop the process here; does nothing in production. */
   onStep: StepHook;
 };

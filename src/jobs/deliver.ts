@@ -69,7 +69,9 @@ async function deliverItem(
   const { store, clock, notifier, metrics, log } = context;
   const posted =
     item.message.kind === 'incident' ? await store.outbox.postedCard(item.message.incidentId) : null;
-  const message = await messageFor(context, item, posted, load);
+  const message = (await isKept(context, item, posted))
+    ? null
+    : await messageFor(context, item, posted, load);
   if (!message) {
     await store.outbox.drop(item.key);
     return false;
@@ -111,6 +113,24 @@ async function send(
   message: OutgoingMessage,
 ): Promise<SendOutcome> {
   return posted ? notifier.update(posted.target, posted.activityId, message) : notifier.post(target, message);
+}
+
+/**
+ * Whether an incident is one that nobody was told of and nobody is to be: a rule or a silence came before its first
+ * card. When a silence ends with the incident still open, its card is queued anew.
+ */
+async function isKept(
+  { store, clock }: JobContext,
+  item: QueuedItem,
+  posted: PostedCard | null,
+): Promise<boolean> {
+  // What an earlier process was sending may stand in the channel: that is found out before anything else.
+  if (item.message.kind !== 'incident' || posted !== null || item.status === 'sending') return false;
+  const incident = await store.incidents.byId(item.message.incidentId);
+  if (!incident) return true;
+  const { status, ruleId, snoozedUntil } = incident;
+  if (status !== 'open') return ruleId !== null || snoozedUntil !== null;
+  return snoozedUntil !== null && clock.now() < snoozedUntil;
 }
 
 async function messageFor(

@@ -9,6 +9,9 @@ import type { JobContext } from './context.ts';
 /** Among so many incidents the one of a fight that goes on is found. */
 const RECENT_INCIDENTS = 200;
 
+/** An incident to be written, and as it is stored; null where it is new. */
+type Told = { before: Incident | null; incident: Incident };
+
 /**
  * Takes licenses that go and come out of what is told: the third flip within a day opens one incident with
  * all flips, and each later flip joins it, also when it had been put right or approved meanwhile.
@@ -20,9 +23,9 @@ export async function tellFlapping(
   context: JobContext,
   changes: readonly LicenseChange[],
   verdicts: readonly Verdict[],
-): Promise<{ incidents: Incident[]; changeIds: Set<string> }> {
+): Promise<{ incidents: Told[]; changeIds: Set<string> }> {
   const flips = changes.filter(isFlip);
-  const incidents: Incident[] = [];
+  const incidents: Told[] = [];
   const changeIds = new Set<string>();
   if (flips.length === 0) return { incidents, changeIds };
   const earlier = await flipsOfTheDay(context, flips);
@@ -44,8 +47,11 @@ export async function tellFlapping(
     const now = context.clock.now();
     const ids = ofSku.map(({ id }) => id);
     const existing = await ongoing(context, group.fingerprint, now);
-    if (!existing) incidents.push(openIncident(group, ids, context.newId(), now));
-    else if (existing.status !== 'approved') incidents.push(joinIncident(existing, group, ids, now));
+    if (!existing) {
+      incidents.push({ before: null, incident: openIncident(group, ids, context.newId(), now) });
+    } else if (existing.status !== 'approved') {
+      incidents.push({ before: existing, incident: joinIncident(existing, group, ids, now) });
+    }
   }
   return { incidents, changeIds };
 }

@@ -6,14 +6,21 @@ import { groupIntoIncidents, type IncidentGroup } from '../domain/incident/group
 import type { Incident } from '../domain/incident/incident.ts';
 import { regroup } from '../domain/incident/regroup.ts';
 import { isReviewDue } from '../domain/incident/review-time.ts';
-import type { LicenseChange } from '../domain/license/change.ts';
+import type { DetectedChange, LicenseChange } from '../domain/license/change.ts';
 import type { ExplainedChange } from '../domain/ports.ts';
+import { isHidden, type Orders } from '../domain/standing/under-orders.ts';
+import { isWatchedLoss, type WatchList } from '../domain/standing/watched-in.ts';
 import type { JobContext } from './context.ts';
 import { gatherEvidence, targetsOf } from './evidence.ts';
 import { cardFor } from './notify.ts';
+import { obeyOrders, standingOrders, type Written } from './standing-orders.ts';
+import { watchList } from './watch-list.ts';
 
 /** Microsoft's sources keep what they have for seven days; nothing new comes after that, ms. */
 const REVIEW_FOR_MS = 8 * 24 * 60 * 60_000;
+
+/** Among so many incidents those are found that a rule hid within that time. */
+const RECENT_INCIDENTS = 200;
 
 /** The name under which reviews note when they were made. */
 const JOB = 'review';
@@ -21,7 +28,8 @@ const JOB = 'review';
 /**
  * Looks again at incidents that are not explained, at certain times after they were opened, when the logs are
  * complete, and when a record about their users or groups has arrived. A new answer is a new revision of the
- * verdict; it edits the card, and splits or merges incidents as their changes now belong.
+ * verdict; it edits the card, and splits or merges incidents as their changes now belong. A rule may turn out to
+ * expect what was told, and what a rule hid on a likely cause may turn out to have another, and is told then.
  * @returns how many incidents have a new answer
  */
 export async function review(context: JobContext): Promise<number> {
@@ -31,17 +39,31 @@ export async function review(context: JobContext): Promise<number> {
   const since = last?.ok ? last.startedAt : 0;
   await store.jobs.started(JOB, now);
   const coverage = await store.audit.coverage();
+  const around: Around = { orders: await standingOrders(context), marked: await watchList(context) };
   let revised = 0;
-  for (const { id } of await store.incidents.unexplained(now - REVIEW_FOR_MS)) {
+  for (const id of await unsure(context, around.orders, now - REVIEW_FOR_MS)) {
     // Read again: an incident before it in the list may have taken over its changes.
     const incident = await store.incidents.byId(id);
     if (!incident) continue;
     const explained = await store.changes.byIds(incident.changeIds);
     const due = isReviewDue(incident, coverage, since, now) || (await hasNews(context, explained, since));
-    if (due && (await reviewOne(context, incident, explained))) revised++;
+    if (due && (await reviewOne(context, incident, explained, around))) revised++;
   }
   await store.jobs.finished(JOB, clock.now(), true, null);
   return revised;
+}
+
+/** What people said beforehand. */
+type Around = { orders: Orders; marked: WatchList };
+
+/** Ids of the incidents since then (ms UTC) whose cause may still turn out to be another. */
+async function unsure({ store }: JobContext, { rules }: Orders, since: number): Promise<string[]> {
+  const unexplained = await store.incidents.unexplained(since);
+  const recent = rules.length === 0 ? [] : await store.incidents.recent(RECENT_INCIDENTS);
+  const hidden = recent.filter(
+    (incident) => incident.level === 'likely' && incident.openedAt >= since && isHidden(incident, rules),
+  );
+  return [...unexplained, ...hidden].map(({ id }) => id);
 }
 
 /** Whether a record about these changes' users or groups has arrived since, ms UTC. */
@@ -71,6 +93,7 @@ async function reviewOne(
   context: JobContext,
   incident: Incident,
   explained: readonly ExplainedChange[],
+  { orders, marked }: Around,
 ): Promise<boolean> {
   const { store, clock, newId } = context;
   const changes = explained.map(({ change }) => change);
@@ -78,9 +101,11 @@ async function reviewOne(
   const verdicts = await explainAgain(context, changes);
   const now = clock.now();
   const open = await store.incidents.open();
+  const isWatched = (change: DetectedChange): boolean => isWatchedLoss(change, marked);
   const incidents = regroup({
-    incident,
-    groups: groupsOf(incident, changes, verdicts),
+    // What a rule hid is taken apart like an open incident, so that nobody's act hides behind another's.
+    incident: isHidden(incident, orders.rules) ? { ...incident, status: 'open' } : incident,
+    groups: groupsOf(incident, changes, verdicts, (change) => incident.watched || isWatched(change)),
     changeIds: changes.map((change) => change.id),
     others: new Map(open.map((other) => [other.fingerprint, other])),
     newId,
@@ -88,11 +113,24 @@ async function reviewOne(
   });
   const changed = newVerdicts(explained, verdicts).map((verdict) => ({ ...verdict, at: now }));
   if (incidents.length === 0 && changed.length === 0) return false;
+  const stored = new Map([...open, incident].map((one) => [one.id, one]));
+  const written: Written[] = [];
+  for (const revised of incidents) {
+    const watched =
+      revised.watched || changes.some((change) => revised.changeIds.includes(change.id) && isWatched(change));
+    written.push(
+      revised.status === 'open'
+        ? await obeyOrders(context, orders, stored.get(revised.id) ?? null, { ...revised, watched })
+        : { incident: revised, outbox: [cardFor(revised, now)], decisions: [] },
+    );
+  }
+  context.onStep('review:before-commit');
   return store.incidents.commit({
-    incidents,
+    incidents: written.map((one) => one.incident),
     verdicts: changed,
     settled: [],
-    outbox: incidents.map((revised) => cardFor(revised, now)),
+    outbox: written.flatMap(({ outbox }) => outbox),
+    decisions: written.flatMap(({ decisions }) => decisions),
   });
 }
 
@@ -101,10 +139,11 @@ function groupsOf(
   incident: Incident,
   changes: readonly LicenseChange[],
   verdicts: readonly Verdict[],
+  isWatched: (change: DetectedChange) => boolean,
 ): IncidentGroup[] {
   const [skuId] = incident.skuIds;
   if (!isFlapping(incident) || skuId === undefined) {
-    return groupIntoIncidents(changes, verdicts, changes[0]?.scanId ?? '');
+    return groupIntoIncidents(changes, verdicts, changes[0]?.scanId ?? '', { isWatched });
   }
   const flips = changes.map((change, index) => ({ change, verdict: verdicts[index] ?? null }));
   return [flappingGroup(skuId, flips)];

@@ -4,8 +4,10 @@ import { diffUser } from '../domain/license/diff-user.ts';
 import { isMassLoss, MASS_LOSS_MINIMUM_USERS, usersWithLosses } from '../domain/license/mass-loss.ts';
 import type { TenantState } from '../domain/license/sku.ts';
 import { type ScanKind, type ScanRecord, type ScanSession, TenantReadError } from '../domain/ports.ts';
+import { isWatchedLoss } from '../domain/standing/watched-in.ts';
 import type { JobContext } from './context.ts';
 import { readChanged, readEveryone, readTouched, type ScanRead } from './scan-read.ts';
+import { watchList } from './watch-list.ts';
 
 export type ScanRequest =
   | { kind: 'full' }
@@ -41,7 +43,7 @@ async function runScan(context: JobContext, request: ScanRequest, signal: AbortS
     partial.kind = read.kind;
     partial.usersRead = read.usersRead;
     context.onStep('scan:read');
-    record = await conclude(context, partial, read, session);
+    record = await conclude(context, partial, read, session, signal);
   } catch (error) {
     record = { ...partial, finishedAt: clock.now(), outcome: 'incomplete', ...reasonOf(error, id) };
     await session.abandon(record);
@@ -104,8 +106,10 @@ async function conclude(
   partial: Partial,
   read: ScanRead,
   session: ScanSession,
+  signal: AbortSignal,
 ): Promise<ScanRecord> {
   const { store, clock, settings } = context;
+  const marked = await watchList(context, signal);
   const previous = await store.scans.lastWhole();
   const detected = previous === null ? [] : await detectChanges(context, read.tenant, session);
   const finishedAt = clock.now();
@@ -141,7 +145,10 @@ async function conclude(
   await session.commit({
     record: complete,
     changes,
-    settle: changes.map((change) => ({ changeId: change.id, dueAt: finishedAt + settings.settleMs })),
+    settle: changes.map((change) => ({
+      changeId: change.id,
+      dueAt: isWatchedLoss(change, marked) ? finishedAt : finishedAt + settings.settleMs,
+    })),
     tenant: read.tenant,
     deltaLink: read.deltaLink,
   });

@@ -1,5 +1,6 @@
 import type { Store } from '../../src/domain/ports.ts';
 import { createLane, type JobContext } from '../../src/jobs/context.ts';
+import { createLease } from '../../src/jobs/lease.ts';
 import { openStore } from '../../src/storage/open-store.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeNotifier } from '../fakes/fake-notifier.ts';
@@ -53,7 +54,9 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
       channelShowsNames: true,
       ...over,
     },
+    markedMembers: new Map(),
     oneScanAtATime: createLane(),
+    restoring: createLease(store.leases, clock, 'this process', () => true, 'restore'),
     onStep: nothing,
   };
   return { context, store, tenant, notifier, clock, warnings };

@@ -43,3 +43,24 @@ export const aWatchMark = (over: Partial<WatchMark> = {}): WatchMark => ({
   at: Date.parse('2026-11-23T08:30:00Z'),
   ...over,
 });
+
+/** What the app `runbook` takes by the group `leavers` is expected for a year, unless told otherwise. */
+export const aLeaversRule = (
+  over: Partial<StandingRule> = {},
+  match: Partial<StandingRule['match']> = {},
+): StandingRule =>
+  aStandingRule({
+    incidentId: null,
+    at: Date.parse('2026-11-01T08:00:00Z'),
+    until: Date.parse('2027-11-01T08:00:00Z'),
+    ...over,
+    match: {
+      kind: 'lost',
+      cause: 'group-membership',
+      actorId: 'runbook',
+      actorName: 'Leaver runbook',
+      groupId: 'leavers',
+      skuIds: null,
+      ...match,
+    },
+  });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import { attributeDue } from '../../../src/jobs/attribute.ts';
-import { deliver } from '../../../src/jobs/deliver.ts';
+import { deliver, type LoadIncidentView } from '../../../src/jobs/deliver.ts';
 import { review } from '../../../src/jobs/review.ts';
 import { scan } from '../../../src/jobs/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
@@ -15,6 +15,8 @@ const E3 = anAssignment().skuId;
 const licensed = [{ skuId: E3, partNumber: 'SPE_E3', disabledPlans: [] }];
 
 let world: JobWorld;
+const load: LoadIncidentView = (id, sees) =>
+  loadIncidentView(world.store, id, { now: world.clock.now(), sees });
 
 /** One automation acts half an hour later; the next read sees it, and the job explains it. */
 async function flip(kind: 'lost' | 'gained', logged = true): Promise<void> {
@@ -33,12 +35,12 @@ async function flip(kind: 'lost' | 'gained', logged = true): Promise<void> {
   await verify(world.context);
   world.clock.advance(2 * MINUTE);
   await attributeDue(world.context);
-  await deliver(world.context, (id) => loadIncidentView(world.store, id));
+  await deliver(world.context, load);
 }
 
 const newest = async () => {
   const [incident] = await world.store.incidents.recent(1);
-  return incident ? loadIncidentView(world.store, incident.id) : null;
+  return incident ? load(incident.id, null) : null;
 };
 
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { loadIncidentView } from '../../../src/answers/incident.ts';
 import { attributeDue } from '../../../src/jobs/attribute.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { moveAlerts } from '../../../src/jobs/decisions/move-alerts.ts';
-import { deliver, retryDelay } from '../../../src/jobs/deliver.ts';
+import { deliver, type LoadIncidentView, retryDelay } from '../../../src/jobs/deliver.ts';
 import { restore } from '../../../src/jobs/restore.ts';
 import { scan } from '../../../src/jobs/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
@@ -17,7 +17,9 @@ const TEAMS = '57ff2da0-773e-42df-b2af-ffb7a2317929';
 const IDS = ['user-0', 'user-1', 'user-2', 'user-3', 'user-4'];
 
 let world: JobWorld;
-const load = (id: string) => loadIncidentView(world.store, id);
+const load: LoadIncidentView = (id, sees) =>
+  loadIncidentView(world.store, id, { now: world.clock.now(), sees });
+
 const send = () => deliver(world.context, load);
 const read = () => scan(world.context, { kind: 'full' }, never);
 const settle = async () => {
@@ -221,7 +223,7 @@ describe('deciding', () => {
     ];
     await reassign();
     await restore(world.context, never);
-    const view = await load((await incident()).id);
+    const view = await load((await incident()).id, null);
     expect(view).toMatchObject({ failedCount: 1, restoredCount: 4, can: { reassign: true } });
     expect(view?.users.find((user) => user.status === 'failed')?.note).toBe('No seat is left: buy one.');
     await reassign();

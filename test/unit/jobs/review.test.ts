@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { AuditEvent } from '../../../src/domain/audit/event.ts';
 import { attributeDue } from '../../../src/jobs/attribute.ts';
-import { deliver } from '../../../src/jobs/deliver.ts';
+import { deliver, type LoadIncidentView } from '../../../src/jobs/deliver.ts';
 import { review } from '../../../src/jobs/review.ts';
 import { scan } from '../../../src/jobs/scan.ts';
 import { anAuditEvent } from '../../builders/audit-event.ts';
@@ -15,6 +15,8 @@ const HOUR = 3_600_000;
 const E3 = anAssignment().skuId;
 
 let world: JobWorld;
+const load: LoadIncidentView = (id, sees) =>
+  loadIncidentView(world.store, id, { now: world.clock.now(), sees });
 
 async function lose(...userIds: string[]): Promise<void> {
   world.clock.advance(5 * 60_000);
@@ -22,7 +24,7 @@ async function lose(...userIds: string[]): Promise<void> {
   await scan(world.context, { kind: 'full' }, never);
   world.clock.advance(60_001);
   await attributeDue(world.context);
-  await deliver(world.context, (id) => loadIncidentView(world.store, id));
+  await deliver(world.context, load);
 }
 
 /** A record by Anna about these users, a moment before the newest read. */
@@ -69,7 +71,7 @@ describe('a late record', () => {
     expect(await review(world.context)).toBe(0);
     await record('u1', 'u2');
     expect(await review(world.context)).toBe(1);
-    await deliver(world.context, (id) => loadIncidentView(world.store, id));
+    await deliver(world.context, load);
     expect(world.notifier.sent.map(({ how }) => how)).toEqual(['post', 'update']);
     expect(world.notifier.sent.at(-1)?.message).toMatchObject({
       view: { cause: 'admin-action', level: 'proved' },
@@ -146,7 +148,7 @@ describe('a swap in two steps', () => {
     await scan(world.context, { kind: 'full' }, never);
     world.clock.advance(60_001);
     await attributeDue(world.context);
-    await deliver(world.context, (id) => loadIncidentView(world.store, id));
+    await deliver(world.context, load);
     expect(world.notifier.sent).toHaveLength(1);
     expect(world.notifier.sent[0]?.message).toMatchObject({
       view: {
@@ -178,7 +180,7 @@ describe('more losses with the same cause', () => {
     await record('u3');
     world.clock.advance(60_001);
     await attributeDue(world.context);
-    await deliver(world.context, (id) => loadIncidentView(world.store, id));
+    await deliver(world.context, load);
     expect(await incidents()).toEqual([
       { cause: 'admin-action', status: 'open', users: 1 },
       { cause: 'admin-action', status: 'open', users: 2 },

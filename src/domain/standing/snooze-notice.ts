@@ -1,0 +1,73 @@
+import type { Incident } from '../incident/incident.ts';
+import { compareSeverity } from '../incident/severity.ts';
+
+/** What the notices need of an incident. */
+type Known = Pick<Incident, 'kind' | 'userIds' | 'restoredUserIds' | 'skuIds' | 'severity'>;
+
+/** A title and a text for the channel. */
+export type NoticeText = { title: string; text: string };
+
+/**
+ * What became worse in an incident, a sentence each; empty when nothing did: more people without their license,
+ * more products, or more severe than before.
+ */
+export function whatIsWorse(before: Known, after: Known, productName: (skuId: string) => string): string[] {
+  const already = new Set(without(before));
+  const more = without(after).filter((userId) => !already.has(userId)).length;
+  const products = after.skuIds.filter((skuId) => !before.skuIds.includes(skuId)).map(productName);
+  return [
+    ...(more > 0 ? [`${users(more, 'more ')} ${more === 1 ? 'is' : 'are'} affected now.`] : []),
+    ...(products.length > 0 ? [`It now also concerns ${namesOf(products)}.`] : []),
+    ...(compareSeverity(after.severity, before.severity) < 0
+      ? [`Its severity has risen from ${before.severity} to ${after.severity}.`]
+      : []),
+  ];
+}
+
+/** Says that a snoozed incident is back before its time. Names no users: all of the channel reads it. */
+export const worseNotice = (
+  after: Known,
+  worse: readonly string[],
+  productName: (skuId: string) => string,
+): NoticeText => ({
+  title: 'A snoozed incident got worse',
+  text: [...worse, `The snooze is over: ${standing(after, productName)}`].join(' '),
+});
+
+/** Says that the time of a snooze has come and the incident is still open. Names no users. */
+export const snoozeOverNotice = (
+  incident: Known,
+  reason: string | null,
+  productName: (skuId: string) => string,
+): NoticeText => ({
+  title: 'The snooze is over',
+  text: [
+    `${capitalised(standing(incident, productName))}`,
+    ...(reason === null || reason === '' ? [] : [`It was snoozed because of “${reason}”.`]),
+  ].join(' '),
+});
+
+/** "3 users are still without Microsoft 365 E3." */
+function standing(incident: Known, productName: (skuId: string) => string): string {
+  const count = without(incident).length;
+  const products = namesOf(incident.skuIds.map(productName));
+  if (count === 0) return `the incident about ${products} is still open.`;
+  const verb = count === 1 ? 'is' : 'are';
+  return incident.kind === 'account-removed'
+    ? `${users(count)} ${verb} still deleted.`
+    : `${users(count)} ${verb} still without ${products}.`;
+}
+
+const without = ({ userIds, restoredUserIds }: Known): string[] =>
+  userIds.filter((userId) => !restoredUserIds.includes(userId));
+
+const users = (count: number, which = ''): string => `${count} ${which}${count === 1 ? 'user' : 'users'}`;
+
+function namesOf(names: readonly string[]): string {
+  const [first, second] = names;
+  if (first === undefined) return 'the subscription';
+  if (second === undefined) return first;
+  return names.length === 2 ? `${first} and ${second}` : `${first}, ${second} and ${names.length - 2} more`;
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,94 @@
+import type { Decision } from '../domain/incident/decision.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import type { OutboxItem } from '../domain/ports.ts';
+import { OURSELVES } from '../domain/standing/ourselves.ts';
+import { whatIsWorse, worseNotice } from '../domain/standing/snooze-notice.ts';
+import { asOfThen, isHidden, type Orders, underOrders } from '../domain/standing/under-orders.ts';
+import type { JobContext } from './context.ts';
+import { decisionOf } from './decisions/decided.ts';
+import { cardFor, noticeAbout } from './notify.ts';
+import { productNames } from './product-names.ts';
+
+/** An incident as it is to be stored, and what goes with it in the same transaction. */
+export type Written = { incident: Incident; outbox: OutboxItem[]; decisions: Decision[] };
+
+/** The rules and silences that apply now. */
+export async function standingOrders({ store, clock }: JobContext): Promise<Orders> {
+  return { rules: await store.standing.rules(), silences: await store.standing.silences(clock.now()) };
+}
+
+/**
+ * Applies what people said beforehand to an open incident that is about to be written: a rule hides it, a silence
+ * makes it wait, and one that was snoozed speaks up when it has become worse. What License Watch decided itself
+ * goes into the decision log.
+ * @param before the incident as it is stored; null for a new one
+ * @param candidate the incident as it would be written without orders
+ */
+export async function obeyOrders(
+  context: JobContext,
+  orders: Orders,
+  before: Incident | null,
+  candidate: Incident,
+): Promise<Written> {
+  const now = candidate.updatedAt;
+  const wasHidden = before !== null && isHidden(before, orders.rules);
+  const rules = await rulesFor(context, orders, before, wasHidden);
+  const ordered = underOrders(candidate, { rules, silences: orders.silences }, now);
+  const { incident } = ordered;
+  const log = (own: Pick<Decision, 'kind'> & Partial<Decision>): Decision =>
+    decisionOf({ context, by: OURSELVES, now }, { incidentId: incident.id, ...own });
+  switch (ordered.kind) {
+    case 'expected': {
+      if (wasHidden) return { incident, outbox: [], decisions: [] };
+      const { rule } = ordered;
+      const decided = log({ kind: 'approve', reason: rule.reason, about: rule.id });
+      return { incident, outbox: before === null ? [] : [cardFor(incident, now)], decisions: [decided] };
+    }
+    case 'quiet': {
+      const until = incident.snoozedUntil ?? now;
+      const isNews = before?.snoozedUntil !== until;
+      const decided = log({ kind: 'snooze', reason: incident.snoozeReason, until });
+      return {
+        incident,
+        // A card that stands is edited at once, which disturbs nobody; a first one waits for the end.
+        outbox: [{ ...cardFor(incident, now), notBefore: before === null || wasHidden ? until : now }],
+        decisions: isNews ? [decided] : [],
+      };
+    }
+    case 'told':
+      return { ...(await wakeIfWorse(context, before, incident)), decisions: [] };
+  }
+}
+
+/** Nobody's press is undone by a rule: where somebody set out to restore, rules have nothing to say any more. */
+async function rulesFor(
+  { store }: JobContext,
+  { rules }: Orders,
+  before: Incident | null,
+  wasHidden: boolean,
+): Promise<Orders['rules']> {
+  if (before === null) return rules;
+  if (wasHidden) return asOfThen(rules, before);
+  return (await store.decisions.steps(before.id)).length === 0 ? rules : [];
+}
+
+/** Edits notify nobody, so what became worse during a snooze is also said in a message of its own. */
+async function wakeIfWorse(
+  context: JobContext,
+  before: Incident | null,
+  candidate: Incident,
+): Promise<Pick<Written, 'incident' | 'outbox'>> {
+  const now = candidate.updatedAt;
+  if (before === null || candidate.snoozedUntil === null) {
+    return { incident: candidate, outbox: [cardFor(candidate, now)] };
+  }
+  const productName = await productNames(context);
+  const worse = whatIsWorse(before, candidate, productName);
+  if (worse.length === 0) return { incident: candidate, outbox: [cardFor(candidate, now)] };
+  const incident: Incident = { ...candidate, snoozedUntil: null, snoozeReason: null };
+  const { title, text } = worseNotice(incident, worse, productName);
+  // Where no card stands yet, the card itself is the news.
+  const stands = (await context.store.outbox.postedCard(incident.id)) !== null;
+  const notice = noticeAbout('snooze-worse', `${incident.id}:${incident.revision}`, title, text, now);
+  return { incident, outbox: [cardFor(incident, now), ...(stands ? [notice] : [])] };
+}
