@@ -2,6 +2,7 @@ import { type BotConfig, type HttpConfig, readBot, readHttp } from './bot.ts';
 import { type DataConfig, readData } from './data.ts';
 import { type LogConfig, readLog } from './log.ts';
 import { type ModelConfig, readModel } from './model.ts';
+import { type OnCallConfig, readOnCall } from './on-call.ts';
 import { type RolesConfig, readRoles } from './roles.ts';
 import { type Environment, Settings } from './settings.ts';
 import { type CloudConfig, readCloud, readTenant, type TenantConfig } from './tenant.ts';
@@ -15,6 +16,7 @@ export type Config = {
   cloud: CloudConfig;
   data: DataConfig;
   watch: WatchConfig;
+  onCall: OnCallConfig | null;
   roles: RolesConfig;
   model: ModelConfig | null;
   log: LogConfig;
@@ -41,6 +43,7 @@ export function loadConfig(env: Environment): Loaded<Config> {
     cloud: readCloud(settings),
     data: readData(settings),
     watch: readWatch(settings),
+    onCall: readOnCall(settings),
     roles: readRoles(settings),
     model: readModel(settings),
     log: readLog(settings),

@@ -39,6 +39,7 @@ describe('a complete environment', () => {
         quietHours: null,
         timeZone: 'UTC',
       },
+      onCall: null,
       roles: {
         readerGroupId: null,
         operatorGroupId: null,
