@@ -1,9 +1,17 @@
 import type { Clock, LeaseStore } from '../domain/ports.ts';
 
-/** With several processes on one database, only the holder of this lease runs jobs; all of them answer. */
-const LEASE = 'jobs';
+/**
+ * What only one process at a time does. `jobs`: with several processes on one database, only the holder runs
+ * jobs; all of them answer. `restore`: who writes to the tenant, also while the lease on the jobs changes hands.
+ */
+export type LeaseName = 'jobs' | 'restore';
+
 /** A holder that has not renewed for this long is gone, ms. */
-const LEASE_TTL_MS = 60_000;
+const TTL_MS: Record<LeaseName, number> = {
+  jobs: 60_000,
+  // Longer than Microsoft may take to answer a batch: what a lost process has sent is over by then.
+  restore: 180_000,
+};
 /** The holder renews this often, ms. */
 export const LEASE_RENEWAL_MS = 15_000;
 
@@ -23,15 +31,17 @@ export function createLease(
   clock: Clock,
   holder: string,
   isAlive: (holder: string) => boolean,
+  name: LeaseName = 'jobs',
 ): Lease {
+  const acquire = (): Promise<boolean> => leases.acquire(name, holder, clock.now(), TTL_MS[name]);
   return {
     async hold() {
-      if (await leases.acquire(LEASE, holder, clock.now(), LEASE_TTL_MS)) return true;
-      const other = await leases.holder(LEASE);
+      if (await acquire()) return true;
+      const other = await leases.holder(name);
       if (other === null || isAlive(other)) return false;
-      await leases.release(LEASE, other);
-      return leases.acquire(LEASE, holder, clock.now(), LEASE_TTL_MS);
+      await leases.release(name, other);
+      return acquire();
     },
-    release: () => leases.release(LEASE, holder),
+    release: () => leases.release(name, holder),
   };
 }

@@ -1,24 +1,21 @@
-import type { OwnStep } from '../domain/attribution/own-work.ts';
+import { type OwnStep, ownStepOf, SHOWN_WITHIN_MS } from '../domain/attribution/own-work.ts';
+import type { StepStatus } from '../domain/restore/step.ts';
 import type { JobContext } from './context.ts';
 
-/** Decisions older than the last so many are carried out, or never will be. */
-const RECENT_DECISIONS = 200;
+/** A step on its way may have reached Microsoft before anybody noted it. */
+const CARRIED_OUT: ReadonlySet<StepStatus> = new Set(['sending', 'done']);
 
-/** The restores that we carried out between two instants (ms UTC), each with the name of who decided it. */
+/**
+ * What we did ourselves that a change between two instants (ms UTC) may show, each with the name of who decided
+ * it: also what came before, for groups take their time.
+ */
 export async function ownSteps({ store }: JobContext, from: number, to: number): Promise<OwnStep[]> {
-  const decisions = (await store.decisions.recent(RECENT_DECISIONS)).filter(
-    ({ kind, at }) => kind === 'reassign' && at <= to,
-  );
+  const noted = await store.decisions.notedSteps(from - SHOWN_WITHIN_MS, to + 1);
+  const steps = noted.filter(({ status }) => CARRIED_OUT.has(status));
+  const decisions = await store.decisions.byIds([...new Set(steps.map((step) => step.decisionId))]);
   const deciders = new Map(decisions.map(({ id, by }) => [id, by.name]));
-  const found: OwnStep[] = [];
-  for (const incidentId of new Set(decisions.flatMap((decision) => decision.incidentId ?? []))) {
-    for (const step of await store.decisions.steps(incidentId)) {
-      const by = deciders.get(step.decisionId);
-      if (by === undefined || step.status !== 'done' || step.updatedAt < from || step.updatedAt > to)
-        continue;
-      const skuIds = step.addLicenses.map(({ skuId }) => skuId);
-      found.push({ userId: step.userId, skuIds, at: step.updatedAt, by });
-    }
-  }
-  return found;
+  return steps.flatMap((step) => {
+    const by = deciders.get(step.decisionId);
+    return by === undefined ? [] : [ownStepOf(step, by)];
+  });
 }

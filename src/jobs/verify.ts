@@ -7,18 +7,21 @@ import { presentUsers } from './present-users.ts';
 
 /**
  * Compares every open incident with the stored state: who has everything back. Whoever gave it back, the
- * card says so; an incident whose users are all restored is over.
+ * card says so; an incident whose users are all restored is over. A user with steps under way is not judged
+ * before they are done.
  * @returns how many incidents moved on
  */
 export async function verify(context: JobContext): Promise<number> {
   const { store, clock } = context;
   const { skus } = await store.users.tenant();
+  const underWay = new Set((await store.decisions.openSteps()).flatMap((step) => step.userIds));
   let moved = 0;
   for (const incident of await store.incidents.open()) {
     const changes = (await store.changes.byIds(incident.changeIds)).map(({ change }) => change);
     const present = await presentUsers(context, incident.userIds);
+    const holding = settled(incident, restoredUsers(changes, present, skus), underWay);
     const now = clock.now();
-    const next: Incident = progressIncident(incident, restoredUsers(changes, present, skus), now);
+    const next: Incident = progressIncident(incident, holding, now);
     if (next === incident) continue;
     context.onStep('verify:before-commit');
     const committed = await store.incidents.commit({
@@ -31,3 +34,18 @@ export async function verify(context: JobContext): Promise<number> {
   }
   return moved;
 }
+
+/**
+ * Those who hold everything and may be judged by it. Whose undo is under way still counts as holding: only who
+ * was seen without the license can be restored afterwards.
+ */
+const settled = (
+  { restoredUserIds, undoneUserIds }: Incident,
+  holding: ReadonlySet<string>,
+  underWay: ReadonlySet<string>,
+): Set<string> =>
+  new Set(
+    [...holding].filter(
+      (id) => !underWay.has(id) || restoredUserIds.includes(id) || undoneUserIds.includes(id),
+    ),
+  );

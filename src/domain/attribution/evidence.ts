@@ -3,7 +3,7 @@ import { joinActs, type LicenseAct } from '../audit/license-act.ts';
 import { licenseOperation } from '../audit/operation.ts';
 import { reassemble } from '../audit/sequence.ts';
 import type { DetectedChange } from '../license/change.ts';
-import { ownIdsIn } from './own-work.ts';
+import { type OwnStep, ownIdsIn } from './own-work.ts';
 import type { AttributionContext } from './verdict.ts';
 import { type Window, windowOf } from './window.ts';
 
@@ -23,12 +23,14 @@ export class Evidence {
   readonly #copies: Map<string, AuditEvent[]> = new Map();
   readonly #tenantChanges: Map<string, DetectedChange>;
   readonly #changesOfUser: Map<string | null, DetectedChange[]>;
+  readonly #ownSteps: Map<string | null, OwnStep[]>;
 
   constructor(context: AttributionContext) {
     const ownIds = ownIdsIn(context.events, context.ownSteps ?? []);
     this.context =
       ownIds.length === 0 ? context : { ...context, ownAppIds: [...context.ownAppIds, ...ownIds] };
     this.window = windowOf(context);
+    this.#ownSteps = Map.groupBy(context.ownSteps ?? [], (step) => step.userId);
     this.#tenantChanges = new Map(
       context.changes.flatMap((change) =>
         change.userId === null && change.skuId !== null ? [[change.skuId, change]] : [],
@@ -119,6 +121,12 @@ export class Evidence {
 
   changesOfUser(userId: string | null): readonly DetectedChange[] {
     return this.#changesOfUser.get(userId) ?? [];
+  }
+
+  /** What we did ourselves for a user, and for everybody in a group. */
+  ownSteps(userId: string | null): readonly OwnStep[] {
+    const forAll = this.#ownSteps.get(null) ?? [];
+    return userId === null ? forAll : [...(this.#ownSteps.get(userId) ?? []), ...forAll];
   }
 
   #lookUp(

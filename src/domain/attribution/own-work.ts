@@ -1,28 +1,120 @@
 import type { AuditEvent } from '../audit/event.ts';
 import { licenseOperation } from '../audit/operation.ts';
-import { SLACK_MS } from './window.ts';
+import type { DetectedChange } from '../license/change.ts';
+import { type AssignmentPath, DIRECT } from '../license/user-state.ts';
+import type { RestoreStep } from '../restore/step.ts';
+import { flipsOf } from './flips.ts';
+import { SLACK_MS, type Window } from './window.ts';
 
-/** What we gave somebody ourselves: one step of a restore that was carried out. `at` is ms UTC. */
+/** What we did ourselves: one step of a restore or its undo that was carried out. `at` is ms UTC. */
 export type OwnStep = {
-  userId: string;
-  skuIds: readonly string[];
+  /** Null: every member of a group whose licenses we changed. */
+  userId: string | null;
+  effect: 'gives' | 'takes' | 'restores-account';
+  /** The path that it gives or takes; null: any, as where a user's groups are processed again. */
+  path: AssignmentPath | null;
+  /** Null: whatever comes by the path. */
+  skuIds: readonly string[] | null;
   at: number;
   /** Who decided it. */
   by: string;
 };
 
+/** What a step of a decision does to licenses, for attribution. `by` is who decided it. */
+export function ownStepOf({ action, updatedAt }: RestoreStep, by: string): OwnStep {
+  const common = { at: updatedAt, by };
+  switch (action.kind) {
+    case 'assign':
+      return {
+        ...common,
+        userId: action.userId,
+        effect: 'gives',
+        path: DIRECT,
+        skuIds: action.licenses.map(({ skuId }) => skuId),
+      };
+    case 'unassign':
+      return { ...common, userId: action.userId, effect: 'takes', path: DIRECT, skuIds: action.skuIds };
+    case 'add-to-group':
+      return { ...common, userId: action.userId, effect: 'gives', path: action.groupId, skuIds: null };
+    case 'remove-from-group':
+      return { ...common, userId: action.userId, effect: 'takes', path: action.groupId, skuIds: null };
+    case 'license-group':
+      return {
+        ...common,
+        userId: null,
+        effect: 'gives',
+        path: action.groupId,
+        skuIds: action.licenses.map(({ skuId }) => skuId),
+      };
+    case 'unlicense-group':
+      return { ...common, userId: null, effect: 'takes', path: action.groupId, skuIds: action.skuIds };
+    case 'reprocess':
+      return { ...common, userId: action.userId, effect: 'gives', path: null, skuIds: null };
+    case 'restore-account':
+      return { ...common, userId: action.userId, effect: 'restores-account', path: null, skuIds: null };
+  }
+}
+
+/** A group takes its time to process its members: what we did shows up to this much later, ms. */
+export const SHOWN_WITHIN_MS = 2 * 60 * 60_000;
+
+const isWithin = ({ at, path }: OwnStep, { from, to }: Pick<Window, 'from' | 'to'>): boolean =>
+  at >= (path === DIRECT ? from : from - SHOWN_WITHIN_MS) && at <= to;
+
+/**
+ * Our own steps that make up a change, or none when any part of it is not ours: somebody who took a second path
+ * away meanwhile is not to hide behind us.
+ * @param steps of the change's user, and those for everybody
+ */
+export function stepsBehind(
+  change: DetectedChange,
+  steps: readonly OwnStep[],
+  window: Pick<Window, 'from' | 'to'>,
+): OwnStep[] {
+  const ours = steps.filter((step) => isWithin(step, window));
+  if (ours.length === 0) return [];
+  const doing = (effect: OwnStep['effect'], path: AssignmentPath, skuId: string): OwnStep | undefined =>
+    ours.findLast(
+      (step) =>
+        step.effect === effect &&
+        (step.path === null || step.path === path) &&
+        (step.skuIds === null || step.skuIds.includes(skuId)),
+    );
+  switch (change.kind) {
+    case 'account-restored':
+      return ours.filter(({ effect }) => effect === 'restores-account').slice(-1);
+    case 'plans-changed':
+      return [doing('gives', change.path ?? DIRECT, change.skuId ?? '')].filter((step) => step !== undefined);
+    case 'lost':
+    case 'gained':
+    case 'swap':
+    case 'path-changed': {
+      const found = flipsOf(change).map(({ direction, path, skuId }) =>
+        doing(direction === 'come' ? 'gives' : 'takes', path, skuId),
+      );
+      const known = found.filter((step) => step !== undefined);
+      return known.length === found.length ? known : [];
+    }
+    case 'never-granted':
+    case 'account-removed':
+    case 'subscription-changed':
+    case 'seats-changed':
+      return [];
+  }
+}
+
 /**
  * The ids under which the log knows us. Records name our service principal, and our settings hold only the
- * application id; but whoever gave just these licenses to just these people, when we did, is ourselves. Where
- * two apps acted at the same time, neither is taken.
+ * application id; but whoever did just these things to just these people and groups, when we did, is ourselves.
+ * Where two apps acted at the same time, neither is taken.
  */
 export function ownIdsIn(events: readonly AuditEvent[], steps: readonly OwnStep[]): string[] {
   if (steps.length === 0) return [];
-  const stepsOf = Map.groupBy(steps, (step) => step.userId);
+  const stepsOn = Map.groupBy(steps, ({ userId, path }) => userId ?? path);
   const actors = new Map<OwnStep, Set<string>>();
   for (const event of events) {
     if (event.actor?.kind !== 'app' || event.actor.id === null || event.result === 'failure') continue;
-    for (const step of event.targets.flatMap(({ id }) => stepsOf.get(id ?? '') ?? [])) {
+    for (const step of event.targets.flatMap(({ id }) => stepsOn.get(id ?? '') ?? [])) {
       if (!isOf(event, step)) continue;
       const known = actors.get(step);
       if (known) known.add(event.actor.id);
@@ -32,20 +124,21 @@ export function ownIdsIn(events: readonly AuditEvent[], steps: readonly OwnStep[
   return [...new Set([...actors.values()].flatMap((ids) => (ids.size === 1 ? [...ids] : [])))];
 }
 
-function isOf({ at, licenses, operation }: AuditEvent, step: OwnStep): boolean {
+/** Whether a record may be the one of a step. */
+function isOf({ at, licenses, operation, group }: AuditEvent, step: OwnStep): boolean {
   if (Math.abs(at - step.at) > SLACK_MS) return false;
-  if (licenses === null) return licenseOperation(operation) === 'change-user-license';
-  return step.skuIds.every((skuId) => licenses.after.some((license) => license.skuId === skuId));
+  const done = licenseOperation(operation);
+  if (step.effect === 'restores-account') return done === 'restore-user';
+  // Processing a user again is logged as the work of Microsoft's own service.
+  if (step.path === null) return false;
+  if (step.userId === null) return done === 'set-group-license';
+  if (step.path !== DIRECT) {
+    return group?.id === step.path && done === (step.effect === 'gives' ? 'add-member' : 'remove-member');
+  }
+  if (licenses === null) return done === 'change-user-license';
+  const { before, after } = licenses;
+  return (step.skuIds ?? []).every((skuId) => {
+    const isIn = after.some((license) => license.skuId === skuId);
+    return step.effect === 'gives' ? isIn : !isIn && before.some((license) => license.skuId === skuId);
+  });
 }
-
-/** Our own step that gave a user a SKU between two instants (ms UTC, both included), or null. */
-export const ownStepFor = (
-  steps: readonly OwnStep[],
-  userId: string,
-  skuId: string,
-  window: { from: number; to: number },
-): OwnStep | null =>
-  steps.find(
-    (step) =>
-      step.userId === userId && step.skuIds.includes(skuId) && step.at >= window.from && step.at <= window.to,
-  ) ?? null;

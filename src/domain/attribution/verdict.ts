@@ -66,7 +66,7 @@ export type AttributionContext = {
   names?: ReadonlyMap<string, string>;
   /** Swaps in two steps whose second step was seen later. */
   replacements?: readonly Replacement[];
-  /** What we gave people ourselves within the window, by which the log's name for us is known. */
+  /** What we did ourselves within the window or shortly before, by which the log's name for us is known. */
   ownSteps?: readonly OwnStep[];
   /** The tenant's subscriptions at each read, where they were kept. */
   subscriptionsBefore?: readonly SubscriptionState[];

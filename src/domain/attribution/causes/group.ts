@@ -2,6 +2,7 @@ import type { AuditEvent } from '../../audit/event.ts';
 import { systemActorOf } from '../../audit/system-actors.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { DIRECT } from '../../license/user-state.ts';
+import { doerName } from '../doer.ts';
 import { type Evidence, lastOf } from '../evidence.ts';
 import { type Finding, link } from '../finding.ts';
 import type { Flip } from '../flips.ts';
@@ -72,7 +73,7 @@ function byMembership(change: DetectedChange, flip: Flip, evidence: Evidence, un
       ? { ...behind, chain: [...behind.chain, membership] }
       : { level: 'proved', cause: 'dynamic-rule', actor: null, chain: [membership], groupId: flip.path };
   }
-  const who = actorName(root?.actor ?? null, context);
+  const who = doerName(root, change, evidence);
   const what =
     flip.direction === 'gone'
       ? `${who} removed ${userName(change)} from the group ${name}.`
@@ -122,7 +123,7 @@ function editedLicenses(
     ) ?? lastOf(edits, ['set-group-license'], until, ({ licenses }) => licenses === null);
   if (!record) return null;
   const root = rootOfAct(evidence.withCopies(record), change, context);
-  const what = `${actorName(root?.actor ?? null, context)} changed the licenses of the group ${groupName(groupId, context)}.`;
+  const what = `${doerName(root, change, evidence)} changed the licenses of the group ${groupName(groupId, context)}.`;
   const finding = told(
     evidence.withCopies(record),
     what,

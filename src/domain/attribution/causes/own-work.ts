@@ -1,21 +1,41 @@
+import type { DetectedChange } from '../../license/change.ts';
+import { DIRECT } from '../../license/user-state.ts';
+import type { Evidence } from '../evidence.ts';
 import { type CauseRule, link } from '../finding.ts';
-import { productOf, userName } from '../names.ts';
-import { ownStepFor } from '../own-work.ts';
+import { groupName, productOf, userName } from '../names.ts';
+import { type OwnStep, stepsBehind } from '../own-work.ts';
 
-/** What we gave ourselves needs no record of Microsoft's: the decision and its step are our own. */
-export const ownWork: CauseRule = (change, { context, window }) => {
-  const skuId = change.newSkuId ?? change.skuId;
-  if (change.userId === null || skuId === null || !GIVEN.has(change.kind)) return null;
-  const step = ownStepFor(context.ownSteps ?? [], change.userId, skuId, window);
+/** What we did ourselves needs no record of Microsoft's: the decision and its step are our own. */
+export const ownWork: CauseRule = (change, evidence) => {
+  if (change.userId === null) return null;
+  const step = stepsBehind(change, evidence.ownSteps(change.userId), evidence.window).at(-1);
   if (!step) return null;
-  const what = `License Watch gave ${productOf(change, skuId)} to ${userName(change)}, as ${step.by} decided.`;
+  const { context } = evidence;
   return {
     level: 'proved',
     cause: 'license-watch',
     actor: { kind: 'app', id: context.ownAppIds[0] ?? null, name: 'License Watch' },
-    chain: [link(step.at, what)],
-    groupId: null,
+    chain: [link(step.at, `License Watch ${deed(change, step, evidence)}, as ${step.by} decided.`)],
+    groupId: groupOf(step),
   };
 };
 
-const GIVEN: ReadonlySet<string> = new Set(['gained', 'swap', 'path-changed']);
+const groupOf = ({ path }: OwnStep): string | null => (path === DIRECT ? null : path);
+
+function deed(change: DetectedChange, step: OwnStep, { context }: Evidence): string {
+  const user = userName(change);
+  const groupId = groupOf(step);
+  const through = groupId === null ? '' : ` through the group ${groupName(groupId, context)}`;
+  switch (change.kind) {
+    case 'account-restored':
+      return `restored the account of ${user}`;
+    case 'plans-changed':
+      return `changed the service plans of ${productOf(change)} for ${user}${through}`;
+    case 'path-changed':
+      return `changed how ${user} gets ${productOf(change)}${through}`;
+    case 'lost':
+      return `took ${productOf(change)} from ${user}${through}`;
+    default:
+      return `gave ${productOf(change, change.newSkuId ?? change.skuId)} to ${user}${through}`;
+  }
+}

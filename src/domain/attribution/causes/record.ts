@@ -3,11 +3,11 @@ import type { LicenseAct } from '../../audit/license-act.ts';
 import { planIdOf } from '../../license/catalogue.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { gives } from '../../license/user-state.ts';
+import { doerName } from '../doer.ts';
 import type { Evidence } from '../evidence.ts';
 import { type Finding, link, mergeChains } from '../finding.ts';
 import type { Flip } from '../flips.ts';
-import { actorName, productOf, userName } from '../names.ts';
-import { ownStepFor } from '../own-work.ts';
+import { productOf, userName } from '../names.ts';
 import { type Root, rootOf } from '../root.ts';
 
 /** How well an act fits: its records show the very difference, or only that something changed. */
@@ -124,7 +124,7 @@ export function recordedAct(
     actor: chosen.root.actor,
     chain: mergeChains(
       parts.map(({ act, root }) => [
-        link(act.at, sentence(change, doerOf(change, root, evidence)), act.events),
+        link(act.at, sentence(change, doerName(root, change, evidence)), act.events),
       ]),
     ),
     groupId: null,
@@ -158,14 +158,6 @@ export function carriedOut(
 ): { at: number; records: AuditEvent[] } | null {
   const found = best(candidates(change, evidence).filter(({ root }) => root === null));
   return found ? { at: found.act.at, records: found.act.events } : null;
-}
-
-/** Who did it, in the sentence; with our own work also who decided it. */
-function doerOf(change: DetectedChange, root: Root | null, { context, window }: Evidence): string {
-  const name = actorName(root?.actor ?? null, context);
-  if (root?.cause !== 'license-watch' || change.userId === null || change.skuId === null) return name;
-  const step = ownStepFor(context.ownSteps ?? [], change.userId, change.skuId, window);
-  return step ? `License Watch, as ${step.by} decided,` : name;
 }
 
 function sentence(change: DetectedChange, who: string): string {

@@ -1,0 +1,13 @@
+import type { DetectedChange } from '../license/change.ts';
+import type { Evidence } from './evidence.ts';
+import { actorName } from './names.ts';
+import { stepsBehind } from './own-work.ts';
+import type { Root } from './root.ts';
+
+/** Who did it, in a sentence; with our own work also who decided it. */
+export function doerName(root: Root | null, change: DetectedChange, evidence: Evidence): string {
+  const name = actorName(root?.actor ?? null, evidence.context);
+  if (root?.cause !== 'license-watch') return name;
+  const step = stepsBehind(change, evidence.ownSteps(change.userId), evidence.window).at(-1);
+  return step ? `License Watch, as ${step.by} decided,` : name;
+}

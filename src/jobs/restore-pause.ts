@@ -1,0 +1,20 @@
+import type { WriteOutcome } from '../domain/ports.ts';
+
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 60_000;
+/** Of what Microsoft asks for, ms: a longer wait is asked for again. */
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+/**
+ * How long to wait before the next batch, ms. What Microsoft asks for holds for all writes: it throttles the
+ * app, not the object. Without its word we wait only when nothing is left but what failed before.
+ * @param tries how often the steps that come next were sent in vain
+ */
+export function pauseAfter(outcomes: readonly WriteOutcome[], tries: number): number {
+  const asked = Math.max(
+    0,
+    ...outcomes.map((outcome) => (!outcome.ok && outcome.retryable ? (outcome.retryAfterMs ?? 0) : 0)),
+  );
+  const ours = tries === 0 ? 0 : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries - 1, 8));
+  return Math.min(LONGEST_WAIT_MS, Math.max(asked, ours));
+}
