@@ -3,6 +3,8 @@ import { attributeDue } from './attribute.ts';
 import { collect } from './collect.ts';
 import type { JobContext } from './context.ts';
 import { deliver, type LoadIncidentView } from './deliver.ts';
+import { endSnoozes } from './end-snoozes.ts';
+import { expireRequests } from './expire-requests.ts';
 import { LEASE_RENEWAL_MS, type Lease } from './lease.ts';
 import { missedRun } from './missed-run.ts';
 import { purge } from './purge.ts';
@@ -83,6 +85,8 @@ export function createScheduler(
     if (!ours) return;
     await takeScanRequest();
     await attributeDue(context);
+    await endSnoozes(context);
+    await expireRequests(context);
     await restore(context, stopping.signal);
     await deliver(context, loadView, stopping.signal);
   }
