@@ -33,7 +33,8 @@ if (account.status !== 0) {
   process.exit(1);
 }
 
-const isWanted = (permission: string) => !(values['watch-only'] && permission.includes('.ReadWrite.'));
+const writes = (permission: string) => /\.(ReadWrite|DeleteRestore)\./.test(permission);
+const isWanted = (permission: string) => !(values['watch-only'] && writes(permission));
 await grantPermissions({
   graph: GRAPH,
   token: account.stdout.trim(),

@@ -30,6 +30,8 @@ export async function checkAccess(
     tryOn(graph, OPERATIONS.subscribedSkus, graph.api('/subscribedSkus')),
     tryOn(graph, OPERATIONS.subscriptions, graph.api('/directory/subscriptions')),
     tryOn(graph, OPERATIONS.licensedGroups, graph.api('/groups').select('id,assignedLicenses').top(1)),
+    tryOn(graph, OPERATIONS.roleAssignments, rolesOfNobody(graph)),
+    tryOn(graph, OPERATIONS.unitMembers, graph.api('/directory/administrativeUnits').select('id').top(1)),
     tryOn(graph, OPERATIONS.serviceIssues, graph.api('/admin/serviceAnnouncement/issues')),
     tryOn(reports, OPERATIONS.directoryAudits, reports.api('/auditLogs/directoryAudits').top(1)),
     // Starting what is started changes nothing, and is the first thing that the collection does.
@@ -39,6 +41,12 @@ export async function checkAccess(
   for (const trial of trials) checks.push(await check(trial));
   return checks;
 }
+
+/** The list takes no `$top`; nobody holds anything under an id of zeros. */
+const rolesOfNobody = (graph: GraphClient): GraphRequest =>
+  graph
+    .api('/roleManagement/directory/roleAssignments')
+    .filter("principalId eq '00000000-0000-0000-0000-000000000000'");
 
 async function check({ operation, run }: Trial): Promise<AccessCheck> {
   const { what, permission } = operation;

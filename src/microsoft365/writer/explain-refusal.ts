@@ -32,7 +32,9 @@ export async function explained(
     const groups = await readGroupsById(graph, groupIds, patience, signal);
     const users = new Set(found.map(({ id }) => id));
     const groupById = new Map(groups.map((group) => [group.id, group]));
-    return results.map((result) => (isUnclear(result) ? clear(result, users, groupById) : result.outcome));
+    return results.map((result) =>
+      isUnclear(result) ? readAgain(result, users, groupById) : result.outcome,
+    );
   } catch (error) {
     if (!(error instanceof TenantReadError)) throw error;
     return results.map(({ outcome }) => outcome);
@@ -46,7 +48,8 @@ function isUnclear({ action, outcome }: Result): boolean {
   return membership && (outcome.code === 'forbidden' || outcome.code === 'refused');
 }
 
-function clear(
+/** What an unclear outcome means, knowing which users and groups exist. */
+function readAgain(
   { action, outcome }: Result,
   users: ReadonlySet<string>,
   groups: ReadonlyMap<string, LicensedGroup>,

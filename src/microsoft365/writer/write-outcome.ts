@@ -7,11 +7,11 @@ import { type ServiceError, serviceError } from '../http/service-error.ts';
 import { OPERATIONS, type Operation } from '../operations.ts';
 import { isAlreadySo, knownRefusal } from './write-refusals.ts';
 
-export const DONE: WriteOutcome = { ok: true, changed: true };
+const DONE: WriteOutcome = { ok: true, changed: true };
 export const ALREADY: WriteOutcome = { ok: true, changed: false };
 
 /** What each kind of action asks of Microsoft, and the permission that it needs. */
-export const OPERATION_OF: Record<StepAction['kind'], Operation> = {
+const OPERATION_OF: Record<StepAction['kind'], Operation> = {
   'restore-account': OPERATIONS.restoreUser,
   assign: OPERATIONS.assignLicense,
   unassign: OPERATIONS.assignLicense,

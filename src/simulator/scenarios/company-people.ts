@@ -5,6 +5,7 @@ import {
   OPERATORS_GROUP,
   SECOND_OPERATOR_UPN,
   UNIT_OPERATOR_UPN,
+  UNIT_OPERATORS_GROUP,
 } from './well-known.ts';
 
 const STANDARD = 'O365_BUSINESS_PREMIUM';
@@ -81,7 +82,7 @@ export const COMPANY_PEOPLE: readonly PersonSeed[] = [
   person(at('lidiah'), 'Lidia Holloway', 'Engineering', 'Product Manager', { ...e3(), synced: true }),
   person(UNIT_OPERATOR_UPN, 'Isaiah Langer', 'Sales', 'Sales Representative', {
     licenses: [STANDARD, 'POWER_BI_PRO'],
-    groups: ['All Sales'],
+    groups: ['All Sales', UNIT_OPERATORS_GROUP],
     location: 'US',
   }),
   person(at('jonis'), 'Joni Sherman', 'Legal', 'Paralegal', e3()),

@@ -19,9 +19,13 @@ export const OPERATOR_ID = idOf('user', OPERATOR_UPN);
 export const SECOND_OPERATOR_UPN = 'leeg@contoso.com';
 export const SECOND_OPERATOR_ID = idOf('user', SECOND_OPERATOR_UPN);
 
-/** Isaiah Langer, who is License Administrator over one administrative unit only. */
+/** Isaiah Langer, who is License Administrator over one administrative unit only, and operator of it by group. */
 export const UNIT_OPERATOR_UPN = 'isaiahl@contoso.com';
 export const UNIT_OPERATOR_ID = idOf('user', UNIT_OPERATOR_UPN);
+
+/** The group whose members may press Reassign for the users of the administrative unit. */
+export const UNIT_OPERATORS_GROUP = 'License Watch operators (Berlin)';
+export const UNIT_OPERATORS_GROUP_ID = idOf('group', UNIT_OPERATORS_GROUP);
 
 /** The administrative unit of the company, in which some of the forum's victims are. */
 export const SALES_UNIT = 'Sales Berlin';

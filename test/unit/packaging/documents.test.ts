@@ -48,12 +48,13 @@ describe('the admin guide', () => {
 describe('the page of permissions', () => {
   const page = projectFile('docs/permissions.md');
 
-  it.each([...permissions.flatMap((api) => api.permissions), 'ChannelMessage.Read.Group'])(
-    'says what %s is for and what breaks without it',
-    (permission) => {
-      expect(page).toMatch(new RegExp(`^\\| \`${permission}\` \\| .+ \\| .+ \\|$`, 'm'));
-    },
-  );
+  it.each([
+    ...permissions.flatMap((api) => api.permissions),
+    'ChannelMessage.Read.Group',
+    'User.ReadWrite.All',
+  ])('says what %s is for and what breaks without it', (permission) => {
+    expect(page).toMatch(new RegExp(`^\\| \`${permission}\` \\| .+ \\| .+ \\|$`, 'm'));
+  });
 });
 
 describe('the decisions', () => {
