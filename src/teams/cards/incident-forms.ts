@@ -29,12 +29,15 @@ const GROUP_CAUSES: ReadonlySet<IncidentView['cause']> = new Set([
   'group-deleted',
 ]);
 
-/** @param acts whom the viewer may act on */
+/**
+ * What the forms say and offer.
+ * @param acts whom the viewer may act on
+ */
 export function incidentForms(view: IncidentView, acts: Scope, times: Times, fold: Fold): IncidentForms {
   const { undo } = view.can;
   return {
     reassign: restoreForm(
-      { title: reassignTitle(view), intro: reassignIntro(view) },
+      { title: reassignTitle(view), intro: reassignIntro(view), ending: '' },
       view.plan,
       view.users,
       acts,
@@ -44,7 +47,8 @@ export function incidentForms(view: IncidentView, acts: Scope, times: Times, fol
       {
         title: 'Assign directly instead',
         intro:
-          'The second best: what the group no longer gives is assigned to each user directly. It does not follow the group: it stays when the user leaves the group, and it is not changed with the group.',
+          'The second best: what the group cannot give back is assigned to the user directly. It does not follow the group: it stays when the user leaves the group, and does not change with it.',
+        ending: ' this way',
       },
       view.directPlan,
       view.users,
@@ -57,41 +61,44 @@ export function incidentForms(view: IncidentView, acts: Scope, times: Times, fol
       decisionId: undo?.decisionId ?? '',
     },
     requestId: view.request?.id ?? '',
-    ruleOffer: markdownText(view.ruleOffer ?? '', fold.text * 2),
+    // A rule hides alerts about everybody, so that only who may act on everybody makes one.
+    ruleOffer: acts === null ? markdownText(view.ruleOffer ?? '', fold.text * 2) : '',
     ruleLengths: [
       { title: 'No, only this time', value: 'no' },
       ...Object.entries(RULE_LENGTHS).map(([value, { title }]) => ({ title: `Yes, for ${title}`, value })),
     ],
     snoozeLengths: Object.entries(SNOOZE_LENGTHS).map(([value, { title }]) => ({ title, value })),
-    snoozeAbout: snoozeAbout(view),
+    snoozeAbout: snoozeAbout(view, acts),
   };
 }
 
 /** After a first try the same button is for those who are not back yet. */
-function reassignTitle(view: IncidentView): string {
-  const left = view.users.filter(({ status }) => status === 'lost' || status === 'failed').length;
-  if (view.failedCount === 0 && view.restoredCount === 0) return 'Reassign';
-  return left === 1 ? 'Retry the remaining user' : `Retry the remaining ${left.toLocaleString('en')}`;
+function reassignTitle({ plan, users, restoredCount, failedCount, can }: IncidentView): string {
+  if (!can.reassign) return 'Why not Reassign?';
+  if (failedCount === 0 && restoredCount === 0) return 'Reassign';
+  const left = plan?.ready ?? users.filter(({ status }) => status === 'lost' || status === 'failed').length;
+  const verb = failedCount > 0 ? 'Retry' : 'Reassign';
+  return left === 1 ? `${verb} the remaining user` : `${verb} the remaining ${left.toLocaleString('en')}`;
 }
 
-const reassignIntro = (view: IncidentView): string =>
-  view.plan === null
-    ? 'I give back exactly what each user had, with the same services switched off, and read them again afterwards.'
-    : 'Nothing has been written yet. Afterwards I read each user again.';
+function reassignIntro({ plan, can }: IncidentView): string {
+  if (plan === null) {
+    return 'I give back exactly what each user had, with the same services switched off, and read them again afterwards.';
+  }
+  return can.reassign
+    ? 'Nothing is written before you press. Afterwards I read each user again.'
+    : 'As things are, nothing can be given back. This is what would help.';
+}
 
-function snoozeAbout(view: IncidentView): Choice[] {
-  const many = view.userCount !== 1;
-  return [
+/** Who may act on some users only cannot be quiet about what concerns others too. */
+function snoozeAbout({ userCount, cause }: IncidentView, acts: Scope): Choice[] {
+  const choices: (Choice | null)[] = [
     { title: 'This incident only', value: 'incident' },
-    ...(view.userCount === 0
-      ? []
-      : [
-          {
-            title: many ? 'Whatever happens to these users' : 'Whatever happens to this user',
-            value: 'users',
-          },
-        ]),
-    { title: 'Whatever happens to the product', value: 'skus' },
-    ...(GROUP_CAUSES.has(view.cause) ? [{ title: 'Whatever the group does', value: 'group' }] : []),
+    userCount === 0
+      ? null
+      : { title: `Whatever happens to ${userCount === 1 ? 'this user' : 'these users'}`, value: 'users' },
+    acts === null ? { title: 'Whatever happens to the product', value: 'skus' } : null,
+    acts === null && GROUP_CAUSES.has(cause) ? { title: 'Whatever the group does', value: 'group' } : null,
   ];
+  return choices.filter((choice) => choice !== null);
 }

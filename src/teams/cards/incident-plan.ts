@@ -19,6 +19,7 @@ export type RestoreForm = {
   plan: PlanData;
   digest: string;
   allTitle: string;
+  chosenTitle: string;
   canPressAll: boolean;
   choices: { title: string; value: string }[];
   choicesStyle: 'compact' | 'expanded';
@@ -57,10 +58,11 @@ export function planData(plan: PlanView | null, fold: Fold): PlanData {
 
 /**
  * The form of a way to give back.
+ * @param texts its button, what it says first, and what ends the names of the buttons inside it
  * @param acts whom the viewer may act on: nobody else is offered
  */
 export function restoreForm(
-  texts: { title: string; intro: string },
+  { title, intro, ending }: { title: string; intro: string; ending: string },
   plan: PlanView | null,
   users: readonly AffectedUser[],
   acts: Scope,
@@ -80,11 +82,13 @@ export function restoreForm(
     value: user.userId,
   }));
   return {
-    ...texts,
+    title,
+    intro,
     plan: planData(plan, fold),
     // A plan that is also about others is not the one that the viewer's press is measured by.
     digest: plan?.lines.every(({ userId }) => takesIn(acts, userId)) ? plan.digest : '',
-    allTitle: allTitle(offered.length, plan?.blocked ?? 0),
+    allTitle: `${allTitle(offered.length, plan?.blocked ?? 0)}${ending}`,
+    chosenTitle: `Reassign the chosen ones${ending}`,
     canPressAll: offered.length > 0,
     choices,
     choicesStyle: choices.length > CHOICES_IN_THE_OPEN ? 'compact' : 'expanded',
@@ -93,7 +97,7 @@ export function restoreForm(
 }
 
 function allTitle(ready: number, blocked: number): string {
-  if (ready === 1) return 'Reassign';
+  if (ready === 1) return blocked === 0 ? 'Reassign' : 'Reassign the one that can be';
   return blocked === 0 ? `Reassign all ${count(ready)}` : `Reassign the ${count(ready)} that can be`;
 }
 

@@ -24,8 +24,9 @@ export function progressOf(view: IncidentView, times: Times, text: (value: strin
     case 'open':
       break;
   }
+  const of = count(userCount - view.others);
   const parts = [
-    restoredCount > 0 ? `${count(restoredCount)} of ${count(userCount)} restored` : '',
+    restoredCount > 0 ? `${count(restoredCount)} of ${of} restored` : '',
     restoring > 0 ? `${count(restoring)} being restored` : '',
     failedCount > 0 ? `${count(failedCount)} could not be restored` : '',
     snoozedUntil === null ? '' : `snoozed until ${times.dateTime(snoozedUntil)}`,

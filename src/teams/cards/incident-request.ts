@@ -6,7 +6,7 @@ import type { Viewer } from './incident-viewer.ts';
 import type { Times } from './times.ts';
 
 /** The banner of a request that waits for a second operator; an empty title shows none. */
-export type RequestBanner = { title: string; waits: string; plan: PlanData };
+export type RequestBanner = { title: string; asked: string; waits: string; plan: PlanData };
 
 /** Who asked for what, until when it waits, and for whom. */
 export function requestBanner(
@@ -16,14 +16,14 @@ export function requestBanner(
   fold: Fold,
 ): RequestBanner {
   const { request } = view;
-  if (request === null) return { title: '', waits: '', plan: planData(null, fold) };
+  if (request === null) return { title: '', asked: '', waits: '', plan: planData(null, fold) };
   const own = viewer !== null && viewer.aadObjectId === request.by.aadObjectId;
-  const until = times.dateTime(request.expiresAt);
   return {
-    title: markdownText(`${request.by.name} pressed ${request.what}`, fold.text * 2),
+    title: `Waits for a second operator · expires ${times.dateTime(request.expiresAt)}`,
+    asked: markdownText(`${request.by.name} asked for this: ${request.what}`, fold.text * 2),
     waits: own
-      ? `Nothing is written before another operator confirms it. Without that it expires ${until}.`
-      : `Nothing is written before a second operator confirms it. Expires ${until}.`,
+      ? 'Nothing is written before another operator confirms it. You may withdraw it.'
+      : 'Nothing is written before another operator confirms it.',
     plan: planData(request.plan, fold),
   };
 }

@@ -37,13 +37,19 @@ const STATES = {
   failed: { state: '✗ not restored', color: 'Attention' },
 } as const satisfies Record<AffectedUser['status'], { state: string; color: string }>;
 
+/** Who still asks for something comes first: a long list shows its beginning only. */
+const ORDER: readonly AffectedUser['status'][] = ['failed', 'lost', 'restoring', 'restored'];
+
 /**
  * Who is affected, and what they had before.
  * @param personal whether the card is for one person; else it is for everybody of the channel
  */
 export function userSection(view: IncidentView, personal: boolean, fold: Fold): UserSection {
   const shared = sharedHad(view.users);
-  const lines = view.users.slice(0, fold.users).map((user) => userLine(user, shared === null, fold));
+  const lines = view.users
+    .toSorted((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status))
+    .slice(0, fold.users)
+    .map((user) => userLine(user, shared === null, fold));
   const folded = lines.slice(SHOWN_AT_ONCE);
   const unlisted = view.userCount - view.others - lines.length;
   const before = view.kind === 'lost' || view.kind === 'swap' ? 'had ' : '';

@@ -39,22 +39,28 @@ export const asksForDecision = ({ can, request }: IncidentView): boolean =>
 
 /** The buttons that the incident's state and the viewer's role and scope allow. */
 export function allowedTo(viewer: Viewer | null, view: IncidentView): Allowed {
-  const { can, request } = view;
+  const { can, request, plan } = view;
   if (viewer === null) return { ...NOTHING, look: asksForDecision(view) };
   if (!isAtLeast(viewer.access.role, 'operator')) return NOTHING;
   const asked = request !== null && request.by.aadObjectId === viewer.aadObjectId;
   const free = request === null;
-  const all = actsOnAll(viewer.access.acts, view);
+  const { acts } = viewer.access;
+  const all = actsOnAll(acts, view);
+  const seen = actsOnAllSeen(acts, view);
+  // The plan is worth a look also when all that it can say is why not.
+  const tells = can.reassign || (plan !== null && plan.blocked > 0 && view.restoringCount === 0);
   return {
     look: false,
-    reassign: free && can.reassign && actsOnSome(viewer.access.acts, view),
-    direct: free && view.directPlan !== null && actsOnSome(viewer.access.acts, view),
-    undo: free && can.undo !== null && all,
-    confirm: request !== null && !asked && all,
-    decline: request !== null && !asked && all,
+    reassign: free && tells && actsOnSome(acts, view),
+    direct: free && view.directPlan !== null && actsOnSome(acts, view),
+    // These concern the users of one decision, which the press knows: who may act on all whom they see may try.
+    undo: free && can.undo !== null && seen,
+    confirm: request !== null && !asked && seen,
+    decline: request !== null && !asked && seen,
     withdraw: asked,
     approve: can.approve && all,
-    snooze: can.snooze && all,
+    // A card has five buttons at most: who wants another end of a snooze ends it first.
+    snooze: can.snooze && !can.wake && all,
     wake: can.wake && all,
   };
 }
@@ -68,10 +74,11 @@ export function limitOf(viewer: Viewer | null, view: IncidentView): string {
 }
 
 /** Whether the scope takes in everybody whom the incident is about. What is about nobody is the tenant's. */
-function actsOnAll(acts: Scope, view: IncidentView): boolean {
-  if (acts === null) return true;
-  return view.userCount > 0 && view.others === 0 && view.users.every(({ userId }) => takesIn(acts, userId));
-}
+const actsOnAll = (acts: Scope, view: IncidentView): boolean =>
+  acts === null || (view.others === 0 && actsOnAllSeen(acts, view));
 
-const actsOnSome = (acts: Scope, view: IncidentView): boolean =>
-  acts === null || view.users.some(({ userId }) => takesIn(acts, userId));
+const actsOnAllSeen = (acts: Scope, { users }: IncidentView): boolean =>
+  acts === null || (users.length > 0 && users.every(({ userId }) => takesIn(acts, userId)));
+
+const actsOnSome = (acts: Scope, { users }: IncidentView): boolean =>
+  acts === null || users.some(({ userId }) => takesIn(acts, userId));

@@ -138,16 +138,11 @@ export const INCIDENT_TEMPLATE: CardTemplate = {
       style: 'warning',
       items: [
         { type: 'TextBlock', text: '${request.title}', weight: 'Bolder', wrap: true },
+        { type: 'TextBlock', text: '${request.asked}', wrap: true, spacing: 'Small' },
         subtle('${request.waits}'),
         planTable('request.plan', 'request-plan'),
       ],
     },
-    section('Now for the users', 'advice', {
-      type: 'TextBlock',
-      $data: '${advice}',
-      text: '${$data}',
-      wrap: true,
-    }),
     {
       type: 'Container',
       spacing: 'Medium',
@@ -195,6 +190,12 @@ export const INCIDENT_TEMPLATE: CardTemplate = {
         more('others'),
       ],
     },
+    section('Now for the users', 'advice', {
+      type: 'TextBlock',
+      $data: '${advice}',
+      text: '${$data}',
+      wrap: true,
+    }),
     section('While the license is gone', 'deadlines', facts('deadlines')),
     {
       type: 'Container',
@@ -204,11 +205,16 @@ export const INCIDENT_TEMPLATE: CardTemplate = {
     },
     section('Who did what', 'log', more('earlierLog'), dated('log')),
     {
+      type: 'ActionSet',
+      spacing: 'Medium',
+      actions: [{ type: 'Action.ToggleVisibility', title: 'Details', targetElements: ['details'] }],
+    },
+    {
       type: 'Container',
       id: 'details',
       isVisible: false,
       style: 'emphasis',
-      spacing: 'Medium',
+      spacing: 'Small',
       items: [heading('Details'), facts('details')],
     },
     { ...subtle('${limit}'), $when: "${limit != ''}", spacing: 'Medium' },

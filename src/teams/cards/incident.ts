@@ -55,7 +55,6 @@ export type IncidentCardData = Progress &
     allowed: Allowed;
     /** Why there are fewer buttons than others have. */
     limit: string;
-    detailsMode: 'primary' | 'secondary';
   };
 
 export type IncidentCardOptions = {
@@ -74,9 +73,6 @@ export type IncidentCardOptions = {
 
 /** Microsoft: "Maximum 60 different users can see a different version of the card". */
 export const MOST_REFRESHED = 60;
-
-/** Buttons that Teams shows beside each other. */
-const MOST_BUTTONS = 6;
 
 /** The card of an incident as it is now. It stays under Teams' size limit by folding its lists. */
 export function incidentCard(options: IncidentCardOptions): AdaptiveCard {
@@ -123,8 +119,6 @@ function incidentCardData(
   const story = view.chain.slice(0, fold.sentences);
   const log = view.log.slice(-fold.sentences);
   const open = view.status === 'open';
-  const allowed = allowedTo(viewer, view);
-  const buttons = Object.values(allowed).filter(Boolean).length;
   return {
     incidentId: view.incidentId,
     key: plainText(key ?? ''),
@@ -158,9 +152,8 @@ function incidentCardData(
     deadlines: view.deadlines
       .slice(0, fold.sentences)
       .map(({ at, what }) => ({ title: times.day(at), value: text(what) })),
-    allowed,
+    allowed: allowedTo(viewer, view),
     limit: limitOf(viewer, view),
-    detailsMode: buttons < MOST_BUTTONS ? 'primary' : 'secondary',
     ...incidentForms(view, viewer === null ? null : viewer.access.acts, times, fold),
   };
 }

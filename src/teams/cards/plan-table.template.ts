@@ -45,7 +45,7 @@ export const planTable = (path: string, id: string): object => ({
           gridStyle: 'default',
           columns: [{ width: 1 }, { width: 2 }],
           rows: [
-            { type: 'TableRow', style: 'emphasis', cells: [heading('User'), heading('What I will do')] },
+            { type: 'TableRow', style: 'emphasis', cells: [heading('User'), heading('Plan')] },
             {
               type: 'TableRow',
               $data: '${rows}',

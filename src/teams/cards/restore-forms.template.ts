@@ -31,7 +31,7 @@ const restore = (path: string, when: string, way: string, input: string, look: o
         ...execute(`\${${path}.allTitle}`, 'reassign', pressed('all'), { style: 'positive' }),
         $when: `\${${path}.canPressAll}`,
       },
-      { ...execute('Reassign the chosen ones', 'reassign', pressed('chosen')), $when: several },
+      { ...execute(`\${${path}.chosenTitle}`, 'reassign', pressed('chosen')), $when: several },
     ],
     { $when: `\${allowed.${when}}`, ...look },
   );

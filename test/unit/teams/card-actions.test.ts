@@ -87,8 +87,8 @@ describe('pressing a button', () => {
     ['end-rule', {}, { kind: 'end-rule', ruleId: 'rule-1' }],
     [
       'extend-rule',
-      { ruleFor: '1y' },
-      { kind: 'extend-rule', ruleId: 'rule-1', until: NOW + 365 * 86_400_000 },
+      { until: NOW + 86_400_000 },
+      { kind: 'extend-rule', ruleId: 'rule-1', until: NOW + 86_400_000 },
     ],
   ])('lets an owner, and nobody else, %s', async (verb, data, request) => {
     const refused = await bot.press(verb, { ruleId: 'rule-1', ...data });
@@ -100,7 +100,7 @@ describe('pressing a button', () => {
     expect(bot.services.stood.map(({ request: asked, by }) => [asked, by.aadObjectId])).toEqual([
       [request, MEGAN],
     ]);
-    expect(response.body?.value).toBe('The rule has another end.');
+    expect(textOf(response.body)).toBe('The rule has another end.');
   });
 
   it('answers a click that came too late with the reason and the incident as it is now', async () => {
@@ -179,6 +179,10 @@ describe('pressing a button', () => {
     ['an incident to look at that is a number', 'view', { incidentId: 7 }],
     ['no rule to end', 'end-rule', { incidentId: INCIDENT }],
     ['a rule to extend without an end', 'extend-rule', { ruleId: 'rule-1' }],
+    ['a rule to extend until a word', 'extend-rule', { ruleId: 'rule-1', until: 'for ever' }],
+    ['a standing order that is none', 'stand', { kind: 'end-rule', ruleId: 'rule-1' }],
+    ['a snooze of the whole tenant', 'stand', { kind: 'snooze', subject: { kind: 'tenant', id: 'x' } }],
+    ['a mark on a product', 'stand', { kind: 'watch', subject: { kind: 'sku', id: 'sku-1' } }],
     ['a verb that does not exist', 'delete-everything', { incidentId: INCIDENT }],
     ['a verb of JavaScript', '__proto__', { incidentId: INCIDENT }],
     ['an endless verb', 'x'.repeat(10_000), {}],
@@ -278,7 +282,7 @@ describe('pressing a button', () => {
       const sees = new Set([USER]);
       bot.services.scopes.set(MEGAN, { sees, acts: sees });
       await bot.press('view', { incidentId: INCIDENT });
-      expect(bot.services.seen.at(-1)).toBe(sees);
+      expect(bot.services.viewers.at(-1)?.sees).toBe(sees);
     });
 
     it('is refused to somebody without a role', async () => {

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import type { IncidentView } from '../../../../src/domain/incident/view.ts';
+import { incidentCard } from '../../../../src/teams/cards/incident.ts';
+import { asksForDecision, limitOf, type Viewer } from '../../../../src/teams/cards/incident-viewer.ts';
+import { timesIn } from '../../../../src/teams/cards/times.ts';
+import { affectedUsers, anIncidentView } from '../../../builders/incident-view.ts';
+import { aPlanView, aRequestView } from '../../../builders/plan-view.ts';
+import { aViewer } from '../../../builders/viewer.ts';
+import { textOf } from '../bot-under-test.ts';
+import { elementsOf, problemsOf } from './check-card.ts';
+
+const T = Date.UTC(2026, 2, 5, 9, 40);
+const times = timesIn('Europe/Amsterdam', 'UTC');
+const users = affectedUsers(5);
+const ids = users.map(({ userId }) => userId);
+const nothing = { reassign: false, approve: false, snooze: false, wake: false, undo: null };
+const open = anIncidentView({ users, plan: aPlanView(users) });
+const undo = { decisionId: 'decision-1', until: T, sentence: 'Takes it from 5 users again.' };
+
+const states = {
+  open,
+  'with a second best': { ...open, directPlan: aPlanView(users.slice(0, 1)) },
+  snoozed: { ...open, snoozedUntil: T, can: { ...open.can, wake: true } },
+  waiting: { ...open, request: aRequestView(), can: { ...open.can, reassign: false } },
+  blocked: {
+    ...open,
+    plan: aPlanView(users, new Set(ids)),
+    can: { ...open.can, reassign: false },
+  },
+  'being restored': {
+    ...open,
+    plan: aPlanView(users, new Set(ids)),
+    restoringCount: 5,
+    can: { ...open.can, reassign: false },
+  },
+  restored: { ...open, status: 'restored', plan: null, can: { ...nothing, undo } },
+  approved: { ...open, status: 'approved', plan: null, can: nothing },
+} satisfies Record<string, IncidentView>;
+
+const asker: Viewer = { ...aViewer('operator'), aadObjectId: aRequestView().by.aadObjectId };
+const viewers = {
+  channel: null,
+  reader: aViewer('reader'),
+  none: aViewer('none'),
+  operator: aViewer('operator'),
+  owner: aViewer('owner'),
+  'operator of all five': aViewer('operator', ids),
+  'operator of two': aViewer('operator', ids.slice(0, 2)),
+  'operator of others': aViewer('operator', ['somebody-else']),
+  asker,
+} satisfies Record<string, Viewer | null>;
+
+const titlesOf = (view: IncidentView, viewer: Viewer | null) =>
+  (incidentCard({ view, viewer, times, key: null, notice: null }).actions as { title: string }[]).map(
+    ({ title }) => title,
+  );
+
+describe('the buttons of a card', () => {
+  const decide = ['Approve', 'Snooze'];
+  it.each<[keyof typeof states, keyof typeof viewers, string[]]>([
+    ['open', 'channel', ['What can I do?']],
+    ['open', 'reader', []],
+    ['open', 'none', []],
+    ['open', 'operator', ['Reassign', ...decide]],
+    ['open', 'owner', ['Reassign', ...decide]],
+    ['open', 'operator of all five', ['Reassign', ...decide]],
+    ['open', 'operator of two', ['Reassign']],
+    ['open', 'operator of others', []],
+    ['with a second best', 'operator', ['Reassign', 'Assign directly instead', ...decide]],
+    ['with a second best', 'reader', []],
+    ['snoozed', 'operator', ['Reassign', 'Approve', 'End the snooze']],
+    ['snoozed', 'operator of two', ['Reassign']],
+    ['snoozed', 'channel', ['What can I do?']],
+    ['waiting', 'channel', ['What can I do?']],
+    ['waiting', 'reader', []],
+    ['waiting', 'operator', ['Confirm', 'Decline', ...decide]],
+    ['waiting', 'owner', ['Confirm', 'Decline', ...decide]],
+    ['waiting', 'asker', ['Withdraw my request', ...decide]],
+    ['waiting', 'operator of two', []],
+    ['blocked', 'operator', ['Why not Reassign?', ...decide]],
+    ['being restored', 'operator', decide],
+    ['restored', 'operator', ['Undo']],
+    ['restored', 'operator of all five', ['Undo']],
+    ['restored', 'operator of two', []],
+    ['restored', 'reader', []],
+    ['restored', 'channel', ['What can I do?']],
+    ['approved', 'operator', []],
+    ['approved', 'channel', []],
+  ])('of an incident that is %s, for %s', (state, viewer, titles) => {
+    expect(titlesOf(states[state], viewers[viewer])).toEqual(titles);
+  });
+
+  it.each(
+    Object.keys(states).flatMap((state) =>
+      Object.keys(viewers).map((viewer) => [state, viewer] as [keyof typeof states, keyof typeof viewers]),
+    ),
+  )('make a valid card: %s, for %s', (state, viewer) => {
+    const card = incidentCard({
+      view: states[state],
+      viewer: viewers[viewer],
+      times,
+      key: 'incident:1',
+      notice: null,
+      refreshFor: ['29:1'],
+    });
+    expect(problemsOf(card)).toEqual([]);
+  });
+
+  it('are never more than fit beside each other', () => {
+    const can = { reassign: true, approve: true, snooze: true, wake: true, undo };
+    const view = { ...states['with a second best'], can };
+    const titles = titlesOf(view, viewers.operator);
+    expect(titles).toEqual(['Reassign', 'Assign directly instead', 'Undo', 'Approve', 'End the snooze']);
+  });
+
+  it('are not there for what a scoped operator cannot see: an incident about the whole tenant', () => {
+    const view = anIncidentView({ users: [], userCount: 0, kind: 'seats-changed' });
+    expect(titlesOf(view, viewers['operator of two'])).toEqual([]);
+    expect(titlesOf(view, viewers.operator)).toContain('Approve');
+  });
+});
+
+describe('a card that is about others too', () => {
+  const some = anIncidentView({ users: users.slice(0, 2), userCount: 5, others: 3 });
+
+  it('says how many, and leaves what concerns all of them to others', () => {
+    const viewer = viewers['operator of two'];
+    const card = incidentCard({ view: some, viewer, times, key: null, notice: null });
+    expect(textOf(card)).toContain('and 3 users outside your administrative units');
+    expect(textOf(card)).not.toContain('no room');
+    expect(titlesOf(some, viewer)).toEqual(['Reassign']);
+    expect(limitOf(viewer, some)).toContain('users outside your administrative units');
+  });
+
+  it('says in a channel where names are not for everybody that there are some', () => {
+    const view = anIncidentView({ users: [], userCount: 5, others: 5 });
+    const card = incidentCard({ view, viewer: null, times, key: null, notice: null });
+    expect(textOf(card)).toContain('5 users whose names are shown only to those who may see them');
+  });
+
+  it('lets a scoped operator try what is about one decision, when all whom they see are theirs', () => {
+    const waiting = { ...some, request: aRequestView(), can: { ...some.can, undo } };
+    expect(titlesOf(waiting, viewers['operator of two'])).toEqual(['Confirm', 'Decline']);
+    const free = { ...waiting, request: null };
+    expect(titlesOf(free, viewers['operator of two'])).toContain('Undo');
+  });
+});
+
+describe('why there are fewer buttons', () => {
+  it.each<[keyof typeof viewers, string]>([
+    ['channel', ''],
+    ['reader', 'Only operators may decide about this.'],
+    ['operator', ''],
+    ['operator of all five', ''],
+  ])('is told where it is so: %s', (viewer, sentence) => {
+    expect(limitOf(viewers[viewer], open)).toBe(sentence);
+    expect(limitOf(viewers[viewer], states.approved)).toBe('');
+  });
+});
+
+describe('the refresh of a card', () => {
+  const refreshOf = (people: string[]) =>
+    incidentCard({ view: open, viewer: null, times, key: 'incident:1', notice: null, refreshFor: people })
+      .refresh as { userIds: string[]; action: object } | undefined;
+
+  it('names nobody where nobody is known', () => {
+    expect(refreshOf([])).toBeUndefined();
+  });
+
+  it('asks for the view of the incident, for at most sixty people', () => {
+    const many = Array.from({ length: 99 }, (_, index) => `29:${index}`);
+    expect(refreshOf(many)?.userIds).toEqual(many.slice(0, 60));
+    expect(refreshOf(many)?.action).toMatchObject({
+      type: 'Action.Execute',
+      verb: 'view',
+      data: { incidentId: open.incidentId, cardKey: 'incident:1' },
+    });
+  });
+
+  it('is there only while there is anything to decide', () => {
+    expect(Object.values(states).filter((view) => !asksForDecision(view))).toEqual([states.approved]);
+  });
+
+  it('and every other button carry ids only', () => {
+    const view = { ...states['with a second best'], can: { ...open.can, wake: true, undo } };
+    const card = incidentCard({ view, viewer: viewers.operator, times, key: 'k', notice: null });
+    const sent = elementsOf(card).filter(({ type }) => type === 'Action.Execute');
+    expect(sent.map(({ verb, data }) => [verb, data])).toEqual(
+      [
+        ['reassign', { who: 'all', way: 'as-it-was', plan: '00000000000ab12c' }],
+        ['reassign', { who: 'chosen', way: 'as-it-was', plan: '00000000000ab12c' }],
+        ['reassign', { who: 'all', way: 'direct', plan: '00000000000ab12c' }],
+        ['undo', { decisionId: 'decision-1' }],
+        ['approve', {}],
+        ['wake', {}],
+      ].map(([verb, data]) => [verb, { incidentId: view.incidentId, cardKey: 'k', ...(data as object) }]),
+    );
+  });
+});
