@@ -17,6 +17,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
     load: async () => (await import('./cli/backfill.ts')).backfill,
   },
   ask: { summary: 'the chat’s answer in the terminal', load: async () => (await import('./cli/ask.ts')).ask },
+  export: {
+    summary: 'write the decision log, the changes or the audit records as CSV or NDJSON',
+    load: async () => (await import('./cli/export.ts')).exportRows,
+  },
   replay: {
     summary: 'explain recorded files, without a network',
     load: async () => (await import('./cli/replay.ts')).replay,

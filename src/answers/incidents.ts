@@ -1,20 +1,20 @@
 import type { Incident, Severity } from '../domain/incident/incident.ts';
+import { isHidden } from '../domain/standing/under-orders.ts';
 import type { Query } from '../language/query.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, TableBlock } from './answer.ts';
 import { completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
+import { EXPECTED_BY_A_RULE } from './expected.ts';
 import { makeAnswer, table } from './make-answer.ts';
 import { count, formatTime } from './times.ts';
 
 const ORDER: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
 const MOST_INCIDENTS = 25;
 
-/** Open incidents that concern the people and products of a query, the gravest and newest first. */
-export async function openIncidents({ people, skus }: Query, { store }: AnswerDeps): Promise<Incident[]> {
-  const touches = (wanted: readonly string[], ids: readonly string[]): boolean =>
-    wanted.length === 0 || wanted.some((id) => ids.includes(id));
+/** Open incidents that concern the people, products and groups of a query, the gravest and newest first. */
+export async function openIncidents(query: Query, { store }: AnswerDeps): Promise<Incident[]> {
   return (await store.incidents.open())
-    .filter(({ userIds, skuIds }) => touches(people, userIds) && touches(skus, skuIds))
+    .filter((incident) => concerns(incident, query))
     .toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity] || b.openedAt - a.openedAt);
 }
 
@@ -25,6 +25,7 @@ export async function incidents(query: Query, deps: AnswerDeps): Promise<Answer>
   const [only] = open;
   if (!only) {
     return makeAnswer('incidents', 'No incident is open.', {
+      blocks: await expectedLately(query, deps),
       completeUntil: until,
       next: ['lost licenses this week'],
     });
@@ -32,22 +33,57 @@ export async function incidents(query: Query, deps: AnswerDeps): Promise<Answer>
   const views = await Promise.all(open.slice(0, MOST_INCIDENTS).map(({ id }) => deps.incidentView(id)));
   const [view] = views;
   return makeAnswer('incidents', `${count(open.length, 'open incident')}.`, {
-    blocks: table(
-      ['Incident', 'Severity', 'Since', 'Cause', 'How sure'],
-      views
-        .filter((shown) => shown !== null)
-        .map((shown) => [
-          shown.title,
-          shown.severity,
-          formatTime(shown.observedAfter, deps),
-          shown.causeSentence,
-          shown.snoozedUntil !== null && shown.snoozedUntil > deps.now
-            ? `${shown.certainty}; snoozed until ${formatTime(shown.snoozedUntil, deps)}`
-            : shown.certainty,
-        ]),
-      open.length,
-    ),
+    blocks: [
+      ...table(
+        ['Incident', 'Severity', 'Since', 'Cause', 'How sure'],
+        views
+          .filter((shown) => shown !== null)
+          .map((shown) => [
+            shown.title,
+            shown.severity,
+            formatTime(shown.observedAfter, deps),
+            shown.causeSentence,
+            shown.snoozedUntil !== null && shown.snoozedUntil > deps.now
+              ? `${shown.certainty}; snoozed until ${formatTime(shown.snoozedUntil, deps)}`
+              : shown.certainty,
+          ]),
+        open.length,
+      ),
+      ...(await expectedLately(query, deps)),
+    ],
     completeUntil: until,
     request: open.length === 1 && view ? { kind: 'show-incident', incident: view } : null,
   });
+}
+
+const concerns = ({ userIds, skuIds, groupId }: Incident, { people, skus, groups }: Query): boolean =>
+  touches(people, userIds) && touches(skus, skuIds) && touches(groups, groupId === null ? [] : [groupId]);
+
+const touches = (wanted: readonly string[], ids: readonly string[]): boolean =>
+  wanted.length === 0 || wanted.some((id) => ids.includes(id));
+
+const WEEK = 7 * 86_400_000;
+const MOST_RECENT = 500;
+
+/** A rule hides the alert, never the history: what was expected in the time asked about, else in a week. */
+async function expectedLately(query: Query, deps: AnswerDeps): Promise<TableBlock[]> {
+  const { from, to } = query.range ?? { from: deps.now - WEEK, to: Number.POSITIVE_INFINITY };
+  const rules = await deps.store.standing.rules();
+  if (rules.length === 0) return [];
+  const expected = (await deps.store.incidents.recent(MOST_RECENT)).filter(
+    (incident) =>
+      isHidden(incident, rules) &&
+      incident.openedAt >= from &&
+      incident.openedAt < to &&
+      concerns(incident, query),
+  );
+  if (expected.length === 0) return [];
+  const views = await Promise.all(expected.slice(0, MOST_INCIDENTS).map(({ id }) => deps.incidentView(id)));
+  return table(
+    ['Incident', 'Since', 'Why nobody was alerted'],
+    views
+      .filter((view) => view !== null)
+      .map((view) => [view.title, formatTime(view.observedAfter, deps), EXPECTED_BY_A_RULE]),
+    expected.length,
+  );
 }

@@ -4,6 +4,7 @@ import type { Answer } from './answer.ts';
 import { actorIds, causeText, certaintyText } from './cause-text.ts';
 import { auditingIsOff, completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
+import { EXPECTED_BY_A_RULE, expectedChanges } from './expected.ts';
 import { makeAnswer, table } from './make-answer.ts';
 import { listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
 import { stateNow } from './state-now.ts';
@@ -32,6 +33,7 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
     ...actorIds(changes),
     ...changes.flatMap(({ change }) => change.userId ?? []),
   ]);
+  const expected = await expectedChanges(store, changes);
   const people = new Set(changes.map(({ change }) => change.userId));
   const of = query.skus.length > 0 ? ` of ${listOf(query.skus.map(names.product))}` : '';
   const told = query.range || query.days ? formatRange(range, deps) : 'in the last 7 days';
@@ -51,10 +53,13 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
           ),
           lost(change, names),
           formatTime(change.change.observedAfter, deps),
-          shortCause(
-            change,
-            causeText(change, names, auditingOff, users.get(change.verdict?.actor?.id ?? '')),
-          ),
+          [
+            shortCause(
+              change,
+              causeText(change, names, auditingOff, users.get(change.verdict?.actor?.id ?? '')),
+            ),
+            ...(expected.has(change.change.id) ? [EXPECTED_BY_A_RULE] : []),
+          ].join('; '),
           stateNow(change, users.get(change.change.userId ?? '')),
         ]),
       ),

@@ -1,4 +1,5 @@
-import { isInForce } from '../domain/standing/standing.ts';
+import { isInForce, type StandingRule } from '../domain/standing/standing.ts';
+import { isHidden } from '../domain/standing/under-orders.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
@@ -27,9 +28,8 @@ export async function rules(_query: Query, deps: AnswerDeps): Promise<Answer> {
   }
   const names = await loadNames(store);
   const hid = Map.groupBy(await store.incidents.recent(MOST_INCIDENTS), ({ ruleId }) => ruleId);
-  // The incident that a rule was made from was told, not hidden.
-  const times = (id: string, from: string | null): number =>
-    (hid.get(id) ?? []).filter((incident) => incident.id !== from).length;
+  const times = (rule: StandingRule): number =>
+    (hid.get(rule.id) ?? []).filter((incident) => isHidden(incident, [rule])).length;
   return makeAnswer('rules', `${count(inForce.length, 'standing rule')} in force.`, {
     blocks: [
       ...table(
@@ -40,7 +40,7 @@ export async function rules(_query: Query, deps: AnswerDeps): Promise<Answer> {
           formatTime(rule.until, deps),
           rule.by.name,
           rule.reason,
-          count(times(rule.id, rule.incidentId), 'incident'),
+          count(times(rule), 'incident'),
         ]),
       ),
       ...text('A rule hides the alert, not the history: “lost licenses” shows what it expected too.'),

@@ -34,6 +34,10 @@ export const help = async (): Promise<Answer> =>
             ['are the audit logs complete?', 'until when each log has been read'],
             ['open incidents', 'what waits for a decision'],
             ['give Adele the license back', 'the card with the Reassign button'],
+            ['what did the bot do last week', 'who decided what, and what came of it'],
+            ['show standing rules', 'which changes are expected, until when'],
+            ['keep an eye on Adele', 'her losses told at once, with whoever is on call'],
+            ['snooze Visio until Friday: known migration', 'no alerts about it until then'],
             ['scan now', 'a read of the tenant'],
             ['post alerts in this channel', 'alerts here from now on'],
             ['status', 'whether everything works'],
@@ -76,7 +80,7 @@ const INSTEAD: Readonly<Partial<Record<Query['intent'], { lead: string; next: st
     next: ['free seats'],
   },
   export: {
-    lead: 'I cannot make files. In a terminal, “license-watch ask "…" --json” prints an answer as data.',
+    lead: 'I cannot make files here. In a terminal, “license-watch export decisions --format csv” writes the decision log, and changes and audit records likewise.',
     next: ['lost licenses this week'],
   },
   assign: {

@@ -1,11 +1,13 @@
 import type { ScanRecord } from '../domain/ports.ts';
 import { missedReads } from '../domain/scan/missed-reads.ts';
+import { isInForce } from '../domain/standing/standing.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { flawText, freshFailures, purgeText } from './collection.ts';
 import { auditingIsOff, completeUntil, SOURCE_NAMES } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
-import { facts, makeAnswer, text } from './make-answer.ts';
+import { facts, makeAnswer, table, text } from './make-answer.ts';
+import { snoozeRows } from './snoozes.ts';
 import { count, formatTime } from './times.ts';
 
 /** Whether everything works: reads, logs, messages, the channel; and what to do where it does not. */
@@ -20,6 +22,8 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
   const users = await store.users.count();
   const open = await store.incidents.open();
   const snoozed = open.filter(({ snoozedUntil }) => snoozedUntil !== null && snoozedUntil > deps.now);
+  const rules = (await store.standing.rules()).filter((rule) => isInForce(rule, deps.now)).length;
+  const marks = (await store.standing.marks()).length;
   const [last] = scans;
 
   const todo: string[] = [];
@@ -54,6 +58,9 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
           'Incomplete reads in a row': missed > 0 ? String(missed) : null,
           Watched: `${count(users.present, 'user')}, ${users.licensed} with a license`,
           'Open incidents': `${open.length}${snoozed.length > 0 ? ` (${snoozed.length} snoozed)` : ''}`,
+          'Standing rules': rules > 0 ? `${rules} (say “show standing rules”)` : null,
+          'Watched closely':
+            marks > 0 ? `${count(marks, 'mark')} (say “who are you keeping an eye on”)` : null,
           'Audit records kept as they came': flawText(await store.audit.flaws()),
           'Audit records removed': purgeText(await store.audit.lastPurge(), deps),
           'Messages waiting':
@@ -64,6 +71,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
             ? `${channel.name}${channel.unreachable ? ' (cannot be reached)' : ''}`
             : 'nowhere yet',
         }),
+        ...table(['Snoozed', 'Until', 'Why', 'By'], await snoozeRows(snoozed, deps)),
       ],
       completeUntil: await completeUntil(store, deps),
       next: ['scan now', 'open incidents'],

@@ -4,6 +4,7 @@ import { loadConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import { TenantReadError } from '../domain/ports.ts';
 import { type Command, EXIT_BAD_INPUT, EXIT_FAILURE, EXIT_OK, reportProblems, writeLine } from './command.ts';
+import { instantOf } from './iso-time.ts';
 
 export const backfill: Command = {
   name: 'backfill',
@@ -46,8 +47,4 @@ Exit code 1: the search failed, or did not give out everything.`,
   },
 };
 
-const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?$/;
-
-/** ms UTC, NaN for what is no date: no comparison with it holds. */
-const instantOf = (text = ''): number => (DATE.test(text) ? Date.parse(text) : Number.NaN);
 const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 16);

@@ -1,0 +1,184 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EXIT_BAD_INPUT, EXIT_OK } from '../../../src/cli/command.ts';
+import { csvLine } from '../../../src/cli/export/csv.ts';
+import { inChunks } from '../../../src/cli/export/in-chunks.ts';
+import { exportRows } from '../../../src/cli/export.ts';
+import { openStore } from '../../../src/storage/open-store.ts';
+import { anArchivedEvent } from '../../builders/archived-event.ts';
+import { aDecision, aRestoreStep } from '../../builders/decision.ts';
+import { anIncident } from '../../builders/incident.ts';
+import { at, PEOPLE, rickLost, scanned } from '../answers/a-watched-tenant.ts';
+
+let folder: string;
+let url: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'export-'));
+  url = `file:${path.join(folder, 'watch.db')}`;
+  const store = await openStore({ url });
+  await scanned(store, PEOPLE, at('20T08:00'));
+  await scanned(store, PEOPLE.slice(1), at('23T10:20'), [rickLost()]);
+  await store.audit.append([anArchivedEvent({ id: 'record-1', at: at('23T10:10') })], 0);
+  await store.incidents.commit({
+    incidents: [anIncident({ userIds: ['rick', 'adele'] })],
+    verdicts: [],
+    settled: [],
+    outbox: [],
+    decisions: [
+      aDecision({ id: 'reassign', at: at('23T10:25') }),
+      aDecision({ id: 'approve', at: at('23T10:26'), kind: 'approve', reason: '=HYPERLINK("x"),\nleaver' }),
+    ],
+    steps: [
+      aRestoreStep({ decisionId: 'reassign', stepNo: 1, status: 'done' }),
+      aRestoreStep({ decisionId: 'reassign', stepNo: 2, status: 'already' }),
+      aRestoreStep({ decisionId: 'reassign', stepNo: 3, status: 'refused', message: 'No seat is free.' }),
+    ],
+  });
+  await store.close();
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function run(args: string[], terminal = false): Promise<{ code: number; out: string; err: string }> {
+  const stdout = new PassThrough();
+  const stderr = Object.assign(new PassThrough(), { isTTY: terminal });
+  const out = text(stdout);
+  const err = text(stderr);
+  const code = await exportRows.run(args, {
+    env: { DATABASE_URL: url },
+    stdin: Readable.from([]),
+    stdout,
+    stderr,
+    signal: new AbortController().signal,
+  });
+  stdout.end();
+  stderr.end();
+  // Reading a stream as text takes the byte order mark off, so that it is looked for elsewhere.
+  return { code, out: await out, err: await err };
+}
+
+const records = (out: string) =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+describe('export', () => {
+  test('of decisions tells for whom they were and what came of them', async () => {
+    const { code, out, err } = await run(['decisions', '--format', 'ndjson']);
+    expect(code).toBe(EXIT_OK);
+    expect(err).toBe('');
+    expect(records(out)).toMatchObject([
+      {
+        id: 'reassign',
+        at: '2026-11-23T10:25:00.000Z',
+        userIds: ['rick', 'adele'],
+        steps: [
+          { status: 'done' },
+          { status: 'already' },
+          { status: 'refused', message: 'No seat is free.' },
+        ],
+      },
+      { id: 'approve', kind: 'approve', steps: [] },
+    ]);
+  });
+
+  test('as CSV has a line of names, counts of steps, and no formula', async () => {
+    const { out } = await run(['decisions']);
+    const [head, first, ...rest] = out.split('\r\n');
+    expect(head).toMatch(/^\uFEFF?id,at,kind,by,/);
+    expect(first).toMatch(
+      /^reassign,2026-11-23T10:25:00\.000Z,reassign,Megan Bowen,.*,3,2,1,No seat is free\.$/,
+    );
+    expect(rest.join('\r\n')).toContain(`"'=HYPERLINK(""x""),\nleaver"`);
+  });
+
+  test('begins, as CSV, with the mark by which Excel knows UTF-8', async () => {
+    const stdout = new PassThrough();
+    await exportRows.run(['decisions'], {
+      env: { DATABASE_URL: url },
+      stdin: Readable.from([]),
+      stdout,
+      stderr: new PassThrough(),
+      signal: new AbortController().signal,
+    });
+    expect((stdout.read() as Buffer).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+  });
+
+  test('keeps to the time asked for, half open', async () => {
+    const window = ['--from', '2026-11-23T10:26:00Z', '--to', '2026-11-23T10:27:00Z', '--format', 'ndjson'];
+    expect(records((await run(['decisions', ...window])).out).map(({ id }) => id)).toEqual(['approve']);
+    const before = ['--to', '2026-11-23T10:26:00Z', '--format', 'ndjson'];
+    expect(records((await run(['decisions', ...before])).out).map(({ id }) => id)).toEqual(['reassign']);
+  });
+
+  test('of changes and of audit records', async () => {
+    const changes = await run(['changes', '--format', 'ndjson']);
+    expect(records(changes.out)).toMatchObject([{ id: 'change-1', kind: 'lost', userId: 'rick' }]);
+    expect((await run(['changes'])).out).toContain('Microsoft 365 Business Standard');
+    const audit = await run(['audit', '--format', 'ndjson']);
+    expect(records(audit.out)).toMatchObject([{ id: 'record-1', at: '2026-11-23T10:10:00.000Z' }]);
+    expect((await run(['audit'])).out.split('\r\n')[1]).toMatch(/^record-1,/);
+  });
+
+  test('tells a terminal how far it is', async () => {
+    expect((await run(['decisions'], true)).err).toContain('2 rows of decisions');
+  });
+
+  test.each([
+    ['nothing to export', [], 'Say what to export'],
+    ['a table that is none', ['users'], 'Say what to export'],
+    ['an unknown format', ['decisions', '--format', 'xlsx'], '--format is one of'],
+    ['a date of another form', ['decisions', '--from', '1 Nov'], '--from and --to'],
+    ['the later date first', ['decisions', '--from', '2026-11-02', '--to', '2026-11-01'], '--from and --to'],
+  ])('refuses %s', async (_name, args, sentence) => {
+    const { code, err } = await run(args);
+    expect(code).toBe(EXIT_BAD_INPUT);
+    expect(err).toContain(sentence);
+  });
+});
+
+describe('a CSV cell', () => {
+  test.each([
+    ['plain', 'plain'],
+    ['=1+1', "'=1+1"],
+    ['+41 1', "'+41 1"],
+    ['-5', "'-5"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\tx', "'\tx"],
+    ['\rx', `"'\rx"`],
+    ['a,b', '"a,b"'],
+    ['say "x"', '"say ""x"""'],
+    ['two\nlines', '"two\nlines"'],
+    ['', ''],
+  ])('%j is written as %j', (cell, written) => {
+    expect(csvLine([cell, null, 5])).toBe(`${written},,5\r\n`);
+  });
+});
+
+describe('rows in chunks', () => {
+  const times = [
+    ...Array.from({ length: 12_000 }, (_, index) => 1_000_000 + index * 7),
+    // Those of one scan have one time.
+    ...Array.from({ length: 7_000 }, () => 90_000_000),
+    1_700_000_000_000,
+  ].map((time, id) => ({ time, id }));
+
+  test('are all of them, each once, oldest first, and few queries over empty times', async () => {
+    let queries = 0;
+    const find = async ({ from, to, limit }: { from: number; to: number; limit?: number }) => {
+      queries++;
+      const found = times.filter(({ time }) => time >= from && time < to);
+      return limit === undefined ? found : found.slice(-limit);
+    };
+    const got: number[] = [];
+    for await (const chunk of inChunks(find, { from: 0, to: 1_800_000_000_000 })) {
+      got.push(...chunk.map(({ id }) => id));
+    }
+    expect(got).toEqual(times.map(({ id }) => id));
+    expect(queries).toBeLessThan(200);
+  });
+});
