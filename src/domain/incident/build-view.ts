@@ -47,7 +47,7 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     failedCount: countOf(standings, 'failed'),
     restoringCount: countOf(standings, 'restoring'),
     log: decisionLog(sight),
-    snoozedUntil: incident.snoozedUntil,
+    snoozedUntil: open ? incident.snoozedUntil : null,
     plan: plans.view,
     directPlan: plans.direct,
     request: requestOf(sight, restore),

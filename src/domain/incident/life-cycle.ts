@@ -1,6 +1,7 @@
 import type { ApprovalRequest } from './decision.ts';
 import type { IncidentGroup } from './group.ts';
 import type { Incident } from './incident.ts';
+import { askedBefore, askedOf } from './waiting-request.ts';
 
 /** A new open incident from a group of changes. `now` is ms UTC. */
 export function openIncident(
@@ -39,23 +40,30 @@ const union = (a: readonly string[], b: readonly string[]): string[] => [...new 
 
 const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 
-/** More changes with the same cause join an incident, and open it again if it was over: its card is edited, nobody is told twice. */
+/**
+ * More changes with the same cause join an incident, and open it again if it was over: its card is edited, nobody
+ * is told twice. A snooze holds; whether it got so much worse that the snooze ends is for the caller to judge.
+ */
 export function joinIncident(
   incident: Incident,
   group: IncidentGroup,
   changeIds: readonly string[],
   now: number,
 ): Incident {
+  const lost = new Set(group.userIds);
+  const userIds = union(incident.userIds, group.userIds);
   const severity =
     SEVERITIES.indexOf(group.severity) > SEVERITIES.indexOf(incident.severity)
       ? group.severity
       : incident.severity;
   return revise(incident, now, {
     status: 'open',
-    userIds: union(incident.userIds, group.userIds),
+    userIds,
     skuIds: union(incident.skuIds, group.skuIds),
     changeIds: union(incident.changeIds, changeIds),
-    restoredUserIds: incident.restoredUserIds.filter((id) => !group.userIds.includes(id)),
+    restoredUserIds: incident.restoredUserIds.filter((id) => !lost.has(id)),
+    undoneUserIds: incident.undoneUserIds.filter((id) => !lost.has(id)),
+    request: askedBefore(incident, userIds),
     severity,
   });
 }
@@ -70,9 +78,9 @@ export const isFresh = (incident: Incident, now: number): boolean => now - incid
 export const sealIncident = (incident: Incident, now: number): Incident =>
   revise(incident, now, { fingerprint: `${incident.fingerprint}|${incident.id}` });
 
-/** Its changes belong to other incidents now, or need nobody's attention. */
+/** Its changes belong to other incidents now, or need nobody's attention: what waited for an answer waits no more. */
 export const closeIncident = (incident: Incident, now: number): Incident =>
-  revise(incident, now, { status: 'closed' });
+  revise(incident, now, { status: 'closed', request: null });
 
 /**
  * Late evidence: an incident keeps only this group of its changes, with the cause that the group has now.
@@ -92,6 +100,7 @@ export function explainIncident(
     incident.groupId === group.groupId &&
     incident.changeIds.length === changeIds.length;
   if (same) return incident;
+  const stays = new Set(group.userIds);
   return revise(incident, now, {
     kind: group.kind,
     fingerprint: group.fingerprint,
@@ -103,7 +112,9 @@ export function explainIncident(
     userIds: [...group.userIds],
     skuIds: [...group.skuIds],
     changeIds: [...changeIds],
-    restoredUserIds: incident.restoredUserIds.filter((id) => group.userIds.includes(id)),
+    restoredUserIds: incident.restoredUserIds.filter((id) => stays.has(id)),
+    undoneUserIds: incident.undoneUserIds.filter((id) => stays.has(id)),
+    request: askedOf(incident.request, stays),
   });
 }
 
@@ -115,12 +126,13 @@ export function explainIncident(
 export function progressIncident(incident: Incident, holding: ReadonlySet<string>, now: number): Incident {
   if (incident.status !== 'open') return incident;
   const undoneUserIds = incident.undoneUserIds.filter((id) => holding.has(id));
-  const restoredUserIds = incident.userIds.filter((id) => holding.has(id) && !undoneUserIds.includes(id));
+  const undone = new Set(undoneUserIds);
+  const restoredUserIds = incident.userIds.filter((id) => holding.has(id) && !undone.has(id));
   const all = incident.userIds.length > 0 && restoredUserIds.length === incident.userIds.length;
   const unchanged =
     undoneUserIds.length === incident.undoneUserIds.length &&
     restoredUserIds.length === incident.restoredUserIds.length &&
-    restoredUserIds.every((id) => incident.restoredUserIds.includes(id));
+    new Set(incident.restoredUserIds).isSupersetOf(new Set(restoredUserIds));
   if (unchanged && !all) return incident;
   return revise(incident, now, {
     restoredUserIds,
@@ -165,7 +177,7 @@ export const undoIncident = (incident: Incident, userIds: readonly string[], now
   revise(incident, now, {
     status: 'open',
     request: null,
-    restoredUserIds: incident.restoredUserIds.filter((id) => !userIds.includes(id)),
+    restoredUserIds: [...new Set(incident.restoredUserIds).difference(new Set(userIds))],
     undoneUserIds: union(incident.undoneUserIds, userIds),
   });
 

@@ -1,9 +1,10 @@
 import type { LicenseChange } from '../license/change.ts';
 import type { SkuState } from '../license/sku.ts';
-import { heldSkus, type UserState } from '../license/user-state.ts';
+import { type Assignment, gives, heldSkus, type UserState } from '../license/user-state.ts';
 
 /**
- * Which users of an incident have again all that they lost, by whoever's hand: state is the truth.
+ * Which users of an incident have again all that they lost, by whoever's hand and by whichever path: state is
+ * the truth.
  * @param present users as last read; a user who is missing is gone
  */
 export function restoredUsers(
@@ -14,28 +15,40 @@ export function restoredUsers(
   const dead = new Set(
     skus.filter((sku) => !['Enabled', 'Warning'].includes(sku.capabilityStatus)).map((sku) => sku.skuId),
   );
-  const missing = new Set<string>();
-  const seen = new Set<string>();
-  for (const change of changes) {
-    if (change.userId === null) continue;
-    seen.add(change.userId);
-    const state = present.get(change.userId);
-    if (!state) missing.add(change.userId);
-    else if (wanted(change).some((skuId) => dead.has(skuId) || !heldSkus(state).has(skuId)))
-      missing.add(change.userId);
+  const restored = new Set<string>();
+  for (const [userId, mine] of Map.groupBy(changes, (change) => change.userId)) {
+    const state = userId === null ? undefined : present.get(userId);
+    if (userId === null || !state) continue;
+    const held = heldSkus(state).difference(dead);
+    if (mine.every((change) => isUndone(change, state, held))) restored.add(userId);
   }
-  return new Set([...seen].filter((userId) => !missing.has(userId)));
+  return restored;
 }
 
-/** The SKUs that must be held for a change to be undone. */
-function wanted(change: LicenseChange): string[] {
+/** @param held the products that the user holds by any path, of subscriptions that are alive */
+function isUndone(change: LicenseChange, now: UserState, held: ReadonlySet<string>): boolean {
   switch (change.kind) {
     case 'lost':
     case 'never-granted':
-      return change.skuId === null ? [] : [change.skuId];
+      return change.skuId === null || held.has(change.skuId);
     case 'account-removed':
-      return [...new Set(change.before.map((assignment) => assignment.skuId))];
+      return change.before.filter(gives).every(({ skuId }) => held.has(skuId));
+    case 'plans-changed':
+      return change.before
+        .filter((before) => gives(before) && (change.path === null || change.path === before.path))
+        .every((before) => hasPlansOf(before, now, held));
     default:
-      return [];
+      return true;
   }
 }
+
+/** Whether the plans are as before on the path on which they were. */
+const hasPlansOf = (before: Assignment, now: UserState, held: ReadonlySet<string>): boolean =>
+  held.has(before.skuId) &&
+  now.assignments.some(
+    (one) =>
+      gives(one) &&
+      one.skuId === before.skuId &&
+      one.path === before.path &&
+      one.disabledPlans.join() === before.disabledPlans.join(),
+  );

@@ -1,3 +1,4 @@
+import { OURSELVES } from '../../standing/ourselves.ts';
 import type { Decision } from '../decision.ts';
 import type { IncidentView } from '../view.ts';
 import type { Sight } from './sight.ts';
@@ -13,8 +14,8 @@ export function decisionLog(sight: Sight): IncidentView['log'] {
     at: decision.at,
     what: sentenceOf(decision, requests.get(decision.about ?? '') ?? null, sight),
   }));
-  if (incident.ruleId !== null && !decisions.some(({ kind }) => kind === 'approve')) {
-    log.unshift({ at: incident.openedAt, what: 'A standing rule expected this, so nobody was alerted' });
+  if (incident.status === 'open' && incident.ruleId !== null) {
+    log.push({ at: incident.openedAt, what: 'A standing rule expects this, but of fewer users at once' });
   }
   if (incident.status === 'restored') {
     log.push({ at: incident.updatedAt, what: 'A new read of the tenant shows that everything is back' });
@@ -44,7 +45,9 @@ function sentenceOf(decision: Decision, request: Decision | null, sight: Sight):
     case 'expire':
       return `Nobody confirmed what ${request?.by.name ?? 'an operator'} had asked for in time`;
     case 'approve':
-      return `${by} approved the change${because}`;
+      return decision.by.aadObjectId === OURSELVES.aadObjectId
+        ? `A standing rule expected this, so nobody was alerted${because}`
+        : `${by} approved the change${because}`;
     case 'make-rule':
       return `${by} made a rule of it: changes like this are expected${untilOf(decision)}`;
     case 'extend-rule':
@@ -52,7 +55,9 @@ function sentenceOf(decision: Decision, request: Decision | null, sight: Sight):
     case 'end-rule':
       return `${by} ended the rule that was made of it`;
     case 'snooze':
-      return `${by} snoozed this${aboutOf(decision, sight)}${untilOf(decision)}${because}`;
+      return decision.by.aadObjectId === OURSELVES.aadObjectId
+        ? `An earlier snooze covers this${untilOf(decision)}${because}`
+        : `${by} snoozed this${aboutOf(decision, sight)}${untilOf(decision)}${because}`;
     case 'wake':
       return `${by} ended the snooze${because}`;
     case 'watch':

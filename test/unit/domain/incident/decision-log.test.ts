@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident/build-view.ts';
 import type { Decision, Person } from '../../../../src/domain/incident/decision.ts';
+import { OURSELVES } from '../../../../src/domain/standing/ourselves.ts';
 import { aDecision } from '../../../builders/decision.ts';
 import { anIncident } from '../../../builders/incident.ts';
 import { incidentFacts } from '../../../builders/incident-facts.ts';
@@ -13,7 +14,6 @@ const USERS = Array.from({ length: 8 }, (_, index) =>
 );
 const IDS = USERS.map(({ id }) => id);
 const ALEX: Person = { aadObjectId: 'alex', tenantId: null, name: 'Alex Wilber' };
-const BOT: Person = { aadObjectId: 'license-watch', tenantId: null, name: 'License Watch' };
 
 const logOf = (decisions: readonly Decision[], over: Partial<IncidentFacts> = {}): string[] =>
   buildIncidentView(
@@ -66,7 +66,7 @@ describe('the decision log on the card', () => {
     },
     {
       want: 'Nobody confirmed what Megan Bowen had asked for in time',
-      decision: { kind: 'expire', by: BOT, about: 'request' },
+      decision: { kind: 'expire', by: OURSELVES, about: 'request' },
       before: aRequest(),
     },
     {
@@ -136,11 +136,16 @@ describe('the decision log on the card', () => {
     expect(log(['user-1'])).toEqual(['Megan Bowen pressed Reassign for 1 user']);
   });
 
-  it('says that a rule hid an incident which nobody decided on', () => {
-    const incident = anIncident({ userIds: IDS, status: 'approved', ruleId: 'rule-1' });
-    expect(logOf([], { incident })).toEqual(['A standing rule expected this, so nobody was alerted']);
-    expect(logOf([aDecision({ kind: 'approve' })], { incident })).toEqual([
-      'Megan Bowen approved the change',
-    ]);
+  it('says what rules and snoozes of earlier days did, as nobody’s press', () => {
+    const approve = aDecision({ kind: 'approve', by: OURSELVES, reason: 'leavers', about: 'rule-1' });
+    expect(logOf([approve])).toEqual(['A standing rule expected this, so nobody was alerted: “leavers”']);
+    const until = Date.parse('2026-11-30T00:00:00Z');
+    const snooze = aDecision({ kind: 'snooze', by: OURSELVES, reason: 'migration', until });
+    expect(logOf([snooze])).toEqual(['An earlier snooze covers this until 2026-11-30: “migration”']);
+  });
+
+  it('says why a rule did not hide an incident of too many', () => {
+    const incident = anIncident({ userIds: IDS, ruleId: 'rule-1' });
+    expect(logOf([], { incident })).toEqual(['A standing rule expects this, but of fewer users at once']);
   });
 });
