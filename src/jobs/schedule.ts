@@ -8,7 +8,8 @@ import { expireRequests } from './expire-requests.ts';
 import { LEASE_RENEWAL_MS, type Lease } from './lease.ts';
 import { missedRun } from './missed-run.ts';
 import { purge } from './purge.ts';
-import { restore } from './restore.ts';
+import { carryOut } from './restore-carry-out.ts';
+import { followUp } from './restore-follow-up.ts';
 import { review } from './review.ts';
 import { type ScanRequest, scan } from './scan.ts';
 import { raiseScanAlarm } from './scan-alarm.ts';
@@ -19,8 +20,11 @@ const SCAN_REQUEST = 'scan-request';
 const STOP_WITHIN_MS = 5_000;
 /** Old records are removed in the small hours, cron line. */
 const PURGE_SCHEDULE = '30 3 * * *';
-/** Too frequent to be noted in the store. */
 const BEAT = 'tend';
+const RESTORE = 'restore';
+const FOLLOW_UP = 'follow-up';
+/** Too frequent to be noted in the store. */
+const UNNOTED: ReadonlySet<string> = new Set([BEAT, RESTORE, FOLLOW_UP]);
 
 export type ScheduleSettings = {
   scan: string;
@@ -49,8 +53,9 @@ export type Scheduler = {
 };
 
 /**
- * Runs the jobs: cron for the reads, and a short beat that tends to what is due (explain, restore, deliver).
- * No job overlaps itself; a read that was due while no process ran is made up for at the start.
+ * Runs the jobs: cron for the reads, and a short beat that tends to what is due (explain, deliver). What writes
+ * to the tenant, and what reads the outcome, run beside the beat: a long restore holds up no card. No job overlaps
+ * itself; a read that was due while no process ran is made up for at the start.
  */
 export function createScheduler(
   context: JobContext,
@@ -87,11 +92,26 @@ export function createScheduler(
     await attributeDue(context);
     await endSnoozes(context);
     await expireRequests(context);
-    await restore(context, stopping.signal);
     await deliver(context, loadView, stopping.signal);
   }
 
   const tendSoon = (): void => run(BEAT, tend, true);
+
+  async function writeDecided(): Promise<void> {
+    if (!ours) return;
+    if ((await carryOut(context, stopping.signal)) > 0) run(FOLLOW_UP, readWritten, true);
+  }
+
+  async function readWritten(): Promise<void> {
+    if (ours) await followUp(context, stopping.signal);
+  }
+
+  /** All that may be due at any moment. */
+  function beat(): void {
+    tendSoon();
+    run(RESTORE, writeDecided, true);
+    run(FOLLOW_UP, readWritten);
+  }
 
   async function read(request: ScanRequest): Promise<void> {
     if (!ours) return;
@@ -159,7 +179,7 @@ export function createScheduler(
     if (missed(collectTask, collected?.startedAt ?? null)) run('collect', gather);
     const purged = await context.store.jobs.last('purge');
     if (missed(purgeTask, purged?.startedAt ?? null)) run('purge', removeOld);
-    tendSoon();
+    beat();
   }
 
   return {
@@ -176,7 +196,7 @@ export function createScheduler(
       );
       await renew();
       timers.push(setInterval(() => void renew(), LEASE_RENEWAL_MS));
-      timers.push(setInterval(tendSoon, settings.tendMs));
+      timers.push(setInterval(beat, settings.tendMs));
     },
     async requestScan() {
       if (running.has('scan')) return 'already-running';
@@ -184,7 +204,7 @@ export function createScheduler(
       tendSoon();
       return 'started';
     },
-    nudge: tendSoon,
+    nudge: beat,
     async stop() {
       stopping.abort();
       for (const timer of timers) clearTimeout(timer);
@@ -214,7 +234,7 @@ class CollectionIncomplete extends Error {
 /** Notes the start and the end of a job run; a job that throws is logged and runs again at its next time. */
 async function recorded(context: JobContext, name: string, work: () => Promise<unknown>): Promise<void> {
   const { store, clock, log, metrics } = context;
-  const noted = name !== BEAT;
+  const noted = !UNNOTED.has(name);
   let problem: string | null = null;
   try {
     if (noted) await store.jobs.started(name, clock.now());

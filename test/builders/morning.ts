@@ -44,7 +44,7 @@ export async function aMorning(over: Partial<JobWorld['context']['settings']> = 
       }),
     ),
   );
-  tenant.state = { skus: [aSkuState()], subscriptions: [], groups: [] };
+  tenant.state = { skus: [aSkuState({ enabled: 25 })], subscriptions: [], groups: [] };
   await store.conversations.upsert(aChannel());
   await scan(context, { kind: 'full' }, never);
   clock.advance(300_000);

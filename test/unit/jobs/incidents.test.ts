@@ -60,7 +60,7 @@ beforeEach(async () => {
       }),
     ),
   );
-  world.tenant.state = { skus: [aSkuState()], subscriptions: [], groups: [] };
+  world.tenant.state = { skus: [aSkuState({ enabled: 25 })], subscriptions: [], groups: [] };
   await world.store.conversations.upsert(aChannel());
 });
 afterEach(() => world.store.close());
