@@ -1,18 +1,14 @@
 import { z } from 'zod';
-import { RULE_LENGTHS } from '../rule-lengths.ts';
-import { say } from '../turn.ts';
 import { cardAction, Id } from './card-action.ts';
+import { standAndShow } from './stand-and-show.ts';
 
-/** Gives a standing rule a later end, reckoned from now. */
+/** Gives a standing rule another end, ms UTC, which the card that asked has named. */
 export const extendRule = cardAction({
   verb: 'extend-rule',
   role: 'owner',
-  Data: z.object({ ruleId: Id, ruleFor: z.enum(['30d', '90d', '1y']) }),
+  Data: z.object({ ruleId: Id, until: z.int().positive() }),
   misfit: 'I cannot read this request, so the rule stays as it is. Ask me for the rules again.',
-  async run({ ruleId, ruleFor }, turn, context, access) {
-    const until = context.now() + RULE_LENGTHS[ruleFor].ms;
-    const request = { kind: 'extend-rule', ruleId, until } as const;
-    const outcome = await context.services.stand(request, turn.asker.person, access);
-    await turn.reply(say(outcome.sentence));
+  async run({ ruleId, until }, turn, context, access) {
+    await standAndShow({ kind: 'extend-rule', ruleId, until }, turn, context, access);
   },
 });

@@ -7,6 +7,7 @@ import { endRule } from './end-rule.ts';
 import { extendRule } from './extend-rule.ts';
 import { reassign } from './reassign.ts';
 import { snooze } from './snooze.ts';
+import { stand } from './stand.ts';
 import { undo } from './undo.ts';
 import { view } from './view.ts';
 import { wake } from './wake.ts';
@@ -23,5 +24,6 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   wake,
   endRule,
   extendRule,
+  stand,
   ask,
 ];

@@ -1,9 +1,13 @@
 import type { Answer, AnswerRequest } from '../../answers/answer.ts';
 import type { Access } from '../../domain/access/access.ts';
+import type { StandingRequest } from '../../domain/incident/decision.ts';
 import type { Intent } from '../../language/query.ts';
 import type { BotContext } from '../bot-context.ts';
 import type { NeededRole } from '../middleware/authorize.ts';
 import type { MessageTurn, Reply } from '../turn.ts';
+
+/** What an answer may ask the bot to do. */
+export type Requested = Exclude<AnswerRequest['kind'], 'stand' | 'show-incident'> | StandingRequest['kind'];
 
 /** What can be asked or told in plain words. One file each; `index.ts` lists them. */
 export type Command = {
@@ -13,9 +17,11 @@ export type Command = {
   description: string;
   /** A sentence that works as it stands. */
   example: string;
+  /** Whether the compose box's menu has it, which takes ten; help has them all. */
+  inMenu: boolean;
   intents: readonly Intent[];
-  /** Set when the answer asks the bot to do something; it then decides, not the intent. */
-  request: AnswerRequest['kind'] | null;
+  /** What it carries out; empty for a question. An answer that requests something goes by that, not by its intent. */
+  requests: readonly Requested[];
   role: NeededRole;
   /** Carries it out and says so. The role was checked; `access` is the person's. */
   run(

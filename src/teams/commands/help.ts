@@ -6,8 +6,9 @@ export const help: Command = {
   title: 'Help',
   description: 'What you can ask me',
   example: 'Help',
+  inMenu: true,
   intents: ['help'],
-  request: null,
+  requests: [],
   role: 'reader',
   async run(_answer, _turn, { commands }) {
     return showCard(helpCard(commands), 'What you can ask License Watch');

@@ -5,8 +5,9 @@ export const history: Command = {
   title: 'License history of a person',
   description: 'Every license somebody got or lost, from the first snapshot on',
   example: 'History of Adele Vance',
+  inMenu: true,
   intents: ['history'],
-  request: null,
+  requests: [],
   role: 'reader',
   run: showAnswer,
 };

@@ -1,6 +1,9 @@
 import type { Answer } from '../../answers/answer.ts';
 import type { CommandText } from '../cards/welcome.ts';
-import type { Command } from './command.ts';
+import { beQuiet } from './be-quiet.ts';
+import { changeRule } from './change-rule.ts';
+import type { Command, Requested } from './command.ts';
+import { decisionLog } from './decision-log.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
 import { lostLicenses } from './lost-licenses.ts';
@@ -8,39 +11,56 @@ import { openIncidents } from './open-incidents.ts';
 import { postAlertsHere } from './post-alerts-here.ts';
 import { scanNow } from './scan-now.ts';
 import { showAnswer } from './show-answer.ts';
+import { standingRules } from './standing-rules.ts';
 import { status } from './status.ts';
 import { userLicenses } from './user-licenses.ts';
+import { watch } from './watch.ts';
 import { whoChanged } from './who-changed.ts';
 
-/** Every command, in the order in which help and the app manifest show them. Teams takes at most ten. */
+/** Every command, in the order in which help and the app manifest show them. */
 export const COMMAND_LIST: readonly Command[] = [
   whoChanged,
   history,
   userLicenses,
   lostLicenses,
   openIncidents,
+  decisionLog,
+  standingRules,
+  changeRule,
+  beQuiet,
+  watch,
   status,
   scanNow,
   postAlertsHere,
   help,
 ];
 
-/** What people see of the commands: the source of the manifest's command list. */
+/** What help and the welcome card say of the commands. */
 export const COMMANDS: readonly CommandText[] = COMMAND_LIST.map(({ title, description, example }) => ({
   title,
   description,
   example,
 }));
 
+/** What the compose box's menu offers: the source of the manifest's command list. Teams takes at most ten. */
+export const MENU: readonly Pick<CommandText, 'title' | 'description'>[] = COMMAND_LIST.filter(
+  ({ inMenu }) => inMenu,
+).map(({ title, description }) => ({ title, description }));
+
 /** A question that no command lists is answered all the same: the language knows more than the menu. */
 const ANYTHING_ELSE: Pick<Command, 'role' | 'run'> = { role: 'reader', run: showAnswer };
 
 /** The command that carries out an answer: by what it requests, else by its intent. */
 export function commandFor(answer: Answer): Pick<Command, 'role' | 'run'> {
-  const wanted = answer.request?.kind;
-  if (wanted === 'show-incident') return ANYTHING_ELSE;
-  const found = COMMAND_LIST.find((command) =>
-    wanted ? command.request === wanted : command.request === null && command.intents.includes(answer.intent),
+  if (answer.request?.kind === 'show-incident') return ANYTHING_ELSE;
+  const wanted = requestedBy(answer.request);
+  const found = COMMAND_LIST.find(({ requests, intents }) =>
+    wanted === null ? requests.length === 0 && intents.includes(answer.intent) : requests.includes(wanted),
   );
   return found ?? ANYTHING_ELSE;
+}
+
+function requestedBy(request: Exclude<Answer['request'], { kind: 'show-incident' }>): Requested | null {
+  if (request === null) return null;
+  return request.kind === 'stand' ? request.request.kind : request.kind;
 }

@@ -5,8 +5,9 @@ export const lostLicenses: Command = {
   title: 'Lost licenses',
   description: 'Who lost a license lately',
   example: 'Who lost a license this week?',
+  inMenu: true,
   intents: ['lost-licenses'],
-  request: null,
+  requests: [],
   role: 'reader',
   run: showAnswer,
 };

@@ -5,8 +5,9 @@ export const openIncidents: Command = {
   title: 'Open incidents',
   description: 'The incidents that wait for a decision',
   example: 'Open incidents',
+  inMenu: true,
   intents: ['incidents'],
-  request: null,
+  requests: [],
   role: 'reader',
   run: showAnswer,
 };

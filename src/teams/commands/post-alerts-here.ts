@@ -6,9 +6,10 @@ export const postAlertsHere: Command = {
   title: 'Post alerts in this channel',
   description: 'Say it in a channel, with my name: license alerts are posted there from then on',
   example: 'Post alerts in this channel',
+  inMenu: false,
   intents: ['set-channel'],
-  request: 'set-channel',
-  role: 'operator',
+  requests: ['set-channel'],
+  role: 'owner',
   async run(_answer, { asker, conversation }, { services, log }) {
     if (conversation.kind !== 'channel') {
       return say(

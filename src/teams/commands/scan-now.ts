@@ -5,8 +5,9 @@ export const scanNow: Command = {
   title: 'Scan now',
   description: 'Read the tenant now instead of at the next scheduled time',
   example: 'Scan now',
+  inMenu: true,
   intents: ['scan'],
-  request: 'scan',
+  requests: ['scan'],
   role: 'operator',
   async run(_answer, _turn, { services }) {
     const outcome = await services.requestScan();

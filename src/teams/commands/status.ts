@@ -5,8 +5,9 @@ export const status: Command = {
   title: 'Status',
   description: 'When I last read the tenant and the logs, and what waits or fails',
   example: 'Status',
+  inMenu: true,
   intents: ['status', 'coverage'],
-  request: null,
+  requests: [],
   role: 'reader',
   run: showAnswer,
 };

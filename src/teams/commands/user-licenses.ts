@@ -5,8 +5,9 @@ export const userLicenses: Command = {
   title: 'Licenses of a person',
   description: 'What somebody has now, directly or through groups, and what is switched off',
   example: 'Licenses of Adele Vance',
+  inMenu: true,
   intents: ['user-licenses'],
-  request: null,
+  requests: [],
   role: 'reader',
   run: showAnswer,
 };

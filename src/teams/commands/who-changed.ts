@@ -5,8 +5,9 @@ export const whoChanged: Command = {
   title: 'Who changed a license',
   description: "Who changed somebody's license, when and why, with the evidence",
   example: "Who changed Rick's license?",
+  inMenu: true,
   intents: ['who-changed'],
-  request: null,
+  requests: [],
   role: 'reader',
   run: showAnswer,
 };

@@ -8,7 +8,7 @@ import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fillManifest, manifestTemplate } from '../../../scripts/app-manifest.ts';
-import { COMMANDS } from '../../../src/teams/commands/index.ts';
+import { MENU } from '../../../src/teams/commands/index.ts';
 import { projectFile, ROOT } from './project-files.ts';
 
 const SCHEMA =
@@ -75,10 +75,9 @@ describe('the manifest', () => {
     expect(bot.commandLists.map((list) => list.scopes)).toEqual([['personal', 'team', 'groupChat']]);
   });
 
-  it('lists the commands that the bot has, in their order', () => {
+  it('lists the commands that the menu has, in their order', () => {
     const [bot] = Manifest.parse(JSON.parse(filled.text)).bots;
-    const commands = COMMANDS.map(({ title, description }) => ({ title, description }));
-    expect(bot.commandLists.map((list) => list.commands)).toEqual([commands]);
+    expect(bot.commandLists.map((list) => list.commands)).toEqual([MENU]);
   });
 
   it.each([

@@ -172,7 +172,7 @@ describe('what the bot is asked to do', () => {
     expect(lastSaid()).toContain('I am reading the tenant already.');
   });
 
-  it('moves the alerts to the channel in which it is told to, for operators only', async () => {
+  it('moves the alerts to the channel in which it is told to, for owners only', async () => {
     bot.services.answer = () => anAnswer({ intent: 'set-channel', request: { kind: 'set-channel' } });
     const other = {
       conversation: {
@@ -182,12 +182,12 @@ describe('what the bot is asked to do', () => {
       },
     };
     expect((await bot.services.conversations.alertTarget())?.key).toBe(CHANNEL);
-    bot.services.roles.set(MEGAN, 'reader');
+    bot.services.roles.set(MEGAN, 'operator');
     await bot.send(other);
-    expect(lastSaid()).toContain('Only operators may do this.');
+    expect(lastSaid()).toContain('Only owners may do this.');
     expect((await bot.services.conversations.alertTarget())?.key).toBe(CHANNEL);
 
-    bot.services.roles.set(MEGAN, 'operator');
+    bot.services.roles.set(MEGAN, 'owner');
     const before = bot.services.alertTargetChanges;
     await bot.send(other);
     expect(lastSaid()).toContain('From now on I post license alerts in this channel');
@@ -198,6 +198,7 @@ describe('what the bot is asked to do', () => {
   });
 
   it('explains in a personal chat how alerts get into a channel', async () => {
+    bot.services.roles.set(MEGAN, 'owner');
     bot.services.answer = () => anAnswer({ intent: 'set-channel', request: { kind: 'set-channel' } });
     await bot.send(bot.personal());
     expect(lastSaid()).toContain('Add me to a team');

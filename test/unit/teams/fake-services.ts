@@ -1,6 +1,5 @@
 import type { Answer } from '../../../src/answers/answer.ts';
 import { type Access, NO_ACCESS, type Role } from '../../../src/domain/access/access.ts';
-import type { Scope } from '../../../src/domain/access/scope.ts';
 import type { DecisionRequest, Person, StandingRequest } from '../../../src/domain/incident/decision.ts';
 import type { IncidentView } from '../../../src/domain/incident/view.ts';
 import type { Asker, BotServices, DecisionOutcome, StandingOutcome } from '../../../src/teams/services.ts';
@@ -14,8 +13,8 @@ export class FakeServices implements BotServices {
   readonly asked: { text: string; asker: Asker; access: Access }[] = [];
   readonly decided: { request: DecisionRequest; by: Person; access: Access }[] = [];
   readonly stood: { request: StandingRequest; by: Person; access: Access }[] = [];
-  /** Whose eyes incidents were loaded for. */
-  readonly seen: Scope[] = [];
+  /** For whom incidents were loaded. */
+  readonly viewers: Pick<Access, 'sees' | 'acts'>[] = [];
   readonly incidents = new Map<string, IncidentView>();
   answer: (text: string) => Answer | Promise<Answer> = () => anAnswer();
   outcome: (request: DecisionRequest) => DecisionOutcome = () => ({
@@ -34,8 +33,8 @@ export class FakeServices implements BotServices {
     return this.answer(text);
   }
 
-  async incident(id: string, sees: Scope): Promise<IncidentView | null> {
-    this.seen.push(sees);
+  async incident(id: string, viewer: Pick<Access, 'sees' | 'acts'>): Promise<IncidentView | null> {
+    this.viewers.push(viewer);
     return this.incidents.get(id) ?? null;
   }
 

@@ -1,0 +1,37 @@
+import type { Access } from '../../domain/access/access.ts';
+import type { StandingRequest } from '../../domain/incident/decision.ts';
+import type { BotContext } from '../bot-context.ts';
+import { standingCard } from '../cards/standing.ts';
+import { type ActionTurn, showCard } from '../turn.ts';
+
+/** Changes a rule, a snooze or a mark, and puts what became of it in the place of the card that asked. */
+export async function standAndShow(
+  request: StandingRequest,
+  turn: ActionTurn,
+  context: BotContext,
+  access: Access,
+): Promise<void> {
+  const { person } = turn.asker;
+  const { kind, sentence } = await context.services.stand(request, person, access);
+  context.log.info(
+    { decision: request.kind, by: person.aadObjectId, outcome: kind },
+    'standing decision answered',
+  );
+  const wayBack = kind === 'accepted' ? oppositeOf(request) : null;
+  await turn.reply(showCard(standingCard(sentence, wayBack), sentence));
+}
+
+/** What takes a request back; null where that needs more than was asked with it. */
+function oppositeOf(request: StandingRequest): StandingRequest | null {
+  switch (request.kind) {
+    case 'watch':
+      return { kind: 'unwatch', subject: request.subject };
+    case 'unwatch':
+      return { kind: 'watch', subject: request.subject };
+    case 'snooze':
+    case 'wake':
+    case 'end-rule':
+    case 'extend-rule':
+      return null;
+  }
+}
