@@ -40,7 +40,7 @@ export function plansOf(sight: Sight, restore: RestoreFacts): Plans {
   const view = planFor(sight, restore, plan);
   const helps = incident.request === null && plan.users.some(({ directHelps }) => directHelps);
   const direct = helps ? planFor(sight, restore, planRestore(restore, optionsOf(sight, 'direct'))) : null;
-  return { plan, view, direct: direct !== null && direct.ready > (view?.ready ?? 0) ? direct : null };
+  return { plan, view, direct: direct !== null && direct.ready > 0 ? direct : null };
 }
 
 /**
