@@ -4,15 +4,24 @@ import { incidentCard } from '../../../../src/teams/cards/incident.ts';
 import { cardBytes, MAX_CARD_BYTES } from '../../../../src/teams/cards/render.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
 import { affectedUsers, anIncidentView } from '../../../builders/incident-view.ts';
+import { aPlanView, aRequestView } from '../../../builders/plan-view.ts';
+import { aViewer } from '../../../builders/viewer.ts';
 import { textOf } from '../bot-under-test.ts';
-import { elementsOf, problemsOf } from './check-card.ts';
+import { problemsOf } from './check-card.ts';
 
 const times = timesIn('Europe/Amsterdam', 'UTC');
 const T = Date.UTC(2026, 2, 5, 9, 40);
 const render = (fields: Partial<IncidentView> = {}, notice: string | null = null) =>
-  incidentCard({ view: anIncidentView(fields), times, key: 'incident:7d9a', notice });
+  incidentCard({
+    view: anIncidentView(fields),
+    viewer: aViewer('operator'),
+    times,
+    key: 'incident:7d9a',
+    notice,
+    refreshFor: ['29:1'],
+  });
 
-const done = { reassign: false, approve: false, snooze: false };
+const done = { reassign: false, approve: false, snooze: false, wake: false, undo: null };
 // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the templating library.
 const hostile = '[x](http://evil) ${secret} {{DATE(1)}} *b* \n# h \u202e <at>a</at>';
 
@@ -50,6 +59,16 @@ const VARIANTS: [string, Partial<IncidentView>][] = [
     },
   ],
   [
+    'a hostile request',
+    {
+      request: aRequestView({
+        by: { aadObjectId: 'x', name: hostile },
+        what: hostile,
+        plan: aPlanView([{ userId: 'u', name: hostile }]),
+      }),
+    },
+  ],
+  [
     'hostile everywhere',
     {
       title: hostile,
@@ -63,6 +82,28 @@ const VARIANTS: [string, Partial<IncidentView>][] = [
         note: hostile,
         had: [{ product: hostile, path: hostile, disabledPlans: [hostile] }],
       })),
+      plan: aPlanView([{ userId: 'u', name: hostile }], new Set(), {
+        sentence: hostile,
+        lines: [
+          {
+            userId: 'u',
+            name: hostile,
+            does: [hostile],
+            blocked: [{ reason: hostile, wayOut: hostile }],
+          },
+        ],
+      }),
+      directPlan: aPlanView([{ userId: 'u', name: hostile }]),
+      deadlines: [{ at: T, what: hostile }],
+      advice: [hostile],
+      ruleOffer: hostile,
+      can: {
+        reassign: true,
+        approve: true,
+        snooze: true,
+        wake: false,
+        undo: { decisionId: 'd', until: T, sentence: hostile },
+      },
       checked: {
         sources: [{ name: hostile, completeTo: T }],
         auditingEnabled: false,
@@ -109,6 +150,20 @@ describe('the incident card', () => {
       { users: affectedUsers(5, (i) => ({ status: i < 3 ? 'restored' : 'lost' })) },
       '3 of 5 restored',
     ],
+    [
+      'a long run',
+      { users: affectedUsers(200, (i) => ({ status: i < 120 ? 'restored' : 'restoring' })) },
+      '120 of 200 restored, 80 being restored',
+    ],
+    [
+      'partly restored, of those whom one may see',
+      {
+        users: affectedUsers(2, (i) => ({ status: i < 1 ? 'restored' : 'lost' })),
+        userCount: 5,
+        others: 3,
+      },
+      '1 of 2 restored',
+    ],
     ['running', { users: affectedUsers(2, () => ({ status: 'restoring' })) }, '2 being restored'],
     ['failed', { users: affectedUsers(2, () => ({ status: 'failed' })) }, '2 could not be restored'],
     ['snoozed', { snoozedUntil: Date.UTC(2026, 2, 6, 9, 0) }, 'Snoozed until 6 March 2026, 10:00'],
@@ -121,39 +176,8 @@ describe('the incident card', () => {
     else expect(text).toContain(expected);
   });
 
-  it('has only the buttons that may be pressed now', () => {
-    const titles = (fields: Partial<IncidentView>) =>
-      (render(fields).actions as { title: string }[]).map(({ title }) => title);
-    expect(titles({})).toEqual(['Reassign', 'Approve', 'Snooze', 'Details']);
-    expect(titles({ can: { reassign: false, approve: true, snooze: true } })).toEqual([
-      'Approve',
-      'Snooze',
-      'Details',
-    ]);
-    expect(titles({ can: done })).toEqual(['Details']);
-  });
-
-  it('puts nothing but ids into its buttons, and its key where it can be found again', () => {
-    const buttons = elementsOf(render()).filter(({ type }) => type === 'Action.Execute');
-    expect(buttons.map(({ verb, data }) => [verb, data])).toEqual([
-      [
-        'reassign',
-        { incidentId: '7d9a52c0-1111-4222-8333-944455556666', cardKey: 'incident:7d9a', who: 'all' },
-      ],
-      [
-        'reassign',
-        { incidentId: '7d9a52c0-1111-4222-8333-944455556666', cardKey: 'incident:7d9a', who: 'chosen' },
-      ],
-      ['approve', { incidentId: '7d9a52c0-1111-4222-8333-944455556666', cardKey: 'incident:7d9a' }],
-      ['snooze', { incidentId: '7d9a52c0-1111-4222-8333-944455556666', cardKey: 'incident:7d9a' }],
-    ]);
-    expect(render({ can: done }).fallbackText).toContain('incident:7d9a');
-  });
-
-  it('offers only users who are not restored yet', () => {
-    const users = affectedUsers(5, (index) => ({ status: index < 3 ? 'restored' : 'lost' }));
-    const choices = elementsOf(render({ users })).find(({ id }) => id === 'users')?.choices as unknown[];
-    expect(choices).toHaveLength(2);
+  it('can be found again by its key', () => {
+    expect(render().fallbackText).toContain('incident:7d9a');
   });
 
   it('tells the person who clicked what was not done', () => {
@@ -161,20 +185,37 @@ describe('the incident card', () => {
   });
 
   it.each([
-    ['200 letters', 'n'.repeat(200)],
-    ['200 marks to escape', '*'.repeat(200)],
-    ['200 characters of three bytes', '山'.repeat(200)],
-  ])('stays under the limit with 5,000 users whose names have %s', (_name, name) => {
+    ['200 letters', 'n'.repeat(200), false],
+    ['200 marks to escape', '*'.repeat(200), false],
+    ['200 characters of three bytes', '山'.repeat(200), false],
+    ['200 letters, with a request', 'n'.repeat(200), true],
+    ['200 characters of three bytes, with a request', '山'.repeat(200), true],
+  ])('stays under the limit with 5,000 users whose names have %s', (_name, name, waiting) => {
     const users = affectedUsers(5_000, () => ({
       name,
       userPrincipalName: name,
       note: name,
-      status: 'failed',
+      status: 'failed' as const,
       had: [{ product: name, path: name, disabledPlans: Array(40).fill(name) }],
     }));
     const long = Array.from({ length: 50 }, () => ({ at: T, what: name.repeat(20) }));
+    const plan = aPlanView(users, new Set(), {
+      sentence: name.repeat(5),
+      lines: users.map(({ userId }) => ({
+        userId,
+        name,
+        does: Array(10).fill(name),
+        blocked: Array(10).fill({ reason: name, wayOut: name }),
+      })),
+    });
     const card = render({
       users,
+      plan,
+      directPlan: plan,
+      deadlines: long,
+      advice: long.map(({ what }) => what),
+      ruleOffer: name.repeat(20),
+      request: waiting ? aRequestView({ what: name, plan }) : null,
       title: name,
       causeSentence: name,
       chain: long,
@@ -196,5 +237,33 @@ describe('the incident card', () => {
     const text = textOf(render({ users: affectedUsers(40) }));
     expect(text).toContain('Show 30 more');
     expect(text).toContain('User 40');
+  });
+
+  it('says what goes while the license is gone, by days in the zone of who reads it', () => {
+    const deadlines = [
+      { at: Date.UTC(2026, 3, 3, 22, 30), what: 'Mailboxes of 5 users are deleted' },
+      { at: Date.UTC(2026, 4, 4), what: 'OneDrive of 2 users becomes read-only' },
+    ];
+    expect(textOf(render({ deadlines }))).toContain(
+      'While the license is gone\n4 April 2026\nMailboxes of 5 users are deleted\n4 May 2026\nOneDrive',
+    );
+    expect(textOf(render())).not.toContain('While the license is gone');
+  });
+
+  it('says after a restore what users may have to do', () => {
+    const advice = ['Office apps can take up to 72 hours to see it.'];
+    expect(textOf(render({ status: 'restored', can: done, advice }))).toContain(
+      'Now for the users\nOffice apps can take up to 72 hours to see it.',
+    );
+    expect(textOf(render())).not.toContain('Now for the users');
+  });
+
+  it('begins with those who still ask for something', () => {
+    const users = affectedUsers(4, (i) => ({
+      status: (['restored', 'restoring', 'lost', 'failed'] as const)[i] ?? 'lost',
+    }));
+    const text = textOf(render({ users }));
+    const places = [...users].reverse().map(({ name }) => text.indexOf(name));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
   });
 });
