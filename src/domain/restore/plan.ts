@@ -1,8 +1,18 @@
 import type { RestoreWay } from '../incident/decision.ts';
 import type { LicenseChange } from '../license/change.ts';
 import type { TenantState } from '../license/sku.ts';
-import { DIRECT, gives, heldSkus, type UserState } from '../license/user-state.ts';
+import type { UserState } from '../license/user-state.ts';
+import { blocksOf } from './blocks.ts';
+import { acceptable } from './check-units.ts';
+import { SeatPool } from './checks/seats.ts';
+import { directUnits } from './direct-help.ts';
+import type { Draft, Unit } from './draft.ts';
+import { draftOf } from './draft-user.ts';
+import { lossesOf } from './losses.ts';
+import { planGroups } from './plan-group.ts';
 import type { PlannedStep } from './step.ts';
+import { type Survey, surveyOf } from './survey.ts';
+import { stepsFor } from './user-steps.ts';
 
 /** Why something cannot be given back; each has its sentence and its way out. */
 export type BlockCode =
@@ -18,6 +28,7 @@ export type BlockCode =
   | 'group-role-assignable'
   | 'group-gone'
   | 'group-stopped'
+  | 'group-plans'
   | 'account-gone'
   | 'running'
   | 'out-of-scope';
@@ -25,7 +36,7 @@ export type BlockCode =
 /** One thing that a user cannot be given back, why, and what would help, in sentences. */
 export type Block = { code: BlockCode; skuIds: string[]; reason: string; wayOut: string };
 
-/** What happens for one user. Without steps and blocks they have everything already. */
+/** What happens for one user. Without steps, blocks and a step for their group they have everything already. */
 export type UserPlan = {
   userId: string;
   steps: PlannedStep[];
@@ -35,7 +46,7 @@ export type UserPlan = {
 };
 
 /** What a press of Reassign will do. `groupSteps` come first: each helps several users at once. */
-export type RestorePlan = { groupSteps: PlannedStep[]; users: UserPlan[] };
+export type RestorePlan = { way: RestoreWay; groupSteps: PlannedStep[]; users: UserPlan[] };
 
 /** All that a plan is made from. Times are ms UTC. */
 export type RestoreFacts = {
@@ -59,35 +70,78 @@ export type RestoreOptions = {
   running: ReadonlySet<string>;
 };
 
-/** What gives back what was lost, by the path it came on. */
+/**
+ * What gives back what was lost, by the path it came on, or with way `direct` what assigning directly gives
+ * back of the rest. A product that a user holds again by any path is not given twice. Seats go to whoever lost
+ * theirs first. The same facts give the same plan.
+ */
 export function planRestore(facts: RestoreFacts, options: RestoreOptions): RestorePlan {
-  const plan: RestorePlan = { groupSteps: [], users: [] };
-  const byUser = Map.groupBy(
-    facts.changes.filter((change) => change.kind === 'lost' && change.userId !== null),
-    (change) => change.userId ?? '',
-  );
-  for (const [userId, lost] of byUser) {
-    if (options.chosen && !options.chosen.has(userId)) continue;
-    const state = facts.present.get(userId);
-    if (!state) continue;
-    const held = heldSkus(state);
-    const licenses = lost
-      .filter((change) => change.skuId !== null && !held.has(change.skuId))
-      .flatMap((change) => change.before.filter((one) => one.path === DIRECT && gives(one)))
-      .map(({ skuId, disabledPlans }) => ({ skuId, disabledPlans }));
-    const steps: PlannedStep[] =
-      licenses.length === 0
-        ? []
-        : [
-            {
-              action: { kind: 'assign', userId, licenses },
-              undo: { kind: 'unassign', userId, skuIds: licenses.map(({ skuId }) => skuId) },
-              userIds: [userId],
-            },
-          ];
-    plan.users.push({ userId, steps, blocks: [], directHelps: false });
+  const { chosen, running, way } = options;
+  const survey = surveyOf(facts);
+  const seats = new SeatPool(facts.tenant.skus);
+  const drafts = lossesOf(facts.changes).map((loss) => draftOf(loss, survey));
+  const groupSteps = planGroups(drafts, survey, options, seats);
+
+  // A restore under way has taken its seats, although no read has counted them yet.
+  const isRunning = ({ userId }: Draft): boolean => running.has(userId);
+  for (const draft of drafts.filter(isRunning)) acceptable(draft, draft.units, survey, seats);
+  const mine = drafts.filter(({ userId }) => !chosen || chosen.has(userId));
+  const planned = mine.map((draft) => ({
+    draft,
+    units: isRunning(draft) ? [] : acceptable(draft, draft.units, survey, seats),
+  }));
+
+  const rest = seats.whatIsLeft();
+  const direct = planned
+    .filter(({ draft }) => !isRunning(draft))
+    .map(({ draft, units }) => directly(draft, units, survey, rest));
+  if (way === 'direct') {
+    const users = direct
+      .filter((one) => one.wanted)
+      .map(({ draft, units }) => userPlan(draft, units, survey, rest, false));
+    return { way, groupSteps: [], users };
   }
-  return plan;
+  const helped = new Set(direct.filter(({ units }) => units.length > 0).map(({ draft }) => draft.userId));
+  const users = planned.map(({ draft, units }) =>
+    isRunning(draft)
+      ? underWay(draft, survey, seats)
+      : userPlan(draft, units, survey, seats, helped.has(draft.userId)),
+  );
+  return { way, groupSteps, users };
+}
+
+/** The user's share in assigning directly, with problems of its own. */
+function directly(
+  draft: Draft,
+  taken: readonly Unit[],
+  survey: Survey,
+  seats: SeatPool,
+): { draft: Draft; units: Unit[]; wanted: boolean } {
+  const wanted = directUnits(draft, taken);
+  const stays = [...draft.stays, ...taken.flatMap(({ gives }) => gives)];
+  const own: Draft = { ...draft, restoreAccount: false, stays, problems: [] };
+  return { draft: own, units: acceptable(own, wanted, survey, seats), wanted: wanted.length > 0 };
+}
+
+const userPlan = (
+  draft: Draft,
+  units: readonly Unit[],
+  { facts }: Survey,
+  seats: SeatPool,
+  directHelps: boolean,
+): UserPlan => ({
+  userId: draft.userId,
+  steps: stepsFor(draft, units),
+  blocks: blocksOf(draft.problems, facts, (skuId) => seats.short(skuId)),
+  directHelps,
+});
+
+function underWay({ userId, units, stopped }: Draft, { facts }: Survey, seats: SeatPool): UserPlan {
+  const skuIds = [
+    ...new Set([...units.flatMap(({ wanted }) => wanted), ...stopped.map(({ grant }) => grant.skuId)]),
+  ];
+  const blocks = blocksOf([{ code: 'running', skuIds }], facts, (skuId) => seats.short(skuId));
+  return { userId, steps: [], blocks, directHelps: false };
 }
 
 /** All steps of a plan in the order in which they are carried out. */
@@ -95,6 +149,10 @@ export const stepsOf = (plan: RestorePlan): PlannedStep[] => [
   ...plan.groupSteps,
   ...plan.users.flatMap((user) => user.steps),
 ];
+
+/** The users for whom a plan does something. */
+export const readyUsers = (plan: RestorePlan): Set<string> =>
+  new Set(stepsOf(plan).flatMap(({ userIds }) => userIds));
 
 /**
  * A short text that names what the plan will write: two plans with the same digest write the same. It goes out

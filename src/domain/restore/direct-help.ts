@@ -1,0 +1,39 @@
+import { DIRECT } from '../license/user-state.ts';
+import type { Draft, Unit } from './draft.ts';
+import { isOfGroup } from './problem.ts';
+import type { LicenseGrant } from './step.ts';
+
+/**
+ * What could be assigned directly because a group is in the way: the products that come back by no other path,
+ * with the service plans that the groups left on. It will not follow the group.
+ * @param taken what comes back as it was
+ */
+export function directUnits(draft: Draft, taken: readonly Unit[]): Unit[] {
+  const comes = new Set([
+    ...draft.held,
+    ...draft.stays.map(({ skuId }) => skuId),
+    ...taken.flatMap(({ wanted }) => wanted),
+  ]);
+  const stopped = new Set(draft.problems.filter(isOfGroup).flatMap(({ skuIds }) => skuIds));
+  return [...stopped]
+    .filter((skuId) => !comes.has(skuId))
+    .sort()
+    .flatMap((skuId) => {
+      const gives = grantOf(draft, skuId);
+      return gives
+        ? [{ by: 'direct', groupId: null, wanted: [skuId], gives: [gives], now: null } as const]
+        : [];
+    })
+    .map((unit) => ({ ...unit, wanted: [...unit.wanted], gives: [...unit.gives] }));
+}
+
+/** A plan was on if any of the groups had it on. */
+function grantOf({ loss }: Draft, skuId: string): LicenseGrant | null {
+  const paths = loss.paths.filter((path) => path.skuId === skuId && path.path !== DIRECT);
+  const [first, ...others] = paths;
+  if (!first) return null;
+  const disabledPlans = first.disabledPlans.filter((planId) =>
+    others.every((path) => path.disabledPlans.includes(planId)),
+  );
+  return { skuId, disabledPlans: disabledPlans.toSorted() };
+}

@@ -1,0 +1,34 @@
+import type { UserState } from '../license/user-state.ts';
+import type { UserLoss } from './losses.ts';
+import type { Problem } from './problem.ts';
+import type { LicenseGrant } from './step.ts';
+
+/** One way to give a user something back, before anything is checked. */
+export type Unit = {
+  /** `plans` sets the service plans of a license that is there. */
+  by: 'direct' | 'plans' | 'join' | 'reprocess';
+  groupId: string | null;
+  /** The products that are to come back. */
+  wanted: string[];
+  /** All that comes: a group gives everything that it has. */
+  gives: LicenseGrant[];
+  /** What stands now and an undo sets again; only of `plans`. */
+  now: LicenseGrant | null;
+};
+
+/** A plan for one user in the making. */
+export type Draft = {
+  userId: string;
+  loss: UserLoss;
+  /** The user as last read; null when the account is gone. */
+  state: UserState | null;
+  /** The products that the user holds now, by any path. */
+  held: ReadonlySet<string>;
+  restoreAccount: boolean;
+  units: Unit[];
+  /** What came through groups that give it no more. */
+  stopped: { groupId: string; grant: LicenseGrant }[];
+  /** What the user has now, or gets by a step for their group or with their account. */
+  stays: LicenseGrant[];
+  problems: Problem[];
+};

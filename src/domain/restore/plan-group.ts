@@ -1,0 +1,91 @@
+import { unitProblem } from './check-units.ts';
+import type { SeatPool } from './checks/seats.ts';
+import type { Draft, Unit } from './draft.ts';
+import type { RestoreOptions } from './plan.ts';
+import type { LicenseGrant, PlannedStep } from './step.ts';
+import type { Survey } from './survey.ts';
+
+/** Those who lost one product through one group that gives it no more. */
+type Stopped = { groupId: string; grant: LicenseGrant; drafts: Draft[] };
+
+/**
+ * Gives groups the licenses again that they stopped giving: one step a group, for everybody at once. That
+ * reaches all of its members, so it is done only when everybody whom it would help is to be helped.
+ */
+export function planGroups(
+  drafts: readonly Draft[],
+  survey: Survey,
+  options: RestoreOptions,
+  seats: SeatPool,
+): PlannedStep[] {
+  const byGroup = new Map<string, { licenses: LicenseGrant[]; userIds: Set<string> }>();
+  for (const stopped of stoppedOf(drafts)) {
+    const helped = helpedBy(stopped, survey, options, seats);
+    if (helped.length === 0) continue;
+    const step = byGroup.get(stopped.groupId) ?? { licenses: [], userIds: new Set() };
+    byGroup.set(stopped.groupId, step);
+    step.licenses.push(stopped.grant);
+    for (const draft of helped) {
+      step.userIds.add(draft.userId);
+      draft.stays.push(stopped.grant);
+    }
+  }
+  return [...byGroup].map(([groupId, { licenses, userIds }]) => ({
+    action: { kind: 'license-group', groupId, licenses },
+    undo: { kind: 'unlicense-group', groupId, skuIds: licenses.map(({ skuId }) => skuId) },
+    userIds: [...userIds],
+  }));
+}
+
+function stoppedOf(drafts: readonly Draft[]): Stopped[] {
+  const found = new Map<string, Stopped>();
+  for (const draft of drafts) {
+    for (const { groupId, grant } of draft.stopped) {
+      const key = `${groupId} ${grant.skuId}`;
+      const stopped = found.get(key) ?? { groupId, grant, drafts: [] };
+      found.set(key, stopped);
+      stopped.drafts.push(draft);
+    }
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, stopped]) => stopped);
+}
+
+/** The users whom the group's license would help, when that can be done; else why not goes to their problems. */
+function helpedBy(
+  { groupId, grant, drafts }: Stopped,
+  survey: Survey,
+  { chosen, running }: RestoreOptions,
+  seats: SeatPool,
+): Draft[] {
+  const { skuId } = grant;
+  const skuIds = [skuId];
+  const unit: Unit = { by: 'join', groupId, wanted: skuIds, gives: [grant], now: null };
+  const waiting = drafts.filter(({ userId }) => !running.has(userId));
+  const reached = waiting.filter((draft) => {
+    const problem = unitProblem(draft, unit, survey) ?? planProblem(draft, unit, survey);
+    if (problem) draft.problems.push(problem);
+    return problem === null;
+  });
+  if (chosen && reached.some(({ userId }) => !chosen.has(userId))) {
+    const users = reached.length;
+    for (const { problems } of reached) problems.push({ code: 'group-stopped', skuIds, groupId, users });
+    return [];
+  }
+  const short = seats.claimForAll(
+    reached.map(({ userId }) => userId),
+    skuId,
+  );
+  if (!short) return reached;
+  for (const { problems } of reached) {
+    problems.push({ code: 'no-seats', skuIds, short: skuId, group: { id: groupId, ...short } });
+  }
+  return [];
+}
+
+/** Whether what else the user lost and has leaves room for the license's service plans. */
+function planProblem(draft: Draft, unit: Unit, { plans }: Survey) {
+  const others = draft.units.map(({ gives }) => gives);
+  const stopped = draft.stopped.map(({ grant }) => [grant]);
+  const found = plans.troubleOf(draft.stays, [unit.gives, ...others, ...stopped]);
+  return found?.at === 0 ? { ...found.trouble, skuIds: unit.wanted } : null;
+}
