@@ -1,8 +1,9 @@
 import { namesLicensing } from '../../attribution/causes/no-record.ts';
-import type { Actor, ServiceIssue } from '../../audit/event.ts';
+import type { ServiceIssue } from '../../audit/event.ts';
 import { flappingSentence, isFlapping } from '../flapping.ts';
 import type { IncidentView } from '../view.ts';
 import { causeSentence, certainty } from '../wording.ts';
+import { asKnown } from './actor.ts';
 import type { Sight } from './sight.ts';
 
 /** A story is told by its first sentences. */
@@ -35,17 +36,6 @@ function whySentence(sight: Sight): string {
 
 /** Microsoft's open issues that are about licensing or the directory. */
 export const issuesOf = ({ facts }: Sight): ServiceIssue[] => facts.serviceIssues.filter(namesLicensing);
-
-/**
- * The logs name people by UPN: where the actor is known, by the name that everybody knows. An actor who is one
- * of the users that the viewer may not see, as when they changed their own license, stays without a name.
- */
-function asKnown(actor: Actor | null, { stored, hidden }: Sight): Actor | null {
-  if (actor?.kind !== 'user' || actor.id === null) return actor;
-  if (hidden.has(actor.id)) return { ...actor, id: null, name: 'One of the users' };
-  const known = stored.get(actor.id)?.state;
-  return known ? { ...actor, name: known.displayName } : actor;
-}
 
 /** The story, each sentence once, oldest first. What is not known is said once, by the cause and what was checked. */
 function chainOf({ changes }: Sight): IncidentView['chain'] {

@@ -1,5 +1,7 @@
 import type { ChangeKind } from '../../license/change.ts';
 import { ruleMatchOf } from '../../standing/rule-match.ts';
+import { actorName } from '../wording.ts';
+import { asKnown } from './actor.ts';
 import type { Sight } from './sight.ts';
 
 const EVENTS: Readonly<Record<ChangeKind, string>> = {
@@ -19,12 +21,12 @@ const EVENTS: Readonly<Record<ChangeKind, string>> = {
  * Which changes a rule made from this incident would expect from then on: "Removals by Leaver runbook from the
  * group LIC-Leavers". Null: no rule can be made of it, or it is over.
  */
-export function ruleOffer({ facts, groupName }: Sight): string | null {
-  const { incident, productName } = facts;
+export function ruleOffer(sight: Sight): string | null {
+  const { incident, productName } = sight.facts;
   const match = incident.status === 'open' ? ruleMatchOf(incident) : null;
   if (!match) return null;
-  const by = match.actorId === null ? '' : ` by ${match.actorName ?? match.actorId}`;
-  const from = match.groupId === null ? '' : ` from the group ${groupName(match.groupId)}`;
+  const by = match.actorId === null ? '' : ` by ${actorName(asKnown(incident.actor, sight))}`;
+  const from = match.groupId === null ? '' : ` from the group ${sight.groupName(match.groupId)}`;
   const products = match.skuIds?.map(productName).join(', ') ?? '';
   return `${EVENTS[match.kind]}${by}${from}${products === '' ? '' : ` of ${products}`}`;
 }
