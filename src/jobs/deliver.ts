@@ -139,8 +139,9 @@ async function messageFor(
   posted: PostedCard | null,
   load: LoadIncidentView,
 ): Promise<OutgoingMessage | null> {
-  if (item.message.kind === 'notice') {
-    return { kind: 'notice', key: item.key, title: item.message.title, text: item.message.text };
+  if (item.message.kind !== 'incident') {
+    const { kind, title, text } = item.message;
+    return { kind: 'notice', key: item.key, title, text, mention: kind === 'call' ? settings.onCall : null };
   }
   const { incidentId } = item.message;
   const view = await load(incidentId, settings.channelShowsNames ? null : NOBODY);

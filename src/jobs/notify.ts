@@ -11,15 +11,19 @@ export const cardFor = (incident: Incident, now: number): OutboxItem => ({
   notBefore: now,
 });
 
-/** A sentence for the alert channel that belongs to no incident. `about` and `since` make it unique. */
+/**
+ * A message of its own for the alert channel. `about` and `since` make it unique; a `call` also calls whoever is on
+ * call.
+ */
 export const noticeAbout = (
   about: string,
   since: string,
   title: string,
   text: string,
   now: number,
+  kind: 'notice' | 'call' = 'notice',
 ): OutboxItem => ({
   key: `notice:${about}:${since}`,
-  message: { kind: 'notice', title, text },
+  message: { kind, title, text },
   notBefore: now,
 });

@@ -2,7 +2,7 @@ import type { Decision } from '../domain/incident/decision.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { OutboxItem } from '../domain/ports.ts';
 import { OURSELVES } from '../domain/standing/ourselves.ts';
-import { whatIsWorse, worseNotice } from '../domain/standing/snooze-notice.ts';
+import { watchedNotice, whatIsWorse, worseNotice } from '../domain/standing/snooze-notice.ts';
 import { asOfThen, isHidden, type Orders, underOrders } from '../domain/standing/under-orders.ts';
 import type { JobContext } from './context.ts';
 import { decisionOf } from './decisions/decided.ts';
@@ -56,7 +56,7 @@ export async function obeyOrders(
       };
     }
     case 'told':
-      return { ...(await wakeIfWorse(context, before, incident)), decisions: [] };
+      return { ...(await speakUp(context, before, incident)), decisions: [] };
   }
 }
 
@@ -72,23 +72,28 @@ async function rulesFor(
   return (await store.decisions.steps(before.id)).length === 0 ? rules : [];
 }
 
-/** Edits notify nobody, so what became worse during a snooze is also said in a message of its own. */
-async function wakeIfWorse(
+/**
+ * Edits notify nobody. What became worse during a snooze, which ends it, and that somebody is concerned whom people
+ * keep an eye on, are therefore also said in a message of its own; where no card stands yet, the card is the news.
+ */
+async function speakUp(
   context: JobContext,
   before: Incident | null,
   candidate: Incident,
 ): Promise<Pick<Written, 'incident' | 'outbox'>> {
   const now = candidate.updatedAt;
-  if (before === null || candidate.snoozedUntil === null) {
-    return { incident: candidate, outbox: [cardFor(candidate, now)] };
-  }
+  const isWatchedNow = before !== null && candidate.watched && !before.watched;
+  const snoozed = before !== null && candidate.snoozedUntil !== null;
+  if (!isWatchedNow && !snoozed) return { incident: candidate, outbox: [cardFor(candidate, now)] };
   const productName = await productNames(context);
-  const worse = whatIsWorse(before, candidate, productName);
-  if (worse.length === 0) return { incident: candidate, outbox: [cardFor(candidate, now)] };
+  const worse = snoozed ? whatIsWorse(before, candidate, productName) : [];
+  if (!isWatchedNow && worse.length === 0) return { incident: candidate, outbox: [cardFor(candidate, now)] };
   const incident: Incident = { ...candidate, snoozedUntil: null, snoozeReason: null };
-  const { title, text } = worseNotice(incident, worse, productName);
-  // Where no card stands yet, the card itself is the news.
-  const stands = (await context.store.outbox.postedCard(incident.id)) !== null;
-  const notice = noticeAbout('snooze-worse', `${incident.id}:${incident.revision}`, title, text, now);
-  return { incident, outbox: [cardFor(incident, now), ...(stands ? [notice] : [])] };
+  const card = cardFor(incident, now);
+  if ((await context.store.outbox.postedCard(incident.id)) === null) return { incident, outbox: [card] };
+  const { title, text } =
+    worse.length > 0 ? worseNotice(incident, worse, productName) : watchedNotice(incident, productName);
+  const since = `${incident.id}:${incident.revision}`;
+  const notice = noticeAbout('worse', since, title, text, now, incident.watched ? 'call' : 'notice');
+  return { incident, outbox: [card, notice] };
 }

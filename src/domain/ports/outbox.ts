@@ -6,7 +6,8 @@ export type OutboxItem = {
   key: string;
   message:
     | { kind: 'incident'; incidentId: string; revision: number }
-    | { kind: 'notice'; title: string; text: string };
+    /** A `call` is a notice that calls whoever is on call. */
+    | { kind: 'notice' | 'call'; title: string; text: string };
   notBefore: number;
 };
 

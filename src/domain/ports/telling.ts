@@ -11,9 +11,9 @@ export type AlertTarget = { key: string; name: string };
 export type Mention = { kind: 'user' | 'tag'; id: string; name: string };
 
 export type OutgoingMessage =
-  /** `mention` is who is called by it; null on cards that concern nobody in particular, and on edits. */
+  /** `mention` is who is called by it; null where nobody is, as on each edit. */
   | { kind: 'incident'; key: string; view: IncidentView; mention: Mention | null }
-  | { kind: 'notice'; key: string; title: string; text: string };
+  | { kind: 'notice'; key: string; title: string; text: string; mention: Mention | null };
 
 export type SendOutcome =
   | { ok: true; activityId: string }

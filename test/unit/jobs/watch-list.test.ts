@@ -19,11 +19,7 @@ afterEach(() => world.store.close());
 
 const markUser = (id: string) => world.order({ mark: aWatchMark({ subject: { kind: 'user', id } }) });
 const markGroup = (id: string) => world.order({ mark: aWatchMark({ subject: { kind: 'group', id } }) });
-const mentions = () =>
-  world.notifier.sent.map(({ how, message }) => [
-    how,
-    message.kind === 'incident' ? (message.mention?.name ?? null) : null,
-  ]);
+const mentions = () => world.notifier.sent.map(({ how, message }) => [how, message.mention?.name ?? null]);
 
 /** A loss is read, and explained without any time to settle. */
 async function loseNow(...ids: string[]): Promise<void> {
@@ -70,6 +66,22 @@ describe('whom people keep an eye on', () => {
     expect(mentions()).toEqual([
       ['post', 'Duty desk'],
       ['update', null],
+    ]);
+  });
+
+  it('calls whoever is on call also when the card of the incident stands already', async () => {
+    await world.lose('cleaner', 'u2');
+    await markUser('u1');
+    await world.strip('u1');
+    await world.record('cleaner', 'u1');
+    await world.beat();
+    expect(mentions()).toEqual([
+      ['post', null],
+      ['update', null],
+      ['post', 'Duty desk'],
+    ]);
+    expect(world.notices()).toEqual([
+      'Somebody on the watch list is affected: An incident that was told before now concerns them too: 2 users are still without Microsoft 365 E3.',
     ]);
   });
 

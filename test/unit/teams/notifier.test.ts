@@ -40,16 +40,18 @@ describe('the notifier', () => {
     expect([sent?.method, sent?.conversationId, sent?.activityId]).toEqual(['PUT', CHANNEL, 'message-9']);
   });
 
-  it('posts notices that carry their key', async () => {
+  it('posts notices that carry their key, and call who is on call', async () => {
     const notice: OutgoingMessage = {
       kind: 'notice',
       key: 'notice:3',
       title: 'Reading fails',
       text: 'Graph says 403.',
+      mention: { kind: 'user', id: 'duty', name: 'Duty desk' },
     };
     expect(await bot.notifier.post(target, notice)).toMatchObject({ ok: true });
     expect(textOf(bot.connector.delivered[0]?.activity)).toContain('Graph says 403.');
     expect(JSON.stringify(bot.connector.delivered[0]?.activity)).toContain('notice:3');
+    expect(textOf(bot.connector.delivered[0]?.activity)).toContain('<at>Duty desk</at>, please have a look.');
   });
 
   it.each([

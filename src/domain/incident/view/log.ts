@@ -46,7 +46,7 @@ function sentenceOf(decision: Decision, request: Decision | null, sight: Sight):
       return `Nobody confirmed what ${request?.by.name ?? 'an operator'} had asked for in time`;
     case 'approve':
       return decision.by.aadObjectId === OURSELVES.aadObjectId
-        ? `A standing rule expected this, so nobody was alerted${because}`
+        ? `A standing rule expects this${because}`
         : `${by} approved the change${because}`;
     case 'make-rule':
       return `${by} made a rule of it: changes like this are expected${untilOf(decision)}`;

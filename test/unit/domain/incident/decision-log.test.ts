@@ -138,7 +138,7 @@ describe('the decision log on the card', () => {
 
   it('says what rules and snoozes of earlier days did, as nobody’s press', () => {
     const approve = aDecision({ kind: 'approve', by: OURSELVES, reason: 'leavers', about: 'rule-1' });
-    expect(logOf([approve])).toEqual(['A standing rule expected this, so nobody was alerted: “leavers”']);
+    expect(logOf([approve])).toEqual(['A standing rule expects this: “leavers”']);
     const until = Date.parse('2026-11-30T00:00:00Z');
     const snooze = aDecision({ kind: 'snooze', by: OURSELVES, reason: 'migration', until });
     expect(logOf([snooze])).toEqual(['An earlier snooze covers this until 2026-11-30: “migration”']);
