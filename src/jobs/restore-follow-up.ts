@@ -4,6 +4,7 @@ import { isConcluded, isInPlace, type RestoreStep } from '../domain/restore/step
 import type { JobContext } from './context.ts';
 import { presentUsers } from './present-users.ts';
 import { editCard } from './restore-progress.ts';
+import { lastRounds, noteRound, type Rounds } from './restore-rounds.ts';
 import { scan } from './scan.ts';
 import { verify } from './verify.ts';
 
@@ -13,83 +14,110 @@ const DAY = 24 * 60 * MINUTE;
 /** What Microsoft accepted counts as late after this, ms. */
 const LATE_AFTER_MS = SHOWS_WITHIN_MS + 1_000;
 
-/** When the users of a decision are read again, ms after its last step; the last time, people are told. */
-const READ_AFTER_MS: readonly number[] = [
-  0,
+/** When those who do not show it yet are read again, ms after the last step; the last time, people are told. */
+const READ_AGAIN_AFTER_MS: readonly number[] = [
   15_000,
   45_000,
   ...[2, 4, 9, 15, 22].map((minutes) => minutes * MINUTE),
   LATE_AFTER_MS,
 ];
 
-/** The name under which a round notes when it was made. */
-const JOB = 'follow-up';
-
 /**
  * Reads the users of concluded decisions again, for Microsoft's answer to a write says nothing of their
  * licenses, and brings the cards up to date. Who does not show yet what was done, as groups take their time,
- * is read again with growing pauses. What is due follows from when steps and the last round were noted, so
- * that a crash loses none of it.
+ * is read again with growing pauses. What is due follows from when steps and rounds were noted, so that a crash
+ * loses none of it.
  */
 export async function followUp(context: JobContext, signal: AbortSignal): Promise<void> {
   const { store, clock, onStep } = context;
   const begunAt = clock.now();
-  const lastAt = (await store.jobs.last(JOB))?.startedAt ?? begunAt - DAY;
-  const due = (await concludedDecisions(context, Math.min(lastAt, begunAt - LATE_AFTER_MS - MINUTE), begunAt))
-    .map((decision) => ({ ...decision, ...dueReads(decision.concludedAt, lastAt, begunAt) }))
-    .filter(({ isDue }) => isDue);
+  const rounds = await lastRounds(store.jobs);
+  const decisions = await concludedDecisions(context, rounds, begunAt);
+  const due = decisions.filter(({ isFirst, isAgain }) => isFirst || isAgain);
   if (due.length === 0) return;
   onStep('follow-up:begun');
-  const waiting = await waitingUsers(context, due);
-  const userIds = due.flatMap(({ steps, isFirst }) => (isFirst ? steps.flatMap((step) => step.userIds) : []));
-  const touched = [...new Set([...userIds, ...[...waiting.values()].flat()])];
   const revisions = await revisionsOf(
     context,
     due.flatMap(({ incidentId }) => incidentId ?? []),
   );
-  if (touched.length > 0) {
-    await scan(context, { kind: 'targeted', userIds: touched }, signal);
-    if (signal.aborted) return;
-    onStep('follow-up:read');
-    await verify(context);
-  }
-  const stillWaiting = await waitingUsers(context, due);
+  if (!(await readAgain(context, due, signal))) return;
+  onStep('follow-up:read');
+  const waiting = await waitingUsers(context, due);
   for (const { id, incidentId, isFirst, isLast } of due) {
-    const late = isLast && (stillWaiting.get(id) ?? []).length > 0;
-    if (incidentId === null || !(isFirst || late)) continue;
+    const isLate = isLast && (waiting.get(id) ?? []).length > 0;
+    if (incidentId === null || !(isFirst || isLate)) continue;
     const incident = await store.incidents.byId(incidentId);
-    // A card that was queued since the steps were noted shows them; that some are late is news of its own.
-    if (late || incident?.revision === revisions.get(incidentId)) await editCard(context, incidentId);
+    // A card that was queued meanwhile shows all that was read; that something is late is news of its own.
+    if (isLate || incident?.revision === revisions.get(incidentId)) await editCard(context, incidentId);
   }
   onStep('follow-up:told');
-  await store.jobs.started(JOB, begunAt);
-  await store.jobs.finished(JOB, clock.now(), true, null);
+  const followed = new Set(due.map(({ id }) => id));
+  await noteRound(
+    store.jobs,
+    begunAt,
+    new Map(
+      decisions.map(({ id }) => [id, followed.has(id) ? begunAt : (rounds.byDecision.get(id) ?? begunAt)]),
+    ),
+  );
 }
 
-type Concluded = { id: string; incidentId: string | null; steps: RestoreStep[]; concludedAt: number };
+type Concluded = {
+  id: string;
+  incidentId: string | null;
+  steps: RestoreStep[];
+  /** Nobody has been read since its last step. */
+  isFirst: boolean;
+  /** The time has come to read those again who do not show it; `isLast`: for the last time. */
+  isAgain: boolean;
+  isLast: boolean;
+};
 
-/** The decisions all of whose steps are concluded, the last of them between two instants, ms UTC, both included. */
-async function concludedDecisions({ store }: JobContext, from: number, to: number): Promise<Concluded[]> {
-  const noted = await store.decisions.notedSteps(from, to + 1);
+/** The decisions without open steps that were not followed up to the end, and which reads of them are due. */
+async function concludedDecisions(
+  { store }: JobContext,
+  { lastAt, byDecision }: Rounds,
+  now: number,
+): Promise<Concluded[]> {
+  // A minute more: a note bears a time from before it was written.
+  const from = Math.min(lastAt ?? now - DAY, now - LATE_AFTER_MS) - MINUTE;
+  const noted = await store.decisions.notedSteps(from, now + 1);
   const found: Concluded[] = [];
   for (const { id, incidentId } of await store.decisions.byIds([
     ...new Set(noted.map((step) => step.decisionId)),
   ])) {
     const steps = await store.decisions.stepsOf(id);
     if (!steps.every(isConcluded)) continue;
-    found.push({ id, incidentId, steps, concludedAt: Math.max(...steps.map((step) => step.updatedAt)) });
+    const concludedAt = Math.max(...steps.map((step) => step.updatedAt));
+    const followedAt = byDecision.get(id);
+    const isDueAfter = (ms: number): boolean =>
+      concludedAt + ms <= now && (followedAt === undefined || concludedAt + ms > followedAt);
+    found.push({
+      id,
+      incidentId,
+      steps,
+      isFirst: followedAt === undefined,
+      isAgain: READ_AGAIN_AFTER_MS.some(isDueAfter),
+      isLast: isDueAfter(LATE_AFTER_MS),
+    });
   }
   return found;
 }
 
-/** Which reads of a decision fell due after the last round began and until now, ms UTC. */
-function dueReads(concludedAt: number, lastAt: number, now: number) {
-  const isDueAfter = (ms: number): boolean => concludedAt + ms >= lastAt && concludedAt + ms <= now;
-  return {
-    isDue: READ_AFTER_MS.some(isDueAfter),
-    isFirst: isDueAfter(0),
-    isLast: isDueAfter(LATE_AFTER_MS),
-  };
+/** Reads whoever has to be read and compares the incidents with it; false when the process is to stop. */
+async function readAgain(
+  context: JobContext,
+  due: readonly Concluded[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const waiting = await waitingUsers(context, due);
+  const userIds = due.flatMap(({ id, steps, isFirst }) =>
+    isFirst ? steps.flatMap((step) => step.userIds) : (waiting.get(id) ?? []),
+  );
+  if (userIds.length === 0) return true;
+  await scan(context, { kind: 'targeted', userIds: [...new Set(userIds)] }, signal);
+  if (signal.aborted) return false;
+  await verify(context);
+  return true;
 }
 
 /** Per decision the users of steps in place whose state does not show them yet. */

@@ -9,7 +9,8 @@ export class FakeClock implements Clock {
   now(): number {
     return this.time;
   }
-  async sleep(ms: number): Promise<void> {
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
     this.time += ms;
   }
   advance(ms: number): void {

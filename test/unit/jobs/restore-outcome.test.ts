@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { WriteOutcome } from '../../../src/domain/ports.ts';
+import type { StepStatus } from '../../../src/domain/restore/step.ts';
+import { noteOf, skippedBy } from '../../../src/jobs/restore-outcome.ts';
+import { pauseAfter } from '../../../src/jobs/restore-pause.ts';
+import { aRestoreStep } from '../../builders/decision.ts';
+
+const HOUR = 3_600_000;
+const refused: WriteOutcome = { ok: false, retryable: false, code: 'no-seats', message: 'Buy a seat.' };
+const busy = (retryAfterMs: number | null): WriteOutcome => ({
+  ok: false,
+  retryable: true,
+  code: 'throttled',
+  message: 'Microsoft is busy.',
+  retryAfterMs,
+});
+
+describe('what is noted of a step', () => {
+  it.each<{ name: string; code?: string; outcome: WriteOutcome; now?: number; status: StepStatus }>([
+    { name: 'carried out', outcome: { ok: true, changed: true }, status: 'done' },
+    { name: 'found so', outcome: { ok: true, changed: false }, status: 'already' },
+    {
+      name: 'found so after an attempt without an answer: that was ours',
+      code: 'timeout',
+      outcome: { ok: true, changed: false },
+      status: 'done',
+    },
+    {
+      name: 'found so after an attempt that was throttled',
+      code: 'throttled',
+      outcome: { ok: true, changed: false },
+      status: 'already',
+    },
+    { name: 'refused', outcome: refused, status: 'refused' },
+    { name: 'throttled', outcome: busy(null), status: 'planned' },
+    { name: 'throttled for an hour', outcome: busy(null), now: HOUR, status: 'planned' },
+    { name: 'throttled for more than an hour', outcome: busy(null), now: HOUR + 1, status: 'failed' },
+  ])('$name: $status', ({ code = null, outcome, now = 0, status }) => {
+    expect(noteOf(aRestoreStep({ code }), outcome, 0, now)).toMatchObject({ stepNo: 1, status });
+  });
+
+  it('says of each step that falls with it why', () => {
+    const step = aRestoreStep();
+    const later = aRestoreStep({ stepNo: 2 });
+    expect(skippedBy(step, noteOf(step, refused, 0, 0), [step, later])).toEqual([
+      {
+        decisionId: 'decision-1',
+        stepNo: 2,
+        status: 'skipped',
+        code: 'skipped',
+        message: 'A step before it did not succeed: Buy a seat.',
+      },
+    ]);
+    expect(skippedBy(step, noteOf(step, busy(null), 0, 0), [step, later])).toEqual([]);
+  });
+});
+
+describe('the pause before the next batch', () => {
+  it.each<{ name: string; outcomes: WriteOutcome[]; tries: number; ms: number }>([
+    { name: 'none while all goes well', outcomes: [{ ok: true, changed: true }], tries: 0, ms: 0 },
+    { name: 'none while others wait', outcomes: [busy(null)], tries: 0, ms: 0 },
+    { name: 'what Microsoft asks for', outcomes: [busy(7_000), busy(3_000)], tries: 0, ms: 7_000 },
+    { name: 'five minutes at most', outcomes: [busy(3_600_000)], tries: 0, ms: 300_000 },
+    { name: 'our own when only the failed are left', outcomes: [busy(null)], tries: 1, ms: 5_000 },
+    { name: 'longer each time', outcomes: [busy(null)], tries: 3, ms: 20_000 },
+    { name: 'a minute at most of our own', outcomes: [busy(null)], tries: 50, ms: 60_000 },
+  ])('is $name', ({ outcomes, tries, ms }) => {
+    expect(pauseAfter(outcomes, tries)).toBe(ms);
+  });
+});
