@@ -4,15 +4,15 @@ import type { StepAction } from '../../domain/restore/step.ts';
 import type { Patience } from '../graph/batch.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
 import { readGroupsById } from '../reader/groups-by-id.ts';
-import { readUsersById } from '../reader/users-by-id.ts';
+import { readDeletedAmong, readUsersById } from '../reader/users-by-id.ts';
 import { ALREADY, refused, retryable } from './write-outcome.ts';
 
 export type Result = { action: StepAction; outcome: WriteOutcome };
 
 /**
  * Returns the outcomes, after a look at the tenant where an answer has several meanings:
- * - 404 also comes for what was made a moment ago and is not everywhere yet, and, for a restore, when the
- *   account is back;
+ * - 404 also comes for a restore when the account is back, and for an account that was restored a moment ago:
+ *   the directory is in many places, and for some minutes not all of them know;
  * - 403 for a membership comes for a missing permission and for a role-assignable group alike, and the text for
  *   a dynamic group is not on record.
  * Where the look fails, the first reading stands.
@@ -28,13 +28,15 @@ export async function explained(
   try {
     const userIds = unclear.flatMap((action) => ('userId' in action ? [action.userId] : []));
     const groupIds = unclear.flatMap((action) => ('groupId' in action ? [action.groupId] : []));
-    const { found } = await readUsersById(graph, userIds, patience, signal);
+    const { found, missing } = await readUsersById(graph, userIds, patience, signal);
+    const deleted = await readDeletedAmong(graph, missing, patience, signal);
     const groups = await readGroupsById(graph, groupIds, patience, signal);
-    const users = new Set(found.map(({ id }) => id));
-    const groupById = new Map(groups.map((group) => [group.id, group]));
-    return results.map((result) =>
-      isUnclear(result) ? readAgain(result, users, groupById) : result.outcome,
-    );
+    const seen: Seen = {
+      users: new Set(found.map(({ id }) => id)),
+      deleted: new Set(deleted),
+      groups: new Map(groups.map((group) => [group.id, group])),
+    };
+    return results.map((result) => (isUnclear(result) ? readAgain(result, seen) : result.outcome));
   } catch (error) {
     if (!(error instanceof TenantReadError)) throw error;
     return results.map(({ outcome }) => outcome);
@@ -48,22 +50,26 @@ function isUnclear({ action, outcome }: Result): boolean {
   return membership && (outcome.code === 'forbidden' || outcome.code === 'refused');
 }
 
+type Seen = {
+  users: ReadonlySet<string>;
+  deleted: ReadonlySet<string>;
+  groups: ReadonlyMap<string, LicensedGroup>;
+};
+
 /** What an unclear outcome means, knowing which users and groups exist. */
-function readAgain(
-  { action, outcome }: Result,
-  users: ReadonlySet<string>,
-  groups: ReadonlyMap<string, LicensedGroup>,
-): WriteOutcome {
+function readAgain({ action, outcome }: Result, { users, deleted, groups }: Seen): WriteOutcome {
   const group = 'groupId' in action ? groups.get(action.groupId) : undefined;
   if (outcome.ok || outcome.code !== 'not-found') {
     const lock = group === undefined ? null : lockOf(group);
     return lock === null ? outcome : refused('group-locked', lock);
   }
-  const userThere = !('userId' in action) || users.has(action.userId);
-  const groupThere = !('groupId' in action) || group !== undefined;
-  if (!userThere || !groupThere) return outcome;
-  if (action.kind === 'restore-account') return ALREADY;
-  return retryable('server-error', 'Microsoft does not know the object everywhere yet. It is tried again.');
+  if ('groupId' in action && group === undefined) return outcome;
+  if (action.kind === 'restore-account') return users.has(action.userId) ? ALREADY : outcome;
+  if ('userId' in action && deleted.has(action.userId)) return outcome;
+  return retryable(
+    'server-error',
+    'Microsoft does not know the user or group everywhere yet: after a restore that takes some minutes. It is tried again.',
+  );
 }
 
 /** Why the members of a group cannot be changed here, and where they can; null when nothing speaks against it. */

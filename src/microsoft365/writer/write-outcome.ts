@@ -72,13 +72,18 @@ function refusalOf(action: StepAction, status: number, error: ServiceError): Wri
   if (status === 404) return refused('not-found', MISSING[action.kind]);
   if (status === 401 || status === 403) {
     const consent = `Grant it the application permission ${permission} with admin consent.`;
-    return refused('forbidden', `The app may not ${what}. ${consent}`);
+    return refused('forbidden', `The app may not ${what}. ${consent}${EVEN_THEN[action.kind] ?? ''}`);
   }
   const known = knownRefusal(error);
   if (known !== null) return refused(known.code, known.message);
   const said = error.message || `status ${status} without an explanation`;
   return refused('refused', `Microsoft refused to ${what}: ${said.replace(/\.?$/, '.')}`);
 }
+
+/** What the permission does not allow (Graph, "Restore deleted item"). */
+const EVEN_THEN: Partial<Record<StepAction['kind'], string>> = {
+  'restore-account': ' An account with an administrator role has to be restored by an administrator.',
+};
 
 const NO_USER = 'The user does not exist any more. An administrator can restore the account within 30 days.';
 const NO_GROUP = 'The group does not exist any more.';

@@ -49,6 +49,14 @@ const BY_MESSAGE: readonly { pattern: RegExp; refusal: Refusal }[] = [
     },
   },
   {
+    // Known from creating users; what a restore says then is not on record.
+    pattern: /another object with the same value for property/i,
+    refusal: {
+      code: 'refused',
+      message: 'Another account has the name or an address of the deleted one. Change that one, then retry.',
+    },
+  },
+  {
     pattern: /inherited from a group membership/i,
     refusal: {
       code: 'inherited',

@@ -106,7 +106,7 @@ export function restoreUser(tenant: Tenant, id: string, doing: Doing): Account |
     (source) =>
       tenant.behaviour.restoreGivesLicenses && (!gives(source) || tenant.stock.free(source.skuId) > 0),
   );
-  tenant.directory.restore({ ...account, sources: [] });
+  tenant.directory.restore({ ...account, sources: [] }, doing.at);
   tenant.changes.record(account.id, ['displayName', 'userPrincipalName', 'accountEnabled', 'userType']);
   const restored = setSources(tenant, { ...account, sources: [] }, affordable, doing.at).account;
   logUser(tenant, restored, 'Restore user', 'Update', [], doing);

@@ -53,8 +53,17 @@ export const badRequest = (message: string, details: readonly object[] = []): Re
 export const unknownProperty = (name: string, type: string): Refusal =>
   badRequest(`Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`);
 
+/** A user as a request for this one sees it; null for one who was restored so lately that this place does not know. */
+export function knownUser(call: GraphCall, key: string): Account | null {
+  const { directory, clock, behaviour } = call.tenant;
+  const account = directory.find(key);
+  const restoredAt = account && directory.restoredAt(account.id);
+  const lag = clock.scaled(behaviour.restoreLagMs);
+  return restoredAt !== null && call.now < restoredAt + lag ? null : account;
+}
+
 export function userIn(call: GraphCall, key: string): Account {
-  const account = call.tenant.directory.find(key);
+  const account = knownUser(call, key);
   if (!account) throw notFound(key);
   return account;
 }

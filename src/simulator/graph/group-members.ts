@@ -5,7 +5,7 @@ import { param } from '../http/routes.ts';
 import { pageSize, selected } from '../odata/options.ts';
 import { cursorOf, nextLink } from '../odata/page-token.ts';
 import type { Group } from '../tenant/groups.ts';
-import { badRequest, collection, doingOf, type GraphCall, notFound } from './call.ts';
+import { badRequest, collection, doingOf, type GraphCall, knownUser, notFound } from './call.ts';
 import { groupIn, isGroupProperty, renderGroup } from './groups.ts';
 import { DEFAULT_USER_PROPERTIES, isUserProperty, renderUser } from './user-properties.ts';
 
@@ -51,10 +51,14 @@ export function listTransitiveMembers(call: GraphCall): ApiReply {
   });
 }
 
-/** Refuses groups whose members the app may not change. The text for dynamic ones is not on record. */
+const notAllowed = (): Refusal =>
+  new Refusal(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+
+/** Refuses groups whose members the app may not change. */
 function refuseLocked(call: GraphCall, group: Group): void {
   const lock = membershipLock(group);
   if (lock === 'dynamic') {
+    if (call.tenant.behaviour.dynamicGroupRefusal === 'forbidden') throw notAllowed();
     throw badRequest('Insufficient privileges to modify the members of a dynamic membership group.');
   }
   if (lock === 'synced') {
@@ -66,11 +70,7 @@ function refuseLocked(call: GraphCall, group: Group): void {
     throw badRequest('Cannot Update a mail-enabled security groups and or distribution list.');
   }
   if (group.isAssignableToRole && !call.app.permissions.has('RoleManagement.ReadWrite.Directory')) {
-    throw new Refusal(
-      403,
-      'Authorization_RequestDenied',
-      'Insufficient privileges to complete the operation.',
-    );
+    throw notAllowed();
   }
 }
 
@@ -81,7 +81,7 @@ const ALREADY_THERE =
 function referenced(call: GraphCall, reference: string): string {
   const id = /\/(?:directoryObjects|users)\/([^/]+)$/.exec(reference)?.[1];
   if (id === undefined) throw badRequest("Invalid value specified for property '@odata.id'.");
-  const member = call.tenant.directory.find(id)?.id ?? call.tenant.groups.find(id)?.id;
+  const member = knownUser(call, id)?.id ?? call.tenant.groups.find(id)?.id;
   if (member === undefined) throw notFound(id);
   return member;
 }

@@ -72,6 +72,11 @@ export function getDeletedUser(call: GraphCall): ApiReply {
 
 export function restoreDeletedUser(call: GraphCall): ApiReply {
   const id = param(call.params, 'id');
+  const upn = call.tenant.directory.deleted(id)?.account.userPrincipalName;
+  // That it is refused is documented; with what text is not on record.
+  if (upn !== undefined && call.tenant.directory.find(upn)) {
+    throw badRequest('Another object with the same value for property userPrincipalName already exists.');
+  }
   const account = restoreUser(call.tenant, id, doingOf(call));
   if (!account) throw notFound(id);
   const text = renderUser(account, DEFAULT_USER_PROPERTIES, call);

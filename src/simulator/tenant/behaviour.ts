@@ -32,6 +32,8 @@ export type Behaviour = {
   groupLicensingName: (typeof GROUP_LICENSING_NAMES)[number] | 'absent';
   /** What becomes of a deleted group's licenses: documents of different years disagree. */
   deletedGroupLicenses: 'removed' | 'made-direct' | 'kept-in-error';
+  /** How a change of a dynamic group's members is refused: people report 403, and no text is on record for 400. */
+  dynamicGroupRefusal: 'bad-request' | 'forbidden';
   /** When a record shows up in each source, after it happened. */
   directoryAuditDelayMs: number;
   activityDelayMs: number;
@@ -51,6 +53,8 @@ export type Behaviour = {
   pascalCaseServiceIssues: boolean;
   /** Clients filter on `category`, though it is not listed as filterable. */
   auditCategoryFilter: boolean;
+  /** How long a restored user stays unknown to requests for this one user: the directory is in many places. */
+  restoreLagMs: number;
   /** Whether a restored user gets licenses back while seats are free. */
   restoreGivesLicenses: boolean;
 };
@@ -68,6 +72,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   groupProcessingMs: 20_000,
   groupLicensingName: 'Microsoft Entra group-Based Licensing',
   deletedGroupLicenses: 'removed',
+  dynamicGroupRefusal: 'bad-request',
   directoryAuditDelayMs: 60_000,
   activityDelayMs: 60 * 60_000,
   directoryAuditPageSize: 1000,
@@ -79,5 +84,6 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   nextPageHeader: 'NextPageUri',
   pascalCaseServiceIssues: false,
   auditCategoryFilter: true,
+  restoreLagMs: 0,
   restoreGivesLicenses: true,
 };

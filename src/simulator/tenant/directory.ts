@@ -15,6 +15,7 @@ export class Directory {
   readonly #slotById = new Map<string, number>();
   readonly #slotByUpn = new Map<string, number>();
   readonly #deleted = new Map<string, DeletedAccount>();
+  readonly #restoredAt = new Map<string, number>();
   #slots: number;
 
   constructor(people: readonly Account[], population: Population) {
@@ -87,11 +88,17 @@ export class Directory {
     return [...this.#deleted.values()];
   }
 
+  /** When a user was last taken out of the deleted items, ms UTC; null for one who never was. */
+  restoredAt(id: string): number | null {
+    return this.#restoredAt.get(id) ?? null;
+  }
+
   /** Takes a user out of the deleted items, back into the old slot. */
-  restore(account: Account): void {
+  restore(account: Account, at: number): void {
     const entry = this.#deleted.get(account.id);
     if (!entry) return;
     this.#deleted.delete(account.id);
+    this.#restoredAt.set(account.id, at);
     this.#keep(entry.slot, account);
   }
 

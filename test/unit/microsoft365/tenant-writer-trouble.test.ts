@@ -69,7 +69,22 @@ describe('what may pass', () => {
     expect(world.carriedOut()).toEqual([]);
   });
 
-  it('is not known everywhere yet: a user who was just restored', async () => {
+  it('is an account that was restored a moment ago', async () => {
+    const userId = world.user('rick');
+    world.tenant.behave({ restoreLagMs: 60_000 });
+    world.tenant.act({ kind: 'delete-user', users: [userId] });
+    expect(await write({ kind: 'restore-account', userId })).toEqual([DONE]);
+    const later: StepAction[] = [
+      { kind: 'assign', userId, licenses: [{ skuId: VISIO, disabledPlans: [] }] },
+      { kind: 'add-to-group', userId, groupId: world.group('LIC-PowerBI Finance') },
+    ];
+    const unknown = { ok: false, retryable: true, code: 'server-error' };
+    expect(await write(...later)).toMatchObject([unknown, unknown]);
+    world.clock.advance(60_000);
+    expect(await write(...later)).toEqual([DONE, DONE]);
+  });
+
+  it('is a user whom only some places know', async () => {
     const effect = { kind: 'status', status: 404, code: 'Request_ResourceNotFound' } as const;
     world.tenant.fault({ method: 'POST', path: '/members/', times: 1, effect });
     expect(await write(world.member('add-to-group', 'alexw', 'LIC-E3'))).toMatchObject([

@@ -194,6 +194,22 @@ describe('a refusal', () => {
     ],
     [
       'group-locked',
+      'a dynamic group that refuses as for a missing permission',
+      () => world.tenant.behave({ dynamicGroupRefusal: 'forbidden' }),
+      () => world.member('add-to-group', 'alexw', 'LIC-F3 Retail (dynamic)'),
+    ],
+    [
+      'refused',
+      'a deleted account whose name somebody else has now',
+      () => {
+        world.tenant.act({ kind: 'delete-user', users: [rick] });
+        const set = { userPrincipalName: 'rick@contoso.com' };
+        world.tenant.act({ kind: 'update-user', user: 'alexw@contoso.com', set });
+      },
+      () => ({ kind: 'restore-account', userId: rick }),
+    ],
+    [
+      'group-locked',
       'a role-assignable group',
       () => undefined,
       () => world.member('remove-from-group', 'anna.kowalska', 'License Admins (role)'),
