@@ -59,7 +59,7 @@ export function allowedTo(viewer: Viewer | null, view: IncidentView): Allowed {
     decline: request !== null && !asked && seen,
     withdraw: asked,
     approve: can.approve && all,
-    // A card has five buttons at most: who wants another end of a snooze ends it first.
+    // Teams shows six buttons: who wants another end of a snooze ends it first.
     snooze: can.snooze && !can.wake && all,
     wake: can.wake && all,
   };

@@ -205,16 +205,11 @@ export const INCIDENT_TEMPLATE: CardTemplate = {
     },
     section('Who did what', 'log', more('earlierLog'), dated('log')),
     {
-      type: 'ActionSet',
-      spacing: 'Medium',
-      actions: [{ type: 'Action.ToggleVisibility', title: 'Details', targetElements: ['details'] }],
-    },
-    {
       type: 'Container',
       id: 'details',
       isVisible: false,
       style: 'emphasis',
-      spacing: 'Small',
+      spacing: 'Medium',
       items: [heading('Details'), facts('details')],
     },
     { ...subtle('${limit}'), $when: "${limit != ''}", spacing: 'Medium' },

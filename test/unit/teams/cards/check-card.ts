@@ -6,6 +6,7 @@ import { type AdaptiveCard, cardBytes, MAX_CARD_BYTES } from '../../../../src/te
 // The package's ES modules do not resolve in Node; its bundle does.
 const {
   AdaptiveCard: RealCard,
+  HostConfig,
   SerializationContext,
   Versions,
   ValidationEvent,
@@ -18,6 +19,8 @@ const {
 export function problemsOf(card: AdaptiveCard): string[] {
   const context = new SerializationContext(Versions.v1_5);
   const real = new RealCard();
+  // As many buttons as Teams shows beside each other.
+  real.hostConfig = new HostConfig({ actions: { maxActions: 6 } });
   real.parse(structuredClone(card), context);
   const problems: string[] = [];
   for (let index = 0; index < context.eventCount; index++) {
