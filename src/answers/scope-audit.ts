@@ -1,39 +1,37 @@
 import type { AuditEvent, AuditTarget } from '../domain/audit/event.ts';
 import type { AnswerStore } from './deps.ts';
 
+type Audit = AnswerStore['audit'];
+type Filter = Parameters<Audit['find']>[0];
+
 /**
  * The audit records that somebody may see who sees only these users: those that were done to one of them, and
  * those that one of them did to nobody in particular. Other people are taken out of a record about several.
  */
 export function scopedAudit(
-  audit: AnswerStore['audit'],
+  audit: Audit,
   users: Pick<AnswerStore['users'], 'all'>,
   sees: ReadonlySet<string>,
-): AnswerStore['audit'] {
-  let loaded: Promise<ReadonlySet<string>> | null = null;
-  const names = (): Promise<ReadonlySet<string>> => {
-    loaded ??= signInNames(users);
-    return loaded;
-  };
+): Audit {
   return {
     async find(filter) {
-      const { limit } = filter;
-      const known = await names();
+      const names = await signInNames(users);
+      const narrow = (event: AuditEvent): AuditEvent | null => narrowEvent(event, sees, names);
+      const mine = [...sees, ...names];
+      // A question about nobody in particular is asked about those inside: the archive is found by people.
+      const filters: readonly Filter[] =
+        filter.targetIds || filter.actorIds
+          ? [filter]
+          : [
+              { ...filter, targetIds: mine },
+              { ...filter, actorIds: mine },
+            ];
       const found = new Map<string, AuditEvent>();
-      for (let to = filter.to; ; ) {
-        const page = await audit.find({ ...filter, to });
-        for (const event of page.toReversed()) {
-          const narrowed = narrowEvent(event, sees, known);
-          if (narrowed) found.set(event.id, narrowed);
-        }
-        const oldest = page[0];
-        // A limit is for what is visible: what was taken out of a full page makes room for older records.
-        if (limit === undefined || !oldest || page.length < limit || found.size >= limit) break;
-        // Records of the same moment may be on both pages; a page of one moment is not read again.
-        to = Math.min(oldest.at + 1, to - 1);
+      for (const one of filters) {
+        for (const event of await findVisible(audit, one, narrow)) found.set(event.id, event);
       }
-      const newestFirst = [...found.values()].slice(0, limit);
-      return newestFirst.toReversed();
+      const oldestFirst = [...found.values()].toSorted((a, b) => a.at - b.at);
+      return filter.limit === undefined ? oldestFirst : oldestFirst.slice(-filter.limit);
     },
     flaws: () => audit.flaws(),
     feeds: () => audit.feeds(),
@@ -42,6 +40,28 @@ export function scopedAudit(
     lastPurge: () => audit.lastPurge(),
     serviceIssues: (from, to) => audit.serviceIssues(from, to),
   };
+}
+
+/** A limit is for what is visible: what is taken out of a full page makes room for older records. */
+async function findVisible(
+  audit: Audit,
+  filter: Filter,
+  narrow: (event: AuditEvent) => AuditEvent | null,
+): Promise<AuditEvent[]> {
+  const { limit } = filter;
+  const found = new Map<string, AuditEvent>();
+  for (let to = filter.to; ; ) {
+    const page = await audit.find({ ...filter, to });
+    for (const event of page) {
+      const visible = narrow(event);
+      if (visible) found.set(event.id, visible);
+    }
+    const [oldest] = page;
+    if (limit === undefined || !oldest || page.length < limit || found.size >= limit) break;
+    // Records of the oldest moment may be on the next page too; a page of one moment is not read again.
+    to = Math.min(oldest.at + 1, to - 1);
+  }
+  return [...found.values()];
 }
 
 /** The record as far as it may be seen; null when it may not. */

@@ -12,24 +12,24 @@ export function scopedDecisions(
   incidents: AnswerStore['incidents'],
   sees: ReadonlySet<string>,
 ): AnswerStore['decisions'] {
-  const known = new Map<string, boolean>();
   /** Whether an incident has a user who is seen, or none at all. */
   const isSeen = async (incidentId: string): Promise<boolean> => {
-    const before = known.get(incidentId);
-    if (before !== undefined) return before;
     const userIds = (await incidents.byId(incidentId))?.userIds ?? [];
-    const seen = userIds.length === 0 || userIds.some((id) => sees.has(id));
-    known.set(incidentId, seen);
-    return seen;
+    return userIds.length === 0 || userIds.some((id) => sees.has(id));
   };
   const visible = async (all: readonly Decision[]): Promise<Decision[]> => {
+    // Several decisions are about one incident; users may join it later, so that this is known for one call only.
+    const seen = new Map<string, boolean>();
     const kept: Decision[] = [];
     for (const decision of all) {
       const { incidentId, subject } = decision;
       const userIds = decision.userIds && within(sees, decision.userIds);
       if (userIds?.length === 0 && decision.userIds?.length !== 0) continue;
       if (subject?.kind === 'user' && !sees.has(subject.id)) continue;
-      if (incidentId !== null && !(await isSeen(incidentId))) continue;
+      if (incidentId !== null) {
+        if (!seen.has(incidentId)) seen.set(incidentId, await isSeen(incidentId));
+        if (!seen.get(incidentId)) continue;
+      }
       kept.push({ ...decision, userIds });
     }
     return kept;
