@@ -174,6 +174,23 @@ describe('the notifier', () => {
       expect(refreshOf(bot.connector.delivered[0])?.userIds).toHaveLength(60);
     });
 
+    it('whom it finds in time: no alert waits for a slow directory', async () => {
+      const many = Array.from({ length: 50 }, (_, index) => member(index));
+      bot.connector.roster = [many];
+      bot.services.access = async () => {
+        bot.now += 1_000;
+        return { role: 'operator', sees: null, acts: null };
+      };
+      await bot.notifier.post(target, incident);
+      expect(refreshOf(bot.connector.delivered[0])?.userIds).toHaveLength(20);
+    });
+
+    it('of a very large channel, among the first members only', async () => {
+      bot.connector.roster = Array.from({ length: 9 }, (_, index) => [member(index)]);
+      await bot.notifier.post(target, incident);
+      expect(bot.connector.rosterReads).toHaveLength(4);
+    });
+
     it.each([
       ['the roster cannot be read', null],
       ['nobody there may decide', [[member(1)]]],
