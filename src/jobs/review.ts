@@ -116,8 +116,11 @@ async function reviewOne(
   const stored = new Map([...open, incident].map((one) => [one.id, one]));
   const written: Written[] = [];
   for (const revised of incidents) {
+    // A mark is for what comes after it: parts of what was watched stay so, nothing else becomes it now.
     const watched =
-      revised.watched || changes.some((change) => revised.changeIds.includes(change.id) && isWatched(change));
+      revised.watched ||
+      (incident.watched &&
+        changes.some((change) => revised.changeIds.includes(change.id) && isWatched(change)));
     written.push(
       revised.status === 'open'
         ? await obeyOrders(context, orders, stored.get(revised.id) ?? null, { ...revised, watched })

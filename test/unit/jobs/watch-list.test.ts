@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { deliver } from '../../../src/jobs/deliver.ts';
+import { review } from '../../../src/jobs/review.ts';
 import { scan } from '../../../src/jobs/scan.ts';
 import { watchList } from '../../../src/jobs/watch-list.ts';
 import { aWatchMark } from '../../builders/standing.ts';
@@ -83,6 +84,29 @@ describe('whom people keep an eye on', () => {
     expect(world.notices()).toEqual([
       'Somebody on the watch list is affected: An incident that was told before now concerns them too: 2 users are still without Microsoft 365 E3.',
     ]);
+  });
+
+  it('is not told again by a late record of who was marked after the loss', async () => {
+    await world.lose(null, 'u1');
+    await markUser('u1');
+    await world.record('cleaner', 'u1');
+    await review(world.context);
+    await world.beat();
+    expect(mentions()).toEqual([
+      ['post', null],
+      ['update', null],
+    ]);
+  });
+
+  it('is kept on each part of what turns out to have two causes', async () => {
+    await markUser('u1');
+    await loseNow('u1', 'u2', 'u3');
+    world.clock.advance(MINUTE + 1);
+    await world.beat();
+    await world.record('cleaner', 'u1');
+    await review(world.context);
+    const stored = await world.store.incidents.recent(5);
+    expect(stored.filter(({ watched }) => watched).flatMap((one) => one.userIds)).toContain('u1');
   });
 
   it('mentions nobody for anybody else', async () => {

@@ -91,6 +91,15 @@ describe('what is told', () => {
     expect(incidentsOf([{}, aVerdict({ cause: 'license-watch' })])).toEqual([]);
   });
 
+  test.each([
+    { name: 'an account that people keep an eye on', around: { isWatched: () => true }, told: 1 },
+    { name: 'one of many accounts, told before the others', around: { accountsRemoved: 3 }, told: 1 },
+    { name: 'any other account', around: {}, told: 0 },
+  ])('a single removed account is told for $name: $told', ({ around, told }) => {
+    const removed = aChange({ kind: 'account-removed', skuId: null });
+    expect(groupIntoIncidents([removed], [noRecord], 'scan-1', around)).toHaveLength(told);
+  });
+
   test('two removed accounts are history, three are told', () => {
     const gone = (userId: string): [Partial<DetectedChange>, Verdict] => [
       { kind: 'account-removed', userId, skuId: null },
