@@ -8,6 +8,7 @@ import process from 'node:process';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/storage/open-store.ts';
+import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { aScanCommit, scanFinds, userNo } from './scanning.ts';
 
 let folder: string;
@@ -149,6 +150,46 @@ describe('processes on one file', () => {
     expect(outputs.reduce((sum, { added }) => sum + added, 0)).toBe(20);
     const store = await openStore({ url });
     expect(await store.outbox.due(0)).toHaveLength(20);
+    await store.close();
+  });
+
+  it('share the steps of a decision: each is claimed by one of them, and stays claimed when that one is killed', async () => {
+    const url = urlOf('steps.db');
+    const store = await openStore({ url });
+    const steps = Array.from({ length: 60 }, (_, index) => aRestoreStep({ stepNo: index + 1 }));
+    await store.incidents.commit({
+      incidents: [],
+      verdicts: [],
+      settled: [],
+      outbox: [],
+      decisions: [aDecision()],
+      steps,
+    });
+    const code = `
+      const mine = [];
+      for (;;) {
+        const planned = (await store.decisions.openSteps()).filter(({ status }) => status === 'planned');
+        if (planned.length === 0) break;
+        const taken = await store.decisions.claim(planned.slice(0, 4), 5_000);
+        mine.push(...taken.map(({ stepNo }) => stepNo));
+      }
+      console.log(JSON.stringify(mine));
+      setInterval(() => {}, 1000);`;
+    const claimed = await Promise.all(
+      Array.from({ length: 3 }, async () => {
+        const child = processWith(url, code);
+        const [output] = await once(child.stdout, 'data');
+        child.kill('SIGKILL');
+        await once(child, 'exit');
+        return JSON.parse(String(output)) as number[];
+      }),
+    );
+    const all = claimed.flat().toSorted((a, b) => a - b);
+    expect(all).toEqual(steps.map(({ stepNo }) => stepNo));
+    const left = await store.decisions.openSteps();
+    expect(left.map(({ status, updatedAt }) => [status, updatedAt])).toEqual(
+      steps.map(() => ['sending', 5_000]),
+    );
     await store.close();
   });
 
