@@ -48,6 +48,8 @@ export type RequestView = {
   /** "Reassign for all 40 users" */
   what: string;
   plan: PlanView | null;
+  /** Whether the viewer may act on everybody whom it is about. */
+  answerable: boolean;
 };
 
 /** Everything an incident card shows, as plain data: no layout, no Markdown, texts unescaped. Times are ms UTC. */

@@ -1,3 +1,4 @@
+import { takesIn } from '../../access/scope.ts';
 import type { RestoreFacts } from '../../restore/plan.ts';
 import { planUndo, undoSentence } from '../../restore/undo.ts';
 import type { ApprovalRequest } from '../decision.ts';
@@ -7,7 +8,8 @@ import type { Sight } from './sight.ts';
 
 /** What waits for a second operator, with what it would do; null when nothing does. */
 export function requestOf(sight: Sight, restore: RestoreFacts): RequestView | null {
-  const { request } = sight.facts.incident;
+  const { incident, acts } = sight.facts;
+  const { request } = incident;
   if (!request) return null;
   const { id, kind, by, at, expiresAt, userIds, way } = request;
   return {
@@ -17,6 +19,7 @@ export function requestOf(sight: Sight, restore: RestoreFacts): RequestView | nu
     at,
     expiresAt,
     what: whatOf(sight, request),
+    answerable: (userIds ?? incident.userIds).every((userId) => takesIn(acts, userId)),
     plan: kind === 'reassign' ? requestedPlan(sight, restore, userIds, way) : null,
   };
 }

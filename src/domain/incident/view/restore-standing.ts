@@ -20,14 +20,21 @@ export type Standing = Pick<AffectedUser, 'status' | 'note'>;
  * How far the latest restore of a user, or its undo, has come, by its steps.
  * @param steps the user's steps of one decision, in their order; at least one
  * @param undoing whether the decision was an undo
+ * @param shown whether the last read shows what the steps did: then nothing more will come of them
  * @param now ms UTC
  */
-export function standingBySteps(steps: readonly RestoreStep[], undoing: boolean, now: number): Standing {
+export function standingBySteps(
+  steps: readonly RestoreStep[],
+  undoing: boolean,
+  shown: boolean,
+  now: number,
+): Standing {
   const open = steps.find((step) => !isConcluded(step));
   if (open) return undoing ? lost('It is being taken back.') : restoring(open.message);
   const missed = steps.find((step) => !isInPlace(step));
   if (missed) return failed(undoing, missed.message);
   if (undoing) return lost(null);
+  if (shown) return { status: 'failed', note: null };
   const latest = steps.reduce((a, b) => (b.updatedAt > a.updatedAt ? b : a));
   if (now - latest.updatedAt <= SHOWS_WITHIN_MS) {
     const later = steps.some(({ action }) => APPLIED_LATER.includes(action.kind));

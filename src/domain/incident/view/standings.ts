@@ -1,13 +1,17 @@
-import type { UserState } from '../../license/user-state.ts';
+import { heldSkus, type UserState } from '../../license/user-state.ts';
 import type { ExplainedChange } from '../../ports.ts';
+import { isApplied } from '../../restore/applied.ts';
 import type { RestorePlan } from '../../restore/plan.ts';
 import { isConcluded, type RestoreStep } from '../../restore/step.ts';
+import { restoredUsers } from '../restored.ts';
 import type { AffectedUser } from '../view.ts';
 import { assignmentErrorNote } from './assignment-error.ts';
 import type { IncidentFacts } from './facts.ts';
 import { otherwiseNote } from './otherwise.ts';
 import { type Standing, standingBySteps } from './restore-standing.ts';
-import type { Sight } from './sight.ts';
+import { presentAmong, type Sight } from './sight.ts';
+
+const PART_BACK = 'Only a part of it is back.';
 
 /**
  * Where each user of the incident stands, whether or not the viewer may see them: the card counts all of them.
@@ -20,6 +24,8 @@ export function standingsOf(sight: Sight, plan: RestorePlan | null): Map<string,
   const steps = latestSteps(facts);
   const undos = new Set(facts.decisions.filter(({ kind }) => kind === 'undo').map(({ id }) => id));
   const restored = new Set(incident.restoredUserIds);
+  const all = facts.changes.map(({ change }) => change);
+  const holding = restoredUsers(all, presentAmong(facts.users), facts.tenant.skus);
   const blocked = new Map(plan?.users.map(({ userId, blocks }) => [userId, blocks[0]?.reason ?? null]));
   return new Map(
     incident.userIds.map((userId): [string, Standing] => {
@@ -29,9 +35,12 @@ export function standingsOf(sight: Sight, plan: RestorePlan | null): Map<string,
       if (restored.has(userId)) {
         return [userId, { status: 'restored', note: state && otherwiseNote(mine, state, groupName) }];
       }
-      const { status, note } = standingOf(sinceLoss(mine, steps.get(userId) ?? []), undos, facts.now);
-      const why = note ?? (status === 'lost' ? (blocked.get(userId) ?? null) : null);
-      return [userId, { status, note: errorOf(state, mine, productName) ?? why }];
+      const error = errorOf(state, mine, productName);
+      const since = sinceLoss(mine, steps.get(userId) ?? []);
+      const shown = error !== null || isPartBack(mine, state, holding.has(userId));
+      const { status, note } = standingOf(since, undos, shown && isAllApplied(since, state), facts.now);
+      const block = note === null && status !== 'restoring' ? (blocked.get(userId) ?? null) : null;
+      return [userId, { status, note: error ?? note ?? block ?? (status === 'failed' ? PART_BACK : null) }];
     }),
   );
 }
@@ -59,10 +68,31 @@ function sinceLoss(changes: readonly ExplainedChange[], steps: readonly RestoreS
   return steps.every((step) => isConcluded(step) && step.updatedAt < lostAt) ? [] : [...steps];
 }
 
-function standingOf(steps: readonly RestoreStep[], undos: ReadonlySet<string>, now: number): Standing {
+function standingOf(
+  steps: readonly RestoreStep[],
+  undos: ReadonlySet<string>,
+  shown: boolean,
+  now: number,
+): Standing {
   const [first] = steps;
-  return first ? standingBySteps(steps, undos.has(first.decisionId), now) : { status: 'lost', note: null };
+  return first
+    ? standingBySteps(steps, undos.has(first.decisionId), shown, now)
+    : { status: 'lost', note: null };
 }
+
+/** Whether some of what was lost is held again, and some is not. */
+const isPartBack = (
+  changes: readonly ExplainedChange[],
+  state: UserState | null,
+  holdsAll: boolean,
+): boolean => {
+  if (!state || holdsAll) return false;
+  const held = heldSkus(state);
+  return changes.some(({ change }) => change.kind === 'lost' && held.has(change.skuId ?? ''));
+};
+
+const isAllApplied = (steps: readonly RestoreStep[], state: UserState | null): boolean =>
+  state !== null && steps.every(({ action }) => isApplied(action, state));
 
 /** What the last read says wins: it is nearer to the truth than what Microsoft answered before. */
 function errorOf(

@@ -131,12 +131,52 @@ describe('what the last read says of an assignment in error', () => {
     expect(viewOf({ users, steps }).users[0]?.note).toBe(note);
   });
 
+  it('ends the wait for a group that has been applied', () => {
+    const users = [{ state: inError('CountViolation'), firstSeenAt: 0, removedAt: null, formerNames: [] }];
+    const steps = [aStep({ ...intoGroup, status: 'done' })];
+    expect(viewOf({ users, steps }).users[0]?.status).toBe('failed');
+  });
+
   it('is not told when another path gives the license', () => {
     const state = aUserState({
       assignments: [anAssignment(), anAssignment({ path: 'group-1', state: 'Error', error: 'Other' })],
     });
     const users = [{ state, firstSeenAt: 0, removedAt: null, formerNames: [] }];
     expect(viewOf({ users }).users[0]?.note).toBeNull();
+  });
+});
+
+describe('a user who has a part again', () => {
+  const visio = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
+  const changes = [
+    aChange(),
+    aChange({ id: 'change-2', skuId: visio, before: [anAssignment({ skuId: visio, path: 'group-1' })] }),
+  ].map((change) => ({ change, verdict: null, incidentId: null }));
+  const withE3 = {
+    state: aUserState({ assignments: [anAssignment()] }),
+    firstSeenAt: 0,
+    removedAt: null,
+    formerNames: [],
+  };
+
+  it('is not waited for once a read shows what the steps did, and the rest has its reason', () => {
+    const dynamic = aLicensedGroup({
+      dynamic: true,
+      assignedLicenses: [{ skuId: visio, disabledPlans: [] }],
+    });
+    const tenant = {
+      skus: [aSkuState(), aSkuState({ skuId: visio, partNumber: 'VISIOCLIENT' })],
+      subscriptions: [],
+      groups: [dynamic],
+    };
+    const view = viewOf({ changes, users: [withE3], tenant, steps: [aStep({ status: 'done' })] });
+    expect(view.users[0]).toMatchObject({ status: 'failed', note: expect.stringContaining('LIC-E3') });
+    expect(view.failedCount).toBe(1);
+  });
+
+  it('is waited for while a step for the rest is not shown by a read', () => {
+    const steps = [aStep({ status: 'done' }), aStep({ ...intoGroup, stepNo: 2, status: 'done' })];
+    expect(viewOf({ changes, users: [withE3], steps }).users[0]?.status).toBe('restoring');
   });
 });
 
