@@ -1,20 +1,40 @@
 import type { PlanView } from '../incident/view.ts';
-import { planDigest, type RestoreFacts, type RestorePlan } from './plan.ts';
+import { planDigest, type RestoreFacts, type RestorePlan, readyUsers } from './plan.ts';
+import { planSentence } from './plan-sentence.ts';
+import { type StepNames, stepInWords } from './step-words.ts';
 
-/** A plan as the card shows it, before anything is written. */
+/**
+ * A plan as the card shows it, before anything is written: in a sentence, and a line for each user for whom
+ * something is done or cannot be.
+ * @param facts those that the plan was made from
+ */
 export function planViewOf(
   plan: RestorePlan,
-  _facts: RestoreFacts,
+  facts: Pick<RestoreFacts, 'tenant' | 'productName' | 'planName'>,
   nameOf: (userId: string) => string,
-  _groupName: (groupId: string) => string,
+  groupName: (groupId: string) => string,
 ): PlanView {
-  const lines = plan.users.map((user) => ({
-    userId: user.userId,
-    name: nameOf(user.userId),
-    does: user.steps.map(({ action }) => action.kind),
-    blocked: user.blocks.map(({ reason, wayOut }) => ({ reason, wayOut })),
-  }));
-  const ready = lines.filter(({ does }) => does.length > 0).length;
-  const blocked = lines.filter((line) => line.blocked.length > 0).length;
-  return { digest: planDigest(plan), sentence: `${ready} users get it back.`, lines, ready, blocked };
+  const { tenant, productName, planName } = facts;
+  const names: StepNames = { groups: tenant.groups, productName, planName, groupName };
+  const throughGroup = Map.groupBy(
+    plan.groupSteps.flatMap((step) => step.userIds.map((userId) => ({ userId, step }))),
+    ({ userId }) => userId,
+  );
+  const lines = plan.users
+    .map(({ userId, steps, blocks }) => ({
+      userId,
+      name: nameOf(userId),
+      does: [...(throughGroup.get(userId) ?? []).map(({ step }) => step), ...steps].map((step) =>
+        stepInWords(step, names),
+      ),
+      blocked: blocks.map(({ reason, wayOut }) => ({ reason, wayOut })),
+    }))
+    .filter(({ does, blocked }) => does.length + blocked.length > 0);
+  return {
+    digest: planDigest(plan),
+    sentence: planSentence(plan, names, nameOf),
+    lines,
+    ready: readyUsers(plan).size,
+    blocked: lines.filter(({ blocked }) => blocked.length > 0).length,
+  };
 }

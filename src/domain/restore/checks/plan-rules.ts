@@ -18,14 +18,15 @@ const EXCLUSIVE: readonly (readonly string[])[] = [
   ['EXCHANGE_S_ARCHIVE', 'EXCHANGE_S_ESSENTIALS'],
 ];
 
+/** The plans that people know come first: they are the ones named. */
 const MAILBOXES = [
   'EXCHANGE_S_STANDARD',
-  'EXCHANGE_S_STANDARD_GOV',
   'EXCHANGE_S_ENTERPRISE',
+  'EXCHANGE_S_STANDARD_GOV',
   'EXCHANGE_S_ENTERPRISE_GOV',
 ];
 const KIOSK_MAILBOXES = ['EXCHANGE_S_DESKLESS', 'EXCHANGE_S_DESKLESS_GOV', 'EXCHANGE_S_ESSENTIALS'];
-const CALLERS = ['TEAMS1', 'TEAMS_GOV', 'TEAMS_AR_DOD', 'TEAMS_AR_GCCHIGH', 'MCOSTANDARD', 'MCOSTANDARD_GOV'];
+const CALLERS = ['TEAMS1', 'MCOSTANDARD', 'TEAMS_GOV', 'TEAMS_AR_DOD', 'TEAMS_AR_GCCHIGH', 'MCOSTANDARD_GOV'];
 
 /**
  * Service plans that need one of others, by name: Project from a refusal on record ("service plan fe71d6c3-…
