@@ -57,8 +57,11 @@ export function stands(action: StepAction, { users, groups, members }: Sight): b
       const held = directLicenses(users.get(action.userId));
       return action.licenses.every((license) => held.some((one) => isSame(one, license)));
     }
-    case 'unassign':
-      return directAmong(action.skuIds, users.get(action.userId)).length === 0;
+    case 'unassign': {
+      // Of somebody who is not seen, nothing is known.
+      const user = users.get(action.userId);
+      return user !== undefined && directAmong(action.skuIds, user).length === 0;
+    }
     case 'add-to-group':
       return members.get(action.groupId)?.has(action.userId) ?? false;
     case 'remove-from-group':
@@ -70,15 +73,19 @@ export function stands(action: StepAction, { users, groups, members }: Sight): b
       return action.licenses.every((license) => given.some((one) => isSame(one, license)));
     }
     case 'unlicense-group': {
-      const given = groups.get(action.groupId)?.assignedLicenses ?? [];
-      return !given.some(({ skuId }) => action.skuIds.includes(skuId));
+      const group = groups.get(action.groupId);
+      return group !== undefined && givenAmong(action.skuIds, group).length === 0;
     }
   }
 }
 
 /** Those of the products that a user has directly, in whatever state. */
-export const directAmong = (skuIds: readonly string[], user: UserState | undefined): string[] =>
-  skuIds.filter((skuId) => user?.assignments.some((one) => one.path === DIRECT && one.skuId === skuId));
+export const directAmong = (skuIds: readonly string[], user: UserState): string[] =>
+  skuIds.filter((skuId) => user.assignments.some((one) => one.path === DIRECT && one.skuId === skuId));
+
+/** Those of the products that a group gives. */
+export const givenAmong = (skuIds: readonly string[], group: LicensedGroup): string[] =>
+  skuIds.filter((skuId) => group.assignedLicenses.some((one) => one.skuId === skuId));
 
 const directLicenses = (user: UserState | undefined): LicenseGrant[] =>
   (user?.assignments ?? []).filter((one) => one.path === DIRECT && gives(one));

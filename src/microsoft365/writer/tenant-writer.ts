@@ -10,7 +10,7 @@ import type { GraphClient } from '../graph/graph-client.ts';
 import { sendWrites } from '../graph/write-batch.ts';
 import { OPERATIONS } from '../operations.ts';
 import { explained } from './explain-refusal.ts';
-import { directAmong, lookAt, type Sight, stands } from './sight.ts';
+import { directAmong, givenAmong, lookAt, type Sight, stands } from './sight.ts';
 import { ALREADY, outcomeOf, outcomeOfFailure } from './write-outcome.ts';
 import { writeRequest } from './write-request.ts';
 
@@ -80,11 +80,12 @@ const setsLicenses = ({ kind }: StepAction): boolean => LICENSE_ACTIONS.has(kind
 /** Microsoft takes none of several products away when one of them is gone already, so only the others are sent. */
 function narrowed(action: StepAction, { users, groups }: Sight): StepAction {
   if (action.kind === 'unassign') {
-    return { ...action, skuIds: directAmong(action.skuIds, users.get(action.userId)) };
+    const user = users.get(action.userId);
+    return user ? { ...action, skuIds: directAmong(action.skuIds, user) } : action;
   }
   if (action.kind === 'unlicense-group') {
-    const given = groups.get(action.groupId)?.assignedLicenses ?? [];
-    return { ...action, skuIds: action.skuIds.filter((id) => given.some(({ skuId }) => skuId === id)) };
+    const group = groups.get(action.groupId);
+    return group ? { ...action, skuIds: givenAmong(action.skuIds, group) } : action;
   }
   return action;
 }

@@ -164,6 +164,12 @@ describe('a refusal', () => {
     ],
     [
       'not-found',
+      'licenses to take from a user deleted in between',
+      () => world.tenant.act({ kind: 'delete-user', users: ['rick@contoso.com'] }),
+      () => ({ kind: 'unassign', userId: rick, skuIds: [STANDARD] }),
+    ],
+    [
+      'not-found',
       'an account that is gone for good',
       () => undefined,
       () => ({ kind: 'restore-account', userId: NOBODY }),
