@@ -35,5 +35,6 @@ export const aRequestView = (fields: Partial<RequestView> = {}): RequestView => 
   expiresAt: Date.UTC(2026, 2, 6, 9, 40),
   what: 'Reassign for all 5 users',
   plan: null,
+  answerable: true,
   ...fields,
 });

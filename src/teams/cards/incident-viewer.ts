@@ -46,17 +46,16 @@ export function allowedTo(viewer: Viewer | null, view: IncidentView): Allowed {
   const free = request === null;
   const { acts } = viewer.access;
   const all = actsOnAll(acts, view);
-  const seen = actsOnAllSeen(acts, view);
   // The plan is worth a look also when all that it can say is why not.
   const tells = can.reassign || (plan !== null && plan.blocked > 0 && view.restoringCount === 0);
   return {
     look: false,
     reassign: free && tells && actsOnSome(acts, view),
     direct: free && view.directPlan !== null && actsOnSome(acts, view),
-    // These concern the users of one decision, which the press knows: who may act on all whom they see may try.
-    undo: free && can.undo !== null && seen,
-    confirm: request !== null && !asked && seen,
-    decline: request !== null && !asked && seen,
+    // These two are about the users of one decision: the view knows whether these are the viewer's.
+    undo: free && can.undo !== null,
+    confirm: request?.answerable === true && !asked,
+    decline: request?.answerable === true && !asked,
     withdraw: asked,
     approve: can.approve && all,
     // Teams shows six buttons: who wants another end of a snooze ends it first.
@@ -75,10 +74,8 @@ export function limitOf(viewer: Viewer | null, view: IncidentView): string {
 
 /** Whether the scope takes in everybody whom the incident is about. What is about nobody is the tenant's. */
 const actsOnAll = (acts: Scope, view: IncidentView): boolean =>
-  acts === null || (view.others === 0 && actsOnAllSeen(acts, view));
-
-const actsOnAllSeen = (acts: Scope, { users }: IncidentView): boolean =>
-  acts === null || (users.length > 0 && users.every(({ userId }) => takesIn(acts, userId)));
+  acts === null ||
+  (view.others === 0 && view.users.length > 0 && view.users.every(({ userId }) => takesIn(acts, userId)));
 
 const actsOnSome = (acts: Scope, { users }: IncidentView): boolean =>
   acts === null || users.some(({ userId }) => takesIn(acts, userId));

@@ -172,6 +172,15 @@ describe('a request that waits for a second operator', () => {
     expect(view.request?.what).toMatch(/^Undo the reassign\. Takes /);
   });
 
+  it.each([
+    ['who may act on everybody', null, null, true],
+    ['who may act on those whom it is about', new Set([NORA.id]), [NORA.id], true],
+    ['who may act on some of them only', new Set([NORA.id]), null, false],
+  ])('can be answered by somebody %s: %#', (_name, acts, userIds, answerable) => {
+    const incident = incidentOf({ request: aRequest({ userIds }) });
+    expect(viewOf({ incident, acts }).request?.answerable).toBe(answerable);
+  });
+
   it('is not there when nobody asked', () => {
     expect(viewOf().request).toBeNull();
   });
@@ -205,6 +214,16 @@ describe('the undo of a reassign', () => {
         steps: [done(), done({ decisionId: 'decision-2' })],
       },
       want: reassign.id,
+    },
+    {
+      name: 'is offered to whoever may act on those who got something back',
+      over: { acts: new Set([NORA.id]) },
+      want: reassign.id,
+    },
+    {
+      name: 'is not offered to whoever may act on others only',
+      over: { acts: new Set([OMAR.id]) },
+      want: null,
     },
     { name: 'is not offered twice', over: { decisions: [reassign, undone] }, want: null },
     {
