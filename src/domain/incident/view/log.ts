@@ -110,13 +110,10 @@ function aboutOf({ about, subject }: Decision, sight: Sight): string {
   }
 }
 
-function subjectOf(
-  { subject }: Pick<Decision, 'subject'>,
-  { facts, hidden, nameOf, groupName }: Sight,
-): string {
+function subjectOf({ subject }: Pick<Decision, 'subject'>, { facts, nameOf, groupName }: Sight): string {
   switch (subject?.kind) {
     case 'user':
-      return hidden.has(subject.id) ? 'one of the users' : nameOf(subject.id);
+      return nameOf(subject.id);
     case 'sku':
       return facts.productName(subject.id);
     case 'group':

@@ -27,7 +27,7 @@ export function requestOf(sight: Sight, restore: RestoreFacts): RequestView | nu
 function whatOf(sight: Sight, { kind, userIds, way, undoes }: ApprovalRequest): string {
   if (kind === 'undo') {
     const steps = sight.facts.steps.filter(({ decisionId }) => decisionId === undoes);
-    return `Undo the reassign. ${undoSentence(planUndo(steps), sight.groupName)}`;
+    return `Undo the reassign. ${undoSentence(planUndo(steps), sight.groupName, sight.facts.productName)}`;
   }
   const what = way === 'direct' ? 'Assign directly' : 'Reassign';
   return `${what} for ${countOf(userIds?.length ?? null, sight.facts.incident.userIds.length)}`;

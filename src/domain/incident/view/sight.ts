@@ -14,6 +14,7 @@ export type Sight = {
   changes: readonly ExplainedChange[];
   /** Users as stored, by id. */
   stored: ReadonlyMap<string, StoredUser>;
+  /** Of somebody whom the viewer may not see, "another user". */
   nameOf(userId: string): string;
   groupName(groupId: string): string;
 };
@@ -37,7 +38,10 @@ export function sightOf(facts: IncidentFacts): Sight {
     hidden,
     changes,
     stored,
-    nameOf: (userId) => stored.get(userId)?.state.displayName ?? then.get(userId) ?? userId,
+    nameOf: (userId) =>
+      hidden.has(userId)
+        ? 'another user'
+        : (stored.get(userId)?.state.displayName ?? then.get(userId) ?? userId),
     groupName: (groupId) => groups.get(groupId) ?? groupId,
   };
 }

@@ -18,7 +18,11 @@ export function undoOffer({ facts, groupName }: Sight): IncidentView['can']['und
     const back = planUndo(steps.filter(({ decisionId }) => decisionId === id));
     const theirs = back.every(({ userIds }) => within(acts, userIds).length === userIds.length);
     if (back.length > 0 && theirs) {
-      return { decisionId: id, until: at + UNDO_WITHIN_MS, sentence: undoSentence(back, groupName) };
+      return {
+        decisionId: id,
+        until: at + UNDO_WITHIN_MS,
+        sentence: undoSentence(back, groupName, facts.productName),
+      };
     }
   }
   return null;
