@@ -102,15 +102,20 @@ function botServices(
     timeZone: config.watch.timeZone,
     incidentView: loadView,
   });
+  // Whoever may see none of an incident's users is answered as if there were no such incident.
+  const incident: LoadView = async (id, viewer) => {
+    const view = await loadView(id, viewer);
+    return view && view.others > 0 && view.others === view.userCount ? null : view;
+  };
   return {
     access,
     ask: (text, asker, { sees, acts }) =>
       ask(text, { userId: asker.person.aadObjectId, timeZone: asker.timeZone, sees, acts }),
-    incident: loadView,
+    incident,
     async decide(request, by, viewer) {
       const decided = await decide(jobs, request, by, viewer);
       if (decided.kind === 'accepted') scheduler.nudge();
-      const view = await loadView(request.incidentId, viewer);
+      const view = await incident(request.incidentId, viewer);
       if (decided.kind === 'refused') return { kind: 'refused', reason: decided.reason, view };
       return view
         ? { kind: 'accepted', view }

@@ -5,6 +5,8 @@ import tls from 'node:tls';
 import { vi } from 'vitest';
 import { type App, compose } from '../../../src/compose.ts';
 import { loadConfig } from '../../../src/config/config.ts';
+import type { Environment } from '../../../src/config/settings.ts';
+import type { Clock } from '../../../src/domain/ports.ts';
 import { attributeDue } from '../../../src/jobs/attribute.ts';
 import { FORUM_VICTIMS } from '../../../src/simulator/scenarios/forum.ts';
 import { OPERATOR_ID, OPERATORS_GROUP_ID } from '../../../src/simulator/scenarios/well-known.ts';
@@ -15,6 +17,12 @@ import { FakeConnector, type Sent } from '../../unit/teams/fake-connector.ts';
 export const CHANNEL = '19:license-alerts@thread.tacv2';
 const TEAM = '19:it-operations@thread.tacv2';
 const BOT = '28:00000000-0000-4000-8000-0000000000b0';
+
+const MEGAN_IS_EVERYTHING: Environment = {
+  READER_GROUP_ID: OPERATORS_GROUP_ID,
+  OPERATOR_GROUP_ID: OPERATORS_GROUP_ID,
+  OWNER_GROUP_ID: OPERATORS_GROUP_ID,
+};
 
 /** The answer to a request, what was said in Teams meanwhile, and how long it took. */
 export type Exchange = { status: number; text: string; said: Sent[]; ms: number };
@@ -28,7 +36,11 @@ export class BotWithIncident {
   #app: App | null = null;
   #folder = '';
 
-  async start(): Promise<void> {
+  /**
+   * @param settings in place of those that make Megan's group everything
+   * @param clock of the product; the tenant keeps its own
+   */
+  async start(settings: Environment = MEGAN_IS_EVERYTHING, clock?: Clock): Promise<void> {
     await this.connector.start();
     this.#simulator = await startSimulator({ scenario: 'forum', clock: { now: () => Date.now() } });
     const simulator = this.#simulator;
@@ -37,15 +49,14 @@ export class BotWithIncident {
     const loaded = loadConfig({
       ...settingsFor(simulator, `file:${this.#folder}/watch.db`),
       SCAN_SCHEDULE: NEVER,
-      READER_GROUP_ID: OPERATORS_GROUP_ID,
-      OPERATOR_GROUP_ID: OPERATORS_GROUP_ID,
-      OWNER_GROUP_ID: OPERATORS_GROUP_ID,
+      ...settings,
       LOG_LEVEL: 'debug',
     });
     if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
     this.#app = await compose(loaded.config, {
       logTo: { write: (line: string) => void this.logged.push(line) },
       tendMs: 20,
+      ...(clock ? { clock } : {}),
     });
     const signal = new AbortController().signal;
     await this.app.scanOnce({ kind: 'full' }, signal);

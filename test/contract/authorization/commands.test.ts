@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isAtLeast } from '../../../src/domain/access/access.ts';
+import type { DecisionKind } from '../../../src/domain/incident/decision.ts';
+import type { ConversationKind } from '../../../src/domain/ports.ts';
+import { COMMAND_LIST } from '../../../src/teams/commands/index.ts';
+import type { NeededRole } from '../../../src/teams/middleware/authorize.ts';
+import { aDecision } from '../../builders/decision.ts';
+import { aStandingRule } from '../../builders/standing.ts';
+import { CAST, CONVERSATIONS, PARTS, ROLE_OF } from './cast.ts';
+import { REFUSED, Stage, saidTo } from './stage.ts';
+
+const stage = new Stage();
+beforeAll(async () => {
+  await stage.start();
+  stage.removeLee();
+  await stage.holdWrites();
+  for (const id of ['first', 'second']) {
+    await stage.store.standing.commit({
+      decision: aDecision({ id: `made-${id}`, kind: 'make-rule', incidentId: null }),
+      rule: aStandingRule({ id, until: stage.now() + 3_600_000 }),
+    });
+  }
+});
+afterAll(() => stage.stop());
+
+/** A command: who may have it carried out, what proves that it was, and what it stores at once. */
+type Row = {
+  needs: NeededRole;
+  /** By its own example, unless the simulated tenant has no such names. */
+  says?: string;
+  shows: RegExp;
+  leaves?: (where: ConversationKind) => DecisionKind[];
+};
+
+const ASKS_FIRST = /Nothing has been changed yet/;
+const ROWS: Record<string, Row> = {
+  'Who changed a license': { needs: 'reader', shows: /AdaptiveCard/ },
+  'License history of a person': { needs: 'reader', shows: /AdaptiveCard/ },
+  'Licenses of a person': { needs: 'reader', shows: /AdaptiveCard/ },
+  'Lost licenses': { needs: 'reader', shows: /AdaptiveCard/ },
+  'Open incidents': { needs: 'reader', shows: /AdaptiveCard/ },
+  'Decision log': { needs: 'reader', shows: /AdaptiveCard/ },
+  'Standing rules': { needs: 'reader', shows: /AdaptiveCard/ },
+  'End or extend a rule': { needs: 'owner', shows: ASKS_FIRST },
+  Snooze: {
+    needs: 'operator',
+    says: 'Snooze Visio until 1 December 2026: known migration',
+    shows: ASKS_FIRST,
+  },
+  // Wei is of the unit: nobody else is somebody that its operator knows.
+  'Keep an eye on somebody': { needs: 'operator', says: 'Keep an eye on Wei Zhang', shows: ASKS_FIRST },
+  Status: { needs: 'reader', shows: /AdaptiveCard/ },
+  'Scan now': { needs: 'operator', shows: /I am reading the tenant/ },
+  'Post alerts in this channel': {
+    needs: 'owner',
+    shows: /From now on I post license alerts|Alerts go to a team channel/,
+    leaves: (where) => (where === 'channel' ? ['set-channel'] : []),
+  },
+  Help: { needs: 'reader', shows: /What you can ask me/ },
+};
+
+const CELLS = COMMAND_LIST.flatMap(({ title, example }) =>
+  PARTS.flatMap((part) => CONVERSATIONS.map((where) => ({ title, example, part, where }))),
+);
+
+describe('the commands', () => {
+  it('all have a row in the matrix', () => {
+    expect(COMMAND_LIST.map(({ title }) => title).toSorted()).toEqual(Object.keys(ROWS).toSorted());
+  });
+
+  it.each(CELLS)('$title, said by $part in $where', async ({ title, example, part, where }) => {
+    const row = ROWS[title];
+    if (!row) throw new Error(`no row for ${title}`);
+    await stage.alertsInTheFirstChannel();
+    const before = await stage.standing();
+    let told = '';
+    const decided = await stage.decidedDuring(async () => {
+      told = saidTo(await stage.say(CAST[part], where, row.says ?? example));
+    });
+    if (isAtLeast(ROLE_OF[part], row.needs)) {
+      expect(told).toMatch(row.shows);
+      expect(told).not.toMatch(REFUSED);
+      expect(decided.map(({ kind }) => kind)).toEqual(row.leaves?.(where) ?? []);
+    } else {
+      expect(told).toMatch(REFUSED);
+      expect(told).not.toMatch(/AdaptiveCard|@contoso\.com/);
+      expect(decided).toEqual([]);
+      expect(await stage.standing()).toEqual(before);
+    }
+    expect(stage.bot.simulator.tenant.writes()).toEqual([]);
+  });
+});
+
+describe('an operator of a unit, asking', () => {
+  it.each(['lost licenses this week', 'open incidents', 'history of Rick', 'who changed Rick’s license?'])(
+    'is told of users of the unit only: %s',
+    async (text) => {
+      const told = saidTo(await stage.say(CAST.scoped, 'personal', text));
+      expect(told).not.toMatch(/rick@contoso|Oosterhout|jose\.alvarez|Konstantinopoulou/i);
+    },
+  );
+
+  it('is not asked whether to do what concerns users elsewhere', async () => {
+    const told = saidTo(await stage.say(CAST.scoped, 'personal', 'keep an eye on Adele Vance'));
+    expect(told).not.toMatch(ASKS_FIRST);
+  });
+});

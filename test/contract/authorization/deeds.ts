@@ -1,0 +1,161 @@
+import type { DecisionKind } from '../../../src/domain/incident/decision.ts';
+import type { NeededRole } from '../../../src/teams/middleware/authorize.ts';
+import { aDecision, aRestoreStep } from '../../builders/decision.ts';
+import { aSilence, aStandingRule } from '../../builders/standing.ts';
+import { CAST, IN_THE_UNIT } from './cast.ts';
+import type { Stage } from './stage.ts';
+
+const HOUR = 3_600_000;
+
+/** A button: who may press it, and what is stored when somebody may. */
+export type Deed = {
+  needs: NeededRole;
+  /** What comes of it for an operator of a unit in which two of the five users are. */
+  scoped: 'allowed' | 'beyond' | 'refused';
+  /** Makes everything so that the button does something; what the button sends. */
+  prepare(stage: Stage): Promise<object>;
+  leaves: readonly DecisionKind[];
+};
+
+const asked = (now: number) => ({
+  id: 'request-of-lee',
+  kind: 'reassign' as const,
+  by: { aadObjectId: CAST.removed.aadObjectId, tenantId: null, name: CAST.removed.name },
+  at: now,
+  expiresAt: now + HOUR,
+  userIds: null,
+  way: 'as-it-was' as const,
+  undoes: null,
+});
+
+async function withRule(stage: Stage): Promise<{ ruleId: string }> {
+  const ruleId = stage.newId();
+  await stage.store.standing.commit({
+    decision: aDecision({ id: stage.newId(), kind: 'make-rule', incidentId: null }),
+    rule: aStandingRule({ id: ruleId, until: stage.now() + HOUR }),
+  });
+  return { ruleId };
+}
+
+async function withReassign(stage: Stage): Promise<object> {
+  const incident = await stage.incident();
+  const decisionId = stage.newId();
+  const decision = aDecision({ id: decisionId, incidentId: incident.id, at: stage.now() });
+  const steps = incident.userIds.map((userId, index) =>
+    aRestoreStep({
+      decisionId,
+      stepNo: index + 1,
+      userIds: [userId],
+      undo: { kind: 'unassign', userId, skuIds: incident.skuIds },
+      status: 'done',
+    }),
+  );
+  await stage.commit({ decisions: [decision], steps });
+  return { incidentId: incident.id, decisionId };
+}
+
+const withIncident =
+  (data: object = {}, over: Parameters<Stage['incident']>[0] = {}) =>
+  async (stage: Stage): Promise<object> => ({ incidentId: (await stage.incident(over)).id, ...data });
+
+/** Every button there is. A new one without a row fails the matrix. */
+export const DEEDS: Record<string, Deed> = {
+  view: { needs: 'reader', scoped: 'allowed', prepare: withIncident(), leaves: [] },
+  ask: { needs: 'reader', scoped: 'allowed', prepare: async () => ({ ask: 'status' }), leaves: [] },
+  reassign: {
+    needs: 'operator',
+    scoped: 'allowed',
+    prepare: withIncident({ who: 'all' }),
+    leaves: ['reassign'],
+  },
+  undo: { needs: 'operator', scoped: 'beyond', prepare: withReassign, leaves: ['undo'] },
+  confirm: {
+    needs: 'operator',
+    scoped: 'beyond',
+    prepare: async (stage) => {
+      const request = asked(stage.now());
+      return { incidentId: (await stage.incident({ request })).id, requestId: request.id };
+    },
+    leaves: ['confirm', 'reassign'],
+  },
+  decline: {
+    needs: 'operator',
+    scoped: 'beyond',
+    prepare: async (stage) => {
+      const request = asked(stage.now());
+      return { incidentId: (await stage.incident({ request })).id, requestId: request.id };
+    },
+    leaves: ['decline'],
+  },
+  approve: {
+    needs: 'operator',
+    scoped: 'beyond',
+    prepare: withIncident({ approveWhy: 'leaver' }),
+    leaves: ['approve'],
+  },
+  snooze: {
+    needs: 'operator',
+    scoped: 'beyond',
+    prepare: withIncident({ length: '1d', snoozeReason: 'Migration' }),
+    leaves: ['snooze'],
+  },
+  wake: {
+    needs: 'operator',
+    scoped: 'beyond',
+    prepare: async (stage) => ({
+      incidentId: (await stage.incident({ snoozedUntil: stage.now() + HOUR, snoozeReason: 'Later' })).id,
+    }),
+    leaves: ['wake'],
+  },
+  'end-rule': { needs: 'owner', scoped: 'refused', prepare: withRule, leaves: ['end-rule'] },
+  'extend-rule': {
+    needs: 'owner',
+    scoped: 'refused',
+    prepare: async (stage) => ({ ...(await withRule(stage)), until: stage.now() + 48 * HOUR }),
+    leaves: ['extend-rule'],
+  },
+  stand: {
+    needs: 'operator',
+    scoped: 'beyond',
+    prepare: async (stage) => ({
+      kind: 'snooze',
+      subjectKind: 'sku',
+      subjectId: (await stage.incident()).skuIds[0],
+      until: stage.now() + HOUR,
+      reason: 'Migration',
+    }),
+    leaves: ['snooze'],
+  },
+};
+
+/** The other things that one button does, which carries its kind in its data. */
+export const STANDS: Record<string, Omit<Deed, 'needs'>> = {
+  'ending a snooze of a product': {
+    scoped: 'beyond',
+    prepare: async (stage) => {
+      const silenceId = stage.newId();
+      await stage.store.standing.commit({
+        decision: aDecision({ id: stage.newId(), kind: 'snooze', incidentId: null }),
+        silence: aSilence({ id: silenceId, until: stage.now() + HOUR }),
+      });
+      return { kind: 'wake', silenceId };
+    },
+    leaves: ['wake'],
+  },
+  'a mark on a user of the unit': {
+    scoped: 'allowed',
+    prepare: async (stage) => {
+      await stage.forgetMarks();
+      return { kind: 'watch', subjectKind: 'user', subjectId: IN_THE_UNIT[0] };
+    },
+    leaves: ['watch'],
+  },
+  'a mark on a user elsewhere': {
+    scoped: 'beyond',
+    prepare: async (stage) => {
+      await stage.forgetMarks();
+      return { kind: 'watch', subjectKind: 'user', subjectId: CAST.nobody.aadObjectId };
+    },
+    leaves: ['watch'],
+  },
+};
