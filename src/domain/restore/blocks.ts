@@ -36,7 +36,7 @@ function sentences(
   { tenant, productName, planName }: Pick<RestoreFacts, 'tenant' | 'productName' | 'planName'>,
   short: (skuId: string) => number,
 ): Sentences {
-  const products = listed(problem.skuIds.map(productName));
+  const products = listed(problem.skuIds.map((id) => productName(id)));
   const group = (id: string): string => {
     const name = tenant.groups.find((one) => one.id === id)?.displayName;
     return name ? `the group ${name}` : 'the group';
@@ -53,7 +53,10 @@ function sentences(
       };
     case 'dependency':
       return {
-        reason: `${planName(problem.planId)} in ${products} needs ${listed(problem.needs.slice(0, 2).map(planName), 'or')}, which the user does not have.`,
+        reason: `${planName(problem.planId)} in ${products} needs ${listed(
+          problem.needs.slice(0, 2).map((id) => planName(id)),
+          'or',
+        )}, which the user does not have.`,
         wayOut: 'Assign a license that contains it first.',
       };
     case 'subscription-ended':

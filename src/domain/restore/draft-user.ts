@@ -1,3 +1,4 @@
+import type { LicensedGroup } from '../license/sku.ts';
 import { type Assignment, DIRECT, gives, heldSkus } from '../license/user-state.ts';
 import { membershipLock } from './checks/group.ts';
 import type { Draft, Unit } from './draft.ts';
@@ -74,15 +75,22 @@ function givePath(draft: Draft, path: Assignment, survey: Survey): void {
     draft.problems.push({ code: 'group-gone', skuIds: [skuId], groupId: path.path });
     return;
   }
-  // Whether somebody left the group or the group stopped giving is not in the change: what the group gives now
-  // decides. Who has also left a group that stopped giving is seen as not restored when they are read again.
-  if (!group.assignedLicenses.some((license) => license.skuId === skuId)) {
-    draft.stopped.push({ groupId: group.id, grant });
-    return;
-  }
-  const lock = membershipLock(group);
+  const givesIt = group.assignedLicenses.some((license) => license.skuId === skuId);
+  const left = givesIt || hasLeft(draft, group);
+  const lock = left ? membershipLock(group) : null;
   if (lock) draft.problems.push({ code: lock, skuIds: [skuId], groupId: group.id });
-  else unitOf(draft, 'join', group.id, survey).wanted.push(skuId);
+  else if (givesIt) unitOf(draft, 'join', group.id, survey).wanted.push(skuId);
+  else draft.stopped.push({ groupId: group.id, grant, left });
+}
+
+/**
+ * Whether a user is out of a group that gives licenses: they have none of them through it. The change cannot
+ * tell whether the group stopped giving or the user left. Of a group that gives nothing any more its former
+ * users count as members: they mostly are, and who is not is found missing when they are read again, by when
+ * the group gives something.
+ */
+function hasLeft({ state }: Draft, { id, assignedLicenses }: LicensedGroup): boolean {
+  return assignedLicenses.length > 0 && !(state?.assignments.some(({ path }) => path === id) ?? false);
 }
 
 /** A user who is in error through a group is its member: Microsoft only has to try again. */
@@ -101,7 +109,7 @@ function tryAgain(draft: Draft, failed: Assignment, survey: Survey): void {
 }
 
 /** The user's unit for a group, made when it is first asked for. */
-function unitOf(draft: Draft, by: 'join' | 'reprocess', groupId: string, survey: Survey): Unit {
+export function unitOf(draft: Draft, by: 'join' | 'reprocess', groupId: string, survey: Survey): Unit {
   const there = draft.units.find((unit) => unit.by === by && unit.groupId === groupId);
   if (there) return there;
   const given = survey.groups.get(groupId)?.assignedLicenses ?? [];

@@ -26,8 +26,8 @@ export type Draft = {
   held: ReadonlySet<string>;
   restoreAccount: boolean;
   units: Unit[];
-  /** What came through groups that give it no more. */
-  stopped: { groupId: string; grant: LicenseGrant }[];
+  /** What came through groups that give it no more; `left`: the user is out of the group, too. */
+  stopped: { groupId: string; grant: LicenseGrant; left: boolean }[];
   /** What the user has now, or gets by a step for their group or with their account. */
   stays: LicenseGrant[];
   problems: Problem[];

@@ -1,6 +1,7 @@
 import { unitProblem } from './check-units.ts';
 import type { SeatPool } from './checks/seats.ts';
 import type { Draft, Unit } from './draft.ts';
+import { unitOf } from './draft-user.ts';
 import type { RestoreOptions } from './plan.ts';
 import type { LicenseGrant, PlannedStep } from './step.ts';
 import type { Survey } from './survey.ts';
@@ -27,7 +28,7 @@ export function planGroups(
     step.licenses.push(stopped.grant);
     for (const draft of helped) {
       step.userIds.add(draft.userId);
-      draft.stays.push(stopped.grant);
+      comesBack(draft, stopped, survey);
     }
   }
   return [...byGroup].map(([groupId, { licenses, userIds }]) => ({
@@ -35,6 +36,13 @@ export function planGroups(
     undo: { kind: 'unlicense-group', groupId, skuIds: licenses.map(({ skuId }) => skuId) },
     userIds: [...userIds],
   }));
+}
+
+/** The user has the product through the group then; who has left the group needs to be added, too. */
+function comesBack(draft: Draft, { groupId, grant }: Stopped, survey: Survey): void {
+  draft.stays.push(grant);
+  const own = draft.stopped.find((one) => one.groupId === groupId && one.grant.skuId === grant.skuId);
+  if (own?.left) unitOf(draft, 'join', groupId, survey).wanted.push(grant.skuId);
 }
 
 function stoppedOf(drafts: readonly Draft[]): Stopped[] {

@@ -14,7 +14,7 @@ export type StepNames = {
 export function licensesInWords(licenses: readonly LicenseGrant[], names: StepNames, way = ''): string {
   const [only] = licenses;
   const off = ({ disabledPlans }: LicenseGrant): string =>
-    `without ${listed(disabledPlans.map(names.planName))}`;
+    `without ${listed(disabledPlans.map((id) => names.planName(id)))}`;
   const name = ({ skuId }: LicenseGrant): string => names.productName(skuId);
   if (only && licenses.length === 1) {
     return `${name(only)}${way}${only.disabledPlans.length > 0 ? `, ${off(only)}` : ''}`;
@@ -48,7 +48,7 @@ export function stepInWords(step: PlannedStep, names: StepNames): string {
         ? `Set the service plans as they were: ${licensesInWords(action.licenses, names)}`
         : `Assign ${licensesInWords(action.licenses, names, ' directly')}`;
     case 'unassign':
-      return `Take ${listed(action.skuIds.map(names.productName))} away`;
+      return `Take ${listed(action.skuIds.map((id) => names.productName(id)))} away`;
     case 'add-to-group': {
       const gives = givenBy(action.groupId, names);
       return `Add to the group ${names.groupName(action.groupId)}${gives ? `, which gives ${gives}` : ''}`;
@@ -60,6 +60,6 @@ export function stepInWords(step: PlannedStep, names: StepNames): string {
     case 'license-group':
       return `Let the group ${names.groupName(action.groupId)} give ${licensesInWords(action.licenses, names)} again`;
     case 'unlicense-group':
-      return `Let the group ${names.groupName(action.groupId)} give ${listed(action.skuIds.map(names.productName))} no more`;
+      return `Let the group ${names.groupName(action.groupId)} give ${listed(action.skuIds.map((id) => names.productName(id)))} no more`;
   }
 }

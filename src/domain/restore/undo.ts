@@ -40,7 +40,7 @@ function inWords(
   groupName: (groupId: string) => string,
   nameOfProduct: (skuId: string) => string,
 ): string {
-  const products = (skuIds: readonly string[]): string => listed(skuIds.map(nameOfProduct));
+  const products = (skuIds: readonly string[]): string => listed(skuIds.map((id) => nameOfProduct(id)));
   switch (action.kind) {
     case 'remove-from-group':
       return `Takes ${users} out of the group ${groupName(action.groupId)} again.`;

@@ -8,6 +8,8 @@ export class SeatPool {
   readonly #free: Map<string, number>;
   readonly #claimed: Set<string>;
   readonly #short = new Map<string, number>();
+  /** Who went without a seat of what: counted once, by however many paths they asked. */
+  readonly #missed = new Set<string>();
 
   constructor(skus: readonly SkuState[]) {
     this.#free = new Map(skus.map((sku) => [sku.skuId, Math.max(0, freeSeats(sku))]));
@@ -18,7 +20,11 @@ export class SeatPool {
   claim(userId: string, skuIds: readonly string[]): string | null {
     const wanted = skuIds.filter((skuId) => !this.#claimed.has(`${userId} ${skuId}`));
     const missing = wanted.filter((skuId) => this.#left(skuId) === 0);
-    for (const skuId of missing) this.#miss(skuId, 1);
+    for (const skuId of missing) {
+      const key = `${userId} ${skuId}`;
+      if (!this.#missed.has(key)) this.#miss(skuId, 1);
+      this.#missed.add(key);
+    }
     if (missing[0] !== undefined) return missing[0];
     for (const skuId of wanted) this.#take(userId, skuId);
     return null;

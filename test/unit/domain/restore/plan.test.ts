@@ -93,6 +93,27 @@ describe('what comes back', () => {
       does: [{ kind: 'license-group', groupId: 'group-1', licenses: [{ skuId: E3, disabledPlans: [] }] }],
     },
     {
+      name: 'both, where the group stopped giving and the user has nothing else through it',
+      input: {
+        changes: [aChange({ before: [viaGroup()] })],
+        present: [NORA],
+        groups: [aLicensedGroup({ assignedLicenses: [{ skuId: VISIO, disabledPlans: [] }] })],
+      },
+      does: [
+        { kind: 'license-group', groupId: 'group-1', licenses: [{ skuId: E3, disabledPlans: [] }] },
+        { kind: 'add-to-group', userId: NORA.id, groupId: 'group-1' },
+      ],
+    },
+    {
+      name: 'the license of the group only, where the user has something else through it',
+      input: {
+        changes: [aChange({ before: [viaGroup()] })],
+        present: [aUserState({ assignments: [viaGroup({ skuId: VISIO })] })],
+        groups: [aLicensedGroup({ assignedLicenses: [{ skuId: VISIO, disabledPlans: [] }] })],
+      },
+      does: [{ kind: 'license-group', groupId: 'group-1', licenses: [{ skuId: E3, disabledPlans: [] }] }],
+    },
+    {
       name: 'of a license that was lost twice, what was there the last time',
       input: {
         changes: [
