@@ -28,7 +28,12 @@ export class Stage {
 
   /** Another process restores: what is decided here stays as it was stored. */
   async holdWrites(): Promise<void> {
-    const held = await this.store.leases.acquire('restore', 'another-host/1/x', this.now(), 10 * 3_600_000);
+    const held = await this.store.leases.acquire(
+      'restore',
+      'another-host/1/x',
+      this.now(),
+      1_000 * 3_600_000,
+    );
     expect(held).toBe(true);
   }
 
