@@ -10,6 +10,7 @@ import type { Draft, Unit } from './draft.ts';
 import { draftOf } from './draft-user.ts';
 import { lossesOf } from './losses.ts';
 import { planGroups } from './plan-group.ts';
+import { isOfGroup } from './problem.ts';
 import type { PlannedStep } from './step.ts';
 import { type Survey, surveyOf } from './survey.ts';
 import { stepsFor } from './user-steps.ts';
@@ -93,7 +94,7 @@ export function planRestore(facts: RestoreFacts, options: RestoreOptions): Resto
 
   const rest = seats.whatIsLeft();
   const direct = planned
-    .filter(({ draft }) => !isRunning(draft))
+    .filter(({ draft }) => !isRunning(draft) && draft.problems.some(isOfGroup))
     .map(({ draft, units }) => directly(draft, units, survey, rest));
   if (way === 'direct') {
     const users = direct

@@ -46,8 +46,10 @@ const REQUIRES: readonly { plan: string; anyOf: readonly string[] }[] = [
 
 /** Rules between service plans, by id. */
 export type PlanRules = {
-  exclusive: readonly (readonly [string, string])[];
-  requires: readonly { planId: string; anyOf: readonly string[] }[];
+  /** The plans that a plan does not go with. */
+  exclusiveWith: ReadonlyMap<string, readonly string[]>;
+  /** The plans of which a plan needs one. */
+  neededBy: ReadonlyMap<string, readonly string[]>;
   /** Every plan that a rule names: no other needs a look. */
   named: ReadonlySet<string>;
 };
@@ -63,16 +65,16 @@ export function planRules(): PlanRules {
 const idsOf = (names: readonly string[]): string[] => names.flatMap((name) => planIdOf(name) ?? []);
 
 function lookUp(): PlanRules {
-  const exclusive = EXCLUSIVE.flatMap((names) => {
-    const ids = idsOf(names);
-    return ids.flatMap((one, at) => ids.slice(at + 1).map((other) => [one, other] as const));
-  });
-  const requires = REQUIRES.flatMap(({ plan, anyOf }) =>
-    idsOf([plan]).map((planId) => ({ planId, anyOf: idsOf(anyOf) })),
+  const exclusiveWith = new Map<string, string[]>();
+  for (const ids of EXCLUSIVE.map(idsOf)) {
+    for (const one of ids) {
+      const others = ids.filter((other) => other !== one);
+      exclusiveWith.set(one, [...(exclusiveWith.get(one) ?? []), ...others]);
+    }
+  }
+  const neededBy = new Map(
+    REQUIRES.flatMap(({ plan, anyOf }) => idsOf([plan]).map((planId) => [planId, idsOf(anyOf)] as const)),
   );
-  const named = new Set([
-    ...exclusive.flat(),
-    ...requires.flatMap(({ planId, anyOf }) => [planId, ...anyOf]),
-  ]);
-  return { exclusive, requires, named };
+  const named = new Set([...exclusiveWith.keys(), ...neededBy.keys(), ...[...neededBy.values()].flat()]);
+  return { exclusiveWith, neededBy, named };
 }

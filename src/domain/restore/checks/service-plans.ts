@@ -26,37 +26,35 @@ export type ServicePlans = {
 
 /** Looks at service plans by what the tenant says of its products; where it says nothing, by the shipped table. */
 export function servicePlans(skus: readonly SkuState[]): ServicePlans {
-  const { exclusive, requires, named } = planRules();
+  const { exclusiveWith, neededBy, named } = planRules();
   const live = new Map(skus.map((sku) => [sku.skuId, sku]));
   const sets = new Map(
     skus.filter((sku) => sku.planIds.length > 0).map((sku) => [sku.skuId, new Set(sku.planIds)]),
   );
   const ruled = new Map<string, readonly string[]>();
 
-  const ruledPlansOf = (skuId: string): readonly string[] => {
-    const known = ruled.get(skuId) ?? planIdsOf(skuId, live.get(skuId)).filter((planId) => named.has(planId));
-    ruled.set(skuId, known);
-    return known;
+  /** The plans of a grant that some rule names: few of a product's many, which is what makes thousands of users quick. */
+  const enabled = ({ skuId, disabledPlans }: LicenseGrant): readonly string[] => {
+    const plans = ruled.get(skuId) ?? planIdsOf(skuId, live.get(skuId)).filter((planId) => named.has(planId));
+    ruled.set(skuId, plans);
+    return disabledPlans.length === 0 ? plans : plans.filter((planId) => !disabledPlans.includes(planId));
   };
-  const enabled = ({ skuId, disabledPlans }: LicenseGrant): readonly string[] =>
-    ruledPlansOf(skuId).filter((planId) => !disabledPlans.includes(planId));
 
   return {
     troubleOf: (stays, comes) => {
-      const coming = comes.map((grants) => new Set(grants.flatMap(enabled)));
-      if (coming.every((plans) => plans.size === 0)) return null;
-      const have = new Set(stays.flatMap(enabled));
-      const will = new Set([...have, ...coming.flatMap((plans) => [...plans])]);
-      const atOf = (planId: string): number => coming.findIndex((plans) => plans.has(planId));
-      for (const pair of exclusive) {
-        for (const [planId, otherId] of [pair, [pair[1], pair[0]] as const]) {
-          if (have.has(planId) || !have.has(otherId) || atOf(planId) < 0) continue;
-          return { at: atOf(planId), trouble: { code: 'conflict', planId, otherId } };
+      const have = stays.map(enabled);
+      const coming = comes.map((grants) => grants.flatMap(enabled));
+      const isThere = (planId: string): boolean => have.some((plans) => plans.includes(planId));
+      const willBe = (planId: string): boolean =>
+        isThere(planId) || coming.some((plans) => plans.includes(planId));
+      for (const [at, plans] of coming.entries()) {
+        for (const planId of plans) {
+          const otherId = exclusiveWith.get(planId)?.find(isThere);
+          const needs = neededBy.get(planId);
+          if ((otherId === undefined && needs === undefined) || isThere(planId)) continue;
+          if (otherId !== undefined) return { at, trouble: { code: 'conflict', planId, otherId } };
+          if (needs && !needs.some(willBe)) return { at, trouble: { code: 'dependency', planId, needs } };
         }
-      }
-      for (const { planId, anyOf } of requires) {
-        if (have.has(planId) || atOf(planId) < 0 || anyOf.some((needed) => will.has(needed))) continue;
-        return { at: atOf(planId), trouble: { code: 'dependency', planId, needs: anyOf } };
       }
       return null;
     },

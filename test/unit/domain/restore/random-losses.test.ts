@@ -284,6 +284,6 @@ it('plans for 5,000 users in far less than a second', () => {
   const plan = planRestore(facts, all);
   const took = performance.now() - started;
   expect(readyUsers(plan).size).toBe(4000);
-  // Measured at about 40 ms; the limit only notices when it grows with the square of the users.
+  // Takes 50 to 130 ms on a busy machine; the limit only notices when it grows with the square of the users.
   expect(took).toBeLessThan(1000);
 });

@@ -125,8 +125,10 @@ describe('service plans that depend on others', () => {
 });
 
 it('every rule between plans names plans that exist', () => {
-  const { exclusive, requires, named } = planRules();
-  expect(exclusive).toHaveLength(8);
-  expect(requires.map(({ anyOf }) => anyOf.length)).toEqual([3, 6, 6, 4, 7]);
+  const { exclusiveWith, neededBy, named } = planRules();
+  expect([...exclusiveWith.values()].map((others) => others.length)).toEqual([
+    2, 2, 2, 1, 1, 1, 1, 3, 1, 1, 1,
+  ]);
+  expect([...neededBy.values()].map((anyOf) => anyOf.length)).toEqual([3, 6, 6, 4, 7]);
   for (const planId of named) expect(planName(planId)).not.toBe(planId);
 });
