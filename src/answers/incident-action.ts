@@ -1,7 +1,7 @@
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
-import { openIncidents } from './incidents.ts';
+import { openIncidents, waitingUndos } from './incidents.ts';
 import { makeAnswer } from './make-answer.ts';
 import { listOf, loadNames, usersById } from './names.ts';
 import { count } from './times.ts';
@@ -15,7 +15,7 @@ const WORDS = {
 export async function incidentAction(query: Query, deps: AnswerDeps): Promise<Answer> {
   const intent = query.intent === 'snooze' ? 'snooze' : 'reassign';
   const { what, button } = WORDS[intent];
-  const open = await openIncidents(query, deps);
+  const open = [...(await openIncidents(query, deps)), ...(await waitingUndos(query, deps))];
   const users = [...(await usersById(deps.store, query.people)).values()].map(({ state }) => state);
   const whose = users.length > 0 ? ` of ${listOf(users.map(({ displayName }) => displayName))}` : '';
   const [first] = open;

@@ -18,9 +18,17 @@ export async function openIncidents(query: Query, { store }: AnswerDeps): Promis
     .toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity] || b.openedAt - a.openedAt);
 }
 
+/** Restored incidents of which somebody asks to undo the restore: a second operator is waited for. */
+export async function waitingUndos(query: Query, { store }: AnswerDeps): Promise<Incident[]> {
+  const recent = await store.incidents.recent(MOST_RECENT);
+  return recent.filter(
+    (incident) => incident.status !== 'open' && incident.request !== null && concerns(incident, query),
+  );
+}
+
 /** What waits for a decision. A single one is shown as its card. */
 export async function incidents(query: Query, deps: AnswerDeps): Promise<Answer> {
-  const open = await openIncidents(query, deps);
+  const open = [...(await openIncidents(query, deps)), ...(await waitingUndos(query, deps))];
   const until = await completeUntil(deps.store, deps);
   const [only] = open;
   if (!only) {

@@ -49,7 +49,7 @@ export class PlaygroundPage {
   }
 
   press(card: Locator, button: string | RegExp): Promise<void> {
-    return card.getByRole('button', { name: button }).click();
+    return card.getByRole('button', { name: button, exact: true }).click();
   }
 
   close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { adviceOf } from '../restore/advice.ts';
 import { deadlinesOf } from '../restore/deadlines.ts';
 import { type RestoreFacts, type RestorePlan, stepsOf } from '../restore/plan.ts';
+import { isConcluded } from '../restore/step.ts';
 import { causeOf } from './view/cause.ts';
 import { checkedOf } from './view/checked.ts';
 import type { IncidentFacts } from './view/facts.ts';
@@ -57,7 +58,8 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     watched: incident.watched,
     can: {
       reassign: incident.request === null && helpsSomebody(plans.plan, standings),
-      approve: open,
+      // Until it is clear what came of a restore there is nothing to approve.
+      approve: open && facts.steps.every(isConcluded),
       snooze: open,
       wake: open && incident.snoozedUntil !== null,
       undo: undoOffer(sight),

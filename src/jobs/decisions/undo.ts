@@ -1,5 +1,6 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import { undoIncident } from '../../domain/incident/life-cycle.ts';
+import { UNDO_WITHIN_MS } from '../../domain/incident/view/undo-offer.ts';
 import { isConcluded } from '../../domain/restore/step.ts';
 import { planUndo } from '../../domain/restore/undo.ts';
 import {
@@ -14,9 +15,6 @@ import {
 } from './decided.ts';
 import { openAgain } from './open-again.ts';
 import { askSecond, needsSecond } from './second-approval.ts';
-
-/** A reassign can be taken back for this long, ms. */
-export const UNDO_WITHIN_MS = 24 * 60 * 60_000;
 
 /** Takes back what a reassign has written, once, within a day; the incident is open again. */
 export async function undo(taking: Taking, incident: Incident, decisionId: string): Promise<Decided> {

@@ -10,7 +10,12 @@ const MOST_NAMES = 5;
 export function decisionLog(sight: Sight): IncidentView['log'] {
   const { incident, decisions } = sight.facts;
   const requests = new Map(decisions.filter(({ kind }) => kind === 'request').map((one) => [one.id, one]));
-  const log = decisions.map((decision) => ({
+  // What a confirmed request began is told by its confirmation.
+  const confirmed = new Set(decisions.filter(({ kind }) => kind === 'confirm').map(({ at }) => at));
+  const told = decisions.filter(
+    ({ kind, at }) => !((kind === 'reassign' || kind === 'undo') && confirmed.has(at)),
+  );
+  const log = told.map((decision) => ({
     at: decision.at,
     what: sentenceOf(decision, requests.get(decision.about ?? '') ?? null, sight),
   }));
@@ -23,21 +28,21 @@ export function decisionLog(sight: Sight): IncidentView['log'] {
   return log.sort((a, b) => a.at - b.at);
 }
 
-/** @param request what the decision answers or carries out, where it does */
+/** @param request what the decision answers, where it does */
 function sentenceOf(decision: Decision, request: Decision | null, sight: Sight): string {
   const by = decision.by.name;
   const because = decision.reason ? `: “${decision.reason}”` : '';
   switch (decision.kind) {
-    case 'reassign': {
-      const what = `${wayOf(decision, 'Reassign', 'Assign directly')} for ${peopleOf(decision, sight)}`;
-      return request ? `${what} began, as ${by} had asked` : `${by} pressed ${what}`;
-    }
+    case 'reassign':
+      return `${by} pressed ${wayOf(decision, 'Reassign', 'Assign directly')} for ${peopleOf(decision, sight)}`;
     case 'undo':
       return `${by} undid the reassign for ${peopleOf(decision, sight)}`;
     case 'request':
       return `${by} asked to ${askedFor(decision, sight)}: a second operator must confirm`;
     case 'confirm':
-      return `${by} confirmed what ${request?.by.name ?? 'another operator'} had asked for`;
+      return request
+        ? `${by} confirmed, as ${request.by.name} had asked: ${askedFor(request, sight)}`
+        : `${by} confirmed what another operator had asked for`;
     case 'decline':
       return request?.by.aadObjectId === decision.by.aadObjectId
         ? `${by} withdrew the request${because}`

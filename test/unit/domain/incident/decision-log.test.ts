@@ -45,13 +45,8 @@ describe('the decision log on the card', () => {
       decision: { kind: 'request', way: null, userIds: ['user-1'], about: 'decision-0' },
     },
     {
-      want: 'Alex Wilber confirmed what Megan Bowen had asked for',
+      want: 'Alex Wilber confirmed, as Megan Bowen had asked: reassign everyone',
       decision: { kind: 'confirm', by: ALEX, about: 'request' },
-      before: aRequest(),
-    },
-    {
-      want: 'Reassign for everyone began, as Megan Bowen had asked',
-      decision: { about: 'request' },
       before: aRequest(),
     },
     {
@@ -124,6 +119,14 @@ describe('the decision log on the card', () => {
       'Megan Bowen snoozed this',
       'Megan Bowen pressed Reassign for everyone',
       'A new read of the tenant shows that everything is back',
+    ]);
+  });
+
+  it.each(['reassign', 'undo'] as const)('tells a confirmed %s once, by its confirmation', (kind) => {
+    const confirm = aDecision({ kind: 'confirm', by: ALEX, about: 'request', at: AT });
+    expect(logOf([aRequest(), confirm, aDecision({ kind, about: 'request', at: AT })])).toEqual([
+      'Megan Bowen asked to reassign everyone: a second operator must confirm',
+      'Alex Wilber confirmed, as Megan Bowen had asked: reassign everyone',
     ]);
   });
 
