@@ -1,8 +1,8 @@
 import type { RestoreWay } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import { usersUnderWay } from '../../domain/incident/under-way.ts';
 import { planName, productName } from '../../domain/license/catalogue.ts';
 import { planRestore, type RestoreFacts, type RestorePlan } from '../../domain/restore/plan.ts';
-import { isConcluded } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
 
 /** Loads all that a plan for an incident is made from. `now` is ms UTC. */
@@ -36,8 +36,8 @@ export function planner(
   let loaded: ReturnType<typeof load> | null = null;
   const load = async () => {
     const steps = await context.store.decisions.steps(incident.id);
-    const running = new Set(steps.filter((step) => !isConcluded(step)).flatMap((step) => step.userIds));
-    return { facts: await restoreFacts(context, incident, now), running };
+    const facts = await restoreFacts(context, incident, now);
+    return { facts, running: usersUnderWay(steps, facts) };
   };
   return async (userIds) => {
     loaded ??= load();

@@ -1,8 +1,8 @@
 import { type Scope, takesIn, within } from '../../access/scope.ts';
 import { planRestore, type RestoreFacts, type RestoreOptions, type RestorePlan } from '../../restore/plan.ts';
 import { planViewOf } from '../../restore/plan-view.ts';
-import { isConcluded } from '../../restore/step.ts';
 import type { RestoreWay } from '../decision.ts';
+import { usersUnderWay } from '../under-way.ts';
 import type { PlanView } from '../view.ts';
 import { presentAmong, type Sight } from './sight.ts';
 
@@ -36,10 +36,12 @@ export function restoreFactsOf({ facts }: Sight): RestoreFacts {
 export function plansOf(sight: Sight, restore: RestoreFacts): Plans {
   const { incident } = sight.facts;
   if (incident.status !== 'open') return { plan: null, view: null, direct: null };
-  const plan = planRestore(restore, optionsOf(sight, 'as-it-was'));
+  const plan = planRestore(restore, optionsOf(sight, restore, 'as-it-was'));
   const view = planFor(sight, restore, plan);
   const helps = incident.request === null && plan.users.some(({ directHelps }) => directHelps);
-  const direct = helps ? planFor(sight, restore, planRestore(restore, optionsOf(sight, 'direct'))) : null;
+  const direct = helps
+    ? planFor(sight, restore, planRestore(restore, optionsOf(sight, restore, 'direct')))
+    : null;
   return { plan, view, direct: direct !== null && direct.ready > 0 ? direct : null };
 }
 
@@ -58,19 +60,18 @@ export function requestedPlan(
   return planFor(
     sight,
     restore,
-    planRestore(restore, { chosen: chosen && new Set(chosen), way, running: runningIn(sight) }),
+    planRestore(restore, { chosen: chosen && new Set(chosen), way, running: runningIn(sight, restore) }),
   );
 }
 
-function optionsOf(sight: Sight, way: RestoreWay): RestoreOptions {
+function optionsOf(sight: Sight, restore: RestoreFacts, way: RestoreWay): RestoreOptions {
   const { incident, acts } = sight.facts;
   const chosen = acts === null ? null : new Set(within(acts, incident.userIds));
-  return { chosen, way, running: runningIn(sight) };
+  return { chosen, way, running: runningIn(sight, restore) };
 }
 
-/** Users for whom a step is under way. */
-const runningIn = ({ facts }: Sight): Set<string> =>
-  new Set(facts.steps.filter((step) => !isConcluded(step)).flatMap((step) => step.userIds));
+const runningIn = ({ facts }: Sight, restore: RestoreFacts): Set<string> =>
+  usersUnderWay(facts.steps, restore);
 
 /** Null when the plan neither does anything nor has a reason why not: there is nothing to give back. */
 function planFor(sight: Sight, restore: RestoreFacts, plan: RestorePlan): PlanView | null {

@@ -4,9 +4,9 @@ import { isApplied } from '../../restore/applied.ts';
 import type { RestorePlan } from '../../restore/plan.ts';
 import { isConcluded, type RestoreStep } from '../../restore/step.ts';
 import { restoredUsers } from '../restored.ts';
+import { latestSteps } from '../under-way.ts';
 import type { AffectedUser } from '../view.ts';
 import { assignmentErrorNote } from './assignment-error.ts';
-import type { IncidentFacts } from './facts.ts';
 import { otherwiseNote } from './otherwise.ts';
 import { type Standing, standingBySteps } from './restore-standing.ts';
 import { presentAmong, type Sight } from './sight.ts';
@@ -21,7 +21,7 @@ export function standingsOf(sight: Sight, plan: RestorePlan | null): Map<string,
   const { facts, stored, groupName } = sight;
   const { incident, productName } = facts;
   const changesByUser = Map.groupBy(facts.changes, ({ change }) => change.userId);
-  const steps = latestSteps(facts);
+  const steps = latestSteps(facts.steps);
   const undos = new Set(facts.decisions.filter(({ kind }) => kind === 'undo').map(({ id }) => id));
   const restored = new Set(incident.restoredUserIds);
   const all = facts.changes.map(({ change }) => change);
@@ -48,19 +48,6 @@ export function standingsOf(sight: Sight, plan: RestorePlan | null): Map<string,
 /** How many users stand where. */
 export const countOf = (standings: ReadonlyMap<string, Standing>, status: AffectedUser['status']): number =>
   [...standings.values()].filter((standing) => standing.status === status).length;
-
-/** Of each user the steps of the last decision that concerned them. */
-function latestSteps({ steps }: IncidentFacts): Map<string, RestoreStep[]> {
-  const latest = new Map<string, RestoreStep[]>();
-  for (const step of steps) {
-    for (const userId of step.userIds) {
-      const ofUser = latest.get(userId);
-      if (ofUser?.[0]?.decisionId === step.decisionId) ofUser.push(step);
-      else latest.set(userId, [step]);
-    }
-  }
-  return latest;
-}
 
 /** Steps that were over when the user lost the license once more say nothing of that loss. */
 function sinceLoss(changes: readonly ExplainedChange[], steps: readonly RestoreStep[]): RestoreStep[] {
