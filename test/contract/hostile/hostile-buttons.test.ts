@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR_ID } from '../../../src/simulator/scenarios/well-known.ts';
+import { CARD_ACTIONS } from '../../../src/teams/card-actions/index.ts';
 import { BotWithIncident } from './bot-with-incident.ts';
 import { hostileText } from './hostile-texts.ts';
 import { expectCleanLog, expectSane, SEED } from './sane-answer.ts';
@@ -18,7 +19,7 @@ afterAll(async () => {
 
 describe('whatever a button sends', () => {
   const verb = fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom('reassign', 'approve', 'snooze', 'ask') },
+    { weight: 6, arbitrary: fc.constantFrom(...CARD_ACTIONS.map(({ verb }) => verb)) },
     {
       weight: 1,
       arbitrary: fc.constantFrom('', 'details', '__proto__', 'constructor', 'REASSIGN', 'x'.repeat(5_000)),
@@ -54,6 +55,21 @@ describe('whatever a button sends', () => {
         'incidentId',
         'who',
         'users',
+        'way',
+        'plan',
+        'directUsers',
+        'decisionId',
+        'requestId',
+        'declineReason',
+        'approveWhy',
+        'ruleFor',
+        'ruleId',
+        'until',
+        'about',
+        'kind',
+        'subjectKind',
+        'subjectId',
+        'silenceId',
         'approveReason',
         'snoozeReason',
         'length',

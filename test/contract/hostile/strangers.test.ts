@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CARD_ACTIONS } from '../../../src/teams/card-actions/index.ts';
 import { BotWithIncident } from './bot-with-incident.ts';
 import { expectCleanLog, expectSane, SEED } from './sane-answer.ts';
 
@@ -50,7 +51,7 @@ describe('whoever else speaks', () => {
       length: '1d',
       snoozeReason: 'later',
     };
-    for (const pressed of ['reassign', 'approve', 'snooze', 'ask']) {
+    for (const { verb: pressed } of CARD_ACTIONS) {
       const exchange = await bot.press(pressed, { ...right, ask: 'licenses of Rick' }, who());
       expect(exchange.status).toBe(200);
       expectSane(bot, exchange);
