@@ -28,7 +28,23 @@ export async function readEveryone(
     context.onStep('scan:page');
   }
   await readById(context, session, await session.unseen(), signal);
-  return { kind: 'full', usersRead, tenant: await reader.tenantState(signal), deltaLink };
+  return { kind: 'full', usersRead, tenant: await readTenant(context, signal), deltaLink };
+}
+
+/**
+ * What is read beside the users. A group that stopped giving licenses stays known as long as it exists: whoever
+ * lost a license through it can have it back only by the group.
+ */
+async function readTenant({ reader, store }: JobContext, signal: AbortSignal): Promise<TenantState> {
+  const tenant = await reader.tenantState(signal);
+  const giving = new Set(tenant.groups.map(({ id }) => id));
+  const known = (await store.users.tenant()).groups.filter(({ id }) => !giving.has(id));
+  if (known.length === 0) return tenant;
+  const stopped = await reader.groupsById(
+    known.map(({ id }) => id),
+    signal,
+  );
+  return { ...tenant, groups: [...tenant.groups, ...stopped] };
 }
 
 /** A page that is the same as in the last complete read is neither parsed nor compared. */
@@ -61,7 +77,7 @@ export async function readChanged(
   return {
     kind: 'delta',
     usersRead: delta.changedIds.length,
-    tenant: await reader.tenantState(signal),
+    tenant: await readTenant(context, signal),
     deltaLink: delta.link,
   };
 }

@@ -1,5 +1,5 @@
 import type { ServiceIssue } from '../../src/domain/audit/event.ts';
-import type { TenantState } from '../../src/domain/license/sku.ts';
+import type { LicensedGroup, TenantState } from '../../src/domain/license/sku.ts';
 import type { UserState } from '../../src/domain/license/user-state.ts';
 import type { DeltaResult, TenantReader, UserPage } from '../../src/domain/ports.ts';
 import { FakeWrites } from './fake-writes.ts';
@@ -64,7 +64,12 @@ export class FakeTenant extends FakeWrites implements TenantReader {
     return ids.filter((id) => this.deleted.has(id));
   }
   async tenantState(): Promise<TenantState> {
-    return structuredClone(this.state);
+    // As Microsoft does: a group that gives nothing is not among the licensed ones.
+    const groups = this.state.groups.filter(({ assignedLicenses }) => assignedLicenses.length > 0);
+    return structuredClone({ ...this.state, groups });
+  }
+  async groupsById(ids: readonly string[]): Promise<LicensedGroup[]> {
+    return structuredClone(this.state.groups.filter(({ id }) => ids.includes(id)));
   }
   async serviceIssues(): Promise<ServiceIssue[]> {
     return this.issues;

@@ -1,6 +1,6 @@
 /** What jobs need of Microsoft 365. Times are ms UTC; ids are lower case. */
 import type { ServiceIssue } from '../audit/event.ts';
-import type { TenantState } from '../license/sku.ts';
+import type { LicensedGroup, TenantState } from '../license/sku.ts';
 import type { UserState } from '../license/user-state.ts';
 
 /** Why a read is incomplete. `code` is stable; `message` is a sentence that says what to do. */
@@ -65,7 +65,10 @@ export interface TenantReader {
   usersById(ids: readonly string[], signal: AbortSignal): Promise<{ found: UserState[]; missing: string[] }>;
   /** Which of these ids are in the directory's deleted items. */
   deletedAmong(ids: readonly string[], signal: AbortSignal): Promise<string[]>;
+  /** Products, subscriptions, and the groups that give licenses now. */
   tenantState(signal: AbortSignal): Promise<TenantState>;
+  /** Those of these groups that exist, whether they give licenses or not. */
+  groupsById(ids: readonly string[], signal: AbortSignal): Promise<LicensedGroup[]>;
   serviceIssues(signal: AbortSignal): Promise<ServiceIssue[]>;
   /** Object ids of a group's direct and nested members. */
   groupMembers(groupId: string, signal: AbortSignal): Promise<Set<string>>;

@@ -2,6 +2,7 @@ import type { TenantReader } from '../../domain/ports.ts';
 import type { Patience } from '../graph/batch.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
 import { readGroupMembers } from './group-members.ts';
+import { readGroupsById } from './groups-by-id.ts';
 import { readServiceIssues } from './service-issues.ts';
 import { readTenantState } from './tenant-state.ts';
 import { readUsers } from './users.ts';
@@ -16,6 +17,7 @@ export const createTenantReader = (graph: GraphClient, patience: Patience): Tena
   usersById: (ids, signal) => readUsersById(graph, ids, patience, signal),
   deletedAmong: (ids, signal) => readDeletedAmong(graph, ids, patience, signal),
   tenantState: (signal) => readTenantState(graph, signal),
+  groupsById: (ids, signal) => readGroupsById(graph, ids, patience, signal),
   serviceIssues: (signal) => readServiceIssues(graph, signal),
   groupMembers: (groupId, signal) => readGroupMembers(graph, groupId, signal),
 });

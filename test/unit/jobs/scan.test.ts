@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { scan } from '../../../src/jobs/scan.ts';
 import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
+import { aLicensedGroup } from '../../builders/licensed-group.ts';
 import { aSkuState } from '../../builders/sku-state.ts';
 import { anAssignment, aUserState } from '../../builders/user-state.ts';
 
@@ -133,5 +134,22 @@ describe('a scan', () => {
     const records = await Promise.all([full(), delta(), full()]);
     expect(records.map((record) => record.outcome)).toEqual(['complete', 'complete', 'complete']);
     expect(records.reduce((sum, record) => sum + record.changes, 0)).toBe(1);
+  });
+});
+
+describe('the groups that a scan knows', () => {
+  const groups = async () => (await world.store.users.tenant()).groups.map(({ id }) => id);
+  const E3_GROUP = aLicensedGroup({ id: 'lic-e3', assignedLicenses: [{ skuId: E3, disabledPlans: [] }] });
+
+  it('are those that give licenses, and those that did, as long as they exist', async () => {
+    world.tenant.state.groups = [E3_GROUP, aLicensedGroup({ id: 'never', assignedLicenses: [] })];
+    await full();
+    expect(await groups()).toEqual(['lic-e3']);
+    world.tenant.state.groups = [{ ...E3_GROUP, assignedLicenses: [] }];
+    await delta();
+    expect(await groups()).toEqual(['lic-e3']);
+    world.tenant.state.groups = [];
+    await delta();
+    expect(await groups()).toEqual([]);
   });
 });
