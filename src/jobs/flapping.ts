@@ -14,7 +14,8 @@ type Told = { before: Incident | null; incident: Incident };
 
 /**
  * Takes licenses that go and come out of what is told: the third flip within a day opens one incident with
- * all flips, and each later flip joins it, also when it had been put right or approved meanwhile.
+ * all flips, and each later flip joins it, also when it had been put right or approved meanwhile. We fight with
+ * nobody: what we did ourselves is never what makes it one, and what an undo of ours took is no flip at all.
  * @param changes the changes of one read
  * @param verdicts one for each, in the same order
  * @returns the incidents, new or changed, and the ids of the changes that are told by them
@@ -24,11 +25,13 @@ export async function tellFlapping(
   changes: readonly LicenseChange[],
   verdicts: readonly Verdict[],
 ): Promise<{ incidents: Told[]; changeIds: Set<string> }> {
-  const flips = changes.filter(isFlip);
+  const flips = changes.filter((change, index) => isFlip(change) && !isOurs(verdicts[index]));
   const incidents: Told[] = [];
   const changeIds = new Set<string>();
   if (flips.length === 0) return { incidents, changeIds };
-  const earlier = await flipsOfTheDay(context, flips);
+  const earlier = (await flipsOfTheDay(context, flips)).filter(
+    ({ change, verdict }) => change.kind !== 'lost' || !isOurs(verdict),
+  );
   const verdictOf = new Map<string, Verdict | null>([
     ...earlier.map(({ change, verdict }) => [change.id, verdict] as const),
     ...changes.map((change, index) => [change.id, verdicts[index] ?? null] as const),
@@ -55,6 +58,8 @@ export async function tellFlapping(
   }
   return { incidents, changeIds };
 }
+
+const isOurs = (verdict: Verdict | null | undefined): boolean => verdict?.cause === 'license-watch';
 
 async function flipsOfTheDay(
   { store }: JobContext,

@@ -4,6 +4,7 @@ import { isConcluded, isInPlace, type RestoreStep } from '../domain/restore/step
 import type { JobContext } from './context.ts';
 import { presentUsers } from './present-users.ts';
 import { editCard } from './restore-progress.ts';
+import { askGroupsAgain, type Waiting } from './restore-reprocess.ts';
 import { lastRounds, noteRound, type Rounds } from './restore-rounds.ts';
 import { scan } from './scan.ts';
 import { verify } from './verify.ts';
@@ -27,24 +28,27 @@ const READ_AGAIN_AFTER_MS: readonly number[] = [
  * licenses, and brings the cards up to date. Who does not show yet what was done, as groups take their time,
  * is read again with growing pauses. What is due follows from when steps and rounds were noted, so that a crash
  * loses none of it.
+ * @returns whether steps were added that have to be carried out
  */
-export async function followUp(context: JobContext, signal: AbortSignal): Promise<void> {
+export async function followUp(context: JobContext, signal: AbortSignal): Promise<boolean> {
   const { store, clock, onStep } = context;
   const begunAt = clock.now();
   const rounds = await lastRounds(store.jobs);
   const decisions = await concludedDecisions(context, rounds, begunAt);
   const due = decisions.filter(({ isFirst, isAgain }) => isFirst || isAgain);
-  if (due.length === 0) return;
+  if (due.length === 0) return false;
   onStep('follow-up:begun');
   const revisions = await revisionsOf(
     context,
     due.flatMap(({ incidentId }) => incidentId ?? []),
   );
-  if (!(await readAgain(context, due, signal))) return;
+  if (!(await readAgain(context, due, signal))) return false;
   onStep('follow-up:read');
   const waiting = await waitingUsers(context, due);
-  for (const { id, incidentId, isFirst, isLast } of due) {
+  let added = false;
+  for (const { id, incidentId, steps, isFirst, isLast } of due) {
     const isLate = isLast && (waiting.get(id) ?? []).length > 0;
+    if (await askGroupsAgain(context, steps, waiting.get(id) ?? [], signal)) added = true;
     if (incidentId === null || !(isFirst || isLate)) continue;
     const incident = await store.incidents.byId(incidentId);
     // A card that was queued meanwhile shows all that was read; that something is late is news of its own.
@@ -59,6 +63,7 @@ export async function followUp(context: JobContext, signal: AbortSignal): Promis
       decisions.map(({ id }) => [id, followed.has(id) ? begunAt : (rounds.byDecision.get(id) ?? begunAt)]),
     ),
   );
+  return added;
 }
 
 type Concluded = {
@@ -95,7 +100,7 @@ async function concludedDecisions(
       id,
       incidentId,
       steps,
-      isFirst: followedAt === undefined,
+      isFirst: followedAt === undefined || concludedAt > followedAt,
       isAgain: READ_AGAIN_AFTER_MS.some(isDueAfter),
       isLast: isDueAfter(LATE_AFTER_MS),
     });
@@ -111,7 +116,7 @@ async function readAgain(
 ): Promise<boolean> {
   const waiting = await waitingUsers(context, due);
   const userIds = due.flatMap(({ id, steps, isFirst }) =>
-    isFirst ? steps.flatMap((step) => step.userIds) : (waiting.get(id) ?? []),
+    isFirst ? steps.flatMap((step) => step.userIds) : (waiting.get(id) ?? []).map(({ userId }) => userId),
   );
   if (userIds.length === 0) return true;
   await scan(context, { kind: 'targeted', userIds: [...new Set(userIds)] }, signal);
@@ -120,19 +125,22 @@ async function readAgain(
   return true;
 }
 
-/** Per decision the users of steps in place whose state does not show them yet. */
+/** Per decision the steps in place that a user's state does not show yet. */
 async function waitingUsers(
   context: JobContext,
   decisions: readonly Concluded[],
-): Promise<Map<string, string[]>> {
+): Promise<Map<string, Waiting[]>> {
   const standing = decisions.map(({ id, steps }) => ({ id, steps: steps.filter(isInPlace) }));
   const userIds = standing.flatMap(({ steps }) => steps.flatMap((step) => step.userIds));
   const present = await presentUsers(context, [...new Set(userIds)]);
+  const { groups } = await context.store.users.tenant();
   return new Map(
     standing.map(({ id, steps }) => [
       id,
-      steps.flatMap(({ action, userIds }) =>
-        userIds.filter((userId) => !isApplied(action, present.get(userId))),
+      steps.flatMap((step) =>
+        step.userIds
+          .filter((userId) => !isApplied(step.action, present.get(userId), groups))
+          .map((userId) => ({ step, userId })),
       ),
     ]),
   );

@@ -8,7 +8,7 @@ import { followUp } from './restore-follow-up.ts';
  * @returns how many steps were concluded
  */
 export async function restore(context: JobContext, signal: AbortSignal): Promise<number> {
-  const concluded = await carryOut(context, signal);
-  await followUp(context, signal);
+  let concluded = await carryOut(context, signal);
+  while (await followUp(context, signal)) concluded += await carryOut(context, signal);
   return concluded;
 }

@@ -103,7 +103,7 @@ export function createScheduler(
   }
 
   async function readWritten(): Promise<void> {
-    if (ours) await followUp(context, stopping.signal);
+    if (ours && (await followUp(context, stopping.signal))) run(RESTORE, writeDecided, true);
   }
 
   /** All that may be due at any moment. */

@@ -26,7 +26,7 @@ export function latestSteps(steps: readonly RestoreStep[]): Map<string, RestoreS
  */
 export function usersUnderWay(
   steps: readonly RestoreStep[],
-  { changes, present, now }: Pick<RestoreFacts, 'changes' | 'present' | 'now'>,
+  { changes, present, tenant, now }: Pick<RestoreFacts, 'changes' | 'present' | 'tenant' | 'now'>,
 ): Set<string> {
   const lostAt = new Map<string | null, number>();
   for (const { userId, observedAfter } of changes) {
@@ -38,7 +38,7 @@ export function usersUnderWay(
     const doneAt = Math.max(...mine.map((step) => step.updatedAt));
     // What was lost once more since is lost, whatever was done before; and Microsoft has half an hour.
     if (doneAt < (lostAt.get(userId) ?? 0) || now - doneAt > SHOWS_WITHIN_MS) return false;
-    return !mine.every(({ action }) => isApplied(action, present.get(userId)));
+    return !mine.every(({ action }) => isApplied(action, present.get(userId), tenant.groups));
   };
   return new Set(
     [...latestSteps(steps)].flatMap(([userId, mine]) => (isUnderWay(userId, mine) ? [userId] : [])),

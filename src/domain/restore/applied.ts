@@ -1,3 +1,4 @@
+import type { LicensedGroup } from '../license/sku.ts';
 import { DIRECT, type UserState } from '../license/user-state.ts';
 import type { StepAction } from './step.ts';
 
@@ -5,8 +6,13 @@ import type { StepAction } from './step.ts';
  * Whether a user's state shows what an action has done, whatever came of it: an assignment in error was applied,
  * too. An account that is gone has nothing left to show.
  * @param state the user as last read; undefined when the account is gone
+ * @param groups the groups that give licenses, as last read
  */
-export function isApplied(action: StepAction, state: UserState | undefined): boolean {
+export function isApplied(
+  action: StepAction,
+  state: UserState | undefined,
+  groups: readonly Pick<LicensedGroup, 'id' | 'assignedLicenses'>[],
+): boolean {
   if (!state) return action.kind !== 'restore-account';
   const has = (path: string, skuId?: string): boolean =>
     state.assignments.some((one) => one.path === path && (skuId === undefined || one.skuId === skuId));
@@ -18,7 +24,7 @@ export function isApplied(action: StepAction, state: UserState | undefined): boo
     case 'unassign':
       return !action.skuIds.some((skuId) => has(DIRECT, skuId));
     case 'add-to-group':
-      return has(action.groupId);
+      return licensesOf(groups, action.groupId).every((skuId) => has(action.groupId, skuId));
     case 'remove-from-group':
       return !has(action.groupId);
     case 'reprocess':
@@ -29,3 +35,12 @@ export function isApplied(action: StepAction, state: UserState | undefined): boo
       return !action.skuIds.some((skuId) => has(action.groupId, skuId));
   }
 }
+
+/** The ids of the SKUs that a group gives; none of a group that is gone. */
+export const licensesOf = (
+  groups: readonly Pick<LicensedGroup, 'id' | 'assignedLicenses'>[],
+  groupId: string,
+): string[] =>
+  groups.flatMap(({ id, assignedLicenses }) =>
+    id === groupId ? assignedLicenses.map(({ skuId }) => skuId) : [],
+  );

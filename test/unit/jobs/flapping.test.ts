@@ -6,6 +6,7 @@ import { review } from '../../../src/jobs/review.ts';
 import { scan } from '../../../src/jobs/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
 import { anAuditEvent } from '../../builders/audit-event.ts';
+import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 import { anAssignment, aUserState } from '../../builders/user-state.ts';
 
@@ -64,6 +65,29 @@ it('tells two automations that fight in one card that names both', async () => {
     userCount: 1,
     chain: [{}, {}, {}],
   });
+});
+
+it('takes an undo of our own for no part of a fight', async () => {
+  await flip('lost');
+  await flip('gained');
+  const { store, clock } = world;
+  const step = aRestoreStep({
+    action: { kind: 'unassign', userId: 'u1', skuIds: [E3] },
+    userIds: ['u1'],
+    status: 'done',
+    updatedAt: clock.now() + 30 * MINUTE,
+  });
+  await store.incidents.commit({
+    incidents: [],
+    verdicts: [],
+    settled: [],
+    outbox: [],
+    decisions: [aDecision({ kind: 'undo' })],
+    steps: [step],
+  });
+  await flip('lost', false);
+  expect(world.notifier.posts).toHaveLength(1);
+  expect((await newest())?.title).toBe('Nora Lindqvist lost Microsoft 365 E3');
 });
 
 it('posts no further card, however long the fight goes on', async () => {

@@ -38,7 +38,13 @@ function noteOf(
       ? 'Has it again, but directly: it does not follow the group any more.'
       : `Has it again, but through ${groupName(first.path)}.`;
   }
-  const plansAsBefore = same.some(({ path, disabledPlans }) =>
+  const missing = had.find(({ path }) => !has.some((one) => one.path === path));
+  if (missing) {
+    return missing.path === DIRECT
+      ? 'Has it again, but not directly as before.'
+      : `Has it again, but not through ${groupName(missing.path)} as before.`;
+  }
+  const plansAsBefore = same.every(({ path, disabledPlans }) =>
     had.some((one) => one.path === path && one.disabledPlans.join() === disabledPlans.join()),
   );
   return plansAsBefore ? null : 'Has it again, but with other service plans switched off.';

@@ -1,3 +1,4 @@
+import type { LicensedGroup } from '../../license/sku.ts';
 import { heldSkus, type UserState } from '../../license/user-state.ts';
 import type { ExplainedChange } from '../../ports.ts';
 import { isApplied } from '../../restore/applied.ts';
@@ -38,7 +39,12 @@ export function standingsOf(sight: Sight, plan: RestorePlan | null): Map<string,
       const error = errorOf(state, mine, productName);
       const since = sinceLoss(mine, steps.get(userId) ?? []);
       const shown = error !== null || isPartBack(mine, state, holding.has(userId));
-      const { status, note } = standingOf(since, undos, shown && isAllApplied(since, state), facts.now);
+      const { status, note } = standingOf(
+        since,
+        undos,
+        shown && isAllApplied(since, state, facts.tenant.groups),
+        facts.now,
+      );
       const block = note === null && status !== 'restoring' ? (blocked.get(userId) ?? null) : null;
       return [userId, { status, note: error ?? note ?? block ?? (status === 'failed' ? PART_BACK : null) }];
     }),
@@ -78,8 +84,11 @@ const isPartBack = (
   return changes.some(({ change }) => change.kind === 'lost' && held.has(change.skuId ?? ''));
 };
 
-const isAllApplied = (steps: readonly RestoreStep[], state: UserState | null): boolean =>
-  state !== null && steps.every(({ action }) => isApplied(action, state));
+const isAllApplied = (
+  steps: readonly RestoreStep[],
+  state: UserState | null,
+  groups: readonly LicensedGroup[],
+): boolean => state !== null && steps.every(({ action }) => isApplied(action, state, groups));
 
 /** What the last read says wins: it is nearer to the truth than what Microsoft answered before. */
 function errorOf(

@@ -214,6 +214,20 @@ describe('a user who has everything again', () => {
     });
     expect(view.users[0]).toMatchObject({ status: 'restored', note });
   });
+
+  it.each([
+    { now: 'direct', note: 'Has it again, but not through LIC-E3 as before.' },
+    { now: 'group-1', note: 'Has it again, but not directly as before.' },
+  ])('had it by two ways and has it $now only', ({ now, note }) => {
+    const change = aChange({ path: null, before: [anAssignment(), anAssignment({ path: 'group-1' })] });
+    const state = aUserState({ assignments: [anAssignment({ path: now })] });
+    const view = viewOf({
+      incident: restored,
+      changes: [{ change, verdict: null, incidentId: null }],
+      users: [{ state, firstSeenAt: 0, removedAt: null, formerNames: [] }],
+    });
+    expect(view.users[0]).toMatchObject({ status: 'restored', note });
+  });
 });
 
 describe('a reassign that is taken back', () => {
