@@ -5,6 +5,7 @@ import type { DecisionStore, IncidentStore } from './ports/incidents.ts';
 import type { ConversationStore, JobStore, LeaseStore } from './ports/operations.ts';
 import type { OutboxStore } from './ports/outbox.ts';
 import type { ScanStore } from './ports/scans.ts';
+import type { SignInStore } from './ports/sign-ins.ts';
 import type { StandingStore } from './ports/standing.ts';
 
 export type { AuditReader, AuditStore } from './audit/archive.ts';
@@ -15,6 +16,7 @@ export type * from './ports/operations.ts';
 export type * from './ports/outbox.ts';
 export type * from './ports/process.ts';
 export type * from './ports/scans.ts';
+export type * from './ports/sign-ins.ts';
 export type * from './ports/standing.ts';
 export type * from './ports/telling.ts';
 export * from './ports/tenant.ts';
@@ -29,6 +31,7 @@ export interface Store {
   outbox: OutboxStore;
   decisions: DecisionStore;
   standing: StandingStore;
+  signIns: SignInStore;
   conversations: ConversationStore;
   leases: LeaseStore;
   jobs: JobStore;

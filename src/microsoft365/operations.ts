@@ -10,6 +10,7 @@ export const OPERATIONS = {
   usersDelta: { what: 'ask which users changed', permission: 'User.Read.All' },
   usersById: { what: 'read users', permission: 'User.Read.All' },
   deletedUsers: { what: 'look into the deleted users', permission: 'User.Read.All' },
+  signIns: { what: 'read when users last signed in', permission: 'AuditLog.Read.All' },
   subscribedSkus: { what: 'read the products of the tenant', permission: 'LicenseAssignment.Read.All' },
   subscriptions: { what: 'read the subscriptions of the tenant', permission: 'Organization.Read.All' },
   licensedGroups: { what: 'read the groups that give licenses', permission: 'Group.Read.All' },

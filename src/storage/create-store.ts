@@ -11,6 +11,7 @@ import { createLeaseStore } from './lease-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import type { OpenStaging } from './scan-staging.ts';
 import { createScanStore } from './scan-store.ts';
+import { createSignInStore } from './sign-in-store.ts';
 import { createStandingStore } from './standing-store.ts';
 import { createUserStore } from './user-store.ts';
 
@@ -28,6 +29,7 @@ export function createStore({ db, kind, openStaging }: OpenDatabase): Store {
     outbox: createOutboxStore(db),
     decisions: createDecisionStore(db, kind),
     standing: createStandingStore(db),
+    signIns: createSignInStore(db, kind),
     conversations: createConversationStore(db),
     leases: createLeaseStore(db),
     jobs: createJobStore(db),

@@ -8,6 +8,7 @@ import { createIncidents } from './migrations/004-incidents.ts';
 import { createOperations } from './migrations/005-operations.ts';
 import { createCoverage } from './migrations/006-coverage.ts';
 import { createStanding } from './migrations/007-decisions.ts';
+import { createSignIns } from './migrations/008-sign-ins.ts';
 import type { Tables } from './schema.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '005-operations': createOperations,
   '006-coverage': createCoverage,
   '007-decisions': createStanding,
+  '008-sign-ins': createSignIns,
 };
 
 /**

@@ -147,6 +147,23 @@ export type WatchMarkRow = {
   marked_by: string;
 };
 
+export type SignInRow = {
+  read_no: number;
+  user_id: string;
+  created_at: number | null;
+  interactive_at: number | null;
+  non_interactive_at: number | null;
+  successful_at: number | null;
+};
+
+/** One row, id 1: which read of sign-ins counts, and why a later one failed. */
+export type SignInStateRow = {
+  id: number;
+  read_no: number;
+  read_at: number | null;
+  problem: string | null;
+};
+
 export type ConversationRow = {
   key: string;
   kind: 'personal' | 'groupChat' | 'channel';
@@ -195,6 +212,8 @@ export type Tables = {
   standing_rules: StandingRuleRow;
   silences: SilenceRow;
   watch_marks: WatchMarkRow;
+  sign_ins: SignInRow;
+  sign_in_state: SignInStateRow;
   conversations: ConversationRow;
   leases: LeaseRow;
   job_runs: JobRunRow;

@@ -2,6 +2,7 @@ import type { ServiceIssue } from '../../src/domain/audit/event.ts';
 import type { LicensedGroup, TenantState } from '../../src/domain/license/sku.ts';
 import type { UserState } from '../../src/domain/license/user-state.ts';
 import type { DeltaResult, TenantReader, UserPage } from '../../src/domain/ports.ts';
+import type { SignIn } from '../../src/domain/spend/sign-in.ts';
 import { FakeWrites } from './fake-writes.ts';
 
 /** A tenant in memory, behind the same ports as the real one. */
@@ -11,6 +12,8 @@ export class FakeTenant extends FakeWrites implements TenantReader {
   readonly unlisted = new Set<string>();
   state: TenantState = { skus: [], subscriptions: [], groups: [] };
   issues: ServiceIssue[] = [];
+  /** When people last signed in, on pages of `pageSize`. */
+  activity: SignIn[] = [];
   /** Set to make the next reads fail, after the first page. */
   failure: Error | null = null;
   deltaExpired = false;
@@ -73,6 +76,13 @@ export class FakeTenant extends FakeWrites implements TenantReader {
   }
   async serviceIssues(): Promise<ServiceIssue[]> {
     return this.issues;
+  }
+  async *signIns(): AsyncIterable<SignIn[]> {
+    for (let start = 0; start < this.activity.length; start += this.pageSize) {
+      yield this.activity.slice(start, start + this.pageSize);
+      if (this.failure) throw this.failure;
+    }
+    if (this.failure) throw this.failure;
   }
   async groupMembers(groupId: string): Promise<Set<string>> {
     return new Set(this.members.get(groupId));

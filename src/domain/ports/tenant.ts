@@ -2,6 +2,7 @@
 import type { ServiceIssue } from '../audit/event.ts';
 import type { LicensedGroup, TenantState } from '../license/sku.ts';
 import type { UserState } from '../license/user-state.ts';
+import type { SignIn } from '../spend/sign-in.ts';
 
 /** Why a read is incomplete. `code` is stable; `message` is a sentence that says what to do. */
 export type ReadFailureCode =
@@ -70,6 +71,8 @@ export interface TenantReader {
   /** Those of these groups that exist, whether they give licenses or not. */
   groupsById(ids: readonly string[], signal: AbortSignal): Promise<LicensedGroup[]>;
   serviceIssues(signal: AbortSignal): Promise<ServiceIssue[]>;
+  /** When each account was last used, page by page; ends only when the last page was read. A user can come twice. */
+  signIns(signal: AbortSignal): AsyncIterable<SignIn[]>;
   /** Object ids of a group's direct and nested members. */
   groupMembers(groupId: string, signal: AbortSignal): Promise<Set<string>>;
 }

@@ -4,6 +4,7 @@ import type { GraphClient } from '../graph/graph-client.ts';
 import { readGroupMembers } from './group-members.ts';
 import { readGroupsById } from './groups-by-id.ts';
 import { readServiceIssues } from './service-issues.ts';
+import { readSignIns } from './sign-ins.ts';
 import { readTenantState } from './tenant-state.ts';
 import { readUsers } from './users.ts';
 import { readDeletedAmong, readUsersById } from './users-by-id.ts';
@@ -19,5 +20,6 @@ export const createTenantReader = (graph: GraphClient, patience: Patience): Tena
   tenantState: (signal) => readTenantState(graph, signal),
   groupsById: (ids, signal) => readGroupsById(graph, ids, patience, signal),
   serviceIssues: (signal) => readServiceIssues(graph, signal),
+  signIns: (signal) => readSignIns(graph, signal),
   groupMembers: (groupId, signal) => readGroupMembers(graph, groupId, signal),
 });

@@ -9,6 +9,7 @@ import { ledgerContract } from './ledger-contract.ts';
 import { operationsContract } from './operations-contract.ts';
 import { outboxContract } from './outbox-contract.ts';
 import { scansContract } from './scans-contract.ts';
+import { signInsContract } from './sign-ins-contract.ts';
 import { standingContract } from './standing-contract.ts';
 import { usersContract } from './users-contract.ts';
 
@@ -58,6 +59,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     auditContract(subject);
     incidentsContract(subject);
     decisionsContract(subject);
+    signInsContract(subject);
     standingContract(subject);
     outboxContract(subject);
     operationsContract(subject);

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TenantReadError } from '../../../src/domain/ports.ts';
+import { readSignIns } from '../../../src/jobs/sign-ins.ts';
+import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
+import { aSignIn } from '../../builders/sign-in.ts';
+
+const HOUR = 3_600_000;
+const idsOf = ['u1', 'u2', 'u3'];
+
+let world: JobWorld;
+beforeEach(async () => {
+  world = await aJobWorld();
+  world.tenant.activity = idsOf.map((userId) => aSignIn({ userId }));
+});
+afterEach(() => world.store.close());
+
+const run = () => readSignIns(world.context, new AbortController().signal);
+const stored = () => world.store.signIns.byUsers(idsOf);
+const forbidden = new TenantReadError('forbidden', 'The tenant needs Entra ID P1 to read sign-ins (403).');
+
+describe('reading sign-ins', () => {
+  it('keeps every page, and when it was done', async () => {
+    expect(await run()).toBe('read');
+    expect(await stored()).toHaveLength(3);
+    expect(await world.store.signIns.state()).toEqual({ readAt: world.clock.now(), problem: null });
+  });
+
+  it('is done once a day', async () => {
+    await run();
+    world.clock.advance(23 * HOUR);
+    expect(await run()).toBe('not-due');
+    world.clock.advance(HOUR);
+    expect(await run()).toBe('read');
+  });
+
+  it('in a tenant that does not offer them is no failure, and is told once', async () => {
+    world.tenant.failure = forbidden;
+    expect(await run()).toBe('unavailable');
+    world.clock.advance(HOUR);
+    expect(await run()).toBe('unavailable');
+    expect(world.warnings).toEqual(['sign-ins could not be read']);
+    const { problem } = await world.store.signIns.state();
+    expect(problem).toEqual({ code: 'forbidden', message: forbidden.message, at: world.clock.now() });
+  });
+
+  it('that ends early keeps what was read the day before, whole', async () => {
+    await run();
+    world.clock.advance(24 * HOUR);
+    world.tenant.activity = idsOf.map((userId) => aSignIn({ userId, successfulAt: 7 }));
+    world.tenant.failure = new TenantReadError('throttled', 'Microsoft asks to slow down.');
+    await expect(run()).rejects.toBe(world.tenant.failure);
+    expect(await stored()).toEqual(idsOf.map((userId) => aSignIn({ userId })));
+    expect((await world.store.signIns.state()).problem).toMatchObject({ code: 'throttled' });
+    world.tenant.failure = null;
+    expect(await run()).toBe('read');
+    expect(await stored()).toMatchObject([{ successfulAt: 7 }, { successfulAt: 7 }, { successfulAt: 7 }]);
+    expect((await world.store.signIns.state()).problem).toBeNull();
+  });
+
+  it('that we stop ourselves says nothing of the tenant', async () => {
+    world.tenant.failure = new TenantReadError('cancelled', 'The read was cancelled.');
+    await expect(run()).rejects.toBe(world.tenant.failure);
+    expect((await world.store.signIns.state()).problem).toBeNull();
+  });
+});
