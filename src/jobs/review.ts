@@ -108,6 +108,7 @@ async function reviewOne(
     groups: groupsOf(incident, changes, verdicts, (change) => incident.watched || isWatched(change)),
     changeIds: changes.map((change) => change.id),
     others: new Map(open.map((other) => [other.fingerprint, other])),
+    isBegun: (await store.decisions.steps(incident.id)).length > 0,
     newId,
     now,
   });

@@ -11,6 +11,8 @@ export type Regrouping = {
   changeIds: readonly string[];
   /** Other open incidents, by fingerprint. */
   others: ReadonlyMap<string, Incident>;
+  /** Whether somebody set out to restore it: then its users stay together with what was decided for them. */
+  isBegun: boolean;
   newId: () => string;
   /** ms UTC. */
   now: number;
@@ -19,7 +21,8 @@ export type Regrouping = {
 /**
  * Late evidence splits and merges incidents as their changes now belong: the largest part stays with the
  * incident, the others join the open incident with their cause or open one; a part whose cause has an
- * incident already leaves for it. An incident that was decided on is explained, but not taken apart.
+ * incident already leaves for it. An incident that was decided on, or that somebody set out to restore, is
+ * explained, but not taken apart: on another card nobody would see what is under way, and press once more.
  * @returns the incidents that are new or changed, the given one first if it is among them
  */
 export function regroup(regrouping: Regrouping): Incident[] {
@@ -28,13 +31,16 @@ export function regroup(regrouping: Regrouping): Incident[] {
   const idsOf = (group: IncidentGroup): string[] =>
     group.changes.flatMap((index) => regrouping.changeIds[index] ?? []);
   const [largest] = groups;
-  if (incident.status !== 'open') {
-    return largest ? unlessSame(incident, explainAll(incident, largest, now)) : [];
-  }
   const elsewhere = (group: IncidentGroup): Incident | undefined => {
     const other = others.get(group.fingerprint);
     return other && other.id !== incident.id ? other : undefined;
   };
+  if (incident.status !== 'open' || regrouping.isBegun) {
+    if (!largest) return [];
+    // Two open incidents cannot have one fingerprint.
+    const fingerprint = elsewhere(largest) ? incident.fingerprint : largest.fingerprint;
+    return unlessSame(incident, explainAll(incident, { ...largest, fingerprint }, now));
+  }
   const staying = groups.find((group) => !elsewhere(group));
   const kept = staying
     ? explainIncident(incident, staying, idsOf(staying), now)

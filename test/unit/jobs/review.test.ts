@@ -2,11 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { AuditEvent } from '../../../src/domain/audit/event.ts';
 import { attributeDue } from '../../../src/jobs/attribute.ts';
+import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { deliver, type LoadIncidentView } from '../../../src/jobs/deliver.ts';
 import { review } from '../../../src/jobs/review.ts';
 import { scan } from '../../../src/jobs/scan.ts';
 import { anAuditEvent } from '../../builders/audit-event.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
+import { MEGAN, OPERATOR } from '../../builders/morning.ts';
 import { aSkuState } from '../../builders/sku-state.ts';
 import { anAssignment, aUserState } from '../../builders/user-state.ts';
 
@@ -88,6 +90,22 @@ describe('a late record', () => {
       { cause: 'admin-action', status: 'open', users: 1 },
       { cause: 'unknown', status: 'open', users: 2 },
     ]);
+  });
+
+  it('leaves together what a restore is under way for, so that the card shows all of it', async () => {
+    await lose('u1', 'u2', 'u3');
+    const [incident] = await world.store.incidents.open();
+    const request = {
+      kind: 'reassign',
+      incidentId: incident?.id ?? '',
+      userIds: null,
+      way: 'as-it-was',
+      plan: null,
+    } as const;
+    expect(await decide(world.context, request, MEGAN, OPERATOR)).toEqual({ kind: 'accepted' });
+    await record('u1', 'u2');
+    await review(world.context);
+    expect(await incidents()).toEqual([{ cause: 'admin-action', status: 'open', users: 3 }]);
   });
 
   it('explains also what was restored meanwhile', async () => {

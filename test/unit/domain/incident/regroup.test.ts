@@ -15,12 +15,16 @@ const unknown = {
   actor: null,
 } as const;
 
-const run = (groups: IncidentGroup[], over: { incident?: Incident; others?: Incident[] } = {}) =>
+const run = (
+  groups: IncidentGroup[],
+  over: { incident?: Incident; others?: Incident[]; isBegun?: boolean } = {},
+) =>
   regroup({
     incident: over.incident ?? incident,
     groups,
     changeIds: ['1', '2', '3'],
     others: new Map((over.others ?? []).map((other) => [other.fingerprint, other])),
+    isBegun: over.isBegun ?? false,
     newId: () => 'new',
     now: NOW,
   }).map(({ id, cause, status, userIds, changeIds }) => ({ id, cause, status, userIds, changeIds }));
@@ -98,5 +102,36 @@ describe('what late evidence does to an incident', () => {
         changeIds: ['1', '2', '3'],
       },
     ]);
+  });
+
+  const parts = [
+    anIncidentGroup({ userIds: ['a', 'b'], changes: [0, 1] }),
+    anIncidentGroup({ ...unknown, userIds: ['c'], changes: [2] }),
+  ];
+
+  it('leaves whole what somebody set out to restore', () => {
+    expect(run(parts, { isBegun: true })).toEqual([
+      {
+        id: incident.id,
+        cause: 'admin-action',
+        status: 'open',
+        userIds: ['a', 'b', 'c'],
+        changeIds: ['1', '2', '3'],
+      },
+    ]);
+  });
+
+  it('keeps its own fingerprint then, where another open incident has that of its cause', () => {
+    const rival = anIncident({ id: 'rival', fingerprint: parts[0]?.fingerprint ?? '' });
+    const [whole] = regroup({
+      incident,
+      groups: parts,
+      changeIds: ['1', '2', '3'],
+      others: new Map([[rival.fingerprint, rival]]),
+      isBegun: true,
+      newId: () => 'new',
+      now: NOW,
+    });
+    expect(whole).toMatchObject({ cause: 'admin-action', fingerprint: incident.fingerprint });
   });
 });
