@@ -14,6 +14,8 @@ export type Soil = {
   readonly groups: readonly GroupSeed[];
   readonly operatorId: string;
   readonly assignedAt: number;
+  /** When the scenario begins, ms UTC. */
+  readonly startedAt: number;
 };
 
 export const groupIdOf = (name: string): string => idOf('group', name);
@@ -68,10 +70,15 @@ export function buildPerson(seed: PersonSeed, soil: Soil): Account {
     userType: seed.guest ? 'Guest' : 'Member',
     onPremisesSyncEnabled: seed.synced ?? null,
     createdAt: soil.assignedAt - 400 * DAY_MS,
-    lastSignInAt: seed.enabled === false ? null : soil.assignedAt + 150 * DAY_MS,
+    lastSignInAt: lastSignInOf(seed, soil),
     sources: sourcesOf(seed, soil),
     formerPlans: [],
   };
+}
+
+function lastSignInOf({ signedInDaysAgo, enabled }: PersonSeed, { startedAt }: Soil): number | null {
+  if (signedInDaysAgo === undefined) return enabled === false ? null : startedAt - 2 * DAY_MS;
+  return signedInDaysAgo === null ? null : startedAt - signedInDaysAgo * DAY_MS;
 }
 
 /** A scenario's kind of generated person. */

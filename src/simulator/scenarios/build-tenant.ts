@@ -96,7 +96,7 @@ export function buildTenant(scenario: Scenario, options: TenantOptions): Tenant 
   const catalogue = realProducts();
   const assignedAt = startedAt - 170 * DAY_MS;
   const operatorId = (options.operatorId ?? OPERATOR_ID).toLowerCase();
-  const soil: Soil = { catalogue, groups: scenario.groups, operatorId, assignedAt };
+  const soil: Soil = { catalogue, groups: scenario.groups, operatorId, assignedAt, startedAt };
   const behaviour: Behaviour = { ...DEFAULT_BEHAVIOUR, ...scenario.behaviour, ...options.behaviour };
   const organization: Organization = {
     tenantId: TENANT_ID,

@@ -64,7 +64,11 @@ export const COMPANY_PEOPLE: readonly PersonSeed[] = [
   person(at('diegos'), 'Diego Siciliani', 'HR', 'HR Advisor', { location: 'IT' }),
   person(at('may.summers'), 'May Summers', 'HR', 'Recruiter', { location: 'GB' }),
   person(at('siobhan.obrien'), "Siobhán O'Brien", 'HR', 'HR Manager', { location: 'IE' }),
-  person(at('gradya'), 'Grady Archie', 'R&D', 'Designer', { ...e3(['VISIOCLIENT']), synced: true }),
+  person(at('gradya'), 'Grady Archie', 'R&D', 'Designer', {
+    ...e3(['VISIOCLIENT']),
+    synced: true,
+    signedInDaysAgo: 140,
+  }),
   person(at('henriettam'), 'Henrietta Mueller', 'R&D', 'Developer', {
     ...e3(),
     synced: true,
@@ -105,17 +109,30 @@ export const COMPANY_PEOPLE: readonly PersonSeed[] = [
     licenses: [STANDARD, 'MCOMEETADV'],
     location: 'SE',
   }),
-  person(at('malgorzata.szczesniak'), 'Małgorzata Szczęśniak', 'Operations', 'Buyer', { location: 'PL' }),
+  person(at('malgorzata.szczesniak'), 'Małgorzata Szczęśniak', 'Operations', 'Buyer', {
+    location: 'PL',
+    signedInDaysAgo: 118,
+  }),
   person(at('willemijn.uijttenhaage'), 'Willemijn Uijttenhaage', 'Operations', 'Logistics'),
-  person(at('li'), 'Li', 'R&D', 'Intern', { given: 'Li', family: null, location: 'CN' }),
+  person(at('li'), 'Li', 'R&D', 'Intern', {
+    given: 'Li',
+    family: null,
+    location: 'CN',
+    signedInDaysAgo: null,
+  }),
   person(at('will.power'), 'Will Power', 'Facilities', 'Caretaker', { licenses: ['FLOW_FREE'] }),
   person(at('mark.copilot'), 'Mark Copilot', 'IT', 'Developer'),
-  person(at('jan.former'), 'Jan Former', 'Sales', 'Left in spring', { enabled: false, synced: false }),
+  person(at('jan.former'), 'Jan Former', 'Sales', 'Left in spring', {
+    enabled: false,
+    synced: false,
+    signedInDaysAgo: 210,
+  }),
   person(at('svc-backup'), 'Svc Backup', 'IT', 'Service account', {
     given: null,
     family: null,
     licenses: ['EXCHANGESTANDARD'],
     location: null,
+    signedInDaysAgo: null,
   }),
   person(at('room.stevens'), 'Conf Room Stevens', 'Rooms', 'Meeting room', {
     given: null,
@@ -123,7 +140,11 @@ export const COMPANY_PEOPLE: readonly PersonSeed[] = [
     licenses: [],
     enabled: false,
   }),
-  person(at('admin'), 'Tenant Admin', 'IT', 'Break-glass account', { licenses: [], location: null }),
+  person(at('admin'), 'Tenant Admin', 'IT', 'Break-glass account', {
+    licenses: [],
+    location: null,
+    signedInDaysAgo: 300,
+  }),
   person(
     'maria.rossi_fabrikam.com#EXT#@contoso.onmicrosoft.com',
     'Maria Rossi (Fabrikam)',
@@ -133,6 +154,7 @@ export const COMPANY_PEOPLE: readonly PersonSeed[] = [
       guest: true,
       licenses: [],
       location: 'IT',
+      signedInDaysAgo: 95,
     },
   ),
   person('tom_adatum.com#EXT#@contoso.onmicrosoft.com', 'Tom Baker (Adatum)', 'Partners', 'Auditor', {

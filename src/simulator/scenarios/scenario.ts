@@ -20,6 +20,8 @@ export type PersonSeed = {
   /** True: synced from on premises; false: was once; null (the default): never. */
   readonly synced?: boolean | null;
   readonly enabled?: boolean;
+  /** Days from the last sign-in to the start; null: never signed in. Two unless given, and never when blocked. */
+  readonly signedInDaysAgo?: number | null;
   readonly licenses?: readonly LicenseSeed[];
   /** Display names of groups of which the person is a direct member. */
   readonly groups?: readonly string[];

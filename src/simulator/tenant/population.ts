@@ -87,6 +87,13 @@ export class Population {
     return index < this.size && this.account(index).userPrincipalName === upn ? index : null;
   }
 
+  /** One in twenty never signed in, and one in ten of the others not for months. */
+  #lastSignInAt(pick: number): number | null {
+    if ((pick >>> 12) % 20 === 0) return null;
+    const months = (pick >>> 7) % 10 === 0 ? 90 : 0;
+    return this.#startedAt - (months + (pick % 90)) * 86_400_000;
+  }
+
   account(index: number): Account {
     const pick = mix(index, this.#seed ^ 0x7f4a7c15);
     const given = GIVEN[pick % GIVEN.length] ?? NOBODY;
@@ -109,7 +116,7 @@ export class Population {
       userType: profile.userType,
       onPremisesSyncEnabled: profile.onPremisesSyncEnabled,
       createdAt: this.#startedAt - (pick % 1500) * 86_400_000,
-      lastSignInAt: (pick >>> 12) % 20 === 0 ? null : this.#startedAt - (pick % 90) * 86_400_000,
+      lastSignInAt: this.#lastSignInAt(pick),
       sources: profile.sources,
       formerPlans: [],
     };

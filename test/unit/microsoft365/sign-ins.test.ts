@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SignIn } from '../../../src/domain/spend/sign-in.ts';
+import { GraphSignIn, toSignIn } from '../../../src/microsoft365/bodies/sign-in-activity.ts';
+import { aConnectedTenant, type TenantUnderTest } from './a-connected-tenant.ts';
+import { signal } from './a-graph.ts';
+
+const DAY = 86_400_000;
+
+async function readAll({ connected }: TenantUnderTest): Promise<{ rows: SignIn[]; pages: number }> {
+  const rows: SignIn[] = [];
+  let pages = 0;
+  for await (const page of connected.reader.signIns(signal)) {
+    rows.push(...page);
+    pages++;
+  }
+  return { rows, pages };
+}
+
+describe('reading sign-ins', () => {
+  let world: TenantUnderTest;
+  const start = async (options: Parameters<typeof aConnectedTenant>[0] = {}): Promise<void> => {
+    world = await aConnectedTenant(options);
+  };
+  afterEach(() => world.close());
+
+  it.each([50, 120, 500])('tells of everybody when the service gives pages of at most %i', async (size) => {
+    await start({ users: 250, behaviour: { signInActivityPageSize: size } });
+    const { rows, pages } = await readAll(world);
+    expect(new Set(rows.map(({ userId }) => userId)).size).toBe(250);
+    expect(pages).toBe(Math.ceil(250 / Math.min(size, 120)));
+  });
+
+  it('tells who never signed in, and since when the account is there', async () => {
+    await start();
+    const { rows } = await readAll(world);
+    const of = (name: string) => rows.find(({ userId }) => userId === world.user(name));
+    const now = world.clock.now();
+    expect(of('li')).toMatchObject({ interactiveAt: null, nonInteractiveAt: null, successfulAt: null });
+    expect(of('gradya')?.successfulAt).toBeCloseTo(now - 140 * DAY, -4);
+    expect(of('gradya')?.createdAt).toBeLessThan(now - 400 * DAY);
+  });
+
+  it('says that a tenant without Entra ID P1 does not get to see them', async () => {
+    await start({ behaviour: { premium: false } });
+    await expect(readAll(world)).rejects.toMatchObject({
+      code: 'forbidden',
+      permission: null,
+      message: expect.stringContaining('Entra ID P1'),
+    });
+  });
+
+  it('names the permission that is missing', async () => {
+    await start();
+    world.tenant.permit('AuditLog.Read.All', false);
+    await expect(readAll(world)).rejects.toMatchObject({
+      code: 'forbidden',
+      permission: 'AuditLog.Read.All',
+    });
+  });
+});
+
+describe('the body of a sign-in', () => {
+  const read = (body: object) => toSignIn(GraphSignIn.parse({ id: 'ABC', ...body }));
+  const nothing = { createdAt: null, interactiveAt: null, nonInteractiveAt: null, successfulAt: null };
+
+  it.each([
+    ['absent', {}],
+    ['null', { signInActivity: null }],
+    ['empty', { signInActivity: {} }],
+    ['the first day of the calendar', { signInActivity: { lastSignInDateTime: '0001-01-01T00:00:00Z' } }],
+  ])('that is %s tells of none', (_, body) => {
+    expect(read(body)).toEqual({ userId: 'abc', ...nothing });
+  });
+
+  it('tells each time that it has', () => {
+    const activity = {
+      lastSignInDateTime: '2026-01-03T00:00:00Z',
+      lastNonInteractiveSignInDateTime: '2026-01-02T00:00:00Z',
+      lastSuccessfulSignInDateTime: '2026-01-01T00:00:00Z',
+    };
+    expect(read({ createdDateTime: '2020-01-01T00:00:00Z', signInActivity: activity })).toEqual({
+      userId: 'abc',
+      createdAt: Date.UTC(2020, 0, 1),
+      interactiveAt: Date.UTC(2026, 0, 3),
+      nonInteractiveAt: Date.UTC(2026, 0, 2),
+      successfulAt: Date.UTC(2026, 0, 1),
+    });
+  });
+});
