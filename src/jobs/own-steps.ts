@@ -1,4 +1,6 @@
-import { type OwnStep, ownStepOf, SHOWN_WITHIN_MS } from '../domain/attribution/own-work.ts';
+import { type OwnStep, ownStepOf, SHOWN_WITHIN_MS, stepsBehind } from '../domain/attribution/own-work.ts';
+import { windowOf } from '../domain/attribution/window.ts';
+import type { DetectedChange } from '../domain/license/change.ts';
 import type { StepStatus } from '../domain/restore/step.ts';
 import type { JobContext } from './context.ts';
 
@@ -17,5 +19,20 @@ export async function ownSteps({ store }: JobContext, from: number, to: number):
   return steps.flatMap((step) => {
     const by = deciders.get(step.decisionId);
     return by === undefined ? [] : [ownStepOf(step, by)];
+  });
+}
+
+/** Those of the changes between two reads that somebody else had a hand in. */
+export async function notOurs(
+  context: JobContext,
+  changes: readonly DetectedChange[],
+  reads: { observedBefore: number; observedAfter: number },
+): Promise<DetectedChange[]> {
+  const window = windowOf(reads);
+  const steps = Map.groupBy(await ownSteps(context, window.from, window.to), ({ userId }) => userId);
+  const forAll = steps.get(null) ?? [];
+  return changes.filter((change) => {
+    const own = [...(steps.get(change.userId) ?? []), ...forAll];
+    return stepsBehind(change, own, window).length === 0;
   });
 }

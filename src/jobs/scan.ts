@@ -6,6 +6,7 @@ import type { TenantState } from '../domain/license/sku.ts';
 import { type ScanKind, type ScanRecord, type ScanSession, TenantReadError } from '../domain/ports.ts';
 import { isWatchedLoss } from '../domain/standing/watched-in.ts';
 import type { JobContext } from './context.ts';
+import { notOurs } from './own-steps.ts';
 import { readChanged, readEveryone, readTouched, type ScanRead } from './scan-read.ts';
 import { watchList } from './watch-list.ts';
 
@@ -121,7 +122,9 @@ async function conclude(
     reason: null,
     changes: detected.length,
   };
-  const losers = usersWithLosses(detected);
+  const reads = { observedBefore: previous?.startedAt ?? complete.startedAt, observedAfter: finishedAt };
+  // What an undo of ours took was decided: it needs no second read.
+  const losers = usersWithLosses(await notOurs(context, detected, reads));
   if (losers >= MASS_LOSS_MINIMUM_USERS && !(await confirmsHeldRead(context, read.kind))) {
     const licensed = await session.licensedBefore();
     if (isMassLoss(losers, licensed, settings.massLossPercent)) {
@@ -137,8 +140,7 @@ async function conclude(
       ...change,
       id: context.newId(),
       scanId: complete.id,
-      observedBefore: previous?.startedAt ?? complete.startedAt,
-      observedAfter: finishedAt,
+      ...reads,
     }),
   );
   context.onStep('scan:before-commit');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { scan } from '../../../src/jobs/scan.ts';
+import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 import { aLicensedGroup } from '../../builders/licensed-group.ts';
 import { aSkuState } from '../../builders/sku-state.ts';
@@ -96,6 +97,30 @@ describe('a scan', () => {
     world.tenant.strip(...people(12).map((user) => user.id));
     expect(await full()).toMatchObject({ outcome: 'held', reasonCode: 'mass-loss' });
     expect(await kinds()).toEqual([]);
+    expect(await full()).toMatchObject({ outcome: 'complete', changes: 12 });
+  });
+
+  it('asks no second read for what an undo of our own took', async () => {
+    await full();
+    const users = people(12).map((user) => user.id);
+    world.tenant.strip(...users);
+    const { store, clock } = world;
+    await store.incidents.commit({
+      incidents: [],
+      verdicts: [],
+      settled: [],
+      outbox: [],
+      decisions: [aDecision({ kind: 'undo' })],
+      steps: users.map((userId, index) =>
+        aRestoreStep({
+          stepNo: index + 1,
+          action: { kind: 'unassign', userId, skuIds: [E3] },
+          userIds: [userId],
+          status: 'done',
+          updatedAt: clock.now(),
+        }),
+      ),
+    });
     expect(await full()).toMatchObject({ outcome: 'complete', changes: 12 });
   });
 
