@@ -13,6 +13,7 @@ import { followUp } from './restore-follow-up.ts';
 import { review } from './review.ts';
 import { type ScanRequest, scan } from './scan.ts';
 import { raiseScanAlarm } from './scan-alarm.ts';
+import { readSignIns } from './sign-ins.ts';
 import { verify } from './verify.ts';
 
 const SCAN_REQUEST = 'scan-request';
@@ -20,6 +21,8 @@ const SCAN_REQUEST = 'scan-request';
 const STOP_WITHIN_MS = 5_000;
 /** Old records are removed in the small hours, cron line. */
 const PURGE_SCHEDULE = '30 3 * * *';
+/** Looked for each hour, read once a day: a read that failed is tried again soon. Cron line. */
+const SIGN_INS_SCHEDULE = '40 * * * *';
 const BEAT = 'tend';
 const RESTORE = 'restore';
 const FOLLOW_UP = 'follow-up';
@@ -146,6 +149,8 @@ export function createScheduler(
 
   const removeOld = async (): Promise<unknown> => ours && purge(context, settings.auditRetentionDays);
 
+  const lookForSignIns = async (): Promise<unknown> => ours && readSignIns(context, stopping.signal);
+
   function later(ms: number, work: () => void): void {
     timers.push(setTimeout(work, ms));
   }
@@ -168,7 +173,7 @@ export function createScheduler(
   /** Makes up for reads that were due while nobody held the lease. */
   async function catchUp(): Promise<void> {
     const now = context.clock.now();
-    const [scanTask, fullTask, collectTask, purgeTask] = tasks;
+    const [scanTask, fullTask, collectTask, purgeTask, signInsTask] = tasks;
     const missed = (task: ScheduledTask | undefined, lastAt: number | null): boolean =>
       task !== undefined && missedRun(task, lastAt, now);
     const full = await context.store.scans.last({ kind: 'full', outcome: 'complete' });
@@ -179,6 +184,8 @@ export function createScheduler(
     if (missed(collectTask, collected?.startedAt ?? null)) run('collect', gather);
     const purged = await context.store.jobs.last('purge');
     if (missed(purgeTask, purged?.startedAt ?? null)) run('purge', removeOld);
+    const signIns = await context.store.jobs.last('sign-ins');
+    if (missed(signInsTask, signIns?.startedAt ?? null)) run('sign-ins', lookForSignIns);
     beat();
   }
 
@@ -193,6 +200,10 @@ export function createScheduler(
         }),
         cron.schedule(settings.collect, () => run('collect', gather), { ...options, name: 'collect' }),
         cron.schedule(PURGE_SCHEDULE, () => run('purge', removeOld), { ...options, name: 'purge' }),
+        cron.schedule(SIGN_INS_SCHEDULE, () => run('sign-ins', lookForSignIns), {
+          ...options,
+          name: 'sign-ins',
+        }),
       );
       await renew();
       timers.push(setInterval(() => void renew(), LEASE_RENEWAL_MS));
