@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { WriteOutcome } from '../../../src/domain/ports.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import type { RestoreStep } from '../../../src/domain/restore/step.ts';
@@ -7,10 +6,11 @@ import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { createLease } from '../../../src/jobs/lease.ts';
 import { restore } from '../../../src/jobs/restore.ts';
 import { carryOut } from '../../../src/jobs/restore-carry-out.ts';
-import { followUp } from '../../../src/jobs/restore-follow-up.ts';
 import { createProgress } from '../../../src/jobs/restore-progress.ts';
 import { scan } from '../../../src/jobs/scan.ts';
+import { verify } from '../../../src/jobs/verify.ts';
 import { aMorning, MEGAN, type Morning, OPERATOR, VICTIMS } from '../../builders/morning.ts';
+import { anAssignment, aUserState } from '../../builders/user-state.ts';
 
 const never = new AbortController().signal;
 const MINUTE = 60_000;
@@ -183,117 +183,30 @@ describe('taking up what a dead process left', () => {
   });
 });
 
-describe('following up', () => {
-  const GROUP = 'group-sales';
-  const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
-  const late = async (): Promise<string[]> => {
-    const { id } = await world.incident();
-    const view = await loadIncidentView(world.store, id, { now: world.clock.now(), sees: null });
-    return (view?.users ?? []).flatMap(({ note }) => (note?.includes('30 minutes') ? [note] : []));
-  };
-
-  /** The five lost their licenses by leaving a group; Microsoft takes its time to give them back. */
-  beforeEach(async () => {
-    const { context, tenant, store, clock } = world;
-    tenant.slowGroups = true;
-    tenant.state = {
-      ...tenant.state,
-      groups: [
-        {
-          id: GROUP,
-          displayName: 'LIC-Sales',
-          membershipRule: null,
-          dynamic: false,
-          onPremisesSyncEnabled: null,
-          mailEnabled: false,
-          roleAssignable: false,
-          assignedLicenses: [{ skuId: E3, disabledPlans: [] }],
-        },
-      ],
-    };
-    const { id, revision, ...incident } = await world.incident();
-    const decision = {
-      id: 'decision-1',
-      at: clock.now(),
-      kind: 'reassign' as const,
-      incidentId: id,
-      by: MEGAN,
-      reason: null,
-      userIds: null,
-      until: null,
-      way: 'as-it-was' as const,
-      about: null,
-      subject: null,
-    };
-    await store.incidents.commit({
-      incidents: [{ id, revision: revision + 1, ...incident }],
-      verdicts: [],
-      settled: [],
-      outbox: [],
-      decisions: [decision],
-      steps: VICTIMS.map((userId, index) => ({
-        decisionId: decision.id,
-        stepNo: index + 1,
-        action: { kind: 'add-to-group', userId, groupId: GROUP },
-        undo: { kind: 'remove-from-group', userId, groupId: GROUP },
-        userIds: [userId],
-        status: 'planned',
-        code: null,
-        message: null,
-        updatedAt: clock.now(),
-      })),
-    });
-    await scan(context, { kind: 'full' }, never);
-  });
-
-  const targeted = async (): Promise<number> =>
-    (await world.store.scans.recent(100)).filter(({ kind }) => kind === 'targeted').length;
-  const beatFor = async (minutes: number): Promise<void> => {
-    for (let at = 0; at < minutes * 12; at++) {
-      world.clock.advance(5_000);
-      await followUp(world.context, never);
-    }
-  };
-
-  it('reads those again whom the group has not reached, with growing pauses', async () => {
-    await restore(world.context, never);
-    expect((await world.incident()).status).toBe('open');
-    await beatFor(1);
-    expect(await targeted()).toBe(3);
-    world.tenant.processGroups();
-    await beatFor(2);
+describe('comparing incidents with what was read', () => {
+  it('does not judge a user before their steps are done', async () => {
+    await press();
+    const had = VICTIMS.map((id) => aUserState({ id, assignments: [anAssignment()] }));
+    world.tenant.put(...had);
+    await scan(world.context, { kind: 'full' }, never);
+    expect(await verify(world.context)).toBe(0);
+    await carryOut(world.context, never);
+    expect(await verify(world.context)).toBe(1);
     expect((await world.incident()).status).toBe('restored');
-    await beatFor(30);
-    expect(await targeted()).toBe(4);
   });
 
-  it('says once, after half an hour, that Microsoft has not applied it', async () => {
+  it('takes nobody for restored whose license an undo has still to take', async () => {
+    await press();
     await restore(world.context, never);
-    await beatFor(29);
-    const { revision } = await world.incident();
-    expect(await late()).toEqual([]);
-    await beatFor(3);
-    expect((await world.incident()).revision).toBe(revision + 1);
-    expect(await late()).toHaveLength(5);
-    await beatFor(60);
-    expect((await world.incident()).revision).toBe(revision + 1);
-  });
-
-  it('brings the card up to date also when the process died right after the last write', async () => {
-    await carryOut(world.context, never);
-    const { revision } = await world.incident();
-    world.clock.advance(3 * 60 * MINUTE);
-    await followUp(world.context, never);
-    expect((await world.incident()).revision).toBeGreaterThan(revision);
-  });
-
-  it('tells the card what was done even when the tenant cannot be read', async () => {
-    await carryOut(world.context, never);
-    const { revision } = await world.incident();
-    world.tenant.usersById = async () => {
-      throw new TenantReadError('unreachable', 'Graph does not answer.');
-    };
-    await followUp(world.context, never);
-    expect((await world.incident()).revision).toBe(revision + 1);
+    const { id } = await world.incident();
+    const [reassign] = await world.store.decisions.byIncident(id);
+    const undo = { kind: 'undo', incidentId: id, decisionId: reassign?.id ?? '' } as const;
+    expect(await decide(world.context, undo, MEGAN, OPERATOR)).toEqual({ kind: 'accepted' });
+    await scan(world.context, { kind: 'full' }, never);
+    await verify(world.context);
+    expect(await world.incident()).toMatchObject({ status: 'open', restoredUserIds: [] });
+    await restore(world.context, never);
+    await verify(world.context);
+    expect(await world.incident()).toMatchObject({ status: 'open', restoredUserIds: [], undoneUserIds: [] });
   });
 });
