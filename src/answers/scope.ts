@@ -1,5 +1,6 @@
 import { type Scope, takesIn, within } from '../domain/access/scope.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import { compareNames, takesInUser } from '../domain/license/user-filter.ts';
 import { heldSkus } from '../domain/license/user-state.ts';
 import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
 import type { Subject } from '../domain/standing/standing.ts';
@@ -42,6 +43,16 @@ function scopedUsers(users: AnswerStore['users'], sees: Narrow): AnswerStore['us
   };
   return {
     byIds: (ids) => users.byIds(within(sees, ids)),
+    async find(filter, { skip, take }) {
+      const found: StoredUser[] = [];
+      for await (const chunk of all()) {
+        found.push(
+          ...chunk.filter(({ state, removedAt }) => removedAt === null && takesInUser(filter, state)),
+        );
+      }
+      const byName = found.toSorted((a, b) => compareNames(a.state.displayName, b.state.displayName));
+      return { total: found.length, users: byName.slice(skip, skip + take) };
+    },
     all,
     async count() {
       const count = { present: 0, licensed: 0 };

@@ -43,6 +43,10 @@ const UserStateText = z.tuple([
 /** Where a user's names stand in the stored list, for SQL that compares them. */
 export const NAME_POSITIONS = { displayName: 0, userPrincipalName: 1 } as const;
 
+/** Where the user type and the assignments stand, for SQL that searches them. */
+export const USER_TYPE_AT = 6;
+export const ASSIGNMENTS_AT = 10;
+
 /** The state as stored. The assignments must be in the domain's order, as readers deliver them. */
 export const encodeUserState = (user: UserState): string =>
   JSON.stringify([

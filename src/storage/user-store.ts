@@ -5,6 +5,7 @@ import { type DatabaseKind, isOneOf, type Queries } from './connection.ts';
 import type { UserStateRow } from './schema.ts';
 import { readStored } from './stored-json.ts';
 import { TenantState } from './tenant-json.ts';
+import { findUsers } from './user-search.ts';
 import { decodeUserState } from './user-state-text.ts';
 import { watchState } from './watch-state.ts';
 
@@ -12,20 +13,27 @@ const USERS_AT_ONCE = 1_000;
 
 /** Users as the last committed scan left them, and the rest of the tenant's state. */
 export function createUserStore(db: Queries, kind: DatabaseKind): UserStore {
+  const byIds = async (ids: readonly string[]): Promise<StoredUser[]> => {
+    const rows = await db
+      .selectFrom('user_states')
+      .selectAll()
+      .where(isOneOf(kind, 'id', ids))
+      .orderBy('row_no')
+      .execute();
+    const names = await db
+      .selectFrom('user_former_names')
+      .selectAll()
+      .where(isOneOf(kind, 'user_id', ids))
+      .execute();
+    return withNames(rows, names);
+  };
   return {
-    async byIds(ids) {
-      const rows = await db
-        .selectFrom('user_states')
-        .selectAll()
-        .where(isOneOf(kind, 'id', ids))
-        .orderBy('row_no')
-        .execute();
-      const names = await db
-        .selectFrom('user_former_names')
-        .selectAll()
-        .where(isOneOf(kind, 'user_id', ids))
-        .execute();
-      return withNames(rows, names);
+    byIds,
+
+    async find(filter, part) {
+      const { total, ids } = await findUsers(db, kind, filter, part);
+      const users = new Map((await byIds(ids)).map((user) => [user.state.id, user]));
+      return { total, users: ids.flatMap((id) => users.get(id) ?? []) };
     },
 
     async *all() {

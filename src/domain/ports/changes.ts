@@ -2,6 +2,7 @@
 import type { Verdict } from '../attribution/verdict.ts';
 import type { LicenseChange } from '../license/change.ts';
 import type { TenantState } from '../license/sku.ts';
+import type { UserFilter } from '../license/user-filter.ts';
 import type { UserState } from '../license/user-state.ts';
 
 /** A user as the store knows them; `removedAt` when the account is gone. */
@@ -12,8 +13,19 @@ export type StoredUser = {
   formerNames: string[];
 };
 
+/** A part of a list: how many to leave out before it, and how many it has. */
+export type Part = { skip: number; take: number };
+
+/** A part of a list, and how many the whole list has. */
+export type UsersFound = { total: number; users: StoredUser[] };
+
 export interface UserStore {
   byIds(ids: readonly string[]): Promise<StoredUser[]>;
+  /**
+   * Accounts that are there and that the filter takes in: all are counted, only the part is loaded. By name; lists of
+   * over ten thousand in the order in which the tenant lists its users.
+   */
+  find(filter: UserFilter, part: Part): Promise<UsersFound>;
   /** All users ever seen, in chunks. */
   all(): AsyncIterable<StoredUser[]>;
   count(): Promise<{ present: number; licensed: number }>;

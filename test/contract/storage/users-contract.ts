@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TenantState } from '../../../src/domain/license/sku.ts';
+import { takesInUser, type UserFilter } from '../../../src/domain/license/user-filter.ts';
 import { aScanRecord } from '../../builders/scan-record.ts';
 import { aSkuState } from '../../builders/sku-state.ts';
 import { anAssignment } from '../../builders/user-state.ts';
@@ -61,6 +62,57 @@ export function usersContract(subject: Subject): void {
       expect(await store.users.count()).toEqual({ present: 3, licensed: 1 });
       await scanFinds(store, [licensed(2)]);
       expect(await store.users.count()).toEqual({ present: 1, licensed: 1 });
+    });
+  });
+
+  describe('a search for users', () => {
+    const [A, B] = ['05e9a617-0261-4cee-bb44-138d3ef5d965', 'c5928f49-12ba-48f7-ada3-0d743a3601d5'] as const;
+    const both = [anAssignment({ skuId: A }), anAssignment({ skuId: B, path: 'group-1' })];
+    const broken = anAssignment({ skuId: B, state: 'Error', error: 'CountViolation' });
+    const all = [
+      userNo(1, { displayName: 'Zoë', assignments: [anAssignment({ skuId: A })] }),
+      userNo(2, { displayName: 'adele', assignments: both }),
+      userNo(3, { assignments: [anAssignment({ skuId: A }), anAssignment({ skuId: A, path: 'group-1' })] }),
+      userNo(4, { userType: 'guest', assignments: [anAssignment({ skuId: B })] }),
+      userNo(5, { userType: 'Guest', displayName: '"Guest", "Error"' }),
+      userNo(6, { assignments: [broken] }),
+      userNo(7, { userType: null, assignments: [anAssignment({ skuId: A, state: 'ActiveWithError' })] }),
+      userNo(8, { assignments: [anAssignment({ skuId: A, state: 'Disabled' })] }),
+    ];
+    const KINDS: readonly UserFilter['kind'][] = ['holders', 'of-several', 'twice', 'guests', 'in-error'];
+
+    it.each(KINDS.flatMap((kind) => [[], [A], [B], [A, B]].map((skuIds) => ({ kind, skuIds }))))(
+      'finds those whom the domain takes in: $kind $skuIds',
+      async (filter) => {
+        await scanFinds(subject.store, [...all, userNo(9, { assignments: both })]);
+        await scanFinds(subject.store, all);
+        const { total, users } = await subject.store.users.find(filter, { skip: 0, take: 100 });
+        const wanted = all.filter((user) => takesInUser(filter, user)).map(({ id }) => id);
+        expect(users.map(({ state }) => state.id).sort()).toEqual(wanted);
+        expect(total).toBe(wanted.length);
+      },
+    );
+
+    it('tells them by name, a part at a time', async () => {
+      await scanFinds(subject.store, all);
+      const filter: UserFilter = { kind: 'holders', skuIds: [A] };
+      const { total, users } = await subject.store.users.find(filter, { skip: 0, take: 3 });
+      expect(total).toBe(4);
+      expect(users.map(({ state }) => state.displayName)).toEqual(['adele', 'Person 3', 'Person 7']);
+      const rest = await subject.store.users.find(filter, { skip: 3, take: 3 });
+      expect(rest.users.map(({ state }) => state.displayName)).toEqual(['Zoë']);
+      expect(await subject.store.users.find(filter, { skip: 9, take: 3 })).toEqual({ total: 4, users: [] });
+    });
+
+    it('counts a list too long to sort, and tells it in the order of the tenant', async () => {
+      const many = usersNo(1, 10_050).map((user) => ({ ...user, assignments: [anAssignment({ skuId: A })] }));
+      await scanFinds(subject.store, many);
+      const found = await subject.store.users.find(
+        { kind: 'holders', skuIds: [A] },
+        { skip: 10_000, take: 2 },
+      );
+      expect(found.total).toBe(10_050);
+      expect(found.users.map(({ state }) => state.id)).toEqual([many[10_000]?.id, many[10_001]?.id]);
     });
   });
 
