@@ -1,3 +1,4 @@
+import { presentAmong } from '../domain/incident/view/sight.ts';
 import type { UserState } from '../domain/license/user-state.ts';
 import type { JobContext } from './context.ts';
 
@@ -6,6 +7,5 @@ export async function presentUsers(
   context: JobContext,
   userIds: readonly string[],
 ): Promise<Map<string, UserState>> {
-  const stored = await context.store.users.byIds(userIds);
-  return new Map(stored.filter((user) => user.removedAt === null).map((user) => [user.state.id, user.state]));
+  return presentAmong(await context.store.users.byIds(userIds));
 }

@@ -42,7 +42,8 @@ export type DecisionRequest =
       plan: string | null;
     }
   | { kind: 'undo'; incidentId: string; decisionId: string }
-  | { kind: 'confirm'; incidentId: string; requestId: string }
+  /** `plan` as in a reassign; null also where an undo is confirmed. */
+  | { kind: 'confirm'; incidentId: string; requestId: string; plan: string | null }
   | { kind: 'decline'; incidentId: string; requestId: string; reason: string | null }
   /** `ruleUntil` makes the approval a standing rule until then. */
   | { kind: 'approve'; incidentId: string; reason: string; ruleUntil: number | null }

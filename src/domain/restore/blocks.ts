@@ -72,7 +72,10 @@ function sentences(
     case 'account-gone':
       return accountGone(problem.until);
     case 'running':
-      return { reason: 'They are being restored already.', wayOut: 'Wait until that is done.' };
+      return {
+        reason: 'What was decided for them before is still being carried out.',
+        wayOut: 'Wait until that is done.',
+      };
     default:
       return groupSentences(problem, group(problem.groupId), products);
   }

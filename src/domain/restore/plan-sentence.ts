@@ -90,7 +90,7 @@ function reasonsOf(blocks: readonly (readonly Block[])[]): string {
 }
 
 const lowerFirst = (sentence: string): string =>
-  /^(The|They|No|For)\b/.test(sentence) ? `${sentence[0]?.toLowerCase()}${sentence.slice(1)}` : sentence;
+  /^(The|What|No|For)\b/.test(sentence) ? `${sentence[0]?.toLowerCase()}${sentence.slice(1)}` : sentence;
 
 const IN_SHORT: Record<Block['code'], string> = {
   'no-seats': 'no free seat',
@@ -107,6 +107,6 @@ const IN_SHORT: Record<Block['code'], string> = {
   'group-stopped': 'group gives it no more',
   'group-plans': 'changed on the group',
   'account-gone': 'account deleted',
-  running: 'being restored already',
+  running: 'something under way already',
   'out-of-scope': 'not yours to restore',
 };

@@ -29,7 +29,7 @@ export async function decide(
     case 'undo':
       return undo(taking, incident, request.decisionId);
     case 'confirm':
-      return confirm(taking, incident, request.requestId);
+      return confirm(taking, incident, request);
     case 'decline':
       return decline(taking, incident, request.requestId, request.reason);
   }

@@ -1,5 +1,6 @@
 import type { RestoreWay } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import { restoreFactsOf } from '../../domain/incident/restore-facts.ts';
 import { usersUnderWay } from '../../domain/incident/under-way.ts';
 import { planName, productName } from '../../domain/license/catalogue.ts';
 import { planRestore, type RestoreFacts, type RestorePlan } from '../../domain/restore/plan.ts';
@@ -7,23 +8,16 @@ import type { JobContext } from '../context.ts';
 
 /** Loads all that a plan for an incident is made from. `now` is ms UTC. */
 async function restoreFacts({ store }: JobContext, incident: Incident, now: number): Promise<RestoreFacts> {
-  const changes = await store.changes.byIds(incident.changeIds);
-  const users = await store.users.byIds(incident.userIds);
   const tenant = await store.users.tenant();
   const partNumbers = new Map(tenant.skus.map((sku) => [sku.skuId, sku.partNumber]));
-  return {
-    changes: changes.map(({ change }) => change),
-    present: new Map(
-      users.filter((user) => user.removedAt === null).map((user) => [user.state.id, user.state]),
-    ),
-    removedAt: new Map(
-      users.flatMap((user) => (user.removedAt === null ? [] : [[user.state.id, user.removedAt] as const])),
-    ),
+  return restoreFactsOf({
+    changes: await store.changes.byIds(incident.changeIds),
+    users: await store.users.byIds(incident.userIds),
     tenant,
     now,
     productName: (skuId) => productName(skuId, partNumbers.get(skuId)),
     planName,
-  };
+  });
 }
 
 /** Makes plans for an incident as it stands, for these users or, with null, for all. */
@@ -45,6 +39,10 @@ export function planner(
     return planRestore(facts, { chosen: userIds && new Set(userIds), way, running });
   };
 }
+
+/** What is said to whoever was shown another plan than the one that would be carried out. */
+export const PLAN_CHANGED =
+  'The plan has changed since it was shown, so nothing was done yet. Please look at it again.';
 
 /** Why a plan has no step at all. */
 export function whyNothing(plan: RestorePlan): string {

@@ -13,7 +13,7 @@ import {
   type Taking,
   usersOf,
 } from './decided.ts';
-import { planner, whyNothing } from './incident-plan.ts';
+import { PLAN_CHANGED, planner, whyNothing } from './incident-plan.ts';
 import { askSecond, needsSecond } from './second-approval.ts';
 
 type Reassign = Extract<DecisionRequest, { kind: 'reassign' }>;
@@ -28,19 +28,20 @@ export async function reassign(taking: Taking, incident: Incident, request: Reas
     return refuse(`${incident.request.by.name} has asked for this: it waits for a second operator.`);
   }
   const wanted = request.userIds ?? within(access.acts, incident.userIds);
-  if (wanted.some((userId) => !incident.userIds.includes(userId))) {
-    return refuse('Some of these users do not belong to this incident.');
-  }
+  // First of all: whether somebody outside belongs to the incident is none of their business.
   const tooFar = beyond(access.acts, wanted);
   if (tooFar) return tooFar;
+  const belong = new Set(incident.userIds);
+  if (wanted.some((userId) => !belong.has(userId))) {
+    return refuse('Some of these users do not belong to this incident.');
+  }
+  if (wanted.length === 0 && incident.userIds.length > 0) {
+    return refuse('None of these users is in your administrative units: somebody else has to decide it.');
+  }
   const plans = planner(context, incident, request.way, now);
   if (request.plan !== null) {
     const shown = await plans(access.acts === null ? null : within(access.acts, incident.userIds));
-    if (planDigest(shown) !== request.plan) {
-      return refuse(
-        'The plan has changed since it was shown, so nothing was done yet. Please look at it again.',
-      );
-    }
+    if (planDigest(shown) !== request.plan) return refuse(PLAN_CHANGED);
   }
   const plan = await plans(request.userIds === null && access.acts === null ? null : wanted);
   const steps = stepsOf(plan);

@@ -1,9 +1,9 @@
-import type { ApprovalRequest, Decision } from '../../domain/incident/decision.ts';
+import type { ApprovalRequest, Decision, DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { closeRequest, requestApproval, undoIncident } from '../../domain/incident/life-cycle.ts';
-import { stepsOf } from '../../domain/restore/plan.ts';
+import { leftToUndo } from '../../domain/restore/left-to-undo.ts';
+import { planDigest, stepsOf } from '../../domain/restore/plan.ts';
 import type { PlannedStep } from '../../domain/restore/step.ts';
-import { planUndo } from '../../domain/restore/undo.ts';
 import type { JobContext } from '../context.ts';
 import {
   beyond,
@@ -15,7 +15,7 @@ import {
   type Taking,
   usersOf,
 } from './decided.ts';
-import { planner, whyNothing } from './incident-plan.ts';
+import { PLAN_CHANGED, planner, whyNothing } from './incident-plan.ts';
 import { openAgain } from './open-again.ts';
 
 /** A request that nobody answered in this time is void, ms: the tenant may look different by then. */
@@ -27,13 +27,16 @@ export const needsSecond = ({ settings }: JobContext, users: number): boolean =>
 
 type Asked = { kind: 'reassign' | 'undo'; userIds: string[] | null } & Partial<
   Pick<ApprovalRequest, 'way' | 'undoes'>
->;
+> & {
+    /** When it is too late for what is asked, ms UTC. */
+    latest?: number;
+  };
 
 /** Stores what was asked for, on the card of the incident, until somebody else confirms or declines it. */
 export async function askSecond(taking: Taking, incident: Incident, asked: Asked): Promise<Decided> {
   const { context, by, now } = taking;
-  const expiresAt = now + EXPIRES_AFTER_MS;
-  const { kind, userIds, way = 'as-it-was', undoes = null } = asked;
+  const { kind, userIds, way = 'as-it-was', undoes = null, latest = Number.POSITIVE_INFINITY } = asked;
+  const expiresAt = Math.min(now + EXPIRES_AFTER_MS, latest);
   const taken = decisionOf(taking, {
     kind: 'request',
     incidentId: incident.id,
@@ -47,10 +50,14 @@ export async function askSecond(taking: Taking, incident: Incident, asked: Asked
 }
 
 /**
- * The second operator says yes. What is written is planned anew, as the tenant is now; whoever asked stands in
- * the log as the one who reassigned, and the other as the one who confirmed.
+ * The second operator says yes. What is written is planned anew, as the tenant is now, and only if that is what they
+ * were shown; whoever asked stands in the log as the one who reassigned, and the other as the one who confirmed.
  */
-export async function confirm(taking: Taking, incident: Incident, requestId: string): Promise<Decided> {
+export async function confirm(
+  taking: Taking,
+  incident: Incident,
+  { requestId, plan }: Extract<DecisionRequest, { kind: 'confirm' }>,
+): Promise<Decided> {
   const { context, by, access, now } = taking;
   const request = waiting(incident, requestId, now);
   if (!request) return refuse('This request does not wait any more.');
@@ -59,7 +66,8 @@ export async function confirm(taking: Taking, incident: Incident, requestId: str
   }
   const tooFar = beyond(access.acts, request.userIds ?? incident.userIds);
   if (tooFar) return tooFar;
-  const { steps, why } = await stepsFor(taking, incident, request);
+  const { steps, digest, why } = await stepsFor(taking, incident, request);
+  if (plan !== null && plan !== digest) return refuse(PLAN_CHANGED);
   if (steps.length === 0) return refuse(why);
   const confirmed = decisionOf(taking, { kind: 'confirm', incidentId: incident.id, about: request.id });
   const asked = decisionOf({ ...taking, by: request.by }, carriedOut(incident, request));
@@ -97,13 +105,15 @@ async function stepsFor(
   { context, now }: Taking,
   incident: Incident,
   request: ApprovalRequest,
-): Promise<{ steps: PlannedStep[]; why: string }> {
+): Promise<{ steps: PlannedStep[]; digest: string | null; why: string }> {
   if (request.undoes !== null) {
-    const steps = planUndo(await context.store.decisions.stepsOf(request.undoes));
-    return { steps, why: 'There is nothing to take back any more.' };
+    const { decisions } = context.store;
+    const [log, done] = [await decisions.byIncident(incident.id), await decisions.steps(incident.id)];
+    const steps = leftToUndo(request.undoes, log, done);
+    return { steps, digest: null, why: 'There is nothing to take back any more.' };
   }
   const plan = await planner(context, incident, request.way, now)(request.userIds);
-  return { steps: stepsOf(plan), why: whyNothing(plan) };
+  return { steps: stepsOf(plan), digest: planDigest(plan), why: whyNothing(plan) };
 }
 
 function carriedOut(

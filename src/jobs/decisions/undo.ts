@@ -1,8 +1,8 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import { undoIncident } from '../../domain/incident/life-cycle.ts';
 import { UNDO_WITHIN_MS } from '../../domain/incident/view/undo-offer.ts';
+import { leftToUndo, undosOf } from '../../domain/restore/left-to-undo.ts';
 import { isConcluded } from '../../domain/restore/step.ts';
-import { planUndo } from '../../domain/restore/undo.ts';
 import {
   beyond,
   commitDecision,
@@ -16,7 +16,10 @@ import {
 import { openAgain } from './open-again.ts';
 import { askSecond, needsSecond } from './second-approval.ts';
 
-/** Takes back what a reassign has written, once, within a day; the incident is open again. */
+/**
+ * Takes back what a reassign has written, within a day; the incident is open again. What an undo could not take back
+ * another one may.
+ */
 export async function undo(taking: Taking, incident: Incident, decisionId: string): Promise<Decided> {
   const { context, access, now } = taking;
   const { decisions } = context.store;
@@ -26,23 +29,25 @@ export async function undo(taking: Taking, incident: Incident, decisionId: strin
   const log = await decisions.byIncident(incident.id);
   const reassign = log.find(({ id, kind }) => id === decisionId && kind === 'reassign');
   if (!reassign) return refuse('I do not know this reassign.');
-  if (log.some(({ kind, about }) => kind === 'undo' && about === decisionId)) {
-    return refuse('This was undone already.');
-  }
   if (incident.request) {
     return refuse(`${incident.request.by.name} has asked for something that waits for a second operator.`);
   }
   if (now - reassign.at > UNDO_WITHIN_MS) return refuse('A reassign can be undone for 24 hours only.');
-  if ((await decisions.steps(incident.id)).some((step) => !isConcluded(step))) {
+  const done = await decisions.steps(incident.id);
+  if (done.some((step) => !isConcluded(step))) {
     return refuse('The reassign is still being carried out. Please wait until it is done.');
   }
-  const steps = planUndo(await decisions.stepsOf(decisionId));
-  if (steps.length === 0) return refuse('There is nothing to take back.');
+  const steps = leftToUndo(decisionId, log, done);
+  if (steps.length === 0) {
+    const before = undosOf(decisionId, log).length;
+    return refuse(before > 0 ? 'This was undone already.' : 'There is nothing to take back.');
+  }
   const userIds = usersOf(steps);
   const tooFar = beyond(access.acts, userIds);
   if (tooFar) return tooFar;
   if (needsSecond(context, userIds.length)) {
-    return askSecond(taking, incident, { kind: 'undo', userIds, undoes: decisionId });
+    const latest = reassign.at + UNDO_WITHIN_MS;
+    return askSecond(taking, incident, { kind: 'undo', userIds, undoes: decisionId, latest });
   }
   const taken = decisionOf(taking, { kind: 'undo', incidentId: incident.id, userIds, about: decisionId });
   const open = await openAgain(context, incident);

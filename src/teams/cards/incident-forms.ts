@@ -15,6 +15,8 @@ export type IncidentForms = {
   direct: RestoreForm;
   undo: { sentence: string; until: string; decisionId: string };
   requestId: string;
+  /** Names the plan that a confirmation is about; empty for an undo. */
+  requestDigest: string;
   ruleOffer: string;
   ruleLengths: Choice[];
   snoozeLengths: Choice[];
@@ -61,6 +63,7 @@ export function incidentForms(view: IncidentView, acts: Scope, times: Times, fol
       decisionId: undo?.decisionId ?? '',
     },
     requestId: view.request?.id ?? '',
+    requestDigest: view.request?.plan?.digest ?? '',
     // A rule hides alerts about everybody, so that only who may act on everybody makes one.
     ruleOffer: acts === null ? markdownText(view.ruleOffer ?? '', fold.text * 2) : '',
     ruleLengths: [

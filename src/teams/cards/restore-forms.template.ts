@@ -40,7 +40,12 @@ const restore = (path: string, when: string, way: string, input: string, look: o
 /** The buttons that write to the tenant. Each says first what it will do. */
 export const RESTORE_FORMS: object[] = [
   {
-    ...execute('Confirm', 'confirm', { requestId: '${$root.requestId}' }, { style: 'positive' }),
+    ...execute(
+      'Confirm',
+      'confirm',
+      { requestId: '${$root.requestId}', plan: '${$root.requestDigest}' },
+      { style: 'positive' },
+    ),
     $when: '${allowed.confirm}',
   },
   form(

@@ -37,7 +37,8 @@ describe('pressing a button', () => {
       { userIds: [USER], way: 'direct', plan: 'ab12' },
     ],
     ['undo', { decisionId: 'decision-1' }, { decisionId: 'decision-1' }],
-    ['confirm', { requestId: 'request-1' }, { requestId: 'request-1' }],
+    ['confirm', { requestId: 'request-1' }, { requestId: 'request-1', plan: null }],
+    ['confirm', { requestId: 'request-1', plan: 'ab12' }, { requestId: 'request-1', plan: 'ab12' }],
     ['decline', { requestId: 'request-1' }, { requestId: 'request-1', reason: null }],
     [
       'decline',

@@ -4,7 +4,7 @@ import { planViewOf } from '../../restore/plan-view.ts';
 import type { RestoreWay } from '../decision.ts';
 import { usersUnderWay } from '../under-way.ts';
 import type { PlanView } from '../view.ts';
-import { presentAmong, type Sight } from './sight.ts';
+import type { Sight } from './sight.ts';
 
 /** What a press would do now, and how a card shows it. */
 export type Plans = {
@@ -12,22 +12,6 @@ export type Plans = {
   view: PlanView | null;
   direct: PlanView | null;
 };
-
-/** The facts of a restore: of all users, since what helps everybody at once can only be planned with everybody. */
-export function restoreFactsOf({ facts }: Sight): RestoreFacts {
-  const { users, tenant, now, productName, planName } = facts;
-  return {
-    changes: facts.changes.map(({ change }) => change),
-    present: presentAmong(users),
-    removedAt: new Map(
-      users.flatMap(({ state, removedAt }) => (removedAt === null ? [] : [[state.id, removedAt] as const])),
-    ),
-    tenant,
-    now,
-    productName,
-    planName,
-  };
-}
 
 /**
  * What a press of Reassign would do, and what assigning directly would. Made for those whom the viewer may act

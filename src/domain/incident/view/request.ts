@@ -1,6 +1,7 @@
 import { takesIn } from '../../access/scope.ts';
+import { leftToUndo } from '../../restore/left-to-undo.ts';
 import type { RestoreFacts } from '../../restore/plan.ts';
-import { planUndo, undoSentence } from '../../restore/undo.ts';
+import { undoSentence } from '../../restore/undo.ts';
 import type { ApprovalRequest } from '../decision.ts';
 import type { RequestView } from '../view.ts';
 import { requestedPlan } from './plans.ts';
@@ -26,8 +27,9 @@ export function requestOf(sight: Sight, restore: RestoreFacts): RequestView | nu
 
 function whatOf(sight: Sight, { kind, userIds, way, undoes }: ApprovalRequest): string {
   if (kind === 'undo') {
-    const steps = sight.facts.steps.filter(({ decisionId }) => decisionId === undoes);
-    return `Undo the reassign. ${undoSentence(planUndo(steps), sight.groupName, sight.facts.productName)}`;
+    const { decisions, steps, productName } = sight.facts;
+    const back = leftToUndo(undoes ?? '', decisions, steps);
+    return `Undo the reassign. ${undoSentence(back, sight.groupName, productName)}`;
   }
   const what = way === 'direct' ? 'Assign directly' : 'Reassign';
   return `${what} for ${countOf(userIds?.length ?? null, sight.facts.incident.userIds.length)}`;

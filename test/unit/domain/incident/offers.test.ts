@@ -188,6 +188,10 @@ describe('a request that waits for a second operator', () => {
 
 describe('the undo of a reassign', () => {
   const undone = aDecision({ id: 'decision-2', kind: 'undo', at: NOW - 60_000, about: reassign.id });
+  const takenBack = (decisionId: string, status: RestoreStep['status'] = 'done') => {
+    const step = done();
+    return { ...step, decisionId, status, action: step.undo ?? step.action, undo: null };
+  };
   const cases: { name: string; over: Partial<IncidentFacts>; want: string | null }[] = [
     { name: 'is offered for what was done', over: {}, want: reassign.id },
     {
@@ -211,7 +215,7 @@ describe('the undo of a reassign', () => {
           aDecision({ id: 'decision-2', at: NOW - 60_000 }),
           aDecision({ id: 'decision-3', kind: 'undo', about: 'decision-2', at: NOW - 30_000 }),
         ],
-        steps: [done(), done({ decisionId: 'decision-2' })],
+        steps: [done(), done({ decisionId: 'decision-2' }), takenBack('decision-3')],
       },
       want: reassign.id,
     },
@@ -225,7 +229,16 @@ describe('the undo of a reassign', () => {
       over: { acts: new Set([OMAR.id]) },
       want: null,
     },
-    { name: 'is not offered twice', over: { decisions: [reassign, undone] }, want: null },
+    {
+      name: 'is not offered twice',
+      over: { decisions: [reassign, undone], steps: [done(), takenBack(undone.id)] },
+      want: null,
+    },
+    {
+      name: 'is offered again for what could not be taken back',
+      over: { decisions: [reassign, undone], steps: [done(), takenBack(undone.id, 'refused')] },
+      want: reassign.id,
+    },
     {
       name: 'is not offered after a day',
       over: { decisions: [aDecision({ at: NOW - 24 * HOUR - 1 })] },

@@ -49,6 +49,26 @@ describe('reassign', () => {
     expect(world.tenant.written).toEqual([]);
   });
 
+  it.each([
+    { who: 'one of the incident', userIds: ['user-1'] },
+    { who: 'somebody else', userIds: ['stranger'] },
+  ])('answers the same about $who outside the scope', async ({ userIds }) => {
+    world = await aMorning();
+    expect(await press({ userIds }, operatorOf('user-0'))).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringMatching(/1 user outside your administrative units/),
+    });
+  });
+
+  it('says so to somebody who sees everybody and may act on nobody of the incident', async () => {
+    world = await aMorning();
+    const access: Access = { role: 'operator', sees: null, acts: new Set(['stranger']) };
+    expect(await press({}, access)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringMatching(/None of these users is in your administrative units/),
+    });
+  });
+
   it('changes nothing at a second press while the first is carried out', async () => {
     world = await aMorning();
     await press();

@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { loadIncidentView } from '../../../../src/answers/incident.ts';
 import type { Access } from '../../../../src/domain/access/access.ts';
 import type { Person } from '../../../../src/domain/incident/decision.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
 import { restore } from '../../../../src/jobs/restore.ts';
+import { scan } from '../../../../src/jobs/scan.ts';
 import { aMorning, LEE, MEGAN, type Morning, OPERATOR, operatorOf } from '../../../builders/morning.ts';
+import { anAssignment, aUserState } from '../../../builders/user-state.ts';
 
 const never = new AbortController().signal;
 const DAY_MS = 24 * 60 * 60_000;
@@ -20,10 +23,15 @@ const ask = async (userIds: string[] | null = null, by: Person = MEGAN) =>
     OPERATOR,
   );
 const requestId = async () => (await world.incident()).request?.id ?? 'none';
-const confirm = async (by: Person = LEE, access: Access = OPERATOR, request?: string) =>
+const confirm = async (
+  by: Person = LEE,
+  access: Access = OPERATOR,
+  request?: string,
+  plan: string | null = null,
+) =>
   decide(
     world.context,
-    { kind: 'confirm', incidentId: await id(), requestId: request ?? (await requestId()) },
+    { kind: 'confirm', incidentId: await id(), requestId: request ?? (await requestId()), plan },
     by,
     access,
   );
@@ -80,6 +88,26 @@ describe('second approval', () => {
     expect(await steps()).toEqual([]);
   });
 
+  it('is given to the plan that was shown, and to no other', async () => {
+    world = await aMorning({ secondApproverAbove: 0 });
+    await ask();
+    const shown = async () =>
+      (await loadIncidentView(world.store, await id(), { now: world.clock.now(), sees: null }))?.request
+        ?.plan;
+    const before = await shown();
+    world.tenant.put(aUserState({ id: 'user-0', assignments: [anAssignment()] }));
+    await scan(world.context, { kind: 'full' }, never);
+    expect(await confirm(LEE, OPERATOR, undefined, before?.digest ?? 'none')).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringMatching(/plan has changed/),
+    });
+    expect(await steps()).toEqual([]);
+    expect(await confirm(LEE, OPERATOR, undefined, (await shown())?.digest ?? 'none')).toEqual({
+      kind: 'accepted',
+    });
+    expect(await steps()).toHaveLength(4);
+  });
+
   it('is given once, however many confirm in the same instant', async () => {
     world = await aMorning({ secondApproverAbove: 0 });
     await ask();
@@ -115,6 +143,20 @@ describe('second approval', () => {
     expect(await decline(MEGAN)).toEqual({ kind: 'accepted' });
     expect(await kinds()).toEqual(['request', 'decline', 'request', 'decline']);
     expect(await steps()).toEqual([]);
+  });
+
+  it('comes too late for an undo a day after the reassign, however late that was asked for', async () => {
+    world = await aMorning();
+    await ask();
+    await restore(world.context, never);
+    world.context.settings.secondApproverAbove = 0;
+    world.clock.advance(DAY_MS - 60_000);
+    const [reassign] = await world.store.decisions.byIncident(await id());
+    const decisionId = reassign?.id ?? '';
+    await decide(world.context, { kind: 'undo', incidentId: await id(), decisionId }, LEE, OPERATOR);
+    expect((await world.incident()).request?.expiresAt).toBe((reassign?.at ?? 0) + DAY_MS);
+    world.clock.advance(60_000);
+    expect(await confirm(MEGAN)).toMatchObject({ kind: 'refused' });
   });
 
   it('is needed for an undo too, which opens a restored incident only when it is confirmed', async () => {

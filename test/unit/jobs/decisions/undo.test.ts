@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadIncidentView } from '../../../../src/answers/incident.ts';
 import type { Access } from '../../../../src/domain/access/access.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
 import { restore } from '../../../../src/jobs/restore.ts';
@@ -62,6 +63,28 @@ describe('undo', () => {
     expect(await undo(decisionId)).toMatchObject({ kind: 'refused', reason: 'This was undone already.' });
     await restore(world.context, never);
     expect(world.tenant.written).toHaveLength(writes);
+  });
+
+  it('can be pressed again for those whom it could not take back, and for nobody else', async () => {
+    const decisionId = await reassign();
+    await restore(world.context, never);
+    await undo(decisionId);
+    world.tenant.outcomes = [
+      null,
+      null,
+      { ok: false, retryable: false, code: 'forbidden', message: 'The app may not do this.' },
+    ];
+    await restore(world.context, never);
+    expect(licenses().reduce((a, b) => a + b)).toBe(1);
+    const { id } = await world.incident();
+    const view = await loadIncidentView(world.store, id, { now: world.clock.now(), sees: null });
+    expect(view?.can.undo).toMatchObject({ decisionId, sentence: expect.stringMatching(/from 1 user/) });
+    const writes = world.tenant.written.length;
+    expect(await undo(decisionId)).toEqual({ kind: 'accepted' });
+    await restore(world.context, never);
+    expect(licenses()).toEqual([0, 0, 0, 0, 0]);
+    expect(world.tenant.written).toHaveLength(writes + 1);
+    expect(await undo(decisionId)).toMatchObject({ reason: 'This was undone already.' });
   });
 
   it('is refused while the reassign is carried out, after a day, and for what is no reassign', async () => {

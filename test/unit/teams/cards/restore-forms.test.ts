@@ -138,6 +138,7 @@ describe('a request that waits', () => {
       ['Confirm', 'request-1'],
       ['Decline the request', 'request-1'],
     ]);
+    expect(answers[0]?.data).toMatchObject({ plan: request.plan?.digest });
   });
 });
 
