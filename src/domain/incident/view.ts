@@ -87,8 +87,8 @@ export type IncidentView = {
   restoredCount: number;
   failedCount: number;
   restoringCount: number;
-  /** Who did what, oldest first, as sentences without the time: "Megan Bowen pressed Reassign for all 5 users". */
-  log: { at: number; what: string }[];
+  /** Who did what, oldest first, as sentences without times: "Megan Bowen pressed Reassign for all 5 users". */
+  log: LogEntry[];
   snoozedUntil: number | null;
   /** What Reassign will do; null when the incident is not about something that can be given back. */
   plan: PlanView | null;
@@ -114,3 +114,6 @@ export type IncidentView = {
     undo: { decisionId: string; until: number; sentence: string } | null;
   };
 };
+
+/** `until` (ms UTC) and `because` follow `what` in the sentence, where there are any. */
+export type LogEntry = { at: number; what: string; until?: number | null; because?: string | null };

@@ -1,4 +1,4 @@
-import type { IncidentView } from '../../domain/incident/view.ts';
+import type { IncidentView, LogEntry } from '../../domain/incident/view.ts';
 import type { Times } from './times.ts';
 
 /** The banner that says what became of the incident; an empty text shows none. */
@@ -7,8 +7,7 @@ export type Progress = { progress: string; progressDetail: string; progressStyle
 /** Says in a sentence how far the incident is from being settled, and who brought it there. */
 export function progressOf(view: IncidentView, times: Times, text: (value: string) => string): Progress {
   const { restoredCount, failedCount, restoringCount: restoring, userCount, snoozedUntil } = view;
-  const last = view.log.at(-1);
-  const detail = last ? text(`${last.what}, ${times.dateTime(last.at)}`) : '';
+  const detail = text(lastDeed(view.log, times));
   const banner = (progress: string, progressStyle: string): Progress => ({
     progress,
     progressDetail: detail,
@@ -37,4 +36,16 @@ export function progressOf(view: IncidentView, times: Times, text: (value: strin
   return banner([`${first.charAt(0).toUpperCase()}${first.slice(1)}`, ...others].join(', '), style);
 }
 
+/** What was done last: who approves and makes a rule of it does both at once. */
+function lastDeed(log: readonly LogEntry[], times: Times): string {
+  const at = log.at(-1)?.at;
+  if (at === undefined) return '';
+  const together = log.filter((entry) => entry.at === at).map((entry) => logText(entry, times));
+  return `${together.join('. ')} (${times.dateTime(at)})`;
+}
+
 const count = (value: number): string => value.toLocaleString('en');
+
+/** An entry of the log as a sentence, with the time until which it holds as the card's reader has it. */
+export const logText = ({ what, until, because }: LogEntry, times: Times): string =>
+  `${what}${until ? ` until ${times.dateTime(until)}` : ''}${because ? `: “${because}”` : ''}`;

@@ -71,9 +71,15 @@ export function userSection(view: IncidentView, personal: boolean, fold: Fold): 
 
 function othersText(others: number, alone: boolean, personal: boolean): string {
   if (others === 0) return '';
+  if (alone && !personal) {
+    return others === 1
+      ? 'The name is shown only to those who may see it'
+      : 'The names are shown only to those who may see them';
+  }
   const many = `${alone ? '' : 'and '}${others.toLocaleString('en')} ${others === 1 ? 'user' : 'users'}`;
-  return personal
-    ? `${many} outside your administrative units`
+  if (personal) return `${many} outside your administrative units`;
+  return others === 1
+    ? `${many} whose name is shown only to those who may see it`
     : `${many} whose names are shown only to those who may see them`;
 }
 

@@ -4,7 +4,7 @@ import { clip, markdownText, plainText } from './escape-text.ts';
 import { INCIDENT_TEMPLATE } from './incident.template.ts';
 import { checkedFacts, detailFacts, type Fact } from './incident-facts.ts';
 import { type IncidentForms, incidentForms } from './incident-forms.ts';
-import { type Progress, progressOf } from './incident-progress.ts';
+import { logText, type Progress, progressOf } from './incident-progress.ts';
 import { type RequestBanner, requestBanner } from './incident-request.ts';
 import { type UserSection, userSection } from './incident-users.ts';
 import { type Allowed, allowedTo, limitOf, type Viewer } from './incident-viewer.ts';
@@ -143,7 +143,7 @@ function incidentCardData(
     moreStory: moreOf(view.chain.length - story.length, 'more record', 'more records'),
     ...userSection(view, viewer !== null, fold),
     checked: checkedFacts(view, times, fold),
-    log: log.map(({ at, what }) => ({ at: times.short(at), what: text(what) })),
+    log: log.map((entry) => ({ at: times.short(entry.at), what: text(logText(entry, times)) })),
     earlierLog: moreOf(view.log.length - log.length, 'earlier entry', 'earlier entries'),
     details: detailFacts(view, times),
     mention: mention.line,

@@ -6,6 +6,9 @@ import type { Sight } from './sight.ts';
 /** More names than this make a sentence nobody reads to its end. */
 const MOST_NAMES = 5;
 
+/** Decisions that hold until a time, which the card writes as its reader has it, and then why. */
+const HOLDING: ReadonlySet<Decision['kind']> = new Set(['make-rule', 'extend-rule', 'snooze']);
+
 /** Who did what about the incident, oldest first. The card adds when. */
 export function decisionLog(sight: Sight): IncidentView['log'] {
   const { incident, decisions } = sight.facts;
@@ -15,9 +18,10 @@ export function decisionLog(sight: Sight): IncidentView['log'] {
   const told = decisions.filter(
     ({ kind, at }) => !((kind === 'reassign' || kind === 'undo') && confirmed.has(at)),
   );
-  const log = told.map((decision) => ({
+  const log: IncidentView['log'] = told.map((decision) => ({
     at: decision.at,
     what: sentenceOf(decision, requests.get(decision.about ?? '') ?? null, sight),
+    ...(HOLDING.has(decision.kind) ? { until: decision.until, because: decision.reason } : {}),
   }));
   if (incident.status === 'open' && incident.ruleId !== null) {
     log.push({ at: incident.openedAt, what: 'A standing rule expects this, but of fewer users at once' });
@@ -54,15 +58,15 @@ function sentenceOf(decision: Decision, request: Decision | null, sight: Sight):
         ? `A standing rule expects this${because}`
         : `${by} approved the change${because}`;
     case 'make-rule':
-      return `${by} made a rule of it: changes like this are expected${untilOf(decision)}`;
+      return `${by} made a rule of it: changes like this are expected`;
     case 'extend-rule':
-      return `${by} let the rule made of it hold${untilOf(decision)}`;
+      return `${by} let the rule made of it hold`;
     case 'end-rule':
       return `${by} ended the rule that was made of it`;
     case 'snooze':
       return decision.by.aadObjectId === OURSELVES.aadObjectId
-        ? `An earlier snooze covers this${untilOf(decision)}${because}`
-        : `${by} snoozed this${aboutOf(decision, sight)}${untilOf(decision)}${because}`;
+        ? 'An earlier snooze covers this'
+        : `${by} snoozed this${aboutOf(decision, sight)}`;
     case 'wake':
       return `${by} ended the snooze${because}`;
     case 'watch':
@@ -95,10 +99,6 @@ function peopleOf({ userIds }: Decision, { facts, hidden, nameOf }: Sight): stri
     ? named.join(', ')
     : `${named.join(', ')} and ${others === 1 ? '1 other' : `${others} others`}`;
 }
-
-/** Days are told in UTC, as in all stored sentences: who reads the log may be anywhere. */
-const untilOf = ({ until }: Decision): string =>
-  until === null ? '' : ` until ${new Date(until).toISOString().slice(0, 10)}`;
 
 /** What else a snooze is about, besides the incident. */
 function aboutOf({ about, subject }: Decision, sight: Sight): string {

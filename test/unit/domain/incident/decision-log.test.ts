@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident/build-view.ts';
 import type { Decision, Person } from '../../../../src/domain/incident/decision.ts';
+import type { LogEntry } from '../../../../src/domain/incident/view.ts';
 import { OURSELVES } from '../../../../src/domain/standing/ourselves.ts';
 import { aDecision } from '../../../builders/decision.ts';
 import { anIncident } from '../../../builders/incident.ts';
@@ -15,6 +16,10 @@ const USERS = Array.from({ length: 8 }, (_, index) =>
 const IDS = USERS.map(({ id }) => id);
 const ALEX: Person = { aadObjectId: 'alex', tenantId: null, name: 'Alex Wilber' };
 
+/** As the card tells it, which writes times as its reader has them. */
+const told = ({ what, until, because }: LogEntry): string =>
+  `${what}${until ? ` until ${new Date(until).toISOString().slice(0, 10)}` : ''}${because ? `: “${because}”` : ''}`;
+
 const logOf = (decisions: readonly Decision[], over: Partial<IncidentFacts> = {}): string[] =>
   buildIncidentView(
     incidentFacts(USERS, {
@@ -22,7 +27,7 @@ const logOf = (decisions: readonly Decision[], over: Partial<IncidentFacts> = {}
       tenant: { skus: [], subscriptions: [], groups: [aLicensedGroup()] },
       ...over,
     }),
-  ).log.map(({ what }) => what);
+  ).log.map(told);
 
 const aRequest = (over: Partial<Decision> = {}) => aDecision({ id: 'request', kind: 'request', ...over });
 

@@ -144,9 +144,12 @@ describe('a card that is about others too', () => {
   });
 
   it('says in a channel where names are not for everybody that there are some', () => {
-    const view = anIncidentView({ users: [], userCount: 5, others: 5 });
-    const card = incidentCard({ view, viewer: null, times, key: null, notice: null });
-    expect(textOf(card)).toContain('5 users whose names are shown only to those who may see them');
+    const told = (count: number): string => {
+      const view = anIncidentView({ users: [], userCount: count, others: count });
+      return textOf(incidentCard({ view, viewer: null, times, key: null, notice: null }));
+    };
+    expect(told(5)).toContain('The names are shown only to those who may see them');
+    expect(told(1)).toContain('The name is shown only to those who may see it');
   });
 });
 
