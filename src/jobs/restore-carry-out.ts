@@ -1,8 +1,8 @@
-import type { WriteOutcome } from '../domain/ports.ts';
+import type { StepNote, WriteOutcome } from '../domain/ports.ts';
 import type { RestoreStep } from '../domain/restore/step.ts';
 import type { JobContext } from './context.ts';
 import { keyOf, nextBatch } from './restore-batch.ts';
-import { noteOf, skippedBy } from './restore-outcome.ts';
+import { isOverdue, noteOf, skippedBy, stalledBy } from './restore-outcome.ts';
 import { pauseAfter } from './restore-pause.ts';
 import { createProgress } from './restore-progress.ts';
 import { resume } from './restore-resume.ts';
@@ -39,11 +39,14 @@ class Run {
   readonly #tries: Map<string, number> = new Map();
   #open: RestoreStep[] = [];
   #concluded = 0;
+  /** When Microsoft took or refused a step last, ms UTC, instead of putting it off. */
+  #throughAt: number;
 
   constructor(context: JobContext, signal: AbortSignal) {
     this.#context = context;
     this.#signal = signal;
     this.#progress = createProgress(context);
+    this.#throughAt = context.clock.now();
   }
 
   async toTheEnd(): Promise<number> {
@@ -97,15 +100,16 @@ class Run {
     const notes = steps.flatMap((step, index) => {
       const outcome = outcomes[index];
       if (!outcome) throw new RangeError('the writer returned fewer outcomes than actions');
-      const note = noteOf(step, outcome, this.#decidedAt(step.decisionId), now);
+      const tried = this.#tries.get(keyOf(step)) ?? 0;
+      const note = noteOf(step, outcome, { decidedAt: this.#decidedAt(step.decisionId), tried, now });
       if (!outcome.ok) {
         const { decisionId, stepNo, status, code } = note;
         log.warn({ decisionId, stepNo, status, code }, 'a step of a restore did not succeed');
       }
       return [note, ...skippedBy(step, note, this.#open)];
     });
-    await store.decisions.noteSteps(notes, now);
-    const noted = new Map(notes.map((note) => [keyOf(note), note]));
+    const noted = new Map([...notes, ...this.#stalled(outcomes, now)].map((note) => [keyOf(note), note]));
+    await store.decisions.noteSteps([...noted.values()], now);
     for (const [key, { status }] of noted) {
       metrics.restoreStep(status);
       if (status === 'planned') this.#tries.set(key, (this.#tries.get(key) ?? 0) + 1);
@@ -114,6 +118,15 @@ class Run {
     this.#open = this.#open
       .map((step) => ({ ...step, ...noted.get(keyOf(step)) }))
       .filter(({ status }) => status === 'planned');
+  }
+
+  /** What is noted when Microsoft has put everything off for an hour; nothing while any step gets through. */
+  #stalled(outcomes: readonly WriteOutcome[], now: number): StepNote[] {
+    const putOff = outcomes.flatMap((outcome) => (!outcome.ok && outcome.retryable ? [outcome] : []));
+    if (putOff.length < outcomes.length) this.#throughAt = now;
+    const [first] = putOff;
+    if (!first || !isOverdue(this.#throughAt, now)) return [];
+    return stalledBy(first, this.#open, (id) => this.#decidedAt(id), now);
   }
 
   /** Waits, and keeps the lease meanwhile; false when this process is to stop. */

@@ -6,17 +6,27 @@ import { pauseAfter } from '../../../src/jobs/restore-pause.ts';
 import { aRestoreStep } from '../../builders/decision.ts';
 
 const HOUR = 3_600_000;
+const AT_ONCE = { decidedAt: 0, tried: 0, now: 0 };
 const refused: WriteOutcome = { ok: false, retryable: false, code: 'no-seats', message: 'Buy a seat.' };
-const busy = (retryAfterMs: number | null): WriteOutcome => ({
-  ok: false,
-  retryable: true,
-  code: 'throttled',
-  message: 'Microsoft is busy.',
-  retryAfterMs,
-});
+const busy = (retryAfterMs: number | null) =>
+  ({
+    ok: false,
+    retryable: true,
+    code: 'throttled',
+    message: 'Microsoft is busy.',
+    retryAfterMs,
+  }) satisfies WriteOutcome;
+const broken: WriteOutcome = { ...busy(null), code: 'server-error' };
 
 describe('what is noted of a step', () => {
-  it.each<{ name: string; code?: string; outcome: WriteOutcome; now?: number; status: StepStatus }>([
+  it.each<{
+    name: string;
+    code?: string;
+    outcome: WriteOutcome;
+    tried?: number;
+    now?: number;
+    status: StepStatus;
+  }>([
     { name: 'carried out', outcome: { ok: true, changed: true }, status: 'done' },
     { name: 'found so', outcome: { ok: true, changed: false }, status: 'already' },
     {
@@ -33,16 +43,33 @@ describe('what is noted of a step', () => {
     },
     { name: 'refused', outcome: refused, status: 'refused' },
     { name: 'throttled', outcome: busy(null), status: 'planned' },
-    { name: 'throttled for an hour', outcome: busy(null), now: HOUR, status: 'planned' },
-    { name: 'throttled for more than an hour', outcome: busy(null), now: HOUR + 1, status: 'failed' },
-  ])('$name: $status', ({ code = null, outcome, now = 0, status }) => {
-    expect(noteOf(aRestoreStep({ code }), outcome, 0, now)).toMatchObject({ stepNo: 1, status });
+    { name: 'throttled for hours', outcome: busy(null), tried: 60, now: 9 * HOUR, status: 'planned' },
+    { name: 'not answered for an hour', outcome: broken, tried: 60, now: HOUR, status: 'planned' },
+    {
+      name: 'not answered for more than an hour',
+      outcome: broken,
+      tried: 4,
+      now: HOUR + 1,
+      status: 'failed',
+    },
+    {
+      name: 'not answered when its turn came late',
+      outcome: broken,
+      tried: 3,
+      now: HOUR + 1,
+      status: 'planned',
+    },
+  ])('$name: $status', ({ code = null, outcome, tried = 0, now = 0, status }) => {
+    expect(noteOf(aRestoreStep({ code }), outcome, { decidedAt: 0, tried, now })).toMatchObject({
+      stepNo: 1,
+      status,
+    });
   });
 
   it('says of each step that falls with it why', () => {
     const step = aRestoreStep();
     const later = aRestoreStep({ stepNo: 2 });
-    expect(skippedBy(step, noteOf(step, refused, 0, 0), [step, later])).toEqual([
+    expect(skippedBy(step, noteOf(step, refused, AT_ONCE), [step, later])).toEqual([
       {
         decisionId: 'decision-1',
         stepNo: 2,
@@ -51,7 +78,7 @@ describe('what is noted of a step', () => {
         message: 'A step before it did not succeed: Buy a seat.',
       },
     ]);
-    expect(skippedBy(step, noteOf(step, busy(null), 0, 0), [step, later])).toEqual([]);
+    expect(skippedBy(step, noteOf(step, busy(null), AT_ONCE), [step, later])).toEqual([]);
   });
 });
 
