@@ -6,8 +6,9 @@ import type { JobContext } from '../context.ts';
 import { wrongEnd } from './approve.ts';
 import { beyond, type Decided, decisionOf, refuse, type Taking } from './decided.ts';
 import { wrongSnooze } from './snooze.ts';
+import { nameOf, stoodText } from './stood-text.ts';
 
-/** `refused` says in a sentence why nothing changed, `accepted` what did. */
+/** `refused` says in a sentence why nothing changed, `accepted` what did, up to the end that was asked for. */
 export type Stood = { kind: 'accepted' | 'refused'; sentence: string };
 
 /**
@@ -24,17 +25,8 @@ export async function stand(
   const made = await commitFor(taking, request);
   if (made.kind === 'refused') return { kind: 'refused', sentence: made.reason };
   await context.store.standing.commit(made.commit);
-  return { kind: 'accepted', sentence: DONE[request.kind] };
+  return { kind: 'accepted', sentence: await stoodText(context, request.kind, made.commit) };
 }
-
-const DONE: Record<StandingRequest['kind'], string> = {
-  'end-rule': 'The rule has ended: such changes are told again.',
-  'extend-rule': 'The rule has its new end.',
-  snooze: 'I stay quiet about that until then, unless it gets worse.',
-  wake: 'The snooze is over: I speak up again.',
-  watch: 'From now on I keep an eye on that: losses are told at once.',
-  unwatch: 'I no longer keep an eye on that.',
-};
 
 type Made = { kind: 'made'; commit: StandingCommit } | Extract<Decided, { kind: 'refused' }>;
 
@@ -117,7 +109,8 @@ async function mark(
   const marks = await context.store.standing.marks();
   const marked = marks.some((one) => one.subject.kind === subject.kind && one.subject.id === subject.id);
   if (marked === (kind === 'watch')) {
-    return no(marked ? 'I keep an eye on that already.' : 'I was not keeping an eye on that.');
+    const whom = await nameOf(context, subject);
+    return no(marked ? `I keep an eye on ${whom} already.` : `I was not keeping an eye on ${whom}.`);
   }
   const decision = decisionOf(taking, { kind, incidentId: null, subject });
   return made(

@@ -2,6 +2,7 @@ import type { Access } from '../../domain/access/access.ts';
 import type { StandingRequest } from '../../domain/incident/decision.ts';
 import type { BotContext } from '../bot-context.ts';
 import { standingCard } from '../cards/standing.ts';
+import { timesIn } from '../cards/times.ts';
 import { type ActionTurn, showCard } from '../turn.ts';
 
 /** Changes a rule, a snooze or a mark, and puts what became of it in the place of the card that asked. */
@@ -17,8 +18,10 @@ export async function standAndShow(
     { decision: request.kind, by: person.aadObjectId, outcome: kind },
     'standing decision answered',
   );
-  const wayBack = kind === 'accepted' ? oppositeOf(request) : null;
-  await turn.reply(showCard(standingCard(sentence, wayBack), sentence));
+  if (kind === 'refused') return turn.reply(showCard(standingCard(sentence, null), sentence));
+  const times = timesIn(turn.asker.timeZone, context.timeZone);
+  const told = 'until' in request ? `${sentence} until ${times.dateTime(request.until)}.` : sentence;
+  await turn.reply(showCard(standingCard(told, oppositeOf(request)), told));
 }
 
 /** What takes a request back; null where that needs more than was asked with it. */

@@ -73,6 +73,19 @@ describe('a rule, a snooze or a mark asked for in words', () => {
     expect(bot.services.stood).toEqual([]);
   });
 
+  it('says until when, in the time zone of whoever pressed', async () => {
+    bot.services.standing = () => ({ kind: 'accepted', sentence: 'I stay quiet about Visio Plan 2' });
+    const until = Date.parse('2026-11-27T23:00:00Z');
+    const { body } = await bot.press('stand', {
+      kind: 'snooze',
+      subjectKind: 'sku',
+      subjectId: 'visio',
+      until,
+      reason: 'Migration',
+    });
+    expect(textOf(body)).toBe('I stay quiet about Visio Plan 2 until 27 November 2026, 18:00.');
+  });
+
   it('offers the way back after a mark, and no button after a refusal', async () => {
     const mark = { subjectKind: 'user', subjectId: 'adele' };
     const { body } = await bot.press('stand', { kind: 'watch', ...mark });

@@ -40,7 +40,10 @@ async function aRule(): Promise<StandingRule> {
 describe('standing orders', () => {
   it('ends a rule at once, and says who did; it cannot be ended twice', async () => {
     await aRule();
-    expect(await press({ kind: 'end-rule', ruleId: 'rule-1' })).toMatchObject({ kind: 'accepted' });
+    expect(await press({ kind: 'end-rule', ruleId: 'rule-1' })).toEqual({
+      kind: 'accepted',
+      sentence: 'Rule 1 has ended: such changes are told again.',
+    });
     expect(await world.store.standing.rules()).toMatchObject([{ endedAt: now(), endedBy: MEGAN }]);
     expect(await newest()).toMatchObject({ kind: 'end-rule', about: 'rule-1', by: MEGAN });
     expect(await press({ kind: 'end-rule', ruleId: 'rule-1' })).toMatchObject({ kind: 'refused' });
@@ -49,7 +52,10 @@ describe('standing orders', () => {
   it('gives a rule another end, a year ahead at most', async () => {
     await aRule();
     const until = now() + 60 * DAY_MS;
-    expect(await press({ kind: 'extend-rule', ruleId: 'rule-1', until })).toMatchObject({ kind: 'accepted' });
+    expect(await press({ kind: 'extend-rule', ruleId: 'rule-1', until })).toEqual({
+      kind: 'accepted',
+      sentence: 'Rule 1 holds',
+    });
     expect(await world.store.standing.rules()).toMatchObject([{ until }]);
     expect(await press({ kind: 'extend-rule', ruleId: 'rule-1', until: now() + 800 * DAY_MS })).toMatchObject(
       { kind: 'refused' },
@@ -74,6 +80,25 @@ describe('standing orders', () => {
     expect(await press({ kind: 'unwatch', subject })).toMatchObject({ kind: 'accepted' });
     expect(await press({ kind: 'unwatch', subject })).toMatchObject({ kind: 'refused' });
     expect(await world.store.standing.marks()).toEqual([]);
+  });
+
+  it('says of what it speaks, as the card that asked is gone by then', async () => {
+    const visio = { kind: 'sku', id: 'c5928f49-12ba-48f7-ada3-0d743a3601d5' } as const;
+    const until = now() + DAY_MS;
+    expect(await press({ kind: 'snooze', subject: visio, until, reason: 'migration' })).toMatchObject({
+      sentence: 'I stay quiet about Visio Plan 2',
+    });
+    const [silence] = await world.store.standing.silences(now());
+    expect(await press({ kind: 'wake', silenceId: silence?.id ?? '' })).toMatchObject({
+      sentence: 'I alert about Visio Plan 2 again.',
+    });
+    const subject = { kind: 'group', id: 'sales' } as const;
+    expect(await press({ kind: 'watch', subject })).toMatchObject({
+      sentence: 'From now on I keep an eye on the group sales: losses are told at once.',
+    });
+    expect(await press({ kind: 'watch', subject })).toMatchObject({
+      sentence: 'I keep an eye on the group sales already.',
+    });
   });
 
   it.each<[string, StandingRequest]>([
