@@ -1,29 +1,31 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { indexDirectory } from '../src/language/directory-index.ts';
-import type { DirectoryPerson, Query } from '../src/language/query.ts';
+import type { DirectoryPerson } from '../src/language/query.ts';
 import { understand } from '../src/language/understand.ts';
-import { DIRECTORY, NOW, read, told } from '../test/unit/language/the-directory.ts';
+import {
+  DIRECTORY,
+  type Labelled,
+  NOW,
+  readAndWanted,
+  sentenceSet,
+  type Tenant,
+} from '../test/unit/language/the-directory.ts';
 import { cpuTime } from './cpu-time.ts';
 import { printTable } from './report.ts';
-
-type Labelled = {
-  text: string;
-  query: Omit<Query, 'range'> & { range: { from: string; to: string } | null };
-};
 
 /** `language [--users N]`: how many labelled sentences are read right, and what one costs in a large directory. */
 export async function benchLanguage(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { users: { type: 'string', default: '200000' } } });
   const files = globSync('test/unit/language/utterances.*.jsonl').sort();
-  const sets = files.map((file) => ({ file, sentences: sentencesOf(file) }));
+  const sets = files.map((file) => sentenceSet(path.basename(file).split('.')[1] ?? ''));
   printTable(
     ['sentences', 'right', 'of', '%'],
-    sets.map(({ file, sentences }) => {
-      const right = sentences.filter(isReadRight).length;
+    sets.map(({ file, tenant, sentences }) => {
+      const right = sentences.filter((sentence) => isReadRight(sentence, tenant)).length;
       const percent = ((100 * right) / sentences.length).toFixed(1);
-      return [path.basename(file), String(right), String(sentences.length), percent];
+      return [file, String(right), String(sentences.length), percent];
     }),
   );
 
@@ -34,7 +36,7 @@ export async function benchLanguage(args: string[]): Promise<void> {
   const texts = sets.flatMap(({ sentences }) => sentences.map(({ text }) => text));
   const costs = texts.map((text) => {
     const startedAt = performance.now();
-    understand(text, { directory, now: NOW, timeZone: 'UTC', asker: null }, index);
+    understand(text, { directory, now: NOW, timeZone: 'UTC', asker: null, previous: null }, index);
     return performance.now() - startedAt;
   });
   costs.sort((a, b) => a - b);
@@ -43,15 +45,9 @@ export async function benchLanguage(args: string[]): Promise<void> {
   printTable(['', 'median', '95 %', 'worst'], [['ms a sentence', at(0.5), at(0.95), at(1)]]);
 }
 
-const sentencesOf = (file: string): Labelled[] =>
-  readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-
-function isReadRight({ text, query }: Labelled): boolean {
-  const range = query.range && { from: Date.parse(query.range.from), to: Date.parse(query.range.to) };
-  return JSON.stringify(told(read(text))) === JSON.stringify(told({ ...query, range }));
+function isReadRight(sentence: Labelled, tenant: Tenant): boolean {
+  const { got, want } = readAndWanted(sentence, tenant);
+  return JSON.stringify(got) === JSON.stringify(want);
 }
 
 const GIVEN = ['Noor', 'Sanne', 'Liam', 'Emma', 'Mateo', 'Aylin', 'Piotr', 'Chloé', 'Yusuf', 'Ingrid'];

@@ -10,6 +10,9 @@ export type Fit = 'whole' | 'given' | 'part' | 'spelling';
 /** Words that may be a person. Several ids mean that they fit several people equally well. */
 export type PersonHit = { length: number; ids: string[]; fit: Fit; edits: number };
 
+/** People by their positions in the index, and how well the words fit them. */
+type Named = { at: number[]; fit: Fit; edits: number };
+
 const RANK: Readonly<Record<Fit, number>> = { whole: 0, given: 1, part: 2, spelling: 3 };
 const MOST_WORDS = 7;
 /** Common words such as "van" are in thousands of names; the other words of a name narrow it down enough. */
@@ -32,13 +35,17 @@ export function findPeople(
   end: number,
 ): PersonHit[] {
   const hits: PersonHit[] = [];
-  let named: Omit<PersonHit, 'length'> | null = null;
+  let named: Named | null = null;
   for (let length = 1; length <= MOST_WORDS && start + length <= end; length++) {
     const span = words.slice(start, start + length);
     const exact =
       index.byAddress.get(span.join(' ')) ?? (length === 1 ? index.byJoined.get(span[0] ?? '') : undefined);
     // Words that fit nobody together fit nobody with one more.
-    if (length === 1 || named !== null) named = peopleNamed(index, candidates.slice(start, start + length));
+    const [last = ''] = span.slice(-1);
+    const initial = length > 1 && /^\p{L}$/u.test(last) && candidates[start + length - 1]?.length === 0;
+    if (initial) named = named && withInitial(index, named, last);
+    else if (length === 1 || named !== null)
+      named = peopleNamed(index, candidates.slice(start, start + length));
     if (exact && (named === null || named.fit !== 'whole' || named.edits > 0)) {
       hits.push({
         length,
@@ -47,17 +54,27 @@ export function findPeople(
         edits: 0,
       });
     } else if (named) {
-      hits.push({ length, ...named });
+      const { at, fit, edits } = named;
+      hits.push({ length, ids: at.map((position) => idAt(index, position)), fit, edits });
     }
   }
   return hits;
+}
+
+/** "Chris G": those of the people found whose family name begins with the letter. */
+function withInitial(index: PeopleIndex, named: Named, letter: string): Named | null {
+  const at = named.at.filter((position) => {
+    const { given = '', names = [] } = index.people[position] ?? {};
+    return names.some((name) => name.startsWith(given) && name.slice(given.length).startsWith(letter));
+  });
+  return at.length === 0 ? null : { ...named, at };
 }
 
 /**
  * The people that best fit all of the words. Where nobody has them as they are, the words may be misspellings
  * even if somebody else bears them: Henrietta Muller, beside a Zoë Müller.
  */
-function peopleNamed(index: PeopleIndex, span: NameWords): Omit<PersonHit, 'length'> | null {
+function peopleNamed(index: PeopleIndex, span: NameWords): Named | null {
   const found = bestFits(index, span);
   if (found || span.length < 2 || span.some((options) => options.length === 0)) return found;
   return bestFits(
@@ -76,19 +93,19 @@ function peopleNamed(index: PeopleIndex, span: NameWords): Omit<PersonHit, 'leng
 const idAt = (index: PeopleIndex, position: number): string => index.people[position]?.id ?? '';
 
 /** The people that best fit all of the words: fewest typing errors first, then the better kind of fit. */
-function bestFits(index: PeopleIndex, span: NameWords): Omit<PersonHit, 'length'> | null {
+function bestFits(index: PeopleIndex, span: NameWords): Named | null {
   const postings = span.map((options) => options.map(({ word }) => index.byWord.get(word) ?? []));
   const sizes = postings.map((lists) => lists.reduce((sum, list) => sum + list.length, 0));
   const rarest = sizes.indexOf(Math.min(...sizes));
   if ((sizes[rarest] ?? 0) === 0 || (sizes[rarest] ?? 0) > MOST_COMPARED) return null;
-  let best: Omit<PersonHit, 'length'> | null = null;
+  let best: Named | null = null;
   for (const position of new Set(postings[rarest]?.flat())) {
     const person = index.people[position];
     const fit = person && fitOf(person, span);
     if (!fit) continue;
     const order = best === null ? -1 : fit.edits - best.edits || RANK[fit.fit] - RANK[best.fit];
-    if (order < 0) best = { ids: [person.id], ...fit };
-    else if (order === 0) best?.ids.push(person.id);
+    if (order < 0) best = { at: [position], ...fit };
+    else if (order === 0) best?.at.push(position);
   }
   return best;
 }

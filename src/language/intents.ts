@@ -5,7 +5,7 @@ import type { Intent } from './query.ts';
 const GIVE = '(?:assign|give)';
 const GAVE = '(?:assign|assigned|give|given)';
 const REMOVE = '(?:remove|removed)';
-const ACT = `(?:change|${REMOVE}|${GAVE}|reassign|away|do)`;
+const ACT = `(?:change|update|${REMOVE}|${GAVE}|reassign|away|do)`;
 const LICENSE = '(?:license|S)';
 
 /** The first rule that fits decides, so what is more special stands before what is more general. */
@@ -19,6 +19,7 @@ const RULES: readonly IntentRule[] = [
     intent: 'help',
     when: /^(?:show |need |me |hello )*help(?: me)?$|^(?:who|what) be$|\bwhat can (?:\w+ )*(?:ask|do|show|help|use)$|\bwhat do do$|\bwhat be can (?:to )?do$|\bhow do (?:this |bot |can )*(?:status|use)\b|^how (?:can )?(?:use|ask)\b/,
   },
+  { intent: 'help', when: /^(?:what|show|be there) (?:\? )?help\b|^what can$|^what for help\b/ },
   { intent: 'export', when: /\bexport\b/ },
   ...STANDING_RULES,
   {
@@ -32,13 +33,19 @@ const RULES: readonly IntentRule[] = [
     unless: /^(?:what|where|who|why|be|in what)\b|\bP\b/,
   },
   { intent: 'set-channel', when: /^(?:post|use|make) (?:alert )?(?:to |in )?(?:here|this channel|channel)$/ },
+  { intent: 'set-channel', when: /^(?:this|here) be channel\b/ },
   {
     intent: 'status',
     when: /\b(?:last|when|status|how)\b.*\b(?:scan|read)\b|\bscan (?:status|error)\b|\berror.*\bscan\b/,
   },
   {
     intent: 'scan',
-    when: /^(?:can |start |do |want |need |check |to )*scan\b|^(?:can |start )?(?:check|read) (?:tenant|license|everything|user|again)/,
+    when: /^(?:can |start |do |want |need |check |to )*scan\b|^(?:can |start )?(?:check|read|update) (?:tenant|license|everything|user|back)(?!.*\b(?:P|S|G|change|error|history|seat|cost|use)\b)|^show back$|^update$/,
+  },
+  {
+    intent: 'coverage',
+    when: /\bdo have (?:audit |unified )?(?:log|event)\b|\blose (?:audit )?(?:event|log)\b|\b(?:audit|event) lose\b/,
+    unless: /\bP\b/,
   },
   {
     intent: 'coverage',
@@ -46,6 +53,7 @@ const RULES: readonly IntentRule[] = [
     unless: /\bP\b/,
   },
   { intent: 'coverage', when: /\bcomplete\b|\bhow far back\b/, unless: /\bP\b|\bscan\b/ },
+  { intent: 'reassign', when: /^(?:can |want |need |to |will )*(?:reassign|about (?:assign|give))\b/ },
   {
     intent: 'reassign',
     when: /\breassign\b|\b(?:give|get|want|need|assign|post|have|change|make)\b.*\bback\b/,
@@ -53,16 +61,25 @@ const RULES: readonly IntentRule[] = [
   },
   {
     intent: 'duplicates',
-    when: /\btwice\b|\bdirect\b.*\bgroup\b|\bgroup\b.*\bdirect\b|\b2 time\b|\bhave 2 (?:S|license)\b|\bover \d time\b/,
+    when: /\btwice\b|\bdirect\b.*\bgroup\b|\bgroup\b.*\bdirect\b|\b2 time\b|\b(?:have|with) (?:2|1) (?:S|license)\b|\bover \d time\b/,
   },
   { intent: 'guests', when: /\bguest\b/ },
   { intent: 'assignment-errors', when: /\berror\b/ },
+  { intent: 'remove', when: /^P (?:do )?(?:not|no) need S\b/ },
+  {
+    intent: 'cost',
+    when: /\bhow (?:much|many)\b.*\bcost\b|\bcost\b.*\bunused\b|\bhow (?:many|much) give\b.*\bout\b/,
+  },
   {
     intent: 'unused',
-    when: /\bunused\b|\bnot\b.*\b(?:use|sign|need)\b|\bnobody\b.*\b(?:use|sign|need)\b|\buse .*\bnobody\b/,
+    when: /\bunused\b|\bnot\b.*\b(?:use|sign|need)\b|\bnobody\b.*\b(?:use|sign|need)\b|\buse .*\bnobody\b|\b(?:use|sign)\b.*\bnot$|\buse not\b|\bnot\b.*\bchange\b.*\bD\b/,
     unless: /\bwhy\b/,
   },
-  { intent: 'expiring', when: /\bexpire\b|\bsubscription\b.*\bend\b/ },
+  {
+    intent: 'expiring',
+    when: /\bexpire\b|\bsubscription\b.*\bend\b|\b(?:when|what|subscription)\b.*\b(?:start|status) out\b(?! of)/,
+  },
+  { intent: 'expiring', when: /\b(?:subscription|license|S)\b.*\bdue\b(?! to)/, unless: /\bP\b/ },
   { intent: 'cost', when: /\bcost\b/ },
   {
     intent: 'audit-on',
@@ -82,8 +99,21 @@ const RULES: readonly IntentRule[] = [
     ),
     unless: /\bwho\b|\bwhy\b|\baudit\b|\bP change$/,
   },
-  { intent: 'audit-on', when: /\baudit\b.*\bP\b|\bP\b.*\baudit\b|\b(?:event|log)\b.*\bP\b|\bP\b.*\blog\b/ },
+  { intent: 'audit-by', when: /^what (?:have )?do P(?: T)?$/ },
+  {
+    intent: 'audit-on',
+    when: /\b(?:audit|log|event)\b.*\bG\b|\baudit\b.*\bP\b|\bP\b.*\baudit\b|\b(?:event|log)\b.*\bP\b|\bP\b.*\blog\b/,
+  },
   { intent: 'who-changed', when: new RegExp(`^(?=.*\\bwhy\\b)(?=.*\\b(?:P|${LICENSE})\\b)`) },
+  {
+    intent: 'lost-licenses',
+    when: /^(?:show )?(?:who|what user|user|what license) (?:license |S |have |be |get |till |back )*\b(?:be|get) (?:removed|away)\b/,
+    unless: /\bP\b/,
+  },
+  {
+    intent: 'who-changed',
+    when: /^who be (?:it )?(?:with|at|by|from) P\b|^who (?:have )?\? P (?:license|S)\b/,
+  },
   { intent: 'who-changed', when: /\bhow come P\b|\bresponsible\b|\bby who\b/ },
   {
     intent: 'who-changed',
@@ -95,6 +125,7 @@ const RULES: readonly IntentRule[] = [
     when: /\bdo user (?:change|remove)\b.*\bP\b|\bwhat user (?:change|remove|removed|assigned|given)\b.*\bP\b|\bwho make P lose\b/,
   },
   { intent: 'history', when: /\bhistory\b|\bhappen\b|\bsince when\b|\bhow long\b|^when\b.*\b(?:P|S)\b/ },
+  { intent: 'seats', when: /^(?:can |do )+(?:give|assign|assigned) (?:out|away) S$/ },
   {
     intent: 'remove',
     when: new RegExp(`^(?:can |want |need |to |will |do )*${REMOVE}\\b.*\\b(?:P|S)\\b.*`),
@@ -107,11 +138,16 @@ const RULES: readonly IntentRule[] = [
     ),
     unless: /^give (?:me|history)\b/,
   },
+  { intent: 'remove', when: /^free up\b.*\bP\b|^(?:turn )?away S (?:for|of|from|with) P\b/ },
+  {
+    intent: 'assign',
+    when: /^(?:can )?(?:make|set)(?: up)? P (?:up )?with S\b|^(?:turn )?on S (?:for|of|to|with) P\b|^(?:assign|assigned|given) S to P\b/,
+  },
   { intent: 'remove', when: new RegExp(`^S .*\\b${REMOVE}\\b.*\\bP$|^P .*\\bS (?:remove|away)$`) },
   { intent: 'assign', when: /^P S (?:give|assign)$|^S P (?:give|assign|assignment)$/ },
   {
     intent: 'incidents',
-    when: /\b(?:alert|incident)\b|\battention\b|\bwrong\b|\bwhat be open\b|^open\b|\bopen issue\b/,
+    when: /\b(?:alert|incident)\b|\bneed to show\b|\bwhat (?:be )?go on\b|\battention\b|\bwrong\b|\bwhat be open\b|^open\b|\bopen issue\b/,
     unless: /^P\b/,
   },
   { intent: 'lost-licenses', when: /\buser not (?:license|S) T\b/ },
@@ -124,13 +160,14 @@ const RULES: readonly IntentRule[] = [
   {
     intent: 'history',
     when: /\bP\b.*\b(?:get|lose)\b|\b(?:get|lose)\b.*\bP\b|\bchange\b/,
-    unless: /^(?:what license )?have P (?:\?|S )*get\b/,
+    unless: /^what P get$|^(?:what license |what )?(?:have|be) P (?:\?|S )*get\b/,
   },
   { intent: 'history', when: /\bbe P (?:S |license )?(?:assigned|given)\b.*T|\bdo P\b.*\bhave\b.*\bT\b/ },
   {
     intent: 'user-licenses',
     when: /\bP\b.*\b(?:license|licensed|have|S|no|assigned|assignment|use)\b|\b(?:license|licensed|have|S|assigned|assignment|show)\b.*\bP\b|^P$/,
   },
+  { intent: 'user-licenses', when: /^P seat$|^what P get$/ },
   {
     intent: 'sku-users',
     when: /\b(?:who|user|nobody)\b.*\bS\b|\bS (?:license )?user\b|^show S$/,
@@ -138,7 +175,7 @@ const RULES: readonly IntentRule[] = [
   },
   {
     intent: 'seats',
-    when: /\b(?:seat|free|left|overview|buy)\b|\bout of\b|\bhow many\b|\bS\b|\blicense use\b|\bdo have license\b|^(?:show )?license$/,
+    when: /\b(?:seat|free|left|overview)\b|\bbuy\b.*\b(?:license|S)\b|\b(?:license|S)\b.*\bbuy\b|\bout of\b|\bhow many\b|\bS\b|\blicense use\b|\bdo have license\b|^(?:show )?license$/,
   },
   {
     intent: 'status',

@@ -16,17 +16,22 @@ export function peopleLike(name: string, { people }: DirectoryIndex): { fits: st
     ({ length }) => length === words.length,
   );
   if (whole && whole.ids.length > 1) return { fits: whole.ids, near: [] };
-  const near = new Set(whole?.ids);
+  const near = new Set<number>();
   for (const word of words) {
     for (const similar of similarWords(people.byWord, people.close, word)) {
       for (const position of people.byWord.get(similar) ?? []) {
-        if (near.size >= MOST_NEAR) return { fits: [], near: [...near] };
-        const id = people.people[position]?.id;
-        if (id !== undefined) near.add(id);
+        if (near.size < MOST_NEAR) near.add(position);
       }
     }
   }
-  return { fits: [], near: [...near] };
+  const ids = [...near].sort((a, b) => a - b).flatMap((position) => people.people[position]?.id ?? []);
+  return { fits: [], near: [...new Set([...(whole?.ids ?? []), ...ids])] };
+}
+
+/** The people that "Which Chris?" offers, in the order in which they are shown: those that fit, else the near ones. */
+export function offered(name: string, index: DirectoryIndex): string[] {
+  const { fits, near } = peopleLike(name, index);
+  return fits.length > 0 ? fits : near;
 }
 
 /** Words of the directory with at most two letters wrong, then those that begin with the same three. */

@@ -77,4 +77,6 @@ export type UnderstandContext = {
   timeZone: string;
   /** The asker's own user id, for "me" and "my". */
   asker: string | null;
+  /** The query before this one in the same conversation, which a follow-up such as "and last week?" goes on from. */
+  previous?: Query | null;
 };

@@ -30,7 +30,7 @@ const NAME_FOLLOWS = new Set(
 
 /** Reads the words of a sentence: base words, corrected spelling, and what may be a name. */
 export function readWords(text: string, index: DirectoryIndex): ReadWord[] {
-  const words = wordsIn(text);
+  const words = wordsIn(text).flatMap((word) => withoutElision(word, index));
   const lexicon = lexiconFor(words.map((word) => word.text));
   const addresses = addressWords(words);
   const read: ReadWord[] = [];
@@ -53,6 +53,17 @@ export function readWords(text: string, index: DirectoryIndex): ReadWord[] {
     );
   }
   return read;
+}
+
+/** "d'Adele" as two words, unless that is how somebody is called: D'Angelo. */
+function withoutElision(word: Word, { people }: DirectoryIndex): Word[] {
+  const { elided, text, start } = word;
+  if (elided === 0 || people.byWord.has(text)) return [word];
+  const at = start + elided;
+  return [
+    { ...word, text: text.slice(0, elided), end: at, possessive: false },
+    { ...word, text: text.slice(elided), start: at + 1, glue: '', afterBreak: false },
+  ];
 }
 
 type Placed = Word & { slot: boolean; inAddress: boolean };

@@ -20,10 +20,10 @@ export type SkuHit = { length: number; skuIds: string[]; exact: boolean };
 
 const LONGEST_NAME = 10;
 
-/** Prepares the SKUs of a directory. Whatever is in brackets, such as "(no Teams)", is not part of the name. */
+/** Prepares the SKUs of a directory. What is in brackets, such as "(no Teams)", is not part of the name; "(Plan 1)" is. */
 export function indexSkus(skus: readonly DirectorySku[]): SkuIndex {
   const indexed = skus.map((sku) => {
-    const words = wordsOf(sku.displayName.replace(/\(.*?\)/g, ' ')).flatMap(unslang);
+    const words = wordsOf(sku.displayName.replace(/\((?!plan \d|p\d).*?\)/gi, ' ')).flatMap(unslang);
     return { skuId: sku.skuId, words: new Set(words), name: withoutMaker(words) };
   });
   const byPartNumber = new Map<string, string[]>();

@@ -1,9 +1,10 @@
 import type { DirectoryIndex } from './directory-index.ts';
 import { findPeople, type PersonHit } from './find-person.ts';
 import { findGroup } from './groups.ts';
+import { EMPTY } from './lexicon/lexicon.ts';
 import type { ReadWord } from './sentence.ts';
 import { findSku } from './skus.ts';
-import { type TimePhrase, timePhrases } from './time-phrases.ts';
+import { type TimeMeaning, timePhrases } from './time-phrases.ts';
 import { MONTHS, WEEKDAYS } from './time-units.ts';
 
 /** A run of words with one meaning. `from` and `to` are word positions, half open. */
@@ -12,7 +13,7 @@ export type Meaning =
   | { kind: 'person'; ids: string[]; fit: PersonHit['fit'] }
   | { kind: 'sku'; skuIds: string[] }
   | { kind: 'group'; groupIds: string[] }
-  | { kind: 'time'; meaning: TimePhrase['meaning'] };
+  | { kind: 'time'; meaning: TimeMeaning };
 
 /** What a word is worth to a reading: names of groups hold product names, and those hold common words. */
 const WEIGHT = { group: 11, sku: 10.5, word: 10, part: 9, weak: 9 };
@@ -22,6 +23,11 @@ const EVIDENCE = 2;
 const TYPING_ERROR = 3;
 /** Words that make one name together are hardly two names. */
 const TOGETHER = 3;
+
+/** Verb forms before which a word at the beginning can only be somebody: "May needs", "will has", "mark lost". */
+const DONE_BY: ReadonlySet<string> = new Set(
+  'needs has wants lost loses is was got gets doesnt misses lacks heeft hat'.split(' '),
+);
 
 /** Every reading of every run of words, which may overlap. */
 export function readings(
@@ -63,6 +69,7 @@ export function bestReadings(spans: readonly Span[], length: number): Span[] {
 }
 
 function people(words: readonly ReadWord[], index: DirectoryIndex): Span[] {
+  const products = words.map((word) => (word.inAddress ? '' : word.product));
   const texts = words.map((word) => word.names[0]?.word ?? word.text);
   const names = words.map((word) => word.names);
   const spans: Span[] = [];
@@ -71,6 +78,14 @@ function people(words: readonly ReadWord[], index: DirectoryIndex): Span[] {
     for (const hit of findPeople(index.people, texts, names, start, words.length)) {
       const span = words.slice(start, start + hit.length);
       if (!mayBePerson(span, hit, words, start)) continue;
+      // "who has Visio" is about the product, even beside somebody called Visio.
+      if (
+        hit.length === 1 &&
+        hit.fit !== 'whole' &&
+        !span[0]?.possessive &&
+        findSku(index.skus, products, start)
+      )
+        continue;
       const each = hit.fit === 'part' || hit.fit === 'spelling' ? WEIGHT.part : WEIGHT.word;
       const sum = hit.length * each - hit.edits * TYPING_ERROR;
       const evident =
@@ -94,13 +109,17 @@ function mayBePerson(
   start: number,
 ): boolean {
   const [first] = span;
-  if (!first) return false;
+  if (!first || isMixed(span)) return false;
   const wholeAddress = !words[start + hit.length]?.inAddress || words[start + hit.length]?.glue === '';
   if (first.inAddress && !wholeAddress) return false;
   if (span.slice(0, -1).some((word) => word.possessive)) return false;
   if (hit.fit !== 'whole' && span.slice(1).some((word) => word.afterBreak)) return false;
   if (span.some((word) => word.base === null)) return true;
-  if (span.at(-1)?.possessive) return true;
+  if (
+    span.at(-1)?.possessive ||
+    (start === 0 && !isQuestion(first) && DONE_BY.has(words[hit.length]?.text ?? ''))
+  )
+    return true;
   const before = words[start - 1]?.text ?? '';
   const determined = [
     'the',
@@ -121,6 +140,23 @@ function mayBePerson(
   if (determined || before === 'and') return false;
   return first.slot && (hit.fit === 'whole' || hit.fit === 'given');
 }
+
+/** "export Art's": one word with a capital and a word of the lexicon without are hardly one name. */
+const isMixed = ([first, ...rest]: readonly ReadWord[]): boolean =>
+  first !== undefined &&
+  !first.capital &&
+  first.base !== null &&
+  first.base !== EMPTY &&
+  !PARTICLES.has(first.text) &&
+  rest.some(({ capital }) => capital);
+
+/** What a family name may begin with in lower case, and what is a word of some language, too. */
+const PARTICLES: ReadonlySet<string> = new Set(
+  'van von de der den del della di da do dos du la le el al ten ter'.split(' '),
+);
+
+const isQuestion = ({ base }: ReadWord): boolean =>
+  ['who', 'what', 'why', 'when', 'how'].includes(base ?? '');
 
 /** Every word has a capital letter, so that capitals tell nothing. */
 const isTitle = (words: readonly ReadWord[]): boolean =>
@@ -161,7 +197,7 @@ function times(words: readonly ReadWord[], { now, timeZone }: { now: number; tim
     const bases = tokens.slice(from, to).map(({ base }) => base);
     const [last = ''] = bases.slice(-1);
     const weak =
-      MONTHS.includes(last) && bases.slice(0, -1).every((base) => ['of', 'for', '-'].includes(base));
+      MONTHS.includes(last) && bases.slice(0, -1).every((base) => ['of', 'for', 'on', '-'].includes(base));
     const first = words[from];
     // "May I" and "may have" are no month.
     if (weak && to - from === 1 && first?.text === 'may' && (from === 0 || !first.capital)) return [];

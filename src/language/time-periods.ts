@@ -101,6 +101,10 @@ const back = (count: number, unit: Parameters<typeof countBack>[2], today: Today
 /** "7 days", "2 weeks" */
 export const countAndUnit = (reader: TimeReader) =>
   reader.attempt(() => {
+    if (
+      reader.attempt(() => (reader.take('half') && (reader.take('-') || true) && reader.take('year')) || null)
+    )
+      return { count: 6, unit: 'month' as const };
     const count = reader.takeNumber(COUNT);
     if (count === null) return null;
     reader.take('of');

@@ -1,6 +1,7 @@
 import { instant, localTime } from './calendar.ts';
 import type { TimeRange } from './query.ts';
 import { nearestYear, readDate } from './time-dates.ts';
+import { readHours, timeOfDay } from './time-hours.ts';
 import {
   articleAndUnit,
   countAndUnit,
@@ -13,7 +14,10 @@ import { TimeReader, type TimeToken } from './time-tokens.ts';
 import { calendarUnit, lengthInDays, type Today } from './time-units.ts';
 
 /** What a phrase says about time: a position (`range`, half open, ms UTC) or a length (`days`). */
-export type TimePhrase = { from: number; to: number; meaning: { range: TimeRange } | { days: number } };
+export type TimePhrase = { from: number; to: number; meaning: TimeMeaning };
+
+/** `end` is where a range that ends now would end by itself: this week on Sunday. ms UTC. */
+export type TimeMeaning = { range: TimeRange; end?: number } | { days: number };
 
 /**
  * All time phrases of a sentence, each with the first and the last but one of its words. Overlapping readings are
@@ -33,17 +37,16 @@ export function timePhrases(tokens: readonly TimeToken[], now: number, timeZone:
   return found;
 }
 
-type Rule = (reader: TimeReader, today: Today) => TimePhrase['meaning'] | null;
+type Rule = (reader: TimeReader, today: Today) => TimeMeaning | null;
 
-const range = (from: number, to: number): TimePhrase['meaning'] | null =>
-  from < to ? { range: { from, to } } : null;
+const range = (from: number, to: number): TimeMeaning | null => (from < to ? { range: { from, to } } : null);
 
 const LEADS = ['in', 'on', 'at', 'during', 'of', 'for', 'from', 'within', 'over', 'by', 'until'];
 
 /** since Friday, after 12 November, since yesterday 14:00 */
 const since: Rule = (reader, today) => {
   const word = reader.takeOne(['since', 'after']);
-  if (word === null) return null;
+  if (word === null || reader.peek() === 'ago') return null;
   reader.take('-');
   const before = readPeriod(reader, today, 'past');
   const clock = before ? null : timeOfDay(reader);
@@ -116,19 +119,21 @@ const during: Rule = (reader, today) => {
   if (!period || (period.kind === 'month' && isWeak(lead))) return null;
   if (period.kind === 'running') {
     // The end of a stretch that is not over is now; "today" at midnight is an instant long.
-    return range(period.from, Math.max(today.now, period.from + 1));
+    return { range: { from: period.from, to: Math.max(today.now, period.from + 1) }, end: period.to };
   }
   return range(period.from, period.kind === 'date' && lead === 'from' ? today.now : period.to);
 };
 
 /** "of May" and "for May" may as well be about a person; a month needs "in", or to stand alone. */
-const isWeak = (lead: string | null): boolean => lead === 'from' || lead === 'by' || lead === 'until';
+const isWeak = (lead: string | null): boolean =>
+  lead !== null && ['from', 'by', 'until', 'on', 'at'].includes(lead);
 
-/** in 2025 */
+/** in 2025; "2025" alone, too, when it has begun */
 const year: Rule = (reader, today) => {
-  if (reader.takeOne(['in', 'during']) === null) return null;
+  const lead = reader.takeOne(['in', 'during', 'of']);
+  const glue = reader.glue();
   const said = reader.takeNumber(/^(20\d\d)$/);
-  if (said === null) return null;
+  if (said === null || (lead === null && (said > today.today.year || glue !== ''))) return null;
   const days = calendarUnit({ year: said, month: 1, day: 1 }, 'year', 0);
   return range(instant(days.from, today.timeZone), instant(days.to, today.timeZone));
 };
@@ -138,9 +143,15 @@ const length: Rule = (reader, today) => {
   const lead = reader.takeOne(['for', 'in', 'within', 'during', 'over', 'since', 'of']);
   reader.take('-');
   const next = reader.take('next');
+  // "desde hace 90 días": Spanish puts the "ago" of a length before it.
+  const spanish = lead === 'since' && reader.take('ago');
   const counted = shortLength(reader) ?? countAndUnit(reader);
   const said = counted ?? (lead === 'for' || lead === 'within' ? articleAndUnit(reader) : null);
-  if (!said || (lead === null && next === false && said.unit === 'hour') || reader.peek() === 'ago')
+  if (
+    !said ||
+    (lead === null && next === false && said.unit === 'hour') ||
+    (!spanish && reader.peek() === 'ago')
+  )
     return null;
   const days = lengthInDays(said.count, said.unit);
   return days === null ? range(today.now, today.now + hours(said.count, said.unit)) : { days };
@@ -148,24 +159,13 @@ const length: Rule = (reader, today) => {
 
 const hours = (count: number, unit: string): number => count * (unit === 'hour' ? 3_600_000 : 60_000);
 
-const RULES: readonly Rule[] = [since, until, between, during, year, length];
+/** between 10:00 and 12:00 yesterday */
+const hoursOfDay: Rule = (reader, today) => {
+  const found = readHours(reader, today);
+  return found && range(found.from, found.to);
+};
 
-/** Minutes since midnight: 14:00, 9am, 9:30 pm, noon */
-function timeOfDay(reader: TimeReader): number | null {
-  return reader.attempt(() => {
-    reader.take('at');
-    if (reader.take('noon')) return 720;
-    const match = /^(\d{1,2})(am|pm)?$/.exec(reader.peek());
-    if (!match) return null;
-    const hour = Number(match[1]);
-    reader.position++;
-    const minutes =
-      reader.glue() === ':' || reader.glue() === '.' ? reader.takeNumber(/^([0-5]\d)(?:am|pm)?$/) : null;
-    const half = match[2] ?? reader.takeOne(['am', 'pm']);
-    if ((minutes === null && half === null) || hour > 23) return null;
-    return ((half === 'pm' ? 12 : 0) + (half === null ? hour : hour % 12)) * 60 + (minutes ?? 0);
-  });
-}
+const RULES: readonly Rule[] = [since, until, between, during, year, length, hoursOfDay];
 
 const atTime = (period: Period, minutes: number, { timeZone }: Today): number =>
   instant(localTime(period.from, timeZone).day, timeZone, minutes);

@@ -13,25 +13,35 @@ export type Word = {
   glue: string;
   /** A comma, a full stop or the like stands between it and the word before. */
   afterBreak: boolean;
+  /** Letters before an apostrophe that may be a French word of their own: 2 in "qu'a"; 0 where there are none. */
+  elided: number;
 };
 
 /** More than anybody types; the rest of a longer text is ignored, so that a turn stays fast. */
 const LONGEST_TEXT = 2_000;
 const MOST_WORDS = 100;
 
-const WORD = /[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{N}\p{M}]+)*/gu;
+const WORD = /(?:\bre-(?=\p{L}))?[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{N}\p{M}]+)*/gu;
 const POSSESSIVE = /['’‘ʼ`´]s$/i;
 /** Words after which 's is "is" or "has". */
 const BE_AFTER = /^(what|who|when|where|how|why|that|it|he|she|there|here)['’‘ʼ`´]s$/i;
 const NOT_AFTER = /^(\p{L}+)n['’‘ʼ`´]t$/iu;
 const VERB_AFTER = /^(i|you|we|they|he|she|it|who|that)['’‘ʼ`´](ve|m|re|ll|d)$/i;
+/** "d'Adele", "n'a", "qu'a": a word without its vowel before the next one. */
+const ELIDED = /^([ldnsjtmc]|qu)['’‘ʼ`´]\p{L}/iu;
 const IRREGULAR_NOT: ReadonlyMap<string, string> = new Map(
   Object.entries({ ca: 'can', wo: 'will', sha: 'shall' }),
 );
 
+/** Tags, and what stands in a script or a style, as spaces: they say nothing to us. */
+const withoutMarkup = (text: string): string =>
+  text.replace(/<(script|style)\b[^<>]*>[^<]*<\/\1>|<\/?[a-z][^<>]*>/gi, (markup) =>
+    ' '.repeat(markup.length),
+  );
+
 /** Splits a sentence into folded words. Tags (a Teams mention) are no words; the order of the text is kept. */
 export function wordsIn(sentence: string): Word[] {
-  const text = sentence.slice(0, LONGEST_TEXT).replace(/<\/?[a-z][^<>]*>/gi, (tag) => ' '.repeat(tag.length));
+  const text = withoutMarkup(sentence.slice(0, LONGEST_TEXT));
   const words: Word[] = [];
   let last = 0;
   for (const match of text.matchAll(WORD)) {
@@ -53,7 +63,7 @@ function readWord(raw: string, start: number, between: string, apostropheAfter: 
     afterBreak: /[,;.!?:()"“”]/.test(between) && spaced,
   };
   const two = (first: string, second: string): Word[] => [
-    { ...base, text: fold(first), end: start + first.length, possessive: false },
+    { ...base, text: fold(first), end: start + first.length, possessive: false, elided: 0 },
     {
       text: second,
       start: start + first.length,
@@ -62,6 +72,7 @@ function readWord(raw: string, start: number, between: string, apostropheAfter: 
       capital: false,
       glue: '',
       afterBreak: false,
+      elided: 0,
     },
   ];
   const be = BE_AFTER.exec(raw);
@@ -71,12 +82,15 @@ function readWord(raw: string, start: number, between: string, apostropheAfter: 
   const verb = VERB_AFTER.exec(raw);
   if (verb?.[1]) return two(verb[1], verb[2] === 've' ? 'have' : verb[2] === 'll' ? 'will' : 'is');
   const bare = raw.replace(POSSESSIVE, '');
+  const elided = ELIDED.exec(raw)?.[1]?.length ?? 0;
   return [
     {
       ...base,
-      text: fold(bare),
+      text: fold(bare.replace(/^re-/i, 're')),
       end: start + bare.length,
-      possessive: bare !== raw || (apostropheAfter && /s$/i.test(raw)),
+      elided,
+      capital: /^\p{Lu}/u.test(elided > 0 ? raw.slice(elided + 1) : raw),
+      possessive: POSSESSIVE.test(raw) || (apostropheAfter && /s$/i.test(raw)),
     },
   ];
 }

@@ -3,22 +3,22 @@
  * that mean the same here. `-` holds words that carry no meaning of their own.
  */
 export const ENGLISH: Readonly<Record<string, string>> = {
-  '-': 'least a an the that those its our your their his her hers theirs him she he it they them us we you please kindly just now so then there also even really still yet already ever actually currently exactly all any some each both own hey hi plz pls thx very quite lets ok okay dear bot new date more than',
+  '-': 'least a an the that those its our your their his her hers theirs him she he it they them us we you please kindly just now so then there also even really still yet already ever actually currently exactly all any some each both own hey hi plz pls thx very quite lets ok okay dear bot new date more than right u ur basically maybe perhaps quickly quick asap urgent urgently straight etc mate folks guys sir hmm um uh oh pl',
   license:
-    'licenses licence licences licensing licencing lic lics sub subs entitlement entitlements sku skus product products',
-  licensed: 'licenced licensee',
+    'licenses licence licences licensing licencing lic lics sub subs entitlement entitlements sku skus product products licens licenze liscense liscence lisence lisense licnese entitled package packages',
+  licensed: 'licenced',
   change:
-    'changes changed changing modify modifies modified modification modifications alter altered alters edit edited edits update updated updates touch touched adjusted adjust fiddled messed tampered swap swapped swaps switch switched move moved downgrade downgraded upgrade upgraded',
+    'changes changed changing modify modifies modified modification modifications alter altered alters edit edited edits updated updates touch touched adjusted adjust fiddled messed tampered swap swapped swaps switch switched move moved downgrade downgraded upgrade upgraded amend amended tweak tweaked converted replaced replace',
   remove:
-    'removes removing removal revoke revokes revoking strip strips delete deletes deleting unassign unassigning pull drop withdraw take takes taking cancel deprovision unlicense',
+    'removes removing removal revoke revokes revoking strip strips delete deletes deleting unassign unassigning pull drop withdraw take takes taking cancel deprovision unlicense kill kills cut wipe ditch axe zap disable disables deactivate dissociate detach reclaim reclaims retract',
   removed:
-    'revoked stripped deleted unassigned pulled dropped withdrew withdrawn took taken cancelled canceled deprovisioned unlicensed yanked nuked stole',
+    'revoked stripped deleted unassigned pulled dropped withdrew withdrawn took taken cancelled canceled deprovisioned unlicensed yanked nuked stole killed wiped ditched axed zapped disabled deactivated detached reclaimed retracted kicked',
   away: 'off',
-  lose: 'loses losing lost loss losses lacks lack missing gone vanished vanish vanishes disappear disappeared disappears',
-  give: 'gives giving grant grants hand',
-  given: 'gave granted handed',
-  assign: 'assigns assigning add adds adding allocate provision',
-  assigned: 'added allocated provisioned',
+  lose: 'loses losing lost loss losses lacks lack missing gone vanished vanish vanishes disappear disappeared disappears losers',
+  give: 'gives giving grant grants hand provide provides supply equip',
+  given: 'gave granted handed provided supplied',
+  assign: 'assigns assigning add adds adding allocate provision activate apply',
+  assigned: 'added allocated provisioned activated applied',
   assignment: 'assignments',
   reassign:
     'reassigned reassigning restore restores restored restoring reinstate reinstated return returned revert undo recover unremove',
@@ -49,12 +49,13 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   happen: 'happens happened happening occurred occur',
   show: 'shows display view see list lists tell print fetch find look lookup',
   me: 'i my mine myself',
-  user: 'users people person persons employee employees colleague colleagues account accounts somebody someone anybody anyone everybody everyone member members staff holder holders mailbox mailboxes',
+  user: 'users people person persons employee employees colleague colleagues account accounts somebody someone anybody anyone everybody everyone member members staff holder holders mailbox mailboxes licensee licensees owner owners subscriber subscribers folk recipient recipients',
   nobody: 'noone',
   everything: 'anything something stuff things thing',
   admin: 'admins administrator administrators operator',
   tenant: 'directory',
-  alert: 'alerts alarm alarms warning warnings notification notifications card cards message messages notify',
+  alert:
+    'alerts alarm alarms warning warnings notification notifications card cards message messages notify bug bugging bother bothering nag nagging pester pestering spam spamming ping pings pinging notifying alerting notified alerted',
   incident: 'incidents case cases',
   open: 'active unresolved pending outstanding ongoing current',
   attention: '',
@@ -67,17 +68,18 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   buy: 'bought purchase purchased purchases ordered paid',
   overview: 'summary totals total dashboard report count counts numbers breakdown consumption',
   use: 'uses used using usage utilised utilized utilise utilize',
-  unused: 'idle inactive dormant stale wasted waste wasting unutilized unutilised underused',
+  unused:
+    'idle inactive dormant stale wasted waste wasting unutilized unutilised underused shelfware unneeded underutilised underutilized',
   sign: 'signed login logged logins signin',
   expire:
     'expires expired expiring expiry expiration renew renews renewed renewal renewals lapse lapses lapsed runout ends ending',
   subscription: 'subscriptions trial trials contract contracts agreement',
   soon: 'shortly upcoming',
-  cost: 'costs costing spend spends spending spent price prices pricing expense expenses expensive budget money pay pays paying bill bills worth charge charges save saving savings invoice',
+  cost: 'costs costing spend spends spending spent price prices pricing expense expenses expensive budget money pay pays paying bill bills worth charge charges save saving savings invoice fee fees expenditure',
   error:
-    'errors fail fails failed failing failure failures stuck broken problem problems conflict conflicts violation violations errored erroring unsuccessful',
+    'errors fail fails failed failing failure failures stuck broken problem problems conflict conflicts violation violations errored erroring unsuccessful conflicting erroneous unhealthy faulty',
   twice:
-    'duplicate duplicates duplicated double doubled doubly redundant overlap overlapping overlaps same duplication',
+    'duplicate duplicates duplicated double doubled doubly redundant overlap overlapping overlaps same duplication multiple several',
   time: 'times once',
   direct: 'directly',
   through: 'via',
@@ -98,15 +100,16 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   read: '',
   check: 'checks checked',
   start: 'starts trigger begin run launch kick perform',
-  help: 'commands command manual instructions capabilities features',
+  help: 'commands command manual instructions capabilities features hlp halp examples example options menu guide tutorial support',
   ask: 'asked',
-  export: 'exports exported exporting download downloads csv ndjson excel spreadsheet xlsx',
+  export:
+    'exports exported exporting download downloads csv ndjson excel spreadsheet xlsx dump dumps extract extracts',
   as: '',
   file: 'files',
   post: 'posts posted send sends sent put puts route routed publish deliver',
   here: '',
   channel: 'channels chat conversation thread',
-  make: 'set makes',
+  make: 'set makes made making',
   snooze:
     'stop snoozes snoozed snoozing mute mutes muted silence silences silenced hush quiet shush suppress pause unfollow',
   ignore: '',
@@ -202,10 +205,17 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   '30': 'thirty',
   '60': 'sixty',
   '90': 'ninety',
-  thanks: 'thank thankyou cheers ta merci gracias danke bedankt',
+  thanks:
+    'thank thankyou cheers ta merci gracias danke bedankt ty tyvm thx thnx tnx thks thankful appreciated appreciate',
   hello: 'howdy greetings yo hallo hiya',
-  bye: 'goodbye cya',
-  nice: 'great awesome cool perfect good excellent brilliant super fine lovely sweet wonderful amazing job',
+  bye: 'goodbye cya later ciao',
+  nice: 'great awesome cool perfect good excellent brilliant super fine lovely sweet wonderful amazing job rock rocks legend',
   yes: 'yep yeah yup sure',
   sorry: '',
+  update: '',
+  go: 'going goes went',
+  due: '',
+  half: '',
+  enough: '',
+  both: '',
 };

@@ -44,7 +44,7 @@ const OTHER_LEXICONS = OTHERS.map((forms) => {
  */
 export function lexiconFor(words: readonly string[]): Lexicon {
   let best = ENGLISH_LEXICON;
-  let most = words.filter((word) => english.has(word)).length;
+  let most = words.filter((word) => tellsEnglish(word)).length;
   for (const { own, lexicon } of OTHER_LEXICONS) {
     const known = words.filter((word) => own.has(word)).length;
     if (known > most) {
@@ -54,6 +54,16 @@ export function lexiconFor(words: readonly string[]): Lexicon {
   }
   return best;
 }
+
+/** English words that the other languages write alike: they do not tell which language a sentence is in. */
+const SHARED_BASES: ReadonlySet<string> = new Set(
+  'april august september november december export scan status audit log team'.split(' '),
+);
+
+const tellsEnglish = (word: string): boolean => {
+  const base = english.get(word);
+  return base !== undefined && !/\d/.test(word) && !SHARED_BASES.has(base);
+};
 
 /** Whether a word means nothing of its own in any of the languages: sentences mix them ("start een scan"). */
 export const isEmptyAnywhere = (word: string): boolean =>
