@@ -19,6 +19,7 @@ import { activityEndpoint } from './teams/activity-endpoint.ts';
 import { appIdOf, createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { COMMANDS } from './teams/commands/index.ts';
+import { askingModel } from './teams/model/create-interpret.ts';
 import { createNotifier } from './teams/notifier.ts';
 import { type RunningServer, startServer } from './teams/server.ts';
 import type { BotServices } from './teams/services.ts';
@@ -93,7 +94,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
 }
 
 function botServices(
-  { config, clock, store, jobs, scheduler, loadView }: BotParts,
+  { config, clock, log, store, jobs, scheduler, loadView }: BotParts,
   access: BotServices['access'],
 ): BotServices {
   const ask = createAsk({
@@ -101,6 +102,7 @@ function botServices(
     now: () => clock.now(),
     timeZone: config.watch.timeZone,
     incidentView: loadView,
+    ...askingModel(config.model, log),
   });
   // Whoever may see none of an incident's users is answered as if there were no such incident.
   const incident: LoadView = async (id, viewer) => {

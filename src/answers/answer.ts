@@ -34,4 +34,6 @@ export type Answer = {
   /** Sentences one might send next. */
   next: string[];
   request: AnswerRequest | null;
+  /** How the sentence was read, or why it was not, when a language model was asked about it. */
+  reading?: string;
 };

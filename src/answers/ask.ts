@@ -7,6 +7,7 @@ import type { Answer } from './answer.ts';
 import { answer } from './answer-query.ts';
 import type { AnswerStore } from './deps.ts';
 import { directoryCache, type LoadedDirectory } from './directory.ts';
+import { type Interpret, interpreted } from './interpret.ts';
 import { scopedStore } from './scope.ts';
 
 /** The users whom somebody may see, and act on. */
@@ -28,6 +29,8 @@ export type AskDeps = {
   timeZone: string;
   /** The incident as its viewer sees it. */
   incidentView(id: string, viewer: Viewer): Promise<IncidentView | null>;
+  /** Asked about sentences that the grammar does not take; left out when there is no language model. */
+  interpret?: Interpret;
 };
 
 /** Makes the function that answers a sentence; it keeps the directory between sentences. */
@@ -44,13 +47,13 @@ export function createAskWithQuery(deps: AskDeps): (text: string, by: AskedBy) =
     const timeZone = by.timeZone !== null && isTimeZone(by.timeZone) ? by.timeZone : deps.timeZone;
     const { store, directory } = sight(by.sees);
     const loaded = await directory();
-    const query = understand(
-      text,
-      { directory: loaded.directory, now, timeZone, asker: by.userId },
-      loaded.index,
-    );
+    const context = { directory: loaded.directory, now, timeZone, asker: by.userId };
+    const index = loaded.index;
+    const read = await interpreted(understand(text, context, index), text, { ...deps, context, index });
+    const { query, sentence } = read;
     const incidentView = (id: string) => deps.incidentView(id, by);
-    return { query, answer: await answer(query, { store, now, timeZone, text, incidentView, ...loaded }) };
+    const given = await answer(query, { store, now, timeZone, text: sentence, incidentView, ...loaded });
+    return { query, answer: read.reading === null ? given : { ...given, reading: read.reading } };
   };
 }
 

@@ -8,6 +8,7 @@ export type TextStyle = TimeStyle & { width: number; colour: boolean };
 export function answerText(answer: Answer, style: TextStyle): string {
   const parts = [
     bold(wrap(plain(answer.lead), style.width).join('\n'), style),
+    ...(answer.reading ? [wrap(plain(answer.reading), style.width).join('\n')] : []),
     ...answer.blocks.map((block) => blockText(block, style).join('\n')),
     ...(answer.request ? [requestText(answer.request)] : []),
     ...(answer.completeUntil ? [wrap(plain(answer.completeUntil), style.width).join('\n')] : []),

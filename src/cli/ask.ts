@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
-import { type Asked, createAskWithQuery } from '../answers/ask.ts';
+import { type AskDeps, type Asked, createAskWithQuery } from '../answers/ask.ts';
 import { loadIncidentView } from '../answers/incident.ts';
 import { loadDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import type { Store } from '../domain/ports.ts';
+import { createLogger } from '../observability/logger.ts';
 import { openStore } from '../storage/open-store.ts';
 import { systemClock } from '../system-clock.ts';
+import { askingModel } from '../teams/model/create-interpret.ts';
 import { answerText } from './answer-text.ts';
 import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
 import { type FileDirectory, readDirectoryFile } from './directory-file.ts';
@@ -46,11 +48,12 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
     }
     const loaded = loadDataConfig(withEnvFiles('env', io.env));
     if (!loaded.ok) return reportProblems(io, loaded.problems);
-    const { data, watch } = loaded.config;
+    const { data, watch, model, log } = loaded.config;
+    const logger = createLogger({ level: log.level, to: 'stderr' });
     const store = await openStore({ url: data.databaseUrl });
     try {
       const now = systemClock.now();
-      const asked = await askStore(text, store, now, watch.timeZone);
+      const asked = await askStore(text, store, now, watch.timeZone, askingModel(model, logger));
       writeLine(io.stdout, values.json ? askedJson(asked) : askedText(asked, now, watch.timeZone, io));
       return EXIT_OK;
     } finally {
@@ -60,12 +63,19 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
 };
 
 /** The answer from a store. `now` is ms UTC; the terminal's user is nobody in the tenant, so "me" means nobody. */
-const askStore = (text: string, store: Store, now: number, timeZone: string): Promise<Asked> =>
+const askStore = (
+  text: string,
+  store: Store,
+  now: number,
+  timeZone: string,
+  model: Pick<AskDeps, 'interpret'>,
+): Promise<Asked> =>
   createAskWithQuery({
     store,
     now: () => now,
     timeZone,
     incidentView: (id, { sees }) => loadIncidentView(store, id, { now, sees }),
+    ...model,
   })(text, { userId: null, timeZone: null, sees: null, acts: null });
 
 const askedJson = ({ query, answer }: Asked): string => JSON.stringify({ query: queryJson(query), answer });

@@ -1,7 +1,7 @@
 /** One setting of the product, as the admin guide lists it. */
 export type Variable = {
   name: string;
-  section: 'Bot' | 'Tenant' | 'Data' | 'Watch' | 'Roles' | 'Language model (not used yet)' | 'Process';
+  section: 'Bot' | 'Tenant' | 'Data' | 'Watch' | 'Roles' | 'Language model' | 'Process';
   /** What happens when it is not set; null where that is a problem or simply nothing. */
   fallback: string | null;
   /** Its value appears in no message and no log. */
@@ -106,16 +106,24 @@ export const VARIABLES = [
     'SECOND_APPROVER_ABOVE_USERS',
     'A reassign or undo for more users than this needs a second operator.',
   ),
-  variable('Language model (not used yet)', 'OPENAI_API_KEY', 'Key of OpenAI or a compatible server.', {
-    secret: true,
+  variable(
+    'Language model',
+    'OPENAI_API_KEY',
+    'Key of OpenAI or a compatible server. With it, sentences that the bot does not understand by itself are read by the model.',
+    { secret: true },
+  ),
+  variable('Language model', 'OPENAI_BASE_URL', 'Address of a compatible server, as `https://…/v1`.'),
+  variable('Language model', 'OPENAI_MODEL', 'Model to use; one that takes tools.', {
+    fallback: 'gpt-4o-mini',
   }),
-  variable('Language model (not used yet)', 'OPENAI_BASE_URL', 'Address of a compatible server.'),
-  variable('Language model (not used yet)', 'OPENAI_MODEL', 'Model to use.', { fallback: 'gpt-4o-mini' }),
-  variable('Language model (not used yet)', 'AZURE_OPENAI_API_KEY', 'Key of an Azure OpenAI resource.', {
-    secret: true,
-  }),
-  variable('Language model (not used yet)', 'AZURE_OPENAI_ENDPOINT', 'Its address.'),
-  variable('Language model (not used yet)', 'AZURE_OPENAI_DEPLOYMENT_NAME', 'Its deployment.'),
+  variable(
+    'Language model',
+    'AZURE_OPENAI_API_KEY',
+    'Key of an Azure OpenAI resource, in the place of OpenAI.',
+    { secret: true },
+  ),
+  variable('Language model', 'AZURE_OPENAI_ENDPOINT', 'Its address, as `https://….openai.azure.com`.'),
+  variable('Language model', 'AZURE_OPENAI_DEPLOYMENT_NAME', 'Its deployment of a model that takes tools.'),
   variable('Process', 'LOG_LEVEL', '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.', {
     fallback: 'info',
   }),

@@ -10,6 +10,15 @@ export const ANSWER_TEMPLATE: CardTemplate = {
   fallbackText: '${fallback}',
   body: [
     { type: 'TextBlock', text: '${lead}', weight: 'Bolder', size: 'Medium', wrap: true, style: 'heading' },
+    {
+      type: 'TextBlock',
+      $when: "${reading != ''}",
+      text: '${reading}',
+      isSubtle: true,
+      size: 'Small',
+      wrap: true,
+      spacing: 'Small',
+    },
     { type: 'Container', $data: '${blocks}', spacing: 'Medium', items: ANSWER_BLOCKS },
     {
       type: 'TextBlock',

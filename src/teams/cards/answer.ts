@@ -21,6 +21,7 @@ const FOLDS: readonly [AnswerFold, ...AnswerFold[]] = [
 export type AnswerCardData = {
   fallback: string;
   lead: string;
+  reading: string;
   blocks: BlockData[];
   completeUntil: string;
   next: { title: string; ask: string }[];
@@ -34,6 +35,7 @@ function answerCardData(answer: Answer, times: Times, fold: AnswerFold): AnswerC
   return {
     fallback: plainText(answer.lead, fold.text),
     lead: markdownText(answer.lead, fold.text),
+    reading: markdownText(answer.reading ?? '', fold.text),
     blocks: answer.blocks.slice(0, fold.blocks).map((block, index) => blockData(block, index, times, fold)),
     completeUntil: markdownText(answer.completeUntil ?? '', fold.text),
     next: answer.next

@@ -36,13 +36,19 @@ type StandingCardData = { fallback: string; title: string; text: string; note: s
  * "End rule 2: …", with the button that does it. Nothing is done before it is pressed.
  * @param sentence what would be done
  * @param lead what is so now
+ * @param reading how the sentence was read, when a language model read it
  */
-export function confirmCard(request: StandingRequest, sentence: string, lead: string): AdaptiveCard {
+export function confirmCard(
+  request: StandingRequest,
+  sentence: string,
+  lead: string,
+  reading = '',
+): AdaptiveCard {
   const data: StandingCardData = {
     fallback: plainText(sentence, 500),
     title: `${markdownText(sentence, 600)}?`,
     text: markdownText(lead, 600),
-    note: 'Nothing has been changed yet.',
+    note: `Nothing has been changed yet. ${markdownText(reading, 600)}`.trim(),
     buttons: [button('Yes, do it', request)],
   };
   return renderCard(STANDING_TEMPLATE, data);

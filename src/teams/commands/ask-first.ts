@@ -7,5 +7,5 @@ import { showAnswer } from './show-answer.ts';
 export const askFirst: Command['run'] = async (answer, turn, context, access) => {
   if (answer.request?.kind !== 'stand') return showAnswer(answer, turn, context, access);
   const { request, sentence } = answer.request;
-  return showCard(confirmCard(request, sentence, answer.lead), sentence);
+  return showCard(confirmCard(request, sentence, answer.lead, answer.reading), sentence);
 };

@@ -12,7 +12,10 @@ export const showAnswer: Command['run'] = async (answer, turn, context, access) 
     // What others read as well has nobody's buttons: there "What can I do?" shows each their own.
     const { aadObjectId } = turn.asker.person;
     const viewer = turn.conversation.kind === 'personal' ? { aadObjectId, access } : null;
-    return showCard(incidentCard({ view: incident, viewer, times, key: null, notice: null }), incident.title);
+    return showCard(
+      incidentCard({ view: incident, viewer, times, key: null, notice: answer.reading ?? null }),
+      incident.title,
+    );
   }
   return showCard(answerCard(answer, times), answer.lead);
 };

@@ -1,0 +1,140 @@
+import type { ChatCompletionAction } from '@microsoft/teams-ai/lib/models/ChatCompletionAction.js';
+import { z } from 'zod';
+import type { Intent } from '../../language/query.ts';
+import type { SentenceParts } from '../../language/sentence-parts.ts';
+
+/**
+ * What the model may choose. "Scan now" and "post alerts here" are missing on purpose: they are carried out as
+ * they are said, and a model does not say them for anybody. All else reads, or asks through its card first.
+ */
+export type Choosable = Exclude<Intent, 'scan' | 'set-channel' | 'small-talk' | 'unknown'>;
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const Day = z
+  .string()
+  .regex(DAY)
+  .transform((text) => {
+    const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+    return { year, month, day };
+  });
+
+const Names = z.array(z.string().trim().min(1).max(200)).max(10).default([]);
+
+/** The parameters that an action may take, as the model is told of them. */
+const PARAMETERS = {
+  people: Names.describe('People, each copied from the sentence'),
+  skus: Names.describe('Products, each copied from the sentence'),
+  groups: Names.describe('Groups, each copied from the sentence'),
+  range: z
+    .object({ from: Day, to: Day })
+    .nullable()
+    .default(null)
+    .describe('First and last day of the time that the sentence names, as YYYY-MM-DD'),
+  days: z
+    .int()
+    .min(1)
+    .max(3_650)
+    .nullable()
+    .default(null)
+    .describe('A length in days without a date: 30 for "in the next 30 days"'),
+};
+
+type Parameter = keyof typeof PARAMETERS;
+
+const PERSON_AND_TIME = ['people', 'skus', 'groups', 'range', 'days'] as const;
+const SUBJECT = ['people', 'skus', 'groups'] as const;
+
+/** A line on each action, and what it takes. */
+const ACTIONS: Readonly<Record<Choosable, { about: string; takes: readonly Parameter[] }>> = {
+  'who-changed': { about: 'Who changed a license, and why', takes: PERSON_AND_TIME },
+  history: { about: 'What changed for somebody, over time', takes: PERSON_AND_TIME },
+  'user-licenses': { about: 'Which licenses somebody has now', takes: ['people', 'skus'] },
+  'lost-licenses': { about: 'Everybody who lost a license', takes: ['skus', 'groups', 'range', 'days'] },
+  incidents: { about: 'Open incidents and alerts', takes: PERSON_AND_TIME },
+  seats: { about: 'How many seats are bought, used and free', takes: ['skus'] },
+  unused: { about: 'Licenses of people who do not sign in', takes: ['people', 'skus', 'days'] },
+  expiring: { about: 'Subscriptions that end soon', takes: ['skus', 'range', 'days'] },
+  cost: { about: 'What licenses cost', takes: PERSON_AND_TIME },
+  'assignment-errors': { about: 'Licenses that Microsoft could not assign', takes: SUBJECT },
+  duplicates: { about: 'Licenses that people have twice', takes: SUBJECT },
+  guests: { about: 'Guests who have licenses', takes: ['skus'] },
+  'sku-users': { about: 'Who has a product', takes: ['skus'] },
+  'audit-by': { about: 'What somebody did', takes: ['people', 'skus', 'range', 'days'] },
+  'audit-on': { about: 'What was done to somebody', takes: ['people', 'skus', 'range', 'days'] },
+  coverage: { about: 'Until when the audit logs are complete', takes: [] },
+  status: { about: 'Whether this bot works, and when it last read the tenant', takes: [] },
+  help: { about: 'What this bot can be asked', takes: [] },
+  export: { about: 'A list as a file', takes: PERSON_AND_TIME },
+  decisions: { about: 'What was decided and done with this bot', takes: ['people', 'range', 'days'] },
+  rules: { about: 'Standing rules: changes that are expected', takes: [] },
+  watched: { about: 'People and groups on whom an eye is kept', takes: [] },
+  reassign: { about: 'Give back a license that was lost', takes: SUBJECT },
+  assign: { about: 'Give somebody a license', takes: SUBJECT },
+  remove: { about: 'Take a license away from somebody', takes: SUBJECT },
+  snooze: { about: 'No alerts about somebody or something for a time', takes: PERSON_AND_TIME },
+  wake: { about: 'End a snooze', takes: SUBJECT },
+  'end-rule': { about: 'End a standing rule', takes: SUBJECT },
+  'extend-rule': { about: 'Let a standing rule last longer', takes: PERSON_AND_TIME },
+  watch: { about: 'Keep an eye on a person or group', takes: ['people', 'groups'] },
+  unwatch: { about: 'Keep no eye on them any more', takes: ['people', 'groups'] },
+};
+
+export const CHOOSABLE: readonly Choosable[] = Object.keys(ACTIONS).filter(isChoosable);
+
+function isChoosable(name: string): name is Choosable {
+  return Object.hasOwn(ACTIONS, name);
+}
+
+/** The parameters of an action: what it does not take is dropped, what is of the wrong type is an error. */
+const parametersOf = (intent: Choosable) =>
+  z.object(Object.fromEntries(ACTIONS[intent].takes.map((name) => [name, PARAMETERS[name]])));
+
+const LIMITS = ['default', 'minLength', 'maxLength', 'maxItems', 'minimum', 'maximum', 'pattern'] as const;
+
+/** The actions as a model is told of them. */
+export const describedActions = (): ChatCompletionAction[] =>
+  CHOOSABLE.map((name) => {
+    const { $schema: _, ...parameters } = z.toJSONSchema(parametersOf(name), {
+      io: 'input',
+      // The limits are ours to hold. Told with every action, they would double what each sentence costs.
+      override: ({ jsonSchema }) => {
+        for (const limit of LIMITS) delete jsonSchema[limit];
+      },
+    });
+    // Two libraries' types for the same JSON Schema.
+    return { name, description: ACTIONS[name].about, parameters: parameters as Schema };
+  });
+
+type Schema = NonNullable<ChatCompletionAction['parameters']>;
+
+const Parameters = z.object({
+  people: Names,
+  skus: Names,
+  groups: Names,
+  range: PARAMETERS.range,
+  days: PARAMETERS.days,
+});
+
+/** What a model chose, as parts of the sentence. Null for an action that there is not and parameters that do not fit. */
+export function readAction(name: string, given: string): SentenceParts | null {
+  if (!isChoosable(name)) return null;
+  const parsed = JsonText.pipe(z.record(z.string(), z.unknown())).safeParse(given);
+  if (!parsed.success) return null;
+  const taken = Object.fromEntries(
+    ACTIONS[name].takes.flatMap((parameter) =>
+      Object.hasOwn(parsed.data, parameter) ? [[parameter, parsed.data[parameter]]] : [],
+    ),
+  );
+  const parameters = Parameters.safeParse(taken);
+  return parameters.success ? { intent: name, ...parameters.data } : null;
+}
+
+/** A call without parameters has an empty text. */
+const JsonText = z.string().transform((text, context): unknown => {
+  try {
+    return text.trim() === '' ? {} : JSON.parse(text);
+  } catch {
+    context.addIssue('not JSON');
+    return z.NEVER;
+  }
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { queryInWords } from '../../../src/answers/query-in-words.ts';
+import type { Intent, Query } from '../../../src/language/query.ts';
+import { DIRECTORY, NOW, personId, read } from '../language/the-directory.ts';
+
+const AMSTERDAM = { directory: DIRECTORY, now: NOW, timeZone: 'Europe/Amsterdam' };
+const WEEK = { from: Date.parse('2026-11-15T23:00:00Z'), to: Date.parse('2026-11-22T23:00:00Z') };
+const NEXT = { from: Date.parse('2026-11-23T23:00:00Z'), to: Date.parse('2026-11-24T23:00:00Z') };
+
+const aQuery = (intent: Intent, parts: Partial<Query> = {}): Query => ({
+  intent,
+  people: [],
+  skus: [],
+  groups: [],
+  range: null,
+  days: null,
+  unresolved: [],
+  ...parts,
+});
+
+const rick = { people: [personId('rick')] };
+const visio = { skus: ['c5928f49-12ba-48f7-ada3-0d743a3601d5'] };
+
+describe('a query in words is read as the same query', () => {
+  test.each<[string, Query]>([
+    ['who changed the license of Rick van Oosterhout', aQuery('who-changed', rick)],
+    [
+      'history of Rick van Oosterhout from 16 November 2026 to 22 November 2026',
+      aQuery('history', { ...rick, range: WEEK }),
+    ],
+    ['history of Rick van Oosterhout on 24 November 2026', aQuery('history', { ...rick, range: NEXT })],
+    ['licenses of Rick van Oosterhout', aQuery('user-licenses', rick)],
+    ['lost licenses from 16 November 2026 to 22 November 2026', aQuery('lost-licenses', { range: WEEK })],
+    ['open incidents', aQuery('incidents')],
+    ['free seats of Visio Plan 2', aQuery('seats', visio)],
+    ['unused licenses for 90 days', aQuery('unused', { days: 90 })],
+    ['expiring subscriptions', aQuery('expiring')],
+    ['what licenses cost', aQuery('cost')],
+    ['license assignment errors', aQuery('assignment-errors')],
+    ['duplicate licenses', aQuery('duplicates')],
+    ['guests with licenses', aQuery('guests')],
+    ['users of Visio Plan 2', aQuery('sku-users', visio)],
+    ['everything done by Rick van Oosterhout', aQuery('audit-by', rick)],
+    ['audit records about Rick van Oosterhout', aQuery('audit-on', rick)],
+    ['are the audit logs complete', aQuery('coverage')],
+    ['status', aQuery('status')],
+    ['help', aQuery('help')],
+    ['decisions about Rick van Oosterhout', aQuery('decisions', rick)],
+    ['show standing rules', aQuery('rules')],
+    ['show the watch list', aQuery('watched')],
+    ['reassign the license of Rick van Oosterhout', aQuery('reassign', rick)],
+    ['assign Visio Plan 2 to Rick van Oosterhout', aQuery('assign', { ...rick, ...visio })],
+    ['remove Visio Plan 2 from Rick van Oosterhout', aQuery('remove', { ...rick, ...visio })],
+    ['snooze Rick van Oosterhout for 3 days', aQuery('snooze', { ...rick, days: 3 })],
+    ['unsnooze Rick van Oosterhout', aQuery('wake', rick)],
+    ['end the rule about Rick van Oosterhout', aQuery('end-rule', rick)],
+    ['extend the rule about Rick van Oosterhout for 30 days', aQuery('extend-rule', { ...rick, days: 30 })],
+    ['keep an eye on Rick van Oosterhout', aQuery('watch', rick)],
+    ['stop watching Rick van Oosterhout', aQuery('unwatch', rick)],
+  ])('%s', (words, query) => {
+    expect(queryInWords(query, AMSTERDAM)).toBe(words);
+    expect(read(words, { timeZone: 'Europe/Amsterdam' })).toEqual(query);
+  });
+});
+
+test('a name that is not clear stands in it as it was said', () => {
+  expect(queryInWords(aQuery('history', { unresolved: ['Chris'] }), AMSTERDAM)).toBe('history of Chris');
+});
+
+test('a time finer than days is told as answers tell it', () => {
+  const range = { from: NOW - 3_600_000, to: NOW };
+  expect(queryInWords(aQuery('history', { range }), AMSTERDAM)).toBe(
+    'history from 23 Nov 10:30 to 23 Nov 11:30',
+  );
+});
