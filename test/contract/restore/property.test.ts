@@ -17,12 +17,16 @@ const givenTo = (user: UserState | undefined): Set<string> =>
 const ofSkus = (texts: ReadonlySet<string>, skuIds: ReadonlySet<string>): Set<string> =>
   new Set([...texts].filter((text) => skuIds.has(text.split(' ')[0] ?? '')));
 
-/** Why somebody does not have all of it back, as the cards tell: a note, or a line of the plan that is blocked. */
+/**
+ * Why somebody does not have all of it back, as the cards tell: a note, a line of the plan that is blocked, or an
+ * incident of its own, where they lost something after it had come back.
+ */
 async function reasonsFor(world: RestoreWorld, userId: string): Promise<string[]> {
   const reasons: string[] = [];
-  for (const { id, userIds } of await world.incidents()) {
+  for (const { id, userIds, openedAt } of await world.incidents()) {
     if (!userIds.includes(userId)) continue;
-    const { users, plan } = await world.view(id);
+    const { users, plan, title } = await world.view(id);
+    if (openedAt > world.toldAt) reasons.push(title);
     reasons.push(...users.flatMap((user) => (user.userId === userId && user.note ? [user.note] : [])));
     const line = plan?.lines.find((one) => one.userId === userId);
     reasons.push(...(line?.blocked ?? []).map(({ reason, wayOut }) => `${reason} ${wayOut}`));
@@ -94,6 +98,7 @@ describe('for random tenants and random losses', () => {
         await pressReassign(world);
         await restoreWith(world, contexts(world));
         const after = await world.read();
+        await world.settle();
         expectNothingElse(world, after);
         const unexplained = (await outcomes(world, after)).filter(
           ({ isBack, reasons }) => !isBack && reasons.length === 0,

@@ -28,6 +28,8 @@ export type RestoreWorld = TenantUnderTest & {
   /** Everybody before the losses, and after them. */
   before: ReadonlyMap<string, UserState>;
   lost: ReadonlyMap<string, UserState>;
+  /** When the incidents of the losses were opened, ms UTC. */
+  toldAt: number;
   /** Explains what has settled by now. */
   settle(): Promise<void>;
   incidents(): Promise<Incident[]>;
@@ -77,6 +79,7 @@ export async function aRestoreWorld(
   await settle();
   return {
     ...connection,
+    toldAt: clock.now(),
     context,
     other: contextOf('another process'),
     read,
