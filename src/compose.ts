@@ -55,7 +55,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const store = await openStore({ url: config.data.databaseUrl });
   const metrics = createMetrics({
     processMetrics: true,
-    outboxWaiting: async () => (await store.outbox.backlog()).waiting,
+    outboxWaiting: async () => (await store.outbox.backlog(clock.now())).waiting,
   });
   const stopping = new AbortController();
   const tenant = connectTenant({

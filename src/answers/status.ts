@@ -7,6 +7,7 @@ import { flawText, freshFailures, purgeText } from './collection.ts';
 import { auditingIsOff, completeUntil, SOURCE_NAMES } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { facts, makeAnswer, table, text } from './make-answer.ts';
+import { signInsText } from './sign-ins-text.ts';
 import { snoozeRows } from './snoozes.ts';
 import { count, formatTime } from './times.ts';
 
@@ -17,7 +18,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
   const misses = missedReads(scans);
   const missed = misses.length;
   const problems = await store.audit.problems();
-  const backlog = await store.outbox.backlog();
+  const backlog = await store.outbox.backlog(deps.now);
   const channel = await store.conversations.alertTarget();
   const users = await store.users.count();
   const open = await store.incidents.open();
@@ -61,6 +62,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
           'Standing rules': rules > 0 ? `${rules} (say “show standing rules”)` : null,
           'Watched closely':
             marks > 0 ? `${count(marks, 'mark')} (say “who are you keeping an eye on”)` : null,
+          'Sign-ins': signInsText(await store.signIns.state(), deps),
           'Audit records kept as they came': flawText(await store.audit.flaws()),
           'Audit records removed': purgeText(await store.audit.lastPurge(), deps),
           'Messages waiting':

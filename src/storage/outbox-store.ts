@@ -75,7 +75,7 @@ export function createOutboxStore(db: Queries): OutboxStore {
       };
     },
 
-    async backlog() {
+    async backlog(now) {
       const waiting = await db
         .selectFrom('outbox')
         .select((column) => [
@@ -83,6 +83,11 @@ export function createOutboxStore(db: Queries): OutboxStore {
           column.fn.min('not_before').as('oldest'),
         ])
         .where('done', '=', 0)
+        .$if(now !== undefined, (query) =>
+          query.where((where) =>
+            where.or([where('not_before', '<=', now ?? 0), where('last_error', 'is not', null)]),
+          ),
+        )
         .executeTakeFirstOrThrow();
       const failed = await lastErrorQuery(db).executeTakeFirst();
       return { waiting: waiting.count, oldestAt: waiting.oldest, lastError: failed?.last_error ?? null };

@@ -39,6 +39,9 @@ export interface OutboxStore {
   /** The item is not needed any more: a later revision was sent. */
   drop(key: string): Promise<void>;
   postedCard(incidentId: string): Promise<PostedCard | null>;
-  /** Items that wait or have failed, for `status`. */
-  backlog(): Promise<{ waiting: number; oldestAt: number | null; lastError: string | null }>;
+  /**
+   * Items that wait or have failed, for `status`.
+   * @param now ms UTC; what is held back until later, such as the card of a snoozed incident, does not count then
+   */
+  backlog(now?: number): Promise<{ waiting: number; oldestAt: number | null; lastError: string | null }>;
 }

@@ -92,6 +92,15 @@ export function outboxContract(subject: Subject): void {
       await outbox.markSent('never-queued', TARGET, 'activity-2', 1);
     });
 
+    it('does not count as waiting what is held back until later, unless it could not be sent', async () => {
+      const { outbox } = subject.store;
+      await outbox.enqueue([card(1, { notBefore: 500 }), card(2, { notBefore: 9_000 })]);
+      expect(await outbox.backlog(500)).toMatchObject({ waiting: 1, oldestAt: 500 });
+      expect(await outbox.backlog(499)).toMatchObject({ waiting: 0, oldestAt: null });
+      await outbox.markFailed(card(1).key, 'Busy.', 700);
+      expect(await outbox.backlog(500)).toMatchObject({ waiting: 1, lastError: 'Busy.' });
+    });
+
     it('tells what waits, since when, and why', async () => {
       const { outbox } = subject.store;
       expect(await outbox.backlog()).toEqual({ waiting: 0, oldestAt: null, lastError: null });
