@@ -33,14 +33,13 @@ export async function rules(_query: Query, deps: AnswerDeps): Promise<Answer> {
   return makeAnswer('rules', `${count(inForce.length, 'standing rule')} in force.`, {
     blocks: [
       ...table(
-        ['Rule', 'Expected', 'Until', 'By', 'Why', 'Hid'],
+        ['Rule', 'Expected', 'Until', 'Who and why', 'Alerts hidden'],
         inForce.map(({ number, rule }) => [
           String(number),
           `${ruleText(rule.match, names)}, up to ${count(rule.maxUsers, 'user')} at once`,
           formatTime(rule.until, deps),
-          rule.by.name,
-          rule.reason,
-          count(times(rule), 'incident'),
+          `${rule.by.name}: ${rule.reason}`,
+          String(times(rule)),
         ]),
       ),
       ...text('A rule hides the alert, not the history: “lost licenses” shows what it expected too.'),

@@ -53,11 +53,12 @@ export async function watch(query: Query, deps: AnswerDeps): Promise<Answer> {
     });
   }
   const whom = names.name(subject);
+  const loser = subject.kind === 'group' ? `a member of ${whom}` : whom;
   return makeAnswer(
     intent,
     intent === 'watch'
-      ? `A loss of ${whom} would be told at once, without the usual wait, and mention who is on call.`
-      : `A loss of ${whom} would be told as everybody’s is.`,
+      ? `A loss of ${loser} would be told at once, without the usual wait, and mention who is on call.`
+      : `A loss of ${loser} would be told as everybody’s is.`,
     { request: { kind: 'stand', request: { kind: intent, subject }, sentence: `${says} ${whom}` } },
   );
 }

@@ -48,9 +48,8 @@ describe('standing rules', () => {
         '2',
         'losses through LIC-M365-E3, by Leaver runbook, up to 10 users at once',
         '30 Nov 12:00',
-        'Megan Bowen',
-        'leavers',
-        '1 incident',
+        'Megan Bowen: leavers',
+        '1',
       ],
     ]);
     expect(answer.next).toEqual(['end rule 2', 'extend rule 2 for 30 days']);
@@ -116,6 +115,12 @@ describe('keeping an eye on somebody', () => {
   ])('%s asks first', async (text, kind, subject) => {
     await stand({ mark: aWatchMark({ subject: { kind: 'user', id: 'rick' } }) });
     expect((await answerTo(text)).request).toMatchObject({ kind: 'stand', request: { kind, subject } });
+  });
+
+  test('speaks of the members of a group, as a group loses nothing', async () => {
+    expect((await answerTo('keep an eye on the group LIC-M365-E3')).lead).toBe(
+      'A loss of a member of LIC-M365-E3 would be told at once, without the usual wait, and mention who is on call.',
+    );
   });
 
   test.each([
@@ -225,6 +230,15 @@ describe('a snooze in words', () => {
     const told = JSON.stringify(blocks);
     expect(told).toContain('1 (say “show standing rules”)');
     expect(told).toContain('1 mark');
+  });
+
+  test('keeps its card back until its end, which is nothing that waits', async () => {
+    const message = { kind: 'incident', incidentId: 'i', revision: 1 } as const;
+    await store.outbox.enqueue([{ key: 'incident:i:1', message, notBefore: NOW + 1 }]);
+    expect((await answerTo('status')).blocks).toContainEqual({
+      kind: 'facts',
+      facts: expect.arrayContaining([{ label: 'Messages waiting', value: '0' }]),
+    });
   });
 });
 
