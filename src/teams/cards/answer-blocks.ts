@@ -1,5 +1,6 @@
 import type { AnswerBlock, ChoicesBlock, TableBlock, TimelineBlock } from '../../answers/answer.ts';
 import { markdownText, plainText } from './escape-text.ts';
+import { tableColumns } from './table-columns.ts';
 import type { Times } from './times.ts';
 
 /** How much of an answer a card shows. `rows` counts for every list, `text` for every single text. */
@@ -63,14 +64,15 @@ function tableData(
   fold: AnswerFold,
   text: (value: string) => string,
 ): BlockData {
-  const titles = block.columns.slice(0, fold.columns);
+  const shown = block.rows.slice(0, fold.rows);
+  const columns = tableColumns(block.columns.slice(0, fold.columns), shown);
   // A missing cell would push the others to the left.
-  const rows = block.rows
-    .slice(0, fold.rows)
-    .map((cells): Row => ({ cells: titles.map((_, column) => text(cells[column] ?? '')) }));
+  const rows = shown.map(
+    (cells): Row => ({ cells: columns.map((column) => text(cells[column.index] ?? '')) }),
+  );
   return {
     kind: 'table',
-    columns: titles.map((title, column) => ({ title: text(title), width: column === 0 ? 3 : 2 })),
+    columns: columns.map(({ title, width }) => ({ title: text(title), width })),
     rows: rows.slice(0, SHOWN_AT_ONCE),
     foldedRows: rows.slice(SHOWN_AT_ONCE),
     ...foldedTexts(index, rows.length, block.rows.length - rows.length + block.hiddenRows),
