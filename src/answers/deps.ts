@@ -15,6 +15,7 @@ export type AnswerStore = {
   incidents: Pick<Store['incidents'], 'byId' | 'open' | 'recent'>;
   decisions: Pick<Store['decisions'], 'recent' | 'between' | 'byIncident' | 'stepsOf'>;
   standing: Pick<Store['standing'], 'rules' | 'silences' | 'marks'>;
+  signIns: Pick<Store['signIns'], 'state' | 'byUsers'>;
   outbox: Pick<Store['outbox'], 'backlog'>;
   conversations: Pick<Store['conversations'], 'alertTarget'>;
 };

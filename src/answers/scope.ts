@@ -29,6 +29,10 @@ export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
     incidents: scopedIncidents(store.incidents, sees),
     decisions: scopedDecisions(store.decisions, store.incidents, sees),
     standing: scopedStanding(store.standing, sees),
+    signIns: {
+      state: () => store.signIns.state(),
+      byUsers: (userIds) => store.signIns.byUsers(within(sees, userIds)),
+    },
     outbox: store.outbox,
     conversations: store.conversations,
   };

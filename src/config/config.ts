@@ -5,6 +5,7 @@ import { type ModelConfig, readModel } from './model.ts';
 import { type OnCallConfig, readOnCall } from './on-call.ts';
 import { type RolesConfig, readRoles } from './roles.ts';
 import { type Environment, Settings } from './settings.ts';
+import { readSpend, type SpendConfig } from './spend.ts';
 import { type CloudConfig, readCloud, readTenant, type TenantConfig } from './tenant.ts';
 import { readWatch, type WatchConfig } from './watch.ts';
 
@@ -18,12 +19,13 @@ export type Config = {
   watch: WatchConfig;
   onCall: OnCallConfig | null;
   roles: RolesConfig;
+  spend: SpendConfig;
   model: ModelConfig | null;
   log: LogConfig;
 };
 
 /** What a command needs that only looks into the database. */
-export type StoredDataConfig = Pick<Config, 'data' | 'watch' | 'model' | 'log'>;
+export type StoredDataConfig = Pick<Config, 'data' | 'watch' | 'spend' | 'model' | 'log'>;
 
 /** `problems` are sentences that say what to set; none holds a secret. */
 export type Loaded<Settled> = { ok: true; config: Settled } | { ok: false; problems: string[] };
@@ -45,6 +47,7 @@ export function loadConfig(env: Environment): Loaded<Config> {
     watch: readWatch(settings),
     onCall: readOnCall(settings),
     roles: readRoles(settings),
+    spend: readSpend(settings),
     model: readModel(settings),
     log: readLog(settings),
   });
@@ -56,6 +59,7 @@ export function loadDataConfig(env: Environment): Loaded<StoredDataConfig> {
   return settled(settings, {
     data: readData(settings),
     watch: readWatch(settings),
+    spend: readSpend(settings),
     model: readModel(settings),
     log: readLog(settings),
   });

@@ -1,7 +1,7 @@
 /** One setting of the product, as the admin guide lists it. */
 export type Variable = {
   name: string;
-  section: 'Bot' | 'Tenant' | 'Data' | 'Watch' | 'Roles' | 'Language model' | 'Process';
+  section: 'Bot' | 'Tenant' | 'Data' | 'Watch' | 'Roles' | 'Licenses and cost' | 'Language model' | 'Process';
   /** What happens when it is not set; null where that is a problem or simply nothing. */
   fallback: string | null;
   /** Its value appears in no message and no log. */
@@ -105,6 +105,16 @@ export const VARIABLES = [
     'Roles',
     'SECOND_APPROVER_ABOVE_USERS',
     'A reassign or undo for more users than this needs a second operator.',
+  ),
+  variable(
+    'Licenses and cost',
+    'PRICE_LIST',
+    'File with what a seat costs you in a month: CSV with the columns `product` (part number or name), `price` and `currency`, or JSON. Read anew for each question. Without it the bot tells seats, not money.',
+  ),
+  variable(
+    'Licenses and cost',
+    'SPARED_ACCOUNTS',
+    'Accounts never named as unused, such as those for emergencies: object ids or user principal names, with commas between them.',
   ),
   variable(
     'Language model',

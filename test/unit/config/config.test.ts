@@ -40,6 +40,7 @@ describe('a complete environment', () => {
         timeZone: 'UTC',
       },
       onCall: null,
+      spend: { priceList: null, sparedAccounts: new Set() },
       roles: {
         readerGroupId: null,
         operatorGroupId: null,

@@ -1,0 +1,35 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { SpendFacts } from './answers/spend-facts.ts';
+import type { SpendConfig } from './config/spend.ts';
+import { type PriceList, parsePriceList } from './domain/spend/price-list.ts';
+
+/** A list of all products that Microsoft has is a tenth of this. */
+const MOST_BYTES = 1024 * 1024;
+
+/** What the settings tell answers about licenses and money. */
+export const spendFacts = ({ priceList, sparedAccounts }: SpendConfig): SpendFacts => ({
+  prices: () => readPriceList(priceList),
+  spared: sparedAccounts,
+});
+
+/**
+ * Reads the customer's price list, anew each time: whoever corrects it need not restart anything. Null when there
+ * is none; a file that cannot be read is a problem of the list. Never throws.
+ * @param path it is not told, as whoever asks in a chat need not know it
+ */
+async function readPriceList(path: string | null): Promise<PriceList | null> {
+  if (path === null) return null;
+  try {
+    const { size } = await stat(path);
+    if (size > MOST_BYTES) return unusable('is larger than 1 MB');
+    return parsePriceList(await readFile(path, 'utf8'));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';
+    return unusable(`cannot be read (${code})`);
+  }
+}
+
+const unusable = (why: string): PriceList => ({
+  lines: [],
+  problems: [`The file that PRICE_LIST names ${why}.`],
+});
