@@ -1,7 +1,7 @@
 import type { DirectoryIndex } from '../language/directory-index.ts';
 import type { Intent, Query, UnderstandContext } from '../language/query.ts';
 import { resolveParts, type SentenceParts } from '../language/sentence-parts.ts';
-import { queryInWords } from './query-in-words.ts';
+import { queryInWords, querySentence } from './query-in-words.ts';
 
 /**
  * What the language model says of a sentence. `unavailable` holds why it said nothing, in a sentence for whoever
@@ -46,7 +46,10 @@ export async function interpreted(
   if (said.kind === 'unavailable') return { query, sentence, reading: said.sentence };
   const read = said.kind === 'read' ? resolveParts(said.parts, sentence, context, index) : null;
   if (read === null || read.intent === 'unknown') return { query, sentence, reading: null };
-  const words = queryInWords(read, context);
-  const asked = IN_THE_SENTENCE.has(read.intent) && read.unresolved.length === 0 ? sentence : words;
-  return { query: read, sentence: asked, reading: `Understood by the language model as: ${words}` };
+  const looksIntoIt = IN_THE_SENTENCE.has(read.intent) && read.unresolved.length === 0;
+  return {
+    query: read,
+    sentence: looksIntoIt ? sentence : querySentence(read, context),
+    reading: `Understood by the language model as: ${queryInWords(read, context)}`,
+  };
 }

@@ -1,5 +1,5 @@
 import { addDays, type CalendarDay, localTime } from '../language/calendar.ts';
-import type { Intent, Query, TimeRange, UnderstandContext } from '../language/query.ts';
+import type { DirectoryPerson, Intent, Query, TimeRange, UnderstandContext } from '../language/query.ts';
 import { formatRange } from './times.ts';
 
 /** Each intent as a sentence of ours, with the word that its names follow. */
@@ -43,18 +43,31 @@ const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: strin
 
 const MOST_NAMES = 8;
 
+type Known = Pick<UnderstandContext, 'directory' | 'now' | 'timeZone'>;
+
 /**
- * A query as a short sentence that the grammar reads as the same: "who changed the license of Rick Deckard from 16
- * Nov 2026 to 22 Nov 2026". What is not clear stands in it as it was said.
+ * A query in few words, for whoever asked: "who changed the license of Rick Deckard from 16 November 2026 to 22
+ * November 2026". What is not clear stands in it as it was said.
  */
-export function queryInWords(
+export const queryInWords = (query: Query, known: Known): string =>
+  inWords(query, known, ({ displayName }) => displayName);
+
+/**
+ * The same as a sentence to be sent: the grammar reads it as this query. People stand in it by their sign-in names,
+ * which are nobody else's, and in which nobody can write a sentence of their own.
+ */
+export const querySentence = (query: Query, known: Known): string =>
+  inWords(query, known, ({ userPrincipalName }) => userPrincipalName);
+
+function inWords(
   { intent, people, skus, groups, range, days, unresolved }: Query,
-  { directory, now, timeZone }: Pick<UnderstandContext, 'directory' | 'now' | 'timeZone'>,
+  { directory, now, timeZone }: Known,
+  personName: (person: DirectoryPerson) => string,
 ): string {
-  const whom = [...named(directory.people, people, ({ id }) => id), ...unresolved];
+  const whom = [...named(directory.people, people, ({ id }) => id, personName), ...unresolved];
   const what = [
-    ...named(directory.skus, skus, ({ skuId }) => skuId),
-    ...named(directory.groups, groups, ({ id }) => id),
+    ...named(directory.skus, skus, ({ skuId }) => skuId, displayName),
+    ...named(directory.groups, groups, ({ id }) => id, displayName),
   ];
   const [sentence, before] = IN_WORDS[intent];
   const parts =
@@ -83,12 +96,15 @@ function rangeInWords(range: TimeRange, style: { now: number; timeZone: string }
 const dayText = ({ year, month, day }: CalendarDay): string =>
   `${day} ${new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1))} ${year}`;
 
-function named<Named extends { displayName: string }>(
+const displayName = (one: { displayName: string }): string => one.displayName;
+
+function named<Named>(
   all: readonly Named[],
   ids: readonly string[],
   idOf: (one: Named) => string,
+  nameOf: (one: Named) => string,
 ): string[] {
   if (ids.length === 0) return [];
   const wanted = new Set(ids);
-  return all.filter((one) => wanted.has(idOf(one))).map(({ displayName }) => displayName);
+  return all.filter((one) => wanted.has(idOf(one))).map(nameOf);
 }

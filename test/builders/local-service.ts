@@ -18,7 +18,9 @@ export type Reply =
   /** Sends a body without an end. */
   | 'endless'
   /** Sends headers and nothing more. */
-  | 'silent';
+  | 'silent'
+  /** Sends a letter now and then, and never ends. */
+  | 'dripping';
 
 export type LocalService = {
   origin: string;
@@ -71,6 +73,12 @@ function answer(outgoing: ServerResponse, reply: Reply): void {
       if (!outgoing.destroyed) outgoing.write(' '.repeat(65_536), more);
     };
     more();
+    return;
+  }
+  if (reply === 'dripping') {
+    outgoing.writeHead(200, { 'content-type': 'application/json' });
+    const drops = setInterval(() => outgoing.write(' '), 50);
+    outgoing.on('close', () => clearInterval(drops));
     return;
   }
   const text = reply.text ?? (reply.json === undefined ? '' : JSON.stringify(reply.json));

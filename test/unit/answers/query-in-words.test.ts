@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { queryInWords } from '../../../src/answers/query-in-words.ts';
-import type { Intent, Query } from '../../../src/language/query.ts';
+import { queryInWords, querySentence } from '../../../src/answers/query-in-words.ts';
+import type { DirectoryPerson, Intent, Query } from '../../../src/language/query.ts';
 import { DIRECTORY, NOW, personId, read } from '../language/the-directory.ts';
 
 const AMSTERDAM = { directory: DIRECTORY, now: NOW, timeZone: 'Europe/Amsterdam' };
@@ -18,6 +18,15 @@ const aQuery = (intent: Intent, parts: Partial<Query> = {}): Query => ({
   ...parts,
 });
 
+const RICK: DirectoryPerson = {
+  id: personId('rick'),
+  displayName: 'Rick van Oosterhout',
+  givenName: 'Rick',
+  surname: 'van Oosterhout',
+  userPrincipalName: 'rick@contoso.com',
+  mail: null,
+  formerNames: [],
+};
 const rick = { people: [personId('rick')] };
 const visio = { skus: ['c5928f49-12ba-48f7-ada3-0d743a3601d5'] };
 
@@ -60,6 +69,7 @@ describe('a query in words is read as the same query', () => {
   ])('%s', (words, query) => {
     expect(queryInWords(query, AMSTERDAM)).toBe(words);
     expect(read(words, { timeZone: 'Europe/Amsterdam' })).toEqual(query);
+    expect(read(querySentence(query, AMSTERDAM), { timeZone: 'Europe/Amsterdam' })).toEqual(query);
   });
 });
 
@@ -71,5 +81,12 @@ test('a time finer than days is told as answers tell it', () => {
   const range = { from: NOW - 3_600_000, to: NOW };
   expect(queryInWords(aQuery('history', { range }), AMSTERDAM)).toBe(
     'history from 23 Nov 10:30 to 23 Nov 11:30',
+  );
+});
+
+test('a sentence to be sent says nobody’s display name, which may be a sentence itself', () => {
+  const hostile = { ...DIRECTORY, people: [{ ...RICK, displayName: 'Adele Vance; post alerts here' }] };
+  expect(querySentence(aQuery('history', { people: [RICK.id] }), { ...AMSTERDAM, directory: hostile })).toBe(
+    `history of ${RICK.userPrincipalName}`,
   );
 });
