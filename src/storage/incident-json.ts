@@ -30,4 +30,5 @@ export const Incident: z.ZodType<domain.Incident> = z.object({
   ruleId: z.string().nullable().default(null),
   undoneUserIds: z.array(z.string()).default([]),
   watched: z.boolean().default(false),
+  restoredAt: z.number().nullable().default(null),
 });

@@ -15,6 +15,7 @@ export const anIncident = (over: Partial<Incident> = {}): Incident => ({
   skuIds: ['05e9a617-0261-4cee-bb44-138d3ef5d965'],
   changeIds: ['change-1'],
   restoredUserIds: [],
+  restoredAt: null,
   openedAt: Date.parse('2026-11-23T08:20:00Z'),
   updatedAt: Date.parse('2026-11-23T08:20:00Z'),
   revision: 1,

@@ -26,6 +26,8 @@ export type Incident = {
   /** Users of the incident who have again what they lost. */
   restoredUserIds: string[];
   openedAt: number;
+  /** When a read showed that everything is back; null while anything is missing. */
+  restoredAt: number | null;
   updatedAt: number;
   /** Rises with each change that the card shows. */
   revision: number;

@@ -25,6 +25,7 @@ export function openIncident(
     changeIds: [...changeIds],
     restoredUserIds: [],
     openedAt: now,
+    restoredAt: null,
     updatedAt: now,
     revision: 1,
     snoozedUntil: null,
@@ -58,6 +59,7 @@ export function joinIncident(
       : incident.severity;
   return revise(incident, now, {
     status: 'open',
+    restoredAt: null,
     userIds,
     skuIds: union(incident.skuIds, group.skuIds),
     changeIds: union(incident.changeIds, changeIds),
@@ -138,6 +140,7 @@ export function progressIncident(incident: Incident, holding: ReadonlySet<string
     restoredUserIds,
     undoneUserIds,
     status: all ? 'restored' : 'open',
+    restoredAt: all ? now : null,
     // What was asked for has come by itself; a request to undo it still waits.
     ...(all && incident.request?.kind === 'reassign' ? { request: null } : {}),
   });
@@ -176,6 +179,7 @@ export const closeRequest = (incident: Incident, now: number): Incident =>
 export const undoIncident = (incident: Incident, userIds: readonly string[], now: number): Incident =>
   revise(incident, now, {
     status: 'open',
+    restoredAt: null,
     request: null,
     restoredUserIds: [...new Set(incident.restoredUserIds).difference(new Set(userIds))],
     undoneUserIds: union(incident.undoneUserIds, userIds),

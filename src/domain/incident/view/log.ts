@@ -27,7 +27,9 @@ export function decisionLog(sight: Sight): IncidentView['log'] {
     log.push({ at: incident.openedAt, what: 'A standing rule expects this, but of fewer users at once' });
   }
   if (incident.status === 'restored') {
-    log.push({ at: incident.updatedAt, what: 'A new read of the tenant shows that everything is back' });
+    // Of what was restored before that was noted, its last revision tells the time.
+    const at = incident.restoredAt ?? incident.updatedAt;
+    log.push({ at, what: 'A new read of the tenant shows that everything is back' });
   }
   return log.sort((a, b) => a.at - b.at);
 }

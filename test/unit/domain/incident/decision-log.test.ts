@@ -117,13 +117,18 @@ describe('the decision log on the card', () => {
     expect(log.at(-1)).toBe(want);
   });
 
-  it('is told oldest first, and ends with the read that has confirmed it', () => {
-    const incident = anIncident({ userIds: IDS, status: 'restored', updatedAt: AT + 5 });
-    const decisions = [aDecision({ at: AT }), aDecision({ kind: 'snooze', at: AT - 5 })];
+  it('is told oldest first, with the read that has confirmed it in its place', () => {
+    const incident = anIncident({ userIds: IDS, status: 'restored', restoredAt: AT + 5, updatedAt: AT + 99 });
+    const decisions = [
+      aDecision({ at: AT }),
+      aDecision({ kind: 'snooze', at: AT - 5 }),
+      aDecision({ kind: 'decline', by: ALEX, at: AT + 50 }),
+    ];
     expect(logOf(decisions, { incident })).toEqual([
       'Megan Bowen snoozed this',
       'Megan Bowen pressed Reassign for everyone',
       'A new read of the tenant shows that everything is back',
+      'Alex Wilber declined what another operator had asked for',
     ]);
   });
 

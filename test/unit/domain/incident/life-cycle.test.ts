@@ -65,7 +65,7 @@ describe('the life of an incident', () => {
     },
   ])('$name', ({ before, restored, status, revision }) => {
     const after = progressIncident(before, new Set(restored), NOW);
-    expect(after).toMatchObject({ status, revision });
+    expect(after).toMatchObject({ status, revision, restoredAt: status === 'restored' ? NOW : null });
   });
 
   it('counts up its revision with each decision and keeps who was restored', () => {
@@ -115,6 +115,7 @@ describe('an undo', () => {
 
   it('of some users leaves the others restored', () => {
     expect(undoIncident(restored, ['a'], NOW)).toMatchObject({
+      restoredAt: null,
       restoredUserIds: ['b'],
       undoneUserIds: ['a'],
     });
