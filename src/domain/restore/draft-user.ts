@@ -50,10 +50,14 @@ function accountComesBack(draft: Draft, { facts }: Survey): boolean {
   return true;
 }
 
-/** Lost paths of products that the user holds by no other path now. Each path once. */
-function lostPaths({ loss, held }: Draft): Assignment[] {
+/**
+ * Lost paths of products that the user holds by no other path now. Each path once. With a deleted account Entra gives
+ * its groups back; in one that is back already, what they have not given is missing like anything else.
+ */
+function lostPaths({ loss, held, state }: Draft): Assignment[] {
   const paths = new Map<string, Assignment>();
-  for (const path of [...directOnes(loss.account?.assignments ?? []), ...loss.paths]) {
+  const ofAccount = loss.account?.assignments ?? [];
+  for (const path of [...(state ? ofAccount : directOnes(ofAccount)), ...loss.paths]) {
     if (!held.has(path.skuId)) paths.set(`${path.skuId} ${path.path}`, path);
   }
   return [...paths.values()].sort((a, b) => (`${a.skuId} ${a.path}` < `${b.skuId} ${b.path}` ? -1 : 1));

@@ -8,6 +8,7 @@ import { anAssignment, aUserState } from '../../../builders/user-state.ts';
 import { all, assign, E3, inShort, NORA, OMAR, TEAMS, VISIO, viaGroup, YAMMER } from './plan-in-short.ts';
 
 const SEEN = aChange().observedAfter;
+const PROJECT = '53818b1b-4a27-454b-8896-0dba576410e6';
 const DAY = 24 * 60 * 60_000;
 
 describe('what comes back', () => {
@@ -180,6 +181,38 @@ describe('what comes back', () => {
       does: [
         { kind: 'restore-account', userId: NORA.id },
         assign(NORA.id, { skuId: E3, disabledPlans: [TEAMS] }),
+      ],
+    },
+    {
+      name: 'what the groups have not given to an account that is back',
+      input: {
+        changes: [
+          aChange({
+            kind: 'account-removed',
+            skuId: null,
+            before: [
+              anAssignment(),
+              viaGroup({ skuId: VISIO }),
+              viaGroup({ skuId: PROJECT, path: 'group-2' }),
+            ],
+          }),
+        ],
+        present: [
+          aUserState({
+            assignments: [
+              anAssignment(),
+              viaGroup({ skuId: PROJECT, path: 'group-2', state: 'Error', error: 'CountViolation' }),
+            ],
+          }),
+        ],
+        groups: [
+          aLicensedGroup({ assignedLicenses: [{ skuId: VISIO, disabledPlans: [] }] }),
+          aLicensedGroup({ id: 'group-2', assignedLicenses: [{ skuId: PROJECT, disabledPlans: [] }] }),
+        ],
+      },
+      does: [
+        { kind: 'add-to-group', userId: NORA.id, groupId: 'group-1' },
+        { kind: 'reprocess', userId: NORA.id },
       ],
     },
     {
