@@ -1,4 +1,5 @@
 import type { LicenseChange } from '../license/change.ts';
+import { isDead } from '../license/diff-tenant.ts';
 import type { SkuState } from '../license/sku.ts';
 import { type Assignment, gives, heldSkus, type UserState } from '../license/user-state.ts';
 
@@ -12,9 +13,7 @@ export function restoredUsers(
   present: ReadonlyMap<string, UserState>,
   skus: readonly SkuState[],
 ): Set<string> {
-  const dead = new Set(
-    skus.filter((sku) => !['Enabled', 'Warning'].includes(sku.capabilityStatus)).map((sku) => sku.skuId),
-  );
+  const dead = new Set(skus.filter(isDead).map((sku) => sku.skuId));
   const restored = new Set<string>();
   for (const [userId, mine] of Map.groupBy(changes, (change) => change.userId)) {
     const state = userId === null ? undefined : present.get(userId);

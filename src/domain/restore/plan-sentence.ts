@@ -108,5 +108,4 @@ const IN_SHORT: Record<Block['code'], string> = {
   'group-plans': 'changed on the group',
   'account-gone': 'account deleted',
   running: 'something under way already',
-  'out-of-scope': 'not yours to restore',
 };

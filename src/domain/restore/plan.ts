@@ -31,8 +31,7 @@ export type BlockCode =
   | 'group-stopped'
   | 'group-plans'
   | 'account-gone'
-  | 'running'
-  | 'out-of-scope';
+  | 'running';
 
 /** One thing that a user cannot be given back, why, and what would help, in sentences. */
 export type Block = { code: BlockCode; skuIds: string[]; reason: string; wayOut: string };
