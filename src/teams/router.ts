@@ -35,7 +35,7 @@ async function onMessage(turn: MessageTurn, context: BotContext): Promise<void> 
   const access = await authorize(turn, context, 'reader');
   if (!access) return;
   if (turn.text === '')
-    return turn.reply(showCard(helpCard(context.commands), 'What you can ask License Watch'));
+    return turn.reply(showCard(helpCard(context.commands, access.role), 'What you can ask License Watch'));
   if (turn.text.length > LONGEST_QUESTION) {
     return turn.reply(say(`That is too long for me. Please ask in at most ${LONGEST_QUESTION} characters.`));
   }

@@ -1,9 +1,15 @@
+import { isAtLeast, type Role } from '../../domain/access/access.ts';
 import { markdownText } from './escape-text.ts';
 import { type AdaptiveCard, renderCard } from './render.ts';
 import { WELCOME_TEMPLATE } from './welcome.template.ts';
 
-/** A command as people see it. */
-export type CommandText = { title: string; description: string; example: string };
+/** A command as people see it, and the role that it takes. */
+export type CommandText = {
+  title: string;
+  description: string;
+  example: string;
+  role: Exclude<Role, 'none'>;
+};
 
 /** The data of `welcome.template.ts`. Texts are escaped; an empty text leaves its place out. */
 export type WelcomeCardData = {
@@ -25,14 +31,17 @@ export const welcomeCard = (commands: readonly CommandText[], place: AlertPlace)
     alerts: alertsText(place),
   });
 
-/** What can be asked, by example. */
-export const helpCard = (commands: readonly CommandText[]): AdaptiveCard =>
-  card(commands, {
-    title: 'What you can ask me',
-    intro:
-      'Ask in plain words, here or in a channel with @License Watch. Names, products and times may be yours.',
-    alerts: '',
-  });
+/** What somebody with this role can ask, by example: what they may not do is no help to them. */
+export const helpCard = (commands: readonly CommandText[], role: Role): AdaptiveCard =>
+  card(
+    commands.filter((command) => isAtLeast(role, command.role)),
+    {
+      title: 'What you can ask me',
+      intro:
+        'Ask in plain words, here or in a channel with @License Watch. Names, products and times may be yours.',
+      alerts: '',
+    },
+  );
 
 function card(commands: readonly CommandText[], texts: Omit<WelcomeCardData, 'commands'>): AdaptiveCard {
   const data: WelcomeCardData = {

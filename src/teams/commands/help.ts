@@ -10,7 +10,7 @@ export const help: Command = {
   intents: ['help'],
   requests: [],
   role: 'reader',
-  async run(_answer, _turn, { commands }) {
-    return showCard(helpCard(commands), 'What you can ask License Watch');
+  async run(_answer, _turn, { commands }, { role }) {
+    return showCard(helpCard(commands, role), 'What you can ask License Watch');
   },
 };

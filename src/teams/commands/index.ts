@@ -36,10 +36,11 @@ export const COMMAND_LIST: readonly Command[] = [
 ];
 
 /** What help and the welcome card say of the commands. */
-export const COMMANDS: readonly CommandText[] = COMMAND_LIST.map(({ title, description, example }) => ({
+export const COMMANDS: readonly CommandText[] = COMMAND_LIST.map(({ title, description, example, role }) => ({
   title,
   description,
   example,
+  role,
 }));
 
 /** What the compose box's menu offers: the source of the manifest's command list. Teams takes at most ten. */

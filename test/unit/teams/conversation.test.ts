@@ -65,6 +65,21 @@ describe('a conversation with the bot', () => {
     expect(textOf(lastSaid()?.activity)).toContain('What you can ask me');
   });
 
+  it.each([
+    ['reader', false, false],
+    ['operator', true, false],
+    ['owner', true, true],
+  ] as const)('gets as help what they may do: %s', async (role, snoozes, endsRules) => {
+    bot.services.roles.set(MEGAN, role);
+    bot.services.answer = () => anAnswer({ intent: 'help' });
+    for (const text of ['<at>License Watch</at> help', '<at>License Watch</at>']) {
+      await bot.send({ text });
+      const told = textOf(lastSaid()?.activity);
+      expect(told).toContain('Who changed');
+      expect([told.includes('Snooze'), told.includes('End rule')]).toEqual([snoozes, endsRules]);
+    }
+  });
+
   it('is told when a message is too long to be a question', async () => {
     const asked = bot.services.asked.length;
     await bot.send({ text: 'x'.repeat(10_000) });

@@ -114,7 +114,7 @@ describe('the answer card', () => {
 
 describe('the other cards', () => {
   it('are valid', () => {
-    expect(problemsOf(helpCard(COMMANDS))).toEqual([]);
+    expect(problemsOf(helpCard(COMMANDS, 'owner'))).toEqual([]);
     expect(problemsOf(welcomeCard(COMMANDS, { alertsIn: null, alertsHere: false }))).toEqual([]);
     expect(problemsOf(welcomeCard(COMMANDS, { alertsIn: '*General*', alertsHere: false }))).toEqual([]);
     expect(problemsOf(noticeCard({ key: 'notice:1', title: 'Reading fails', text: 'a\nb' }))).toEqual([]);
@@ -124,7 +124,7 @@ describe('the other cards', () => {
   });
 
   it('list every command by an example', () => {
-    const text = textOf(helpCard(COMMANDS));
+    const text = textOf(helpCard(COMMANDS, 'owner'));
     for (const { example, description } of COMMANDS) {
       expect(text).toContain(example);
       expect(text).toContain(description);
