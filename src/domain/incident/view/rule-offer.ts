@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../../license/change.ts';
-import { ruleMatchOf } from '../../standing/rule-match.ts';
+import { maxUsersOf, ruleMatchOf } from '../../standing/rule-match.ts';
 import { actorName } from '../wording.ts';
 import { asKnown } from './actor.ts';
 import type { Sight } from './sight.ts';
@@ -19,7 +19,7 @@ const EVENTS: Readonly<Record<ChangeKind, string>> = {
 
 /**
  * Which changes a rule made from this incident would expect from then on: "Removals by Leaver runbook from the
- * group LIC-Leavers". Null: no rule can be made of it, or it is over.
+ * group LIC-Leavers, up to 10 users at once". Null: no rule can be made of it, or it is over.
  */
 export function ruleOffer(sight: Sight): string | null {
   const { incident, productName } = sight.facts;
@@ -28,5 +28,6 @@ export function ruleOffer(sight: Sight): string | null {
   const by = match.actorId === null ? '' : ` by ${actorName(asKnown(incident.actor, sight))}`;
   const from = match.groupId === null ? '' : ` from the group ${sight.groupName(match.groupId)}`;
   const products = match.skuIds?.map(productName).join(', ') ?? '';
-  return `${EVENTS[match.kind]}${by}${from}${products === '' ? '' : ` of ${products}`}`;
+  const of = products === '' ? '' : ` of ${products}`;
+  return `${EVENTS[match.kind]}${by}${from}${of}, up to ${maxUsersOf(incident)} users at once`;
 }
