@@ -66,6 +66,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     log: componentLogger(log, 'microsoft365'),
     onAnswer: (service, status) => metrics.requestAnswered(service, status),
     signal: stopping.signal,
+    // Without authentication the bot listens on this machine only, and its Teams is a simulated one.
+    uploadsToLoopback: config.bot.type === 'anonymous',
   });
   const leaseOn = processLeases(store, clock);
   const jobs = jobContext(config, options, {

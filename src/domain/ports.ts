@@ -20,6 +20,7 @@ export type * from './ports/sign-ins.ts';
 export type * from './ports/standing.ts';
 export type * from './ports/telling.ts';
 export * from './ports/tenant.ts';
+export type * from './ports/uploads.ts';
 export * from './ports/writes.ts';
 
 export interface Store {

@@ -1,5 +1,12 @@
 import type { AuditSearch } from '../domain/audit/archive.ts';
-import type { AccessReader, AuditReader, Clock, TenantReader, TenantWriter } from '../domain/ports.ts';
+import type {
+  AccessReader,
+  AuditReader,
+  Clock,
+  FileUploads,
+  TenantReader,
+  TenantWriter,
+} from '../domain/ports.ts';
 import { type AccessCheck, checkAccess } from './access-check.ts';
 import { createActivityFeed } from './audit/activity-feed.ts';
 import { createActivityReaders } from './audit/activity-reader.ts';
@@ -19,6 +26,7 @@ import { createTenantReader } from './reader/tenant-reader.ts';
 import type { Credential } from './sign-in/credential.ts';
 import { recentTokens } from './sign-in/recent-token.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
+import { createUploads } from './upload/upload-file.ts';
 import { createTenantWriter } from './writer/tenant-writer.ts';
 
 export type DoorLimits = DoorOptions['limits'];
@@ -40,6 +48,8 @@ export type TenantOptions = {
   /** Stops what has no signal of its own: writes, and the search for a sent card. */
   signal?: AbortSignal;
   limits?: Partial<DoorLimits>;
+  /** Whether files may go to this machine, as those of a simulated tenant do. */
+  uploadsToLoopback?: boolean;
 };
 
 /** Everything that speaks to one Microsoft 365 tenant. */
@@ -50,6 +60,7 @@ export type ConnectedTenant = {
   auditReaders: AuditReader[];
   auditSearch: AuditSearch;
   channelHistory: ChannelHistory;
+  uploads: FileUploads;
   /** Tries each kind of read once, smallest form, and says which are refused and why. Never throws TenantReadError. */
   checkAccess(signal: AbortSignal): Promise<AccessCheck[]>;
 };
@@ -92,6 +103,11 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
     auditReaders: [createDirectoryAuditReader(reports), ...createActivityReaders(feed, clock)],
     auditSearch: createAuditSearch(graph, clock),
     channelHistory: createChannelHistory(graph, log, signal),
+    uploads: createUploads({
+      ...patience,
+      exchange: counted('files'),
+      rules: { cloud: options.cloud.name, allowLoopback: options.uploadsToLoopback ?? false },
+    }),
     checkAccess: (abort) => checkAccess(graph, reports, feed, abort),
   };
 }

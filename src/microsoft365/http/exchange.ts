@@ -4,10 +4,10 @@ import { gunzipSync } from 'node:zlib';
 import { BodyBuffer } from './body-buffer.ts';
 
 export type ExchangeRequest = {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   url: URL;
   headers: Readonly<Record<string, string>>;
-  body: string | null;
+  body: string | Uint8Array | null;
   /** For the whole exchange, from connecting to the last byte, ms. */
   timeoutMs: number;
   /** Largest body that is accepted, in bytes, after decompression too. */
