@@ -60,7 +60,10 @@ export async function obeyOrders(
   }
 }
 
-/** Nobody's press is undone by a rule: where somebody set out to restore, rules have nothing to say any more. */
+/**
+ * Nobody's press is undone by a rule: where somebody set out to restore, or has asked a second operator to agree, rules
+ * have nothing to say any more.
+ */
 async function rulesFor(
   { store }: JobContext,
   { rules }: Orders,
@@ -69,6 +72,7 @@ async function rulesFor(
 ): Promise<Orders['rules']> {
   if (before === null) return rules;
   if (wasHidden) return asOfThen(rules, before);
+  if (before.request !== null) return [];
   return (await store.decisions.steps(before.id)).length === 0 ? rules : [];
 }
 

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StandingRule } from '../../../src/domain/standing/standing.ts';
+import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { review } from '../../../src/jobs/review.ts';
 import { aDecision } from '../../builders/decision.ts';
+import { MEGAN, OPERATOR } from '../../builders/morning.ts';
 import { aLeaversRule, aWatchMark } from '../../builders/standing.ts';
 import { anAssignment } from '../../builders/user-state.ts';
 import { aStandingWorld, HOUR, type StandingWorld, userIds } from './standing-world.ts';
@@ -165,6 +167,19 @@ describe('late evidence', () => {
     await world.record('runbook', 'u1');
     await review(world.context);
     expect(await world.newest()).toMatchObject({ status: 'open', cause: 'automation' });
+  });
+
+  it('does not approve what waits for a second operator', async () => {
+    world.context.settings.secondApproverAbove = 0;
+    world.tenant.state.skus = world.tenant.state.skus.map((sku) => ({ ...sku, enabled: 40 }));
+    await world.order({ rule: rule() });
+    await world.lose(null, 'u1');
+    const incidentId = (await world.newest()).id;
+    const request = { kind: 'reassign', incidentId, userIds: null, way: 'as-it-was', plan: null } as const;
+    expect(await decide(world.context, request, MEGAN, OPERATOR)).toEqual({ kind: 'accepted' });
+    await world.record('runbook', 'u1');
+    await review(world.context);
+    expect(await world.newest()).toMatchObject({ status: 'open', request: { kind: 'reassign' } });
   });
 
   /** A rule hid something on a likely cause; a record of somebody else comes in after it. */
