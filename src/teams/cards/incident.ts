@@ -71,6 +71,8 @@ export type IncidentCardOptions = {
   mention?: Mention | null;
 };
 
+const WATCHED = 'Somebody on the watch list is affected.';
+
 /** Microsoft: "Maximum 60 different users can see a different version of the card". */
 export const MOST_REFRESHED = 60;
 
@@ -146,7 +148,8 @@ function incidentCardData(
     log: log.map((entry) => ({ at: times.short(entry.at), what: text(logText(entry, times)) })),
     earlierLog: moreOf(view.log.length - log.length, 'earlier entry', 'earlier entries'),
     details: detailFacts(view, times),
-    mention: mention.line,
+    // Edits call nobody, and whoever was called still finds here why.
+    mention: mention.line === '' && view.watched ? WATCHED : mention.line,
     request: requestBanner(view, viewer, times, fold),
     advice: view.advice.slice(0, fold.sentences).map(text),
     deadlines: view.deadlines
