@@ -111,8 +111,8 @@ function botServices(
   };
   return {
     access,
-    ask: (text, asker, { sees, acts }) =>
-      ask(text, { userId: asker.person.aadObjectId, timeZone: asker.timeZone, sees, acts }),
+    ask: (text, asker, { sees, acts }, asked) =>
+      ask(text, { userId: asker.person.aadObjectId, timeZone: asker.timeZone, sees, acts }, asked),
     incident,
     async decide(request, by, viewer) {
       const decided = await decide(jobs, request, by, viewer);

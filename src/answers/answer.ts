@@ -1,6 +1,7 @@
 import type { StandingRequest } from '../domain/incident/decision.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { Intent } from '../language/query.ts';
+import type { Paging } from './paging.ts';
 
 export type TableBlock = { kind: 'table'; columns: string[]; rows: string[][]; hiddenRows: number };
 export type FactsBlock = { kind: 'facts'; facts: { label: string; value: string }[] };
@@ -13,7 +14,26 @@ export type TimelineBlock = {
 export type TextBlock = { kind: 'text'; text: string };
 /** "Which Chris?": each choice is a sentence to send in place of the first one. */
 export type ChoicesBlock = { kind: 'choices'; choices: { label: string; detail: string; ask: string }[] };
-export type AnswerBlock = TableBlock | FactsBlock | TimelineBlock | TextBlock | ChoicesBlock;
+/** Quantities side by side, a bar each; what matters of it is also in a table, as many clients draw no charts. */
+export type ChartBlock = {
+  kind: 'chart';
+  title: string;
+  bars: { label: string; parts: { legend: string; value: number; tone: ChartTone }[] }[];
+};
+export type ChartTone = 'used' | 'free' | 'over' | 'suspended';
+/**
+ * Times told elsewhere in the answer, to be had in UTC as logs and colleagues abroad have them. `at` and, where
+ * something lies between two reads, the earlier one, `since`, are ms UTC.
+ */
+export type UtcBlock = { kind: 'utc'; times: { label: string; at: number; since?: number }[] };
+export type AnswerBlock =
+  | TableBlock
+  | FactsBlock
+  | TimelineBlock
+  | TextBlock
+  | ChoicesBlock
+  | ChartBlock
+  | UtcBlock;
 
 /** A request that the bot, not the answer, carries out: a card action or a job. */
 export type AnswerRequest =
@@ -36,4 +56,6 @@ export type Answer = {
   request: AnswerRequest | null;
   /** How the sentence was read, or why it was not, when a language model was asked about it. */
   reading?: string;
+  /** Where its list has more pages than the one that is shown. */
+  paging?: Paging;
 };

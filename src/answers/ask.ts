@@ -8,6 +8,7 @@ import { answer } from './answer-query.ts';
 import type { AnswerStore } from './deps.ts';
 import { directoryCache, type LoadedDirectory } from './directory.ts';
 import { type Interpret, interpreted } from './interpret.ts';
+import { FIRST_PAGE, type PageWanted } from './paging.ts';
 import { scopedStore } from './scope.ts';
 
 /** The users whom somebody may see, and act on. */
@@ -18,6 +19,12 @@ type Viewer = Pick<Access, 'sees' | 'acts'>;
  * all other users the answer says what it says of somebody who does not exist.
  */
 export type AskedBy = { userId: string | null; timeZone: string | null } & Viewer;
+
+/**
+ * Another page of a list than the first. With the query of that list the sentence is not read anew: what it meant
+ * then, it means now.
+ */
+export type PageAsked = { page: PageWanted; query?: Query };
 
 export type Asked = { query: Query; answer: Answer };
 
@@ -34,25 +41,29 @@ export type AskDeps = {
 };
 
 /** Makes the function that answers a sentence; it keeps the directory between sentences. */
-export function createAsk(deps: AskDeps): (text: string, by: AskedBy) => Promise<Answer> {
+export function createAsk(deps: AskDeps): (text: string, by: AskedBy, asked?: PageAsked) => Promise<Answer> {
   const ask = createAskWithQuery(deps);
-  return async (text, by) => (await ask(text, by)).answer;
+  return async (text, by, asked) => (await ask(text, by, asked)).answer;
 }
 
 /** As `createAsk`, with the query that the sentence was read as. */
-export function createAskWithQuery(deps: AskDeps): (text: string, by: AskedBy) => Promise<Asked> {
+export function createAskWithQuery(
+  deps: AskDeps,
+): (text: string, by: AskedBy, asked?: PageAsked) => Promise<Asked> {
   const sight = sightCache(deps.store);
-  return async (text, by) => {
+  return async (text, by, { page, query: known } = { page: FIRST_PAGE }) => {
     const now = deps.now();
     const timeZone = by.timeZone !== null && isTimeZone(by.timeZone) ? by.timeZone : deps.timeZone;
     const { store, directory } = sight(by.sees);
     const loaded = await directory();
     const context = { directory: loaded.directory, now, timeZone, asker: by.userId };
     const index = loaded.index;
-    const read = await interpreted(understand(text, context, index), text, { ...deps, context, index });
+    const read = known
+      ? { query: known, sentence: text, reading: null }
+      : await interpreted(understand(text, context, index), text, { ...deps, context, index });
     const { query, sentence } = read;
     const incidentView = (id: string) => deps.incidentView(id, by);
-    const given = await answer(query, { store, now, timeZone, text: sentence, incidentView, ...loaded });
+    const given = await answer(query, { store, now, timeZone, text: sentence, page, incidentView, ...loaded });
     return { query, answer: read.reading === null ? given : { ...given, reading: read.reading } };
   };
 }

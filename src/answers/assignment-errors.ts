@@ -1,42 +1,111 @@
+import { freeSeats, type TenantState } from '../domain/license/sku.ts';
+import { isInError } from '../domain/license/user-filter.ts';
+import type { Assignment } from '../domain/license/user-state.ts';
+import type { StoredUser } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { errorText } from './change-text.ts';
 import { completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
-import { makeAnswer, table } from './make-answer.ts';
-import { loadNames } from './names.ts';
-import { fromPresentUsers } from './present-users.ts';
-import { count } from './times.ts';
+import { makeAnswer, pageTable, table } from './make-answer.ts';
+import { type Names, namesIn, usersById } from './names.ts';
+import { pageOf } from './paging.ts';
+import { count, formatTime } from './times.ts';
 
-/** Assignments that Microsoft could not apply, of all or of the groups, products and people named. */
+/** Users in error beyond this are counted, and what is short is told of so many. */
+const MOST_USERS = 2_000;
+
+type Broken = { user: StoredUser; assignment: Assignment };
+
+/** Assignments that Microsoft could not apply, of all or of the groups, products and people named; what is short. */
 export async function assignmentErrors(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store } = deps;
-  const names = await loadNames(store);
+  const tenant = await store.users.tenant();
+  const names = namesIn(tenant);
   const wanted = (list: readonly string[], id: string): boolean => list.length === 0 || list.includes(id);
-  const { kept, total } = await fromPresentUsers(store, (user) =>
-    !wanted(query.people, user.id)
-      ? []
-      : user.assignments
-          .filter(({ state, error }) => state === 'Error' || state === 'ActiveWithError' || error !== null)
-          .filter(({ path, skuId }) => wanted(query.groups, path) && wanted(query.skus, skuId))
-          .map((assignment) => [
-            user.displayName,
-            names.product(assignment.skuId),
-            names.path(assignment.path),
-            errorText(assignment.error),
-            assignment.state === 'ActiveWithError' ? 'has it all the same' : 'does not have it this way',
-          ]),
+  const named = [...(await usersById(store, query.people)).values()].filter(
+    ({ removedAt }) => removedAt === null,
   );
+  const found =
+    query.people.length > 0
+      ? { total: named.length, users: named }
+      : await store.users.find({ kind: 'in-error', skuIds: query.skus }, { skip: 0, take: MOST_USERS });
+  const broken = found.users.flatMap((user) =>
+    user.state.assignments
+      .filter(isInError)
+      .filter(({ path, skuId }) => wanted(query.groups, path) && wanted(query.skus, skuId))
+      .map((assignment): Broken => ({ user, assignment })),
+  );
+  const { shown, total, rest } = pageOf(broken, query, deps);
+  const since = await failedSince(shown, deps);
   const where = query.groups.length > 0 ? ` in ${query.groups.map(names.group).join(', ')}` : '';
+  const atLeast = found.total > MOST_USERS ? 'At least ' : '';
   return makeAnswer(
     'assignment-errors',
     total === 0
       ? `No license assignment is in error${where}.`
-      : `${count(total, 'license assignment')} in error${where}.`,
+      : `${atLeast}${count(total, 'license assignment')} in error${where}.`,
     {
-      blocks: table(['User', 'Product', 'Assigned', 'Error', 'Effect'], kept, total),
+      blocks: [
+        ...table(['Product', 'Assigned', 'Error', 'Users', 'Free seats'], summary(broken, tenant, names)),
+        ...pageTable(
+          ['User', 'Product', 'Assigned', 'Error', 'Effect', 'Since'],
+          shown.map(({ user, assignment }) => [
+            user.state.displayName,
+            names.product(assignment.skuId),
+            names.path(assignment.path),
+            errorText(assignment.error),
+            assignment.state === 'Error' ? 'does not have it this way' : 'has it all the same',
+            since({ user, assignment }),
+          ]),
+        ),
+      ],
       completeUntil: await completeUntil(store, deps),
-      next: ['free seats'],
+      next: [
+        'free seats',
+        ...shown.slice(0, 1).map(({ user }) => `history of ${user.state.userPrincipalName}`),
+      ],
+      ...rest,
     },
   );
+}
+
+/** What is short or in conflict, the most frequent first; nothing to sum up where there is only one. */
+function summary(broken: readonly Broken[], tenant: TenantState, names: Names): string[][] {
+  const kinds = Map.groupBy(
+    broken,
+    ({ assignment: { skuId, path, error } }) => `${skuId} ${path} ${error ?? ''}`,
+  );
+  if (broken.length < 2) return [];
+  return [...kinds.values()]
+    .toSorted((a, b) => b.length - a.length)
+    .flatMap((same) => {
+      const [first] = same;
+      if (!first) return [];
+      const { skuId, path, error } = first.assignment;
+      const sku = tenant.skus.find((candidate) => candidate.skuId === skuId);
+      const free = sku ? String(freeSeats(sku)) : 'unknown';
+      return [[names.product(skuId), names.path(path), errorText(error), String(same.length), free]];
+    });
+}
+
+/** Since when each is in error, as far as the changes tell: from the read that first saw it so. */
+async function failedSince(shown: readonly Broken[], deps: AnswerDeps): Promise<(one: Broken) => string> {
+  const userIds = [...new Set(shown.map(({ user }) => user.state.id))];
+  const changes =
+    userIds.length === 0
+      ? []
+      : await deps.store.changes.find({ userIds, kinds: ['never-granted', 'lost'], limit: MOST_USERS });
+  return ({ user, assignment }) => {
+    const seen = changes.find(
+      ({ change }) =>
+        change.userId === user.state.id &&
+        change.after.some(
+          (after) => after.skuId === assignment.skuId && after.path === assignment.path && isInError(after),
+        ),
+    );
+    return seen
+      ? formatTime(seen.change.observedAfter, deps)
+      : `not known; first read ${formatTime(user.firstSeenAt, deps)}`;
+  };
 }

@@ -1,10 +1,13 @@
 import { type TellingOfAct, withoutCopies } from '../domain/audit/copies.ts';
+import type { StoredUser } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
-import { completeUntil } from './completeness.ts';
+import { AUDITING_OFF, auditingIsOff, completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
-import { makeAnswer, timeline } from './make-answer.ts';
-import { listOf, usersById } from './names.ts';
+import { entries, makeAnswer, text, utcOf } from './make-answer.ts';
+import { listOf, loadNames, usersById } from './names.ts';
+import { pageOf } from './paging.ts';
+import { logsFrom } from './reach.ts';
 import { count, formatRange } from './times.ts';
 
 const DAY = 86_400_000;
@@ -16,9 +19,7 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
   const by = query.intent === 'audit-by';
   const range = query.range ?? { from: now - (query.days ?? 7) * DAY, to: now };
   const users = await usersById(store, query.people);
-  // Some workloads name people by UPN or mail only.
-  const upns = [...users.values()].flatMap(({ state }) => [state.userPrincipalName, state.mail ?? '']);
-  const people = [...new Set([...query.people, ...upns.filter(Boolean).map((name) => name.toLowerCase())])];
+  const people = inRecords(query.people, users.values());
   const ids = by ? people : [...people, ...query.groups];
   const events = await store.audit.find({
     from: range.from,
@@ -26,8 +27,12 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
     ...(ids.length === 0 ? {} : by ? { actorIds: ids } : { targetIds: ids }),
     limit: MOST_EVENTS,
   });
-  const acts = withoutCopies(events);
-  const names = listOf([...users.values()].map(({ state }) => state.displayName));
+  // The newest come first; a record and its copies are one act.
+  const acts = withoutCopies(events).toSorted((a, b) => b.event.at - a.event.at);
+  const { shown, rest } = pageOf(acts, query, deps);
+  const told = shown.map((act) => entry(act, by));
+  const groups = by || query.groups.length === 0 ? [] : query.groups.map((await loadNames(store)).group);
+  const names = listOf([...[...users.values()].map(({ state }) => state.displayName), ...groups]);
   const about = names === '' ? '' : ` ${by ? 'by' : 'on'} ${names}`;
   const number =
     events.length === MOST_EVENTS
@@ -37,11 +42,28 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
     query.intent,
     `${events.length === 0 ? 'No audit record' : number}${about} ${formatRange(range, deps)}.`,
     {
-      blocks: timeline(acts.map((act) => entry(act, by))),
+      blocks: [
+        ...text((await auditingIsOff(store)) ? AUDITING_OFF : null),
+        ...text(await logsFrom(range, deps)),
+        ...entries(told),
+        ...utcOf(told),
+      ],
       completeUntil: await completeUntil(store, deps),
-      next: [...users.values()].slice(0, 1).map(({ state }) => `history of ${state.userPrincipalName}`),
+      next: [...users.values()]
+        .slice(0, 1)
+        .flatMap(({ state: { userPrincipalName: upn } }) => [
+          `history of ${upn}`,
+          by ? `audit log of ${upn}` : `what did ${upn} do last week`,
+        ]),
+      ...rest,
     },
   );
+}
+
+/** By what records may name people: their ids and, as some workloads do, their UPN or mail only, in lower case. */
+export function inRecords(ids: readonly string[], users: Iterable<StoredUser>): string[] {
+  const names = [...users].flatMap(({ state }) => [state.userPrincipalName, state.mail ?? '']);
+  return [...new Set([...ids, ...names.filter(Boolean).map((name) => name.toLowerCase())])];
 }
 
 function entry({ event, copies }: TellingOfAct, by: boolean): { at: number; what: string; detail: string } {

@@ -5,17 +5,18 @@ import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { decisionText, outcomeText } from './decision-text.ts';
 import type { AnswerDeps } from './deps.ts';
-import { makeAnswer, table } from './make-answer.ts';
+import { makeAnswer, pageTable, utcOf } from './make-answer.ts';
 import { listOf, loadNames, usersById } from './names.ts';
+import { pageOf } from './paging.ts';
 import { ruleText } from './rule-text.ts';
-import { subjectNames } from './subjects.ts';
+import { type About, subjectNames } from './subjects.ts';
 import { count, formatRange, formatTime } from './times.ts';
 
 const DAY = 86_400_000;
-/** As many as are shown; of more, all are counted. */
-const MOST_SHOWN = 25;
 /** Without a time: of how many decisions the newest are picked that fit. */
 const MOST_RECENT = 500;
+/** Of a range, the newest so many that fit can be paged through; all are counted. */
+const MOST_KEPT = 2_000;
 
 /** Who decided what, when, for whom, and what came of it, newest first; of a range, a person, or the latest. */
 export async function decisions(query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -30,7 +31,7 @@ export async function decisions(query: Query, deps: AnswerDeps): Promise<Answer>
     if (!(await concerns(decision, query, incidentOf))) return;
     total++;
     found.push(decision);
-    if (found.length > MOST_SHOWN) found.shift();
+    if (found.length > MOST_KEPT) found.shift();
   };
   if (range === null) {
     for (const decision of (await store.decisions.recent(MOST_RECENT)).toReversed()) await add(decision);
@@ -44,16 +45,25 @@ export async function decisions(query: Query, deps: AnswerDeps): Promise<Answer>
   const people = [...(await usersById(store, query.people)).values()].map(({ state }) => state.displayName);
   const about = people.length > 0 ? ` by or about ${listOf(people)}` : '';
   const when = range === null ? '' : ` ${formatRange(range, deps)}`;
+  const { shown, rest } = pageOf(found.toReversed(), query, deps);
   return makeAnswer(
     'decisions',
     total === 0 ? `Nobody decided anything${about}${when}.` : `${count(total, 'decision')}${about}${when}.`,
     {
-      blocks: table(
-        ['When', 'Who', 'What', 'For whom', 'What came of it'],
-        await rowsOf(found.toReversed(), deps, incidentOf),
-        total,
-      ),
-      next: range === null ? ['what did the bot do last week'] : ['show the decision log'],
+      blocks: [
+        ...pageTable(
+          ['When', 'Who', 'What', 'For whom', 'What came of it'],
+          await rowsOf(shown, deps, incidentOf),
+        ),
+        ...utcOf(
+          shown.map((decision) => ({
+            at: decision.at,
+            what: `${decision.by.name}: ${decisionText(decision, deps)}`,
+          })),
+        ),
+      ],
+      next: range === null ? ['what did the bot do last week', 'open incidents'] : ['show the decision log'],
+      ...rest,
     },
   );
 }
@@ -61,7 +71,7 @@ export async function decisions(query: Query, deps: AnswerDeps): Promise<Answer>
 type IncidentOf = (decision: Decision) => Promise<Incident | null>;
 
 /** Several decisions are about one incident: it is read once. */
-function incidentsOnce({ store }: AnswerDeps): IncidentOf {
+export function incidentsOnce({ store }: Pick<AnswerDeps, 'store'>): IncidentOf {
   const known = new Map<string, Promise<Incident | null>>();
   return async ({ incidentId }) => {
     if (incidentId === null) return null;
@@ -74,8 +84,11 @@ function incidentsOnce({ store }: AnswerDeps): IncidentOf {
 }
 
 /** Whether a decision is about what a query names, or was taken by whom it names. */
-async function concerns(decision: Decision, query: Query, incidentOf: IncidentOf): Promise<boolean> {
-  const { people, skus, groups } = query;
+export async function concerns(
+  decision: Decision,
+  { people, skus, groups }: About,
+  incidentOf: IncidentOf,
+): Promise<boolean> {
   if (people.length + skus.length + groups.length === 0) return true;
   const incident = await incidentOf(decision);
   const { subject } = decision;

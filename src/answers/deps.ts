@@ -2,6 +2,7 @@ import type { IncidentView } from '../domain/incident/view.ts';
 import type { Store } from '../domain/ports.ts';
 import type { DirectoryIndex } from '../language/directory-index.ts';
 import type { Directory } from '../language/query.ts';
+import type { PageWanted } from './paging.ts';
 
 /** What of the store answers read. `scope.ts` passes each of these through: nothing else can reach a scoped asker. */
 export type AnswerStore = {
@@ -31,5 +32,7 @@ export type AnswerDeps = {
   text: string;
   directory: Directory;
   index: DirectoryIndex;
+  /** Which page of a long list to show. */
+  page: PageWanted;
   incidentView(id: string): Promise<IncidentView | null>;
 };

@@ -1,3 +1,4 @@
+import type { LicenseChange } from '../domain/license/change.ts';
 import type { ExplainedChange } from '../domain/ports.ts';
 import type { Query, TimeRange } from '../language/query.ts';
 import type { AnswerStore } from './deps.ts';
@@ -18,9 +19,10 @@ export async function findChanges(
     limit,
   });
   if (skus.length === 0) return found;
-  return found.filter(
-    ({ change }) =>
-      [change.skuId, change.newSkuId].some((skuId) => skuId !== null && skus.includes(skuId)) ||
-      change.before.some(({ skuId }) => change.skuId === null && skus.includes(skuId)),
-  );
+  return found.filter(({ change }) => concernsSkus(change, skus));
 }
+
+/** Whether a change took or gave one of these products, or removed an account that held one. */
+export const concernsSkus = ({ skuId, newSkuId, before }: LicenseChange, skus: readonly string[]): boolean =>
+  [skuId, newSkuId].some((id) => id !== null && skus.includes(id)) ||
+  (skuId === null && before.some((held) => skus.includes(held.skuId)));

@@ -3,27 +3,33 @@ import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
-import { makeAnswer, table } from './make-answer.ts';
+import { makeAnswer, pageTable, text } from './make-answer.ts';
 import { listOf, loadNames } from './names.ts';
-import { fromPresentUsers } from './present-users.ts';
+import { pageOfUsers } from './paging.ts';
 import { count } from './times.ts';
 
 /** Guests who hold a license. */
 export async function guests(query: Query, deps: AnswerDeps): Promise<Answer> {
+  const { skus } = query;
   const names = await loadNames(deps.store);
-  const { kept, total } = await fromPresentUsers(deps.store, (user) => {
-    if (user.userType?.toLowerCase() !== 'guest') return [];
-    const held = [...heldSkus(user)].filter((skuId) => query.skus.length === 0 || query.skus.includes(skuId));
-    return held.length === 0
-      ? []
-      : [[user.displayName, user.userPrincipalName, listOf(held.map(names.product))]];
+  const { shown, total, rest } = await pageOfUsers({ kind: 'guests', skuIds: skus }, query, deps);
+  const rows = shown.map(({ state }) => {
+    const held = [...heldSkus(state)].filter((skuId) => skus.length === 0 || skus.includes(skuId));
+    const enabled = state.accountEnabled === false ? 'no' : 'yes';
+    return [state.displayName, state.userPrincipalName, listOf(held.map(names.product)), enabled];
   });
+  const what = skus.length === 0 ? 'a license' : skus.map(names.product).join(' or ');
   return makeAnswer(
     'guests',
-    total === 0 ? 'No guest has a license.' : `${count(total, 'guest')} with a license.`,
+    total === 0 ? `No guest has ${what}.` : `${count(total, 'guest')} with ${what}.`,
     {
-      blocks: table(['Guest', 'Sign-in name', 'Products'], kept, total),
+      blocks: [
+        ...pageTable(['Guest', 'Sign-in name', 'Products', 'May sign in'], rows),
+        ...text(total === 0 ? null : 'Each takes a seat, as a member does.'),
+      ],
       completeUntil: await completeUntil(deps.store, deps),
+      next: shown.slice(0, 1).flatMap(({ state }) => [`history of ${state.userPrincipalName}`, 'free seats']),
+      ...rest,
     },
   );
 }

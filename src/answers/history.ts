@@ -1,110 +1,147 @@
-import type { Assignment } from '../domain/license/user-state.ts';
+import { holdingsOf } from '../domain/license/holdings.ts';
 import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
-import type { Query } from '../language/query.ts';
-import type { Answer, TimelineBlock } from './answer.ts';
-import { actorIds, causeText, certaintyText } from './cause-text.ts';
-import { changeText } from './change-text.ts';
-import { auditingIsOff, completeUntil } from './completeness.ts';
+import type { Query, TimeRange } from '../language/query.ts';
+import type { Answer, AnswerBlock } from './answer.ts';
+import { actorIds } from './cause-text.ts';
+import { AUDITING_OFF, auditingIsOff, completeUntil } from './completeness.ts';
+import { decisionEntries } from './decision-entries.ts';
 import type { AnswerDeps } from './deps.ts';
-import { findChanges } from './find-changes.ts';
-import { makeAnswer, text, timeline } from './make-answer.ts';
-import { assignmentText, listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
-import { noChanges, watchedFrom } from './no-changes.ts';
+import { concernsSkus, findChanges } from './find-changes.ts';
+import { beginningEntry, changeEntry, type Entry, nameEntries, undatedNames } from './history-entries.ts';
+import { holdingsTable } from './holdings-table.ts';
+import { entries, makeAnswer, text, utcOf } from './make-answer.ts';
+import { listOf, loadNames, usersById } from './names.ts';
+import { noChanges } from './no-changes.ts';
+import { pageOf } from './paging.ts';
+import { reachText } from './reach.ts';
+import { changesOf, MOST_CHANGES_OF_ONE } from './since.ts';
 import { count, formatRange, formatTime } from './times.ts';
 
-/** A history longer than this is told from its newest part on, without the licenses of the first day. */
-const MOST_CHANGES = 500;
 const DAY = 86_400_000;
+/** Of everybody, so many changes are looked through; whoever wants all of a longer time exports them. */
+const MOST_CHANGES = 2_000;
 
 /** The license timeline of people, or of everybody in a range (a week when none is said), newest first. */
-export async function history(query: Query, deps: AnswerDeps): Promise<Answer> {
-  const { store, now } = deps;
-  const everybody = query.people.length === 0;
-  const range = query.range ?? (everybody ? { from: now - (query.days ?? 7) * DAY, to: now } : null);
-  const changes = await findChanges(store, query, range, MOST_CHANGES);
-  const names = await loadNames(store);
-  const people = await usersById(store, query.people);
-  const complete = range === null && query.skus.length === 0 && changes.length < MOST_CHANGES;
-  const beginnings = complete ? [...people.values()].map((user) => beginning(user, changes, names)) : [];
-  if (changes.length === 0 && beginnings.length === 0) return noChanges({ ...query, range }, deps);
+export const history = (query: Query, deps: AnswerDeps): Promise<Answer> =>
+  query.people.length === 0 ? historyOfAll(query, deps) : historyOfPeople(query, deps);
 
-  const auditingOff = await auditingIsOff(store);
-  const users = await usersById(store, [
-    ...actorIds(changes),
-    ...changes.flatMap(({ change }) => change.userId ?? []),
-  ]);
-  const severalPeople = query.people.length !== 1;
-  const entries = changes.map((change) => ({
-    at: change.change.observedAfter,
-    what: severalPeople
-      ? `${nameOf(change, users)} ${changeText(change.change, names)}`.trim()
-      : sentenceCase(changeText(change.change, names)),
-    detail: `${causeText(change, names, auditingOff, users.get(change.verdict?.actor?.id ?? ''))} ${certaintyText(change.verdict)}.`,
-  }));
-  const upns = [...people.values()].map(({ state }) => state.userPrincipalName);
-  return makeAnswer(
-    'history',
-    lead(changes.length, [...people.values()], range && formatRange(range, deps), deps),
-    {
-      blocks: [
-        ...text(await watchedFrom(range, [...people.values()], deps)),
-        ...timeline([...entries, ...beginnings]),
-      ],
-      completeUntil: await completeUntil(store, deps),
-      next: upns.slice(0, 1).flatMap((upn) => [`licenses of ${upn}`, `who changed the license of ${upn}`]),
-    },
-  );
+async function historyOfAll(query: Query, deps: AnswerDeps): Promise<Answer> {
+  const { store, now } = deps;
+  // What was seen at this very moment belongs to a range that ends now.
+  const range = query.range ?? { from: now - (query.days ?? 7) * DAY, to: now + 1 };
+  const found = await findChanges(store, query, range, MOST_CHANGES);
+  if (found.length === 0) return noChanges({ ...query, range }, deps);
+  const { shown, total, rest } = pageOf(found, query, deps);
+  const told = await changeEntriesOf(shown, true, deps);
+  const number = `${found.length === MOST_CHANGES ? 'At least ' : ''}${count(total, 'license change')}`;
+  return makeAnswer('history', `${number} ${formatRange({ ...range, to: Math.min(range.to, now) }, deps)}.`, {
+    blocks: [...text(await reachText(range, [], deps)), ...entries(told), ...utcOf(told)],
+    completeUntil: await completeUntil(store, deps),
+    next: ['lost licenses this week'],
+    ...rest,
+  });
 }
+
+async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> {
+  const { store } = deps;
+  const people = [...(await usersById(store, query.people)).values()];
+  const range =
+    query.range ?? (query.days === null ? null : { from: deps.now - query.days * DAY, to: deps.now + 1 });
+  const several = people.length > 1;
+  const lines: Line[] = [];
+  let changes = 0;
+  const summary: AnswerBlock[] = [];
+  const names = await loadNames(store);
+  for (const user of people) {
+    const all = await changesOf(store, user.state.id);
+    const wanted = all.filter(
+      ({ change }) =>
+        (query.skus.length === 0 || concernsSkus(change, query.skus)) &&
+        isWithin(range, change.observedAfter),
+    );
+    changes += wanted.length;
+    lines.push(...wanted.map((change) => ({ at: change.change.observedAfter, change })));
+    const beside = [
+      ...(await decisionEntries(user, wanted, deps)),
+      ...(query.skus.length > 0 ? [] : nameEntries(user, all, deps.now)),
+    ];
+    lines.push(...beside.filter(({ at }) => isWithin(range, at)).map((entry) => ({ at: entry.at, entry })));
+    const holdings = holdingsOf(
+      user.state,
+      all.map(({ change }) => change),
+    ).filter(({ skuId }) => query.skus.length === 0 || query.skus.includes(skuId));
+    if (all.length < MOST_CHANGES_OF_ONE) {
+      const entry = beginningEntry(user, holdings, names, several);
+      if (isWithin(range, entry.at)) lines.push({ at: entry.at, entry });
+    }
+    if (!several)
+      summary.push(...holdingsTable(user, holdings, names, deps), ...text(undatedNames(user, all)));
+  }
+  if (lines.length === 0) return noChanges({ ...query, range }, deps);
+  const { shown, rest } = pageOf(
+    lines.toSorted((a, b) => b.at - a.at),
+    query,
+    deps,
+  );
+  const told = await entriesOf(shown, several, deps);
+  const upns = people.map(({ state }) => state.userPrincipalName).slice(0, 1);
+  return makeAnswer('history', lead(changes, people, range, deps), {
+    blocks: [
+      ...text((await auditingIsOff(store)) ? AUDITING_OFF : null),
+      ...text(await reachText(range, people, deps)),
+      ...(deps.page.number === 1 ? summary : []),
+      ...entries(told),
+      ...utcOf(told),
+    ],
+    completeUntil: await completeUntil(store, deps),
+    next: upns.flatMap((upn) => [
+      `licenses of ${upn}`,
+      `who changed the license of ${upn}`,
+      `audit log of ${upn}`,
+    ]),
+    ...rest,
+  });
+}
+
+/** One thing of a timeline: a change, whose sentence is made only when it is shown, or what is a sentence already. */
+type Line = { at: number } & ({ change: ExplainedChange } | { entry: Entry });
+
+async function entriesOf(lines: readonly Line[], several: boolean, deps: AnswerDeps): Promise<Entry[]> {
+  const changes = lines.flatMap((line) => ('change' in line ? [line.change] : []));
+  const told = await changeEntriesOf(changes, several, deps);
+  const byChange = new Map(changes.map((change, index) => [change, told[index]]));
+  return lines.flatMap((line) => ('change' in line ? (byChange.get(line.change) ?? []) : [line.entry]));
+}
+
+async function changeEntriesOf(
+  changes: readonly ExplainedChange[],
+  several: boolean,
+  { store }: AnswerDeps,
+): Promise<Entry[]> {
+  const [names, auditingOff, users] = [
+    await loadNames(store),
+    await auditingIsOff(store),
+    await usersById(store, [...actorIds(changes), ...changes.flatMap(({ change }) => change.userId ?? [])]),
+  ];
+  return changes.map((change) => changeEntry(change, { names, auditingOff, users, several }));
+}
+
+const isWithin = (range: TimeRange | null, at: number): boolean =>
+  range === null || (at >= range.from && at < range.to);
 
 function lead(
   changes: number,
   people: readonly StoredUser[],
-  range: string | null,
+  range: TimeRange | null,
   deps: AnswerDeps,
 ): string {
   const changed = changes === 0 ? 'no license change' : count(changes, 'license change');
-  if (people.length === 0) return `${sentenceCase(changed)} ${range ?? ''}.`.replace(' .', '.');
   const named = listOf(
     people.map(({ state, removedAt }) => `${state.displayName}${removedAt ? ' (account deleted)' : ''}`),
   );
-  const since = formatTime(Math.min(...people.map(({ firstSeenAt }) => firstSeenAt)), deps);
-  return range
-    ? `${named}: ${changed} ${range}.`
-    : `${named}: ${changed} since ${since}, when the account was first seen.`;
-}
-
-/** What somebody had when they were first seen: their licenses now, with every change taken back. */
-function beginning(
-  user: StoredUser,
-  changes: readonly ExplainedChange[],
-  names: Names,
-): TimelineBlock['entries'][number] {
-  const firstBySku = new Map<string, readonly Assignment[]>();
-  // Newest first: the oldest change of a SKU is written last and stays.
-  for (const { change } of changes) {
-    if (change.userId !== user.state.id) continue;
-    for (const skuId of new Set([change.skuId, change.newSkuId])) {
-      if (skuId !== null)
-        firstBySku.set(
-          skuId,
-          change.before.filter((assignment) => assignment.skuId === skuId),
-        );
-    }
+  if (range) {
+    return `${named}: ${changed} ${formatRange({ ...range, to: Math.min(range.to, deps.now) }, deps)}.`;
   }
-  const untouched = user.state.assignments.filter(({ skuId }) => !firstBySku.has(skuId));
-  const had = [...[...firstBySku.values()].flat(), ...untouched].map((assignment) =>
-    assignmentText(assignment, names),
-  );
-  return {
-    at: user.firstSeenAt,
-    what: `First seen: ${user.state.displayName}`,
-    detail: had.length > 0 ? `With ${listOf(had)}.` : 'Without a license.',
-  };
+  const since = formatTime(Math.min(...people.map(({ firstSeenAt }) => firstSeenAt)), deps);
+  return `${named}: ${changed} since ${since}, when the account was first seen.`;
 }
-
-const nameOf = ({ change }: ExplainedChange, users: ReadonlyMap<string, StoredUser>): string =>
-  change.userId === null
-    ? ''
-    : thenAndNow(change.user?.displayName, users.get(change.userId)?.state.displayName);
-
-const sentenceCase = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

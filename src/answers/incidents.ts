@@ -5,14 +5,16 @@ import type { Answer, TableBlock } from './answer.ts';
 import { completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { EXPECTED_BY_A_RULE } from './expected.ts';
-import { makeAnswer, table } from './make-answer.ts';
+import { makeAnswer, pageTable, table } from './make-answer.ts';
+import { pageOf } from './paging.ts';
+import type { About } from './subjects.ts';
 import { count, formatTime } from './times.ts';
 
 const ORDER: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
 const MOST_INCIDENTS = 25;
 
 /** Open incidents that concern the people, products and groups of a query, the gravest and newest first. */
-export async function openIncidents(query: Query, { store }: AnswerDeps): Promise<Incident[]> {
+export async function openIncidents(query: About, { store }: Pick<AnswerDeps, 'store'>): Promise<Incident[]> {
   return (await store.incidents.open())
     .filter((incident) => concerns(incident, query))
     .toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity] || b.openedAt - a.openedAt);
@@ -38,11 +40,12 @@ export async function incidents(query: Query, deps: AnswerDeps): Promise<Answer>
       next: ['lost licenses this week'],
     });
   }
-  const views = await Promise.all(open.slice(0, MOST_INCIDENTS).map(({ id }) => deps.incidentView(id)));
+  const { shown: onPage, rest } = pageOf(open, query, deps);
+  const views = await Promise.all(onPage.map(({ id }) => deps.incidentView(id)));
   const [view] = views;
   return makeAnswer('incidents', `${count(open.length, 'open incident')}.`, {
     blocks: [
-      ...table(
+      ...pageTable(
         ['Incident', 'Severity', 'Since', 'Cause', 'How sure'],
         views
           .filter((shown) => shown !== null)
@@ -55,16 +58,20 @@ export async function incidents(query: Query, deps: AnswerDeps): Promise<Answer>
               ? `${shown.certainty}; snoozed until ${formatTime(shown.snoozedUntil, deps)}`
               : shown.certainty,
           ]),
-        open.length,
       ),
       ...(await expectedLately(query, deps)),
     ],
     completeUntil: until,
+    // A person is enough to name an incident: with one that fits, its card is shown.
+    next: views
+      .flatMap((shown) => shown?.users[0]?.userPrincipalName ?? [])
+      .map((upn) => `open incidents of ${upn}`),
     request: open.length === 1 && view ? { kind: 'show-incident', incident: view } : null,
+    ...rest,
   });
 }
 
-const concerns = ({ userIds, skuIds, groupId }: Incident, { people, skus, groups }: Query): boolean =>
+const concerns = ({ userIds, skuIds, groupId }: Incident, { people, skus, groups }: About): boolean =>
   touches(people, userIds) && touches(skus, skuIds) && touches(groups, groupId === null ? [] : [groupId]);
 
 const touches = (wanted: readonly string[], ids: readonly string[]): boolean =>

@@ -2,16 +2,19 @@ import type { ExplainedChange } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { actorIds, causeText, certaintyText } from './cause-text.ts';
-import { auditingIsOff, completeUntil } from './completeness.ts';
+import { AUDITING_OFF, auditingIsOff, completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { EXPECTED_BY_A_RULE, expectedChanges } from './expected.ts';
-import { makeAnswer, table } from './make-answer.ts';
+import { makeAnswer, pageTable, text, utcOf } from './make-answer.ts';
 import { listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
+import { pageOf } from './paging.ts';
+import { reachText } from './reach.ts';
 import { stateNow } from './state-now.ts';
 import { count, formatRange, formatTime } from './times.ts';
 
 const DAY = 86_400_000;
-const MOST_CHANGES = 1_000;
+/** More are told as "at least": whoever wants all of a longer time exports them. */
+const MOST_CHANGES = 5_000;
 
 /** Everybody who lost a license in a range (the last seven days when none is said), with the cause. */
 export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -29,11 +32,12 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
   });
   const names = await loadNames(store);
   const auditingOff = await auditingIsOff(store);
+  const { shown, rest } = pageOf(changes, query, deps);
   const users = await usersById(store, [
-    ...actorIds(changes),
-    ...changes.flatMap(({ change }) => change.userId ?? []),
+    ...actorIds(shown),
+    ...shown.flatMap(({ change }) => change.userId ?? []),
   ]);
-  const expected = await expectedChanges(store, changes);
+  const expected = await expectedChanges(store, shown);
   const people = new Set(changes.map(({ change }) => change.userId));
   const of = query.skus.length > 0 ? ` of ${listOf(query.skus.map(names.product))}` : '';
   const told = query.range || query.days ? formatRange(range, deps) : 'in the last 7 days';
@@ -44,27 +48,43 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
       ? `Nobody lost a license${of} ${told}.`
       : `${atLeast}${count(people.size, 'user')} lost a license${of} ${told}.`,
     {
-      blocks: table(
-        ['User', 'Lost', 'Seen', 'Cause', 'Now'],
-        changes.map((change) => [
-          thenAndNow(
-            change.change.user?.displayName,
-            users.get(change.change.userId ?? '')?.state.displayName,
-          ),
-          lost(change, names),
-          formatTime(change.change.observedAfter, deps),
-          [
-            shortCause(
-              change,
-              causeText(change, names, auditingOff, users.get(change.verdict?.actor?.id ?? '')),
+      blocks: [
+        ...text(auditingOff ? AUDITING_OFF : null),
+        ...text(await reachText(range, [], deps)),
+        ...pageTable(
+          ['User', 'Lost', 'Seen', 'Cause', 'Now'],
+          shown.map((change) => [
+            thenAndNow(
+              change.change.user?.displayName,
+              users.get(change.change.userId ?? '')?.state.displayName,
             ),
-            ...(expected.has(change.change.id) ? [EXPECTED_BY_A_RULE] : []),
-          ].join('; '),
-          stateNow(change, users.get(change.change.userId ?? '')),
-        ]),
-      ),
+            lost(change, names),
+            formatTime(change.change.observedAfter, deps),
+            [
+              shortCause(
+                change,
+                causeText(change, names, auditingOff, users.get(change.verdict?.actor?.id ?? '')),
+              ),
+              ...(expected.has(change.change.id) ? [EXPECTED_BY_A_RULE] : []),
+            ].join('; '),
+            stateNow(change, users.get(change.change.userId ?? '')),
+          ]),
+        ),
+        ...utcOf(
+          shown.map(({ change }) => ({
+            at: change.observedAfter,
+            since: change.observedBefore,
+            what: change.user?.displayName ?? 'An account without a name',
+          })),
+        ),
+      ],
       completeUntil: await completeUntil(store, deps),
-      next: ['open incidents', ...(query.range ? [] : ['lost licenses last month'])],
+      next: [
+        'open incidents',
+        ...(query.range ? [] : ['lost licenses last month']),
+        'license assignment errors',
+      ],
+      ...rest,
     },
   );
 }

@@ -1,5 +1,5 @@
 import type { Intent } from '../language/query.ts';
-import type { Answer, AnswerBlock, TableBlock, TimelineBlock } from './answer.ts';
+import type { Answer, AnswerBlock, TableBlock, TimelineBlock, UtcBlock } from './answer.ts';
 
 /** An answer of which only what matters need be said. */
 export const makeAnswer = (
@@ -18,6 +18,37 @@ export function table(columns: string[], rows: string[][], total = rows.length):
   const shown = rows.slice(0, MOST_ROWS);
   return [{ kind: 'table', columns, rows: shown, hiddenRows: total - shown.length }];
 }
+
+/** A table with all of these rows: a page of a list. */
+export const pageTable = (columns: string[], rows: string[][]): TableBlock[] =>
+  rows.length === 0 ? [] : [{ kind: 'table', columns, rows, hiddenRows: 0 }];
+
+/** A timeline of all of these entries, in their order: a page of one. */
+export const entries = (told: TimelineBlock['entries']): TimelineBlock[] =>
+  told.length === 0
+    ? []
+    : [
+        {
+          kind: 'timeline',
+          entries: told.map(({ at, what, detail }) => ({ at, what, detail })),
+          hiddenEntries: 0,
+        },
+      ];
+
+/** The times of a timeline in UTC, with both reads where something was seen between two. */
+export const utcOf = (told: readonly { at: number; since?: number; what: string }[]): UtcBlock[] =>
+  told.length === 0
+    ? []
+    : [
+        {
+          kind: 'utc',
+          times: told.map(({ at, since, what }) => ({
+            at,
+            label: what,
+            ...(since === undefined || since === at ? {} : { since }),
+          })),
+        },
+      ];
 
 /** Entries in any order; the newest are kept. */
 export function timeline(entries: TimelineBlock['entries']): TimelineBlock[] {

@@ -1,34 +1,94 @@
-import { assignableSeats, freeSeats, type SkuState } from '../domain/license/sku.ts';
+import {
+  assignableSeats,
+  freeSeats,
+  isEnabled,
+  type SkuState,
+  type TenantState,
+} from '../domain/license/sku.ts';
 import type { Query } from '../language/query.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, ChartBlock } from './answer.ts';
 import { completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
-import { makeAnswer, table } from './make-answer.ts';
+import { makeAnswer, pageTable } from './make-answer.ts';
 import { namesIn } from './names.ts';
+import { pageOf } from './paging.ts';
+import { productsFor } from './products.ts';
 import { count } from './times.ts';
 
-/** Bought, used and free seats of each product; of some when they are named. */
+/** Products bigger than this make bars in which nothing else can be seen: free ones come with ten thousands of seats. */
+const UNLIMITED_FROM = 10_000;
+
+/** Bought, used and free seats of each product; of some when they are named. Those that are short come first. */
 export async function seats(query: Query, deps: AnswerDeps): Promise<Answer> {
   const tenant = await deps.store.users.tenant();
   const names = namesIn(tenant);
+  const name = (sku: SkuState): string => names.product(sku.skuId);
   const skus = tenant.skus
     .filter(({ skuId }) => query.skus.length === 0 || query.skus.includes(skuId))
     .toSorted((a, b) => freeSeats(a) - freeSeats(b) || b.consumed - a.consumed);
-  const name = (sku: SkuState): string => names.product(sku.skuId);
+  const { shown, rest } = pageOf(skus, query, deps);
   return makeAnswer('seats', lead(skus, name), {
-    blocks: table(
-      ['Product', 'Bought', 'Used', 'Free', 'Subscription'],
-      skus.map((sku) => [
-        name(sku),
-        String(assignableSeats(sku)),
-        String(sku.consumed),
-        String(freeSeats(sku)),
-        sku.capabilityStatus,
-      ]),
-    ),
+    blocks: [
+      ...chart(shown, name),
+      ...pageTable(
+        ['Product', 'Bought', 'Used', 'Free', 'Over', 'Suspended', 'Subscription'],
+        shown.map((sku) => [
+          name(sku),
+          number(assignableSeats(sku)),
+          number(sku.consumed),
+          number(Math.max(freeSeats(sku), 0)),
+          overUse(sku) === 0 ? '' : number(overUse(sku)),
+          deadSeats(sku) === 0 ? '' : number(deadSeats(sku)),
+          subscriptionText(sku, tenant),
+        ]),
+      ),
+    ],
     completeUntil: await completeUntil(deps.store, deps),
-    next: skus.length === 1 ? skus.map((sku) => `who has ${name(sku)}`) : ['which subscriptions expire soon'],
+    next: [
+      ...productsFor(
+        skus.map(({ skuId }) => skuId),
+        tenant,
+      ).map((product) => `who has ${product}`),
+      'which subscriptions expire soon',
+      ...(skus.some((sku) => freeSeats(sku) <= 0) ? ['license assignment errors'] : []),
+    ],
+    ...rest,
   });
+}
+
+const number = (value: number): string => value.toLocaleString('en');
+
+/** How many more users have it than there are seats. */
+const overUse = (sku: SkuState): number => Math.max(-freeSeats(sku), 0);
+
+/** Seats of subscriptions that ran out: they cannot be assigned. */
+const deadSeats = ({ suspended, lockedOut }: SkuState): number => suspended + lockedOut;
+
+/** Several subscriptions of one product add up to the product's seats: how many there are, and how it stands. */
+function subscriptionText({ skuId, capabilityStatus }: SkuState, { subscriptions }: TenantState): string {
+  const of = subscriptions.filter((subscription) => subscription.skuId === skuId);
+  const status = isEnabled(capabilityStatus) ? 'active' : capabilityStatus;
+  if (of.length < 2) return status;
+  const states = [...Map.groupBy(of, (subscription) => subscription.status)]
+    .map(([state, some]) => `${some.length} ${state}`)
+    .join(', ');
+  return `${status}; ${count(of.length, 'subscription')}: ${states}`;
+}
+
+/** A bar for each product that was bought by the seat; of one or none there is nothing to compare. */
+function chart(skus: readonly SkuState[], name: (sku: SkuState) => string): ChartBlock[] {
+  const bars = skus
+    .filter((sku) => assignableSeats(sku) < UNLIMITED_FROM && assignableSeats(sku) + sku.consumed > 0)
+    .map((sku) => ({
+      label: name(sku),
+      parts: [
+        { legend: 'Used', value: Math.min(sku.consumed, assignableSeats(sku)), tone: 'used' as const },
+        { legend: 'Free', value: Math.max(freeSeats(sku), 0), tone: 'free' as const },
+        { legend: 'Over', value: overUse(sku), tone: 'over' as const },
+        { legend: 'Suspended', value: deadSeats(sku), tone: 'suspended' as const },
+      ].filter(({ value }) => value > 0),
+    }));
+  return bars.length === 0 ? [] : [{ kind: 'chart', title: 'Seats', bars }];
 }
 
 function lead(skus: readonly SkuState[], name: (sku: SkuState) => string): string {
@@ -37,11 +97,16 @@ function lead(skus: readonly SkuState[], name: (sku: SkuState) => string): strin
   if (skus.length === 1) {
     const free = freeSeats(only);
     const bought = assignableSeats(only);
+    const dead = deadSeats(only) === 0 ? '' : ` ${count(deadSeats(only), 'seat')} more suspended.`;
     return free < 0
-      ? `${name(only)} has ${count(-free, 'more user')} than seats: ${only.consumed} used, ${bought} bought.`
-      : `${name(only)} has ${free === 0 ? 'no free seat' : count(free, 'free seat')}: ${only.consumed} of ${bought} used.`;
+      ? `${name(only)} has ${count(-free, 'more user')} than seats: ${only.consumed} used, ${bought} bought.${dead}`
+      : `${name(only)} has ${free === 0 ? 'no free seat' : count(free, 'free seat')}: ${only.consumed} of ${bought} used.${dead}`;
   }
-  const short = skus.filter((sku) => freeSeats(sku) <= 0 && sku.consumed > 0).length;
-  const rest = short === 0 ? 'all of them have free seats' : `${short} without a free seat`;
-  return `${count(skus.length, 'product')}, ${rest}.`;
+  const over = skus.filter((sku) => overUse(sku) > 0).length;
+  const full = skus.filter((sku) => freeSeats(sku) === 0 && sku.consumed > 0).length;
+  const parts = [
+    ...(over > 0 ? [`${over} with more users than seats`] : []),
+    ...(full > 0 ? [`${full} without a free seat`] : []),
+  ];
+  return `${count(skus.length, 'product')}, ${parts.join(', ') || 'all of them have free seats'}.`;
 }

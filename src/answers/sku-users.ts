@@ -3,37 +3,39 @@ import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
-import { makeAnswer, table } from './make-answer.ts';
-import { listOf, loadNames } from './names.ts';
-import { fromPresentUsers } from './present-users.ts';
+import { makeAnswer, pageTable } from './make-answer.ts';
+import { listOf, namesIn } from './names.ts';
+import { pageOfUsers } from './paging.ts';
+import { productsFor } from './products.ts';
 import { count } from './times.ts';
 
 /** Who has a product, and by which path. */
 export async function skuUsers(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store } = deps;
-  if (query.skus.length === 0) {
+  const { skus } = query;
+  if (skus.length === 0) {
     return makeAnswer('sku-users', 'Which product? For example “who has Visio”.', { next: ['free seats'] });
   }
-  const names = await loadNames(store);
-  const { kept, total } = await fromPresentUsers(store, (user) => {
-    const held = user.assignments.filter(
-      (assignment) => gives(assignment) && query.skus.includes(assignment.skuId),
+  const tenant = await store.users.tenant();
+  const names = namesIn(tenant);
+  const { shown, total, rest } = await pageOfUsers({ kind: 'holders', skuIds: skus }, query, deps);
+  const rows = shown.map(({ state }) => {
+    const held = state.assignments.filter(
+      (assignment) => gives(assignment) && skus.includes(assignment.skuId),
     );
-    if (held.length === 0) return [];
     const products = [...new Set(held.map(({ skuId }) => names.product(skuId)))];
     const paths = [...new Set(held.map(({ path }) => names.path(path)))];
-    return [[user.displayName, user.userPrincipalName, listOf(products), listOf(paths)]];
+    return [state.displayName, state.userPrincipalName, listOf(products), listOf(paths)];
   });
-  const product = query.skus.map(names.product).join(' or ');
-  return makeAnswer(
-    'sku-users',
-    total === 0
-      ? `Nobody has ${product}.`
-      : `${count(total, 'user')} ${total === 1 ? 'has' : 'have'} ${product}.`,
-    {
-      blocks: table(['User', 'Sign-in name', 'Product', 'Assigned'], kept, total),
-      completeUntil: await completeUntil(store, deps),
-      next: [`how many seats of ${names.product(query.skus[0] ?? '')} are left`],
-    },
-  );
+  const product = skus.map(names.product).join(' or ');
+  const who = total === 0 ? 'Nobody has' : `${count(total, 'user')} ${total === 1 ? 'has' : 'have'}`;
+  return makeAnswer('sku-users', `${who} ${product}.`, {
+    blocks: pageTable(['User', 'Sign-in name', 'Product', 'Assigned'], rows),
+    completeUntil: await completeUntil(store, deps),
+    next: productsFor(skus, tenant).flatMap((name) => [
+      `how many seats of ${name} are left`,
+      `who lost ${name} this month`,
+    ]),
+    ...rest,
+  });
 }

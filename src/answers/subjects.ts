@@ -3,6 +3,9 @@ import type { Query } from '../language/query.ts';
 import type { AnswerDeps } from './deps.ts';
 import { loadNames, usersById } from './names.ts';
 
+/** Whom and what something is about, by ids; empty lists: anybody and anything. */
+export type About = Readonly<Record<'people' | 'skus' | 'groups', readonly string[]>>;
+
 /** The people, products and groups that a query names. */
 export const subjectsOf = ({ people, skus, groups }: Query): Subject[] => [
   ...people.map((id) => ({ kind: 'user' as const, id })),

@@ -1,15 +1,18 @@
-import { gives, heldSkus } from '../domain/license/user-state.ts';
+import { type Holding, holdingsOf } from '../domain/license/holdings.ts';
+import { type Assignment, gives, heldSkus } from '../domain/license/user-state.ts';
 import type { StoredUser } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { errorText } from './change-text.ts';
 import { completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
-import { makeAnswer, table, text } from './make-answer.ts';
+import { makeAnswer, pageTable, text } from './make-answer.ts';
 import { listOf, loadNames, type Names, usersById } from './names.ts';
+import { pageOf } from './paging.ts';
+import { changesOf, sinceText } from './since.ts';
 import { formatTime } from './times.ts';
 
-/** What people are licensed for, path by path, with the plans that are switched off. */
+/** What people are licensed for, path by path, since when, with what is in error and the plans switched off. */
 export async function userLicenses(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store } = deps;
   const names = await loadNames(store);
@@ -21,17 +24,24 @@ export async function userLicenses(query: Query, deps: AnswerDeps): Promise<Answ
     );
   }
   const several = users.length > 1;
-  const rows = users.flatMap((user) =>
+  const all = users.flatMap((user) =>
     user.state.assignments
       .filter(({ skuId }) => query.skus.length === 0 || query.skus.includes(skuId))
-      .map((assignment) => [
-        ...(several ? [user.state.displayName] : []),
-        names.product(assignment.skuId),
-        names.path(assignment.path),
-        gives(assignment) ? assignment.state : `${assignment.state}: ${errorText(assignment.error)}`,
-        names.plans(assignment.disabledPlans) || 'none',
-      ]),
+      .map((assignment) => ({ user, assignment })),
   );
+  const { shown, rest } = pageOf(all, query, deps);
+  const since = await sinceWhen(
+    shown.map(({ user }) => user),
+    deps,
+  );
+  const rows = shown.map(({ user, assignment }) => [
+    ...(several ? [user.state.displayName] : []),
+    names.product(assignment.skuId),
+    names.path(assignment.path),
+    stateText(assignment),
+    names.plans(assignment.disabledPlans) || 'none',
+    gives(assignment) ? since(user, assignment) : '',
+  ]);
   const gone = users.filter(({ removedAt }) => removedAt !== null);
   return makeAnswer('user-licenses', users.map((user) => holds(user, query, names)).join(' '), {
     blocks: [
@@ -40,11 +50,62 @@ export async function userLicenses(query: Query, deps: AnswerDeps): Promise<Answ
           ? `Deleted accounts: ${gone.map((user) => deletedSince(user, deps)).join(', ')}.`
           : null,
       ),
-      ...table([...(several ? ['User'] : []), 'Product', 'Assigned', 'State', 'Plans switched off'], rows),
+      ...text(blockedText(users)),
+      ...pageTable(
+        [...(several ? ['User'] : []), 'Product', 'Assigned', 'State', 'Plans switched off', 'Since'],
+        rows,
+      ),
     ],
     completeUntil: await completeUntil(store, deps),
-    next: users.slice(0, 1).flatMap(({ state }) => [`history of ${state.userPrincipalName}`]),
+    next: users
+      .slice(0, 1)
+      .flatMap(({ state }) => [
+        `history of ${state.userPrincipalName}`,
+        `who changed the license of ${state.userPrincipalName}`,
+      ]),
+    ...rest,
   });
+}
+
+/** An error does not always take the license: what Microsoft says is told beside whether it is there. */
+function stateText(assignment: Assignment): string {
+  const { state, error } = assignment;
+  if (state === 'Active' && error === null) return 'Active';
+  return gives(assignment) ? `Active, with an error: ${errorText(error)}` : `${state}: ${errorText(error)}`;
+}
+
+/** Since when somebody has what they have, as far as the changes tell. */
+async function sinceWhen(
+  users: readonly StoredUser[],
+  deps: AnswerDeps,
+): Promise<(user: StoredUser, assignment: Assignment) => string> {
+  const known = new Map<string, Holding[]>();
+  for (const { state } of new Set(users)) {
+    const changes = await changesOf(deps.store, state.id);
+    known.set(
+      state.id,
+      holdingsOf(
+        state,
+        changes.map(({ change }) => change),
+      ),
+    );
+  }
+  return (user, { skuId, path }) => {
+    const holding = known
+      .get(user.state.id)
+      ?.find((one) => one.skuId === skuId && one.path === path && one.to === null);
+    return holding ? sinceText(holding, user, deps) : '';
+  };
+}
+
+/** A license of somebody who may not sign in is worth a word. */
+function blockedText(users: readonly StoredUser[]): string | null {
+  const blocked = users.filter(
+    ({ state, removedAt }) => removedAt === null && state.accountEnabled === false,
+  );
+  return blocked.length === 0
+    ? null
+    : `May not sign in: ${listOf(blocked.map(({ state }) => state.displayName))}.`;
 }
 
 const deletedSince = ({ state, removedAt }: StoredUser, deps: AnswerDeps): string =>

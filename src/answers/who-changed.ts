@@ -6,9 +6,11 @@ import { changeText } from './change-text.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { findChanges } from './find-changes.ts';
-import { facts, makeAnswer, table, text, timeline } from './make-answer.ts';
+import { facts, makeAnswer, pageTable, text, timeline, utcOf } from './make-answer.ts';
 import { listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
-import { noChanges, watchedFrom } from './no-changes.ts';
+import { noChanges } from './no-changes.ts';
+import { pageOf } from './paging.ts';
+import { reachText } from './reach.ts';
 import { stateNow } from './state-now.ts';
 import { formatTime, formatWindow } from './times.ts';
 
@@ -23,23 +25,28 @@ export async function whoChanged(query: Query, deps: AnswerDeps): Promise<Answer
   if (!latest) return noChanges(query, deps);
   const names = await loadNames(store);
   const auditingOff = await auditingIsOff(store);
+  const { shown: others, rest } = pageOf(
+    changes.filter((change) => change !== latest),
+    query,
+    deps,
+  );
+  const told = [latest, ...others];
   const users = await usersById(store, [
-    ...actorIds(changes),
-    ...changes.flatMap(({ change }) => change.userId ?? []),
+    ...actorIds(told),
+    ...told.flatMap(({ change }) => change.userId ?? []),
   ]);
   const cause = (change: ExplainedChange): string =>
     causeText(change, names, auditingOff, users.get(change.verdict?.actor?.id ?? ''));
-  const others = changes.filter((change) => change !== latest);
   return makeAnswer(
     'who-changed',
     `${happened(latest, users, names)} ${formatWindow(latest.change.observedBefore, latest.change.observedAfter, deps)}. ${cause(latest)}`,
     {
       blocks: [
         ...text(auditingOff ? AUDITING_OFF : null),
-        ...text(await watchedFrom(query.range, [...(await usersById(store, query.people)).values()], deps)),
+        ...text(await reachText(query.range, [...(await usersById(store, query.people)).values()], deps)),
         ...evidence(latest, users),
         ...timeline(story(latest)),
-        ...table(
+        ...pageTable(
           ['Seen', 'Who', 'What', 'Cause', 'How sure'],
           others.map((change) => [
             formatTime(change.change.observedAfter, deps),
@@ -49,9 +56,11 @@ export async function whoChanged(query: Query, deps: AnswerDeps): Promise<Answer
             certaintyText(change.verdict),
           ]),
         ),
+        ...utcOf(timesOf(told, users, names)),
       ],
       completeUntil: await completeUntil(store, deps),
       next: nextSteps(latest, users),
+      ...rest,
     },
   );
 }
@@ -75,7 +84,21 @@ const happened = (change: ExplainedChange, users: ReadonlyMap<string, StoredUser
 const story = ({ verdict }: ExplainedChange) =>
   verdict === null || (verdict.cause === 'unknown' && verdict.evidence.length === 0)
     ? []
-    : verdict.chain.map(({ at, what }) => ({ at, what, detail: null }));
+    : verdict.chain.map(({ at, what, evidence }) => ({
+        at,
+        what,
+        detail: evidence.length === 0 ? null : `Record ${listOf(evidence.slice(0, 3))}`,
+      }));
+
+/** The reads that each change lies between, and the times of the records about the latest one. */
+const timesOf = (told: readonly ExplainedChange[], users: ReadonlyMap<string, StoredUser>, names: Names) => [
+  ...told.slice(0, 1).flatMap(story),
+  ...told.map((explained) => ({
+    at: explained.change.observedAfter,
+    since: explained.change.observedBefore,
+    what: happened(explained, users, names),
+  })),
+];
 
 const evidence = (explained: ExplainedChange, users: ReadonlyMap<string, StoredUser>) => {
   const { change, verdict } = explained;

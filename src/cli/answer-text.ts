@@ -43,6 +43,10 @@ function blockText(block: AnswerBlock, style: TextStyle): string[] {
       ];
     case 'table':
       return [...tableText(block, style), ...more(block.hiddenRows)];
+    case 'chart':
+    case 'utc':
+      // What they tell is in the table beside them, and in the times of the answer.
+      return [];
     case 'choices':
       return block.choices.map(
         ({ label, detail, ask }) => `  ${plain(label)} (${plain(detail)}): ask “${plain(ask)}”`,

@@ -1,4 +1,5 @@
 import type { Answer } from '../answers/answer.ts';
+import type { PageAsked } from '../answers/ask.ts';
 import type { Access } from '../domain/access/access.ts';
 import type { DecisionRequest, Person, StandingRequest } from '../domain/incident/decision.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
@@ -24,7 +25,7 @@ export type DecisionOutcome =
 /** All that the bot needs from the rest of the product; `compose.ts` makes it. */
 export interface BotServices {
   /** The answer to a sentence; never throws for anything that a person can type. */
-  ask(text: string, asker: Asker, access: Access): Promise<Answer>;
+  ask(text: string, asker: Asker, access: Access, asked?: PageAsked): Promise<Answer>;
   /** The incident as somebody sees it who sees these users and may act on those. */
   incident(id: string, viewer: Pick<Access, 'sees' | 'acts'>): Promise<IncidentView | null>;
   /** Who may decide at all is checked by the caller, whom it may concern here. */

@@ -46,6 +46,9 @@ export type TenantState = {
   groups: LicensedGroup[];
 };
 
+/** Whether a subscription is paid for and in no grace period. */
+export const isEnabled = (status: string): boolean => status.toLowerCase() === 'enabled';
+
 /** Seats that can be assigned: enabled and in grace; suspended and locked-out ones cannot (Graph `licenseUnitsDetail`). */
 export const assignableSeats = (sku: SkuState): number => sku.enabled + sku.warning;
 

@@ -5,6 +5,7 @@ import { confirm } from './confirm.ts';
 import { decline } from './decline.ts';
 import { endRule } from './end-rule.ts';
 import { extendRule } from './extend-rule.ts';
+import { page } from './page.ts';
 import { reassign } from './reassign.ts';
 import { snooze } from './snooze.ts';
 import { stand } from './stand.ts';
@@ -26,4 +27,5 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   extendRule,
   stand,
   ask,
+  page,
 ];

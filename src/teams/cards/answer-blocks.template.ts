@@ -96,6 +96,28 @@ export const ANSWER_BLOCKS: object[] = [
   },
   {
     type: 'Container',
+    $when: when('chart'),
+    // A client without charts drops it and loses nothing: the table that follows says the same.
+    items: [{ type: 'Chart.HorizontalBar.Stacked', title: '${title}', data: '${bars}', fallback: 'drop' }],
+  },
+  {
+    type: 'Container',
+    $when: when('utc'),
+    items: [
+      {
+        type: 'ActionSet',
+        actions: [{ type: 'Action.ToggleVisibility', title: 'Details (UTC)', targetElements: ['${id}'] }],
+      },
+      {
+        type: 'Container',
+        id: '${id}',
+        isVisible: false,
+        items: [{ type: 'FactSet', facts: [{ $data: '${facts}', title: '${title}', value: '${value}' }] }],
+      },
+    ],
+  },
+  {
+    type: 'Container',
     $when: when('choices'),
     items: [
       {

@@ -1,4 +1,12 @@
-import type { AnswerBlock, ChoicesBlock, TableBlock, TimelineBlock } from '../../answers/answer.ts';
+import type {
+  AnswerBlock,
+  ChartBlock,
+  ChartTone,
+  ChoicesBlock,
+  TableBlock,
+  TimelineBlock,
+  UtcBlock,
+} from '../../answers/answer.ts';
 import { markdownText, plainText } from './escape-text.ts';
 import { tableColumns } from './table-columns.ts';
 import type { Times } from './times.ts';
@@ -7,7 +15,7 @@ import type { Times } from './times.ts';
 export type AnswerFold = { blocks: number; rows: number; columns: number; text: number };
 
 /** Shown before anything is folded away. */
-const SHOWN_AT_ONCE = 12;
+const SHOWN_AT_ONCE = 20;
 const MOST_CHOICES = 8;
 
 type Row = { cells: string[] };
@@ -23,7 +31,12 @@ export type BlockData =
       kind: 'choices';
       choices: { label: string; detail: string; title: string; ask: string }[];
       hidden: string;
-    };
+    }
+  | { kind: 'chart'; title: string; bars: Bar[] }
+  | { kind: 'utc'; id: string; facts: { title: string; value: string }[] };
+
+/** As `Chart.HorizontalBar.Stacked` takes them. */
+type Bar = { title: string; data: { legend: string; value: number; color: string }[] };
 
 type Folded = { id: string; foldedTitle: string; hidden: string };
 
@@ -55,6 +68,10 @@ export function blockData(block: AnswerBlock, index: number, times: Times, fold:
       return timelineData(block, index, times, fold, text);
     case 'choices':
       return choicesData(block, fold, text);
+    case 'chart':
+      return chartData(block, fold);
+    case 'utc':
+      return utcData(block, index, times, fold, text);
   }
 }
 
@@ -100,6 +117,41 @@ function timelineData(
     ...foldedTexts(index, entries.length, block.entries.length - entries.length + block.hiddenEntries),
   };
 }
+
+/** More bars than this are a pattern, not a picture. */
+const MOST_BARS = 12;
+
+/** Of the colours that Teams' charts know, those with a meaning. */
+const COLOURS: Readonly<Record<ChartTone, string>> = {
+  used: 'categoricalBlue',
+  free: 'good',
+  over: 'attention',
+  suspended: 'neutral',
+};
+
+const chartData = ({ title, bars }: ChartBlock, fold: AnswerFold): BlockData => ({
+  kind: 'chart',
+  title: plainText(title, fold.text),
+  bars: bars.slice(0, Math.min(fold.rows, MOST_BARS)).map(({ label, parts }) => ({
+    title: plainText(label, Math.min(fold.text, 60)),
+    data: parts.map(({ legend, value, tone }) => ({ legend, value, color: COLOURS[tone] })),
+  })),
+});
+
+const utcData = (
+  { times: told }: UtcBlock,
+  index: number,
+  times: Times,
+  fold: AnswerFold,
+  text: (value: string) => string,
+): BlockData => ({
+  kind: 'utc',
+  id: `utc-${index}`,
+  facts: told.slice(0, fold.rows).map(({ label, at, since }) => ({
+    title: since === undefined ? times.utc(at) : `${times.utc(since).replace(' UTC', '')} – ${times.utc(at)}`,
+    value: text(label),
+  })),
+});
 
 function choicesData(block: ChoicesBlock, fold: AnswerFold, text: (value: string) => string): BlockData {
   const choices = block.choices.slice(0, Math.min(MOST_CHOICES, fold.rows));

@@ -22,6 +22,15 @@ export const ANSWER_TEMPLATE: CardTemplate = {
     { type: 'Container', $data: '${blocks}', spacing: 'Medium', items: ANSWER_BLOCKS },
     {
       type: 'TextBlock',
+      $when: "${place != ''}",
+      text: '${place}',
+      isSubtle: true,
+      size: 'Small',
+      wrap: true,
+      spacing: 'Small',
+    },
+    {
+      type: 'TextBlock',
       $when: "${completeUntil != ''}",
       text: '${completeUntil}',
       isSubtle: true,
@@ -34,11 +43,11 @@ export const ANSWER_TEMPLATE: CardTemplate = {
   actions: [
     {
       type: 'Action.Execute',
-      $data: '${next}',
+      $data: '${buttons}',
       title: '${title}',
-      verb: 'ask',
-      data: { ask: '${ask}' },
-      fallback: { type: 'Action.Submit', title: '${title}', data: { verb: 'ask', ask: '${ask}' } },
+      verb: '${verb}',
+      data: '${data}',
+      fallback: { type: 'Action.Submit', title: '${title}', data: '${submitted}' },
     },
   ],
 };

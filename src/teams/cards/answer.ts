@@ -1,4 +1,5 @@
 import type { Answer } from '../../answers/answer.ts';
+import { type Paging, pagingText } from '../../answers/paging.ts';
 import { ANSWER_TEMPLATE } from './answer.template.ts';
 import { type AnswerFold, type BlockData, blockData } from './answer-blocks.ts';
 import { markdownText, plainText } from './escape-text.ts';
@@ -8,10 +9,20 @@ import type { Times } from './times.ts';
 /** Teams shows up to six buttons; more than three next steps are a menu nobody asked for. */
 const MOST_NEXT = 3;
 
+/** A sentence this short is offered whatever is folded. */
+const MOST_FOLDED_NEXT = 80;
+
+/** What the `page` action takes, and how many names its query may have to fit into a button. */
+const MOST_SENTENCE = 500;
+const MOST_NAMED = 10;
+
 const FOLDS: readonly [AnswerFold, ...AnswerFold[]] = [
   { blocks: 12, rows: 100, columns: 8, text: 600 },
   { blocks: 12, rows: 50, columns: 8, text: 400 },
   { blocks: 8, rows: 25, columns: 8, text: 250 },
+  // The rows of a page are kept as long as there is a letter to spare: what is folded away has no page of its own.
+  { blocks: 8, rows: 25, columns: 8, text: 100 },
+  { blocks: 6, rows: 25, columns: 8, text: 40 },
   { blocks: 5, rows: 12, columns: 6, text: 120 },
   { blocks: 3, rows: 5, columns: 6, text: 60 },
   { blocks: 1, rows: 2, columns: 4, text: 40 },
@@ -23,9 +34,13 @@ export type AnswerCardData = {
   lead: string;
   reading: string;
   blocks: BlockData[];
+  /** "21–40 of 312" */
+  place: string;
   completeUntil: string;
-  next: { title: string; ask: string }[];
+  buttons: Button[];
 };
+
+type Button = { title: string; verb: string; data: object; submitted: object };
 
 /** The card of an answer, whatever blocks it has. It stays under Teams' size limit by folding its lists. */
 export const answerCard = (answer: Answer, times: Times): AdaptiveCard =>
@@ -37,10 +52,37 @@ function answerCardData(answer: Answer, times: Times, fold: AnswerFold): AnswerC
     lead: markdownText(answer.lead, fold.text),
     reading: markdownText(answer.reading ?? '', fold.text),
     blocks: answer.blocks.slice(0, fold.blocks).map((block, index) => blockData(block, index, times, fold)),
+    place: answer.paging ? pagingText(answer.paging) : '',
     completeUntil: markdownText(answer.completeUntil ?? '', fold.text),
-    next: answer.next
-      .filter((sentence) => sentence.length <= fold.text)
-      .slice(0, MOST_NEXT)
-      .map((sentence) => ({ title: plainText(sentence, 60), ask: plainText(sentence) })),
+    buttons: [
+      ...(answer.paging ? pageButtons(answer.paging) : []),
+      ...answer.next
+        .filter((sentence) => sentence.length <= Math.max(fold.text, MOST_FOLDED_NEXT))
+        .slice(0, MOST_NEXT)
+        .map((sentence) => button(plainText(sentence, 60), 'ask', { ask: plainText(sentence) })),
+    ],
   };
+}
+
+const button = (title: string, verb: string, data: object): Button => ({
+  title,
+  verb,
+  data,
+  submitted: { verb, ...data },
+});
+
+function pageButtons({ page, pages, size, total, query, text }: Paging): Button[] {
+  // A query about very many people has no room in a button: its sentence is read anew.
+  const { people, skus, groups } = query;
+  const data = {
+    ask: plainText(text, MOST_SENTENCE),
+    ...(people.length + skus.length + groups.length > MOST_NAMED ? {} : { query }),
+  };
+  const last = total - (pages - 1) * size;
+  return [
+    ...(page > 1 ? [button(`Previous ${size}`, 'page', { ...data, page: page - 1 })] : []),
+    ...(page < pages
+      ? [button(`Next ${page + 1 === pages ? last : size}`, 'page', { ...data, page: page + 1 })]
+      : []),
+  ];
 }

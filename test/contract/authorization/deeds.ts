@@ -62,6 +62,12 @@ const withIncident =
 export const DEEDS: Record<string, Deed> = {
   view: { needs: 'reader', scoped: 'allowed', prepare: withIncident(), leaves: [] },
   ask: { needs: 'reader', scoped: 'allowed', prepare: async () => ({ ask: 'status' }), leaves: [] },
+  page: {
+    needs: 'reader',
+    scoped: 'allowed',
+    prepare: async () => ({ ask: 'who has E3', page: 2 }),
+    leaves: [],
+  },
   reassign: {
     needs: 'operator',
     scoped: 'allowed',

@@ -1,5 +1,6 @@
 import { createAskWithQuery } from '../../../src/answers/ask.ts';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
+import { FIRST_PAGE } from '../../../src/answers/paging.ts';
 import type { Scope } from '../../../src/domain/access/scope.ts';
 import type { Verdict } from '../../../src/domain/attribution/verdict.ts';
 import { LICENSE_FEED } from '../../../src/domain/audit/coverage-extent.ts';
@@ -108,9 +109,18 @@ export async function scanned(
   return record;
 }
 
-/** Says that a log has told everything to this time, ms UTC. */
-export const completeTo = (store: Store, source: AuditSource, time: number): Promise<void> =>
-  store.audit.saveWindows({ source, contentType: LICENSE_FEED[source] }, [], { source, completeTo: time });
+/** Says that a log has told everything to this time, ms UTC, and from which on. */
+export const completeTo = (
+  store: Store,
+  source: AuditSource,
+  time: number,
+  completeFrom: number | null = null,
+): Promise<void> =>
+  store.audit.saveWindows({ source, contentType: LICENSE_FEED[source] }, [], {
+    source,
+    completeTo: time,
+    completeFrom,
+  });
 
 /** A tenant that was first read on the 20th; Rick lost Business Standard on the 23rd between 10:05 and 10:20. */
 export async function aWatchedTenant(): Promise<Store> {
@@ -151,11 +161,11 @@ export const explain = (store: Store, verdict: Verdict, changeId = 'change-1'): 
     outbox: [],
   });
 
-/** The answer and the query of a sentence. */
-export const ask = (store: Store, text: string, timeZone = 'UTC', sees: Scope = null) =>
+/** The answer and the query of a sentence. `page` counts from 1. */
+export const ask = (store: Store, text: string, timeZone = 'UTC', sees: Scope = null, page = 1) =>
   createAskWithQuery({
     store,
     now: () => NOW,
     timeZone,
     incidentView: (id, viewer) => loadIncidentView(store, id, { now: NOW, ...viewer }),
-  })(text, { userId: null, timeZone: null, sees, acts: sees });
+  })(text, { userId: null, timeZone: null, sees, acts: sees }, { page: { ...FIRST_PAGE, number: page } });

@@ -24,6 +24,9 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
+/** Of what was there at the first read nobody knows since when. */
+const FROM_THE_FIRST = 'before 20 Nov 08:00, when it was first read';
+
 const answerTo = async (text: string) => (await ask(store, text)).answer;
 const rows = (blocks: readonly AnswerBlock[]) =>
   blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []));
@@ -35,36 +38,14 @@ const openIncident = (over: Parameters<typeof anIncident>[0] = {}) =>
     outbox: [],
   });
 
-describe('the history of a person', () => {
-  test('begins with what they had when they were first seen', async () => {
-    const answer = await answerTo('history of Rick');
-    expect(answer.lead).toBe(
-      'Rick van Oosterhout: 1 license change since 20 Nov 08:00, when the account was first seen.',
-    );
-    expect(answer.blocks).toMatchObject([
-      {
-        kind: 'timeline',
-        entries: [
-          { at: at('23T10:20'), what: 'Lost Microsoft 365 Business Standard (directly)' },
-          { at: at('20T08:00'), detail: 'With Microsoft 365 Business Standard (directly).' },
-        ],
-      },
-    ]);
-  });
-
-  test('of everybody is that of a week', async () => {
-    expect((await answerTo('what changed this week')).lead).toContain('1 license change from 23 Nov 00:00');
-  });
-});
-
 describe('the licenses of a person', () => {
   test('are told path by path with their errors', async () => {
     const answer = await answerTo('licenses of Adele');
     expect(answer.lead).toBe('Adele Vance has Microsoft 365 E3.');
     expect(rows(answer.blocks)).toEqual([
-      ['Microsoft 365 E3', 'directly', 'Active', 'none'],
-      ['Microsoft 365 E3', 'through LIC-M365-E3', 'Active', 'none'],
-      ['Visio Plan 2', 'through LIC-M365-E3', 'Error: no seat was left (CountViolation)', 'none'],
+      ['Microsoft 365 E3', 'directly', 'Active', 'none', FROM_THE_FIRST],
+      ['Microsoft 365 E3', 'through LIC-M365-E3', 'Active', 'none', FROM_THE_FIRST],
+      ['Visio Plan 2', 'through LIC-M365-E3', 'Error: no seat was left (CountViolation)', 'none', ''],
     ]);
   });
 
@@ -107,10 +88,12 @@ describe('lists', () => {
   });
 
   test('seats, those that are short first', async () => {
-    expect(rows((await answerTo('free seats')).blocks).map((row) => row.slice(1, 4))).toEqual([
-      ['1', '2', '-1'],
-      ['5', '5', '0'],
-      ['10', '8', '2'],
+    const { lead, blocks } = await answerTo('free seats');
+    expect(lead).toBe('3 products, 1 with more users than seats, 1 without a free seat.');
+    expect(rows(blocks).map((row) => row.slice(1, 6))).toEqual([
+      ['1', '2', '0', '1', ''],
+      ['5', '5', '0', '', ''],
+      ['10', '8', '2', '', ''],
     ]);
     expect((await answerTo('how many E3 seats are left')).lead).toBe(
       'Microsoft 365 E3 has 2 free seats: 8 of 10 used.',
@@ -145,12 +128,12 @@ describe('lists', () => {
       targets: [{ kind: 'user', id: 'rick', name: 'rick@x' }],
     });
     await store.audit.append([{ event, raw: '{}' }], at('22T10:05'));
-    expect((await answerTo('what did Ines Duarte do yesterday')).blocks).toMatchObject([
-      { entries: [{ what: 'Change user license on rick@x' }] },
-    ]);
-    expect((await answerTo('show audit events on Rick since Friday')).blocks).toMatchObject([
-      { entries: [{ what: 'Change user license by ines.duarte@fabrikam.example' }] },
-    ]);
+    expect((await answerTo('what did Ines Duarte do yesterday')).blocks[0]).toMatchObject({
+      entries: [{ what: 'Change user license on rick@x' }],
+    });
+    expect((await answerTo('show audit events on Rick since Friday')).blocks[0]).toMatchObject({
+      entries: [{ what: 'Change user license by ines.duarte@fabrikam.example' }],
+    });
   });
 
   test('what somebody did whom the record names by UPN only', async () => {

@@ -125,7 +125,7 @@ describe('the decision log in the chat', () => {
     );
     const answer = await answerTo('decisions yesterday');
     expect(answer.lead).toMatch(/^60 decisions/);
-    expect(answer.blocks[0]).toMatchObject({ hiddenRows: 35 });
+    expect(answer.paging).toMatchObject({ page: 1, pages: 3, total: 60 });
     expect(rows(answer.blocks)[0]?.[2]).toBe('Approved the change: no 59');
   });
 });

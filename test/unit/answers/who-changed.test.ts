@@ -35,7 +35,7 @@ describe('who changed a license', () => {
     });
     expect(answer.blocks).toContainEqual({
       kind: 'timeline',
-      entries: [{ at: at('23T10:12'), what: 'Ines Duarte changed the license.', detail: null }],
+      entries: [{ at: at('23T10:12'), what: 'Ines Duarte changed the license.', detail: 'Record record-1' }],
       hiddenEntries: 0,
     });
     expect(answer.completeUntil).toBe(

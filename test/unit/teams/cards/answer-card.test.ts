@@ -70,7 +70,7 @@ describe('the answer card', () => {
 
   it('folds a long table and keeps every row that has room', () => {
     const text = textOf(render({ blocks: [table(40)] }));
-    expect(text).toContain('Show 28 more');
+    expect(text).toContain('Show 20 more');
     expect(text).toContain('cell 39');
   });
 

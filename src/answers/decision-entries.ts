@@ -1,0 +1,37 @@
+import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
+import { decisionText, outcomeText } from './decision-text.ts';
+import type { AnswerDeps } from './deps.ts';
+import type { Entry } from './history-entries.ts';
+
+/** A person in more incidents than this has other troubles; the newest are told. */
+const MOST_INCIDENTS = 20;
+
+/** What people decided about the incidents that somebody was in, as far as it was about them, with what came of it. */
+export async function decisionEntries(
+  { state: { id } }: StoredUser,
+  changes: readonly ExplainedChange[],
+  { store, ...deps }: AnswerDeps,
+): Promise<Entry[]> {
+  const incidentIds = [...new Set(changes.flatMap(({ incidentId }) => incidentId ?? []))];
+  const told: Entry[] = [];
+  for (const incidentId of incidentIds.slice(0, MOST_INCIDENTS)) {
+    const decisions = await store.decisions.byIncident(incidentId);
+    for (const decision of decisions) {
+      if (decision.userIds !== null && !decision.userIds.includes(id)) continue;
+      const writes = decision.kind === 'reassign' || decision.kind === 'undo';
+      const steps = writes ? await store.decisions.stepsOf(decision.id) : [];
+      const own = steps.filter(({ userIds }) => userIds.includes(id));
+      const outcome = outcomeText(
+        decision,
+        own,
+        decisions.filter(({ about }) => about === decision.id),
+      );
+      told.push({
+        at: decision.at,
+        what: `${decision.by.name}: ${decisionText(decision, deps)}`,
+        detail: outcome === '' ? null : outcome,
+      });
+    }
+  }
+  return told;
+}

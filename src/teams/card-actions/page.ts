@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { FIRST_PAGE } from '../../answers/paging.ts';
+import { INTENTS, type Query } from '../../language/query.ts';
+import { answerCard } from '../cards/answer.ts';
+import { timesIn } from '../cards/times.ts';
+import { withTyping } from '../middleware/typing.ts';
+import { showCard } from '../turn.ts';
+import { cardAction, Id } from './card-action.ts';
+
+const Ids = z.array(Id).max(50);
+/** 8,640,000,000,000,000 ms is the last moment that a date can tell. */
+const Moment = z.number().min(-8.64e15).max(8.64e15);
+
+/** A query as a card carries it: whatever it asks for, the answer tells only of whom the person may see. */
+const CarriedQuery: z.ZodType<Query> = z.object({
+  intent: z.enum(INTENTS),
+  people: Ids,
+  skus: Ids,
+  groups: Ids,
+  range: z.object({ from: Moment, to: Moment }).nullable(),
+  days: z.number().int().min(0).max(36_500).nullable(),
+  unresolved: z.array(z.string().max(200)).max(10),
+});
+
+/**
+ * "Next 20", "Previous 20": the list is computed again as it is now, and its page takes the place of the card for
+ * the person who pressed. It only shows: what an answer would have the bot do is not done here.
+ */
+export const page = cardAction({
+  verb: 'page',
+  role: 'reader',
+  Data: z.object({
+    ask: z.string().trim().min(1).max(500),
+    page: z.number().int().min(1).max(1_000_000),
+    query: CarriedQuery.optional(),
+  }),
+  misfit: 'I cannot read which page this is. Please ask again.',
+  async run({ ask, page: number, query }, turn, context, access) {
+    const { services, timeZone } = context;
+    const wanted = { page: { ...FIRST_PAGE, number }, ...(query ? { query } : {}) };
+    const answer = await withTyping(turn, () => services.ask(ask, turn.asker, access, wanted));
+    const times = timesIn(turn.asker.timeZone, timeZone);
+    await turn.reply(showCard(answerCard(answer, times), answer.lead));
+  },
+});
