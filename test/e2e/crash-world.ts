@@ -117,9 +117,10 @@ export class CrashWorld {
   /** Starts the product without a crash and waits until it runs the jobs: before, it hears no request to stop. */
   async startAgain(over: Record<string, string> = {}): Promise<ChildProcess> {
     const next = this.start('', over);
-    await until('the next process', async () =>
-      ((await this.store.leases.holder('jobs')) ?? '').includes(`/${next.pid}/`),
-    );
+    const runsJobs = async (): Promise<boolean> =>
+      ((await this.store.leases.holder('jobs')) ?? '').includes(`/${next.pid}/`);
+    await until('the next process', async () => next.exitCode !== null || (await runsJobs()));
+    expect(next.exitCode, 'the next process starts').toBeNull();
     return next;
   }
 
