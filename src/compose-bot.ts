@@ -19,7 +19,7 @@ import { activityEndpoint } from './teams/activity-endpoint.ts';
 import { appIdOf, createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { COMMANDS } from './teams/commands/index.ts';
-import { askingModel } from './teams/model/create-interpret.ts';
+import { askingModel } from './teams/model/asking-model.ts';
 import { createNotifier } from './teams/notifier.ts';
 import { type RunningServer, startServer } from './teams/server.ts';
 import type { BotServices } from './teams/services.ts';

@@ -7,7 +7,7 @@ import type { Store } from '../domain/ports.ts';
 import { createLogger } from '../observability/logger.ts';
 import { openStore } from '../storage/open-store.ts';
 import { systemClock } from '../system-clock.ts';
-import { askingModel } from '../teams/model/create-interpret.ts';
+import { askingModel } from '../teams/model/asking-model.ts';
 import { answerText } from './answer-text.ts';
 import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
 import { type FileDirectory, readDirectoryFile } from './directory-file.ts';

@@ -1,15 +1,10 @@
 import type { Interpret, Interpretation } from '../../answers/interpret.ts';
-import { componentLogger, type Logger } from '../../observability/logger.ts';
+import type { Logger } from '../../observability/logger.ts';
 import { type CallLimits, createCallLimit } from './call-limit.ts';
 import { type DoorFailure, openDoor } from './door.ts';
+import { planFor } from './plan.ts';
 import { instructions } from './prompt.ts';
 import { keyHeader, type ModelSettings } from './settings.ts';
-
-/** What asking takes when a model is configured; nothing without one. */
-export const askingModel = (model: ModelSettings | null, root: Logger): { interpret?: Interpret } =>
-  model === null
-    ? {}
-    : { interpret: createInterpret({ model, log: componentLogger(root, 'language-model') }) };
 
 export type InterpretOptions = {
   model: ModelSettings;
@@ -46,7 +41,6 @@ export function createInterpret({
     }
     const door = openDoor({ fetch: send, headers: keyHeader(model), timeoutMs });
     try {
-      const { planFor } = await import('./plan.ts');
       const parts = await planFor(sentence, { instructions: instructions({ now, timeZone }), model, door });
       const failure = door.failure();
       if (failure !== null) return failed(failure, log);

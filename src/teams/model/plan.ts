@@ -1,4 +1,3 @@
-/** Asks Teams AI's planner for a plan. Loaded with the first sentence that needs it: its tokenizer is slow to load. */
 import { OpenAIModel, type OpenAIModelOptions } from '@microsoft/teams-ai/lib/models/OpenAIModel.js';
 import { ActionPlanner } from '@microsoft/teams-ai/lib/planners/ActionPlanner.js';
 import { Prompt } from '@microsoft/teams-ai/lib/prompts/Prompt.js';
@@ -18,12 +17,15 @@ const PROMPT_NAME = 'read-sentence';
 /** Held by the door alone: what Teams AI's client has instead of the key. */
 const NO_KEY = 'held-by-the-door';
 
+/** Said, not left out: the client would look into the environment for another. */
+const OPENAI = 'https://api.openai.com/v1';
+
 /** The first stable version after tools came to all models; Teams AI's own default does not know tools. */
 const AZURE_API_VERSION = '2024-10-21';
 
 /**
  * The parts of a sentence, as the model chose them; null when it chose nothing, more than one action, or one
- * that there is not. The plan is only read: no action has a handler, so there is nothing that it could run.
+ * that there is not. Throws `PlanFailedError`. The plan is only read: no action has a handler, so there is nothing that it could run.
  * @param instructions the fixed prompt, see prompt.ts
  */
 export async function planFor(
@@ -40,8 +42,25 @@ export async function planFor(
     max_repair_attempts: 0,
     logRepairs: false,
   });
-  const { message } = await planner.completePrompt(turnOfNobody(), emptyMemory(), PROMPT_NAME, oneAction);
+  const { status, message } = await planner.completePrompt(
+    turnOfNobody(),
+    emptyMemory(),
+    PROMPT_NAME,
+    oneAction,
+  );
+  if (status !== 'success') throw new PlanFailedError(status);
   return message?.content ?? null;
+}
+
+/** The planner could not ask, for a reason that is not the model's: a text that its tokenizer refuses, for one. */
+export class PlanFailedError extends Error {
+  override readonly name = 'PlanFailedError';
+  readonly code = 'plan-failed';
+
+  /** What the planner says in its own error may hold the sentence, and is left out. */
+  constructor(status: string) {
+    super(`The planner ended with ${status}.`);
+  }
 }
 
 const template = (prompt: Prompt): PromptTemplate => ({
@@ -107,6 +126,3 @@ const clientFetch = (door: Door): ClientFetch =>
   ) => Promise<unknown> as ClientFetch;
 
 type ClientFetch = NonNullable<NonNullable<OpenAIModelOptions['clientOptions']>['fetch']>;
-
-/** Said, not left out: the client would look into the environment for another. */
-const OPENAI = 'https://api.openai.com/v1';

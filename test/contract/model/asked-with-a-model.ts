@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { vi } from 'vitest';
 import { type Asked, createAskWithQuery } from '../../../src/answers/ask.ts';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
@@ -27,7 +28,7 @@ export class AskedWithAModel {
     this.server = server;
     for (const method of ['log', 'warn', 'error', 'info', 'debug'] as const) {
       vi.spyOn(console, method).mockImplementation(
-        (...said: unknown[]) => void this.printed.push(String(said)),
+        (...said: unknown[]) => void this.printed.push(inspect(said, { depth: 8 })),
       );
     }
   }

@@ -123,6 +123,17 @@ describe('a sentence with instructions in it', () => {
   });
 });
 
+test('a sentence that the planner itself refuses is answered as without it, and not logged', async () => {
+  const { answer } = await world.asker()('<|endoftext|> zabral wszystko');
+  expect(answer).toMatchObject({ intent: 'unknown', reading: 'The language model could not be asked.' });
+  expect(world.server.received).toEqual([]);
+  expect(world.logged.map((line) => JSON.parse(line))).toMatchObject([
+    { level: 'warn', reason: 'unexpected', name: 'PlanFailedError' },
+  ]);
+  expect(world.logged.join()).not.toMatch(/zabral|endoftext/);
+  expect(world.printed).toEqual([]);
+});
+
 describe('a model that fails', () => {
   const echo = { error: { message: `bad sentence: ${SENTENCE}, key ${KEY}`, type: 'invalid_request_error' } };
   test.each<[string, ModelServer['reply'], string, number | null]>([

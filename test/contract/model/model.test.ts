@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { calling, saying } from '../../builders/model-server.ts';
 import { at } from '../../unit/answers/a-watched-tenant.ts';
 import { AskedWithAModel, KEY } from './asked-with-a-model.ts';
@@ -10,7 +10,10 @@ let world: AskedWithAModel;
 beforeEach(async () => {
   world = await AskedWithAModel.start();
 });
-afterEach(() => world.stop());
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await world.stop();
+});
 
 describe('a sentence that the grammar does not take', () => {
   test('is answered as the question that the model chose, and says how it was read', async () => {
@@ -140,6 +143,14 @@ test('the log says how it went and holds neither the sentence nor the key', asyn
   ]);
   expect(world.logged.join()).not.toMatch(/zabral|Rick|sk-/);
   expect(world.printed).toEqual([]);
+});
+
+test('not even the debug output of OpenAI’s client holds the key', async () => {
+  vi.stubEnv('DEBUG', 'true');
+  await world.asker()(POLISH);
+  expect(world.printed.join()).toContain('OpenAI:DEBUG:request');
+  expect(world.printed.join()).not.toContain(KEY);
+  expect(world.server.received[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
 });
 
 describe('calls are counted', () => {

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { answerCard } from '../../../../src/teams/cards/answer.ts';
+import { confirmCard } from '../../../../src/teams/cards/standing.ts';
+import { timesIn } from '../../../../src/teams/cards/times.ts';
+import { anAnswer } from '../../../builders/answer.ts';
+import { textOf } from '../bot-under-test.ts';
+import { elementsOf, problemsOf } from './check-card.ts';
+
+const times = timesIn('Europe/Amsterdam', 'UTC');
+const READING = 'Understood by the language model as: history of [Rick](http://evil.example)';
+
+const lineAbout = (card: unknown) =>
+  elementsOf(card).find(({ text }) => typeof text === 'string' && text.includes('language model'));
+
+describe('how a language model read a sentence', () => {
+  it('is one subtle line under the answer’s first sentence, escaped', () => {
+    const card = answerCard(anAnswer({ reading: READING }), times);
+    expect(problemsOf(card)).toEqual([]);
+    expect(lineAbout(card)).toMatchObject({ type: 'TextBlock', isSubtle: true, size: 'Small' });
+    expect(lineAbout(card)?.text).not.toContain('](');
+  });
+
+  it('is on the card that asks before anything is changed', () => {
+    const card = confirmCard(
+      { kind: 'watch', subject: { kind: 'user', id: 'rick' } },
+      'Keep an eye on Rick',
+      'Nobody does.',
+      READING,
+    );
+    expect(problemsOf(card)).toEqual([]);
+    expect(lineAbout(card)?.text).toMatch(/^Nothing has been changed yet\. Understood by the language model/);
+    expect(lineAbout(card)?.text).not.toContain('](');
+  });
+
+  it('is nowhere when the bot understood by itself', () => {
+    expect(textOf(answerCard(anAnswer({}), times))).not.toContain('language model');
+  });
+});
