@@ -1,5 +1,6 @@
 import type { Decision } from '../domain/incident/decision.ts';
 import type { RestoreStep } from '../domain/restore/step.ts';
+import { OURSELVES } from '../domain/standing/ourselves.ts';
 import { listOf } from './names.ts';
 import { count, formatTime, type TimeStyle } from './times.ts';
 
@@ -12,6 +13,10 @@ export function decisionText(decision: Decision, style: TimeStyle): string {
       return decision.way === 'direct' ? 'Reassigned directly' : 'Reassigned';
     case 'undo':
       return 'Undid a reassign';
+    case 'assign':
+      return 'Assigned licenses';
+    case 'remove':
+      return 'Removed licenses';
     case 'request':
       return `Asked for a second approver${until}`;
     case 'confirm':
@@ -21,9 +26,9 @@ export function decisionText(decision: Decision, style: TimeStyle): string {
     case 'expire':
       return 'A request expired';
     case 'approve':
-      return `Approved the change${why}`;
+      return isOurs(decision) ? `Expected by a standing rule${why}` : `Approved the change${why}`;
     case 'snooze':
-      return `Snoozed${until}${why}`;
+      return isOurs(decision) ? `Kept quiet, as snoozed before${until}${why}` : `Snoozed${until}${why}`;
     case 'wake':
       return 'Ended a snooze';
     case 'set-channel':
@@ -40,6 +45,12 @@ export function decisionText(decision: Decision, style: TimeStyle): string {
       return 'Stopped keeping an eye on';
   }
 }
+
+/** Decisions that ask for something to be written. */
+const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', 'assign', 'remove']);
+
+/** What somebody said beforehand was applied: License Watch decides nothing itself. */
+const isOurs = ({ by }: Decision): boolean => by.aadObjectId === OURSELVES.aadObjectId;
 
 const OUTCOMES: readonly { status: RestoreStep['status']; told: string }[] = [
   { status: 'done', told: 'done' },
@@ -67,7 +78,7 @@ export function outcomeText(
     return `${answer.kind === 'confirm' ? 'approved' : 'declined'} by ${answer.by.name}`;
   }
   if (steps.length === 0) {
-    return decision.kind === 'reassign' || decision.kind === 'undo' ? 'nothing had to be written' : '';
+    return WRITES.has(decision.kind) ? 'nothing had to be written' : '';
   }
   const told = OUTCOMES.flatMap(({ status, told }) => {
     const many = steps.filter((step) => step.status === status).length;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type * as domain from '../domain/incident/decision.ts';
+import { DECISION_KINDS } from '../domain/incident/decision.ts';
 import type * as standing from '../domain/standing/standing.ts';
 
 export const Person: z.ZodType<domain.Person> = z.object({
@@ -19,23 +20,7 @@ const RestoreWay: z.ZodType<domain.RestoreWay> = z.enum(['as-it-was', 'direct'])
 export const Decision: z.ZodType<domain.Decision> = z.object({
   id: z.string(),
   at: z.number(),
-  kind: z.enum([
-    'reassign',
-    'undo',
-    'request',
-    'confirm',
-    'decline',
-    'expire',
-    'approve',
-    'snooze',
-    'wake',
-    'set-channel',
-    'make-rule',
-    'extend-rule',
-    'end-rule',
-    'watch',
-    'unwatch',
-  ]),
+  kind: z.enum(DECISION_KINDS),
   incidentId: z.string().nullable(),
   by: Person,
   reason: z.string().nullable(),

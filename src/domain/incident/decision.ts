@@ -7,22 +7,27 @@ export type Person = { aadObjectId: string; tenantId: string | null; name: strin
  * What was decided. `request` asks for a second operator, who confirms or declines it; `expire` is ours, when
  * nobody did in time.
  */
-export type DecisionKind =
-  | 'reassign'
-  | 'undo'
-  | 'request'
-  | 'confirm'
-  | 'decline'
-  | 'expire'
-  | 'approve'
-  | 'snooze'
-  | 'wake'
-  | 'set-channel'
-  | 'make-rule'
-  | 'extend-rule'
-  | 'end-rule'
-  | 'watch'
-  | 'unwatch';
+export const DECISION_KINDS = [
+  'reassign',
+  'undo',
+  /** Licenses given or taken as somebody asked for in words, beside any incident. */
+  'assign',
+  'remove',
+  'request',
+  'confirm',
+  'decline',
+  'expire',
+  'approve',
+  'snooze',
+  'wake',
+  'set-channel',
+  'make-rule',
+  'extend-rule',
+  'end-rule',
+  'watch',
+  'unwatch',
+] as const;
+export type DecisionKind = (typeof DECISION_KINDS)[number];
 
 /**
  * `as-it-was` gives back what was there by the path it came on. `direct` assigns directly what that path

@@ -75,6 +75,10 @@ function sentenceOf(decision: Decision, request: Decision | null, sight: Sight):
       return `${by} keeps an eye on ${subjectOf(decision, sight)} from here on`;
     case 'unwatch':
       return `${by} no longer keeps an eye on ${subjectOf(decision, sight)}`;
+    case 'assign':
+      return `${by} gave licenses to ${peopleOf(decision, sight)}`;
+    case 'remove':
+      return `${by} took licenses from ${peopleOf(decision, sight)}`;
     case 'set-channel':
       return `${by} moved the alerts to this channel`;
   }

@@ -1,0 +1,164 @@
+import type { PlanLine, PlanView } from '../incident/view.ts';
+import type { LicenseChange } from '../license/change.ts';
+import { type Assignment, DIRECT, gives, type UserState } from '../license/user-state.ts';
+import { listed } from './blocks.ts';
+import { planDigest, planRestore, type RestoreFacts, type RestorePlan, readyUsers } from './plan.ts';
+import { planViewOf } from './plan-view.ts';
+import type { PlannedStep } from './step.ts';
+
+/** Licenses that somebody asks to give or to take, beside any incident. Ids are lower case. */
+export type LicenseRequest = { kind: 'assign' | 'remove'; userIds: string[]; skuIds: string[] };
+
+/** What a request would write, and how it is shown before. */
+export type RequestPlan = { steps: PlannedStep[]; view: PlanView };
+
+/** All that such a plan is made from. */
+export type RequestFacts = Omit<RestoreFacts, 'changes' | 'removedAt'> & {
+  nameOf(userId: string): string;
+  groupName(groupId: string): string;
+  /** Users for whom something is being written. */
+  running: ReadonlySet<string>;
+};
+
+/**
+ * Plans a direct assignment, or its removal, for each user: whom it would change, and for the others why not and
+ * the way out. Assigning is held to the same checks as giving back.
+ */
+export const planOnRequest = (request: LicenseRequest, facts: RequestFacts): RequestPlan =>
+  request.kind === 'assign' ? planAssignment(request, facts) : planRemoval(request, facts);
+
+function planAssignment({ userIds, skuIds }: LicenseRequest, facts: RequestFacts): RequestPlan {
+  const changes = userIds.flatMap((userId) => skuIds.map((skuId) => asIfLost(userId, skuId, facts.now)));
+  const plan = planRestore(
+    { ...facts, changes, removedAt: new Map() },
+    { chosen: null, way: 'as-it-was', running: facts.running },
+  );
+  const view = planViewOf(plan, facts, facts.nameOf, facts.groupName);
+  const products = listed(skuIds.map((id) => facts.productName(id)));
+  const sentence = sentenceOf(view.lines, `gets ${products} directly`, `get ${products} directly`);
+  return {
+    steps: plan.users.flatMap(({ steps }) => steps),
+    view: { ...view, sentence: sentence || `Nothing to do: ${whoHas(userIds, facts)} ${products} already.` },
+  };
+}
+
+/** A license that somebody never had, in the form in which plans take what they lost. */
+const asIfLost = (userId: string, skuId: string, now: number): LicenseChange => ({
+  id: `${userId} ${skuId}`,
+  scanId: '',
+  observedBefore: now,
+  observedAfter: now,
+  kind: 'lost',
+  userId,
+  skuId,
+  newSkuId: null,
+  path: DIRECT,
+  before: [{ skuId, path: DIRECT, state: 'Active', error: null, disabledPlans: [] }],
+  after: [],
+  user: null,
+  skuBefore: null,
+  skuAfter: null,
+});
+
+function planRemoval({ userIds, skuIds }: LicenseRequest, facts: RequestFacts): RequestPlan {
+  const removals = userIds.map((userId) => removalFor(userId, skuIds, facts));
+  const steps = removals.flatMap(({ step }) => step ?? []);
+  const lines = removals.flatMap(({ line }) => (line.does.length + line.blocked.length > 0 ? [line] : []));
+  const products = listed(skuIds.map((id) => facts.productName(id)));
+  const sentence = sentenceOf(lines, `loses ${products}`, `lose ${products}`);
+  const plan: RestorePlan = {
+    way: 'as-it-was',
+    groupSteps: [],
+    users: removals.map(({ line, step }) => ({
+      userId: line.userId,
+      steps: step ? [step] : [],
+      blocks: [],
+      directHelps: false,
+    })),
+  };
+  return {
+    steps,
+    view: {
+      digest: planDigest(plan),
+      sentence: sentence || `Nothing to do: nobody of them has ${products}.`,
+      lines,
+      ready: readyUsers(plan).size,
+      blocked: lines.filter(({ blocked }) => blocked.length > 0).length,
+    },
+  };
+}
+
+function removalFor(
+  userId: string,
+  skuIds: readonly string[],
+  facts: RequestFacts,
+): { line: PlanLine; step: PlannedStep | null } {
+  const state = facts.present.get(userId);
+  const held = (state?.assignments ?? []).filter((one) => skuIds.includes(one.skuId) && gives(one));
+  const direct = facts.running.has(userId) ? [] : held.filter(({ path }) => path === DIRECT);
+  const names = direct.map(({ skuId }) => facts.productName(skuId));
+  return {
+    line: {
+      userId,
+      name: facts.nameOf(userId),
+      does: direct.length > 0 ? [`Take ${listed(names)} away`] : [],
+      blocked: facts.running.has(userId) ? [RUNNING] : inherited(held, state, facts),
+    },
+    step:
+      direct.length === 0
+        ? null
+        : {
+            action: { kind: 'unassign', userId, skuIds: direct.map(({ skuId }) => skuId) },
+            undo: {
+              kind: 'assign',
+              userId,
+              licenses: direct.map(({ skuId, disabledPlans }) => ({ skuId, disabledPlans })),
+            },
+            userIds: [userId],
+          },
+  };
+}
+
+const RUNNING = {
+  reason: 'What was decided for them before is still being carried out.',
+  wayOut: 'Wait until that is done.',
+};
+
+/** A license from a group cannot be taken from one of its members: Microsoft refuses it. */
+const inherited = (
+  held: readonly Assignment[],
+  state: UserState | undefined,
+  { productName, groupName }: RequestFacts,
+): PlanLine['blocked'] =>
+  state === undefined
+    ? [{ reason: 'The account does not exist any more.', wayOut: '' }]
+    : held
+        .filter(({ path }) => path !== DIRECT)
+        .map(({ skuId, path }) => ({
+          reason: `${productName(skuId)} comes from the group ${groupName(path)}.`,
+          wayOut: 'Take the user out of that group, or change the licenses of the group.',
+        }));
+
+/** "Lee Gu gets Visio directly; 2 cannot: …", or nothing when the plan neither does anything nor says why not. */
+function sentenceOf(lines: readonly PlanLine[], one: string, many: string): string {
+  const ready = lines.filter(({ does }) => does.length > 0);
+  const blocked = lines.filter(({ does, blocked }) => does.length === 0 && blocked.length > 0);
+  const [first] = blocked.flatMap((line) => line.blocked);
+  const parts = [
+    ...(ready.length === 0
+      ? []
+      : [ready.length === 1 ? `${ready[0]?.name} ${one}` : `${ready.length} users ${many}`]),
+    ...(first === undefined
+      ? []
+      : [
+          `${blocked.length === 1 ? blocked[0]?.name : `${blocked.length} users`} cannot: ${first.reason} ${first.wayOut}`.trim(),
+        ]),
+  ];
+  const text = parts.join('; ');
+  return text === '' || text.endsWith('.') ? text : `${text}.`;
+}
+
+const whoHas = (userIds: readonly string[], { nameOf }: RequestFacts): string => {
+  const [only] = userIds;
+  return userIds.length === 1 && only !== undefined ? `${nameOf(only)} has` : 'all of them have';
+};

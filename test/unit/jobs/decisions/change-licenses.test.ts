@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Access } from '../../../../src/domain/access/access.ts';
+import type { LicenseRequest } from '../../../../src/domain/restore/on-request.ts';
+import { planOnRequest } from '../../../../src/domain/restore/on-request.ts';
+import { requestFacts } from '../../../../src/domain/restore/request-facts.ts';
+import { attributeDue } from '../../../../src/jobs/attribute.ts';
+import { changeLicenses, outcomeOf } from '../../../../src/jobs/decisions/change-licenses.ts';
+import { restore } from '../../../../src/jobs/restore.ts';
+import { scan } from '../../../../src/jobs/scan.ts';
+import { aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
+import { MEGAN, OPERATOR, operatorOf } from '../../../builders/morning.ts';
+import { aSkuState } from '../../../builders/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+
+const never = new AbortController().signal;
+const E3 = aSkuState().skuId;
+
+let world: JobWorld;
+beforeEach(() => start());
+afterEach(() => world.store.close());
+
+async function start(over: Partial<JobWorld['context']['settings']> = {}): Promise<void> {
+  world = await aJobWorld(over);
+  world.tenant.put(
+    aUserState({ id: 'lee', displayName: 'Lee Gu' }),
+    aUserState({ id: 'adele', displayName: 'Adele Vance', assignments: [anAssignment()] }),
+  );
+  world.tenant.state = { skus: [aSkuState({ enabled: 20 })], subscriptions: [], groups: [] };
+  await scan(world.context, { kind: 'full' }, never);
+}
+
+/** The digest of the plan as a card would have shown it a moment ago. */
+async function shown(request: LicenseRequest): Promise<string> {
+  const { users, decisions } = world.store;
+  const facts = requestFacts({
+    users: await users.byIds(request.userIds),
+    tenant: await users.tenant(),
+    openSteps: await decisions.openSteps(),
+    now: world.clock.now(),
+  });
+  return planOnRequest(request, facts).view.digest;
+}
+const press = async (request: LicenseRequest, access: Access = OPERATOR, digest?: string) =>
+  changeLicenses(world.context, request, digest ?? (await shown(request)), MEGAN, access);
+const held = (userId: string) =>
+  (world.tenant.people.get(userId)?.assignments ?? []).map(({ skuId }) => skuId);
+const GIVE: LicenseRequest = { kind: 'assign', userIds: ['lee'], skuIds: [E3] };
+const TAKE: LicenseRequest = { kind: 'remove', userIds: ['adele'], skuIds: [E3] };
+
+describe('licenses given and taken on request', () => {
+  it.each([
+    [GIVE, 'lee', [E3]],
+    [TAKE, 'adele', []],
+  ])(
+    'stores who decided before anything is written, then carries it out: $kind',
+    async (request, who, then) => {
+      const started = await press(request);
+      expect(world.tenant.written).toEqual([]);
+      expect(await world.store.decisions.recent(1)).toMatchObject([
+        { kind: request.kind, by: MEGAN, incidentId: null, userIds: [who] },
+      ]);
+      await restore(world.context, never);
+      expect(held(who)).toEqual(then);
+      const decisionId = started.kind === 'started' ? started.decisionId : '';
+      expect(await outcomeOf(world.context, decisionId, 1_000)).toBe('Done for 1 user.');
+    },
+  );
+
+  it('alerts nobody of what we did ourselves', async () => {
+    await press(TAKE);
+    await restore(world.context, never);
+    await scan(world.context, { kind: 'full' }, never);
+    world.clock.advance(3_600_000);
+    await attributeDue(world.context);
+    expect(await world.store.incidents.open()).toEqual([]);
+    const [change] = await world.store.changes.find({ userIds: ['adele'] });
+    expect(change?.verdict).toMatchObject({ cause: 'license-watch' });
+  });
+
+  it('says what Microsoft refused, and what is still under way', async () => {
+    world.tenant.outcomes = [{ ok: false, retryable: false, code: 'no-seats', message: 'No seat is free.' }];
+    const started = await press(GIVE);
+    const decisionId = started.kind === 'started' ? started.decisionId : '';
+    expect(await outcomeOf(world.context, decisionId, 0)).toMatch(/^Under way for 1 user/);
+    await restore(world.context, never);
+    expect(await outcomeOf(world.context, decisionId, 0)).toBe('Not done for 1 user: No seat is free.');
+  });
+
+  it('does nothing twice: a second press finds another plan', async () => {
+    const digest = await shown(GIVE);
+    await press(GIVE, OPERATOR, digest);
+    expect(await press(GIVE, OPERATOR, digest)).toMatchObject({ kind: 'refused' });
+    await restore(world.context, never);
+    expect(await press(GIVE, OPERATOR, digest)).toMatchObject({ kind: 'refused' });
+    expect(world.tenant.written).toHaveLength(1);
+  });
+
+  it('refuses users outside the units, and many where a second operator is needed', async () => {
+    expect(await press(GIVE, operatorOf('adele'))).toMatchObject({ kind: 'refused' });
+    await world.store.close();
+    await start({ secondApproverAbove: 0 });
+    expect(await press(GIVE)).toMatchObject({
+      kind: 'refused',
+      reason: expect.stringMatching(/second operator/),
+    });
+    expect(await world.store.decisions.recent(1)).toEqual([]);
+  });
+});
