@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createAsk } from './answers/ask.ts';
 import { readinessLimits, storeReadiness } from './compose-readiness.ts';
+import { spendFacts } from './compose-spend.ts';
 import type { Config } from './config/config.ts';
 import { type Access, isAtLeast } from './domain/access/access.ts';
 import type { IncidentView } from './domain/incident/view.ts';
@@ -102,6 +103,7 @@ function botServices(
     now: () => clock.now(),
     timeZone: config.watch.timeZone,
     incidentView: loadView,
+    spend: spendFacts(config.spend),
     ...askingModel(config.model, log),
   });
   // Whoever may see none of an incident's users is answered as if there were no such incident.

@@ -2,6 +2,7 @@ import type { Intent, Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { assignmentErrors } from './assignment-errors.ts';
 import { auditEvents } from './audit-events.ts';
+import { cost } from './cost.ts';
 import { coverage } from './coverage.ts';
 import { decisions } from './decisions.ts';
 import type { AnswerDeps } from './deps.ts';
@@ -20,6 +21,7 @@ import { help, instead, scan, setChannel, smallTalk, unknown } from './small-ans
 import { snooze, wake } from './snooze.ts';
 import { status } from './status.ts';
 import { unresolved } from './unresolved.ts';
+import { unused } from './unused.ts';
 import { userLicenses } from './user-licenses.ts';
 import { watch, watched } from './watch.ts';
 import { whoChanged } from './who-changed.ts';
@@ -33,9 +35,9 @@ const ANSWERERS: Readonly<Record<Intent, Answerer>> = {
   'lost-licenses': lostLicenses,
   incidents,
   seats,
-  unused: instead,
+  unused,
   expiring,
-  cost: instead,
+  cost,
   'assignment-errors': assignmentErrors,
   duplicates,
   guests,

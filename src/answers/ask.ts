@@ -10,6 +10,7 @@ import { directoryCache, type LoadedDirectory } from './directory.ts';
 import { type Interpret, interpreted } from './interpret.ts';
 import { FIRST_PAGE, type PageWanted } from './paging.ts';
 import { scopedStore } from './scope.ts';
+import { NOTHING_TOLD, type SpendFacts } from './spend-facts.ts';
 
 /** The users whom somebody may see, and act on. */
 type Viewer = Pick<Access, 'sees' | 'acts'>;
@@ -36,6 +37,8 @@ export type AskDeps = {
   timeZone: string;
   /** The incident as its viewer sees it. */
   incidentView(id: string, viewer: Viewer): Promise<IncidentView | null>;
+  /** Prices, and accounts to be left alone; left out when nobody set any. */
+  spend?: SpendFacts;
   /** Asked about sentences that the grammar does not take; left out when there is no language model. */
   interpret?: Interpret;
 };
@@ -63,7 +66,17 @@ export function createAskWithQuery(
       : await interpreted(understand(text, context, index), text, { ...deps, context, index });
     const { query, sentence } = read;
     const incidentView = (id: string) => deps.incidentView(id, by);
-    const given = await answer(query, { store, now, timeZone, text: sentence, page, incidentView, ...loaded });
+    const spend = deps.spend ?? NOTHING_TOLD;
+    const given = await answer(query, {
+      store,
+      now,
+      timeZone,
+      text: sentence,
+      page,
+      incidentView,
+      spend,
+      ...loaded,
+    });
     return { query, answer: read.reading === null ? given : { ...given, reading: read.reading } };
   };
 }

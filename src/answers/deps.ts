@@ -3,6 +3,7 @@ import type { Store } from '../domain/ports.ts';
 import type { DirectoryIndex } from '../language/directory-index.ts';
 import type { Directory } from '../language/query.ts';
 import type { PageWanted } from './paging.ts';
+import type { SpendFacts } from './spend-facts.ts';
 
 /** What of the store answers read. `scope.ts` passes each of these through: nothing else can reach a scoped asker. */
 export type AnswerStore = {
@@ -16,7 +17,7 @@ export type AnswerStore = {
   incidents: Pick<Store['incidents'], 'byId' | 'open' | 'recent'>;
   decisions: Pick<Store['decisions'], 'recent' | 'between' | 'byIncident' | 'stepsOf'>;
   standing: Pick<Store['standing'], 'rules' | 'silences' | 'marks'>;
-  signIns: Pick<Store['signIns'], 'state' | 'byUsers'>;
+  signIns: Pick<Store['signIns'], 'state' | 'byUsers' | 'perhapsUnused'>;
   outbox: Pick<Store['outbox'], 'backlog'>;
   conversations: Pick<Store['conversations'], 'alertTarget'>;
 };
@@ -34,5 +35,6 @@ export type AnswerDeps = {
   index: DirectoryIndex;
   /** Which page of a long list to show. */
   page: PageWanted;
+  spend: SpendFacts;
   incidentView(id: string): Promise<IncidentView | null>;
 };

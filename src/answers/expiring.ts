@@ -1,58 +1,149 @@
-import type { SubscriptionState } from '../domain/license/sku.ts';
+import type { SubscriptionState, TenantState } from '../domain/license/sku.ts';
+import { type Outlook, outlookOf, withoutSeat } from '../domain/spend/outlook.ts';
+import { isFree } from '../domain/spend/product-kind.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
-import { makeAnswer, table } from './make-answer.ts';
-import { namesIn } from './names.ts';
-import { count, formatTime } from './times.ts';
+import { makeAnswer, table, text } from './make-answer.ts';
+import { listOf, namesIn } from './names.ts';
+import { pageOf } from './paging.ts';
+import { count, formatRange, formatTime } from './times.ts';
 
 const DAY = 86_400_000;
 const USUAL_DAYS = 60;
 
-/** Subscriptions that move to their next state soon if nobody renews them, and those that have done so already. */
+type Ahead = { subscription: SubscriptionState; outlook: Outlook };
+
+/** Subscriptions whose term or trial ends soon, those that have expired already, and whom it would touch. */
 export async function expiring(query: Query, deps: AnswerDeps): Promise<Answer> {
   const tenant = await deps.store.users.tenant();
   const names = namesIn(tenant);
-  const days = query.days ?? USUAL_DAYS;
-  const ahead = query.range !== null && query.range.to > deps.now ? query.range : null;
-  const from = ahead?.from ?? Number.NEGATIVE_INFINITY;
-  const to = ahead?.to ?? deps.now + days * DAY;
   const named = query.skus.length > 0;
-  const soon = tenant.subscriptions
-    .filter(({ skuId }) => !named || query.skus.includes(skuId))
-    .filter(({ nextLifecycleAt: at, status }) => {
-      if (named) return true;
-      return (
-        (at !== null && at >= from && at < to) ||
-        (ahead === null && status !== 'Enabled' && status !== 'Deleted')
-      );
-    })
-    .toSorted((a, b) => (a.nextLifecycleAt ?? Number.MAX_VALUE) - (b.nextLifecycleAt ?? Number.MAX_VALUE));
-  const when = ahead ? `before ${formatTime(to, deps)}` : `in the next ${count(days, 'day')}`;
-  const product = (subscription: SubscriptionState): string => names.product(subscription.skuId);
-  return makeAnswer(
-    'expiring',
-    named
-      ? `${count(soon.length, 'subscription')} of ${[...new Set(query.skus.map(names.product))].join(', ')}.`
-      : soon.length === 0
-        ? `No subscription renews or expires ${when}.`
-        : `${count(soon.length, 'subscription')} renew or expire ${when}, or need attention now.`,
-    {
-      blocks: table(
-        ['Product', 'Seats', 'Status', 'Renews or ends', 'Trial'],
-        soon.map((subscription) => [
-          product(subscription),
+  const ahead = tenant.subscriptions
+    .map((subscription): Ahead => ({ subscription, outlook: outlookOf(subscription) }))
+    .filter(({ subscription }) => !named || query.skus.includes(subscription.skuId))
+    .filter((one) => named || isDue(one, windowOf(query, deps)))
+    .toSorted((a, b) => timeOf(a) - timeOf(b));
+  const page = pageOf(ahead, query, deps);
+  const products = [...new Set(query.skus.map(names.product))];
+  return makeAnswer('expiring', lead(ahead, products, query, deps), {
+    blocks: [
+      ...table(
+        ['Product', 'Seats', 'What happens', 'When', 'Users without a seat then'],
+        page.shown.map(({ subscription, outlook }) => [
+          names.product(subscription.skuId),
           String(subscription.totalLicenses),
-          subscription.status,
+          WHAT_HAPPENS[outlook],
           subscription.nextLifecycleAt === null
             ? 'Microsoft gives no date'
             : formatTime(subscription.nextLifecycleAt, deps),
-          subscription.isTrial ? 'yes' : 'no',
+          touched(subscription, outlook, tenant),
         ]),
       ),
-      completeUntil: await completeUntil(deps.store, deps),
-      next: ['free seats'],
-    },
-  );
+      ...notes(ahead).flatMap(text),
+    ],
+    completeUntil: await completeUntil(deps.store, deps),
+    next: ['free seats', 'unused licenses'],
+    ...page.rest,
+  });
 }
+
+const WHAT_HAPPENS: Readonly<Record<Outlook, string>> = {
+  'term-ends': 'renews by itself, unless that was switched off',
+  'trial-ends': 'the trial ends',
+  grace: 'expired: users keep it until then',
+  off: 'switched off: users have lost it',
+  open: 'goes on',
+  gone: 'deleted',
+};
+
+/** A range that lies ahead, half open; null when only a number of days counts. */
+const rangeAhead = ({ range }: Query, { now }: AnswerDeps) =>
+  range !== null && range.to > now ? range : null;
+
+function windowOf(query: Query, deps: AnswerDeps): { from: number; to: number; isRange: boolean } {
+  const range = rangeAhead(query, deps);
+  if (range !== null) return { ...range, isRange: true };
+  return { from: deps.now, to: deps.now + (query.days ?? USUAL_DAYS) * DAY, isRange: false };
+}
+
+/** Free products renew for ever, and nobody has to look at them. */
+function isDue(
+  { subscription, outlook }: Ahead,
+  { from, to, isRange }: ReturnType<typeof windowOf>,
+): boolean {
+  const { nextLifecycleAt: at, partNumber } = subscription;
+  if (outlook === 'gone' || isFree({ partNumber: partNumber ?? '' })) return false;
+  // What has expired needs somebody now, whatever its next date is; one asked about by date has to fit it.
+  if (!isRange && (outlook === 'grace' || outlook === 'off')) return true;
+  return at !== null && at < to && (at >= from || !isRange);
+}
+
+const timeOf = ({ subscription }: Ahead): number => subscription.nextLifecycleAt ?? Number.MAX_VALUE;
+
+function lead(ahead: readonly Ahead[], products: readonly string[], query: Query, deps: AnswerDeps): string {
+  const range = rangeAhead(query, deps);
+  const when = range ? formatRange(range, deps) : `in the next ${count(query.days ?? USUAL_DAYS, 'day')}`;
+  if (products.length > 0) {
+    return ahead.length === 0
+      ? `The tenant has no subscription of ${listOf(products)}.`
+      : `${listOf(products)}: ${listOf(parts(ahead))}.`;
+  }
+  if (ahead.length === 0) return `No subscription renews or expires ${when}.`;
+  const needing = ahead.some(({ outlook }) => outlook === 'grace' || outlook === 'off') && !range;
+  return `${capitalised(when)}${needing ? ', or already' : ''}: ${listOf(parts(ahead))}.`;
+}
+
+/** "1 trial ends", "2 subscriptions renew by themselves unless that was switched off": what needs somebody first. */
+function parts(ahead: readonly Ahead[]): string[] {
+  const say = (outlook: Outlook, one: string, many: string): string[] => {
+    const number = ahead.filter((each) => each.outlook === outlook).length;
+    return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
+  };
+  return [
+    ...say(
+      'off',
+      'subscription is switched off and users have lost it',
+      'subscriptions are switched off and users have lost them',
+    ),
+    ...say(
+      'grace',
+      'subscription has expired and users still have it',
+      'subscriptions have expired and users still have them',
+    ),
+    ...say('trial-ends', 'trial ends', 'trials end'),
+    ...say(
+      'term-ends',
+      'subscription renews by itself unless that was switched off',
+      'subscriptions renew by themselves unless that was switched off',
+    ),
+    ...say('open', 'subscription goes on without a date', 'subscriptions go on without a date'),
+    ...say('gone', 'subscription is deleted', 'subscriptions are deleted'),
+  ];
+}
+
+/** A renewal touches nobody, so that its number stands only for the case that there is none. */
+function touched(subscription: SubscriptionState, outlook: Outlook, { skus }: TenantState): string {
+  const sku = skus.find(({ skuId }) => skuId === subscription.skuId);
+  if (outlook === 'off' || outlook === 'gone') return 'they have lost it';
+  const users = withoutSeat(subscription, sku);
+  if (users === 0) return 'none';
+  return outlook === 'term-ends' ? `${users}, if it does not renew` : String(users);
+}
+
+function notes(ahead: readonly Ahead[]): string[] {
+  const has = (outlook: Outlook): boolean => ahead.some((each) => each.outlook === outlook);
+  return [
+    ...(has('term-ends')
+      ? [
+          'Whether a subscription renews is not told to apps: look in the Microsoft 365 admin center, Billing, Your products.',
+        ]
+      : []),
+    ...(has('grace') || has('off')
+      ? ['An expired subscription can be reactivated in the admin center until its data is deleted.']
+      : []),
+  ];
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

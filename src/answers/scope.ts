@@ -32,6 +32,7 @@ export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
     signIns: {
       state: () => store.signIns.state(),
       byUsers: (userIds) => store.signIns.byUsers(within(sees, userIds)),
+      perhapsUnused: async (since) => within(sees, await store.signIns.perhapsUnused(since)),
     },
     outbox: store.outbox,
     conversations: store.conversations,

@@ -29,6 +29,8 @@ export const help = async (): Promise<Answer> =>
             ['lost licenses this week', 'everybody who lost one, and why'],
             ['who has Visio', 'the users of a product'],
             ['free seats', 'bought, used and free, by product'],
+            ['unused licenses', 'who has one and does not sign in, and seats that nobody has'],
+            ['license cost by department', 'what it comes to at your own prices'],
             ['license assignment errors', 'what Microsoft could not apply'],
             ['what did Anna do last week', 'the audit records'],
             ['are the audit logs complete?', 'until when each log has been read'],
@@ -71,14 +73,6 @@ export const setChannel = async (): Promise<Answer> =>
 
 /** Questions for which the store holds nothing: says what is missing and what can be asked instead. */
 const INSTEAD: Readonly<Partial<Record<Query['intent'], { lead: string; next: string[] }>>> = {
-  unused: {
-    lead: 'Sign-ins are not read, so I cannot say which licenses are unused. I can show free seats and who has a product.',
-    next: ['free seats', 'duplicate licenses'],
-  },
-  cost: {
-    lead: 'I know no prices, so I cannot say what licenses cost. I can show what was bought, used and is free.',
-    next: ['free seats'],
-  },
   export: {
     lead: 'I cannot make files here. In a terminal, “license-watch export decisions --format csv” writes the decision log, and changes and audit records likewise.',
     next: ['lost licenses this week'],

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type AskDeps, type Asked, createAskWithQuery } from '../answers/ask.ts';
 import { loadIncidentView } from '../answers/incident.ts';
+import { spendFacts } from '../compose-spend.ts';
 import { loadDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import type { Store } from '../domain/ports.ts';
@@ -48,12 +49,15 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
     }
     const loaded = loadDataConfig(withEnvFiles('env', io.env));
     if (!loaded.ok) return reportProblems(io, loaded.problems);
-    const { data, watch, model, log } = loaded.config;
+    const { data, watch, spend, model, log } = loaded.config;
     const logger = createLogger({ level: log.level, to: 'stderr' });
     const store = await openStore({ url: data.databaseUrl });
     try {
       const now = systemClock.now();
-      const asked = await askStore(text, store, now, watch.timeZone, askingModel(model, logger));
+      const asked = await askStore(text, store, now, watch.timeZone, {
+        ...askingModel(model, logger),
+        spend: spendFacts(spend),
+      });
       writeLine(io.stdout, values.json ? askedJson(asked) : askedText(asked, now, watch.timeZone, io));
       return EXIT_OK;
     } finally {
@@ -68,14 +72,14 @@ const askStore = (
   store: Store,
   now: number,
   timeZone: string,
-  model: Pick<AskDeps, 'interpret'>,
+  told: Pick<AskDeps, 'interpret' | 'spend'>,
 ): Promise<Asked> =>
   createAskWithQuery({
     store,
     now: () => now,
     timeZone,
     incidentView: (id, { sees }) => loadIncidentView(store, id, { now, sees }),
-    ...model,
+    ...told,
   })(text, { userId: null, timeZone: null, sees: null, acts: null });
 
 const askedJson = ({ query, answer }: Asked): string => JSON.stringify({ query: queryJson(query), answer });

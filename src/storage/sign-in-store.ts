@@ -5,6 +5,7 @@ import type { SignIn } from '../domain/spend/sign-in.ts';
 import { type DatabaseKind, insertChunks, isOneOf, type Queries } from './connection.ts';
 import type { SignInRow } from './schema.ts';
 import { readStored } from './stored-json.ts';
+import { findPerhapsUnused } from './unused-search.ts';
 
 const SignInProblem = z.object({ code: z.string(), message: z.string(), at: z.number() });
 
@@ -51,6 +52,8 @@ export function createSignInStore(db: Queries, kind: DatabaseKind): SignInStore 
         .execute();
       return rows.map(toSignIn);
     },
+
+    perhapsUnused: (since) => findPerhapsUnused(db, kind, since),
   };
 }
 

@@ -43,7 +43,8 @@ const UserStateText = z.tuple([
 /** Where a user's names stand in the stored list, for SQL that compares them. */
 export const NAME_POSITIONS = { displayName: 0, userPrincipalName: 1 } as const;
 
-/** Where the user type and the assignments stand, for SQL that searches them. */
+/** Where these stand, for SQL that searches them. */
+export const ACCOUNT_ENABLED_AT = 5;
 export const USER_TYPE_AT = 6;
 export const ASSIGNMENTS_AT = 10;
 

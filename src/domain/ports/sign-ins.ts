@@ -17,4 +17,9 @@ export interface SignInStore {
   setProblem(problem: SignInProblem): Promise<void>;
   /** Of these users, those that the last complete read told of. */
   byUsers(userIds: readonly string[]): Promise<SignIn[]>;
+  /**
+   * Ids of the licensed users who are there and blocked, or whose account was not used since then (ms UTC) as far
+   * as the last read tells: all who may be of interest, before anything is decided of them.
+   */
+  perhapsUnused(since: number): Promise<string[]>;
 }

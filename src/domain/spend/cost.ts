@@ -1,7 +1,7 @@
 import type { TenantState } from '../license/sku.ts';
 import { heldSkus, type UserState } from '../license/user-state.ts';
 import type { Price } from './price-list.ts';
-import { canBeWasted, isFree } from './product-kind.ts';
+import { canBeWasted } from './product-kind.ts';
 import { type Seats, seatsOf } from './seats.ts';
 
 /** A product's seats and price. `unused`: assigned, but they look unused; null when that is not known. */
@@ -11,8 +11,8 @@ export type ProductCost = { skuId: string; seats: Seats; unused: number | null; 
 export type Money = ReadonlyMap<string, number>;
 
 /**
- * What each product costs. Free products count only where the customer gave them a price, and those without a seat
- * or a user not at all.
+ * What each product costs. Free products and those of the whole tenant count only where the customer gave them a
+ * price, and those without a seat or a user not at all.
  * @param unused how many licenses of a product look unused; null when nobody knows
  */
 export function productCosts(
@@ -23,7 +23,7 @@ export function productCosts(
   return tenant.skus.flatMap((sku) => {
     const price = prices.get(sku.skuId) ?? null;
     const seats = seatsOf(sku, tenant.subscriptions);
-    if (price === null && isFree(sku)) return [];
+    if (price === null && !canBeWasted(sku)) return [];
     if (seats.paid + seats.trial + seats.assigned === 0) return [];
     return { skuId: sku.skuId, seats, unused: canBeWasted(sku) ? (unused?.(sku.skuId) ?? null) : 0, price };
   });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SignIn } from '../../../src/domain/spend/sign-in.ts';
 import { aSignIn } from '../../builders/sign-in.ts';
+import { anAssignment } from '../../builders/user-state.ts';
 import type { Subject } from './contract.ts';
+import { scanFinds, userNo } from './scanning.ts';
 
 /** Sign-ins: a complete read takes the place of the last one, and anything less is never seen. */
 export function signInsContract(subject: Subject): void {
@@ -69,6 +71,50 @@ export function signInsContract(subject: Subject): void {
       const many = Array.from({ length: 1_201 }, (_, no) => aSignIn({ userId: `u${no}` }));
       await read(100, many);
       expect(await stored(...many.map(({ userId }) => userId))).toHaveLength(1_201);
+    });
+
+    describe('find whoever may not use a license', () => {
+      const licensed = (no: number, over: Parameters<typeof userNo>[1] = {}) =>
+        userNo(no, { assignments: [anAssignment()], ...over });
+      const used = (no: number, over: Partial<SignIn>) =>
+        aSignIn({ userId: userNo(no).id, successfulAt: null, ...over });
+      const found = async (since: number) =>
+        (await subject.store.signIns.perhapsUnused(since)).map((id) => Number(id.slice(-2)));
+
+      it('by the last success, else by the last attempt of either kind', async () => {
+        await scanFinds(
+          subject.store,
+          [1, 2, 3, 4, 5, 6].map((no) => licensed(no)),
+        );
+        await read(100, [
+          used(1, { successfulAt: 49, interactiveAt: 99 }),
+          used(2, { successfulAt: 50 }),
+          used(3, { interactiveAt: 10, nonInteractiveAt: 49 }),
+          used(4, { interactiveAt: 10, nonInteractiveAt: 50 }),
+          used(5, {}),
+        ]);
+        expect(await found(50)).toEqual([1, 3, 5]);
+      });
+
+      it('by the account, whether sign-ins are known or not', async () => {
+        const blocked = { accountEnabled: false };
+        await scanFinds(subject.store, [
+          licensed(1, blocked),
+          licensed(2, { accountEnabled: null }),
+          licensed(3),
+          userNo(4, blocked),
+        ]);
+        expect(await found(50)).toEqual([1]);
+        await read(100, [used(1, { successfulAt: 99 }), used(3, { successfulAt: 1 }), used(4, {})]);
+        expect(await found(50)).toEqual([1, 3]);
+      });
+
+      it('among those who are there', async () => {
+        await scanFinds(subject.store, [licensed(1), licensed(2)]);
+        await read(100, [used(1, {}), used(2, {})]);
+        await scanFinds(subject.store, [licensed(2)]);
+        expect(await found(50)).toEqual([2]);
+      });
     });
   });
 }

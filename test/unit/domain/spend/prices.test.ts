@@ -126,10 +126,11 @@ describe('cost', () => {
     expect(cost && idleCost(cost)).toBe(50);
   });
 
-  it('leaves out free products and those that are gone, unless somebody pays for them', () => {
+  it('leaves out free products, those of the whole tenant and those that are gone, unless somebody pays for them', () => {
     const free = aSkuState({ skuId: 'free', partNumber: 'FLOW_FREE', enabled: 10_000 });
     const gone = aSkuState({ skuId: 'gone', enabled: 0, consumed: 0 });
-    expect(productCosts(tenant(free, gone), new Map(), null)).toEqual([]);
+    const server = aSkuState({ skuId: 'server', appliesTo: 'Company' });
+    expect(productCosts(tenant(free, gone, server), new Map(), null)).toEqual([]);
     const [paid] = productCosts(tenant(free), new Map([['free', eur(1)]]), () => 7);
     expect(paid).toMatchObject({ skuId: 'free', unused: 0 });
   });
