@@ -6,7 +6,7 @@ import type { Sight } from './sight.ts';
 /** More names than this make a sentence nobody reads to its end. */
 const MOST_NAMES = 5;
 
-/** Decisions that hold until a time, which the card writes as its reader has it, and then why. */
+/** Decisions that hold until a time, which the card writes as its reader has it. */
 const HOLDING: ReadonlySet<Decision['kind']> = new Set(['make-rule', 'extend-rule', 'snooze']);
 
 /** Who did what about the incident, oldest first. The card adds when. */
@@ -21,7 +21,9 @@ export function decisionLog(sight: Sight): IncidentView['log'] {
   const log: IncidentView['log'] = told.map((decision) => ({
     at: decision.at,
     what: sentenceOf(decision, requests.get(decision.about ?? '') ?? null, sight),
-    ...(HOLDING.has(decision.kind) ? { until: decision.until, because: decision.reason } : {}),
+    ...(HOLDING.has(decision.kind) ? { until: decision.until } : {}),
+    // A rule has the reason of the approval that it was made of, which is told before it.
+    ...(decision.kind === 'snooze' ? { because: decision.reason } : {}),
   }));
   if (incident.status === 'open' && incident.ruleId !== null) {
     log.push({ at: incident.openedAt, what: 'A standing rule expects this, but of fewer users at once' });

@@ -79,7 +79,12 @@ describe('the decision log on the card', () => {
     },
     {
       want: 'Megan Bowen made a rule of it: changes like this are expected until 2027-01-31',
-      decision: { kind: 'make-rule', until: Date.parse('2027-01-31T00:00:00Z'), about: 'rule-1' },
+      decision: {
+        kind: 'make-rule',
+        until: Date.parse('2027-01-31T00:00:00Z'),
+        about: 'rule-1',
+        reason: 'leaver',
+      },
     },
     {
       want: 'Megan Bowen let the rule made of it hold until 2027-03-31',
