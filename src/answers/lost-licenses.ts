@@ -60,13 +60,13 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
             ),
             lost(change, names),
             formatTime(change.change.observedAfter, deps),
-            [
+            withExpected(
               shortCause(
                 change,
                 causeText(change, names, auditingOff, users.get(change.verdict?.actor?.id ?? '')),
               ),
-              ...(expected.has(change.change.id) ? [EXPECTED_BY_A_RULE] : []),
-            ].join('; '),
+              expected.has(change.change.id),
+            ),
             stateNow(change, users.get(change.change.userId ?? '')),
           ]),
         ),
@@ -97,3 +97,7 @@ const lost = ({ change }: ExplainedChange, names: Names): string =>
 /** A column has no room for what is not known. */
 const shortCause = ({ verdict }: ExplainedChange, cause: string): string =>
   verdict === null || verdict.cause === 'unknown' ? certaintyText(verdict) : cause;
+
+/** A sentence, followed by whether a rule expected it. */
+const withExpected = (cause: string, isExpected: boolean): string =>
+  isExpected ? `${cause.replace(/\.$/, '')}; ${EXPECTED_BY_A_RULE}` : cause;

@@ -4,7 +4,7 @@ export type TableColumn = { index: number; title: string; width: number };
 /** A cell with more letters than this is broken into lines however wide it is. */
 const WIDEST = 24;
 /** The room that a cell needs around its text, in letters. */
-const PADDING = 2;
+const PADDING = 4;
 
 /**
  * The columns that have something to say, each as wide as its texts need it: a card is narrow, and columns of equal

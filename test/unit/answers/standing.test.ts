@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AnswerBlock } from '../../../src/answers/answer.ts';
 import type { StandingCommit, Store } from '../../../src/domain/ports.ts';
+import { OURSELVES } from '../../../src/domain/standing/ourselves.ts';
 import { aDecision } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';
 import { aSilence, aStandingRule, aWatchMark } from '../../builders/standing.ts';
+import { aVerdict } from '../../builders/verdict.ts';
 import { ask, at, aWatchedTenant, E3, GROUP, NOW, STANDARD, VISIO } from './a-watched-tenant.ts';
 
 let store: Store;
@@ -24,6 +26,7 @@ const stand = (what: Omit<StandingCommit, 'decision'>) =>
     decision: aDecision({ id: `decision-of-test-${++decisions}`, incidentId: null }),
     ...what,
   });
+const ANNA = { kind: 'user', id: 'anna', name: 'Anna Kowalska' } as const;
 const LEAVERS = { ...aStandingRule().match, groupId: GROUP };
 const incident = (over: Parameters<typeof anIncident>[0] = {}) =>
   store.incidents.commit({
@@ -243,6 +246,35 @@ describe('a snooze in words', () => {
 });
 
 describe('what a rule expected', () => {
+  test('is told in one sentence with its cause, and as nobody’s own decision in the log', async () => {
+    await stand({ rule: aStandingRule({ id: 'rule', incidentId: 'another' }) });
+    await incident({ id: 'expected', status: 'approved', ruleId: 'rule', changeIds: ['change-1'] });
+    await store.incidents.commit({
+      incidents: [],
+      verdicts: [
+        {
+          changeId: 'change-1',
+          at: NOW,
+          verdict: aVerdict({ level: 'proved', cause: 'admin-action', actor: ANNA }),
+        },
+      ],
+      settled: [],
+      outbox: [],
+    });
+    expect(rows((await answerTo('lost licenses')).blocks)[0]?.[3]).toMatch(/[^.]; expected by a rule$/);
+    const about = { id: 'ours', by: OURSELVES, incidentId: 'expected', at: NOW };
+    await store.decisions.append(aDecision({ ...about, kind: 'approve', reason: 'leavers', about: 'rule' }));
+    await store.decisions.append(aDecision({ ...about, id: 'quiet', kind: 'snooze', reason: 'move' }));
+    expect(
+      rows((await answerTo('show the decision log')).blocks).map(([, who, what]) => [who, what]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['License Watch', 'Expected by a standing rule: leavers'],
+        ['License Watch', 'Kept quiet, as snoozed before: move'],
+      ]),
+    );
+  });
+
   test('is told all the same, as expected', async () => {
     await stand({ rule: aStandingRule({ id: 'rule', incidentId: 'another' }) });
     await incident({ status: 'approved', ruleId: 'rule', changeIds: ['change-1'] });
