@@ -89,7 +89,8 @@ describe('a model that answers maliciously', () => {
     world.server.reply = calling([action, { people: ['Rick'] }]);
     const { query, answer } = await world.asker()(SENTENCE);
     expect(query).toMatchObject({ intent: action, people: ['rick'] });
-    expect([null, 'stand', 'show-incident']).toContain(answer.request?.kind ?? null);
+    // These are carried out as they are said; every other request asks first.
+    expect(['scan', 'set-channel']).not.toContain(answer.request?.kind);
     expect(answer.reading).toMatch(/^Understood by the language model as: /);
     expect(await decided()).toEqual(NOTHING);
   });

@@ -3,7 +3,8 @@ import { answerCard } from '../../../../src/teams/cards/answer.ts';
 import { confirmCard } from '../../../../src/teams/cards/standing.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
 import { anAnswer } from '../../../builders/answer.ts';
-import { textOf } from '../bot-under-test.ts';
+import { anIncidentView } from '../../../builders/incident-view.ts';
+import { BotUnderTest, textOf } from '../bot-under-test.ts';
 import { elementsOf, problemsOf } from './check-card.ts';
 
 const times = timesIn('Europe/Amsterdam', 'UTC');
@@ -30,6 +31,20 @@ describe('how a language model read a sentence', () => {
     expect(problemsOf(card)).toEqual([]);
     expect(lineAbout(card)?.text).toMatch(/^Nothing has been changed yet\. Understood by the language model/);
     expect(lineAbout(card)?.text).not.toContain('](');
+  });
+
+  it('is on the card of the incident that it led to', async () => {
+    const request = { kind: 'show-incident' as const, incident: anIncidentView() };
+    const bot = new BotUnderTest();
+    bot.services.answer = () => anAnswer({ reading: READING, request });
+    await bot.start();
+    try {
+      await bot.send({ text: 'oddaj Rick wszystko' });
+      const said = bot.connector.said.at(-1)?.activity;
+      expect(lineAbout(said)?.text).toMatch(/^Understood by the language model as: history of/);
+    } finally {
+      await bot.stop();
+    }
   });
 
   it('is nowhere when the bot understood by itself', () => {
