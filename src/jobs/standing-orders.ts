@@ -36,7 +36,11 @@ export async function obeyOrders(
   const ordered = underOrders(candidate, { rules, silences: orders.silences }, now);
   const { incident } = ordered;
   const log = (own: Pick<Decision, 'kind'> & Partial<Decision>): Decision =>
-    decisionOf({ context, by: OURSELVES, now }, { incidentId: incident.id, ...own });
+    // Users may join the incident later: the log says for whom this was decided.
+    decisionOf(
+      { context, by: OURSELVES, now },
+      { incidentId: incident.id, userIds: incident.userIds, ...own },
+    );
   switch (ordered.kind) {
     case 'expected': {
       if (wasHidden) return { incident, outbox: [], decisions: [] };

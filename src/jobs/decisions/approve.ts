@@ -21,7 +21,8 @@ export async function approve(
   if ((await context.store.decisions.steps(incident.id)).some((step) => !isConcluded(step))) {
     return refuse('A reassign is being carried out. Please wait until it is done.');
   }
-  const taken = decisionOf(taking, { kind: 'approve', incidentId: incident.id, reason });
+  const { userIds } = incident;
+  const taken = decisionOf(taking, { kind: 'approve', incidentId: incident.id, userIds, reason });
   if (ruleUntil === null) {
     return commitDecision(context, approveIncident(incident, now), { decisions: [taken] });
   }

@@ -38,6 +38,8 @@ export async function snooze(
   const taken = decisionOf(taking, {
     kind: 'snooze',
     incidentId: incident.id,
+    // Users may join the incident later: the log says for whom this was decided.
+    userIds: incident.userIds,
     reason,
     until,
     about: about === 'incident' ? null : about,

@@ -45,6 +45,14 @@ describe('what a rule expects', () => {
     ]);
   });
 
+  it('is logged for those whom it was about then, whoever joins the incident later', async () => {
+    await world.order({ rule: rule() });
+    await world.lose('runbook', 'u1');
+    await world.lose('runbook', ...userIds(11).filter((id) => id !== 'u1'));
+    const { id } = await world.newest();
+    expect(await world.store.decisions.byIncident(id)).toMatchObject([{ kind: 'approve', userIds: ['u1'] }]);
+  });
+
   it.each([
     { name: 'by somebody else', by: 'cleaner', over: {} },
     { name: 'that no record explains', by: null, over: {} },
