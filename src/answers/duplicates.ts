@@ -2,13 +2,17 @@ import { gives, heldSkus, type UserState } from '../domain/license/user-state.ts
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { completeUntil } from './completeness.ts';
+import { containedProducts } from './contained-products.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable } from './make-answer.ts';
 import { listOf, loadNames, type Names } from './names.ts';
 import { pageOfUsers } from './paging.ts';
 import { count } from './times.ts';
 
-/** Who has one product by several paths or, when several products are named, more than one of them. */
+/**
+ * Who has one product by several paths, or a product that another of theirs contains; when several products are
+ * named, who has more than one of them.
+ */
 export async function duplicates(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store } = deps;
   const { skus } = query;
@@ -30,10 +34,13 @@ export async function duplicates(query: Query, deps: AnswerDeps): Promise<Answer
             ['User', 'Products'],
             shown.map(({ state }) => [state.displayName, products(state, isWanted, names)]),
           )
-        : pageTable(
-            ['User', 'Product', 'Assigned'],
-            shown.flatMap(({ state }) => byTwoPaths(state, isWanted, names)),
-          ),
+        : [
+            ...pageTable(
+              ['User', 'Product', 'Assigned'],
+              shown.flatMap(({ state }) => byTwoPaths(state, isWanted, names)),
+            ),
+            ...(await containedProducts(query, deps)),
+          ],
       completeUntil: await completeUntil(store, deps),
       next: ['free seats', ...shown.slice(0, 1).map(({ state }) => `licenses of ${state.userPrincipalName}`)],
       ...rest,

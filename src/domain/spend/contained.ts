@@ -30,6 +30,19 @@ export function containedLookup(skus: readonly SkuState[]): (user: UserState) =>
   };
 }
 
+/** Products of which one contains all services of another, as they are sold; whether somebody needs both is another matter. */
+export function containedPairs(skus: readonly SkuState[]): Contained[] {
+  const products = skus.map((sku) => ({
+    skuId: sku.skuId,
+    plans: new Set(planIdsOf(sku.skuId, sku).filter((planId) => planId !== FOUNDATION)),
+  }));
+  return products.flatMap(({ skuId, plans }) =>
+    products
+      .filter((other) => other.skuId !== skuId && plans.size > 0 && plans.isSubsetOf(other.plans))
+      .map((other) => ({ skuId, inSkuId: other.skuId })),
+  );
+}
+
 /** The services that each product gives, by any path: a service is on when one path has it on. */
 function givenPlans(
   user: UserState,

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TenantReadError } from '../../../src/domain/ports.ts';
+import { scan } from '../../../src/jobs/scan.ts';
 import { readSignIns } from '../../../src/jobs/sign-ins.ts';
 import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 import { aSignIn } from '../../builders/sign-in.ts';
+import { aUserState } from '../../builders/user-state.ts';
 
 const HOUR = 3_600_000;
 const idsOf = ['u1', 'u2', 'u3'];
@@ -55,6 +57,19 @@ describe('reading sign-ins', () => {
     expect(await run()).toBe('read');
     expect(await stored()).toMatchObject([{ successfulAt: 7 }, { successfulAt: 7 }, { successfulAt: 7 }]);
     expect((await world.store.signIns.state()).problem).toBeNull();
+  });
+
+  it('does not make a scan incomplete when it fails', async () => {
+    world.tenant.put(aUserState());
+    const { signIns } = world.tenant;
+    world.tenant.signIns = async function* () {
+      yield* signIns.call(world.tenant);
+      throw forbidden;
+    };
+    expect(await run()).toBe('unavailable');
+    const record = await scan(world.context, { kind: 'full' }, new AbortController().signal);
+    expect(record.outcome).toBe('complete');
+    expect(await stored()).toEqual([]);
   });
 
   it('that we stop ourselves says nothing of the tenant', async () => {

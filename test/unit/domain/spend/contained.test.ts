@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { skuIdOfPartNumber } from '../../../../src/domain/license/catalogue.ts';
-import { containedLookup } from '../../../../src/domain/spend/contained.ts';
+import { containedLookup, containedPairs } from '../../../../src/domain/spend/contained.ts';
 import { aSkuState } from '../../../builders/sku-state.ts';
 import { anAssignment, aUserState } from '../../../builders/user-state.ts';
 
@@ -59,5 +59,14 @@ describe('a product that another one contains', () => {
 
   it('has services: one of which nothing is known contains nothing and is in nothing', () => {
     expect(contained(holding({ skuId: 'unknown' }, { skuId: sku('SPE_E3') }))).toEqual([]);
+  });
+});
+
+describe('the products of a tenant', () => {
+  it('are paired where one is sold with all that another has', () => {
+    const skus = ['VISIOONLINE_PLAN1', 'VISIOCLIENT', 'POWER_BI_PRO'].map((partNumber) =>
+      aSkuState({ skuId: sku(partNumber), partNumber }),
+    );
+    expect(containedPairs(skus)).toEqual([{ skuId: sku('VISIOONLINE_PLAN1'), inSkuId: sku('VISIOCLIENT') }]);
   });
 });
