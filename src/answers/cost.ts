@@ -45,17 +45,13 @@ export async function cost(query: Query, deps: AnswerDeps): Promise<Answer> {
     completeUntil: `${await completeUntil(store, deps)} Sign-ins ${signInsText({ ...found.signIns, problem: null }, deps)}.`,
     next: ['unused licenses', 'free seats', 'which subscriptions expire soon'],
   };
-  const notes = [
-    ...problemsText(prices),
-    ...missingText(costs, names, list !== null),
-    ...howCounted(found, deps),
-  ];
+  const notes = [...problemsText(prices), ...missingText(costs, names, list !== null)];
   if (priced.length > 0 && BY_DEPARTMENT.test(deps.text)) {
     const { lead, blocks } = await departmentCosts(query, prices.bySku, totalOf(priced, monthlyCost), deps);
     return makeAnswer('cost', lead, { blocks: [...blocks, ...notes.flatMap(text)], ...rest });
   }
   return makeAnswer('cost', lead(costs, priced, list !== null), {
-    blocks: [...costTable(costs, names), ...notes.flatMap(text)],
+    blocks: [...costTable(costs, names), ...[...notes, ...howCounted(found, deps)].flatMap(text)],
     ...rest,
   });
 }
