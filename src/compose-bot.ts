@@ -1,6 +1,9 @@
 /** Builds the bot: loaded only by commands that run one, because its SDKs are slow to load. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createAsk } from './answers/ask.ts';
+import { exportFileName, exportLines } from './answers/export/request.ts';
+import { createFindPeople } from './answers/find-people.ts';
+import { createSights } from './answers/sights.ts';
 import { readinessLimits, storeReadiness } from './compose-readiness.ts';
 import { spendFacts } from './compose-spend.ts';
 import type { Config } from './config/config.ts';
@@ -20,10 +23,12 @@ import { activityEndpoint } from './teams/activity-endpoint.ts';
 import { appIdOf, createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { COMMANDS } from './teams/commands/index.ts';
+import { createFileDesk } from './teams/files/file-desk.ts';
 import { askingModel } from './teams/model/asking-model.ts';
 import { createNotifier } from './teams/notifier.ts';
 import { type RunningServer, startServer } from './teams/server.ts';
 import type { BotServices } from './teams/services.ts';
+import { createTell } from './teams/tell.ts';
 
 /** Loads an incident as somebody sees it who sees and acts on these users; null when there is none. */
 export type LoadView = (id: string, viewer: Pick<Access, 'sees' | 'acts'>) => Promise<IncidentView | null>;
@@ -52,9 +57,10 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     onFailure: (source, error) => log.warn({ source, err: error }, 'a source of roles could not be read'),
   });
   const newReference = (): string => randomBytes(4).toString('hex');
+  const governmentCloud = config.cloud.name === 'gcch' || config.cloud.name === 'dod';
   const adapter = createAdapter({
     identity: config.bot,
-    governmentCloud: config.cloud.name === 'gcch' || config.cloud.name === 'dod',
+    governmentCloud,
     newReference,
     log,
   });
@@ -71,8 +77,21 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     timeZone: config.watch.timeZone,
     log,
   });
+  const services = botServices(parts, access);
+  const tell = createTell({ adapter, appId: appIdOf(config.bot), log });
+  const files = createFileDesk({
+    exportFile: services.exportFile,
+    // "Send and receive files using a bot" of the Teams documentation: not in GCC High and DoD.
+    uploads: governmentCloud ? null : tenant.uploads,
+    tell,
+    now: () => clock.now(),
+    newId: randomUUID,
+    newReference,
+    log,
+  });
   const bot = createBot({
-    services: botServices(parts, access),
+    services,
+    files,
     commands: COMMANDS,
     tenantId: config.bot.type === 'anonymous' ? config.tenant.tenantId : config.bot.tenantId,
     timeZone: config.watch.timeZone,
@@ -82,7 +101,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     log,
   });
   const limits = readinessLimits(config.watch);
-  return startServer({
+  const server = await startServer({
     ...config.http,
     onActivity: activityEndpoint(adapter, bot, log),
     health: {
@@ -92,20 +111,32 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     },
     log,
   });
+  return {
+    port: server.port,
+    async close() {
+      await files.stop();
+      await server.close();
+    },
+  };
 }
 
 function botServices(
   { config, clock, log, store, jobs, scheduler, loadView }: BotParts,
   access: BotServices['access'],
 ): BotServices {
+  const sights = createSights(store);
+  const now = (): number => clock.now();
+  const { timeZone } = config.watch;
   const ask = createAsk({
     store,
-    now: () => clock.now(),
-    timeZone: config.watch.timeZone,
+    sights,
+    now,
+    timeZone,
     incidentView: loadView,
     spend: spendFacts(config.spend),
     ...askingModel(config.model, log),
   });
+  const findPeople = createFindPeople({ sights, ask, now, timeZone });
   // Whoever may see none of an incident's users is answered as if there were no such incident.
   const incident: LoadView = async (id, viewer) => {
     const view = await loadView(id, viewer);
@@ -115,6 +146,12 @@ function botServices(
     access,
     ask: (text, asker, { sees, acts }, asked) =>
       ask(text, { userId: asker.person.aadObjectId, timeZone: asker.timeZone, sees, acts }, asked),
+    exportFile: (request, { sees }) => ({
+      name: exportFileName(request, now()),
+      lines: () => exportLines(sights(sees).store, request),
+    }),
+    findPeople: (said, asker, { sees, acts }) =>
+      findPeople(said, { userId: asker.person.aadObjectId, timeZone: asker.timeZone, sees, acts }),
     incident,
     async decide(request, by, viewer) {
       const decided = await decide(jobs, request, by, viewer);

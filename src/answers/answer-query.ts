@@ -8,6 +8,8 @@ import { decisions } from './decisions.ts';
 import type { AnswerDeps } from './deps.ts';
 import { duplicates } from './duplicates.ts';
 import { expiring } from './expiring.ts';
+import { exportRequest } from './export/request.ts';
+import { exportList } from './export.ts';
 import { guests } from './guests.ts';
 import { history } from './history.ts';
 import { incidentAction } from './incident-action.ts';
@@ -47,7 +49,7 @@ const ANSWERERS: Readonly<Record<Intent, Answerer>> = {
   coverage,
   status,
   help,
-  export: instead,
+  export: exportList,
   reassign: incidentAction,
   assign: instead,
   remove: instead,
@@ -67,7 +69,10 @@ const ANSWERERS: Readonly<Record<Intent, Answerer>> = {
 };
 
 /** The answer to a query, from the store. A name that is not clear is asked about first. */
-export const answer = (query: Query, deps: AnswerDeps): Promise<Answer> =>
-  query.unresolved.length > 0 && ANSWERERS[query.intent] !== instead
-    ? unresolved(query, deps)
-    : ANSWERERS[query.intent](query, deps);
+export async function answer(query: Query, deps: AnswerDeps): Promise<Answer> {
+  if (query.unresolved.length > 0 && ANSWERERS[query.intent] !== instead) return unresolved(query, deps);
+  const given = await ANSWERERS[query.intent](query, deps);
+  const isList = given.blocks.some(({ kind }) => kind === 'table' || kind === 'timeline');
+  const file = isList ? exportRequest(query, deps.now, 'csv') : null;
+  return file ? { ...given, file } : given;
+}

@@ -1,6 +1,7 @@
 import type { StandingRequest } from '../domain/incident/decision.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { Intent } from '../language/query.ts';
+import type { ExportRequest } from './export/request.ts';
 import type { Paging } from './paging.ts';
 
 export type TableBlock = { kind: 'table'; columns: string[]; rows: string[][]; hiddenRows: number };
@@ -41,7 +42,9 @@ export type AnswerRequest =
   | { kind: 'set-channel' }
   | { kind: 'show-incident'; incident: IncidentView }
   /** Not done yet: the bot asks first. `sentence` says what would be done: "Keep an eye on Adele Vance". */
-  | { kind: 'stand'; request: StandingRequest; sentence: string };
+  | { kind: 'stand'; request: StandingRequest; sentence: string }
+  /** The bot asks whether it may put the file into the asker's OneDrive. */
+  | { kind: 'export'; request: ExportRequest };
 
 /** An answer as plain data: no layout, no Markdown, texts unescaped. */
 export type Answer = {
@@ -54,6 +57,8 @@ export type Answer = {
   /** Sentences one might send next. */
   next: string[];
   request: AnswerRequest | null;
+  /** The whole list as a file, where the answer is one. */
+  file?: ExportRequest;
   /** How the sentence was read, or why it was not, when a language model was asked about it. */
   reading?: string;
   /** Where its list has more pages than the one that is shown. */

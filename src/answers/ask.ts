@@ -1,16 +1,15 @@
 import type { Access } from '../domain/access/access.ts';
-import type { Scope } from '../domain/access/scope.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { Query } from '../language/query.ts';
 import { understand } from '../language/understand.ts';
 import type { Answer } from './answer.ts';
 import { answer } from './answer-query.ts';
 import type { AnswerStore } from './deps.ts';
-import { directoryCache, type LoadedDirectory } from './directory.ts';
 import { type Interpret, interpreted } from './interpret.ts';
 import { FIRST_PAGE, type PageWanted } from './paging.ts';
-import { scopedStore } from './scope.ts';
+import { createSights, type Sights } from './sights.ts';
 import { NOTHING_TOLD, type SpendFacts } from './spend-facts.ts';
+import { isTimeZone } from './time-zone.ts';
 
 /** The users whom somebody may see, and act on. */
 type Viewer = Pick<Access, 'sees' | 'acts'>;
@@ -31,6 +30,8 @@ export type Asked = { query: Query; answer: Answer };
 
 export type AskDeps = {
   store: AnswerStore;
+  /** Directories that others keep as well; else they are kept here. */
+  sights?: Sights;
   /** ms UTC. */
   now(): number;
   /** IANA name for whoever does not send one. */
@@ -53,11 +54,11 @@ export function createAsk(deps: AskDeps): (text: string, by: AskedBy, asked?: Pa
 export function createAskWithQuery(
   deps: AskDeps,
 ): (text: string, by: AskedBy, asked?: PageAsked) => Promise<Asked> {
-  const sight = sightCache(deps.store);
+  const sightOf = deps.sights ?? createSights(deps.store);
   return async (text, by, { page, query: known } = { page: FIRST_PAGE }) => {
     const now = deps.now();
     const timeZone = by.timeZone !== null && isTimeZone(by.timeZone) ? by.timeZone : deps.timeZone;
-    const { store, directory } = sight(by.sees);
+    const { store, directory } = sightOf(by.sees);
     const loaded = await directory();
     const context = { directory: loaded.directory, now, timeZone, asker: by.userId };
     const index = loaded.index;
@@ -79,33 +80,4 @@ export function createAskWithQuery(
     });
     return { query, answer: read.reading === null ? given : { ...given, reading: read.reading } };
   };
-}
-
-/** What somebody can be told of, and the names that they can use. */
-type Sight = { store: AnswerStore; directory: () => Promise<LoadedDirectory> };
-
-/** Keeps the directory of everybody, and that of each scope as long as the scope is kept. */
-function sightCache(store: AnswerStore): (sees: Scope) => Sight {
-  const sightOf = (sees: Scope): Sight => {
-    const scoped = scopedStore(store, sees);
-    return { store: scoped, directory: directoryCache(scoped) };
-  };
-  const everybody = sightOf(null);
-  const scopes = new WeakMap<ReadonlySet<string>, Sight>();
-  return (sees) => {
-    if (sees === null) return everybody;
-    const kept = scopes.get(sees) ?? sightOf(sees);
-    scopes.set(sees, kept);
-    return kept;
-  };
-}
-
-/** Whether the runtime knows the zone; what a client sends is not always a name that it does. */
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -73,10 +73,6 @@ export const setChannel = async (): Promise<Answer> =>
 
 /** Questions for which the store holds nothing: says what is missing and what can be asked instead. */
 const INSTEAD: Readonly<Partial<Record<Query['intent'], { lead: string; next: string[] }>>> = {
-  export: {
-    lead: 'I cannot make files here. In a terminal, “license-watch export decisions --format csv” writes the decision log, and changes and audit records likewise.',
-    next: ['lost licenses this week'],
-  },
   assign: {
     lead: 'I give back licenses that were lost, nothing else. Assign new ones in the Microsoft 365 admin center.',
     next: ['open incidents', 'free seats'],

@@ -60,6 +60,8 @@ const requestText = (request: NonNullable<Answer['request']>): string => {
       return 'Run “license-watch scan” to do it from here.';
     case 'set-channel':
       return 'Say it in the channel itself: a terminal has none.';
+    case 'export':
+      return 'Run “license-watch export "<the question>"” to write it from here.';
     case 'stand':
       return `${plain(request.sentence)}: say it in Teams, where it is asked who you are.`;
     case 'show-incident':

@@ -1,34 +1,29 @@
 import { parseArgs } from 'node:util';
+import { FORMATS, type Format } from '../answers/export/lines.ts';
 import { loadDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import { openStore } from '../storage/open-store.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
-import { auditTable } from './export/audit.ts';
-import { changesTable } from './export/changes.ts';
-import { decisionsTable } from './export/decisions.ts';
-import type { ExportTable, Range } from './export/table.ts';
-import { FORMATS, type Format, writeRows } from './export/write-rows.ts';
+import { linesOfQuestion } from './export/question.ts';
+import { linesOfTable, TABLE_NAMES } from './export/table.ts';
 import { instantOf } from './iso-time.ts';
+import { writeLines } from './write-lines.ts';
 
-const TABLES: ReadonlyMap<string, ExportTable> = new Map([
-  ['decisions', decisionsTable],
-  ['changes', changesTable],
-  ['audit', auditTable],
-]);
-
-/** What is exported, how, and of which time. */
-type Wanted = { table: ExportTable; name: string; format: Format; range: Range };
+/** What is exported, how, and of which time; without a range the question says which. */
+type Wanted = { what: string; format: Format; range: { from: number; to: number } | null };
 
 export const exportRows: Command = {
   name: 'export',
-  summary: 'write the decision log, the changes or the audit records as CSV or NDJSON',
+  summary: 'write the decision log, the changes, the audit records or the answer to a question as a file',
   usage: `Usage: license-watch export decisions|changes|audit [--format csv|ndjson] [--from <date>] [--to <date>]
+       license-watch export "<question>" [--format csv|ndjson]
 
-Writes rows from the database to standard output, oldest first, however many there are.
+Writes rows from the database to standard output, however many there are.
   decisions   who decided what, when, for whom, and what came of it; nothing was ever changed or removed
   changes     every license change seen, with what is known of its cause
   audit       the audit records that the archive keeps
+  "<question>"  the list that answers it, as in the chat: "lost licenses last month", "who has Visio", "free seats"
   --format    csv (the default): for spreadsheets, with a byte order mark; a cell that a spreadsheet would take
               for a formula begins with an apostrophe. ndjson: one JSON object a line, with all there is
   --from      first day or instant, UTC, as 2026-11-01 or 2026-11-01T08:00:00Z; else from the beginning
@@ -54,23 +49,35 @@ function read(args: string[], now: number): Wanted | string {
     allowPositionals: true,
     options: { format: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
   });
-  const [name = '', ...rest] = positionals;
-  const table = TABLES.get(name);
-  if (!table || rest.length > 0) return `Say what to export, one of: ${[...TABLES.keys()].join(', ')}.`;
+  const [what = '', ...rest] = positionals;
+  if (what === '' || rest.length > 0) {
+    return `Say what to export: one of ${TABLE_NAMES.join(', ')}, or a question in quotes.`;
+  }
   const format = FORMATS.find((known) => known === (values.format ?? 'csv'));
   if (!format) return `--format is one of: ${FORMATS.join(', ')}.`;
+  if (!TABLE_NAMES.includes(what)) {
+    if (values.from === undefined && values.to === undefined) return { what, format, range: null };
+    return `--from and --to go with one of ${TABLE_NAMES.join(', ')}; a question says its time itself.`;
+  }
   const from = values.from === undefined ? 0 : instantOf(values.from);
   // What was written at this very moment is part of what there is now.
   const to = values.to === undefined ? now + 1 : instantOf(values.to);
   if (!(from < to)) return 'Give --from and --to as dates in UTC, the earlier one first.';
-  return { table, name, format, range: { from, to } };
+  return { what, format, range: { from, to } };
 }
 
-async function write({ table, name, format, range }: Wanted, databaseUrl: string, io: Io): Promise<number> {
+async function write({ what, format, range }: Wanted, databaseUrl: string, io: Io): Promise<number> {
   const store = await openStore({ url: databaseUrl });
   try {
-    const written = await writeRows(table.columns, table.rows(store, range), format, io);
-    if (io.stderr.isTTY) writeLine(io.stderr, `${written} rows of ${name}`);
+    const lines = range
+      ? linesOfTable(store, what, range, format)
+      : await linesOfQuestion(store, what, format, systemClock.now());
+    if (typeof lines === 'string') {
+      writeLine(io.stderr, lines);
+      return EXIT_BAD_INPUT;
+    }
+    const written = await writeLines(lines, io);
+    if (io.stderr.isTTY) writeLine(io.stderr, `${written} rows`);
     return EXIT_OK;
   } finally {
     await store.close();

@@ -1,11 +1,13 @@
 import type { NewId } from '../domain/ports.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { CommandText } from './cards/welcome.ts';
+import type { FileDesk } from './files/file-desk.ts';
 import type { BotServices } from './services.ts';
 
 /** What every listener and middleware may use besides the turn. */
 export type BotContext = {
   services: BotServices;
+  files: FileDesk;
   /** What help and the welcome card list. */
   commands: readonly CommandText[];
   /** The tenant whose people may speak with us. */

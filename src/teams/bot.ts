@@ -4,6 +4,7 @@ import { ActivityTypes, StatusCodes, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { BotContext } from './bot-context.ts';
 import { conversationEvent } from './conversation-event.ts';
+import { searchReply } from './message-extension/search-reply.ts';
 import { messageText } from './message-text.ts';
 import { createRouter } from './router.ts';
 import { actionReply } from './turn-answers.ts';
@@ -36,8 +37,7 @@ export function createBot(context: BotContext): (turnContext: TurnContext) => Pr
     // Sent here and not returned: a returned card with `refresh`, as all of ours for one viewer are, would be
     // put by Teams AI in the place of the one that stands in the channel, for everyone, whatever mode is set.
     // That card is edited by the deliver job, for all and once.
-    const value = { status: StatusCodes.OK, body: response() };
-    await turnContext.sendActivity({ type: ActivityTypes.InvokeResponse, value });
+    await answerInvoke(turnContext, response());
     return '';
   });
 
@@ -52,6 +52,32 @@ export function createBot(context: BotContext): (turnContext: TurnContext) => Pr
     await route({ ...base(parts), kind: 'message', text, reply: parts.post });
   });
 
+  app.addRoute(
+    isInvoke('fileConsent/invoke'),
+    async (turnContext) => {
+      const parts = readContext(turnContext);
+      const { value, replyToId } = parts.activity;
+      const removeOffer = async () => {
+        if (replyToId) await parts.remove(replyToId);
+      };
+      await route({ ...base(parts), kind: 'file', value, removeOffer, reply: parts.post });
+      await answerInvoke(turnContext, {});
+    },
+    true,
+  );
+
+  app.addRoute(
+    isInvoke('composeExtension/query'),
+    async (turnContext) => {
+      const parts = readContext(turnContext);
+      const { value } = parts.activity;
+      const { reply, show, response } = searchReply();
+      await route({ ...base(parts), kind: 'search', value, reply, show });
+      await answerInvoke(turnContext, response());
+    },
+    true,
+  );
+
   for (const type of [ActivityTypes.InstallationUpdate, ActivityTypes.ConversationUpdate]) {
     app.activity(type, async (turnContext) => {
       const parts = readContext(turnContext);
@@ -63,6 +89,16 @@ export function createBot(context: BotContext): (turnContext: TurnContext) => Pr
   return async (turnContext) => {
     await app.run(turnContext);
   };
+}
+
+const isInvoke =
+  (name: string) =>
+  async ({ activity }: TurnContext): Promise<boolean> =>
+    activity.type === ActivityTypes.Invoke && activity.name === name;
+
+async function answerInvoke(turnContext: TurnContext, body: object): Promise<void> {
+  const value = { status: StatusCodes.OK, body };
+  await turnContext.sendActivity({ type: ActivityTypes.InvokeResponse, value });
 }
 
 const base = ({ asker, conversation, reference, post, showTyping }: TurnParts) => ({

@@ -14,8 +14,7 @@ import { noticeCard } from './cards/notice.ts';
 import { timesIn } from './cards/times.ts';
 import { findChannelOperators } from './channel-operators.ts';
 import { attemptOnce } from './connector-limits.ts';
-import { StoredReference } from './conversation-reference.ts';
-import { sendFailure } from './send-failure.ts';
+import { inConversation } from './in-conversation.ts';
 import { type Reply, showCard } from './turn.ts';
 import { activityFor } from './turn-from-context.ts';
 
@@ -51,7 +50,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   };
   return {
     post: (target, message) =>
-      inConversation(options, target, async (context) => {
+      inTarget(options, target, async (context) => {
         const sent = await context.sendActivity(activityFor(await replyFor(message, context, target)));
         return sent?.id
           ? { ok: true, activityId: sent.id }
@@ -59,7 +58,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       }),
 
     update: (target, activityId, message) =>
-      inConversation(options, target, async (context) => {
+      inTarget(options, target, async (context) => {
         const activity = activityFor(await replyFor(message, context, target));
         await context.updateActivity({ ...activity, id: activityId });
         return { ok: true, activityId };
@@ -88,40 +87,16 @@ function replyWith(message: OutgoingMessage, timeZone: string, refreshFor: reado
   return showCard(card, view.title);
 }
 
-/**
- * Runs a send in a stored conversation. The adapter's `continueConversationAsync` resolves also when its
- * callback threw, as the error goes to `onTurnError`: so that a failed send would look sent. The outcome is
- * therefore caught inside and carried out.
- */
-async function inConversation(
-  { adapter, appId, conversations, log }: NotifierOptions,
+/** Runs a send in the conversation that is stored as a target's. */
+async function inTarget(
+  { conversations, ...options }: NotifierOptions,
   target: AlertTarget,
   send: (context: TurnContext) => Promise<SendOutcome>,
 ): Promise<SendOutcome> {
   const conversation = await conversations.byKey(target.key);
-  const reference = conversation && StoredReference.safeParse(conversation.reference);
-  if (!reference?.success) {
-    return { ok: false, retryable: false, reason: 'The bot is not installed in this channel any more.' };
-  }
-  let outcome: SendOutcome = { ok: false, retryable: true, reason: 'The message was not sent.' };
-  const failed = (error: unknown) => {
-    outcome = sendFailure(error);
-    log.warn({ channel: target.key, err: error }, 'Teams did not take a message');
-  };
-  try {
-    await adapter.continueConversationAsync(appId, reference.data, async (context) => {
-      try {
-        // The outbox tries again by itself.
-        attemptOnce(context);
-        // The SDK gives this made-up turn a made-up id and would answer to that as to a message.
-        delete context.activity.id;
-        outcome = await send(context);
-      } catch (error) {
-        failed(error);
-      }
-    });
-  } catch (error) {
-    failed(error);
-  }
-  return outcome;
+  return inConversation(options, conversation?.reference ?? null, target.key, async (context) => {
+    // The outbox tries again by itself.
+    attemptOnce(context);
+    return send(context);
+  });
 }

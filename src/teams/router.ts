@@ -2,6 +2,7 @@ import { answerTo } from './answer-to.ts';
 import type { BotContext } from './bot-context.ts';
 import { CARD_ACTIONS } from './card-actions/index.ts';
 import { helpCard } from './cards/welcome.ts';
+import { findPerson } from './message-extension/find-person.ts';
 import { authorize } from './middleware/authorize.ts';
 import { errorBoundary } from './middleware/error-boundary.ts';
 import { runThrough } from './middleware/middleware.ts';
@@ -9,7 +10,15 @@ import { rememberConversation } from './middleware/remember-conversation.ts';
 import { tenantCheck } from './middleware/tenant-check.ts';
 import { turnLog } from './middleware/turn-log.ts';
 import { welcome } from './middleware/welcome.ts';
-import { type ActionTurn, type MessageTurn, say, showCard, type Turn } from './turn.ts';
+import {
+  type ActionTurn,
+  type FileTurn,
+  type MessageTurn,
+  type SearchTurn,
+  say,
+  showCard,
+  type Turn,
+} from './turn.ts';
 
 /** Nobody asks in more; what is longer was pasted by mistake and is not worth guessing at. */
 const LONGEST_QUESTION = 1_000;
@@ -26,6 +35,10 @@ async function listen(turn: Turn, context: BotContext): Promise<void> {
       return onMessage(turn, context);
     case 'action':
       return onAction(turn, context);
+    case 'file':
+      return onFile(turn, context);
+    case 'search':
+      return onSearch(turn, context);
     case 'event':
       return;
   }
@@ -41,6 +54,16 @@ async function onMessage(turn: MessageTurn, context: BotContext): Promise<void> 
   }
   const reply = await answerTo(turn.text, turn, context, access);
   if (reply) await turn.reply(reply);
+}
+
+async function onFile(turn: FileTurn, context: BotContext): Promise<void> {
+  const access = await authorize(turn, context, 'reader');
+  if (access) await context.files.answer(turn, access);
+}
+
+async function onSearch(turn: SearchTurn, context: BotContext): Promise<void> {
+  const access = await authorize(turn, context, 'reader');
+  if (access) await findPerson(turn, context, access);
 }
 
 async function onAction(turn: ActionTurn, context: BotContext): Promise<void> {

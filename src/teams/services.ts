@@ -1,5 +1,8 @@
 import type { Answer } from '../answers/answer.ts';
 import type { PageAsked } from '../answers/ask.ts';
+import type { Lines } from '../answers/export/lines.ts';
+import type { ExportRequest } from '../answers/export/request.ts';
+import type { FoundPerson } from '../answers/find-people.ts';
 import type { Access } from '../domain/access/access.ts';
 import type { DecisionRequest, Person, StandingRequest } from '../domain/incident/decision.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
@@ -14,6 +17,9 @@ export type Asker = {
   conversationKey: string;
 };
 
+/** `lines` reads from the beginning each time. */
+export type ExportFile = { name: string; lines(): AsyncIterable<Lines> };
+
 /** `refused` says in a sentence why nothing changed, `accepted` what did. */
 export type StandingOutcome = { kind: 'accepted' | 'refused'; sentence: string };
 
@@ -26,6 +32,13 @@ export type DecisionOutcome =
 export interface BotServices {
   /** The answer to a sentence; never throws for anything that a person can type. */
   ask(text: string, asker: Asker, access: Access, asked?: PageAsked): Promise<Answer>;
+  /** A list as a file, of what somebody may see. */
+  exportFile(request: ExportRequest, access: Pick<Access, 'sees'>): ExportFile;
+  /**
+   * People by the beginning of a name or an address, the best first; those of the latest incidents when nothing
+   * is said. Each with an answer about their licenses as they are now.
+   */
+  findPeople(said: string, asker: Asker, access: Access): Promise<FoundPerson[]>;
   /** The incident as somebody sees it who sees these users and may act on those. */
   incident(id: string, viewer: Pick<Access, 'sees' | 'acts'>): Promise<IncidentView | null>;
   /** Who may decide at all is checked by the caller, whom it may concern here. */

@@ -23,7 +23,7 @@ export function actionReply(): {
         : {
             statusCode: 200,
             type: 'application/vnd.microsoft.activity.message',
-            value: last?.text ?? 'Done.',
+            value: last?.kind === 'text' ? last.text : 'Done.',
           },
   };
 }

@@ -2,6 +2,7 @@ import { ActivityTypes, CardFactory, MessageFactory, TurnContext } from 'botbuil
 import type { ConversationKind } from '../domain/ports.ts';
 import { plainText } from './cards/escape-text.ts';
 import type { AdaptiveCard } from './cards/render.ts';
+import { fileAttachment } from './files/file-attachment.ts';
 import { conversationKey, IncomingActivity, tenantOf } from './incoming-activity.ts';
 import type { Asker } from './services.ts';
 import type { Reply, TurnConversation } from './turn.ts';
@@ -15,6 +16,8 @@ export type TurnParts = {
   post(reply: Reply): Promise<void>;
   /** Puts a card in the place of a message of ours. */
   replace(activityId: string, card: AdaptiveCard, summary: string): Promise<void>;
+  /** Takes a message of ours away; that it is gone already is no failure. */
+  remove(activityId: string): Promise<void>;
   showTyping(): Promise<void>;
 };
 
@@ -33,6 +36,7 @@ export function readContext(context: TurnContext): TurnParts {
     replace: async (id, card, summary) => {
       await context.updateActivity({ ...activityFor({ kind: 'card', card, summary }), id });
     },
+    remove: (id) => context.deleteActivity(id).catch(() => undefined),
     showTyping: async () => {
       await context.sendActivity({ type: ActivityTypes.Typing });
     },
@@ -41,11 +45,18 @@ export function readContext(context: TurnContext): TurnParts {
 
 /** The message that carries a reply. A summary is what phones show in the notification of a card. */
 export function activityFor(reply: Reply): ReturnType<typeof MessageFactory.text> {
-  if (reply.kind === 'text') return { ...MessageFactory.text(reply.text), textFormat: 'plain' };
-  return {
-    ...MessageFactory.attachment(CardFactory.adaptiveCard(reply.card)),
-    summary: plainText(reply.summary, 200),
-  };
+  switch (reply.kind) {
+    case 'text':
+      return { ...MessageFactory.text(reply.text), textFormat: 'plain' };
+    case 'card':
+      return {
+        ...MessageFactory.attachment(CardFactory.adaptiveCard(reply.card)),
+        summary: plainText(reply.summary, 200),
+      };
+    case 'file-offer':
+    case 'file-link':
+      return { ...MessageFactory.attachment(fileAttachment(reply)), summary: reply.name };
+  }
 }
 
 function conversationOf(activity: IncomingActivity): TurnConversation {
@@ -61,6 +72,7 @@ function conversationOf(activity: IncomingActivity): TurnConversation {
     teamId: team?.id ?? null,
     teamName: team?.name ?? null,
     tenantId: tenantOf(activity),
+    botId: activity.recipient.id,
   };
 }
 

@@ -2,8 +2,18 @@ import type { ConversationKind } from '../domain/ports.ts';
 import type { AdaptiveCard } from './cards/render.ts';
 import type { Asker } from './services.ts';
 
-/** What the bot says: a sentence, or a card with the sentence that notifications show for it. */
-export type Reply = { kind: 'text'; text: string } | { kind: 'card'; card: AdaptiveCard; summary: string };
+/**
+ * What the bot says: a sentence, a card with the sentence that notifications show for it, the question whether a
+ * file may be put into the person's OneDrive, or the file that is there now.
+ */
+export type Reply =
+  | { kind: 'text'; text: string }
+  | { kind: 'card'; card: AdaptiveCard; summary: string }
+  | { kind: 'file-offer'; name: string; description: string; sizeInBytes: number; fileId: string }
+  | { kind: 'file-link'; name: string; contentUrl: string; uniqueId: string; fileType: string };
+
+/** One of the people whom a search found: a line of the list, and the card that is dropped into the chat. */
+export type SearchResult = { title: string; text: string; card: AdaptiveCard };
 
 export type TurnConversation = {
   /** The conversation's id without its thread: the key under which it is stored. */
@@ -14,6 +24,8 @@ export type TurnConversation = {
   teamId: string | null;
   teamName: string | null;
   tenantId: string | null;
+  /** The bot's own id in Teams. */
+  botId: string;
 };
 
 /** Why a conversation event arrived, in our words. */
@@ -48,10 +60,26 @@ export type ActionTurn = TurnBase & {
   /** The person's id in Teams, by which a card names whom it is for. */
   teamsUserId: string;
 };
+/** The answer to the question whether a file may be put into somebody's OneDrive. */
+export type FileTurn = TurnBase & {
+  kind: 'file';
+  value: unknown;
+  /** Takes the question away; it may be gone already. */
+  removeOffer(): Promise<void>;
+};
+/**
+ * A search from the compose box, in a conversation in which the bot need not be: nothing can be posted there. A
+ * reply is shown to the person alone, in the place of results.
+ */
+export type SearchTurn = TurnBase & {
+  kind: 'search';
+  value: unknown;
+  show(results: readonly SearchResult[]): Promise<void>;
+};
 export type EventTurn = TurnBase & { kind: 'event'; event: ConversationEvent };
 
 /** One thing that happened in Teams. Nothing outside this room, and few files in it, see the SDK behind it. */
-export type Turn = MessageTurn | ActionTurn | EventTurn;
+export type Turn = MessageTurn | ActionTurn | FileTurn | SearchTurn | EventTurn;
 
 export const say = (text: string): Reply => ({ kind: 'text', text });
 export const showCard = (card: AdaptiveCard, summary: string): Reply => ({ kind: 'card', card, summary });

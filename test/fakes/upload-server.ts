@@ -10,18 +10,29 @@ export type UploadFault =
 
 /** One session of OneDrive as far as an upload calls it: bytes in order, and what is missing. */
 export class UploadServer {
-  readonly ranges: string[] = [];
-  readonly headers: IncomingMessage['headers'][] = [];
+  ranges: string[] = [];
+  headers: IncomingMessage['headers'][] = [];
   faults: UploadFault[] = [];
   /** Kept only while it is small; the digest is of everything. */
   content = Buffer.alloc(0);
   received = 0;
   largestPart = 0;
-  readonly #digest = createHash('sha256');
+  #digest = createHash('sha256');
   readonly #server: Server = createServer((request, response) => void this.#answer(request, response));
 
   async start(): Promise<void> {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  }
+
+  /** A new, empty session. */
+  reset(): void {
+    this.ranges = [];
+    this.headers = [];
+    this.faults = [];
+    this.content = Buffer.alloc(0);
+    this.received = 0;
+    this.largestPart = 0;
+    this.#digest = createHash('sha256');
   }
 
   get origin(): string {

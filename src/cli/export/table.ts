@@ -1,16 +1,26 @@
+import { auditTable } from '../../answers/export/audit.ts';
+import { changesTable } from '../../answers/export/changes.ts';
+import { decisionsTable } from '../../answers/export/decisions.ts';
+import { type Format, type Lines, linesOf } from '../../answers/export/lines.ts';
+import type { ExportTable, Range } from '../../answers/export/table.ts';
 import type { Store } from '../../domain/ports.ts';
 
-/** Half open, ms UTC. */
-export type Range = { from: number; to: number };
+const TABLES: ReadonlyMap<string, ExportTable> = new Map([
+  ['decisions', decisionsTable],
+  ['changes', changesTable([])],
+  ['audit', auditTable('on')],
+]);
 
-/** A row as a spreadsheet shows it, and as a program reads it. */
-export type ExportedRow = { cells: (string | number | null)[]; record: object };
+export const TABLE_NAMES: readonly string[] = [...TABLES.keys()];
 
-/** Something that can be exported: its columns, and its rows of a time, oldest first, in chunks. */
-export type ExportTable = {
-  columns: readonly string[];
-  rows(store: Store, range: Range): AsyncIterable<ExportedRow[]>;
-};
-
-/** ISO 8601 in UTC; empty for no time. */
-export const iso = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
+/** A whole table of a time, ms UTC, as a file, part by part; or a sentence that there is none of this name. */
+export function linesOfTable(
+  store: Store,
+  name: string,
+  range: Range,
+  format: Format,
+): AsyncIterable<Lines> | string {
+  const table = TABLES.get(name);
+  if (!table) return `There is no table called ${name}.`;
+  return linesOf(table.columns, table.rows(store, { range, people: [], skus: [], groups: [] }), format);
+}

@@ -4,6 +4,7 @@ import type { CardAction } from './card-action.ts';
 import { confirm } from './confirm.ts';
 import { decline } from './decline.ts';
 import { endRule } from './end-rule.ts';
+import { exportFile } from './export.ts';
 import { extendRule } from './extend-rule.ts';
 import { page } from './page.ts';
 import { reassign } from './reassign.ts';
@@ -27,5 +28,6 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   extendRule,
   stand,
   ask,
+  exportFile,
   page,
 ];

@@ -1,4 +1,5 @@
 import type { Answer } from '../../answers/answer.ts';
+import type { ExportRequest } from '../../answers/export/request.ts';
 import { type Paging, pagingText } from '../../answers/paging.ts';
 import { ANSWER_TEMPLATE } from './answer.template.ts';
 import { type AnswerFold, type BlockData, blockData } from './answer-blocks.ts';
@@ -60,6 +61,7 @@ function answerCardData(answer: Answer, times: Times, fold: AnswerFold): AnswerC
         .filter((sentence) => sentence.length <= Math.max(fold.text, MOST_FOLDED_NEXT))
         .slice(0, MOST_NEXT)
         .map((sentence) => button(plainText(sentence, 60), 'ask', { ask: plainText(sentence) })),
+      ...(answer.file ? exportButton(answer.file) : []),
     ],
   };
 }
@@ -70,6 +72,12 @@ const button = (title: string, verb: string, data: object): Button => ({
   data,
   submitted: { verb, ...data },
 });
+
+/** A list about more names than have room in a button is asked for in words. */
+const exportButton = (file: ExportRequest): Button[] =>
+  file.people.length + file.skus.length + file.groups.length > MOST_NAMED
+    ? []
+    : [button('Export', 'export', file)];
 
 function pageButtons({ page, pages, size, total, query, text }: Paging): Button[] {
   // A query about very many people has no room in a button: its sentence is read anew.

@@ -26,7 +26,7 @@ export type Command = {
   /** Carries it out and says so. The role was checked; `access` is the person's. */
   run(
     answer: Answer,
-    turn: Pick<MessageTurn, 'asker' | 'conversation'>,
+    turn: Pick<MessageTurn, 'asker' | 'conversation' | 'reference'>,
     context: BotContext,
     access: Access,
   ): Promise<Reply>;

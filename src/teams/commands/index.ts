@@ -4,6 +4,7 @@ import { beQuiet } from './be-quiet.ts';
 import { changeRule } from './change-rule.ts';
 import type { Command, Requested } from './command.ts';
 import { decisionLog } from './decision-log.ts';
+import { exportList } from './export-list.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
 import { lostLicenses } from './lost-licenses.ts';
@@ -24,6 +25,7 @@ export const COMMAND_LIST: readonly Command[] = [
   userLicenses,
   lostLicenses,
   openIncidents,
+  exportList,
   decisionLog,
   standingRules,
   changeRule,

@@ -8,6 +8,8 @@ import type { Middleware } from './middleware.ts';
  * any time, and forgets it only when the bot is uninstalled.
  */
 export const rememberConversation: Middleware = async (turn, context, next) => {
+  // A search comes from any chat: the bot need not be in it, and could say nothing there.
+  if (turn.kind === 'search') return next();
   const { conversations } = context.services;
   const { key, teamId } = turn.conversation;
   const event = turn.kind === 'event' ? turn.event : 'other';

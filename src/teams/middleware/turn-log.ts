@@ -25,6 +25,9 @@ function whatHappened(turn: Turn): Record<string, unknown> {
       return { length: turn.text.length };
     case 'action':
       return { verb: turn.verb.slice(0, 50) };
+    case 'file':
+    case 'search':
+      return {};
     case 'event':
       return { event: turn.event };
   }

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { csvLine } from '../../../src/answers/export/csv.ts';
+import { inChunks } from '../../../src/answers/export/in-chunks.ts';
 import { EXIT_BAD_INPUT, EXIT_OK } from '../../../src/cli/command.ts';
-import { csvLine } from '../../../src/cli/export/csv.ts';
-import { inChunks } from '../../../src/cli/export/in-chunks.ts';
 import { exportRows } from '../../../src/cli/export.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 import { anArchivedEvent } from '../../builders/archived-event.ts';
@@ -124,13 +124,24 @@ describe('export', () => {
     expect((await run(['audit'])).out.split('\r\n')[1]).toMatch(/^record-1,/);
   });
 
+  test.each([
+    ['lost licenses in November 2026', /^\uFEFF?id,seen_before,[^\n]+\nchange-1,/],
+    ['who has E3', /^\uFEFF?user_id,user,[^\n]+\n.*adele/s],
+    ['free seats', /^\uFEFF?sku_id,part_number,/],
+  ])('of what answers a question: %s', async (question, file) => {
+    const { code, out } = await run([question]);
+    expect(code).toBe(EXIT_OK);
+    expect(out).toMatch(file);
+  });
+
   test('tells a terminal how far it is', async () => {
-    expect((await run(['decisions'], true)).err).toContain('2 rows of decisions');
+    expect((await run(['decisions'], true)).err).toContain('2 rows');
   });
 
   test.each([
     ['nothing to export', [], 'Say what to export'],
-    ['a table that is none', ['users'], 'Say what to export'],
+    ['what is no question', ['users'], 'Which list do you want'],
+    ['a question with an option for time', ['free seats', '--from', '2026-11-01'], 'says its time itself'],
     ['an unknown format', ['decisions', '--format', 'xlsx'], '--format is one of'],
     ['a date of another form', ['decisions', '--from', '1 Nov'], '--from and --to'],
     ['the later date first', ['decisions', '--from', '2026-11-02', '--to', '2026-11-01'], '--from and --to'],

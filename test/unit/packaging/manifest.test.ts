@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fillManifest, manifestTemplate } from '../../../scripts/app-manifest.ts';
 import { MENU } from '../../../src/teams/commands/index.ts';
+import { SEARCH_COMMANDS } from '../../../src/teams/message-extension/commands.ts';
 import { projectFile, ROOT } from './project-files.ts';
 
 const SCHEMA =
@@ -29,10 +30,25 @@ const Manifest = z.object({
   version: z.string(),
   name: z.object({ short: z.string() }),
   webApplicationInfo: z.object({ id: z.string() }),
+  composeExtensions: z.tuple([
+    z.object({
+      botId: z.string(),
+      commands: z.array(
+        z.object({
+          id: z.string(),
+          type: z.string(),
+          title: z.string(),
+          description: z.string(),
+          parameters: z.array(z.object({ name: z.string(), title: z.string(), description: z.string() })),
+        }),
+      ),
+    }),
+  ]),
   bots: z.tuple([
     z.object({
       botId: z.string(),
       scopes: z.array(z.string()),
+      supportsFiles: z.boolean(),
       commandLists: z.array(z.object({ scopes: z.array(z.string()), commands: z.array(z.unknown()) })),
     }),
   ]),
@@ -78,6 +94,24 @@ describe('the manifest', () => {
   it('lists the commands that the menu has, in their order', () => {
     const [bot] = Manifest.parse(JSON.parse(filled.text)).bots;
     expect(bot.commandLists.map((list) => list.commands)).toEqual([MENU]);
+  });
+
+  it('lets the bot hand out files', () => {
+    expect(Manifest.parse(JSON.parse(filled.text)).bots[0].supportsFiles).toBe(true);
+  });
+
+  it('lists the searches of the compose box, each of which the bot answers', () => {
+    const [extension] = Manifest.parse(JSON.parse(filled.text)).composeExtensions;
+    expect(extension.botId).toBe(VALUES.BOT_ID);
+    expect(extension.commands).toEqual(
+      SEARCH_COMMANDS.map(({ id, title, description, parameter }) => ({
+        id,
+        type: 'query',
+        title,
+        description,
+        parameters: [expect.objectContaining(parameter)],
+      })),
+    );
   });
 
   it.each([

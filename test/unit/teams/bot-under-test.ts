@@ -1,12 +1,14 @@
 import pino from 'pino';
 import { isAtLeast } from '../../../src/domain/access/access.ts';
-import type { Notifier } from '../../../src/domain/ports.ts';
+import type { FileUploads, Notifier } from '../../../src/domain/ports.ts';
 import { activityEndpoint } from '../../../src/teams/activity-endpoint.ts';
 import { type BotIdentity, createAdapter } from '../../../src/teams/adapter.ts';
 import { createBot } from '../../../src/teams/bot.ts';
 import { COMMANDS } from '../../../src/teams/commands/index.ts';
+import { createFileDesk, type FileDesk } from '../../../src/teams/files/file-desk.ts';
 import { createNotifier, type FindMessage } from '../../../src/teams/notifier.ts';
 import { type RunningServer, startServer } from '../../../src/teams/server.ts';
+import { createTell } from '../../../src/teams/tell.ts';
 import { FakeConnector } from './fake-connector.ts';
 import { FakeServices } from './fake-services.ts';
 
@@ -25,6 +27,9 @@ export class BotUnderTest {
   found: FindMessage = async () => ({ known: false });
   /** ms UTC, as the notifier sees it. */
   now = NOW;
+  /** Where files go; null as in clouds whose Teams takes none from bots. */
+  uploads: FileUploads | null = null;
+  #files: FileDesk | null = null;
   #server: RunningServer | null = null;
   #notifier: Notifier | null = null;
   #references = 0;
@@ -38,8 +43,18 @@ export class BotUnderTest {
     );
     const newReference = () => `REF-${++this.#references}`;
     const adapter = createAdapter({ identity, governmentCloud: false, newReference, log });
+    this.#files = createFileDesk({
+      exportFile: (request) => this.services.exportFile(request),
+      uploads: this.uploads,
+      tell: createTell({ adapter, appId: '', log }),
+      now: () => this.now,
+      newId: () => `file-${++this.#references}`,
+      newReference,
+      log,
+    });
     const bot = createBot({
       services: this.services,
+      files: this.#files,
       commands: COMMANDS,
       tenantId: TENANT,
       timeZone: 'Europe/Amsterdam',
@@ -150,6 +165,7 @@ export class BotUnderTest {
   }
 
   async stop(): Promise<void> {
+    await this.#files?.stop();
     await this.#server?.close();
     await this.connector.stop();
   }

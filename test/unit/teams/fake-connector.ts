@@ -7,7 +7,12 @@ export type Sent = {
   type: string;
   text?: string;
   summary?: string;
-  attachments?: { contentType: string; content: Record<string, unknown> }[];
+  attachments?: {
+    contentType: string;
+    content: Record<string, unknown>;
+    name?: string;
+    contentUrl?: string;
+  }[];
 };
 
 /** How the next request is answered: a status, or a connection that is cut. */

@@ -1,8 +1,18 @@
 import type { Answer } from '../../../src/answers/answer.ts';
+import type { PageAsked } from '../../../src/answers/ask.ts';
+import type { ExportRequest } from '../../../src/answers/export/request.ts';
+import type { FoundPerson } from '../../../src/answers/find-people.ts';
 import { type Access, NO_ACCESS, type Role } from '../../../src/domain/access/access.ts';
 import type { DecisionRequest, Person, StandingRequest } from '../../../src/domain/incident/decision.ts';
 import type { IncidentView } from '../../../src/domain/incident/view.ts';
-import type { Asker, BotServices, DecisionOutcome, StandingOutcome } from '../../../src/teams/services.ts';
+import type { LicenseRequest } from '../../../src/domain/restore/on-request.ts';
+import type {
+  Asker,
+  BotServices,
+  DecisionOutcome,
+  ExportFile,
+  StandingOutcome,
+} from '../../../src/teams/services.ts';
 import { anAnswer } from '../../builders/answer.ts';
 import { anIncidentView } from '../../builders/incident-view.ts';
 import { MemoryConversations } from './memory-conversations.ts';
@@ -10,9 +20,10 @@ import { MemoryConversations } from './memory-conversations.ts';
 /** The rest of the product as the bot sees it; a test sets what it needs and reads what was asked. */
 export class FakeServices implements BotServices {
   readonly conversations = new MemoryConversations();
-  readonly asked: { text: string; asker: Asker; access: Access }[] = [];
+  readonly asked: { text: string; asker: Asker; access: Access; page?: PageAsked }[] = [];
   readonly decided: { request: DecisionRequest; by: Person; access: Access }[] = [];
   readonly stood: { request: StandingRequest; by: Person; access: Access }[] = [];
+  readonly licensesChanged: { request: LicenseRequest; shown: string }[] = [];
   /** For whom incidents were loaded. */
   readonly viewers: Pick<Access, 'sees' | 'acts'>[] = [];
   readonly incidents = new Map<string, IncidentView>();
@@ -25,11 +36,18 @@ export class FakeServices implements BotServices {
   roles = new Map<string, Role>();
   /** The scope of those who have one; everybody else with a role sees and acts on everybody. */
   scopes = new Map<string, Pick<Access, 'sees' | 'acts'>>();
+  exported: (request: ExportRequest) => ExportFile = () => ({
+    name: 'list.csv',
+    lines: async function* () {
+      yield { text: 'id\r\n', rows: 0 };
+    },
+  });
+  found: (said: string) => FoundPerson[] = () => [];
   scans = 0;
   alertTargetChanges = 0;
 
-  async ask(text: string, asker: Asker, access: Access): Promise<Answer> {
-    this.asked.push({ text, asker, access });
+  async ask(text: string, asker: Asker, access: Access, page?: PageAsked): Promise<Answer> {
+    this.asked.push({ text, asker, access, ...(page ? { page } : {}) });
     return this.answer(text);
   }
 
@@ -46,6 +64,19 @@ export class FakeServices implements BotServices {
   async stand(request: StandingRequest, by: Person, access: Access): Promise<StandingOutcome> {
     this.stood.push({ request, by, access });
     return this.standing(request);
+  }
+
+  async changeLicenses(request: LicenseRequest, shown: string): Promise<StandingOutcome> {
+    this.licensesChanged.push({ request, shown });
+    return { kind: 'accepted', sentence: 'Done for 1 user.' };
+  }
+
+  exportFile(request: ExportRequest): ExportFile {
+    return this.exported(request);
+  }
+
+  async findPeople(said: string): Promise<FoundPerson[]> {
+    return this.found(said);
   }
 
   async requestScan(): Promise<'started' | 'already-running'> {

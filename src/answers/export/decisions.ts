@@ -1,6 +1,7 @@
 import type { Decision } from '../../domain/incident/decision.ts';
-import type { Store } from '../../domain/ports.ts';
 import { isInPlace, type RestoreStep } from '../../domain/restore/step.ts';
+import { concerns, incidentsOnce } from '../decisions.ts';
+import type { AnswerStore } from '../deps.ts';
 import { type ExportedRow, type ExportTable, iso } from './table.ts';
 
 /** The decision log: who decided what, when, for whom, and what came of it. */
@@ -26,16 +27,20 @@ export const decisionsTable: ExportTable = {
     'steps_refused_or_failed',
     'first_trouble',
   ],
-  async *rows(store, { from, to }) {
+  async *rows(store, selection) {
+    const { from, to } = selection.range;
     for await (const chunk of store.decisions.between(from, to)) {
       const rows: ExportedRow[] = [];
-      for (const decision of chunk) rows.push(await rowOf(store, decision));
+      const incidentOf = incidentsOnce({ store });
+      for (const decision of chunk) {
+        if (await concerns(decision, selection, incidentOf)) rows.push(await rowOf(store, decision));
+      }
       yield rows;
     }
   },
 };
 
-async function rowOf(store: Store, decision: Decision): Promise<ExportedRow> {
+async function rowOf(store: AnswerStore, decision: Decision): Promise<ExportedRow> {
   const { id, at, kind, by, incidentId, reason, until, way, about, subject } = decision;
   const steps = await store.decisions.stepsOf(id);
   const incident = incidentId === null ? null : await store.incidents.byId(incidentId);

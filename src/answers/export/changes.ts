@@ -1,9 +1,15 @@
-import { productName } from '../../domain/license/catalogue.ts';
+import type { ChangeKind } from '../../domain/license/change.ts';
+import type { ExplainedChange } from '../../domain/ports.ts';
+import { concernsSkus } from '../find-changes.ts';
+import { loadNames } from '../names.ts';
 import { inChunks } from './in-chunks.ts';
 import { type ExportTable, iso } from './table.ts';
 
-/** The ledger of license changes, each with what is known of its cause. */
-export const changesTable: ExportTable = {
+/**
+ * The ledger of license changes, each with what is known of its cause.
+ * @param kinds only these; empty: all
+ */
+export const changesTable = (kinds: readonly ChangeKind[]): ExportTable => ({
   columns: [
     'id',
     'seen_before',
@@ -22,15 +28,20 @@ export const changesTable: ExportTable = {
     'actor_id',
     'incident_id',
   ],
-  async *rows({ changes, users }, range) {
-    const { skus } = await users.tenant();
-    const partNumbers = new Map(skus.map(({ skuId, partNumber }) => [skuId, partNumber]));
-    const product = (skuId: string | null): string =>
-      skuId === null ? '' : productName(skuId, partNumbers.get(skuId));
-    const oldestFirst = async (window: Parameters<typeof changes.find>[0]) =>
-      (await changes.find(window)).toReversed();
+  async *rows(store, { range, people, skus }) {
+    const names = await loadNames(store);
+    const product = (skuId: string | null): string => (skuId === null ? '' : names.product(skuId));
+    const oldestFirst = async (window: Parameters<typeof store.changes.find>[0]) =>
+      (
+        await store.changes.find({
+          ...window,
+          ...(people.length > 0 ? { userIds: people } : {}),
+          ...(kinds.length > 0 ? { kinds } : {}),
+        })
+      ).toReversed();
     for await (const chunk of inChunks(oldestFirst, range)) {
-      yield chunk.map(({ change, verdict, incidentId }) => ({
+      const wanted = skus.length === 0 ? chunk : chunk.filter(({ change }) => concernsSkus(change, skus));
+      yield wanted.map(({ change, verdict, incidentId }: ExplainedChange) => ({
         cells: [
           change.id,
           iso(change.observedBefore),
@@ -59,4 +70,4 @@ export const changesTable: ExportTable = {
       }));
     }
   },
-};
+});

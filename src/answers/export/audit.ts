@@ -1,8 +1,13 @@
+import { inRecords } from '../audit-events.ts';
+import { usersById } from '../names.ts';
 import { inChunks } from './in-chunks.ts';
 import { type ExportTable, iso } from './table.ts';
 
-/** The archive of audit records, as they were read. */
-export const auditTable: ExportTable = {
+/**
+ * The archive of audit records, as they were read.
+ * @param whose records that people did, or that were done to people and groups
+ */
+export const auditTable = (whose: 'by' | 'on'): ExportTable => ({
   columns: [
     'id',
     'at',
@@ -19,8 +24,11 @@ export const auditTable: ExportTable = {
     'client_ip',
     'correlation_id',
   ],
-  async *rows({ audit }, range) {
-    for await (const chunk of inChunks((window) => audit.find(window), range)) {
+  async *rows(store, { range, people, groups }) {
+    const names = inRecords(people, (await usersById(store, people)).values());
+    const ids = whose === 'by' ? names : [...names, ...groups];
+    const whom = ids.length === 0 ? {} : whose === 'by' ? { actorIds: ids } : { targetIds: ids };
+    for await (const chunk of inChunks((window) => store.audit.find({ ...window, ...whom }), range)) {
       yield chunk.map((event) => ({
         cells: [
           event.id,
@@ -42,4 +50,4 @@ export const auditTable: ExportTable = {
       }));
     }
   },
-};
+});

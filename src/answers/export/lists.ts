@@ -1,0 +1,55 @@
+import type { Intent } from '../../language/query.ts';
+import type { About } from '../subjects.ts';
+import { assignmentsTable } from './assignments.ts';
+import { auditTable } from './audit.ts';
+import { changesTable } from './changes.ts';
+import { decisionsTable } from './decisions.ts';
+import { incidentsTable } from './incidents.ts';
+import type { ExportTable } from './table.ts';
+import { seatsTable, subscriptionsTable } from './tenant.ts';
+
+/** A list that can be had as a file. */
+type ExportList = {
+  /** What sentences and the file's name call it. */
+  name: string;
+  table: (about: About) => ExportTable;
+  /** What a question without a time means: so many days back, all there is, or things as they are now. */
+  time: { days: number } | 'all' | 'now';
+};
+
+const LISTS = {
+  'lost-licenses': {
+    name: 'lost licenses',
+    table: () => changesTable(['lost', 'account-removed']),
+    time: { days: 7 },
+  },
+  history: { name: 'license changes', table: () => changesTable([]), time: 'all' },
+  'who-changed': { name: 'license changes', table: () => changesTable([]), time: 'all' },
+  decisions: { name: 'decisions', table: () => decisionsTable, time: 'all' },
+  'audit-by': { name: 'audit records', table: () => auditTable('by'), time: { days: 7 } },
+  'audit-on': { name: 'audit records', table: () => auditTable('on'), time: { days: 7 } },
+  'sku-users': { name: 'users of products', table: () => assignmentsTable('holders'), time: 'now' },
+  'user-licenses': {
+    name: 'licenses',
+    table: ({ people }) => assignmentsTable(people.length > 0 ? 'named' : 'holders'),
+    time: 'now',
+  },
+  guests: { name: 'guests with licenses', table: () => assignmentsTable('guests'), time: 'now' },
+  duplicates: {
+    name: 'licenses assigned twice',
+    table: ({ skus }) => assignmentsTable(skus.length > 1 ? 'of-several' : 'twice'),
+    time: 'now',
+  },
+  'assignment-errors': { name: 'assignment errors', table: () => assignmentsTable('in-error'), time: 'now' },
+  seats: { name: 'seats', table: () => seatsTable, time: 'now' },
+  expiring: { name: 'subscriptions', table: () => subscriptionsTable, time: 'now' },
+  incidents: { name: 'open incidents', table: () => incidentsTable, time: 'now' },
+} satisfies Partial<Record<Intent, ExportList>>;
+
+/** The questions whose answer can be had as a file. */
+export type ExportIntent = keyof typeof LISTS;
+export const EXPORT_INTENTS = Object.keys(LISTS) as [ExportIntent, ...ExportIntent[]];
+
+export const isExportIntent = (intent: string): intent is ExportIntent => Object.hasOwn(LISTS, intent);
+
+export const listFor = (intent: ExportIntent): ExportList => LISTS[intent];

@@ -1,0 +1,50 @@
+import type { Query, TimeRange } from '../../language/query.ts';
+import type { AnswerStore } from '../deps.ts';
+import type { About } from '../subjects.ts';
+import { type Format, type Lines, linesOf } from './lines.ts';
+import { type ExportIntent, isExportIntent, listFor } from './lists.ts';
+
+const DAY = 86_400_000;
+
+/** Which list somebody wants as a file, by ids; a button can carry it. Whose rows it has is decided when it is read. */
+export type ExportRequest = About & {
+  intent: ExportIntent;
+  /** ms UTC, half open. */
+  range: TimeRange;
+  format: Format;
+};
+
+/**
+ * What to export for the list that answers a query; null where the answer is no list. A time that is not said is
+ * the one that the answer tells of. `now` is ms UTC.
+ */
+export function exportRequest(query: Query, now: number, format: Format): ExportRequest | null {
+  const { intent, people, skus, groups } = query;
+  if (!isExportIntent(intent)) return null;
+  return { intent, people, skus, groups, range: rangeOf(query, intent, now), format };
+}
+
+function rangeOf({ range, days, people }: Query, intent: ExportIntent, now: number): TimeRange {
+  const { time } = listFor(intent);
+  // What was seen at this very moment belongs to a range that ends now.
+  const end = now + 1;
+  if (time === 'now') return { from: 0, to: end };
+  if (range !== null) return { from: range.from, to: range.to === now ? end : range.to };
+  if (days !== null) return { from: now - days * DAY, to: end };
+  // The history of everybody is told for a week, unless somebody says how much of it.
+  const usual = time === 'all' ? (intent === 'history' && people.length === 0 ? 7 : null) : time.days;
+  return { from: usual === null ? 0 : now - usual * DAY, to: end };
+}
+
+/** The file, part by part, as the store's owner may see it: pass a `scopedStore`. */
+export function exportLines(store: AnswerStore, request: ExportRequest): AsyncGenerator<Lines> {
+  const table = listFor(request.intent).table(request);
+  return linesOf(table.columns, table.rows(store, request), request.format);
+}
+
+/** "lost-licenses-2026-11-24-0930.csv"; the time is that of the request, UTC. */
+export function exportFileName({ intent, format }: ExportRequest, now: number): string {
+  const at = new Date(now).toISOString();
+  const stamp = `${at.slice(0, 10)}-${at.slice(11, 16).replace(':', '')}`;
+  return `${listFor(intent).name.replaceAll(' ', '-')}-${stamp}.${format}`;
+}

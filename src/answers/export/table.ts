@@ -1,0 +1,26 @@
+import type { AnswerStore } from '../deps.ts';
+import type { About } from '../subjects.ts';
+
+/** Half open, ms UTC. */
+export type Range = { from: number; to: number };
+
+/** Which rows are wanted, by ids in lower case. An empty list means any. */
+export type Selection = About & { range: Range };
+
+/** A row as a spreadsheet shows it, and as a program reads it. */
+export type ExportedRow = { cells: (string | number | null)[]; record: object };
+
+/** Something that can be exported: its columns, and its rows in chunks, those with a time oldest first. */
+export type ExportTable = {
+  columns: readonly string[];
+  rows(store: AnswerStore, selection: Selection): AsyncIterable<ExportedRow[]>;
+};
+
+/** ISO 8601 in UTC; empty for no time. */
+export const iso = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
+
+/** A row whose record has the names of the columns. */
+export const plainRow = (columns: readonly string[], cells: ExportedRow['cells']): ExportedRow => ({
+  cells,
+  record: Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? null])),
+});

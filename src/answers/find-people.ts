@@ -1,0 +1,111 @@
+import { heldSkus } from '../domain/license/user-state.ts';
+import type { StoredUser } from '../domain/ports.ts';
+import type { Query } from '../language/query.ts';
+import type { Answer } from './answer.ts';
+import type { AskedBy, createAsk } from './ask.ts';
+import { changeText } from './change-text.ts';
+import type { AnswerStore } from './deps.ts';
+import { facts } from './make-answer.ts';
+import { listOf, loadNames, type Names } from './names.ts';
+import { FIRST_PAGE } from './paging.ts';
+import { searchPeople } from './people-search.ts';
+import type { Sights } from './sights.ts';
+import { isTimeZone } from './time-zone.ts';
+import { formatTime, type TimeStyle } from './times.ts';
+
+/** As many as a list in the compose box shows without scrolling. */
+const MOST_FOUND = 8;
+const MOST_INCIDENTS = 20;
+
+export type FoundPerson = {
+  name: string;
+  signInName: string;
+  /** What they have, in a line. */
+  summary: string;
+  /** Their licenses, with the last change; what it says until when is a phrase without an end. */
+  answer: Answer;
+};
+
+export type FindPeopleDeps = {
+  sights: Sights;
+  ask: ReturnType<typeof createAsk>;
+  /** ms UTC. */
+  now(): number;
+  /** IANA name for whoever does not send one. */
+  timeZone: string;
+};
+
+/**
+ * Makes the function that finds people by the beginning of a name or an address; those of the latest incidents
+ * when nothing is said. Only people whom the asker may see.
+ */
+export function createFindPeople(
+  deps: FindPeopleDeps,
+): (said: string, by: AskedBy) => Promise<FoundPerson[]> {
+  return async (said, by) => {
+    const { store, directory } = deps.sights(by.sees);
+    const ids =
+      said.trim() === '' ? await latelyConcerned(store) : searchPeople(await directory(), said, MOST_FOUND);
+    const users = new Map((await store.users.byIds(ids)).map((user) => [user.state.id, user]));
+    const names = await loadNames(store);
+    const timeZone = by.timeZone !== null && isTimeZone(by.timeZone) ? by.timeZone : deps.timeZone;
+    const style = { timeZone, now: deps.now() };
+    const found: FoundPerson[] = [];
+    for (const id of ids) {
+      const user = users.get(id);
+      if (user) found.push(await told(user, { ...deps, store, names, style }, by));
+    }
+    return found;
+  };
+}
+
+type Telling = FindPeopleDeps & { store: AnswerStore; names: Names; style: TimeStyle };
+
+async function told(
+  user: StoredUser,
+  { ask, store, names, style }: Telling,
+  by: AskedBy,
+): Promise<FoundPerson> {
+  const { state, removedAt } = user;
+  const query: Query = { ...LICENSES_OF_ONE, people: [state.id] };
+  const { file: _, paging: __, ...answer } = await ask('', by, { page: FIRST_PAGE, query });
+  const [last] = await store.changes.find({ userIds: [state.id], limit: 1 });
+  const readAt = (await store.scans.lastWhole())?.finishedAt;
+  const asOf = readAt === undefined ? '' : ` as of ${formatTime(readAt, style)}, ${style.timeZone} time`;
+  const held = [...heldSkus(state)].map(names.product);
+  return {
+    name: state.displayName,
+    signInName: state.userPrincipalName,
+    summary: removedAt === null ? listOf(held) || 'no license' : 'account deleted',
+    answer: {
+      ...answer,
+      blocks: [
+        ...facts({
+          'Sign-in name': state.userPrincipalName,
+          'Last change': last
+            ? `${formatTime(last.change.observedAfter, style)}: ${changeText(last.change, names)}`
+            : `none since ${formatTime(user.firstSeenAt, style)}`,
+        }),
+        ...answer.blocks,
+      ],
+      completeUntil: `Licenses of ${state.displayName}${asOf}`,
+      next: [],
+    },
+  };
+}
+
+const LICENSES_OF_ONE: Query = {
+  intent: 'user-licenses',
+  people: [],
+  skus: [],
+  groups: [],
+  range: null,
+  days: null,
+  unresolved: [],
+};
+
+/** Whom one is most likely to want to show: the people of the incidents that opened last. */
+async function latelyConcerned({ incidents }: AnswerStore): Promise<string[]> {
+  const recent = await incidents.recent(MOST_INCIDENTS);
+  return [...new Set(recent.flatMap(({ userIds }) => userIds))].slice(0, MOST_FOUND);
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { FORMATS } from '../../answers/export/lines.ts';
+import { EXPORT_INTENTS } from '../../answers/export/lists.ts';
+import type { ExportRequest } from '../../answers/export/request.ts';
+import { say } from '../turn.ts';
+import { cardAction, Id } from './card-action.ts';
+
+/** As many as a sentence names; a card that names more than this is not ours. */
+const Ids = z.array(Id).max(100);
+/** ms UTC, within what a date can hold. */
+const Instant = z.int().min(0).max(8_640_000_000_000_000);
+
+const Data: z.ZodType<ExportRequest> = z.object({
+  intent: z.enum(EXPORT_INTENTS),
+  people: Ids,
+  skus: Ids,
+  groups: Ids,
+  range: z.object({ from: Instant, to: Instant }).refine(({ from, to }) => from < to),
+  format: z.enum(FORMATS),
+});
+
+/**
+ * The whole list under whose answer the button stands, as a file. The offer is a new message, so that the answer
+ * stays readable.
+ */
+export const exportFile = cardAction({
+  verb: 'export',
+  role: 'reader',
+  Data,
+  misfit: 'I cannot read which list you want. Please ask for it: “export lost licenses last month”.',
+  async run(request, turn, context, access) {
+    await turn.post(await context.files.offer(request, turn, access));
+    await turn.reply(say('Answered below.'));
+  },
+});
