@@ -1,7 +1,6 @@
 import type { Decision } from '../domain/incident/decision.ts';
 import type { RestoreStep } from '../domain/restore/step.ts';
 import { OURSELVES } from '../domain/standing/ourselves.ts';
-import { OURSELVES } from '../domain/standing/ourselves.ts';
 import { listOf } from './names.ts';
 import { count, formatTime, type TimeStyle } from './times.ts';
 
@@ -49,9 +48,6 @@ export function decisionText(decision: Decision, style: TimeStyle): string {
 
 /** Decisions that ask for something to be written. */
 const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', 'assign', 'remove']);
-
-/** What somebody said beforehand was applied: License Watch decides nothing itself. */
-const isOurs = ({ by }: Decision): boolean => by.aadObjectId === OURSELVES.aadObjectId;
 
 /** What somebody said beforehand was applied: License Watch decides nothing itself. */
 const isOurs = ({ by }: Decision): boolean => by.aadObjectId === OURSELVES.aadObjectId;
