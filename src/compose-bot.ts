@@ -11,6 +11,7 @@ import { type Access, isAtLeast } from './domain/access/access.ts';
 import type { IncidentView } from './domain/incident/view.ts';
 import type { Clock, Store } from './domain/ports.ts';
 import type { JobContext } from './jobs/context.ts';
+import { changeLicenses, outcomeOf } from './jobs/decisions/change-licenses.ts';
 import { decide } from './jobs/decisions/decide.ts';
 import { moveAlerts } from './jobs/decisions/move-alerts.ts';
 import { stand } from './jobs/decisions/stand.ts';
@@ -93,6 +94,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     services,
     files,
     commands: COMMANDS,
+    channelShowsNames: jobs.settings.channelShowsNames,
     tenantId: config.bot.type === 'anonymous' ? config.tenant.tenantId : config.bot.tenantId,
     timeZone: config.watch.timeZone,
     now: () => clock.now(),
@@ -120,6 +122,9 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   };
 }
 
+/** Teams waits ten seconds or so for the answer to a pressed button, ms. */
+const ANSWER_WITHIN_MS = 6_000;
+
 function botServices(
   { config, clock, log, store, jobs, scheduler, loadView }: BotParts,
   access: BotServices['access'],
@@ -145,7 +150,17 @@ function botServices(
   return {
     access,
     ask: (text, asker, { sees, acts }, asked) =>
-      ask(text, { userId: asker.person.aadObjectId, timeZone: asker.timeZone, sees, acts }, asked),
+      ask(
+        text,
+        {
+          userId: asker.person.aadObjectId,
+          timeZone: asker.timeZone,
+          conversation: asker.conversationKey,
+          sees,
+          acts,
+        },
+        asked,
+      ),
     exportFile: (request, { sees }) => ({
       name: exportFileName(request, now()),
       lines: () => exportLines(sights(sees).store, request),
@@ -166,6 +181,12 @@ function botServices(
       const decided = await stand(jobs, request, by, viewer);
       if (decided.kind === 'accepted') scheduler.nudge();
       return decided;
+    },
+    async changeLicenses(request, shown, by, viewer) {
+      const started = await changeLicenses(jobs, request, shown, by, viewer);
+      if (started.kind === 'refused') return { kind: 'refused', sentence: started.reason };
+      scheduler.nudge();
+      return { kind: 'accepted', sentence: await outcomeOf(jobs, started.decisionId, ANSWER_WITHIN_MS) };
     },
     requestScan: () => scheduler.requestScan(),
     alertTargetChanged: () => scheduler.nudge(),

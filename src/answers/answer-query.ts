@@ -2,6 +2,7 @@ import type { Intent, Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { assignmentErrors } from './assignment-errors.ts';
 import { auditEvents } from './audit-events.ts';
+import { changeLicenses } from './change-licenses.ts';
 import { cost } from './cost.ts';
 import { coverage } from './coverage.ts';
 import { decisions } from './decisions.ts';
@@ -19,7 +20,7 @@ import { ruleAction } from './rule-action.ts';
 import { rules } from './rules.ts';
 import { seats } from './seats.ts';
 import { skuUsers } from './sku-users.ts';
-import { help, instead, scan, setChannel, smallTalk, unknown } from './small-answers.ts';
+import { help, scan, setChannel, smallTalk, unknown } from './small-answers.ts';
 import { snooze, wake } from './snooze.ts';
 import { status } from './status.ts';
 import { unresolved } from './unresolved.ts';
@@ -51,8 +52,8 @@ const ANSWERERS: Readonly<Record<Intent, Answerer>> = {
   help,
   export: exportList,
   reassign: incidentAction,
-  assign: instead,
-  remove: instead,
+  assign: changeLicenses,
+  remove: changeLicenses,
   scan,
   'set-channel': setChannel,
   snooze,
@@ -70,7 +71,7 @@ const ANSWERERS: Readonly<Record<Intent, Answerer>> = {
 
 /** The answer to a query, from the store. A name that is not clear is asked about first. */
 export async function answer(query: Query, deps: AnswerDeps): Promise<Answer> {
-  if (query.unresolved.length > 0 && ANSWERERS[query.intent] !== instead) return unresolved(query, deps);
+  if (query.unresolved.length > 0) return unresolved(query, deps);
   const given = await ANSWERERS[query.intent](query, deps);
   const isList = given.blocks.some(({ kind }) => kind === 'table' || kind === 'timeline');
   const file = isList ? exportRequest(query, deps.now, 'csv') : null;

@@ -1,4 +1,3 @@
-import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { makeAnswer } from './make-answer.ts';
 
@@ -70,20 +69,3 @@ export const scan = async (): Promise<Answer> =>
 
 export const setChannel = async (): Promise<Answer> =>
   makeAnswer('set-channel', 'Alerts are posted here from now on.', { request: { kind: 'set-channel' } });
-
-/** Questions for which the store holds nothing: says what is missing and what can be asked instead. */
-const INSTEAD: Readonly<Partial<Record<Query['intent'], { lead: string; next: string[] }>>> = {
-  assign: {
-    lead: 'I give back licenses that were lost, nothing else. Assign new ones in the Microsoft 365 admin center.',
-    next: ['open incidents', 'free seats'],
-  },
-  remove: {
-    lead: 'I do not remove licenses. Do that in the Microsoft 365 admin center; I will notice it.',
-    next: ['open incidents'],
-  },
-};
-
-export const instead = async ({ intent }: Query): Promise<Answer> => {
-  const known = INSTEAD[intent];
-  return known ? makeAnswer(intent, known.lead, { next: known.next }) : unknown();
-};

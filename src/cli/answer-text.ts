@@ -1,4 +1,5 @@
 import type { Answer, AnswerBlock, TableBlock } from '../answers/answer.ts';
+import { type Paging, pagingText } from '../answers/paging.ts';
 import { formatTime, type TimeStyle } from '../answers/times.ts';
 
 /** How an answer is laid out in a terminal. `width` is in columns. */
@@ -9,7 +10,8 @@ export function answerText(answer: Answer, style: TextStyle): string {
   const parts = [
     bold(wrap(plain(answer.lead), style.width).join('\n'), style),
     ...(answer.reading ? [wrap(plain(answer.reading), style.width).join('\n')] : []),
-    ...answer.blocks.map((block) => blockText(block, style).join('\n')),
+    ...answer.blocks.map((block) => blockText(block, style).join('\n')).filter((text) => text !== ''),
+    ...(answer.paging ? [pageText(answer.paging)] : []),
     ...(answer.request ? [requestText(answer.request)] : []),
     ...(answer.completeUntil ? [wrap(plain(answer.completeUntil), style.width).join('\n')] : []),
     ...(answer.next.length > 0
@@ -18,6 +20,10 @@ export function answerText(answer: Answer, style: TextStyle): string {
   ];
   return parts.join('\n\n');
 }
+
+/** "21–40 of 312; --page 3 shows the next ones" */
+const pageText = (paging: Paging): string =>
+  `${pagingText(paging)}${paging.page < paging.pages ? `; --page ${paging.page + 1} shows the next ones` : ''}`;
 
 function blockText(block: AnswerBlock, style: TextStyle): string[] {
   switch (block.kind) {
@@ -44,8 +50,9 @@ function blockText(block: AnswerBlock, style: TextStyle): string[] {
     case 'table':
       return [...tableText(block, style), ...more(block.hiddenRows)];
     case 'chart':
+      // The table beside it says the same in numbers.
+      return [];
     case 'utc':
-      // What they tell is in the table beside them, and in the times of the answer.
       return [];
     case 'choices':
       return block.choices.map(
@@ -64,6 +71,8 @@ const requestText = (request: NonNullable<Answer['request']>): string => {
       return 'Run “license-watch export "<the question>"” to write it from here.';
     case 'stand':
       return `${plain(request.sentence)}: say it in Teams, where it is asked who you are.`;
+    case 'change-licenses':
+      return 'Nothing is written from here: say it in Teams, where it is asked who you are.';
     case 'show-incident':
       return `${plain(request.incident.causeSentence)} (${plain(request.incident.certainty)}). Its buttons are on the card in Teams.`;
   }

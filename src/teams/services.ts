@@ -7,6 +7,7 @@ import type { Access } from '../domain/access/access.ts';
 import type { DecisionRequest, Person, StandingRequest } from '../domain/incident/decision.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { ConversationStore } from '../domain/ports.ts';
+import type { LicenseRequest } from '../domain/restore/on-request.ts';
 
 export type Asker = {
   person: Person;
@@ -45,6 +46,16 @@ export interface BotServices {
   decide(request: DecisionRequest, by: Person, access: Access): Promise<DecisionOutcome>;
   /** Rules, silences and marks, as asked for in the chat. */
   stand(request: StandingRequest, by: Person, access: Access): Promise<StandingOutcome>;
+  /**
+   * Gives or takes direct licenses, and waits a moment for what comes of it. `shown` is the digest of the plan that
+   * was shown: nothing is done when it has changed since.
+   */
+  changeLicenses(
+    request: LicenseRequest,
+    shown: string,
+    by: Person,
+    access: Access,
+  ): Promise<StandingOutcome>;
   /** Starts a scan now, without waiting for it. */
   requestScan(): Promise<'started' | 'already-running'>;
   /** Failing closed: role `none` when Graph cannot say. */

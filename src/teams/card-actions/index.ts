@@ -1,6 +1,7 @@
 import { approve } from './approve.ts';
 import { ask } from './ask.ts';
 import type { CardAction } from './card-action.ts';
+import { changeLicenses } from './change-licenses.ts';
 import { confirm } from './confirm.ts';
 import { decline } from './decline.ts';
 import { endRule } from './end-rule.ts';
@@ -27,6 +28,7 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   endRule,
   extendRule,
   stand,
+  changeLicenses,
   ask,
   exportFile,
   page,

@@ -26,7 +26,7 @@ export type RestoreForm = {
   unlistedChoices: string;
 };
 
-const NO_PLAN: PlanData = { sentence: '', tableTitle: '', rows: [], hidden: '' };
+export const NO_PLAN: PlanData = { sentence: '', tableTitle: '', rows: [], hidden: '' };
 
 /** More checkboxes than this are offered as a list to open. */
 const CHOICES_IN_THE_OPEN = 8;

@@ -16,7 +16,7 @@ import type { Times } from './times.ts';
 export type Fold = { users: number; choices: number; planRows: number; sentences: number; text: number };
 
 /** From all that a person would read to what fits in any case: the last level is bounded by its figures alone. */
-const FOLDS: readonly [Fold, ...Fold[]] = [
+export const FOLDS: readonly [Fold, ...Fold[]] = [
   { users: 60, choices: 60, planRows: 30, sentences: 10, text: 400 },
   { users: 30, choices: 30, planRows: 15, sentences: 8, text: 300 },
   { users: 10, choices: 15, planRows: 6, sentences: 5, text: 200 },

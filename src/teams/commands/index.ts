@@ -7,6 +7,7 @@ import { decisionLog } from './decision-log.ts';
 import { exportList } from './export-list.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
+import { licenseChange } from './license-change.ts';
 import { lostLicenses } from './lost-licenses.ts';
 import { openIncidents } from './open-incidents.ts';
 import { postAlertsHere } from './post-alerts-here.ts';
@@ -31,6 +32,7 @@ export const COMMAND_LIST: readonly Command[] = [
   changeRule,
   beQuiet,
   watch,
+  licenseChange,
   status,
   scanNow,
   postAlertsHere,

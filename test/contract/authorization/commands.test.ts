@@ -48,6 +48,11 @@ const ROWS: Record<string, Row> = {
     shows: ASKS_FIRST,
   },
   // Wei is of the unit: nobody else is somebody that its operator knows.
+  'Assign or remove a license': {
+    needs: 'operator',
+    says: 'Assign Visio to Wei Zhang',
+    shows: ASKS_FIRST,
+  },
   'Keep an eye on somebody': { needs: 'operator', says: 'Keep an eye on Wei Zhang', shows: ASKS_FIRST },
   Status: { needs: 'reader', shows: /AdaptiveCard/ },
   'Scan now': { needs: 'operator', shows: /I am reading the tenant/ },

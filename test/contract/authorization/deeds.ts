@@ -1,4 +1,6 @@
 import type { DecisionKind } from '../../../src/domain/incident/decision.ts';
+import { planOnRequest } from '../../../src/domain/restore/on-request.ts';
+import { requestFacts } from '../../../src/domain/restore/request-facts.ts';
 import type { NeededRole } from '../../../src/teams/middleware/authorize.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { aSilence, aStandingRule } from '../../builders/standing.ts';
@@ -131,6 +133,36 @@ export const DEEDS: Record<string, Deed> = {
       reason: 'Migration',
     }),
     leaves: ['snooze'],
+  },
+  'change-licenses': {
+    needs: 'operator',
+    scoped: 'allowed',
+    async prepare(stage) {
+      const [skuId = ''] = (await stage.incident()).skuIds;
+      const [userId = ''] = IN_THE_UNIT;
+      // The presses before are still under way for this user, as nothing is carried out here.
+      const open = await stage.store.decisions.openSteps();
+      await stage.store.decisions.noteSteps(
+        open.map(({ decisionId, stepNo }) => ({
+          decisionId,
+          stepNo,
+          status: 'skipped',
+          code: null,
+          message: null,
+        })),
+        stage.now(),
+      );
+      const facts = requestFacts({
+        users: await stage.store.users.byIds([userId]),
+        tenant: await stage.store.users.tenant(),
+        openSteps: [],
+        now: stage.now(),
+      });
+      const request = { kind: 'assign' as const, userIds: [userId], skuIds: [skuId] };
+      const { digest } = planOnRequest(request, facts).view;
+      return { kind: 'assign', users: userId, products: skuId, plan: digest };
+    },
+    leaves: ['assign'],
   },
 };
 

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { licenseChangedCard } from '../cards/license-change.ts';
+import { showCard } from '../turn.ts';
+import { cardAction, Id } from './card-action.ts';
+
+/** Ids as one text with commas: clients change lists in a card's data on their way. */
+const Ids = (most: number) =>
+  z
+    .string()
+    .max(most * 129)
+    .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
+    .pipe(z.array(Id).min(1).max(most));
+
+/** Gives or takes direct licenses, as the card that asked before has shown it. */
+export const changeLicenses = cardAction({
+  verb: 'change-licenses',
+  role: 'operator',
+  Data: z.object({
+    kind: z.enum(['assign', 'remove']),
+    users: Ids(50),
+    products: Ids(10),
+    plan: z.string().regex(/^[0-9a-f]{16}$/),
+  }),
+  misfit: 'I cannot read this request, so nothing was changed. Please ask me for it again.',
+  async run({ kind, users, products, plan }, turn, context, access) {
+    const request = { kind, userIds: users, skuIds: products };
+    const outcome = await context.services.changeLicenses(request, plan, turn.asker.person, access);
+    context.log.info(
+      { by: turn.asker.person.aadObjectId, decision: kind, users: users.length, outcome: outcome.kind },
+      'license change answered',
+    );
+    await turn.reply(showCard(licenseChangedCard(outcome.sentence), outcome.sentence));
+  },
+});

@@ -1,0 +1,20 @@
+import { licenseChangeCard } from '../cards/license-change.ts';
+import { showCard } from '../turn.ts';
+import type { Command } from './command.ts';
+import { showAnswer } from './show-answer.ts';
+
+/** Shows what would be written, with the button that does it: words alone change nothing. */
+export const licenseChange: Command = {
+  title: 'Assign or remove a license',
+  description: 'Shows what would be written, checks seats and location, and asks before it does it',
+  example: 'Assign Visio to Lee Gu',
+  inMenu: false,
+  intents: ['assign', 'remove'],
+  requests: ['change-licenses'],
+  role: 'operator',
+  async run(answer, turn, context, access) {
+    if (answer.request?.kind !== 'change-licenses') return showAnswer(answer, turn, context, access);
+    const { request, plan } = answer.request;
+    return showCard(licenseChangeCard(request, plan), plan.sentence);
+  },
+};
