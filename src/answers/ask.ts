@@ -1,12 +1,15 @@
 import type { Access } from '../domain/access/access.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
-import type { Query } from '../language/query.ts';
+import type { DirectoryIndex } from '../language/directory-index.ts';
+import type { Query, UnderstandContext } from '../language/query.ts';
 import { understand } from '../language/understand.ts';
 import type { Answer } from './answer.ts';
 import { answer } from './answer-query.ts';
 import type { AnswerStore } from './deps.ts';
-import { type Interpret, interpreted } from './interpret.ts';
+import { type Interpret, interpreted, type ReadQuery } from './interpret.ts';
+import { lastQueries } from './last-queries.ts';
 import { FIRST_PAGE, type PageWanted } from './paging.ts';
+import { querySentence } from './query-in-words.ts';
 import { createSights, type Sights } from './sights.ts';
 import { NOTHING_TOLD, type SpendFacts } from './spend-facts.ts';
 import { isTimeZone } from './time-zone.ts';
@@ -16,9 +19,14 @@ type Viewer = Pick<Access, 'sees' | 'acts'>;
 
 /**
  * Who asks: their user id, for "me", their IANA time zone, null when it is not known, and whom they may see: of
- * all other users the answer says what it says of somebody who does not exist.
+ * all other users the answer says what it says of somebody who does not exist. `conversation` is where they ask, for
+ * questions that follow another; without one, each stands by itself.
  */
-export type AskedBy = { userId: string | null; timeZone: string | null } & Viewer;
+export type AskedBy = {
+  userId: string | null;
+  timeZone: string | null;
+  conversation?: string | null;
+} & Viewer;
 
 /**
  * Another page of a list than the first. With the query of that list the sentence is not read anew: what it meant
@@ -55,17 +63,21 @@ export function createAskWithQuery(
   deps: AskDeps,
 ): (text: string, by: AskedBy, asked?: PageAsked) => Promise<Asked> {
   const sightOf = deps.sights ?? createSights(deps.store);
+  const last = lastQueries(deps.now);
   return async (text, by, { page, query: known } = { page: FIRST_PAGE }) => {
     const now = deps.now();
     const timeZone = by.timeZone !== null && isTimeZone(by.timeZone) ? by.timeZone : deps.timeZone;
     const { store, directory } = sightOf(by.sees);
     const loaded = await directory();
-    const context = { directory: loaded.directory, now, timeZone, asker: by.userId };
+    const previous = last.of(by);
+    const context = { directory: loaded.directory, now, timeZone, asker: by.userId, previous };
     const index = loaded.index;
     const read = known
       ? { query: known, sentence: text, reading: null }
       : await interpreted(understand(text, context, index), text, { ...deps, context, index });
-    const { query, sentence } = read;
+    const { query } = read;
+    last.keep(by, query);
+    const sentence = standsAlone(read, context, index);
     const incidentView = (id: string) => deps.incidentView(id, by);
     const spend = deps.spend ?? NOTHING_TOLD;
     const given = await answer(query, {
@@ -80,4 +92,18 @@ export function createAskWithQuery(
     });
     return { query, answer: read.reading === null ? given : { ...given, reading: read.reading } };
   };
+}
+
+/**
+ * The sentence that a choice ("Which Chris?") puts a name into. That of a follow-up says too little by itself, and
+ * may be pressed when what it followed is forgotten.
+ */
+function standsAlone(
+  { query, sentence }: ReadQuery,
+  context: UnderstandContext,
+  index: DirectoryIndex,
+): string {
+  if (!context.previous || query.unresolved.length === 0) return sentence;
+  const alone = understand(sentence, { ...context, previous: null }, index);
+  return JSON.stringify(alone) === JSON.stringify(query) ? sentence : querySentence(query, context);
 }

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { productName } from '../domain/license/catalogue.ts';
-import { type DirectoryIndex, indexDirectory } from '../language/directory-index.ts';
+import { type DirectoryIndex, indexingDirectory } from '../language/directory-index.ts';
 import type { Directory, DirectoryPerson } from '../language/query.ts';
 import type { AnswerStore } from './deps.ts';
 
@@ -32,22 +33,52 @@ async function loadDirectory(store: Pick<AnswerStore, 'users'>): Promise<Directo
   };
 }
 
-/** Keeps the directory between sentences and reads it again when a scan has completed since. */
+/** A tenant of this size is read and indexed while a question waits: it takes milliseconds. */
+const READ_AT_ONCE = 5_000;
+
+/**
+ * Keeps the directory between sentences and reads it again when a scan has completed since. In a large tenant that
+ * takes seconds: questions are answered from the directory before until the new one is there, and other work goes
+ * on while it is made.
+ */
 export function directoryCache(store: Pick<AnswerStore, 'users' | 'scans'>): () => Promise<LoadedDirectory> {
-  let cached: { scanId: string | null; loaded: Promise<LoadedDirectory> } | null = null;
+  let usable: LoadedDirectory | null = null;
+  let latest: { scanId: string | null; loaded: Promise<LoadedDirectory> } | null = null;
+  const load = async (): Promise<LoadedDirectory> => {
+    const directory = await loadDirectory(store);
+    return { directory, index: await indexInSlices(directory) };
+  };
   return async () => {
     const scanId = (await store.scans.last({ outcome: 'complete' }))?.id ?? null;
-    if (cached === null || cached.scanId !== scanId) {
-      const loaded = loadDirectory(store).then((directory) => ({
-        directory,
-        index: indexDirectory(directory),
-      }));
-      cached = { scanId, loaded };
-      // A failed load must not answer every later sentence.
-      loaded.catch(() => {
-        cached = null;
-      });
+    if (latest === null || latest.scanId !== scanId) {
+      const loading = { scanId, loaded: load() };
+      latest = loading;
+      loading.loaded.then(
+        (loaded) => {
+          if (latest === loading) usable = loaded;
+        },
+        () => {
+          // A failed load must not answer every later sentence.
+          if (latest === loading) latest = null;
+        },
+      );
     }
-    return cached.loaded;
+    return usable !== null && usable.directory.people.length > READ_AT_ONCE ? usable : latest.loaded;
   };
+}
+
+/** How long names are indexed before others get their turn. */
+const SLICE_MS = 10;
+
+/** Indexes a directory a slice at a time, so that nobody else's turn waits for the whole of it. */
+async function indexInSlices(directory: Directory): Promise<DirectoryIndex> {
+  const indexing = indexingDirectory(directory);
+  for (;;) {
+    const startedAt = performance.now();
+    do {
+      const { done, value } = indexing.next();
+      if (done) return value;
+    } while (performance.now() - startedAt < SLICE_MS);
+    await setImmediate();
+  }
 }

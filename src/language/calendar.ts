@@ -32,10 +32,13 @@ export const isRealDay = (day: CalendarDay): boolean => {
   return day.year >= 1970 && day.year < 2200 && same.month === day.month && same.day === day.day;
 };
 
-/** The calendar day and the minutes since its midnight at an instant (ms UTC), as a clock in `timeZone` shows them. */
-export function localTime(at: number, timeZone: string): { day: CalendarDay; minutes: number } {
-  const parts: Record<string, number> = {};
-  const format = new Intl.DateTimeFormat('en-US', {
+/** Making a format takes longer than everything else about a time; there are only so many zones. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -44,6 +47,14 @@ export function localTime(at: number, timeZone: string): { day: CalendarDay; min
     hour: 'numeric',
     minute: 'numeric',
   });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+/** The calendar day and the minutes since its midnight at an instant (ms UTC), as a clock in `timeZone` shows them. */
+export function localTime(at: number, timeZone: string): { day: CalendarDay; minutes: number } {
+  const parts: Record<string, number> = {};
+  const format = clockOf(timeZone);
   for (const { type, value } of format.formatToParts(at)) parts[type] = Number(value);
   const { year = 1970, month = 1, day = 1, hour = 0, minute = 0 } = parts;
   return { day: { year, month, day }, minutes: hour * 60 + minute };

@@ -12,18 +12,33 @@ type ClosestOptions = {
 
 export type CloseWord = { word: string; edits: number };
 
-/** Indexes folded words. Words with digits are left out: another digit is another account, not a typing error. */
-export function indexCloseWords(words: Iterable<string>): CloseWords {
-  const byLength = new Map<number, string[]>();
+/**
+ * Indexes folded words, yielding after so many of them. Words with digits are left out: another digit is another
+ * account, not a typing error.
+ */
+export function* indexingCloseWords(words: Iterable<string>, atOnce: number): Generator<void, CloseWords> {
+  const byLength = new Map<number, { words: string[]; letters: number[] }>();
+  let count = 0;
   for (const word of words) {
+    if (++count % atOnce === 0) yield;
     if (word.length < 2 || /\d/.test(word)) continue;
-    const list = byLength.get(word.length);
-    if (list) list.push(word);
-    else byLength.set(word.length, [word]);
+    const list = byLength.get(word.length) ?? { words: [], letters: [] };
+    list.words.push(word);
+    list.letters.push(letters(word));
+    byLength.set(word.length, list);
   }
   return new Map(
-    [...byLength].map(([length, list]) => [length, { words: list, letters: Int32Array.from(list, letters) }]),
+    [...byLength].map(([length, list]) => [length, { ...list, letters: Int32Array.from(list.letters) }]),
   );
+}
+
+/** As `indexingCloseWords`, all at once. */
+export function indexCloseWords(words: Iterable<string>): CloseWords {
+  const indexing = indexingCloseWords(words, Number.POSITIVE_INFINITY);
+  for (;;) {
+    const { done, value } = indexing.next();
+    if (done) return value;
+  }
 }
 
 /**

@@ -24,7 +24,7 @@ export function fold(text: string): string {
   if (!NOT_PLAIN.test(lower)) return lower;
   return lower
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
     .replace(/[øłđðþßæœı]/g, (letter) => UNDIVIDED[letter] ?? letter);
 }
 

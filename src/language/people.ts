@@ -1,4 +1,5 @@
-import { type CloseWords, indexCloseWords } from './close-words.ts';
+import { type CloseWords, indexingCloseWords } from './close-words.ts';
+import type { Effort } from './effort.ts';
 import { foldSpelledOut, wordsOf } from './fold.ts';
 import type { DirectoryPerson } from './query.ts';
 
@@ -23,10 +24,16 @@ export type PeopleIndex = {
   /** Names written in one go: "adelevance". */
   byJoined: ReadonlyMap<string, readonly number[]>;
   close: CloseWords;
+  /** Limits what one sentence may cost; null where nobody typed the words. */
+  effort: Effort | null;
 };
 
-/** Prepares the people of a directory: linear in their number, done once per directory. */
-export function indexPeople(directory: readonly DirectoryPerson[]): PeopleIndex {
+/** How many people, or words of their names, are prepared at a time: some milliseconds of work. */
+const AT_ONCE = 500;
+const WORDS_AT_ONCE = 5_000;
+
+/** Prepares the people of a directory: linear in their number. Yields between portions of them. */
+export function* indexingPeople(directory: readonly DirectoryPerson[]): Generator<void, PeopleIndex> {
   const people: IndexedPerson[] = [];
   const byWord = new Map<string, number[]>();
   const byAddress = new Map<string, number[]>();
@@ -39,8 +46,10 @@ export function indexPeople(directory: readonly DirectoryPerson[]): PeopleIndex 
     }
     for (const address of addressesOf(person)) post(byAddress, address, position);
     post(byJoined, (indexed.names[0] ?? '').replaceAll(' ', ''), position);
+    if (position % AT_ONCE === AT_ONCE - 1) yield;
   }
-  return { people, byWord, byAddress, byJoined, close: indexCloseWords(byWord.keys()) };
+  const close = yield* indexingCloseWords(byWord.keys(), WORDS_AT_ONCE);
+  return { people, byWord, byAddress, byJoined, close, effort: null };
 }
 
 function indexPerson(person: DirectoryPerson): IndexedPerson {

@@ -1,5 +1,5 @@
 import { inBaseWords, ownWords } from './base-words.ts';
-import type { DirectoryIndex } from './directory-index.ts';
+import { type DirectoryIndex, withinReason } from './directory-index.ts';
 import { findPeople } from './find-person.ts';
 import { ABOUT_PEOPLE, BARE } from './intent-scope.ts';
 import { intentOf } from './intents.ts';
@@ -23,7 +23,8 @@ export type Reading = {
 };
 
 /** Reads a sentence by itself, whatever was said before. */
-export function readSentence(text: string, context: UnderstandContext, index: DirectoryIndex): Reading {
+export function readSentence(text: string, context: UnderstandContext, directory: DirectoryIndex): Reading {
+  const index = withinReason(directory);
   const words = readWords(text, index);
   const spans = bestReadings(readings(words, index, context), words.length);
   const unknown = unknownNames(words, spans);

@@ -1,5 +1,5 @@
 import { addDays, type CalendarDay, instant, isRealDay } from './calendar.ts';
-import type { DirectoryIndex } from './directory-index.ts';
+import { type DirectoryIndex, withinReason } from './directory-index.ts';
 import type { Intent, Query, TimeRange, UnderstandContext } from './query.ts';
 import { readWords } from './sentence.ts';
 import { bestReadings, type Meaning, readings } from './spans.ts';
@@ -41,8 +41,9 @@ export function resolveParts(
   parts: SentenceParts,
   sentence: string,
   context: UnderstandContext,
-  index: DirectoryIndex,
+  directory: DirectoryIndex,
 ): Query | null {
+  const index = withinReason(directory);
   const named = (texts: readonly string[]) => texts.filter((text) => occursIn(sentence, text));
   const [people, skus, groups] = [named(parts.people), named(parts.skus), named(parts.groups)];
   const dropped = people.length + skus.length + groups.length < nameCount(parts);

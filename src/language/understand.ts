@@ -4,6 +4,7 @@ import type { Query, UnderstandContext } from './query.ts';
 import { type Reading, readSentence } from './read-sentence.ts';
 import { splitReason } from './reason.ts';
 import { withoutRuleNumber } from './rule-number.ts';
+import { LONGEST_TEXT } from './words.ts';
 
 /**
  * Reads a chat sentence, whatever is in it, as a query. Pure: the same text, directory, clock and previous query give
@@ -14,9 +15,16 @@ export function understand(
   context: UnderstandContext,
   index: DirectoryIndex = indexDirectory(context.directory),
 ): Query {
-  const reading = read(withoutRuleNumber(text), context, index);
+  const reading = read(withoutRuleNumber(plain(text)), context, index);
   return context.previous ? followedUp(reading, context.previous, index) : reading.query;
 }
+
+/** As much of a text as anybody types, with one space for many and without what cannot be seen. */
+const plain = (text: string): string =>
+  text
+    .slice(0, LONGEST_TEXT)
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ');
 
 function read(sentence: string, context: UnderstandContext, index: DirectoryIndex): Reading {
   const { said, reason } = splitReason(sentence);

@@ -18,7 +18,7 @@ export type Word = {
 };
 
 /** More than anybody types; the rest of a longer text is ignored, so that a turn stays fast. */
-const LONGEST_TEXT = 2_000;
+export const LONGEST_TEXT = 1_000;
 const MOST_WORDS = 100;
 
 const WORD = /(?:\bre-(?=\p{L}))?[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{N}\p{M}]+)*/gu;

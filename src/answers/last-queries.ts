@@ -1,0 +1,51 @@
+import type { Scope } from '../domain/access/scope.ts';
+import { BARE } from '../language/intent-scope.ts';
+import type { Query } from '../language/query.ts';
+
+/** How long "and last week?" still means the question before it. */
+const FORGOTTEN_AFTER_MS = 15 * 60_000;
+const MOST_KEPT = 2_000;
+
+/** Who asks where, and whom they see. A conversation or a user of null is not remembered. */
+type Asking = { conversation?: string | null; userId: string | null; sees: Scope };
+
+/** The last query of each person in each conversation. */
+export type LastQueries = {
+  /** Null when there is none, when it is too old, and when somebody else's users may be seen since. */
+  of(by: Asking): Query | null;
+  /** Keeps a query that others can follow; "thanks" does not end what was talked about. */
+  keep(by: Asking, query: Query): void;
+};
+
+/** Keeps queries in memory: at most some thousands, and none for longer than a quarter of an hour. `now` is ms UTC. */
+export function lastQueries(now: () => number): LastQueries {
+  const kept = new Map<string, { query: Query; at: number; sees: Scope }>();
+  return {
+    of(by) {
+      const key = keyOf(by);
+      const last = key === null ? undefined : kept.get(key);
+      if (key === null || !last) return null;
+      if (now() - last.at < FORGOTTEN_AFTER_MS && isSameScope(last.sees, by.sees)) return last.query;
+      kept.delete(key);
+      return null;
+    },
+    keep(by, query) {
+      const key = keyOf(by);
+      if (key === null || BARE.has(query.intent)) return;
+      // Inserted anew, so that the first of the map is the one that was used longest ago.
+      kept.delete(key);
+      kept.set(key, { query, at: now(), sees: by.sees });
+      for (const oldest of kept.keys()) {
+        if (kept.size <= MOST_KEPT) break;
+        kept.delete(oldest);
+      }
+    },
+  };
+}
+
+const keyOf = ({ conversation, userId }: Asking): string | null =>
+  conversation && userId !== null ? JSON.stringify([conversation, userId]) : null;
+
+/** A scope that was read again is another set with the same users. */
+const isSameScope = (a: Scope, b: Scope): boolean =>
+  a === b || (a !== null && b !== null && a.size === b.size && a.isSubsetOf(b));

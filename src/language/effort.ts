@@ -1,0 +1,27 @@
+import type { CloseWord } from './close-words.ts';
+import type { Named } from './find-person.ts';
+
+/** How often a sentence may make us look through all names for one like a word; more than any real one needs. */
+const MOST_LOOKED_THROUGH = 40;
+/** How many people may be compared with the words of one sentence. */
+const MOST_COMPARED = 40_000;
+
+/**
+ * What reading one sentence may still cost, and what has been found for it already. Words beyond that are read as
+ * if they were nobody's name, so that a sentence made to be slow is not.
+ */
+export type Effort = {
+  closest: Map<string, readonly CloseWord[]>;
+  /** What each run of words was found to be. */
+  found: Map<string, Named | null>;
+  lookThrough: number;
+  compare: number;
+};
+
+/** The effort that one sentence is worth. */
+export const anEffort = (): Effort => ({
+  closest: new Map(),
+  found: new Map(),
+  lookThrough: MOST_LOOKED_THROUGH,
+  compare: MOST_COMPARED,
+});
