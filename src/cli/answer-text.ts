@@ -50,9 +50,8 @@ function blockText(block: AnswerBlock, style: TextStyle): string[] {
     case 'table':
       return [...tableText(block, style), ...more(block.hiddenRows)];
     case 'chart':
-      // The table beside it says the same in numbers.
-      return [];
     case 'utc':
+      // What they tell is in the table beside them, and in the times of the answer.
       return [];
     case 'choices':
       return block.choices.map(

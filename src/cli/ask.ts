@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type AskDeps, type Asked, createAskWithQuery } from '../answers/ask.ts';
 import { loadIncidentView } from '../answers/incident.ts';
+import { FIRST_PAGE, type PageWanted } from '../answers/paging.ts';
 import { spendFacts } from '../compose-spend.ts';
 import { loadDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
@@ -17,14 +18,18 @@ import { understandLines } from './understand-lines.ts';
 
 const DEFAULT_WIDTH = 100;
 
+/** For programs, which read on without anybody pressing a button. */
+const ROWS_AS_JSON = 1_000;
+
 export const ask: Command = {
   name: 'ask',
   summary: 'the chat’s answer in the terminal',
-  usage: `Usage: license-watch ask "<text>" [--json]
+  usage: `Usage: license-watch ask "<text>" [--page <n>] [--json]
        license-watch ask --understand --directory <file> [--now <ISO time>]
 
 Answers a question about licenses from the database, as the bot does in the chat.
-  --json         print {"query", "answer"} as JSON
+  --page         which page of a long list, from 1: 20 rows each, with --json 1,000
+  --json         print {"query", "answer"} as JSON; "answer.paging" tells how many pages there are
   --understand   read sentences from stdin, a line each, and print the query of each as one JSON line;
                  no database is needed
   --directory    the users, SKUs and groups to find names in, as a JSON file
@@ -36,6 +41,7 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
       allowPositionals: true,
       options: {
         json: { type: 'boolean' },
+        page: { type: 'string', default: '1' },
         understand: { type: 'boolean' },
         directory: { type: 'string' },
         now: { type: 'string' },
@@ -47,6 +53,11 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
       writeLine(io.stderr, 'Ask something, for example: license-watch ask "who changed Rick’s license"');
       return EXIT_BAD_INPUT;
     }
+    const number = Number(values.page);
+    if (!Number.isInteger(number) || number < 1) {
+      writeLine(io.stderr, `“${values.page}” is no page: they are numbered from 1.`);
+      return EXIT_BAD_INPUT;
+    }
     const loaded = loadDataConfig(withEnvFiles('env', io.env));
     if (!loaded.ok) return reportProblems(io, loaded.problems);
     const { data, watch, spend, model, log } = loaded.config;
@@ -54,7 +65,8 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
     const store = await openStore({ url: data.databaseUrl });
     try {
       const now = systemClock.now();
-      const asked = await askStore(text, store, now, watch.timeZone, {
+      const page = { number, size: values.json ? ROWS_AS_JSON : FIRST_PAGE.size };
+      const asked = await askStore(text, store, now, watch.timeZone, page, {
         ...askingModel(model, logger),
         spend: spendFacts(spend),
       });
@@ -72,6 +84,7 @@ const askStore = (
   store: Store,
   now: number,
   timeZone: string,
+  page: PageWanted,
   told: Pick<AskDeps, 'interpret' | 'spend'>,
 ): Promise<Asked> =>
   createAskWithQuery({
@@ -80,7 +93,7 @@ const askStore = (
     timeZone,
     incidentView: (id, { sees }) => loadIncidentView(store, id, { now, sees }),
     ...told,
-  })(text, { userId: null, timeZone: null, sees: null, acts: null });
+  })(text, { userId: null, timeZone: null, sees: null, acts: null }, { page });
 
 const askedJson = ({ query, answer }: Asked): string => JSON.stringify({ query: queryJson(query), answer });
 

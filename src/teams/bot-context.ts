@@ -14,6 +14,8 @@ export type BotContext = {
   tenantId: string;
   /** IANA name of the zone for people whose own is unknown. */
   timeZone: string;
+  /** Whether everybody in a channel may see everybody's name: not where people see a part of the users only. */
+  channelShowsNames: boolean;
   /** ms UTC. */
   now: () => number;
   /** Short, readable aloud: it goes from the person to the log. */

@@ -33,7 +33,7 @@ export function createBot(context: BotContext): (turnContext: TurnContext) => Pr
     const parts = readContext(turnContext);
     const { verb, data } = Executed.parse(parts.activity.value).action;
     const { reply, response } = actionReply();
-    await route({ ...action(parts), verb, data, reply });
+    await route({ ...action(parts), verb, data, reply, answersAlone: true });
     // Sent here and not returned: a returned card with `refresh`, as all of ours for one viewer are, would be
     // put by Teams AI in the place of the one that stands in the channel, for everyone, whatever mode is set.
     // That card is edited by the deliver job, for all and once.
@@ -47,7 +47,8 @@ export function createBot(context: BotContext): (turnContext: TurnContext) => Pr
     const submitted = text === '' ? Submitted.safeParse(parts.activity.value) : null;
     if (submitted?.success) {
       const { verb, ...data } = submitted.data;
-      return route({ ...action(parts), verb, data, reply: submitReply(parts) });
+      const answersAlone = parts.conversation.kind === 'personal';
+      return route({ ...action(parts), verb, data, reply: submitReply(parts), answersAlone });
     }
     await route({ ...base(parts), kind: 'message', text, reply: parts.post });
   });

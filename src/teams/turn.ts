@@ -57,6 +57,8 @@ export type ActionTurn = TurnBase & {
   kind: 'action';
   verb: string;
   data: unknown;
+  /** Whether nobody but the person sees what is replied: an `Action.Submit` in a channel is answered in the open. */
+  answersAlone: boolean;
   /** The person's id in Teams, by which a card names whom it is for. */
   teamsUserId: string;
 };

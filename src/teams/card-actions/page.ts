@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FIRST_PAGE } from '../../answers/paging.ts';
 import { INTENTS, type Query } from '../../language/query.ts';
+import { forYou, isForAskerOnly } from '../among-others.ts';
 import { answerCard } from '../cards/answer.ts';
 import { timesIn } from '../cards/times.ts';
 import { withTyping } from '../middleware/typing.ts';
@@ -39,6 +40,7 @@ export const page = cardAction({
     const { services, timeZone } = context;
     const wanted = { page: { ...FIRST_PAGE, number }, ...(query ? { query } : {}) };
     const answer = await withTyping(turn, () => services.ask(ask, turn.asker, access, wanted));
+    if (!turn.answersAlone && isForAskerOnly(answer, turn, context)) return turn.reply(forYou(ask));
     const times = timesIn(turn.asker.timeZone, timeZone);
     await turn.reply(showCard(answerCard(answer, times), answer.lead));
   },

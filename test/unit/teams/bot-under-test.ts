@@ -24,6 +24,8 @@ export class BotUnderTest {
   readonly connector = new FakeConnector();
   readonly services = new FakeServices();
   readonly logged: Record<string, unknown>[] = [];
+  /** Set before `start`. */
+  channelShowsNames = true;
   found: FindMessage = async () => ({ known: false });
   /** ms UTC, as the notifier sees it. */
   now = NOW;
@@ -56,6 +58,7 @@ export class BotUnderTest {
       services: this.services,
       files: this.#files,
       commands: COMMANDS,
+      channelShowsNames: this.channelShowsNames,
       tenantId: TENANT,
       timeZone: 'Europe/Amsterdam',
       now: () => NOW,
@@ -164,8 +167,12 @@ export class BotUnderTest {
     });
   }
 
-  async stop(): Promise<void> {
+  async stopFiles(): Promise<void> {
     await this.#files?.stop();
+  }
+
+  async stop(): Promise<void> {
+    await this.stopFiles();
     await this.#server?.close();
     await this.connector.stop();
   }

@@ -25,6 +25,15 @@ const timeline = (entries: number, what = 'Lost Microsoft 365 E5'): AnswerBlock 
   hiddenEntries: 7,
 });
 const BLOCKS: [string, AnswerBlock][] = [
+  [
+    'a chart',
+    {
+      kind: 'chart',
+      title: 'Seats',
+      bars: [{ label: '*E3*', parts: [{ legend: 'Used', value: 3, tone: 'used' }] }],
+    },
+  ],
+  ['times in UTC', { kind: 'utc', times: [{ label: 'Lost E3', at: T, since: T - 900_000 }] }],
   ['text', { kind: 'text', text: 'One line.\n\nAnother *line*.' }],
   ['facts', { kind: 'facts', facts: [{ label: 'Licenses', value: '2' }] }],
   ['no facts', { kind: 'facts', facts: [] }],
@@ -68,6 +77,33 @@ describe('the answer card', () => {
     expect(lines.at(-1)).toBe('State read 10:25.');
   });
 
+  it('draws a chart as Teams takes it, and drops it where it is not known', () => {
+    const [chart] = elementsOf(render({ blocks: [BLOCKS[0]?.[1] ?? table(0)] })).filter(
+      ({ type }) => type === 'Chart.HorizontalBar.Stacked',
+    );
+    expect(chart).toEqual({
+      type: 'Chart.HorizontalBar.Stacked',
+      title: 'Seats',
+      data: [{ title: '*E3*', data: [{ legend: 'Used', value: 3, color: 'categoricalBlue' }] }],
+      fallback: 'drop',
+    });
+  });
+
+  it('has the times in UTC behind a button, with both reads', () => {
+    const card = render({ blocks: [BLOCKS[1]?.[1] ?? table(0)] });
+    expect(textOf(card)).toContain('2026-03-05 09:10:00 – 2026-03-05 09:25:00 UTC');
+    expect(elementsOf(card).find(({ id }) => id === 'utc-0')).toMatchObject({ isVisible: false });
+  });
+
+  it('keeps every row of a page, however long its cells are', () => {
+    const [page] = [table(20, '山'.repeat(400))];
+    if (page?.kind !== 'table') throw new Error('It is a table.');
+    const wide = { ...page, rows: page.rows.map(([cell = '']) => [cell, cell, cell, cell, cell]) };
+    const card = render({ blocks: [{ ...wide, columns: ['A', 'B', 'C', 'D', 'E'] }] });
+    expect(problemsOf(card)).toEqual([]);
+    expect(elementsOf(card).filter(({ type }) => type === 'TableRow')).toHaveLength(21);
+  });
+
   it('folds a long table and keeps every row that has room', () => {
     const text = textOf(render({ blocks: [table(40)] }));
     expect(text).toContain('Show 20 more');
@@ -75,7 +111,7 @@ describe('the answer card', () => {
   });
 
   it('fills cells that a row does not have, so that the others keep their column', () => {
-    const [, , ragged] = [0, 0, render({ blocks: [BLOCKS[6]?.[1] ?? table(0)] })];
+    const [, , ragged] = [0, 0, render({ blocks: [BLOCKS[8]?.[1] ?? table(0)] })];
     const rows = elementsOf(ragged).filter(({ type }) => type === 'TableRow');
     expect(rows.map(({ cells }) => (cells as unknown[]).length)).toEqual([3, 3, 3]);
   });

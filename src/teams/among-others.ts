@@ -1,0 +1,35 @@
+import type { Answer } from '../answers/answer.ts';
+import type { Intent } from '../language/query.ts';
+import type { BotContext } from './bot-context.ts';
+import { forYouCard } from './cards/for-you.ts';
+import { type Reply, showCard, type Turn } from './turn.ts';
+
+/** What is told of the tenant as a whole: no answer of these names a person. */
+const NAMES_NOBODY: ReadonlySet<Intent> = new Set([
+  'seats',
+  'expiring',
+  'coverage',
+  'help',
+  'small-talk',
+  'unknown',
+]);
+
+/**
+ * Whether an answer must not stand where others read it too. In a channel everybody sees what one asks; where people
+ * may see a part of the users only, an answer made for one of them could tell the others more than they may see.
+ * What the bot is to carry out says no more than the person said, and is answered where it was said.
+ */
+export function isForAskerOnly(
+  { intent, blocks, request }: Answer,
+  { conversation }: Pick<Turn, 'conversation'>,
+  { channelShowsNames }: Pick<BotContext, 'channelShowsNames'>,
+): boolean {
+  if (conversation.kind === 'personal' || channelShowsNames) return false;
+  if (request !== null && request.kind !== 'show-incident') return false;
+  // "Which Chris?" names people, whatever was asked about them.
+  return !NAMES_NOBODY.has(intent) || blocks.some(({ kind }) => kind === 'choices');
+}
+
+/** What stands in the channel instead: a button with which each sees the answer as they may see it, alone. */
+export const forYou = (sentence: string): Reply =>
+  showCard(forYouCard(sentence), 'Your answer names people: press to see it');

@@ -1,0 +1,31 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
+import { plainText } from './escape-text.ts';
+import { type AdaptiveCard, type CardTemplate, renderCard } from './render.ts';
+
+const TEXT =
+  'This names people, and not everybody here may see everybody. Only you see what the button shows.';
+
+const FOR_YOU_TEMPLATE: CardTemplate = {
+  type: 'AdaptiveCard',
+  version: '1.5',
+  $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+  fallbackText: TEXT,
+  body: [{ type: 'TextBlock', text: TEXT, wrap: true }],
+  actions: [
+    {
+      type: 'Action.Execute',
+      title: 'Show me',
+      verb: 'page',
+      data: '${data}',
+      // The answer to an `Action.Submit` would be a message that everybody can read.
+      fallback: 'drop',
+    },
+  ],
+};
+
+/**
+ * The card that stands in a channel for an answer that names people. It has the question, not the answer: that is
+ * made for whoever presses, of the users whom they may see, and Teams shows it to them alone.
+ */
+export const forYouCard = (sentence: string): AdaptiveCard =>
+  renderCard(FOR_YOU_TEMPLATE, { data: { ask: plainText(sentence, 500), page: 1 } });
