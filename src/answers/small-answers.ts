@@ -39,6 +39,7 @@ export const help = async (): Promise<Answer> =>
             ['show standing rules', 'which changes are expected, until when'],
             ['keep an eye on Adele', 'her losses told at once, with whoever is on call'],
             ['snooze Visio until Friday: known migration', 'no alerts about it until then'],
+            ['export lost licenses last month', 'the whole list as a file'],
             ['scan now', 'a read of the tenant'],
             ['post alerts in this channel', 'alerts here from now on'],
             ['status', 'whether everything works'],

@@ -58,7 +58,7 @@ export function changesQuery(db: Queries, kind: DatabaseKind, filter: ChangeFilt
   if (filter.scanId !== undefined) query = query.where('c.scan_id', '=', filter.scanId);
   if (filter.from !== undefined) query = query.where('c.observed_after', '>=', filter.from);
   if (filter.to !== undefined) query = query.where('c.observed_after', '<', filter.to);
-  if (filter.limit !== undefined) query = query.limit(filter.limit);
+  if (filter.limit !== undefined) query = query.limit(filter.limit).offset(filter.skip ?? 0);
   const { skuIds } = filter;
   if (skuIds) {
     query = query.where((where) =>

@@ -28,7 +28,9 @@ export const auditTable = (whose: 'by' | 'on'): ExportTable => ({
     const names = inRecords(people, (await usersById(store, people)).values());
     const ids = whose === 'by' ? names : [...names, ...groups];
     const whom = ids.length === 0 ? {} : whose === 'by' ? { actorIds: ids } : { targetIds: ids };
-    for await (const chunk of inChunks((window) => store.audit.find({ ...window, ...whom }), range)) {
+    for await (const chunk of inChunks((window) => store.audit.find({ ...window, ...whom }), range, {
+      canSkip: false,
+    })) {
       yield chunk.map((event) => ({
         cells: [
           event.id,

@@ -39,7 +39,7 @@ export const changesTable = (kinds: readonly ChangeKind[]): ExportTable => ({
           ...(kinds.length > 0 ? { kinds } : {}),
         })
       ).toReversed();
-    for await (const chunk of inChunks(oldestFirst, range)) {
+    for await (const chunk of inChunks(oldestFirst, range, { canSkip: true })) {
       const wanted = skus.length === 0 ? chunk : chunk.filter(({ change }) => concernsSkus(change, skus));
       yield wanted.map(({ change, verdict, incidentId }: ExplainedChange) => ({
         cells: [

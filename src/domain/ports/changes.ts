@@ -45,6 +45,8 @@ export type ChangeFilter = {
   from?: number;
   to?: number;
   limit?: number;
+  /** How many of the newest to leave out; with a limit only. */
+  skip?: number;
 };
 
 export interface ChangeStore {

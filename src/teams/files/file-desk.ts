@@ -24,6 +24,8 @@ export type FileDeskOptions = {
   now: () => number;
   newId: NewId;
   newReference: NewId;
+  /** After this long an offer is told later than in its turn, ms. */
+  patienceMs?: number;
   log: Logger;
 };
 
@@ -115,7 +117,7 @@ export function createFileDesk(options: FileDeskOptions): FileDesk {
       if (conversation.kind !== 'personal') return elsewhereCard(conversation.botId);
       if (busy.has(asker.person.aadObjectId)) return say(STILL_BUSY);
       const offer = workFor(asker, () => offerOf(request, asker, access));
-      const soon = await within(PATIENCE_MS, offer);
+      const soon = await within(options.patienceMs ?? PATIENCE_MS, offer);
       if (soon) return soon;
       tellLater(reference, offer);
       return say('That is a long list. I am counting it, and offer it here in a moment.');

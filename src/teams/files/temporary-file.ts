@@ -16,7 +16,7 @@ export async function withTemporaryFile<Result>(
   signal: AbortSignal,
   use: (file: WrittenFile) => Promise<Result>,
 ): Promise<Result> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'license-watch-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'license-watch-export-'));
   try {
     const file = await open(path.join(folder, 'export'), 'wx+', 0o600);
     try {

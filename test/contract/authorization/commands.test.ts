@@ -39,6 +39,12 @@ const ROWS: Record<string, Row> = {
   'Licenses of a person': { needs: 'reader', shows: /AdaptiveCard/ },
   'Lost licenses': { needs: 'reader', shows: /AdaptiveCard/ },
   'Open incidents': { needs: 'reader', shows: /AdaptiveCard/ },
+  // Nobody lost a license last month here.
+  'Export a list': {
+    needs: 'reader',
+    says: 'Export free seats',
+    shows: /card\.file\.consent|only in the personal chat/,
+  },
   'Decision log': { needs: 'reader', shows: /AdaptiveCard/ },
   'Standing rules': { needs: 'reader', shows: /AdaptiveCard/ },
   'End or extend a rule': { needs: 'owner', shows: ASKS_FIRST },

@@ -70,6 +70,19 @@ export const DEEDS: Record<string, Deed> = {
     prepare: async () => ({ ask: 'who has E3', page: 2 }),
     leaves: [],
   },
+  export: {
+    needs: 'reader',
+    scoped: 'allowed',
+    prepare: async (stage) => ({
+      intent: 'seats',
+      people: [],
+      skus: [],
+      groups: [],
+      range: { from: 0, to: stage.now() },
+      format: 'csv',
+    }),
+    leaves: [],
+  },
   reassign: {
     needs: 'operator',
     scoped: 'allowed',

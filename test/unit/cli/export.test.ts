@@ -5,7 +5,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { csvLine } from '../../../src/answers/export/csv.ts';
-import { inChunks } from '../../../src/answers/export/in-chunks.ts';
+import { type FindRows, inChunks } from '../../../src/answers/export/in-chunks.ts';
 import { EXIT_BAD_INPUT, EXIT_OK } from '../../../src/cli/command.ts';
 import { exportRows } from '../../../src/cli/export.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
@@ -174,22 +174,34 @@ describe('rows in chunks', () => {
   const times = [
     ...Array.from({ length: 12_000 }, (_, index) => 1_000_000 + index * 7),
     // Those of one scan have one time.
-    ...Array.from({ length: 7_000 }, () => 90_000_000),
+    ...Array.from({ length: 17_000 }, () => 90_000_000),
     1_700_000_000_000,
   ].map((time, id) => ({ time, id }));
 
-  test('are all of them, each once, oldest first, and few queries over empty times', async () => {
-    let queries = 0;
-    const find = async ({ from, to, limit }: { from: number; to: number; limit?: number }) => {
-      queries++;
-      const found = times.filter(({ time }) => time >= from && time < to);
-      return limit === undefined ? found : found.slice(-limit);
-    };
-    const got: number[] = [];
-    for await (const chunk of inChunks(find, { from: 0, to: 1_800_000_000_000 })) {
-      got.push(...chunk.map(({ id }) => id));
-    }
-    expect(got).toEqual(times.map(({ id }) => id));
-    expect(queries).toBeLessThan(200);
-  });
+  test.each([true, false])(
+    'are all of them, each once, and few queries over empty times: %s',
+    async (canSkip) => {
+      let queries = 0;
+      let most = 0;
+      const find: FindRows<{ time: number; id: number }> = async ({ from, to, limit, skip = 0 }) => {
+        queries++;
+        const found = times.filter(({ time }) => time >= from && time < to);
+        return limit === undefined
+          ? found
+          : found
+              .toReversed()
+              .slice(skip, skip + limit)
+              .toReversed();
+      };
+      const got: { time: number; id: number }[] = [];
+      for await (const chunk of inChunks(find, { from: 0, to: 1_800_000_000_000 }, { canSkip })) {
+        got.push(...chunk);
+        most = Math.max(most, chunk.length);
+      }
+      expect(got.map(({ time }) => time)).toEqual(times.map(({ time }) => time));
+      expect(new Set(got).size).toBe(times.length);
+      expect(queries).toBeLessThan(200);
+      expect(most).toBe(canSkip ? 5_000 : 17_000);
+    },
+  );
 });

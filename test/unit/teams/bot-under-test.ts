@@ -31,6 +31,8 @@ export class BotUnderTest {
   now = NOW;
   /** Where files go; null as in clouds whose Teams takes none from bots. */
   uploads: FileUploads | null = null;
+  /** How long an offer of a file may take before it is told later, ms. */
+  patienceMs = 10_000;
   #files: FileDesk | null = null;
   #server: RunningServer | null = null;
   #notifier: Notifier | null = null;
@@ -50,6 +52,7 @@ export class BotUnderTest {
       uploads: this.uploads,
       tell: createTell({ adapter, appId: '', log }),
       now: () => this.now,
+      patienceMs: this.patienceMs,
       newId: () => `file-${++this.#references}`,
       newReference,
       log,
