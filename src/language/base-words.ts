@@ -32,6 +32,8 @@ export function inBaseWords(
       .join(' ')
       .replace(/\b(P|S|G)(?: (?:and |or )?\1\b)+/g, '$1')
       .replace(/\bgive me\b/g, 'show')
+      // "Can I still assign an E5" asks whether there is one, "can you assign" that it be done.
+      .replace(/\bcan me (?:give|assign|assigned) (?:out )?(?=S$)/, 'can give out ')
       .replace(/\bme\b ?/g, '')
       // "por qué" is two words.
       .replace(/\bby what\b/g, 'why')

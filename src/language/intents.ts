@@ -17,7 +17,7 @@ const RULES: readonly IntentRule[] = [
   { intent: 'small-talk', when: /^(?:hello )?how be(?: T)?$/ },
   {
     intent: 'help',
-    when: /^(?:show |need |me |hello )*help(?: me)?$|^(?:who|what) be$|\bwhat can (?:\w+ )*(?:ask|do|show|help|use)$|\bwhat do do$|\bwhat be can (?:to )?do$|\bhow do (?:this |bot |can )*(?:status|use)\b|^how (?:can )?(?:use|ask)\b/,
+    when: /^(?:show |need |me |hello )*help(?: me)?$|^(?:who|what) be$|\bwhat can (?:\w+ )*(?:ask|do|show|help|use)$|\bwhat do do$|\bwhat be can (?:to )?do(?: for)?(?: P)?$|\bhow do (?:this |bot |can )*(?:status|use)\b|^how (?:can )?(?:use|ask)\b/,
   },
   { intent: 'help', when: /^(?:what|show|be there) (?:\? )?help\b|^what can$|^what for help\b/ },
   { intent: 'export', when: /\bexport\b/ },
@@ -29,7 +29,7 @@ const RULES: readonly IntentRule[] = [
   },
   {
     intent: 'set-channel',
-    when: /^(?=.*\b(?:alert|incident|change)\b)(?=.*\b(?:here|channel)\b)(?=.*\b(?:post|use|make|show|want|give|to|in|here)\b)/,
+    when: /^(?=.*\b(?:alert|incident|change|lose)\b)(?=.*\b(?:here|channel)\b)(?=.*\b(?:post|use|make|show|want|give|to|in|here)\b)/,
     unless: /^(?:what|where|who|why|be|in what)\b|\bP\b/,
   },
   { intent: 'set-channel', when: /^(?:post|use|make) (?:alert )?(?:to |in )?(?:here|this channel|channel)$/ },
@@ -40,11 +40,11 @@ const RULES: readonly IntentRule[] = [
   },
   {
     intent: 'scan',
-    when: /^(?:can |start |do |want |need |check |to )*scan\b|^(?:can |start )?(?:check|read|update) (?:tenant|license|everything|user|back)(?!.*\b(?:P|S|G|change|error|history|seat|cost|use)\b)|^show back$|^update$/,
+    when: /^(?:can |start |do |want |need |check |to |complete )*scan\b|^(?:can |start )?(?:check|read|update) (?:tenant|license|everything|user|back)(?!.*\b(?:P|S|G|change|error|history|seat|cost|use)\b)|^show back$|^update$/,
   },
   {
     intent: 'coverage',
-    when: /\bdo have (?:audit |unified )?(?:log|event)\b|\blose (?:audit )?(?:event|log)\b|\b(?:audit|event) lose\b/,
+    when: /^how (?:be )?data\b|\btrust\b.*\bdata\b|\bdata\b.*\btrust\b|\bdo have (?:audit |unified )?(?:log|event)\b|\blose (?:audit )?(?:event|log)\b|\b(?:audit|event) lose\b/,
     unless: /\bP\b/,
   },
   {
@@ -53,7 +53,10 @@ const RULES: readonly IntentRule[] = [
     unless: /\bP\b/,
   },
   { intent: 'coverage', when: /\bcomplete\b|\bhow far back\b/, unless: /\bP\b|\bscan\b/ },
-  { intent: 'reassign', when: /^(?:can |want |need |to |will )*(?:reassign|about (?:assign|give))\b/ },
+  {
+    intent: 'reassign',
+    when: /^(?:can |want |need |to |will )*(?:reassign|(?:give|get|post|make) back|about (?:assign|give))\b/,
+  },
   {
     intent: 'reassign',
     when: /\breassign\b|\b(?:give|get|want|need|assign|post|have|change|make)\b.*\bback\b/,
@@ -64,7 +67,8 @@ const RULES: readonly IntentRule[] = [
     when: /\btwice\b|\bdirect\b.*\bgroup\b|\bgroup\b.*\bdirect\b|\b2 time\b|\b(?:have|with) (?:2|1) (?:S|license)\b|\bover \d time\b/,
   },
   { intent: 'guests', when: /\bguest\b/ },
-  { intent: 'assignment-errors', when: /\berror\b/ },
+  { intent: 'cost', when: /\bcost\b.*\bdepartment\b|\bdepartment\b.*\bcost\b/ },
+  { intent: 'assignment-errors', when: /\berror\b|\bassignment (?:do )?not status\b/ },
   { intent: 'remove', when: /^P (?:do )?(?:not|no) need S\b/ },
   {
     intent: 'cost',
@@ -72,7 +76,7 @@ const RULES: readonly IntentRule[] = [
   },
   {
     intent: 'unused',
-    when: /\bunused\b|\bnot\b.*\b(?:use|sign|need)\b|\bnobody\b.*\b(?:use|sign|need)\b|\buse .*\bnobody\b|\b(?:use|sign)\b.*\bnot$|\buse not\b|\bnot\b.*\bchange\b.*\bD\b/,
+    when: /\bunused\b|\bnot (?:event|log in)\b|\bnot\b.*\b(?:use|sign|need)\b|\bnobody\b.*\b(?:use|sign|need)\b|\buse .*\bnobody\b|\b(?:use|sign)\b.*\bnot$|\buse not\b|\bnot\b.*\bchange\b.*\bD\b/,
     unless: /\bwhy\b/,
   },
   {
@@ -83,7 +87,7 @@ const RULES: readonly IntentRule[] = [
   { intent: 'cost', when: /\bcost\b/ },
   {
     intent: 'audit-on',
-    when: /\bwho do what to P\b|\bwhat\b.*\bdo (?:to|on|with) P\b|\b(?:audit|log|trail|event)\b.*\b(?:on|about|against) P\b/,
+    when: /\bwho do (?:what|everything) to P\b|\bwhat\b.*\bdo (?:to|on|with) P\b|\b(?:audit|log|trail|event)\b.*\b(?:on|about|against) P\b/,
   },
   {
     intent: 'audit-by',
@@ -95,11 +99,11 @@ const RULES: readonly IntentRule[] = [
   {
     intent: 'audit-by',
     when: new RegExp(
-      `\\b(?:what|everything|license|change) P (?:have )?(?:T )?${ACT}\\b|^(?:show )?P event\\b|\\bevent of P\\b`,
+      `\\b(?:what|everything|license|change) P (?:have )?(?:be )?(?:T )?${ACT}\\b|^(?:show )?P event\\b|\\bevent of P\\b`,
     ),
     unless: /\bwho\b|\bwhy\b|\baudit\b|\bP change$/,
   },
-  { intent: 'audit-by', when: /^what (?:have )?do P(?: T)?$/ },
+  { intent: 'audit-by', when: /^what (?:have )?do P(?: T)?$|^do P do\b/ },
   {
     intent: 'audit-on',
     when: /\b(?:audit|log|event)\b.*\bG\b|\baudit\b.*\bP\b|\bP\b.*\baudit\b|\b(?:event|log)\b.*\bP\b|\bP\b.*\blog\b/,
@@ -107,38 +111,44 @@ const RULES: readonly IntentRule[] = [
   { intent: 'who-changed', when: new RegExp(`^(?=.*\\bwhy\\b)(?=.*\\b(?:P|${LICENSE})\\b)`) },
   {
     intent: 'lost-licenses',
-    when: /^(?:show )?(?:who|what user|user|what license) (?:license |S |have |be |get |till |back )*\b(?:be|get) (?:removed|away)\b/,
+    when: /^(?:show )?(?:who|what user|user|what license) (?:license |S |have |be |get )*\b(?:be|get) (?:license |S )?(?:removed|away)\b|^(?:from|with|by) who be\b.*\bremoved\b|^whom\b.*\b(?:removed|lose)\b|^who removed away\b/,
     unless: /\bP\b/,
   },
   {
     intent: 'who-changed',
-    when: /^who be (?:it )?(?:with|at|by|from) P\b|^who (?:have )?\? P (?:license|S)\b/,
+    when: /^who be (?:it )?(?:with|at|by|from) P\b|^how (?:do )?P lose\b|^who (?:have )?\? P (?:license|S)\b/,
   },
   { intent: 'who-changed', when: /\bhow come P\b|\bresponsible\b|\bby who\b/ },
   {
     intent: 'who-changed',
-    when: new RegExp(`\\b(?:who|what admin)\\b.*\\b(?:${ACT})\\b`),
+    when: new RegExp(`\\b(?:who|what (?:of )?admin)\\b.*\\b(?:${ACT})\\b`),
     unless: new RegExp(`^who (?:be |have |been )*(?:assigned|given) ${LICENSE}(?!.*\\bP\\b)`),
   },
   {
     intent: 'who-changed',
-    when: /\bdo user (?:change|remove)\b.*\bP\b|\bwhat user (?:change|remove|removed|assigned|given)\b.*\bP\b|\bwho make P lose\b/,
+    when: /\bdo user (?:change|remove)\b.*\bP\b|\bwhat user (?:change|remove|removed|assigned|given)\b.*\bP\b|\b(?:who|what) make P lose\b/,
   },
-  { intent: 'history', when: /\bhistory\b|\bhappen\b|\bsince when\b|\bhow long\b|^when\b.*\b(?:P|S)\b/ },
+  {
+    intent: 'history',
+    when: /\bgo on with P\b|\blicense event\b|\bhistory\b|\bhappen\b|\bsince when\b|\bhow long\b|^when\b.*\b(?:P|S)\b/,
+  },
   { intent: 'seats', when: /^(?:can |do )+(?:give|assign|assigned) (?:out|away) S$/ },
   {
     intent: 'remove',
-    when: new RegExp(`^(?:can |want |need |to |will |do )*${REMOVE}\\b.*\\b(?:P|S)\\b.*`),
+    when: new RegExp(`^(?:can |want |need |to |will |do |get )*${REMOVE}\\b.*\\b(?:P|S)\\b.*`),
     unless: /^removed (?:license|S)(?: T)?$/,
   },
   {
     intent: 'assign',
     when: new RegExp(
-      `^(?:can |want |need |to |will |do )*${GIVE}\\b.*\\b(?:P|S)\\b|^license P (?:for|with|to) S\\b|^P need S\\b`,
+      `^(?:can |want |need |to |will |do )*${GIVE}\\b.*\\b(?:P|S)\\b|^license P (?:for|with|to) S\\b|^(?!who|what|why|do|how)(?:.* )?P need S\\b|^(?:can |want |need |get |buy |give |make |post |\\? )+(?:out )?S (?:license )?for P$`,
     ),
     unless: /^give (?:me|history)\b/,
   },
-  { intent: 'remove', when: /^free up\b.*\bP\b|^(?:turn )?away S (?:for|of|from|with) P\b/ },
+  {
+    intent: 'remove',
+    when: /^P (?:left|go|away|be|have|will|\?|T| )*(?:remove|away) S$|^free up\b.*\bP\b|^(?:turn )?away S (?:for|of|from|with) P\b/,
+  },
   {
     intent: 'assign',
     when: /^(?:can )?(?:make|set)(?: up)? P (?:up )?with S\b|^(?:turn )?on S (?:for|of|to|with) P\b|^(?:assign|assigned|given) S to P\b/,
@@ -147,7 +157,7 @@ const RULES: readonly IntentRule[] = [
   { intent: 'assign', when: /^P S (?:give|assign)$|^S P (?:give|assign|assignment)$/ },
   {
     intent: 'incidents',
-    when: /\b(?:alert|incident)\b|\bneed to show\b|\bwhat (?:be )?go on\b|\battention\b|\bwrong\b|\bwhat be open\b|^open\b|\bopen issue\b/,
+    when: /\b(?:alert|incident)\b|\bneed to show\b|\bwhat (?:be )?go on\b|\battention\b|\bwrong\b|\bwhat (?:be )?open\b|^open\b|\bopen issue\b/,
     unless: /^P\b/,
   },
   { intent: 'lost-licenses', when: /\buser not (?:license|S) T\b/ },

@@ -41,7 +41,9 @@ export function readSentence(text: string, context: UnderstandContext, directory
   const unresolved = [...parts.unresolved];
   for (const { from, to } of unknown) parts.unresolved.push(written(from, to));
   if (own.size > 0 && context.asker !== null) parts.people.push(context.asker);
-  if (intent === 'snooze' && parts.range) parts.range = ahead(parts.range, spans, context.now);
+  if ((intent === 'snooze' || intent === 'expiring') && parts.range)
+    parts.range = ahead(parts.range, intent, spans, context.now);
+  if (HAPPENED.has(intent) && parts.range === null) turnBack(parts, named);
   for (const list of [parts.people, parts.skus, parts.groups, parts.unresolved]) keepFirsts(list);
 
   // A word that nobody knows is not taken for a person where the question is not about people.
@@ -64,6 +66,25 @@ const peopleOf = (spans: readonly Span[]): string[] => [
   ),
 ];
 
+/** Intents about what happened: a length "since 2 days" is a stretch of time there. */
+const HAPPENED: ReadonlySet<Intent> = new Set([
+  'who-changed',
+  'history',
+  'lost-licenses',
+  'audit-by',
+  'audit-on',
+  'export',
+  'decisions',
+]);
+
+function turnBack(parts: Query, spans: readonly Span[]): void {
+  for (const { meaning } of spans) {
+    if (meaning.kind !== 'time' || 'range' in meaning.meaning || !meaning.meaning.back) continue;
+    parts.range = meaning.meaning.back;
+    parts.days = null;
+  }
+}
+
 /** Leaves each text in the list once, where it came first. */
 function keepFirsts(list: string[]): void {
   list.splice(0, list.length, ...new Set(list));
@@ -79,12 +100,16 @@ export const EMPTY_QUERY: Query = {
   unresolved: [],
 };
 
-/** What is kept quiet is kept so from now on: "mute Rick this week" ends when the week does. */
-function ahead(range: TimeRange, spans: readonly Span[], now: number): TimeRange {
+/**
+ * What is kept quiet is kept so from now on: "mute Rick this week" ends when the week does. What expires "in
+ * December" does so in the next one.
+ */
+function ahead(range: TimeRange, intent: Intent, spans: readonly Span[], now: number): TimeRange {
   for (const { meaning } of spans) {
     if (meaning.kind !== 'time' || !('range' in meaning.meaning) || meaning.meaning.range !== range) continue;
-    const { end } = meaning.meaning;
-    if (end !== undefined) return { from: now, to: end };
+    const { end, next } = meaning.meaning;
+    if (intent === 'snooze' && end !== undefined) return { from: now, to: end };
+    if (next && range.to <= now) return next;
   }
   return range;
 }

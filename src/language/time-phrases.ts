@@ -1,4 +1,4 @@
-import { instant, localTime } from './calendar.ts';
+import { addMonths, instant, localTime } from './calendar.ts';
 import type { TimeRange } from './query.ts';
 import { nearestYear, readDate } from './time-dates.ts';
 import { readHours, timeOfDay } from './time-hours.ts';
@@ -16,8 +16,13 @@ import { calendarUnit, lengthInDays, type Today } from './time-units.ts';
 /** What a phrase says about time: a position (`range`, half open, ms UTC) or a length (`days`). */
 export type TimePhrase = { from: number; to: number; meaning: TimeMeaning };
 
-/** `end` is where a range that ends now would end by itself: this week on Sunday. ms UTC. */
-export type TimeMeaning = { range: TimeRange; end?: number } | { days: number };
+/**
+ * `back` is the stretch that a length since then is, for questions about what happened: "since 2 days".
+ * `next` is the same month of the next year, for questions about what is to come. `end` is where a range that ends now would end by itself: this week on Sunday. ms UTC.
+ */
+export type TimeMeaning =
+  | { range: TimeRange; end?: number; next?: TimeRange }
+  | { days: number; back?: TimeRange };
 
 /**
  * All time phrases of a sentence, each with the first and the last but one of its words. Overlapping readings are
@@ -62,18 +67,20 @@ const until: Rule = (reader, today) => {
   const word = reader.takeOne(['until', 'before', 'by']);
   if (word === null) return null;
   reader.take('-');
+  // "before the end of the year" is until the year ends.
+  const before = word === 'before' && reader.peek() !== 'end';
   const date = reader.attempt(() => {
     const start = reader.position;
     const day = readDate(reader, today.today);
     const yearSaid = reader.tokens.slice(start, reader.position).some(({ base }) => /^20\d\d$/.test(base));
-    return day && (yearSaid || word === 'before' ? day : nearestYear(day, today.today));
+    return day && (yearSaid || before ? day : nearestYear(day, today.today));
   });
   const period = date
     ? { from: instant(date, today.timeZone), to: instant({ ...date, day: date.day + 1 }, today.timeZone) }
-    : readPeriod(reader, today, word === 'before' ? 'past' : 'future');
+    : readPeriod(reader, today, before ? 'past' : 'future');
   if (!period) return null;
   const clock = timeOfDay(reader);
-  const end = clock !== null ? period.from + clock * 60_000 : word === 'before' ? period.from : period.to;
+  const end = clock !== null ? period.from + clock * 60_000 : before ? period.from : period.to;
   return range(end > today.now ? today.now : 0, end);
 };
 
@@ -121,8 +128,17 @@ const during: Rule = (reader, today) => {
     // The end of a stretch that is not over is now; "today" at midnight is an instant long.
     return { range: { from: period.from, to: Math.max(today.now, period.from + 1) }, end: period.to };
   }
-  return range(period.from, period.kind === 'date' && lead === 'from' ? today.now : period.to);
+  const meaning = range(period.from, period.kind === 'date' && lead === 'from' ? today.now : period.to);
+  const yearSaid = /^20\d\d$/.test(reader.peek(-1));
+  return meaning && period.kind === 'month' && !yearSaid
+    ? { ...meaning, next: yearOn(period, today) }
+    : meaning;
 };
+
+const yearOn = ({ from, to }: Period, { timeZone }: Today): TimeRange => ({
+  from: instant(addMonths(localTime(from, timeZone).day, 12), timeZone),
+  to: instant(addMonths(localTime(to, timeZone).day, 12), timeZone),
+});
 
 /** "of May" and "for May" may as well be about a person; a month needs "in", or to stand alone. */
 const isWeak = (lead: string | null): boolean =>
@@ -154,7 +170,8 @@ const length: Rule = (reader, today) => {
   )
     return null;
   const days = lengthInDays(said.count, said.unit);
-  return days === null ? range(today.now, today.now + hours(said.count, said.unit)) : { days };
+  if (days === null) return range(today.now, today.now + hours(said.count, said.unit));
+  return lead === 'since' ? { days, back: { from: today.now - days * 86_400_000, to: today.now } } : { days };
 };
 
 const hours = (count: number, unit: string): number => count * (unit === 'hour' ? 3_600_000 : 60_000);

@@ -69,7 +69,7 @@ export function calendarUnit(today: CalendarDay, unit: Unit, offset: number): Da
     case 'fortnight': {
       const monday = addDays(today, 1 - weekday(today));
       const weeks = unit === 'week' ? 1 : 2;
-      return { from: addDays(monday, 7 * weeks * offset), to: addDays(monday, 7 * (weeks * offset + 1)) };
+      return { from: addDays(monday, 7 * weeks * offset), to: addDays(monday, 7 * weeks * (offset + 1)) };
     }
     case 'month':
       return months({ year, month, day: 1 }, offset, 1);

@@ -24,6 +24,7 @@ const plain = (text: string): string =>
   text
     .slice(0, LONGEST_TEXT)
     .replace(/\p{Cf}/gu, '')
+    .replace(/\bw\/o\b/gi, 'without')
     .replace(/\s+/g, ' ');
 
 function read(sentence: string, context: UnderstandContext, index: DirectoryIndex): Reading {

@@ -1,6 +1,6 @@
 /** Dutch forms of the base words in `english.ts`, for the common questions. */
 export const DUTCH: Readonly<Record<string, string>> = {
-  '-': 'de het een hem hen hij zijn haar hun ons onze er nog al nu alle eens even graag alsjeblieft aub graag je jij u hij zij ze wij we ook dan maar toch mij die dat meer werd werden wordt worden wel voortaan allemaal toevallig misschien gewoon trouwens eigenlijk dus iets',
+  '-': 'de het een hem hen hij zijn haar hun ons onze er nog al nu alle eens even graag alsjeblieft aub graag je jij u hij zij ze wij we ook dan maar toch mij die dat meer werd werden wordt worden wel voortaan allemaal toevallig misschien gewoon trouwens eigenlijk dus iets zn',
   license: 'licentie licenties licensies',
   licensed: 'gelicentieerd',
   change:
@@ -130,4 +130,6 @@ export const DUTCH: Readonly<Record<string, string>> = {
   approve: 'goedgekeurd',
   weekend: 'weekeinde',
   watch: 'let',
+  come: 'komt',
+  data: 'gegevens',
 };

@@ -3,14 +3,14 @@
  * that mean the same here. `-` holds words that carry no meaning of their own.
  */
 export const ENGLISH: Readonly<Record<string, string>> = {
-  '-': 'least a an the that those its our your their his her hers theirs him she he it they them us we you please kindly just now so then there also even really still yet already ever actually currently exactly all any some each both own hey hi plz pls thx very quite lets ok okay dear bot new date more than right u ur basically maybe perhaps quickly quick asap urgent urgently straight etc mate folks guys sir hmm um uh oh pl',
+  '-': 'least a an the that those its our your their his her hers theirs him she he it they them us we you please kindly just now so then there also even really still yet already ever actually currently exactly all any some each both own hey hi plz pls thx very quite lets ok okay dear bot new date more than right u ur basically maybe perhaps quickly quick asap urgent urgently straight etc mate folks guys sir hmm um uh oh pl current know knows knew says say said saying told like earth hell heck fuck fucking damn bloody mr mrs ms dr wonder wondering curious figure seen understand sure think thinks believe guess seems seem sounds try trying tried gonna wanna gotta phone ticket customer caller boss older old somehow suddenly apparently btw fyi possible kinda tad bit moment sec second because while though well anyway let somewhere',
   license:
     'licenses licence licences licensing licencing lic lics sub subs entitlement entitlements sku skus product products licens licenze liscense liscence lisence lisense licnese entitled package packages',
   licensed: 'licenced',
   change:
     'changes changed changing modify modifies modified modification modifications alter altered alters edit edited edits updated updates touch touched adjusted adjust fiddled messed tampered swap swapped swaps switch switched move moved downgrade downgraded upgrade upgraded amend amended tweak tweaked converted replaced replace',
   remove:
-    'removes removing removal revoke revokes revoking strip strips delete deletes deleting unassign unassigning pull drop withdraw take takes taking cancel deprovision unlicense kill kills cut wipe ditch axe zap disable disables deactivate dissociate detach reclaim reclaims retract',
+    'removes removing removal revoke revokes revoking strip strips delete deletes deleting unassign unassigning pull drop withdraw take takes taking cancel deprovision unlicense kill kills cut wipe ditch axe zap disable disables deactivate dissociate detach reclaim reclaims retract rid',
   removed:
     'revoked stripped deleted unassigned pulled dropped withdrew withdrawn took taken cancelled canceled deprovisioned unlicensed yanked nuked stole killed wiped ditched axed zapped disabled deactivated detached reclaimed retracted kicked',
   away: 'off',
@@ -56,8 +56,8 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   tenant: 'directory',
   alert:
     'alerts alarm alarms warning warnings notification notifications card cards message messages notify bug bugging bother bothering nag nagging pester pestering spam spamming ping pings pinging notifying alerting notified alerted',
-  incident: 'incidents case cases',
-  open: 'active unresolved pending outstanding ongoing current',
+  incident: 'incidents case cases fire fires',
+  open: 'active unresolved pending outstanding ongoing',
   attention: '',
   issue: 'issues',
   wrong: '',
@@ -66,16 +66,16 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   left: 'leftover',
   out: '',
   buy: 'bought purchase purchased purchases ordered paid',
-  overview: 'summary totals total dashboard report count counts numbers breakdown consumption',
+  overview: 'summary totals total dashboard report count counts numbers breakdown consumption position',
   use: 'uses used using usage utilised utilized utilise utilize',
   unused:
-    'idle inactive dormant stale wasted waste wasting unutilized unutilised underused shelfware unneeded underutilised underutilized',
+    'idle inactive dormant stale wasted waste wasting unutilized unutilised underused shelfware unneeded underutilised underutilized dead',
   sign: 'signed login logged logins signin',
   expire:
     'expires expired expiring expiry expiration renew renews renewed renewal renewals lapse lapses lapsed runout ends ending',
   subscription: 'subscriptions trial trials contract contracts agreement',
   soon: 'shortly upcoming',
-  cost: 'costs costing spend spends spending spent price prices pricing expense expenses expensive budget money pay pays paying bill bills worth charge charges save saving savings invoice fee fees expenditure',
+  cost: 'costs costing spend spends spending spent price prices pricing expense expenses expensive budget money pay pays paying bill bills worth charge charges save saving savings invoice fee fees expenditure burn burning burned',
   error:
     'errors fail fails failed failing failure failures stuck broken problem problems conflict conflicts violation violations errored erroring unsuccessful conflicting erroneous unhealthy faulty',
   twice:
@@ -111,7 +111,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   channel: 'channels chat conversation thread',
   make: 'set makes made making',
   snooze:
-    'stop snoozes snoozed snoozing mute mutes muted silence silences silenced hush quiet shush suppress pause unfollow',
+    'stop snoozes snoozed snoozing mute mutes muted silence silences silenced hush quiet shush suppress pause unfollow shut',
   ignore: '',
   wake: 'unsnooze unsnoozed unmute unmuted unsilence unpause',
   decision: 'decisions decide decides decided deciding',
@@ -218,4 +218,6 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   half: '',
   enough: '',
   both: '',
+  data: '',
+  trust: 'reliable accurate accuracy trustworthy',
 };

@@ -123,4 +123,5 @@ export const FRENCH: Readonly<Record<string, string>> = {
   nice: 'super parfait genial',
   bye: 'aurevoir',
   direct: 'direct',
+  data: 'donnees',
 };

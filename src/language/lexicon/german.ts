@@ -23,7 +23,7 @@ export const GERMAN: Readonly<Record<string, string>> = {
   be: 'ist sind war waren bin bist gewesen',
   can: 'kannst kann konnen koennen',
   not: 'nicht kein keine keinen nie ohne',
-  who: 'wer wem wessen wen',
+  who: 'wer wessen wen',
   why: 'warum wieso weshalb grund ursache',
   what: 'was welche welcher welches welchen welchem',
   when: 'wann',
@@ -136,4 +136,7 @@ export const GERMAN: Readonly<Record<string, string>> = {
   wrong: 'falsch',
   everything: 'alles',
   direct: 'direkt',
+  come: 'kommt',
+  data: 'daten',
+  whom: 'wem',
 };

@@ -117,4 +117,5 @@ export const SPANISH: Readonly<Record<string, string>> = {
   bye: 'adios',
   as: 'como',
   on: 'activada activado',
+  data: 'datos',
 };
