@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import process from 'node:process';
 import { loadIncidentView } from './answers/incident.ts';
-import type { LoadView } from './compose-bot.ts';
+import type { LoadView } from './compose-services.ts';
 import type { Config } from './config/config.ts';
 import type { Clock, Notifier, ScanRecord, StepHook, Store } from './domain/ports.ts';
 import { type Backfilled, backfill } from './jobs/backfill.ts';
