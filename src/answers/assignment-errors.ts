@@ -8,7 +8,7 @@ import { errorText } from './change-text.ts';
 import { completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable, table } from './make-answer.ts';
-import { type Names, namesIn, usersById } from './names.ts';
+import { assignmentText, type Names, namesIn, usersById } from './names.ts';
 import { pageOf } from './paging.ts';
 import { count, formatTime } from './times.ts';
 
@@ -49,13 +49,12 @@ export async function assignmentErrors(query: Query, deps: AnswerDeps): Promise<
       blocks: [
         ...table(['Product', 'Assigned', 'Error', 'Users', 'Free seats'], summary(broken, tenant, names)),
         ...pageTable(
-          ['User', 'Product', 'Assigned', 'Error', 'Effect', 'Since'],
+          // Few columns: on a phone each has little more than a word's room.
+          ['User', 'License', 'Error', 'Since'],
           shown.map(({ user, assignment }) => [
             user.state.displayName,
-            names.product(assignment.skuId),
-            names.path(assignment.path),
-            errorText(assignment.error),
-            assignment.state === 'Error' ? 'does not have it this way' : 'has it all the same',
+            assignmentText(assignment, names),
+            `${errorText(assignment.error)}${assignment.state === 'Error' ? '' : '; has it all the same'}`,
             since({ user, assignment }),
           ]),
         ),

@@ -31,14 +31,12 @@ export async function seats(query: Query, deps: AnswerDeps): Promise<Answer> {
     blocks: [
       ...chart(shown, name),
       ...pageTable(
-        ['Product', 'Bought', 'Used', 'Free', 'Over', 'Suspended', 'Subscription'],
+        ['Product', 'Bought', 'Used', 'Free', 'Status'],
         shown.map((sku) => [
           name(sku),
           number(assignableSeats(sku)),
           number(sku.consumed),
-          number(Math.max(freeSeats(sku), 0)),
-          overUse(sku) === 0 ? '' : number(overUse(sku)),
-          deadSeats(sku) === 0 ? '' : number(deadSeats(sku)),
+          overUse(sku) > 0 ? `none, ${number(overUse(sku))} over` : number(freeSeats(sku)),
           subscriptionText(sku, tenant),
         ]),
       ),
@@ -65,9 +63,11 @@ const overUse = (sku: SkuState): number => Math.max(-freeSeats(sku), 0);
 const deadSeats = ({ suspended, lockedOut }: SkuState): number => suspended + lockedOut;
 
 /** Several subscriptions of one product add up to the product's seats: how many there are, and how it stands. */
-function subscriptionText({ skuId, capabilityStatus }: SkuState, { subscriptions }: TenantState): string {
+function subscriptionText(sku: SkuState, { subscriptions }: TenantState): string {
+  const { skuId, capabilityStatus } = sku;
   const of = subscriptions.filter((subscription) => subscription.skuId === skuId);
-  const status = isEnabled(capabilityStatus) ? 'active' : capabilityStatus;
+  const dead = deadSeats(sku) === 0 ? '' : `, ${count(deadSeats(sku), 'seat')} suspended`;
+  const status = `${isEnabled(capabilityStatus) ? 'active' : capabilityStatus}${dead}`;
   if (of.length < 2) return status;
   const states = [...Map.groupBy(of, (subscription) => subscription.status)]
     .map(([state, some]) => `${some.length} ${state}`)

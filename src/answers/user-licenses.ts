@@ -9,7 +9,7 @@ import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable, text } from './make-answer.ts';
 import { listOf, loadNames, type Names, usersById } from './names.ts';
 import { pageOf } from './paging.ts';
-import { changesOf, sinceText } from './since.ts';
+import { BEFORE_MEANS, changesOf, sinceText } from './since.ts';
 import { formatTime } from './times.ts';
 
 /** What people are licensed for, path by path, since when, with what is in error and the plans switched off. */
@@ -52,9 +52,10 @@ export async function userLicenses(query: Query, deps: AnswerDeps): Promise<Answ
       ),
       ...text(blockedText(users)),
       ...pageTable(
-        [...(several ? ['User'] : []), 'Product', 'Assigned', 'State', 'Plans switched off', 'Since'],
+        [...(several ? ['User'] : []), 'Product', 'Assigned', 'State', 'Plans off', 'Since'],
         rows,
       ),
+      ...text(rows.some((row) => row.at(-1)?.startsWith('before')) ? BEFORE_MEANS : null),
     ],
     completeUntil: await completeUntil(store, deps),
     next: users

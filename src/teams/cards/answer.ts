@@ -60,11 +60,14 @@ function answerCardData(answer: Answer, times: Times, fold: AnswerFold): AnswerC
       ...answer.next
         .filter((sentence) => sentence.length <= Math.max(fold.text, MOST_FOLDED_NEXT))
         .slice(0, MOST_NEXT)
-        .map((sentence) => button(plainText(sentence, 60), 'ask', { ask: plainText(sentence) })),
+        .map((sentence) => button(shortTitle(sentence), 'ask', { ask: plainText(sentence) })),
       ...(answer.file ? exportButton(answer.file) : []),
     ],
   };
 }
+
+/** A button on a phone has room for a name, not for its domain: that is in the sentence it asks. */
+const shortTitle = (sentence: string): string => plainText(sentence.replace(/@[\w.-]+/g, ''), 40);
 
 const button = (title: string, verb: string, data: object): Button => ({
   title,

@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 /** Of what was there at the first read nobody knows since when. */
-const FROM_THE_FIRST = 'before 20 Nov 08:00, when it was first read';
+const FROM_THE_FIRST = 'before 20 Nov 08:00';
 
 const answerTo = async (text: string) => (await ask(store, text)).answer;
 const rows = (blocks: readonly AnswerBlock[]) =>
@@ -90,10 +90,10 @@ describe('lists', () => {
   test('seats, those that are short first', async () => {
     const { lead, blocks } = await answerTo('free seats');
     expect(lead).toBe('3 products, 1 with more users than seats, 1 without a free seat.');
-    expect(rows(blocks).map((row) => row.slice(1, 6))).toEqual([
-      ['1', '2', '0', '1', ''],
-      ['5', '5', '0', '', ''],
-      ['10', '8', '2', '', ''],
+    expect(rows(blocks).map((row) => row.slice(1))).toEqual([
+      ['1', '2', 'none, 1 over', 'active'],
+      ['5', '5', '0', 'active'],
+      ['10', '8', '2', 'active'],
     ]);
     expect((await answerTo('how many E3 seats are left')).lead).toBe(
       'Microsoft 365 E3 has 2 free seats: 8 of 10 used.',
@@ -303,7 +303,7 @@ describe('requests and small things', () => {
     ['thanks!', null],
     ['help', null],
     ['what’s the weather like', null],
-    ['remove Visio from Bo', null],
+    ['remove Visio from Bo', expect.objectContaining({ kind: 'change-licenses' })],
   ])('%s', async (text, request) => {
     expect((await answerTo(text)).request).toEqual(request);
   });

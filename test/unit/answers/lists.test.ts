@@ -90,7 +90,15 @@ describe('seats', () => {
       'Visio Plan 2 has 2 more users than seats: 12 used, 10 bought. 5 seats more suspended.',
     );
     expect(tables(answer.blocks)).toEqual([
-      [['Visio Plan 2', '10', '12', '0', '2', '5', 'active; 2 subscriptions: 1 Enabled, 1 Suspended']],
+      [
+        [
+          'Visio Plan 2',
+          '10',
+          '12',
+          'none, 2 over',
+          'active, 5 seats suspended; 2 subscriptions: 1 Enabled, 1 Suspended',
+        ],
+      ],
     ]);
     expect(answer.blocks[0]).toEqual({
       kind: 'chart',
@@ -128,7 +136,7 @@ describe('assignments in error', () => {
     expect(summary).toEqual([
       ['Visio Plan 2', 'through LIC-M365-E3', 'no seat was left (CountViolation)', '2', '-1'],
     ]);
-    expect(rows?.map((row) => [row[0], row[5]])).toEqual([
+    expect(rows?.map((row) => [row[0], row[3]])).toEqual([
       [ADELE.displayName, 'not known; first read 20 Nov 08:00'],
       ['Zoe Late', '23 Nov 10:25'],
     ]);

@@ -1,0 +1,60 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '../../src/domain/ports.ts';
+import { answerCard } from '../../src/teams/cards/answer.ts';
+import { timesIn } from '../../src/teams/cards/times.ts';
+import { ask, aWatchedTenant } from '../unit/answers/a-watched-tenant.ts';
+import { CardPage, type Theme } from './card-page.ts';
+
+/** Where pictures go for people to look at; none are taken without it. */
+const PICTURES = process.env.CARD_PICTURES;
+
+const ZONE = 'Europe/Amsterdam';
+
+const CARDS: readonly (readonly [string, string])[] = [
+  ['history', 'history of Rick'],
+  ['licenses', 'licenses of Adele'],
+  ['lost', 'lost licenses this week'],
+  ['seats', 'free seats'],
+  ['errors', 'license assignment errors'],
+  ['who', 'who changed Rick’s license'],
+  ['coverage', 'are the logs complete'],
+  ['choices', 'licenses of Chris'],
+];
+const LOOKS: readonly (readonly [Theme, number])[] = [
+  ['light', 320],
+  ['light', 900],
+  ['dark', 320],
+  ['dark', 900],
+];
+
+let store: Store;
+let page: CardPage;
+beforeAll(async () => {
+  store = await aWatchedTenant();
+  page = await CardPage.open();
+});
+afterAll(async () => {
+  await page.close();
+  await store.close();
+});
+
+describe.each(CARDS)('the card of “%s” by Microsoft’s renderer', (name, text) => {
+  it.each(LOOKS)('is whole in %s, %d px wide', async (theme, width) => {
+    const { answer } = await ask(store, text, ZONE);
+    const card = answerCard(answer, timesIn(ZONE, 'UTC'));
+    const { outside, narrowest } = await page.show(card, theme, width);
+    if (PICTURES) {
+      await mkdir(PICTURES, { recursive: true });
+      await page.page.screenshot({
+        path: path.join(PICTURES, `${name}-${theme}-${width}.png`),
+        fullPage: true,
+      });
+    }
+    expect(await page.page.locator('main').textContent()).toContain(answer.lead);
+    expect(outside).toEqual([]);
+    // A column in which not one short word has room is read by nobody.
+    expect(narrowest).toBeGreaterThan(24);
+  });
+});
