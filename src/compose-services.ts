@@ -40,15 +40,20 @@ export function botServices(
   access: BotServices['access'],
 ): BotServices {
   const sights = createSights(store);
+  // In a large tenant the names take seconds to read: the first question shall not wait for them.
+  sights(null)
+    .directory()
+    .catch((err: unknown) => log.warn({ err }, 'the names of the tenant could not be read yet'));
   const now = (): number => clock.now();
   const { timeZone } = config.watch;
+  const spend = spendFacts(config.spend);
   const ask = createAsk({
     store,
     sights,
     now,
     timeZone,
     incidentView: loadView,
-    spend: spendFacts(config.spend),
+    spend,
     ...askingModel(config.model, log),
   });
   const findPeople = createFindPeople({ sights, ask, now, timeZone });
@@ -73,7 +78,7 @@ export function botServices(
       ),
     exportFile: (request, { sees }) => ({
       name: exportFileName(request, now()),
-      lines: () => exportLines(sights(sees).store, request),
+      lines: () => exportLines(sights(sees).store, request, { now: now(), spend }),
     }),
     findPeople: (said, asker, { sees, acts }) =>
       findPeople(said, { userId: asker.person.aadObjectId, timeZone: asker.timeZone, sees, acts }),
