@@ -53,6 +53,6 @@ async function inWords(
   const users = [...(await usersById(store, people)).values()].map(({ state }) => state.displayName);
   const about = [...users, ...skus.map(names.product), ...groups.map(names.group)];
   const { name, time } = listFor(intent);
-  const when = time === 'now' ? '' : ` ${formatRange(range, deps)}`;
+  const when = time === 'now' || range.from === 0 ? '' : ` ${formatRange(range, deps)}`;
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${about.length > 0 ? ` (${listOf(about)})` : ''}${when}`;
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { FORMATS, type Format } from '../answers/export/lines.ts';
-import { loadDataConfig } from '../config/config.ts';
+import { spendFacts } from '../compose-spend.ts';
+import { loadDataConfig, type StoredDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import { openStore } from '../storage/open-store.ts';
 import { systemClock } from '../system-clock.ts';
@@ -38,7 +39,7 @@ Exit code 2: a setting or an argument is wrong.`,
     }
     const loaded = loadDataConfig(withEnvFiles('env', io.env));
     if (!loaded.ok) return reportProblems(io, loaded.problems);
-    return write(wanted, loaded.config.data.databaseUrl, io);
+    return write(wanted, loaded.config, io);
   },
 };
 
@@ -66,12 +67,13 @@ function read(args: string[], now: number): Wanted | string {
   return { what, format, range: { from, to } };
 }
 
-async function write({ what, format, range }: Wanted, databaseUrl: string, io: Io): Promise<number> {
-  const store = await openStore({ url: databaseUrl });
+async function write({ what, format, range }: Wanted, config: StoredDataConfig, io: Io): Promise<number> {
+  const store = await openStore({ url: config.data.databaseUrl });
+  const circumstances = { now: systemClock.now(), spend: spendFacts(config.spend) };
   try {
     const lines = range
-      ? linesOfTable(store, what, range, format)
-      : await linesOfQuestion(store, what, format, systemClock.now());
+      ? linesOfTable(store, what, range, format, circumstances)
+      : await linesOfQuestion(store, what, format, { ...circumstances, timeZone: config.watch.timeZone });
     if (typeof lines === 'string') {
       writeLine(io.stderr, lines);
       return EXIT_BAD_INPUT;

@@ -7,14 +7,18 @@ import { decisionsTable } from './decisions.ts';
 import { incidentsTable } from './incidents.ts';
 import type { ExportTable } from './table.ts';
 import { seatsTable, subscriptionsTable } from './tenant.ts';
+import { unusedTable } from './unused.ts';
 
 /** A list that can be had as a file. */
 type ExportList = {
   /** What sentences and the file's name call it. */
   name: string;
   table: (about: About) => ExportTable;
-  /** What a question without a time means: so many days back, all there is, or things as they are now. */
-  time: { days: number } | 'all' | 'now';
+  /**
+   * What a question without a time means: so many days back, all there is, or things as they are now; `since` keeps
+   * a length of time for the list itself, which counts it from when it was read.
+   */
+  time: { days: number } | 'all' | 'now' | 'since';
 };
 
 const LISTS = {
@@ -41,6 +45,7 @@ const LISTS = {
     time: 'now',
   },
   'assignment-errors': { name: 'assignment errors', table: () => assignmentsTable('in-error'), time: 'now' },
+  unused: { name: 'unused licenses', table: () => unusedTable, time: 'since' },
   seats: { name: 'seats', table: () => seatsTable, time: 'now' },
   expiring: { name: 'subscriptions', table: () => subscriptionsTable, time: 'now' },
   incidents: { name: 'open incidents', table: () => incidentsTable, time: 'now' },

@@ -3,6 +3,7 @@ import type { AnswerStore } from '../deps.ts';
 import type { About } from '../subjects.ts';
 import { type Format, type Lines, linesOf } from './lines.ts';
 import { type ExportIntent, isExportIntent, listFor } from './lists.ts';
+import type { Circumstances } from './table.ts';
 
 const DAY = 86_400_000;
 
@@ -11,6 +12,7 @@ export type ExportRequest = About & {
   intent: ExportIntent;
   /** ms UTC, half open. */
   range: TimeRange;
+  days: number | null;
   format: Format;
 };
 
@@ -21,7 +23,7 @@ export type ExportRequest = About & {
 export function exportRequest(query: Query, now: number, format: Format): ExportRequest | null {
   const { intent, people, skus, groups } = query;
   if (!isExportIntent(intent)) return null;
-  return { intent, people, skus, groups, range: rangeOf(query, intent, now), format };
+  return { intent, people, skus, groups, range: rangeOf(query, intent, now), days: query.days, format };
 }
 
 function rangeOf({ range, days, people }: Query, intent: ExportIntent, now: number): TimeRange {
@@ -30,6 +32,7 @@ function rangeOf({ range, days, people }: Query, intent: ExportIntent, now: numb
   const end = now + 1;
   if (time === 'now') return { from: 0, to: end };
   if (range !== null) return { from: range.from, to: range.to === now ? end : range.to };
+  if (time === 'since') return { from: 0, to: end };
   if (days !== null) return { from: now - days * DAY, to: end };
   // The history of everybody is told for a week, unless somebody says how much of it.
   const usual = time === 'all' ? (intent === 'history' && people.length === 0 ? 7 : null) : time.days;
@@ -37,9 +40,13 @@ function rangeOf({ range, days, people }: Query, intent: ExportIntent, now: numb
 }
 
 /** The file, part by part, as the store's owner may see it: pass a `scopedStore`. */
-export function exportLines(store: AnswerStore, request: ExportRequest): AsyncGenerator<Lines> {
+export function exportLines(
+  store: AnswerStore,
+  request: ExportRequest,
+  circumstances: Circumstances,
+): AsyncGenerator<Lines> {
   const table = listFor(request.intent).table(request);
-  return linesOf(table.columns, table.rows(store, request), request.format);
+  return linesOf(table.columns, table.rows(store, { ...request, ...circumstances }), request.format);
 }
 
 /** "lost-licenses-2026-11-24-0930.csv"; the time is that of the request, UTC. */

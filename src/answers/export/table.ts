@@ -1,11 +1,19 @@
 import type { AnswerStore } from '../deps.ts';
+import type { SpendFacts } from '../spend-facts.ts';
 import type { About } from '../subjects.ts';
 
 /** Half open, ms UTC. */
 export type Range = { from: number; to: number };
 
 /** Which rows are wanted, by ids in lower case. An empty list means any. */
-export type Selection = About & { range: Range };
+export type Selection = About & {
+  range: Range;
+  /** A length that was said without a position: "for 30 days". */
+  days: number | null;
+};
+
+/** What else decides which rows there are. `now` is ms UTC. */
+export type Circumstances = { now: number; spend: SpendFacts };
 
 /** A row as a spreadsheet shows it, and as a program reads it. */
 export type ExportedRow = { cells: (string | number | null)[]; record: object };
@@ -13,7 +21,7 @@ export type ExportedRow = { cells: (string | number | null)[]; record: object };
 /** Something that can be exported: its columns, and its rows in chunks, those with a time oldest first. */
 export type ExportTable = {
   columns: readonly string[];
-  rows(store: AnswerStore, selection: Selection): AsyncIterable<ExportedRow[]>;
+  rows(store: AnswerStore, selection: Selection & Circumstances): AsyncIterable<ExportedRow[]>;
 };
 
 /** ISO 8601 in UTC; empty for no time. */

@@ -1,26 +1,23 @@
 import { createAskWithQuery } from '../../answers/ask.ts';
 import type { Format, Lines } from '../../answers/export/lines.ts';
 import { exportLines } from '../../answers/export/request.ts';
+import type { Circumstances } from '../../answers/export/table.ts';
 import type { Store } from '../../domain/ports.ts';
 
 /**
- * The list that answers a question, as a file, part by part; or a sentence that says why there is none. `now` is
- * ms UTC; days begin in UTC, as everywhere in a file.
+ * The list that answers a question, as a file, part by part; or a sentence that says why there is none.
+ * @param circumstances `timeZone`, an IANA name, is the one in which "yesterday" begins
  */
 export async function linesOfQuestion(
   store: Store,
   question: string,
   format: Format,
-  now: number,
+  { now, spend, timeZone }: Circumstances & { timeZone: string },
 ): Promise<AsyncIterable<Lines> | string> {
-  const ask = createAskWithQuery({
-    store,
-    now: () => now,
-    timeZone: 'UTC',
-    incidentView: async () => null,
-  });
+  const incidentView = async () => null;
+  const ask = createAskWithQuery({ store, now: () => now, timeZone, incidentView, spend });
   const by = { userId: null, timeZone: null, sees: null, acts: null };
   const { answer } = await ask(`export ${question}`, by);
   if (answer.request?.kind !== 'export') return answer.lead;
-  return exportLines(store, { ...answer.request.request, format });
+  return exportLines(store, { ...answer.request.request, format }, { now, spend });
 }

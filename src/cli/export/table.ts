@@ -2,7 +2,7 @@ import { auditTable } from '../../answers/export/audit.ts';
 import { changesTable } from '../../answers/export/changes.ts';
 import { decisionsTable } from '../../answers/export/decisions.ts';
 import { type Format, type Lines, linesOf } from '../../answers/export/lines.ts';
-import type { ExportTable, Range } from '../../answers/export/table.ts';
+import type { Circumstances, ExportTable, Range } from '../../answers/export/table.ts';
 import type { Store } from '../../domain/ports.ts';
 
 const TABLES: ReadonlyMap<string, ExportTable> = new Map([
@@ -10,6 +10,8 @@ const TABLES: ReadonlyMap<string, ExportTable> = new Map([
   ['changes', changesTable([])],
   ['audit', auditTable('on')],
 ]);
+
+const EVERYTHING = { people: [], skus: [], groups: [], days: null };
 
 export const TABLE_NAMES: readonly string[] = [...TABLES.keys()];
 
@@ -19,8 +21,9 @@ export function linesOfTable(
   name: string,
   range: Range,
   format: Format,
+  circumstances: Circumstances,
 ): AsyncIterable<Lines> | string {
   const table = TABLES.get(name);
   if (!table) return `There is no table called ${name}.`;
-  return linesOf(table.columns, table.rows(store, { range, people: [], skus: [], groups: [] }), format);
+  return linesOf(table.columns, table.rows(store, { ...EVERYTHING, ...circumstances, range }), format);
 }

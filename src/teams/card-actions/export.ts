@@ -16,6 +16,7 @@ const Data: z.ZodType<ExportRequest> = z.object({
   skus: Ids,
   groups: Ids,
   range: z.object({ from: Instant, to: Instant }).refine(({ from, to }) => from < to),
+  days: z.int().min(1).max(36_500).nullable().default(null),
   format: z.enum(FORMATS),
 });
 

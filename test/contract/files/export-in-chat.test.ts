@@ -39,6 +39,7 @@ describe('a list as a file', () => {
     ['export who has Visio', /^users-of-products-.*\.csv$/],
     ['export the history of Rick as ndjson', /^license-changes-.*\.ndjson$/],
     ['export free seats', /^seats-.*\.csv$/],
+    ['export licenses unused for 30 days', /^unused-licenses-.*\.csv$|empty/],
     ['export open incidents', /^open-incidents-.*\.csv$/],
     ['export guests with licenses as json', /^guests-with-licenses-.*\.ndjson$|empty/],
   ])('is one of many: %s', async (text, name) => {

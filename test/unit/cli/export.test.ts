@@ -128,6 +128,7 @@ describe('export', () => {
     ['lost licenses in November 2026', /^\uFEFF?id,seen_before,[^\n]+\nchange-1,/],
     ['who has E3', /^\uFEFF?user_id,user,[^\n]+\n.*adele/s],
     ['free seats', /^\uFEFF?sku_id,part_number,/],
+    ['unused licenses', /^\uFEFF?user_id,user,[^\n]+,reason,/],
   ])('of what answers a question: %s', async (question, file) => {
     const { code, out } = await run([question]);
     expect(code).toBe(EXIT_OK);
