@@ -55,6 +55,10 @@ async function showIncident(
   context: BotContext,
   access: Access,
 ): Promise<void> {
+  // An old client's answer stands in the thread for everybody: also for those who may see fewer users.
+  if (!turn.answersAlone && !context.channelShowsNames) {
+    return turn.reply(say([notice, READ_BY_ALL].filter((sentence) => sentence !== null).join(' ')));
+  }
   const card = incidentCard({
     view,
     viewer: { aadObjectId: turn.asker.person.aadObjectId, access },
@@ -65,3 +69,6 @@ async function showIncident(
   });
   await turn.reply(showCard(card, view.title));
 }
+
+const READ_BY_ALL =
+  'Your own card cannot be shown here, as others would read it. Ask me for it in a private chat; the card in the channel shows how it stands.';

@@ -341,6 +341,26 @@ describe('pressing a button', () => {
     });
   });
 
+  describe('by Action.Submit in a channel where not everybody may see everybody', () => {
+    const careful = new BotUnderTest();
+    careful.channelShowsNames = false;
+    beforeAll(() => careful.start());
+    afterAll(() => careful.stop());
+
+    it('shows nobody’s own card to the others', async () => {
+      careful.services.incidents.set(INCIDENT, anIncidentView());
+      const [user] = anIncidentView().users;
+      await careful.send({
+        text: undefined,
+        replyToId: 'card-7',
+        value: { verb: 'view', incidentId: INCIDENT },
+      });
+      const told = textOf(careful.connector.said.at(-1)?.activity);
+      expect(told).toContain('in a private chat');
+      expect(told).not.toContain(user?.name);
+    });
+  });
+
   it('does not answer invokes that are none of ours', async () => {
     const response = await bot.send({ type: 'invoke', name: 'something/else', value: {} });
     expect(response.status).toBe(501);
