@@ -96,12 +96,12 @@ describe('pressing a button', () => {
     expect(refused.body?.value).toContain('Only owners may do this.');
     expect(bot.services.stood).toEqual([]);
     bot.services.roles.set(MEGAN, 'owner');
-    bot.services.standing = () => ({ kind: 'accepted', sentence: 'The rule has another end.' });
+    bot.services.standing = () => ({ kind: 'accepted', sentence: 'The rule holds' });
     const response = await bot.press(verb, { ruleId: 'rule-1', ...data });
     expect(bot.services.stood.map(({ request: asked, by }) => [asked, by.aadObjectId])).toEqual([
       [request, MEGAN],
     ]);
-    expect(textOf(response.body)).toBe('The rule has another end.');
+    expect(textOf(response.body)).toBe('The rule holds until 6 March 2026, 05:00.');
   });
 
   it('answers a click that came too late with the reason and the incident as it is now', async () => {
