@@ -50,17 +50,20 @@ function planDifference({ before, after }: LicenseChange, names: Names): string 
 }
 
 /** What Microsoft's assignment errors mean, as its documentation of group-based licensing tells. */
-const ERRORS: Readonly<Record<string, string>> = {
-  CountViolation: 'no seat was left',
-  MutuallyExclusiveViolation: 'a service plan conflicts with one that the user has',
-  DependencyViolation: 'it depends on a service plan that the user lacks',
-  ProhibitedInUsageLocationViolation: 'it is not available in the usage location, or none is set',
-  UniquenessViolation: 'a proxy address is used twice',
-};
+const ERRORS: ReadonlyMap<string, string> = new Map([
+  ['CountViolation', 'no seat was left'],
+  ['MutuallyExclusiveViolation', 'a service plan conflicts with one that the user has'],
+  ['DependencyViolation', 'it depends on a service plan that the user lacks'],
+  ['ProhibitedInUsageLocationViolation', 'it is not available in the usage location, or none is set'],
+  ['UniquenessViolation', 'a proxy address is used twice'],
+]);
 
 /** "no seat was left (CountViolation)" */
-export const errorText = (error: string | null): string =>
-  error === null ? 'Microsoft gives no reason' : ERRORS[error] ? `${ERRORS[error]} (${error})` : error;
+export function errorText(error: string | null): string {
+  if (error === null) return 'Microsoft gives no reason';
+  const meaning = ERRORS.get(error);
+  return meaning ? `${meaning} (${error})` : error;
+}
 
 const errorOf = ({ after }: LicenseChange): string =>
   errorText(after.find(({ error }) => error !== null)?.error ?? null);

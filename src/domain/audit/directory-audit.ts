@@ -60,15 +60,15 @@ type DirectoryAudit = z.infer<typeof DirectoryAudit>;
 /** Azure Monitor puts the record into `properties` and repeats some of it outside. */
 const Envelope = z.looseObject({ properties: z.looseObject({}) });
 
-const TARGET_KINDS: Readonly<Record<string, AuditTarget['kind']>> = {
-  user: 'user',
-  group: 'group',
-  app: 'app',
-  application: 'app',
-  serviceprincipal: 'servicePrincipal',
-  role: 'role',
-  directory: 'directory',
-};
+const TARGET_KINDS: ReadonlyMap<string, AuditTarget['kind']> = new Map([
+  ['user', 'user'],
+  ['group', 'group'],
+  ['app', 'app'],
+  ['application', 'app'],
+  ['serviceprincipal', 'servicePrincipal'],
+  ['role', 'role'],
+  ['directory', 'directory'],
+]);
 
 /**
  * One `directoryAudit` of Microsoft Graph, also in Azure Monitor's envelope, as an audit event. Refused only
@@ -123,7 +123,7 @@ const toProperty = ({ displayName, oldValue, newValue }: z.infer<typeof Property
 function toTarget(target: z.infer<typeof Target>): AuditTarget {
   const type = (target.type ?? target.Type ?? '').toLowerCase();
   return {
-    kind: TARGET_KINDS[type] ?? 'other',
+    kind: TARGET_KINDS.get(type) ?? 'other',
     id: objectId(target.id),
     name: target.userPrincipalName ?? target.displayName,
   };

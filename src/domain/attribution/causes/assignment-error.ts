@@ -9,19 +9,19 @@ import { groupName, productOf, userName } from '../names.ts';
 import type { Cause } from '../verdict.ts';
 
 /** What Graph's assignment errors mean as a cause; every other error is a conflict in the assignment itself. */
-const CAUSE_OF_ERROR: Readonly<Record<string, Cause>> = {
-  CountViolation: 'seat-shortage',
-  ProhibitedInUsageLocationViolation: 'usage-location',
-};
+const CAUSE_OF_ERROR: ReadonlyMap<string, Cause> = new Map([
+  ['CountViolation', 'seat-shortage'],
+  ['ProhibitedInUsageLocationViolation', 'usage-location'],
+]);
 
-const MEANING: Readonly<Record<string, string>> = {
-  CountViolation: 'no seat was left',
-  ProhibitedInUsageLocationViolation: "the service is not offered in the user's usage location",
-  MutuallyExclusiveViolation: 'its service plans conflict with those of another license',
-  DependencyViolation: 'a service plan that it depends on is missing',
-  UniquenessViolation: 'another account uses the same proxy address',
-  Other: 'another license of the same group failed with it',
-};
+const MEANING: ReadonlyMap<string, string> = new Map([
+  ['CountViolation', 'no seat was left'],
+  ['ProhibitedInUsageLocationViolation', "the service is not offered in the user's usage location"],
+  ['MutuallyExclusiveViolation', 'its service plans conflict with those of another license'],
+  ['DependencyViolation', 'a service plan that it depends on is missing'],
+  ['UniquenessViolation', 'another account uses the same proxy address'],
+  ['Other', 'another license of the same group failed with it'],
+]);
 
 /**
  * Assignments that the state itself shows to be in error. An error `Other` comes with the group's SKU that
@@ -47,7 +47,7 @@ export const assignmentError: CauseRule = (change, evidence) => {
       : `${userName(change)} was never given ${productOf(change)}${through}: ${meaning}.`;
   return {
     level: 'proved',
-    cause: CAUSE_OF_ERROR[behind] ?? 'assignment-error',
+    cause: CAUSE_OF_ERROR.get(behind) ?? 'assignment-error',
     actor: null,
     chain: [link(evidence.context.observedAfter, what)],
     groupId,
@@ -64,13 +64,13 @@ export const failingBefore: CauseRule = (change, evidence) => {
     ({ state, error }) => state === 'ActiveWithError' && error !== null && error !== 'Other',
   );
   if (!failing?.error) return null;
-  const meaning = MEANING[failing.error] ?? failing.error;
+  const meaning = MEANING.get(failing.error) ?? failing.error;
   const attempt = failedAttempt(change, evidence);
   const failed = `The assignment of ${productOf(change)} to ${userName(change)} was not applied: ${meaning}.`;
   const ended = `Its grace ended, and ${userName(change)} has ${productOf(change)} no more; no removal is ever logged for that.`;
   return {
     level: 'likely',
-    cause: CAUSE_OF_ERROR[failing.error] ?? 'assignment-error',
+    cause: CAUSE_OF_ERROR.get(failing.error) ?? 'assignment-error',
     actor: null,
     chain: [
       link(attempt?.at ?? evidence.context.observedBefore, failed, attempt ? [attempt] : []),
@@ -113,7 +113,7 @@ function failedSibling(
 }
 
 const meaningOf = (error: string | null): string =>
-  MEANING[error ?? ''] ?? `the assignment failed (${error ?? 'no reason given'})`;
+  MEANING.get(error ?? '') ?? `the assignment failed (${error ?? 'no reason given'})`;
 
 const because = (change: DetectedChange, sibling: Assignment | null): string =>
   sibling ? ` (${productOf(change, sibling.skuId)}: ${meaningOf(sibling.error)})` : '';

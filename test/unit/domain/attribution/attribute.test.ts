@@ -144,6 +144,15 @@ describe('assignments in error', () => {
     expect(verdictOf(change)).toMatchObject({ level: 'proved', cause: 'seat-shortage', groupId: GROUP });
   });
 
+  test('an error that nobody knows is told by its own word, also when it is named as a method is', () => {
+    const unknown = anAssignment({ path: GROUP, state: 'Error', error: 'constructor' });
+    const verdict = verdictOf(
+      aChange({ path: GROUP, before: [anAssignment({ path: GROUP })], after: [unknown] }),
+    );
+    expect(verdict).toMatchObject({ level: 'proved', cause: 'assignment-error' });
+    expect(verdict.chain[0]?.what).toMatch(/the assignment failed \(constructor\)/);
+  });
+
   test('an error on another path does not hide who removed the one that gave it', () => {
     const change = aChange({ after: [failed(GROUP)] });
     expect(verdictOf(change, { events: [removal()] })).toMatchObject({ cause: 'admin-action' });

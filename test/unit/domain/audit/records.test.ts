@@ -31,6 +31,13 @@ const graph = (fields: object): AuditEvent =>
     }),
   );
 
+test('a kind of target that nobody knows is another kind, also when it is named as a method is', () => {
+  const targets = graph({
+    targetResources: [{ type: 'constructor', id: GROUP }, { type: 'Planet' }],
+  }).targets;
+  expect(targets.map(({ kind }) => kind)).toEqual(['other', 'other']);
+});
+
 describe('times and operations', () => {
   test.each([
     ['2026-11-23T08:05:30', '2026-11-23T08:05:30.000Z'],
