@@ -45,27 +45,29 @@ export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<v
   });
   const { error } = await migrator.migrateToLatest();
   if (!error) return;
-  const unknown = await unknownMigrations(db);
-  if (unknown.length > 0) {
-    throw new StorageError(
-      'newer-database',
-      `A newer version of License Watch has changed this database (${unknown.join(', ')}). Run that version, or restore a copy of the database made before.`,
-      { cause: error },
-    );
+  let unknown: string[];
+  try {
+    unknown = await unknownMigrations(db);
+  } catch (second) {
+    // Without the migrator's table no version has been here. Whatever else it is, both errors tell.
+    throw migrationFailed(new AggregateError([error, second]));
   }
+  if (unknown.length === 0) throw migrationFailed(error);
   throw new StorageError(
-    'migration-failed',
-    'The database could not be brought to the form that this version needs. Its user must be allowed to create tables.',
+    'newer-database',
+    `A newer version of License Watch has changed this database (${unknown.join(', ')}). Run that version, or restore a copy of the database made before.`,
     { cause: error },
   );
 }
 
+const migrationFailed = (cause: unknown): StorageError =>
+  new StorageError(
+    'migration-failed',
+    'The database could not be brought to the form that this version needs. Its user must be allowed to create tables.',
+    { cause },
+  );
+
 async function unknownMigrations(db: Kysely<Tables>): Promise<string[]> {
-  try {
-    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-    return rows.map((row) => row.name).filter((name) => !(name in MIGRATIONS));
-  } catch {
-    // Without that table no version has been here; the first error tells what is wrong.
-    return [];
-  }
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return rows.map((row) => row.name).filter((name) => !Object.hasOwn(MIGRATIONS, name));
 }
