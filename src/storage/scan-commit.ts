@@ -3,10 +3,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ScanCommit } from '../domain/ports.ts';
 import { insertChanges } from './change-rows.ts';
 import type { DatabaseKind, Queries } from './connection.ts';
+import type { KnownPages } from './known-pages.ts';
 import type { ReadPages } from './read-pages.ts';
 import { recordScan } from './scan-record.ts';
-import type { SessionParts } from './scan-session.ts';
-import type { StagedRow } from './scan-staging.ts';
+import type { ScanStaging, StagedRow } from './scan-staging.ts';
 import { StorageError } from './storage-error.ts';
 import { NAME_POSITIONS } from './user-state-text.ts';
 
@@ -14,6 +14,15 @@ import { NAME_POSITIONS } from './user-state-text.ts';
 const ROWS_AT_ONCE = 20_000;
 
 type Staged = RawBuilder<StagedRow>;
+
+/** What a scan session needs; `version` is the watch state's when the scan began. */
+export type SessionParts = {
+  db: Queries;
+  kind: DatabaseKind;
+  staging: ScanStaging;
+  version: number;
+  knownPages: KnownPages;
+};
 
 /** The version that a commit made. `rows` are those it wrote, as far as pages are known that they may be on. */
 export type Written = { version: number; rows: number[]; firstOfAll: number | null };

@@ -1,12 +1,9 @@
 import { sql } from 'kysely';
 import type { UserState } from '../domain/license/user-state.ts';
 import type { ScanCommit, ScanRecord, ScanSession, StatePair } from '../domain/ports.ts';
-import type { DatabaseKind, Queries } from './connection.ts';
-import type { KnownPages } from './known-pages.ts';
 import { ReadPages } from './read-pages.ts';
-import { commitScan, type Written } from './scan-commit.ts';
+import { commitScan, type SessionParts, type Written } from './scan-commit.ts';
 import { recordScan } from './scan-record.ts';
-import type { ScanStaging } from './scan-staging.ts';
 import { SeenRows } from './seen-rows.ts';
 import { StorageError } from './storage-error.ts';
 import { decodeUserState } from './user-state-text.ts';
@@ -14,15 +11,6 @@ import { stateVersion, watchState } from './watch-state.ts';
 
 const PAIRS_AT_ONCE = 500;
 const USERS_AT_ONCE = 10_000;
-
-/** What a session needs; `version` is the watch state's when the scan began. */
-export type SessionParts = {
-  db: Queries;
-  kind: DatabaseKind;
-  staging: ScanStaging;
-  version: number;
-  knownPages: KnownPages;
-};
 
 /** One read in progress: what it stages is its own until `commit`. */
 export class StoredScanSession implements ScanSession {
