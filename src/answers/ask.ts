@@ -12,7 +12,7 @@ import { FIRST_PAGE, type PageWanted } from './paging.ts';
 import { querySentence } from './query-in-words.ts';
 import { createSights, type Sights } from './sights.ts';
 import { NOTHING_TOLD, type SpendFacts } from './spend-facts.ts';
-import { isTimeZone } from './time-zone.ts';
+import { zoneOf } from './time-zone.ts';
 
 /** The users whom somebody may see, and act on. */
 type Viewer = Pick<Access, 'sees' | 'acts'>;
@@ -66,7 +66,7 @@ export function createAskWithQuery(
   const last = lastQueries(deps.now);
   return async (text, by, { page, query: known } = { page: FIRST_PAGE }) => {
     const now = deps.now();
-    const timeZone = by.timeZone !== null && isTimeZone(by.timeZone) ? by.timeZone : deps.timeZone;
+    const timeZone = zoneOf(by, deps);
     const { store, directory } = sightOf(by.sees);
     const loaded = await directory();
     const previous = last.of(by);

@@ -10,7 +10,7 @@ import { listOf, loadNames, type Names } from './names.ts';
 import { FIRST_PAGE } from './paging.ts';
 import { searchPeople } from './people-search.ts';
 import type { Sights } from './sights.ts';
-import { isTimeZone } from './time-zone.ts';
+import { zoneOf } from './time-zone.ts';
 import { formatTime, type TimeStyle } from './times.ts';
 
 /** As many as a list in the compose box shows without scrolling. */
@@ -48,7 +48,7 @@ export function createFindPeople(
       said.trim() === '' ? await latelyConcerned(store) : searchPeople(await directory(), said, MOST_FOUND);
     const users = new Map((await store.users.byIds(ids)).map((user) => [user.state.id, user]));
     const names = await loadNames(store);
-    const timeZone = by.timeZone !== null && isTimeZone(by.timeZone) ? by.timeZone : deps.timeZone;
+    const timeZone = zoneOf(by, deps);
     const style = { timeZone, now: deps.now() };
     const found: FoundPerson[] = [];
     for (const id of ids) {
