@@ -1,6 +1,6 @@
 import type { IncidentView } from '../../domain/incident/view.ts';
 import { markdownText } from './escape-text.ts';
-import type { Fold } from './incident.ts';
+import type { Fold } from './fold.ts';
 import type { Times } from './times.ts';
 
 export type Fact = { title: string; value: string };

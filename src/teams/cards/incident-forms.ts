@@ -3,7 +3,7 @@ import type { IncidentView } from '../../domain/incident/view.ts';
 import { RULE_LENGTHS } from '../rule-lengths.ts';
 import { SNOOZE_LENGTHS } from '../snooze-lengths.ts';
 import { markdownText } from './escape-text.ts';
-import type { Fold } from './incident.ts';
+import type { Fold } from './fold.ts';
 import { type RestoreForm, restoreForm } from './incident-plan.ts';
 import type { Times } from './times.ts';
 

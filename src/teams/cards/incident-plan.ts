@@ -2,7 +2,7 @@ import type { Scope } from '../../domain/access/scope.ts';
 import { takesIn } from '../../domain/access/scope.ts';
 import type { AffectedUser, PlanLine, PlanView } from '../../domain/incident/view.ts';
 import { markdownText, plainText } from './escape-text.ts';
-import type { Fold } from './incident.ts';
+import type { Fold } from './fold.ts';
 
 /** A plan as `plan-table.template.ts` takes it; an empty sentence shows nothing. */
 export type PlanData = {

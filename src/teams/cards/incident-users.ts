@@ -1,6 +1,6 @@
 import type { AffectedUser, IncidentView } from '../../domain/incident/view.ts';
 import { markdownText } from './escape-text.ts';
-import type { Fold } from './incident.ts';
+import type { Fold } from './fold.ts';
 
 /** Shown before anything is folded away. */
 const SHOWN_AT_ONCE = 10;

@@ -1,6 +1,7 @@
 import type { IncidentView } from '../../domain/incident/view.ts';
 import type { Mention } from '../../domain/ports.ts';
 import { clip, markdownText, plainText } from './escape-text.ts';
+import { FOLDS, type Fold } from './fold.ts';
 import { INCIDENT_TEMPLATE } from './incident.template.ts';
 import { checkedFacts, detailFacts, type Fact } from './incident-facts.ts';
 import { type IncidentForms, incidentForms } from './incident-forms.ts';
@@ -11,18 +12,6 @@ import { type Allowed, allowedTo, limitOf, type Viewer } from './incident-viewer
 import { type MentionParts, mentionParts } from './mention.ts';
 import { type AdaptiveCard, fitCard, renderCard } from './render.ts';
 import type { Times } from './times.ts';
-
-/** How much of its lists a card shows, and how long a text may be. */
-export type Fold = { users: number; choices: number; planRows: number; sentences: number; text: number };
-
-/** From all that a person would read to what fits in any case: the last level is bounded by its figures alone. */
-export const FOLDS: readonly [Fold, ...Fold[]] = [
-  { users: 60, choices: 60, planRows: 30, sentences: 10, text: 400 },
-  { users: 30, choices: 30, planRows: 15, sentences: 8, text: 300 },
-  { users: 10, choices: 15, planRows: 6, sentences: 5, text: 200 },
-  { users: 5, choices: 5, planRows: 3, sentences: 3, text: 120 },
-  { users: 0, choices: 0, planRows: 0, sentences: 1, text: 60 },
-];
 
 type Sentence = { at: string; what: string };
 

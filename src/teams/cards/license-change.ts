@@ -2,7 +2,7 @@
 import type { PlanView } from '../../domain/incident/view.ts';
 import type { LicenseRequest } from '../../domain/restore/on-request.ts';
 import { markdownText, plainText } from './escape-text.ts';
-import { FOLDS } from './incident.ts';
+import { FOLDS } from './fold.ts';
 import { NO_PLAN, type PlanData, planData } from './incident-plan.ts';
 import { planTable } from './plan-table.template.ts';
 import { type AdaptiveCard, type CardTemplate, fitCard, renderCard } from './render.ts';
