@@ -85,23 +85,24 @@ describe('pressing a button', () => {
   });
 
   it.each([
-    ['end-rule', {}, { kind: 'end-rule', ruleId: 'rule-1' }],
+    ['end-rule', {}, { kind: 'end-rule', ruleId: 'rule-1' }, 'The rule'],
     [
       'extend-rule',
       { until: NOW + 86_400_000 },
       { kind: 'extend-rule', ruleId: 'rule-1', until: NOW + 86_400_000 },
+      'The rule until 6 March 2026, 05:00.',
     ],
-  ])('lets an owner, and nobody else, %s', async (verb, data, request) => {
+  ])('lets an owner, and nobody else, %s', async (verb, data, request, told) => {
     const refused = await bot.press(verb, { ruleId: 'rule-1', ...data });
     expect(refused.body?.value).toContain('Only owners may do this.');
     expect(bot.services.stood).toEqual([]);
     bot.services.roles.set(MEGAN, 'owner');
-    bot.services.standing = () => ({ kind: 'accepted', sentence: 'The rule holds' });
+    bot.services.standing = () => ({ kind: 'accepted', sentence: 'The rule' });
     const response = await bot.press(verb, { ruleId: 'rule-1', ...data });
     expect(bot.services.stood.map(({ request: asked, by }) => [asked, by.aadObjectId])).toEqual([
       [request, MEGAN],
     ]);
-    expect(textOf(response.body)).toBe('The rule holds until 6 March 2026, 05:00.');
+    expect(textOf(response.body)).toBe(told);
   });
 
   it('answers a click that came too late with the reason and the incident as it is now', async () => {
