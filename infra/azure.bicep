@@ -14,10 +14,8 @@ param botDisplayName string
 @secure()
 param databasePassword string
 
-param readerGroupId string
-param operatorGroupId string
-param ownerGroupId string
-param timeZone string = 'UTC'
+@description('Environment of the toolkit: the bot reads its settings from env/.env.<name>, which is deployed with it.')
+param environmentName string
 
 @description('Plan of the web app. It must be able to stay on: the bot works while nobody talks to it.')
 param webAppSku string = 'B1'
@@ -105,6 +103,7 @@ resource webApp 'Microsoft.Web/sites@2022-09-01' = {
       appSettings: [
         { name: 'WEBSITE_RUN_FROM_PACKAGE', value: '1' }
         { name: 'SCM_DO_BUILD_DURING_DEPLOYMENT', value: 'false' }
+        { name: 'TEAMSFX_ENV', value: environmentName }
         { name: 'HOST', value: '0.0.0.0' }
         { name: 'PORT', value: '8080' }
         { name: 'BOT_ID', value: identity.properties.clientId }
@@ -117,10 +116,6 @@ resource webApp 'Microsoft.Web/sites@2022-09-01' = {
           name: 'DATABASE_URL'
           value: 'postgres://${databaseUser}:${uriComponent(databasePassword)}@${database.properties.fullyQualifiedDomainName}:5432/${databaseName}?sslmode=verify-full'
         }
-        { name: 'READER_GROUP_ID', value: readerGroupId }
-        { name: 'OPERATOR_GROUP_ID', value: operatorGroupId }
-        { name: 'OWNER_GROUP_ID', value: ownerGroupId }
-        { name: 'TIME_ZONE', value: timeZone }
       ]
     }
   }
