@@ -9,14 +9,16 @@ import type { Access } from './domain/access/access.ts';
 import type { IncidentView } from './domain/incident/view.ts';
 import type { Clock, Store } from './domain/ports.ts';
 import type { JobContext } from './jobs/context.ts';
-import { changeLicenses, outcomeOf } from './jobs/decisions/change-licenses.ts';
+import { changeLicenses, type Started } from './jobs/decisions/change-licenses.ts';
 import { decide } from './jobs/decisions/decide.ts';
 import { moveAlerts } from './jobs/decisions/move-alerts.ts';
+import { outcomeOf } from './jobs/decisions/request-outcome.ts';
 import { stand } from './jobs/decisions/stand.ts';
+import { undoRequest } from './jobs/decisions/undo-request.ts';
 import type { Scheduler } from './jobs/schedule.ts';
 import type { Logger } from './observability/logger.ts';
 import { askingModel } from './teams/model/asking-model.ts';
-import type { BotServices } from './teams/services.ts';
+import type { BotServices, LicensesChanged } from './teams/services.ts';
 
 /** Loads an incident as somebody sees it who sees and acts on these users; null when there is none. */
 export type LoadView = (id: string, viewer: Pick<Access, 'sees' | 'acts'>) => Promise<IncidentView | null>;
@@ -62,6 +64,11 @@ export function botServices(
     const view = await loadView(id, viewer);
     return view && view.others > 0 && view.others === view.userCount ? null : view;
   };
+  const carriedOut = async (started: Started): Promise<LicensesChanged> => {
+    if (started.kind === 'refused') return { kind: 'refused', sentence: started.reason };
+    scheduler.nudge();
+    return { kind: 'accepted', ...(await outcomeOf(jobs, started.decisionId, ANSWER_WITHIN_MS)) };
+  };
   return {
     access,
     ask: (text, asker, { sees, acts }, asked) =>
@@ -97,12 +104,10 @@ export function botServices(
       if (decided.kind === 'accepted') scheduler.nudge();
       return decided;
     },
-    async changeLicenses(request, shown, by, viewer) {
-      const started = await changeLicenses(jobs, request, shown, by, viewer);
-      if (started.kind === 'refused') return { kind: 'refused', sentence: started.reason };
-      scheduler.nudge();
-      return { kind: 'accepted', sentence: await outcomeOf(jobs, started.decisionId, ANSWER_WITHIN_MS) };
-    },
+    changeLicenses: async (request, shown, by, viewer) =>
+      carriedOut(await changeLicenses(jobs, request, shown, by, viewer)),
+    undoLicenses: async (decisionId, by, viewer) =>
+      carriedOut(await undoRequest(jobs, decisionId, by, viewer)),
     requestScan: () => scheduler.requestScan(),
     alertTargetChanged: () => scheduler.nudge(),
     async postAlertsIn(conversationKey, by) {

@@ -1,5 +1,6 @@
 import type { StandingRequest } from '../domain/incident/decision.ts';
 import type { IncidentView, PlanView } from '../domain/incident/view.ts';
+import type { Deadline } from '../domain/restore/deadlines.ts';
 import type { LicenseRequest } from '../domain/restore/on-request.ts';
 import type { Intent } from '../language/query.ts';
 import type { ExportRequest } from './export/request.ts';
@@ -44,8 +45,8 @@ export type AnswerRequest =
   | { kind: 'show-incident'; incident: IncidentView }
   /** Not done yet: the bot asks first. `sentence` says what would be done: "Keep an eye on Adele Vance". */
   | { kind: 'stand'; request: StandingRequest; sentence: string }
-  /** Not done yet: the bot asks first, with the plan. */
-  | { kind: 'change-licenses'; request: LicenseRequest; plan: PlanView }
+  /** Not done yet: the bot asks first, with the plan, and with what goes when (ms UTC) if licenses are taken. */
+  | { kind: 'change-licenses'; request: LicenseRequest; plan: PlanView; deadlines: Deadline[] }
   /** The bot asks whether it may put the file into the asker's OneDrive. */
   | { kind: 'export'; request: ExportRequest };
 

@@ -34,7 +34,7 @@ export async function changeLicenses(query: Query, deps: AnswerDeps): Promise<An
   }
   if (skuIds.length > 1) return whichProduct(kind, skuIds, [...users.values()], query, names);
   const request: LicenseRequest = { kind, userIds: query.people, skuIds };
-  const { view } = planOnRequest(
+  const { view, deadlines } = planOnRequest(
     request,
     requestFacts({
       users: [...users.values()],
@@ -45,7 +45,7 @@ export async function changeLicenses(query: Query, deps: AnswerDeps): Promise<An
   );
   return makeAnswer(query.intent, view.sentence, {
     next: [...users.values()].slice(0, 1).map(({ state }) => `licenses of ${state.userPrincipalName}`),
-    request: view.ready === 0 ? null : { kind: 'change-licenses', request, plan: view },
+    request: view.ready === 0 ? null : { kind: 'change-licenses', request, plan: view, deadlines },
   });
 }
 

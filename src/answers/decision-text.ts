@@ -12,7 +12,7 @@ export function decisionText(decision: Decision, style: TimeStyle): string {
     case 'reassign':
       return decision.way === 'direct' ? 'Reassigned directly' : 'Reassigned';
     case 'undo':
-      return 'Undid a reassign';
+      return decision.incidentId === null ? 'Undid a change of licenses' : 'Undid a reassign';
     case 'assign':
       return 'Assigned licenses';
     case 'remove':

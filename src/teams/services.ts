@@ -8,6 +8,7 @@ import type { DecisionRequest, Person, StandingRequest } from '../domain/inciden
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { ConversationStore } from '../domain/ports.ts';
 import type { LicenseRequest } from '../domain/restore/on-request.ts';
+import type { LicenseOutcome } from '../domain/restore/request-outcome.ts';
 
 export type Asker = {
   person: Person;
@@ -23,6 +24,9 @@ export type ExportFile = { name: string; lines(): AsyncIterable<Lines> };
 
 /** `refused` says in a sentence why nothing changed, `accepted` what did. */
 export type StandingOutcome = { kind: 'accepted' | 'refused'; sentence: string };
+
+/** `refused` says in a sentence why nothing was written. */
+export type LicensesChanged = { kind: 'refused'; sentence: string } | ({ kind: 'accepted' } & LicenseOutcome);
 
 /** `refused` says in a sentence why nothing changed; either way the view is the incident as it is now. */
 export type DecisionOutcome =
@@ -55,7 +59,9 @@ export interface BotServices {
     shown: string,
     by: Person,
     access: Access,
-  ): Promise<StandingOutcome>;
+  ): Promise<LicensesChanged>;
+  /** Takes back what such a decision has written, within a day, and waits as before. */
+  undoLicenses(decisionId: string, by: Person, access: Access): Promise<LicensesChanged>;
   /** Starts a scan now, without waiting for it. */
   requestScan(): Promise<'started' | 'already-running'>;
   /** Failing closed: role `none` when Graph cannot say. */

@@ -1,16 +1,18 @@
 import type { PlanLine, PlanView } from '../incident/view.ts';
-import type { LicenseChange } from '../license/change.ts';
 import { type Assignment, DIRECT, gives, type UserState } from '../license/user-state.ts';
+import { asIfLost } from './as-if-lost.ts';
 import { listed } from './blocks.ts';
+import type { Deadline } from './deadlines.ts';
 import { planDigest, planRestore, type RestoreFacts, type RestorePlan, readyUsers } from './plan.ts';
 import { planViewOf } from './plan-view.ts';
+import { removalDeadlines } from './removal-deadlines.ts';
 import type { PlannedStep } from './step.ts';
 
 /** Licenses that somebody asks to give or to take, beside any incident. Ids are lower case. */
 export type LicenseRequest = { kind: 'assign' | 'remove'; userIds: string[]; skuIds: string[] };
 
-/** What a request would write, and how it is shown before. */
-export type RequestPlan = { steps: PlannedStep[]; view: PlanView };
+/** What a request would write, how it is shown before, and what goes with the licenses, when. */
+export type RequestPlan = { steps: PlannedStep[]; view: PlanView; deadlines: Deadline[] };
 
 /** All that such a plan is made from. */
 export type RequestFacts = Omit<RestoreFacts, 'changes' | 'removedAt'> & {
@@ -28,7 +30,9 @@ export const planOnRequest = (request: LicenseRequest, facts: RequestFacts): Req
   request.kind === 'assign' ? planAssignment(request, facts) : planRemoval(request, facts);
 
 function planAssignment({ userIds, skuIds }: LicenseRequest, facts: RequestFacts): RequestPlan {
-  const changes = userIds.flatMap((userId) => skuIds.map((skuId) => asIfLost(userId, skuId, facts.now)));
+  const changes = userIds.flatMap((userId) =>
+    skuIds.map((skuId) => asIfLost(userId, skuId, [asNew(skuId)], facts.now)),
+  );
   const plan = planRestore(
     { ...facts, changes, removedAt: new Map() },
     { chosen: null, way: 'as-it-was', running: facts.running },
@@ -39,25 +43,17 @@ function planAssignment({ userIds, skuIds }: LicenseRequest, facts: RequestFacts
   return {
     steps: plan.users.flatMap(({ steps }) => steps),
     view: { ...view, sentence: sentence || `Nothing to do: ${whoHas(userIds, facts)} ${products} already.` },
+    deadlines: [],
   };
 }
 
-/** A license that somebody never had, in the form in which plans take what they lost. */
-const asIfLost = (userId: string, skuId: string, now: number): LicenseChange => ({
-  id: `${userId} ${skuId}`,
-  scanId: '',
-  observedBefore: now,
-  observedAfter: now,
-  kind: 'lost',
-  userId,
+/** A license as it is assigned anew: with all its services. */
+const asNew = (skuId: string): Assignment => ({
   skuId,
-  newSkuId: null,
   path: DIRECT,
-  before: [{ skuId, path: DIRECT, state: 'Active', error: null, disabledPlans: [] }],
-  after: [],
-  user: null,
-  skuBefore: null,
-  skuAfter: null,
+  state: 'Active',
+  error: null,
+  disabledPlans: [],
 });
 
 function planRemoval({ userIds, skuIds }: LicenseRequest, facts: RequestFacts): RequestPlan {
@@ -85,6 +81,7 @@ function planRemoval({ userIds, skuIds }: LicenseRequest, facts: RequestFacts): 
       ready: readyUsers(plan).size,
       blocked: lines.filter(({ blocked }) => blocked.length > 0).length,
     },
+    deadlines: removalDeadlines(steps, facts, facts.now),
   };
 }
 
@@ -139,24 +136,33 @@ const inherited = (
           wayOut: 'Take the user out of that group, or change the licenses of the group.',
         }));
 
-/** "Lee Gu gets Visio directly; 2 cannot: …", or nothing when the plan neither does anything nor says why not. */
+/**
+ * "Lee Gu gets Visio directly; 2 users cannot: …", or nothing when the plan neither does anything nor says why not.
+ * Of whom it helps in part only, as who has a license directly and from a group, it says so.
+ */
 function sentenceOf(lines: readonly PlanLine[], one: string, many: string): string {
   const ready = lines.filter(({ does }) => does.length > 0);
-  const blocked = lines.filter(({ does, blocked }) => does.length === 0 && blocked.length > 0);
-  const [first] = blocked.flatMap((line) => line.blocked);
   const parts = [
-    ...(ready.length === 0
-      ? []
-      : [ready.length === 1 ? `${ready[0]?.name} ${one}` : `${ready.length} users ${many}`]),
-    ...(first === undefined
-      ? []
-      : [
-          `${blocked.length === 1 ? blocked[0]?.name : `${blocked.length} users`} cannot: ${first.reason} ${first.wayOut}`.trim(),
-        ]),
+    ...(ready.length === 0 ? [] : [`${namesOf(ready)} ${ready.length === 1 ? one : many}`]),
+    ...stands(ready, 'not in whole'),
+    ...stands(
+      lines.filter(({ does }) => does.length === 0),
+      'cannot',
+    ),
   ];
   const text = parts.join('; ');
   return text === '' || text.endsWith('.') ? text : `${text}.`;
 }
+
+/** What stands in the way of some of these, with the first reason. */
+function stands(lines: readonly PlanLine[], how: 'cannot' | 'not in whole'): string[] {
+  const some = lines.filter(({ blocked }) => blocked.length > 0);
+  const [first] = some.flatMap(({ blocked }) => blocked);
+  return first === undefined ? [] : [`${namesOf(some)} ${how}: ${first.reason} ${first.wayOut}`.trim()];
+}
+
+const namesOf = (lines: readonly PlanLine[]): string =>
+  lines.length === 1 ? (lines[0]?.name ?? '') : `${lines.length} users`;
 
 const whoHas = (userIds: readonly string[], { nameOf }: RequestFacts): string => {
   const [only] = userIds;

@@ -11,9 +11,10 @@ import { cardFor } from '../notify.ts';
 export type Taking = { context: JobContext; by: Person; access: Access; now: number };
 
 /** `refused` says in a sentence why nothing changed. */
-export type Decided = { kind: 'accepted' } | { kind: 'refused'; reason: string };
+export type Decided = { kind: 'accepted' } | Refused;
+export type Refused = { kind: 'refused'; reason: string };
 
-export const refuse = (reason: string): Decided => ({ kind: 'refused', reason });
+export const refuse = (reason: string): Refused => ({ kind: 'refused', reason });
 
 /** A row of the log with what every decision has; the rest says what makes this one. */
 export function decisionOf(
@@ -52,7 +53,7 @@ export const usersOf = (steps: readonly PlannedStep[]): string[] => [
 ];
 
 /** Why somebody whose power is limited to some users may not decide for all of these; null when they may. */
-export function beyond(acts: Scope, userIds: readonly string[]): Decided | null {
+export function beyond(acts: Scope, userIds: readonly string[]): Refused | null {
   const others = userIds.filter((userId) => !takesIn(acts, userId)).length;
   if (others === 0) return null;
   const users = others === 1 ? '1 user' : `${others} users`;

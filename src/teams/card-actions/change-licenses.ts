@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { licenseChangedCard } from '../cards/license-change.ts';
+import { licenseChangedCard, licensesKeptCard } from '../cards/license-change.ts';
+import { timesIn } from '../cards/times.ts';
 import { showCard } from '../turn.ts';
 import { cardAction, Id } from './card-action.ts';
 
@@ -29,6 +30,11 @@ export const changeLicenses = cardAction({
       { by: turn.asker.person.aadObjectId, decision: kind, users: users.length, outcome: outcome.kind },
       'license change answered',
     );
-    await turn.reply(showCard(licenseChangedCard(outcome.sentence), outcome.sentence));
+    const times = timesIn(turn.asker.timeZone, context.timeZone);
+    const card =
+      outcome.kind === 'refused'
+        ? licensesKeptCard(outcome.sentence, times)
+        : licenseChangedCard(outcome, times);
+    await turn.reply(showCard(card, outcome.sentence));
   },
 });

@@ -12,6 +12,7 @@ import { reassign } from './reassign.ts';
 import { snooze } from './snooze.ts';
 import { stand } from './stand.ts';
 import { undo } from './undo.ts';
+import { undoLicenses } from './undo-licenses.ts';
 import { view } from './view.ts';
 import { wake } from './wake.ts';
 
@@ -29,6 +30,7 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   extendRule,
   stand,
   changeLicenses,
+  undoLicenses,
   ask,
   exportFile,
   page,

@@ -5,7 +5,7 @@ import { forYou, isForAskerOnly } from '../among-others.ts';
 import { answerCard } from '../cards/answer.ts';
 import { timesIn } from '../cards/times.ts';
 import { withTyping } from '../middleware/typing.ts';
-import { showCard } from '../turn.ts';
+import { say, showCard } from '../turn.ts';
 import { cardAction, Id } from './card-action.ts';
 
 const Ids = z.array(Id).max(50);
@@ -23,9 +23,11 @@ const CarriedQuery: z.ZodType<Query> = z.object({
   unresolved: z.array(z.string().max(200)).max(10),
 });
 
+const NO_PAGE = 'I cannot read which page this is. Please ask again.';
+
 /**
  * "Next 20", "Previous 20": the list is computed again as it is now, and its page takes the place of the card for
- * the person who pressed. It only shows: what an answer would have the bot do is not done here.
+ * the person who pressed. It only shows: nothing that a sentence would have the bot do is done or offered here.
  */
 export const page = cardAction({
   verb: 'page',
@@ -35,11 +37,13 @@ export const page = cardAction({
     page: z.number().int().min(1).max(1_000_000),
     query: CarriedQuery.optional(),
   }),
-  misfit: 'I cannot read which page this is. Please ask again.',
+  misfit: NO_PAGE,
   async run({ ask, page: number, query }, turn, context, access) {
     const { services, timeZone } = context;
     const wanted = { page: { ...FIRST_PAGE, number }, ...(query ? { query } : {}) };
     const answer = await withTyping(turn, () => services.ask(ask, turn.asker, access, wanted));
+    // What is to be carried out is no list, and no card of ours asks for a page of it.
+    if (answer.request !== null) return turn.reply(say(NO_PAGE));
     if (!turn.answersAlone && isForAskerOnly(answer, turn, context)) return turn.reply(forYou(ask));
     const times = timesIn(turn.asker.timeZone, timeZone);
     await turn.reply(showCard(answerCard(answer, times), answer.lead));

@@ -1,11 +1,15 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
 import type { PlanView } from '../../domain/incident/view.ts';
+import type { Deadline } from '../../domain/restore/deadlines.ts';
 import type { LicenseRequest } from '../../domain/restore/on-request.ts';
+import type { LicenseOutcome } from '../../domain/restore/request-outcome.ts';
 import { markdownText, plainText } from './escape-text.ts';
 import { FOLDS } from './fold.ts';
+import type { Fact } from './incident-facts.ts';
 import { NO_PLAN, type PlanData, planData } from './incident-plan.ts';
 import { planTable } from './plan-table.template.ts';
 import { type AdaptiveCard, type CardTemplate, fitCard, renderCard } from './render.ts';
+import type { Times } from './times.ts';
 
 /** Asks before licenses are given or taken, and says afterwards what came of it. Its data is `LicenseChangeData`. */
 const LICENSE_CHANGE_TEMPLATE: CardTemplate = {
@@ -16,6 +20,17 @@ const LICENSE_CHANGE_TEMPLATE: CardTemplate = {
   body: [
     { type: 'TextBlock', text: '${title}', weight: 'Bolder', size: 'Medium', wrap: true, style: 'heading' },
     planTable('$root.plan', 'license-plan'),
+    {
+      type: 'Container',
+      $when: '${count(deadlines) > 0}',
+      items: [
+        { type: 'TextBlock', text: '${deadlinesTitle}', weight: 'Bolder', wrap: true },
+        {
+          type: 'FactSet',
+          facts: [{ $data: '${deadlines}', title: '${title}', value: '${value}' }],
+        },
+      ],
+    },
     { type: 'TextBlock', $when: "${note != ''}", text: '${note}', wrap: true, isSubtle: true, size: 'Small' },
   ],
   actions: [
@@ -31,22 +46,33 @@ const LICENSE_CHANGE_TEMPLATE: CardTemplate = {
   ],
 };
 
+type Button = { title: string; verb: string; style: string; data: object; submitted: object };
+
 /** Texts are escaped; an empty text leaves its place out. */
 type LicenseChangeData = {
   fallback: string;
   title: string;
   plan: PlanData;
+  deadlinesTitle: string;
+  deadlines: Fact[];
   note: string;
-  buttons: { title: string; verb: string; style: string; data: object; submitted: object }[];
+  buttons: Button[];
 };
 
 const TITLES = { assign: 'Assign a license?', remove: 'Remove a license?' } as const;
 const BUTTONS = { assign: 'Assign', remove: 'Remove' } as const;
 
-/** What would be written, with the button that does it. */
-export function licenseChangeCard(request: LicenseRequest, plan: PlanView): AdaptiveCard {
+/**
+ * What would be written, with the button that does it.
+ * @param deadlines what goes with the licenses, when
+ * @param reading how the sentence was read, when a language model read it
+ */
+export function licenseChangeCard(
+  request: LicenseRequest,
+  { plan, deadlines, reading }: { plan: PlanView; deadlines: readonly Deadline[]; reading: string },
+  times: Times,
+): AdaptiveCard {
   const { kind, userIds, skuIds } = request;
-  const verb = 'change-licenses';
   const data = { kind, users: userIds.join(','), products: skuIds.join(','), plan: plan.digest };
   const style = kind === 'assign' ? 'positive' : 'destructive';
   return fitCard(FOLDS, (fold) => {
@@ -54,21 +80,41 @@ export function licenseChangeCard(request: LicenseRequest, plan: PlanView): Adap
       fallback: plainText(plan.sentence, 500),
       title: TITLES[kind],
       plan: planData(plan, fold),
-      note: 'Nothing has been changed yet. Afterwards I read each user again.',
-      buttons: [{ title: BUTTONS[kind], verb, style, data, submitted: { verb, ...data } }],
+      deadlinesTitle: 'Unless they get another license for it',
+      deadlines: facts(deadlines, times),
+      note: `Nothing has been changed yet. ${markdownText(reading, 600)}`.trim(),
+      buttons: [button(BUTTONS[kind], 'change-licenses', style, data)],
     };
     return renderCard(LICENSE_CHANGE_TEMPLATE, card);
   });
 }
 
-/** What came of the press, in a sentence: nothing is left to press. */
-export function licenseChangedCard(sentence: string): AdaptiveCard {
+/** What came of the press in a sentence, and the way back while there is one. */
+export function licenseChangedCard(outcome: LicenseOutcome, times: Times): AdaptiveCard {
+  const { sentence, deadlines, undo } = outcome;
   const card: LicenseChangeData = {
     fallback: plainText(sentence, 500),
     title: markdownText(sentence, 600),
     plan: NO_PLAN,
-    note: '',
-    buttons: [],
+    deadlinesTitle: 'While the license is gone',
+    deadlines: facts(deadlines, times),
+    note: undo ? `Undo, until ${times.dateTime(undo.until)}: ${markdownText(undo.sentence, 400)}` : '',
+    buttons: undo ? [button('Undo', 'undo-licenses', 'default', { decisionId: undo.decisionId })] : [],
   };
   return renderCard(LICENSE_CHANGE_TEMPLATE, card);
 }
+
+/** Why nothing was done: nothing is left to press. */
+export const licensesKeptCard = (sentence: string, times: Times): AdaptiveCard =>
+  licenseChangedCard({ sentence, deadlines: [], undo: null }, times);
+
+const facts = (deadlines: readonly Deadline[], times: Times): Fact[] =>
+  deadlines.map(({ at, what }) => ({ title: times.day(at), value: markdownText(what, 200) }));
+
+const button = (title: string, verb: string, style: string, data: object): Button => ({
+  title,
+  verb,
+  style,
+  data,
+  submitted: { verb, ...data },
+});

@@ -1,4 +1,5 @@
 import { licenseChangeCard } from '../cards/license-change.ts';
+import { timesIn } from '../cards/times.ts';
 import { showCard } from '../turn.ts';
 import type { Command } from './command.ts';
 import { showAnswer } from './show-answer.ts';
@@ -14,7 +15,9 @@ export const licenseChange: Command = {
   role: 'operator',
   async run(answer, turn, context, access) {
     if (answer.request?.kind !== 'change-licenses') return showAnswer(answer, turn, context, access);
-    const { request, plan } = answer.request;
-    return showCard(licenseChangeCard(request, plan), plan.sentence);
+    const { request, plan, deadlines } = answer.request;
+    const times = timesIn(turn.asker.timeZone, context.timeZone);
+    const shown = { plan, deadlines, reading: answer.reading ?? '' };
+    return showCard(licenseChangeCard(request, shown, times), plan.sentence);
   },
 };

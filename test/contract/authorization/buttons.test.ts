@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAtLeast } from '../../../src/domain/access/access.ts';
 import { CARD_ACTIONS } from '../../../src/teams/card-actions/index.ts';
 import { CAST, CONVERSATIONS, IN_THE_UNIT, PARTS, type Part, ROLE_OF } from './cast.ts';
-import { DEEDS, type Deed, STANDS } from './deeds.ts';
+import { DEEDS, type Deed, MORE } from './deeds.ts';
 import { BEYOND, REFUSED, Stage, saidTo } from './stage.ts';
 
 const stage = new Stage();
@@ -20,9 +20,9 @@ function outcomeFor(part: Part, deed: Deed): Deed['scoped'] {
 
 const ROWS = [
   ...Object.entries(DEEDS).map(([verb, deed]) => ({ name: verb, verb, deed })),
-  ...Object.entries(STANDS).map(([name, deed]) => ({
+  ...Object.entries(MORE).map(([name, deed]) => ({
     name,
-    verb: 'stand',
+    verb: deed.verb,
     deed: { needs: 'operator' as const, ...deed },
   })),
 ];

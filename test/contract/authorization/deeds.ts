@@ -56,6 +56,31 @@ async function withReassign(stage: Stage): Promise<object> {
   return { incidentId: incident.id, decisionId };
 }
 
+/** Licenses that were given on request, and are there. */
+async function withAssignment(stage: Stage, userIds: readonly string[]): Promise<object> {
+  const { skuIds } = await stage.incident();
+  const decisionId = stage.newId();
+  const decision = aDecision({
+    id: decisionId,
+    kind: 'assign',
+    incidentId: null,
+    at: stage.now(),
+    userIds: [...userIds],
+  });
+  const steps = userIds.map((userId, index) =>
+    aRestoreStep({
+      decisionId,
+      stepNo: index + 1,
+      userIds: [userId],
+      action: { kind: 'assign', userId, licenses: skuIds.map((skuId) => ({ skuId, disabledPlans: [] })) },
+      undo: { kind: 'unassign', userId, skuIds },
+      status: 'done',
+    }),
+  );
+  await stage.commit({ decisions: [decision], steps });
+  return { decisionId };
+}
+
 const withIncident =
   (data: object = {}, over: Parameters<Stage['incident']>[0] = {}) =>
   async (stage: Stage): Promise<object> => ({ incidentId: (await stage.incident(over)).id, ...data });
@@ -177,11 +202,24 @@ export const DEEDS: Record<string, Deed> = {
     },
     leaves: ['assign'],
   },
+  'undo-licenses': {
+    needs: 'operator',
+    scoped: 'allowed',
+    prepare: (stage) => withAssignment(stage, IN_THE_UNIT),
+    leaves: ['undo'],
+  },
 };
 
-/** The other things that one button does, which carries its kind in its data. */
-export const STANDS: Record<string, Omit<Deed, 'needs'>> = {
+/** The other things that some buttons do. */
+export const MORE: Record<string, Omit<Deed, 'needs'> & { verb: string }> = {
+  'undoing licenses of users of whom some are elsewhere': {
+    verb: 'undo-licenses',
+    scoped: 'beyond',
+    prepare: async (stage) => withAssignment(stage, (await stage.incident()).userIds),
+    leaves: ['undo'],
+  },
   'ending a snooze of a product': {
+    verb: 'stand',
     scoped: 'beyond',
     prepare: async (stage) => {
       const silenceId = stage.newId();
@@ -194,6 +232,7 @@ export const STANDS: Record<string, Omit<Deed, 'needs'>> = {
     leaves: ['wake'],
   },
   'a mark on a user of the unit': {
+    verb: 'stand',
     scoped: 'allowed',
     prepare: async (stage) => {
       await stage.forgetMarks();
@@ -202,6 +241,7 @@ export const STANDS: Record<string, Omit<Deed, 'needs'>> = {
     leaves: ['watch'],
   },
   'a mark on a user elsewhere': {
+    verb: 'stand',
     scoped: 'beyond',
     prepare: async (stage) => {
       await stage.forgetMarks();

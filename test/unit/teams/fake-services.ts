@@ -11,6 +11,7 @@ import type {
   BotServices,
   DecisionOutcome,
   ExportFile,
+  LicensesChanged,
   StandingOutcome,
 } from '../../../src/teams/services.ts';
 import { anAnswer } from '../../builders/answer.ts';
@@ -24,6 +25,13 @@ export class FakeServices implements BotServices {
   readonly decided: { request: DecisionRequest; by: Person; access: Access }[] = [];
   readonly stood: { request: StandingRequest; by: Person; access: Access }[] = [];
   readonly licensesChanged: { request: LicenseRequest; shown: string }[] = [];
+  readonly licensesUndone: string[] = [];
+  licenses: () => LicensesChanged = () => ({
+    kind: 'accepted',
+    sentence: 'Lee Gu has Visio Plan 2 now.',
+    deadlines: [],
+    undo: null,
+  });
   /** For whom incidents were loaded. */
   readonly viewers: Pick<Access, 'sees' | 'acts'>[] = [];
   readonly incidents = new Map<string, IncidentView>();
@@ -66,9 +74,14 @@ export class FakeServices implements BotServices {
     return this.standing(request);
   }
 
-  async changeLicenses(request: LicenseRequest, shown: string): Promise<StandingOutcome> {
+  async changeLicenses(request: LicenseRequest, shown: string): Promise<LicensesChanged> {
     this.licensesChanged.push({ request, shown });
-    return { kind: 'accepted', sentence: 'Done for 1 user.' };
+    return this.licenses();
+  }
+
+  async undoLicenses(decisionId: string): Promise<LicensesChanged> {
+    this.licensesUndone.push(decisionId);
+    return this.licenses();
   }
 
   exportFile(request: ExportRequest): ExportFile {

@@ -4,7 +4,8 @@ import type { LicenseRequest } from '../../../../src/domain/restore/on-request.t
 import { planOnRequest } from '../../../../src/domain/restore/on-request.ts';
 import { requestFacts } from '../../../../src/domain/restore/request-facts.ts';
 import { attributeDue } from '../../../../src/jobs/attribute.ts';
-import { changeLicenses, outcomeOf } from '../../../../src/jobs/decisions/change-licenses.ts';
+import { changeLicenses, type Started } from '../../../../src/jobs/decisions/change-licenses.ts';
+import { outcomeOf } from '../../../../src/jobs/decisions/request-outcome.ts';
 import { restore } from '../../../../src/jobs/restore.ts';
 import { scan } from '../../../../src/jobs/scan.ts';
 import { aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
@@ -42,6 +43,7 @@ async function shown(request: LicenseRequest): Promise<string> {
 }
 const press = async (request: LicenseRequest, access: Access = OPERATOR, digest?: string) =>
   changeLicenses(world.context, request, digest ?? (await shown(request)), MEGAN, access);
+const idOf = (started: Started) => (started.kind === 'started' ? started.decisionId : '');
 const held = (userId: string) =>
   (world.tenant.people.get(userId)?.assignments ?? []).map(({ skuId }) => skuId);
 const GIVE: LicenseRequest = { kind: 'assign', userIds: ['lee'], skuIds: [E3] };
@@ -49,11 +51,11 @@ const TAKE: LicenseRequest = { kind: 'remove', userIds: ['adele'], skuIds: [E3] 
 
 describe('licenses given and taken on request', () => {
   it.each([
-    [GIVE, 'lee', [E3]],
-    [TAKE, 'adele', []],
+    [GIVE, 'lee', [E3], 'Lee Gu has Microsoft 365 E3 now.'],
+    [TAKE, 'adele', [], 'Microsoft 365 E3 was taken from Adele Vance.'],
   ])(
     'stores who decided before anything is written, then carries it out: $kind',
-    async (request, who, then) => {
+    async (request, who, then, sentence) => {
       const started = await press(request);
       expect(world.tenant.written).toEqual([]);
       expect(await world.store.decisions.recent(1)).toMatchObject([
@@ -61,8 +63,7 @@ describe('licenses given and taken on request', () => {
       ]);
       await restore(world.context, never);
       expect(held(who)).toEqual(then);
-      const decisionId = started.kind === 'started' ? started.decisionId : '';
-      expect(await outcomeOf(world.context, decisionId, 1_000)).toBe('Done for 1 user.');
+      expect((await outcomeOf(world.context, idOf(started), 1_000)).sentence).toBe(sentence);
     },
   );
 
@@ -80,10 +81,14 @@ describe('licenses given and taken on request', () => {
   it('says what Microsoft refused, and what is still under way', async () => {
     world.tenant.outcomes = [{ ok: false, retryable: false, code: 'no-seats', message: 'No seat is free.' }];
     const started = await press(GIVE);
-    const decisionId = started.kind === 'started' ? started.decisionId : '';
-    expect(await outcomeOf(world.context, decisionId, 0)).toMatch(/^Under way for 1 user/);
+    const told = () => outcomeOf(world.context, idOf(started), 0);
+    expect((await told()).sentence).toMatch(/^Under way for Lee Gu/);
     await restore(world.context, never);
-    expect(await outcomeOf(world.context, decisionId, 0)).toBe('Not done for 1 user: No seat is free.');
+    expect(await told()).toEqual({
+      sentence: 'Not done for Lee Gu: No seat is free.',
+      deadlines: [],
+      undo: null,
+    });
   });
 
   it('does nothing twice: a second press finds another plan', async () => {
