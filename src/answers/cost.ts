@@ -51,7 +51,10 @@ export async function cost(query: Query, deps: AnswerDeps): Promise<Answer> {
     return makeAnswer('cost', lead, { blocks: [...blocks, ...notes.flatMap(text)], ...rest });
   }
   return makeAnswer('cost', lead(costs, priced, list !== null), {
-    blocks: [...costTable(costs, names), ...[...notes, ...howCounted(found, deps)].flatMap(text)],
+    blocks: [
+      ...costTable(costs, names, priced.length > 0),
+      ...[...notes, ...howCounted(found, deps)].flatMap(text),
+    ],
     ...rest,
   });
 }
@@ -65,8 +68,7 @@ function countUnused({ licenses, signIns }: UnusedFound): ((skuId: string) => nu
 }
 
 function lead(costs: readonly ProductCost[], priced: readonly ProductCost[], hasList: boolean): string {
-  if (!hasList)
-    return `I know no prices. These are the seats; with ${PRICE_LIST_FORM} I can say what they cost.`;
+  if (!hasList) return 'I know no prices, so these are the seats without their cost.';
   if (costs.length === 0) return 'No product that is paid for fits.';
   if (priced.length === 0) return 'The price list has no price for these products.';
   const idle: Money = totalOf(priced, idleCost);
@@ -75,14 +77,15 @@ function lead(costs: readonly ProductCost[], priced: readonly ProductCost[], has
   return `${sumText(totalOf(priced, monthlyCost))} a month for ${count(seats, 'seat')}${isIdle ? `; ${sumText(idle)} of it for seats that nobody uses` : ''}.`;
 }
 
-function costTable(costs: readonly ProductCost[], names: Names): AnswerBlock[] {
+/** @param withMoney whether any price is known: columns without one say nothing */
+function costTable(costs: readonly ProductCost[], names: Names, withMoney: boolean): AnswerBlock[] {
   const amount = (product: ProductCost, value: number | null): string =>
     product.price === null || value === null ? 'no price' : moneyText(value, product.price.currency);
   const sorted = costs.toSorted(
     (a, b) => (idleCost(b) ?? 0) - (idleCost(a) ?? 0) || (monthlyCost(b) ?? 0) - (monthlyCost(a) ?? 0),
   );
   return table(
-    ['Product', 'Seats paid for', 'Assigned', 'Not used', 'Seat a month', 'A month', 'Of it not used'],
+    ['Product', 'Paid for', 'Assigned', 'Not used', ...(withMoney ? ['A seat', 'A month', 'Unused'] : [])],
     sorted.map((product) => [
       names.product(product.skuId),
       product.seats.trial > 0
@@ -90,9 +93,13 @@ function costTable(costs: readonly ProductCost[], names: Names): AnswerBlock[] {
         : String(product.seats.paid),
       String(product.seats.assigned),
       product.unused === null ? `${product.seats.unassigned} or more` : String(idleSeats(product)),
-      amount(product, product.price?.amount ?? null),
-      amount(product, monthlyCost(product)),
-      amount(product, idleCost(product)),
+      ...(withMoney
+        ? [
+            amount(product, product.price?.amount ?? null),
+            amount(product, monthlyCost(product)),
+            amount(product, idleCost(product)),
+          ]
+        : []),
     ]),
   );
 }
@@ -108,7 +115,7 @@ function problemsText({ problems }: ProductPrices): string[] {
 function missingText(costs: readonly ProductCost[], names: Names, hasList: boolean): string[] {
   if (!hasList) {
     return [
-      'Whoever runs License Watch names the file in the setting PRICE_LIST. A line is, for example: SPE_E3,36.00,EUR. Prices are yours: Microsoft does not tell what a customer pays.',
+      `Microsoft does not tell what a customer pays. To see the cost, whoever runs License Watch names in the setting PRICE_LIST ${PRICE_LIST_FORM}. A line is, for example: SPE_E3,36.00,EUR.`,
     ];
   }
   const missing = costs

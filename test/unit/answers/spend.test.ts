@@ -152,10 +152,10 @@ describe('what licenses cost', () => {
   test('is not invented: without prices there are seats, and how to give prices', async () => {
     const answer = await answerTo(store, 'how much do we spend on licenses');
     expect(answer.lead).toMatch(/^I know no prices/);
-    expect(rows(answer).map((row) => row.slice(0, 6))).toEqual([
-      ['Microsoft 365 E3', '10', '6', '4 or more', 'no price', 'no price'],
-      ['Visio Plan 2', '1 + 24 in trial', '1', '1 or more', 'no price', 'no price'],
-      ['Power BI Pro', '0', '2', '0 or more', 'no price', 'no price'],
+    expect(rows(answer)).toEqual([
+      ['Microsoft 365 E3', '10', '6', '4 or more'],
+      ['Visio Plan 2', '1 + 24 in trial', '1', '1 or more'],
+      ['Power BI Pro', '0', '2', '0 or more'],
     ]);
     expect(texts(answer).join(' ')).toContain('PRICE_LIST');
   });
