@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AnswerBlock } from '../../../src/answers/answer.ts';
 import { decisionText } from '../../../src/answers/decision-text.ts';
-import type { Decision, DecisionKind } from '../../../src/domain/incident/decision.ts';
+import { DECISION_KINDS, type Decision } from '../../../src/domain/incident/decision.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import type { RestoreStep } from '../../../src/domain/restore/step.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
@@ -130,27 +130,9 @@ describe('the decision log in the chat', () => {
   });
 });
 
-const KINDS: readonly DecisionKind[] = [
-  'reassign',
-  'undo',
-  'request',
-  'confirm',
-  'decline',
-  'expire',
-  'approve',
-  'snooze',
-  'wake',
-  'set-channel',
-  'make-rule',
-  'extend-rule',
-  'end-rule',
-  'watch',
-  'unwatch',
-];
-
 test('each kind of decision has words of its own', () => {
-  const told = KINDS.map((kind) => decisionText(aDecision({ kind }), { timeZone: 'UTC', now: NOW }));
-  expect(new Set(told).size).toBe(KINDS.length);
+  const told = DECISION_KINDS.map((kind) => decisionText(aDecision({ kind }), { timeZone: 'UTC', now: NOW }));
+  expect(new Set(told).size).toBe(DECISION_KINDS.length);
   expect(decisionText(aDecision({ way: 'direct' }), { timeZone: 'UTC', now: NOW })).toBe(
     'Reassigned directly',
   );

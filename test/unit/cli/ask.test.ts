@@ -1,10 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../../../src/cli/ask.ts';
+import { runCommand } from '../../builders/run-command.ts';
 
 const SHARED = path.resolve('..', 'shared', 'chat');
 const DIRECTORY = path.resolve('test/unit/language/directory.json');
@@ -15,25 +14,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(
-  args: string[],
-  stdin: Iterable<string> = [],
-): Promise<{ code: number; out: string; err: string }> {
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
-  const out = text(stdout);
-  const err = text(stderr);
-  const code = await ask.run(args, {
-    env: { DATABASE_URL: `file:${path.join(folder, 'watch.db')}` },
-    stdin: Readable.from(stdin),
-    stdout,
-    stderr,
-    signal: new AbortController().signal,
-  });
-  stdout.end();
-  stderr.end();
-  return { code, out: await out, err: await err };
-}
+const run = (args: string[], stdin: Iterable<string> = []) =>
+  runCommand(ask, args, { env: { DATABASE_URL: `file:${path.join(folder, 'watch.db')}` }, stdin });
 
 const lines = (out: string) =>
   out

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { csvLine } from '../../../src/answers/export/csv.ts';
 import { type FindRows, inChunks } from '../../../src/answers/export/in-chunks.ts';
@@ -12,6 +11,7 @@ import { openStore } from '../../../src/storage/open-store.ts';
 import { anArchivedEvent } from '../../builders/archived-event.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';
+import { runCommand } from '../../builders/run-command.ts';
 import { at, PEOPLE, rickLost, scanned } from '../answers/a-watched-tenant.ts';
 
 let folder: string;
@@ -42,23 +42,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function run(args: string[], terminal = false): Promise<{ code: number; out: string; err: string }> {
-  const stdout = new PassThrough();
-  const stderr = Object.assign(new PassThrough(), { isTTY: terminal });
-  const out = text(stdout);
-  const err = text(stderr);
-  const code = await exportRows.run(args, {
-    env: { DATABASE_URL: url },
-    stdin: Readable.from([]),
-    stdout,
-    stderr,
-    signal: new AbortController().signal,
-  });
-  stdout.end();
-  stderr.end();
-  // Reading a stream as text takes the byte order mark off, so that it is looked for elsewhere.
-  return { code, out: await out, err: await err };
-}
+const run = (args: string[], terminal = false) =>
+  runCommand(exportRows, args, { env: { DATABASE_URL: url }, terminal });
 
 const records = (out: string) =>
   out

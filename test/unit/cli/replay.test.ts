@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { replay } from '../../../src/cli/replay.ts';
+import { runCommand } from '../../builders/run-command.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -15,20 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const put = (name: string, body: unknown): void =>
   writeFileSync(path.join(folder, name), typeof body === 'string' ? body : JSON.stringify(body));
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
-  const code = await replay.run(args, {
-    env: {},
-    stdin: Readable.from([]),
-    stdout,
-    stderr,
-    signal: new AbortController().signal,
-  });
-  stdout.end();
-  stderr.end();
-  return { code, out: await text(stdout), err: await text(stderr) };
-}
+const run = (...args: string[]) => runCommand(replay, args);
 
 const E3 = '05E9A617-0261-4CEE-BB44-138D3EF5D965';
 const body = (id: string, licensed: boolean) => ({
