@@ -6,5 +6,3 @@ export const RULE_LENGTHS = {
   '90d': { title: '90 days', ms: 90 * DAY },
   '1y': { title: '1 year', ms: 365 * DAY },
 } as const;
-
-export type RuleLength = keyof typeof RULE_LENGTHS;

@@ -1,4 +1,4 @@
-import type { ArchivedEvent, AuditEvent } from '../../src/domain/audit/event.ts';
+import type { AuditEvent } from '../../src/domain/audit/event.ts';
 
 let count = 0;
 
@@ -28,9 +28,3 @@ export const anAuditEvent = (over: Partial<AuditEvent> = {}): AuditEvent => ({
   sequence: null,
   ...over,
 });
-
-/** The same as it lies in the archive, with a raw text beside it. */
-export const anArchivedEvent = (over: Partial<AuditEvent> = {}): ArchivedEvent => {
-  const event = anAuditEvent(over);
-  return { event, raw: JSON.stringify({ id: event.id }) };
-};

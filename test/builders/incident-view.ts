@@ -1,7 +1,7 @@
 import type { AffectedUser, IncidentView } from '../../src/domain/incident/view.ts';
 
 /** An affected user as a card shows them. */
-export function anAffectedUser(fields: Partial<AffectedUser> = {}): AffectedUser {
+function anAffectedUser(fields: Partial<AffectedUser> = {}): AffectedUser {
   return {
     userId: '5f3c0a10-0000-4000-8000-000000000001',
     name: 'Adele Vance',

@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE;
 /** Clocks differ: evidence may lie this much outside the two reads. */
 export const SLACK_MS = 2 * MINUTE;
 /** The group edit, rule or attribute change behind a change may lie this much earlier. */
-export const LOOK_BACK_MS = 24 * HOUR;
+const LOOK_BACK_MS = 24 * HOUR;
 /** A source that is complete to this long after the later read has told all that it will tell of the change. */
 const SETTLED_MS = 24 * HOUR;
 

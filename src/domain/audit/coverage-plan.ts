@@ -8,9 +8,9 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-export const WINDOW_MS = HOUR;
+const WINDOW_MS = HOUR;
 /** What both sources keep in every tenant; a little less, so that the oldest request is not late. */
-export const KEPT_MS = 7 * DAY - 5 * MINUTE;
+const KEPT_MS = 7 * DAY - 5 * MINUTE;
 /** An hour counts as happening for this much longer: most records come within it. */
 const OVERLAP_MS = HOUR;
 /** How long after its end a window is read again. The last time lies just before the source forgets it. */

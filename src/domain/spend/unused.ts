@@ -45,7 +45,7 @@ export type UserUse = {
 
 const DAY = 86_400_000;
 /** Who was given something lately may be about to begin: nothing is said of accounts and licenses younger than this. */
-export const PATIENCE_MS = 30 * DAY;
+const PATIENCE_MS = 30 * DAY;
 
 /** The user's licenses that look unused, in the order of their products. Spared accounts are for the caller to leave out. */
 export function unusedLicenses(user: UserState, use: UserUse, rules: UnusedRules): UnusedLicense[] {

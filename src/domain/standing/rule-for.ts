@@ -8,7 +8,7 @@ export type Labels = Pick<Incident, 'kind' | 'cause' | 'level' | 'actor' | 'grou
  * Whether the labels are those that the rule expects. What is only guessed at matches nothing, and a rule about
  * what a system does does not cover a person who does the same.
  */
-export function expects({ match }: StandingRule, labels: Labels): boolean {
+function expects({ match }: StandingRule, labels: Labels): boolean {
   const { kind, cause, level, actor, groupId, skuIds } = labels;
   const actorId = actor?.kind === 'system' ? null : (actor?.id ?? null);
   return (

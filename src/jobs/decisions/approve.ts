@@ -7,7 +7,7 @@ import type { StandingRule } from '../../domain/standing/standing.ts';
 import { beyond, commitDecision, type Decided, decisionOf, refuse, type Taking } from './decided.ts';
 
 /** No rule is for ever: what was true a year ago deserves another look. */
-export const LONGEST_RULE_MS = 366 * 24 * 60 * 60_000;
+const LONGEST_RULE_MS = 366 * 24 * 60 * 60_000;
 
 /** The change was intended: the incident is over, and with a rule those like it are expected until its end. */
 export async function approve(

@@ -16,7 +16,7 @@ const DAY = 86_400_000;
 const GROUP = 'e86bf57d-8491-5a85-947d-11c48517a431';
 const FLOW_FREE = 'f30db892-07e9-47e9-837c-80727f46fd3d';
 const POWER_BI = 'f8a1db68-be16-40ed-86d5-cb42ce701560';
-export const SIGN_INS_READ_AT = at('23T02:40');
+const SIGN_INS_READ_AT = at('23T02:40');
 
 /** Who holds what, and how many days before the last read they signed in; null for never. */
 const PEOPLE = [

@@ -18,7 +18,7 @@ import { anAssignment, aUserState } from '../../builders/user-state.ts';
 export const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 export const STANDARD = 'f245ecc8-75af-4f8e-b61f-27d8114de5f3';
 export const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
-export const TEAMS_PLAN = '57ff2da0-773e-42df-b2af-ffb7a2317929';
+const TEAMS_PLAN = '57ff2da0-773e-42df-b2af-ffb7a2317929';
 export const GROUP = 'e86bf57d-8491-5a85-947d-11c48517a431';
 export const at = (time: string): number => Date.parse(`2026-11-${time}:00Z`);
 export const NOW = at('23T10:30');

@@ -24,7 +24,7 @@ type Setting = { timeZone?: string; asker?: string | null; previous?: Query | nu
 type Told = Omit<Query, 'range'> & { range: string | null };
 
 /** Reads one of the tenants that lie beside this file. */
-export function tenantFrom(file: string): Tenant {
+function tenantFrom(file: string): Tenant {
   const raw: Raw = JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
   const directory: Directory = {
     people: raw.users,

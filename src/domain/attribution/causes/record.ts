@@ -65,7 +65,7 @@ function showsChange(change: DetectedChange, sides: Sides): boolean {
 }
 
 /** Whether an act explains a change; null when its records show that it was about something else. */
-export function fitOf(change: DetectedChange, act: LicenseAct): Fit | null {
+function fitOf(change: DetectedChange, act: LicenseAct): Fit | null {
   if (act.shown.length === 0) return 'possible';
   if (act.shown.some((sides) => showsChange(change, sides))) return 'shows';
   // The first of two paths goes without a difference in the set of licenses.
