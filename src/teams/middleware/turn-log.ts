@@ -1,7 +1,9 @@
+import { CARD_ACTIONS } from '../card-actions/index.ts';
 import type { Turn } from '../turn.ts';
 import type { Middleware } from './middleware.ts';
 
-/** One line a turn: what kind, where, by whom (object id), how long it took. No text, no names, no card data. */
+/** One line a turn: what kind, where, by whom (object id), how long it took. No text, no names, no card
+ * data: a verb that no card of ours has is a text of whoever made it up. */
 export const turnLog: Middleware = async (turn, context, next) => {
   const startedAt = context.now();
   await next();
@@ -24,7 +26,7 @@ function whatHappened(turn: Turn): Record<string, unknown> {
     case 'message':
       return { length: turn.text.length };
     case 'action':
-      return { verb: turn.verb.slice(0, 50) };
+      return { verb: CARD_ACTIONS.find(({ verb }) => verb === turn.verb)?.verb ?? 'unknown' };
     case 'file':
     case 'search':
       return {};

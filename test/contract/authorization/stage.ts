@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Decision } from '../../../src/domain/incident/decision.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import type { ConversationKind, IncidentCommit, Store } from '../../../src/domain/ports.ts';
+import type { Clock, ConversationKind, IncidentCommit, Store } from '../../../src/domain/ports.ts';
 import { systemClock } from '../../../src/system-clock.ts';
 import { aDecision } from '../../builders/decision.ts';
 import { BotWithIncident, CHANNEL, type Exchange } from '../hostile/bot-with-incident.ts';
@@ -18,12 +18,18 @@ export class Stage {
   users: string[] | null = null;
   #ahead = 0;
   #ids = 0;
+  readonly #clock: Clock = {
+    now: () => this.now(),
+    sleep: (ms, signal) => systemClock.sleep(ms, signal),
+  };
 
   async start(settings: Record<string, string> = {}): Promise<void> {
-    await this.bot.start(
-      { ...ROLE_SETTINGS, ...settings },
-      { now: () => this.now(), sleep: (ms, signal) => systemClock.sleep(ms, signal) },
-    );
+    await this.bot.start({ ...ROLE_SETTINGS, ...settings }, this.#clock);
+  }
+
+  /** As `start`, without a port and without jobs. */
+  async watch(settings: Record<string, string> = {}): Promise<void> {
+    await this.bot.watch({ ...ROLE_SETTINGS, ...settings }, this.#clock);
   }
 
   /** Another process restores: what is decided here stays as it was stored. */

@@ -41,6 +41,15 @@ export class BotWithIncident {
    * @param clock of the product; the tenant keeps its own
    */
   async start(settings: Environment = MEGAN_IS_EVERYTHING, clock?: Clock): Promise<void> {
+    await this.watch(settings, clock);
+    await this.app.start();
+    // The first word in the channel makes it the alert channel, so that the card is posted.
+    await this.send({ text: 'help' });
+    await vi.waitUntil(() => this.app.store.outbox.postedCard(this.incidentId), { timeout: 10_000 });
+  }
+
+  /** As `start`, as far as the incident: no port is open and no job runs. */
+  async watch(settings: Environment, clock?: Clock): Promise<void> {
     await this.connector.start();
     this.#simulator = await startSimulator({ scenario: 'forum', clock: { now: () => Date.now() } });
     const simulator = this.#simulator;
@@ -67,11 +76,7 @@ export class BotWithIncident {
     });
     await this.app.scanOnce({ kind: 'full' }, signal);
     await attributeDue(this.app.jobs);
-    await this.app.start();
     this.incidentId = (await this.app.store.incidents.open())[0]?.id ?? '';
-    // The first word in the channel makes it the alert channel, so that the card is posted.
-    await this.send({ text: 'help' });
-    await vi.waitUntil(() => this.app.store.outbox.postedCard(this.incidentId), { timeout: 10_000 });
   }
 
   get simulator(): Simulator {
