@@ -4,7 +4,7 @@ import { attributeDue } from '../../../src/jobs/attribute.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { moveAlerts } from '../../../src/jobs/decisions/move-alerts.ts';
 import { deliver, type LoadIncidentView, retryDelay } from '../../../src/jobs/deliver.ts';
-import { restore } from '../../../src/jobs/restore.ts';
+import { restore } from '../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../src/jobs/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';

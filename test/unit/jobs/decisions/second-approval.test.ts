@@ -3,7 +3,7 @@ import { loadIncidentView } from '../../../../src/answers/incident.ts';
 import type { Access } from '../../../../src/domain/access/access.ts';
 import type { Person } from '../../../../src/domain/incident/decision.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
-import { restore } from '../../../../src/jobs/restore.ts';
+import { restore } from '../../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../../src/jobs/scan.ts';
 import { aMorning, LEE, MEGAN, type Morning, OPERATOR, operatorOf } from '../../../builders/morning.ts';
 import { anAssignment, aUserState } from '../../../builders/user-state.ts';

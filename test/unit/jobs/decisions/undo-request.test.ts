@@ -6,7 +6,7 @@ import { attributeDue } from '../../../../src/jobs/attribute.ts';
 import { changeLicenses, type Started } from '../../../../src/jobs/decisions/change-licenses.ts';
 import { outcomeOf } from '../../../../src/jobs/decisions/request-outcome.ts';
 import { undoRequest } from '../../../../src/jobs/decisions/undo-request.ts';
-import { restore } from '../../../../src/jobs/restore.ts';
+import { restore } from '../../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../../src/jobs/scan.ts';
 import { aDecision } from '../../../builders/decision.ts';
 import { aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
@@ -99,7 +99,7 @@ describe('undoing a change of licenses', () => {
     expect(offer).toEqual({
       decisionId,
       until: before + DAY_MS,
-      sentence: 'Gives Microsoft 365 E3 back to Adele Vance, with the same services as before.',
+      sentence: 'Undo gives Microsoft 365 E3 back to Adele Vance, with the same services as before',
     });
     expect(deadlines.map(({ what }) => what)).toEqual([
       'The mailbox of Adele Vance is deleted, unless it is on hold',

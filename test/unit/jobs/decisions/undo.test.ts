@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../../src/answers/incident.ts';
 import type { Access } from '../../../../src/domain/access/access.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
-import { restore } from '../../../../src/jobs/restore.ts';
+import { restore } from '../../../../src/jobs/restore/restore.ts';
 import { verify } from '../../../../src/jobs/verify.ts';
 import { aMorning, LEE, MEGAN, type Morning, OPERATOR, operatorOf } from '../../../builders/morning.ts';
 

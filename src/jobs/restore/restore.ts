@@ -1,6 +1,6 @@
-import type { JobContext } from './context.ts';
-import { carryOut } from './restore-carry-out.ts';
-import { followUp } from './restore-follow-up.ts';
+import type { JobContext } from '../context.ts';
+import { carryOut } from './carry-out.ts';
+import { followUp } from './follow-up.ts';
 
 /**
  * Carries out the steps of stored decisions, then reads the touched users again, and the cards say what came of

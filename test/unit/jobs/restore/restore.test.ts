@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { WriteOutcome } from '../../../src/domain/ports.ts';
-import { TenantReadError } from '../../../src/domain/ports.ts';
-import type { RestoreStep } from '../../../src/domain/restore/step.ts';
-import { decide } from '../../../src/jobs/decisions/decide.ts';
-import { createLease } from '../../../src/jobs/lease.ts';
-import { restore } from '../../../src/jobs/restore.ts';
-import { carryOut } from '../../../src/jobs/restore-carry-out.ts';
-import { createProgress } from '../../../src/jobs/restore-progress.ts';
-import { scan } from '../../../src/jobs/scan.ts';
-import { verify } from '../../../src/jobs/verify.ts';
-import { aMorning, MEGAN, type Morning, OPERATOR, VICTIMS } from '../../builders/morning.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import type { WriteOutcome } from '../../../../src/domain/ports.ts';
+import { TenantReadError } from '../../../../src/domain/ports.ts';
+import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
+import { decide } from '../../../../src/jobs/decisions/decide.ts';
+import { createLease } from '../../../../src/jobs/lease.ts';
+import { carryOut } from '../../../../src/jobs/restore/carry-out.ts';
+import { createProgress } from '../../../../src/jobs/restore/progress.ts';
+import { restore } from '../../../../src/jobs/restore/restore.ts';
+import { scan } from '../../../../src/jobs/scan.ts';
+import { verify } from '../../../../src/jobs/verify.ts';
+import { aMorning, MEGAN, type Morning, OPERATOR, VICTIMS } from '../../../builders/morning.ts';
+import { anAssignment, aUserState } from '../../../builders/user-state.ts';
 
 const never = new AbortController().signal;
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
-import { MOST_WRITES_AT_ONCE } from '../domain/ports.ts';
-import type { RestoreStep, StepAction } from '../domain/restore/step.ts';
+import { MOST_WRITES_AT_ONCE } from '../../domain/ports.ts';
+import type { RestoreStep, StepAction } from '../../domain/restore/step.ts';
 
 export type StepKey = Pick<RestoreStep, 'decisionId' | 'stepNo'>;
 

@@ -1,6 +1,6 @@
-import type { StepNote, WriteOutcome } from '../domain/ports.ts';
-import type { RestoreStep } from '../domain/restore/step.ts';
-import { stepsAfter } from './restore-batch.ts';
+import type { StepNote, WriteOutcome } from '../../domain/ports.ts';
+import type { RestoreStep } from '../../domain/restore/step.ts';
+import { stepsAfter } from './batch.ts';
 
 /** A step that Microsoft could not take for this long after it was decided, ms, has failed, … */
 const GIVE_UP_AFTER_MS = 60 * 60_000;

@@ -1,4 +1,4 @@
-import type { WriteOutcome } from '../domain/ports.ts';
+import type { WriteOutcome } from '../../domain/ports.ts';
 
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 60_000;

@@ -3,10 +3,10 @@ import {
   type ReadFailureCode,
   type StepNote,
   TenantReadError,
-} from '../domain/ports.ts';
-import type { RestoreStep } from '../domain/restore/step.ts';
-import type { JobContext } from './context.ts';
-import { isOverdue, skippedBy } from './restore-outcome.ts';
+} from '../../domain/ports.ts';
+import type { RestoreStep } from '../../domain/restore/step.ts';
+import type { JobContext } from '../context.ts';
+import { isOverdue, skippedBy } from './outcome.ts';
 
 /** A look that failed so may succeed later on, however late: the steps wait for it. */
 const MAY_PASS: ReadonlySet<ReadFailureCode> = new Set([

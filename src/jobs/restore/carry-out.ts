@@ -1,11 +1,11 @@
-import type { StepNote, WriteOutcome } from '../domain/ports.ts';
-import type { RestoreStep } from '../domain/restore/step.ts';
-import type { JobContext } from './context.ts';
-import { keyOf, nextBatch } from './restore-batch.ts';
-import { isOverdue, noteOf, skippedBy, stalledBy } from './restore-outcome.ts';
-import { pauseAfter } from './restore-pause.ts';
-import { createProgress } from './restore-progress.ts';
-import { resume } from './restore-resume.ts';
+import type { StepNote, WriteOutcome } from '../../domain/ports.ts';
+import type { RestoreStep } from '../../domain/restore/step.ts';
+import type { JobContext } from '../context.ts';
+import { keyOf, nextBatch } from './batch.ts';
+import { isOverdue, noteOf, skippedBy, stalledBy } from './outcome.ts';
+import { pauseAfter } from './pause.ts';
+import { createProgress } from './progress.ts';
+import { resume } from './resume.ts';
 
 /** The lease is renewed at least this often, also in a long pause, ms. */
 const RENEW_EVERY_MS = 60_000;

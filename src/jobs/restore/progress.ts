@@ -1,6 +1,6 @@
-import { touchIncident } from '../domain/incident/life-cycle.ts';
-import type { JobContext } from './context.ts';
-import { cardFor } from './notify.ts';
+import { touchIncident } from '../../domain/incident/life-cycle.ts';
+import type { JobContext } from '../context.ts';
+import { cardFor } from '../notify.ts';
 
 /** A card is edited at most this often while a restore runs, ms: Teams slows down whoever edits more. */
 const EDIT_EVERY_MS = 5_000;

@@ -1,10 +1,10 @@
-import { freeSeats } from '../domain/license/sku.ts';
-import { heldSkus } from '../domain/license/user-state.ts';
-import { TenantReadError } from '../domain/ports.ts';
-import { licensesOf } from '../domain/restore/applied.ts';
-import type { RestoreStep } from '../domain/restore/step.ts';
-import type { JobContext } from './context.ts';
-import { presentUsers } from './present-users.ts';
+import { freeSeats } from '../../domain/license/sku.ts';
+import { heldSkus } from '../../domain/license/user-state.ts';
+import { TenantReadError } from '../../domain/ports.ts';
+import { licensesOf } from '../../domain/restore/applied.ts';
+import type { RestoreStep } from '../../domain/restore/step.ts';
+import type { JobContext } from '../context.ts';
+import { presentUsers } from '../present-users.ts';
 
 /** A step in place that a user's state does not show. */
 export type Waiting = { step: RestoreStep; userId: string };

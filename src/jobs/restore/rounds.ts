@@ -1,4 +1,4 @@
-import type { JobStore } from '../domain/ports.ts';
+import type { JobStore } from '../../domain/ports.ts';
 
 /** The name under which rounds of following up are noted. */
 const JOB = 'follow-up';

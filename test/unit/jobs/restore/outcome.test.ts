@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { WriteOutcome } from '../../../src/domain/ports.ts';
-import type { StepStatus } from '../../../src/domain/restore/step.ts';
-import { noteOf, skippedBy } from '../../../src/jobs/restore-outcome.ts';
-import { pauseAfter } from '../../../src/jobs/restore-pause.ts';
-import { aRestoreStep } from '../../builders/decision.ts';
+import type { WriteOutcome } from '../../../../src/domain/ports.ts';
+import type { StepStatus } from '../../../../src/domain/restore/step.ts';
+import { noteOf, skippedBy } from '../../../../src/jobs/restore/outcome.ts';
+import { pauseAfter } from '../../../../src/jobs/restore/pause.ts';
+import { aRestoreStep } from '../../../builders/decision.ts';
 
 const HOUR = 3_600_000;
 const AT_ONCE = { decidedAt: 0, tried: 0, now: 0 };

@@ -1,13 +1,13 @@
-import { SHOWS_WITHIN_MS } from '../domain/incident/view/restore-standing.ts';
-import { isApplied } from '../domain/restore/applied.ts';
-import { isConcluded, isInPlace, type RestoreStep } from '../domain/restore/step.ts';
-import type { JobContext } from './context.ts';
-import { presentUsers } from './present-users.ts';
-import { editCard } from './restore-progress.ts';
-import { askGroupsAgain, type Waiting } from './restore-reprocess.ts';
-import { lastRounds, noteRound, type Rounds } from './restore-rounds.ts';
-import { scan } from './scan.ts';
-import { verify } from './verify.ts';
+import { SHOWS_WITHIN_MS } from '../../domain/incident/view/restore-standing.ts';
+import { isApplied } from '../../domain/restore/applied.ts';
+import { isConcluded, isInPlace, type RestoreStep } from '../../domain/restore/step.ts';
+import type { JobContext } from '../context.ts';
+import { presentUsers } from '../present-users.ts';
+import { scan } from '../scan.ts';
+import { verify } from '../verify.ts';
+import { editCard } from './progress.ts';
+import { askGroupsAgain, type Waiting } from './reprocess.ts';
+import { lastRounds, noteRound, type Rounds } from './rounds.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
