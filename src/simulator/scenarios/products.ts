@@ -10,14 +10,12 @@ export function planId(name: string): string {
 }
 
 /**
- * Rules that hold between real plans: one Exchange and one SharePoint edition per user, archiving needs a
- * mailbox, audio conferencing needs something to meet in.
+ * Rules that hold between real plans: one calling plan per user, archiving needs a mailbox, audio conferencing needs
+ * something to meet in. Editions of Exchange or SharePoint do not exclude each other: Microsoft lets the better one
+ * count since 2023.
  */
 const RULES: PlanRules = {
-  exclusive: [
-    [planId('EXCHANGE_S_STANDARD'), planId('EXCHANGE_S_ENTERPRISE')],
-    [planId('SHAREPOINTSTANDARD'), planId('SHAREPOINTENTERPRISE')],
-  ],
+  exclusive: [[planId('MCOPSTN1'), planId('MCOPSTN2')]],
   requires: [
     {
       plan: planId('EXCHANGE_S_ARCHIVE_ADDON'),

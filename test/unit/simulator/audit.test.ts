@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditVariant } from '../../../src/simulator/audit/fact.ts';
+import { ALEX, CALLING_GROUP, WITH_CALLING_PLANS } from '../../builders/calling-plans.ts';
 import { aSimulatedTenant, errorOf, type SimulatedTenant } from '../../builders/simulated-tenant.ts';
 
 const HOUR = 3_600_000;
@@ -131,7 +132,9 @@ describe('a license change in directoryAudits', () => {
   });
 
   it('says why a group assignment failed', async () => {
-    tenant.simulator.tenant.act({ kind: 'add-member', group: 'LIC-E3', users: ['alexw@contoso.com'] });
+    await tenant.close();
+    tenant = await aSimulatedTenant({ scenario: WITH_CALLING_PLANS });
+    tenant.simulator.tenant.act({ kind: 'add-member', group: CALLING_GROUP, users: [ALEX] });
     tenant.clock.advance(60_000);
     await tenant.ask('/v1.0/organization');
     tenant.clock.advance(HOUR);

@@ -5,6 +5,13 @@ import {
   OPERATORS_GROUP_ID,
   SECOND_OPERATOR_ID,
 } from '../../../src/simulator/scenarios/well-known.ts';
+import {
+  ALEX,
+  CALLING_GROUP,
+  DOMESTIC_CALLING,
+  INTERNATIONAL_CALLING,
+  WITH_CALLING_PLANS,
+} from '../../builders/calling-plans.ts';
 import { aSimulatedTenant, errorOf, type SimulatedTenant } from '../../builders/simulated-tenant.ts';
 
 const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
@@ -115,24 +122,25 @@ describe('changing members', () => {
   });
 
   it('puts a conflict on the member, who is not licensed by this path', async () => {
-    await addMember('LIC-E3', 'alexw@contoso.com');
+    await tenant.close();
+    tenant = await aSimulatedTenant({ scenario: WITH_CALLING_PLANS });
+    await addMember(CALLING_GROUP, ALEX);
     tenant.clock.advance(MINUTE);
-    const { json } = await tenant.ask(
-      '/v1.0/users/alexw@contoso.com?$select=assignedLicenses,licenseAssignmentStates',
-    );
+    const { json } = await tenant.ask(`/v1.0/users/${ALEX}?$select=assignedLicenses,licenseAssignmentStates`);
     expect(json).toMatchObject({
-      assignedLicenses: [{ skuId: STANDARD }],
+      assignedLicenses: [{ skuId: STANDARD }, { skuId: DOMESTIC_CALLING }],
       licenseAssignmentStates: [
         { skuId: STANDARD, state: 'Active', error: 'None', assignedByGroup: null },
-        { skuId: E3, state: 'Error', error: 'MutuallyExclusiveViolation' },
+        { skuId: DOMESTIC_CALLING, state: 'Active', error: 'None', assignedByGroup: null },
+        { skuId: INTERNATIONAL_CALLING, state: 'Error', error: 'MutuallyExclusiveViolation' },
       ],
     });
     const broken = await tenant.everything(
       encodeURI('/v1.0/groups?$filter=hasMembersWithLicenseErrors eq true'),
     );
-    expect(broken.map((group) => group.displayName)).toEqual(['LIC-E3']);
+    expect(broken.map((group) => group.displayName)).toEqual([CALLING_GROUP]);
     expect(broken[0]).not.toHaveProperty('hasMembersWithLicenseErrors');
-    const reprocess = await tenant.ask('/v1.0/users/alexw@contoso.com/reprocessLicenseAssignment', {
+    const reprocess = await tenant.ask(`/v1.0/users/${ALEX}/reprocessLicenseAssignment`, {
       method: 'POST',
     });
     expect(errorOf(reprocess).message).toContain('mutually exclusive');
