@@ -39,7 +39,11 @@ function planAssignment({ userIds, skuIds }: LicenseRequest, facts: RequestFacts
   );
   const view = planViewOf(plan, facts, facts.nameOf, facts.groupName);
   const products = listed(skuIds.map((id) => facts.productName(id)));
-  const sentence = sentenceOf(view.lines, `gets ${products} directly`, `get ${products} directly`);
+  const sentence = sentenceOf(view.lines, {
+    one: `gets ${products} directly`,
+    many: `get ${products} directly`,
+    not: ['cannot', 'cannot'],
+  });
   return {
     steps: plan.users.flatMap(({ steps }) => steps),
     view: { ...view, sentence: sentence || `Nothing to do: ${whoHas(userIds, facts)} ${products} already.` },
@@ -61,7 +65,11 @@ function planRemoval({ userIds, skuIds }: LicenseRequest, facts: RequestFacts): 
   const steps = removals.flatMap(({ step }) => step ?? []);
   const lines = removals.flatMap(({ line }) => (line.does.length + line.blocked.length > 0 ? [line] : []));
   const products = listed(skuIds.map((id) => facts.productName(id)));
-  const sentence = sentenceOf(lines, `loses ${products}`, `lose ${products}`);
+  const sentence = sentenceOf(lines, {
+    one: `loses ${products}`,
+    many: `lose ${products}`,
+    not: ['keeps it', 'keep it'],
+  });
   const plan: RestorePlan = {
     way: 'as-it-was',
     groupSteps: [],
@@ -140,14 +148,17 @@ const inherited = (
  * "Lee Gu gets Visio directly; 2 users cannot: …", or nothing when the plan neither does anything nor says why not.
  * Of whom it helps in part only, as who has a license directly and from a group, it says so.
  */
-function sentenceOf(lines: readonly PlanLine[], one: string, many: string): string {
+function sentenceOf(
+  lines: readonly PlanLine[],
+  { one, many, not }: { one: string; many: string; not: readonly [one: string, many: string] },
+): string {
   const ready = lines.filter(({ does }) => does.length > 0);
   const parts = [
     ...(ready.length === 0 ? [] : [`${namesOf(ready)} ${ready.length === 1 ? one : many}`]),
-    ...stands(ready, 'not in whole'),
+    ...stands(ready, ['not in whole', 'not in whole']),
     ...stands(
       lines.filter(({ does }) => does.length === 0),
-      'cannot',
+      not,
     ),
   ];
   const text = parts.join('; ');
@@ -155,10 +166,12 @@ function sentenceOf(lines: readonly PlanLine[], one: string, many: string): stri
 }
 
 /** What stands in the way of some of these, with the first reason. */
-function stands(lines: readonly PlanLine[], how: 'cannot' | 'not in whole'): string[] {
+function stands(lines: readonly PlanLine[], [one, many]: readonly [string, string]): string[] {
   const some = lines.filter(({ blocked }) => blocked.length > 0);
   const [first] = some.flatMap(({ blocked }) => blocked);
-  return first === undefined ? [] : [`${namesOf(some)} ${how}: ${first.reason} ${first.wayOut}`.trim()];
+  return first === undefined
+    ? []
+    : [`${namesOf(some)} ${some.length === 1 ? one : many}: ${first.reason} ${first.wayOut}`.trim()];
 }
 
 const namesOf = (lines: readonly PlanLine[]): string =>

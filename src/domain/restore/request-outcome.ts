@@ -9,7 +9,7 @@ export type LicenseOutcome = {
   sentence: string;
   /** What goes with licenses that were taken, and when. */
   deadlines: Deadline[];
-  /** What an undo would do and until when; null when nothing can be taken back. */
+  /** What an undo would do, without a full stop, and until when; null when nothing can be taken back. */
   undo: { decisionId: string; until: number; sentence: string } | null;
 };
 
@@ -33,7 +33,7 @@ export function requestOutcome(steps: readonly RestoreStep[], names: Names, isUn
 }
 
 /**
- * What an undo of such a decision would do: "Takes Visio Plan 2 from Lee Gu again." Null when nothing of it can be
+ * What an undo of such a decision would do: "Undo takes Visio Plan 2 from Lee Gu again" Null when nothing of it can be
  * taken back. What is still under way counts: it will be done when the button is pressed.
  */
 export function undoOfRequest(steps: readonly RestoreStep[], names: Names): string | null {
@@ -42,8 +42,8 @@ export function undoOfRequest(steps: readonly RestoreStep[], names: Names): stri
   if (!first) return null;
   const products = listed([...new Set(back.flatMap(({ action }) => skusOf(action)))].map(names.productName));
   return first.action.kind === 'unassign'
-    ? `Gives ${products} back to ${who(back, names)}, with the same services as before.`
-    : `Takes ${products} from ${who(back, names)} again.`;
+    ? `Undo gives ${products} back to ${who(back, names)}, with the same services as before`
+    : `Undo takes ${products} from ${who(back, names)} again`;
 }
 
 /** Steps that do the same, each for another user. */

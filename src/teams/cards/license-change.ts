@@ -80,7 +80,7 @@ export function licenseChangeCard(
       fallback: plainText(plan.sentence, 500),
       title: TITLES[kind],
       plan: planData(plan, fold),
-      deadlinesTitle: 'Unless they get another license for it',
+      deadlinesTitle: 'Unless another license replaces it',
       deadlines: facts(deadlines, times),
       note: `Nothing has been changed yet. ${markdownText(reading, 600)}`.trim(),
       buttons: [button(BUTTONS[kind], 'change-licenses', style, data)],
@@ -98,7 +98,7 @@ export function licenseChangedCard(outcome: LicenseOutcome, times: Times): Adapt
     plan: NO_PLAN,
     deadlinesTitle: 'While the license is gone',
     deadlines: facts(deadlines, times),
-    note: undo ? `Undo, until ${times.dateTime(undo.until)}: ${markdownText(undo.sentence, 400)}` : '',
+    note: undo ? `${markdownText(undo.sentence, 400)}: possible until ${times.dateTime(undo.until)}.` : '',
     buttons: undo ? [button('Undo', 'undo-licenses', 'default', { decisionId: undo.decisionId })] : [],
   };
   return renderCard(LICENSE_CHANGE_TEMPLATE, card);

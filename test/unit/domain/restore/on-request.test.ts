@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { skuIdOfPartNumber } from '../../../../src/domain/license/catalogue.ts';
 import type { LicensedGroup } from '../../../../src/domain/license/sku.ts';
 import type { UserState } from '../../../../src/domain/license/user-state.ts';
 import { type LicenseRequest, planOnRequest } from '../../../../src/domain/restore/on-request.ts';
@@ -10,6 +11,8 @@ import { anAssignment, aUserState } from '../../../builders/user-state.ts';
 const E3 = aSkuState().skuId;
 const SWAY = 'a23b959c-7ce8-4e57-9140-b90eb88a9e97';
 const NORA = 'nora';
+const NOW = Date.parse('2026-11-24T09:00:00Z');
+const DAY_MS = 24 * 60 * 60_000;
 const GROUP = aLicensedGroup({ id: 'lic-e3', displayName: 'LIC-E3' });
 
 const plan = (
@@ -24,7 +27,7 @@ const plan = (
         users: people.map((state) => ({ state, firstSeenAt: 0, removedAt: null, formerNames: [] })),
         tenant: { skus: [aSkuState({ enabled })], subscriptions: [], groups },
         openSteps: [],
-        now: Date.parse('2026-11-24T09:00:00Z'),
+        now: NOW,
       }),
       ...(running ? { running: new Set([NORA]) } : {}),
     },
@@ -91,8 +94,28 @@ describe('removing on request', () => {
     const { steps, view } = plan(remove, [nora({ assignments: [through] })], { groups: [GROUP] });
     expect(steps).toEqual([]);
     expect(view.sentence).toBe(
-      'Nora Lindqvist cannot: Microsoft 365 E3 comes from the group LIC-E3. Take the user out of that group, or change the licenses of the group.',
+      'Nora Lindqvist keeps it: Microsoft 365 E3 comes from the group LIC-E3. Take the user out of that group, or change the licenses of the group.',
     );
+  });
+
+  it('takes the direct one of two, and says that the other stays', () => {
+    const both = [anAssignment(), anAssignment({ path: 'lic-e3' })];
+    const { steps, view, deadlines } = plan(remove, [nora({ assignments: both })], { groups: [GROUP] });
+    expect(steps).toHaveLength(1);
+    expect(view.sentence).toMatch(
+      /^Nora Lindqvist loses Microsoft 365 E3; Nora Lindqvist not in whole: Microsoft 365 E3 comes from the group/,
+    );
+    expect(deadlines).toEqual([]);
+  });
+
+  it('says what goes with the license and when, unless another gives it', () => {
+    expect(plan(remove, [nora({ assignments: [anAssignment()] })]).deadlines).toEqual([
+      { at: NOW + 30 * DAY_MS, what: 'The mailbox of Nora Lindqvist is deleted, unless it is on hold' },
+      { at: NOW + 60 * DAY_MS, what: 'The OneDrive of Nora Lindqvist becomes read-only' },
+      { at: NOW + 93 * DAY_MS, what: 'The OneDrive of Nora Lindqvist is archived, and nobody can open it' },
+    ]);
+    const second = anAssignment({ skuId: skuIdOfPartNumber('SPE_E5') ?? '' });
+    expect(plan(remove, [nora({ assignments: [anAssignment(), second] })]).deadlines).toEqual([]);
   });
 
   it('has nothing to do for whoever does not have it', () => {
