@@ -44,7 +44,7 @@ export async function narrate(store: Store, { say, signal }: Story): Promise<voi
         tellOnce(
           incident.id,
           'posted',
-          `The card stands in “${card.target.name}”. Press Reassign, or ask: who changed ${await someoneIn(store, incident)}'s license`,
+          `The card stands in “${card.target.name}”. Press “What can I do?” and Reassign, or ask: who changed ${await someoneIn(store, incident)}'s license`,
         );
       else
         tellOnce(
