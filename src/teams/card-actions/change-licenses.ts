@@ -9,6 +9,7 @@ const Ids = (most: number) =>
   z
     .string()
     .max(most * 129)
+    .toLowerCase()
     .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
     .pipe(z.array(Id).min(1).max(most));
 

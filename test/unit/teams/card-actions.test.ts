@@ -7,6 +7,9 @@ import { elementsOf } from './cards/check-card.ts';
 const INCIDENT = anIncidentView().incidentId;
 const USER = '5f3c0a10-0000-4000-8000-000000000001';
 
+const CHANGE = { kind: 'assign', users: USER, products: 'sku-1', plan: '00000000000ab12c' };
+const manyIds = (count: number): string => Array.from({ length: count }, (_, index) => `id-${index}`).join();
+
 describe('pressing a button', () => {
   const bot = new BotUnderTest();
   beforeAll(() => bot.start());
@@ -14,6 +17,8 @@ describe('pressing a button', () => {
   beforeEach(() => {
     bot.services.decided.length = 0;
     bot.services.stood.length = 0;
+    bot.services.licensesChanged.length = 0;
+    bot.services.licensesUndone.length = 0;
     bot.services.scopes.clear();
     bot.connector.delivered.length = 0;
     bot.services.roles.set(MEGAN, 'operator');
@@ -185,6 +190,17 @@ describe('pressing a button', () => {
     ['a standing order that is none', 'stand', { kind: 'end-rule', ruleId: 'rule-1' }],
     ['a snooze of the whole tenant', 'stand', { kind: 'snooze', subjectKind: 'tenant', subjectId: 'x' }],
     ['a mark on a product', 'stand', { kind: 'watch', subjectKind: 'sku', subjectId: 'sku-1' }],
+    ['licenses of nobody', 'change-licenses', { ...CHANGE, users: ' , ' }],
+    ['licenses of too many', 'change-licenses', { ...CHANGE, users: manyIds(51) }],
+    ['too many products', 'change-licenses', { ...CHANGE, products: manyIds(11) }],
+    ['no product', 'change-licenses', { ...CHANGE, products: '' }],
+    ['users as a list', 'change-licenses', { ...CHANGE, users: [USER] }],
+    ['users that are paths', 'change-licenses', { ...CHANGE, users: '../../groups/x' }],
+    ['a change that is neither', 'change-licenses', { ...CHANGE, kind: 'reassign' }],
+    ['a change without the plan that was shown', 'change-licenses', { ...CHANGE, plan: '' }],
+    ['a change with a plan of its own', 'change-licenses', { ...CHANGE, plan: '{"steps":[]}' }],
+    ['no change to undo', 'undo-licenses', {}],
+    ['a change to undo with a path in it', 'undo-licenses', { decisionId: '../decision' }],
     ['a verb that does not exist', 'delete-everything', { incidentId: INCIDENT }],
     ['a verb of JavaScript', '__proto__', { incidentId: INCIDENT }],
     ['an endless verb', 'x'.repeat(10_000), {}],
@@ -197,6 +213,7 @@ describe('pressing a button', () => {
     expect(String(response.body?.value).length).toBeLessThan(120);
     expect(bot.services.decided).toEqual([]);
     expect(bot.services.stood).toEqual([]);
+    expect([...bot.services.licensesChanged, ...bot.services.licensesUndone]).toEqual([]);
     expect(bot.logged.length).toBeGreaterThan(logged);
   });
 
@@ -240,6 +257,44 @@ describe('pressing a button', () => {
     expect(response.status).toBe(200);
     expect(response.body?.value).toMatch(/The number REF-\d+ finds it/);
     expect(JSON.stringify(response.body)).not.toContain('secret');
+  });
+
+  it('changes licenses as the card showed, each user once, and shows what came of it', async () => {
+    const response = await bot.press('change-licenses', {
+      ...CHANGE,
+      users: `${USER},${USER.toUpperCase()},lee`,
+    });
+    expect(bot.services.licensesChanged).toEqual([
+      {
+        request: { kind: 'assign', userIds: [USER, 'lee'], skuIds: ['sku-1'] },
+        shown: CHANGE.plan,
+      },
+    ]);
+    expect(textOf(response.body)).toContain('Lee Gu has Visio Plan 2 now.');
+  });
+
+  it('puts a refusal in the place of the card that asked, but leaves an Undo that may help later', async () => {
+    bot.services.licenses = () => ({ kind: 'refused', sentence: 'Not now.' });
+    const asked = await bot.press('change-licenses', CHANGE);
+    expect(asked.body?.type).toBe('application/vnd.microsoft.card.adaptive');
+    expect(textOf(asked.body)).toContain('Not now.');
+    const undo = await bot.press('undo-licenses', { decisionId: 'Decision-1' });
+    expect(undo.body).toMatchObject({
+      type: 'application/vnd.microsoft.activity.message',
+      value: 'Not now.',
+    });
+    expect(bot.services.licensesUndone).toEqual(['decision-1']);
+  });
+
+  it.each(['reader', 'none'] as const)('changes and undoes no licenses for a %s', async (role) => {
+    bot.services.roles.set(MEGAN, role);
+    for (const [verb, data] of [
+      ['change-licenses', CHANGE],
+      ['undo-licenses', { decisionId: 'd' }],
+    ] as const) {
+      expect((await bot.press(verb, data)).body?.value).toContain('Only operators may do this.');
+    }
+    expect([...bot.services.licensesChanged, ...bot.services.licensesUndone]).toEqual([]);
   });
 
   it('asks the sentence of a choice and answers beneath the card', async () => {
