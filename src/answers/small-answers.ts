@@ -35,6 +35,7 @@ export const help = async (): Promise<Answer> =>
             ['are the audit logs complete?', 'until when each log has been read'],
             ['open incidents', 'what waits for a decision'],
             ['give Adele the license back', 'the card with the Reassign button'],
+            ['assign Visio to Lee', 'what it would do, and a button that does it; remove works the same'],
             ['what did the bot do last week', 'who decided what, and what came of it'],
             ['show standing rules', 'which changes are expected, until when'],
             ['keep an eye on Adele', 'her losses told at once, with whoever is on call'],
