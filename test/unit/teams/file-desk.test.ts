@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { linesOf } from '../../../src/answers/export/lines.ts';
 import type { ExportedRow } from '../../../src/answers/export/table.ts';
 import type { FileUploads, UploadOutcome, UploadSource } from '../../../src/domain/ports.ts';
@@ -44,6 +45,16 @@ class Drive implements FileUploads {
 
 let bot: BotUnderTest;
 let drive: Drive;
+/** Its own, as other processes of this machine may be making files, too. */
+let temporary: string;
+beforeAll(async () => {
+  temporary = await mkdtemp(path.join(tmpdir(), 'file-desk-'));
+  vi.stubEnv('TMPDIR', temporary);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await rm(temporary, { recursive: true });
+});
 beforeEach(async () => {
   bot = new BotUnderTest();
   drive = new Drive();
@@ -77,8 +88,7 @@ const accept = async (): Promise<void> => {
 };
 const until = (text: string | RegExp) =>
   vi.waitUntil(() => new RegExp(text).test(said()), { timeout: 10_000, interval: 5 });
-const leftBehind = async (): Promise<string[]> =>
-  (await readdir(tmpdir())).filter((name) => name.startsWith('license-watch-export-'));
+const leftBehind = (): Promise<string[]> => readdir(temporary);
 
 describe('a file', () => {
   it('has nothing that a spreadsheet would run', async () => {
