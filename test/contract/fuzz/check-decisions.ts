@@ -14,6 +14,12 @@ const STANDING: readonly Decision['kind'][] = ['snooze', 'wake', 'watch', 'unwat
 /** What a request becomes that waits for a second operator. */
 const WITH_REASSIGN: readonly Decision['kind'][] = ['request', 'approve', 'make-rule', 'assign', 'remove'];
 
+/** Whether it names its users, or the user it is about, and all are of the unit. */
+function isWithinUnit({ subject, userIds }: Decision): boolean {
+  if (subject !== null) return subject.kind === 'user' && UNIT.has(subject.id);
+  return userIds?.every((userId) => UNIT.has(userId)) ?? false;
+}
+
 function isAllowed({ kind, part, where, verb }: FuzzTurn, decision: Decision): boolean {
   const role = ROLE_OF[part];
   const isConfirmed = verb === 'confirm' && decision.kind === 'reassign';
@@ -24,7 +30,7 @@ function isAllowed({ kind, part, where, verb }: FuzzTurn, decision: Decision): b
   }
   const deed = verb === null ? undefined : DEEDS[verb];
   if (!deed || (kind !== 'press' && kind !== 'submit') || !isAtLeast(role, deed.needs)) return false;
-  if (part === 'scoped' && !(decision.userIds ?? []).every((userId) => UNIT.has(userId))) return false;
+  if (part === 'scoped' && !isWithinUnit(decision)) return false;
   const leaves = verb === 'stand' ? STANDING : deed.leaves;
   return leaves.includes(decision.kind) || WITH_REASSIGN.includes(decision.kind);
 }

@@ -22,7 +22,7 @@ const SHOWN = 1_500;
 const RENEW_EVERY = 150;
 const LONGEST_TURN_MS = 1_000;
 /** What the caches, the compiled code and the database's own memory may come to beside what a turn leaves, MB. */
-const MOST_GROWTH_MB = 60;
+const MOST_GROWTH_MB = 30;
 /** Warm by then: what is kept is there. */
 const WARM_AFTER = Math.min(1_000, RUNS / 3);
 

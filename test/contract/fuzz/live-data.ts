@@ -1,6 +1,12 @@
-import { DEEDS } from '../authorization/deeds.ts';
+import { planOnRequest } from '../../../src/domain/restore/on-request.ts';
+import { requestFacts } from '../../../src/domain/restore/request-facts.ts';
+import { idOf } from '../../../src/simulator/tenant/ids.ts';
+import { DEEDS, MORE } from '../authorization/deeds.ts';
 import type { Stage } from '../authorization/stage.ts';
 import type { FuzzTurn } from './turns.ts';
+
+/** Lost a license with others, and is of no unit. */
+const OUTSIDER = idOf('user', 'rick@contoso.com');
 
 /** A question follows one that is younger than this, ms. */
 const FOLLOWED_UP_MS = 15 * 60_000;
@@ -11,7 +17,7 @@ const FOLLOWED_UP_MS = 15 * 60_000;
  */
 export class LiveData {
   readonly #stage: Stage;
-  readonly #byVerb = new Map<string, object>();
+  readonly #byVerb = new Map<string, object[]>();
   /** Files that were offered, the newest last. */
   #offers: string[] = [];
   /** What each has sent in each conversation since everything was made anew. */
@@ -34,13 +40,18 @@ export class LiveData {
     });
     await this.#stage.forgetMarks();
     for (const [verb, deed] of Object.entries(DEEDS)) {
-      this.#byVerb.set(verb, await deed.prepare(this.#stage));
+      this.#byVerb.set(verb, [await deed.prepare(this.#stage)]);
     }
+    for (const deed of Object.values(MORE)) {
+      this.#byVerb.get(deed.verb)?.push(await deed.prepare(this.#stage));
+    }
+    this.#byVerb.get('change-licenses')?.push(await this.#planForOutsider());
   }
 
-  /** What the button with this verb sends when it works. */
-  of(verb: string): object {
-    return this.#byVerb.get(verb) ?? {};
+  /** What the button with this verb sends when it works: one of the things that it does. */
+  of(verb: string, choice: number): object {
+    const candidates = this.#byVerb.get(verb) ?? [];
+    return candidates[choice % candidates.length] ?? {};
   }
 
   /** Notes what somebody sends; all that they have said in this conversation, which an answer may repeat. */
@@ -58,5 +69,17 @@ export class LiveData {
   /** The last file that was offered to anybody. */
   lastOffer(): string {
     return this.#offers.at(-1) ?? 'none';
+  }
+
+  /** What a card asks that gives a license to somebody whom the operator of a unit may not act on. */
+  async #planForOutsider(): Promise<object> {
+    const { store } = this.#stage;
+    const [skuId = ''] = (await this.#stage.incident()).skuIds;
+    const request = { kind: 'assign' as const, userIds: [OUTSIDER], skuIds: [skuId] };
+    const users = await store.users.byIds([OUTSIDER]);
+    const tenant = await store.users.tenant();
+    const facts = requestFacts({ users, tenant, openSteps: [], now: this.#stage.now() });
+    const { digest } = planOnRequest(request, facts).view;
+    return { kind: 'assign', users: OUTSIDER, products: skuId, plan: digest };
   }
 }

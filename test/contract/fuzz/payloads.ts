@@ -71,12 +71,12 @@ const forged = fc.oneof(
 
 /** A press: mostly what the button would send, with some of it forged; or something else altogether. */
 export const press: fc.Arbitrary<{ verb: string; data: Payload }> = fc
-  .tuple(verb, fc.constantFrom(...VERBS), fc.integer({ min: 0, max: 9 }), forged, junk)
-  .map(([pressed, other, how, fields, anything]) => ({
+  .tuple(verb, fc.constantFrom(...VERBS), fc.integer({ min: 0, max: 9 }), forged, junk, fc.nat(99))
+  .map(([pressed, other, how, fields, anything, choice]) => ({
     verb: pressed,
     data: (live) => {
       if (how === 0) return anything;
-      return { ...live.of(how === 1 ? other : pressed), ...fields };
+      return { ...live.of(how === 1 ? other : pressed, choice), ...fields };
     },
   }));
 
