@@ -114,8 +114,7 @@ export function narrowIncident(incident: Incident, sees: Scope): Incident | null
 }
 
 /** Whether somebody may know that this is watched, or kept quiet about. */
-const seesSubject = (sees: Scope, { kind, id }: Subject): boolean =>
-  kind !== 'user' || takesIn(sees, id);
+const seesSubject = (sees: Scope, { kind, id }: Subject): boolean => kind !== 'user' || takesIn(sees, id);
 
 const scopedStanding = (standing: AnswerStore['standing'], sees: Narrow): AnswerStore['standing'] => ({
   rules: () => standing.rules(),
