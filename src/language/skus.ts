@@ -71,7 +71,22 @@ export function findSku(index: SkuIndex, words: readonly string[], start: number
       isProductName(said) &&
       !LOOSE_WORDS.has(lastUnlessNumber(last, words[start + length - 2]))
     ) {
-      return { length, skuIds: [], exact: false };
+      return twoNames(index, words, start, length) ?? { length, skuIds: [], exact: false };
+    }
+  }
+  return null;
+}
+
+/** "E3 E5": words that are no name together, but two names one after the other; the hit is the first of them. */
+function twoNames(index: SkuIndex, words: readonly string[], start: number, length: number): SkuHit | null {
+  const named = (from: number, to: number): string[] => {
+    const said = words.slice(from, to).flatMap(unslang);
+    return names(index, said) ? matching(index, said) : [];
+  };
+  for (let cut = length - 1; cut > 0; cut--) {
+    const skuIds = named(start, start + cut);
+    if (skuIds.length > 0 && named(start + cut, start + length).length > 0) {
+      return { length: cut, skuIds, exact: true };
     }
   }
   return null;

@@ -166,7 +166,8 @@ function products(words: readonly ReadWord[], index: DirectoryIndex): Span[] {
   const texts = words.map((word) => (word.inAddress ? '' : word.product));
   const spans: Span[] = [];
   for (let start = 0; start < words.length; start++) {
-    const hit = findSku(index.skus, texts, start);
+    const comma = words.findIndex((word, at) => at > start && word.afterComma);
+    const hit = findSku(index.skus, comma === -1 ? texts : texts.slice(0, comma), start);
     if (!hit) continue;
     spans.push({
       from: start,

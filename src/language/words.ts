@@ -13,6 +13,8 @@ export type Word = {
   glue: string;
   /** A comma, a full stop or the like stands between it and the word before. */
   afterBreak: boolean;
+  /** As `afterBreak`, but no bracket or quotation mark: those stand inside names, too. */
+  afterComma: boolean;
   /** Letters before an apostrophe that may be a French word of their own: 2 in "qu'a"; 0 where there are none. */
   elided: number;
 };
@@ -61,6 +63,7 @@ function readWord(raw: string, start: number, between: string, apostropheAfter: 
     capital: /^\p{Lu}/u.test(raw),
     glue: spaced && !/^ ?[-–—] ?$/.test(between) ? '' : between,
     afterBreak: /[,;.!?:()"“”]/.test(between) && spaced,
+    afterComma: /[,;.!?:]/.test(between) && spaced,
   };
   const two = (first: string, second: string): Word[] => [
     { ...base, text: fold(first), end: start + first.length, possessive: false, elided: 0 },
@@ -72,6 +75,7 @@ function readWord(raw: string, start: number, between: string, apostropheAfter: 
       capital: false,
       glue: '',
       afterBreak: false,
+      afterComma: false,
       elided: 0,
     },
   ];

@@ -105,6 +105,22 @@ describe('a product', () => {
   });
 });
 
+describe('several products are told apart', () => {
+  const E3 = ['ENTERPRISEPACK', 'SPE_E3'];
+  test.each([
+    ['by commas', 'remove E3, Visio and Power BI from Rick', [...E3, 'POWER_BI_PRO', 'VISIOCLIENT']],
+    ['by a comma alone', 'free seats of Visio, E3', [...E3, 'VISIOCLIENT']],
+    ['by a slash', 'seats e3/visio', [...E3, 'VISIOCLIENT']],
+    ['by nothing', 'who has e3 visio', [...E3, 'VISIOCLIENT']],
+  ])('%s', (_how, text, partNumbers) => {
+    expect(told(read(text))).toMatchObject({ skus: partNumbers.toSorted(), unresolved: [] });
+  });
+
+  test('but a longer name that the tenant lacks stays one name', () => {
+    expect(told(read('who has Visio Plan 1'))).toMatchObject({ skus: [], unresolved: ['visio plan 1'] });
+  });
+});
+
 describe('a text of any kind is read', () => {
   test.each([
     '',
