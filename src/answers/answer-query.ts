@@ -69,9 +69,16 @@ const ANSWERERS: Readonly<Record<Intent, Answerer>> = {
   unknown,
 };
 
+/**
+ * Answered about the tenant as a whole, whoever is named: such an answer is shown to everybody who reads along, and
+ * its buttons must not carry who was meant.
+ */
+const ABOUT_NOBODY: ReadonlySet<Intent> = new Set(['seats', 'expiring']);
+
 /** The answer to a query, from the store. A name that is not clear is asked about first. */
-export async function answer(query: Query, deps: AnswerDeps): Promise<Answer> {
-  if (query.unresolved.length > 0) return unresolved(query, deps);
+export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
+  if (asked.unresolved.length > 0) return unresolved(asked, deps);
+  const query = ABOUT_NOBODY.has(asked.intent) ? { ...asked, people: [] } : asked;
   const given = await ANSWERERS[query.intent](query, deps);
   const isList = given.blocks.some(({ kind }) => kind === 'table' || kind === 'timeline');
   const file = isList ? exportRequest(query, deps.now, 'csv') : null;

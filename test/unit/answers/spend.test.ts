@@ -244,6 +244,11 @@ describe('what expires', () => {
       ['2', 'renews by itself, unless that was switched off', expect.stringContaining('2027')],
     ]);
   });
+
+  test('carries nobody in its buttons, as everybody may read it', async () => {
+    const { file } = await answerTo(store, 'will Rick’s license expire');
+    expect(file).toMatchObject({ intent: 'expiring', people: [] });
+  });
 });
 
 describe('a store that has never been filled', () => {
