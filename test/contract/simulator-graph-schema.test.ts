@@ -4,6 +4,7 @@ import addFormatsModule from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GRAPH_ROUTES } from '../../src/simulator/graph/routes.ts';
 import { OPERATOR_ID, OPERATORS_GROUP_ID, SALES_UNIT_ID } from '../../src/simulator/scenarios/well-known.ts';
+import { ALEX, CALLING_GROUP, WITH_CALLING_PLANS } from '../builders/calling-plans.ts';
 import { type Asked, aSimulatedTenant, type SimulatedTenant } from '../builders/simulated-tenant.ts';
 
 const HOUR = 3_600_000;
@@ -37,7 +38,7 @@ let deletedId: string;
 let auditId: string;
 
 beforeAll(async () => {
-  tenant = await aSimulatedTenant({ users: 300 });
+  tenant = await aSimulatedTenant({ users: 300, scenario: WITH_CALLING_PLANS });
   const { tenant: handle } = tenant.simulator;
   deletedId = handle.user('li@contoso.com')?.id ?? '';
   for (const audit of ['full', 'empty-with-twin', 'sequenced', 'duplicate'] as const) {
@@ -45,7 +46,7 @@ beforeAll(async () => {
     handle.act({ kind: 'assign-license', users: ['leeg@contoso.com'], sku: 'VISIOCLIENT', audit });
   }
   handle.act({ kind: 'remove-member', group: 'LIC-E3', users: ['jonis@contoso.com'] });
-  handle.act({ kind: 'add-member', group: 'LIC-E3', users: ['alexw@contoso.com'] });
+  handle.act({ kind: 'add-member', group: CALLING_GROUP, users: [ALEX] });
   handle.act({ kind: 'set-group-licenses', group: 'Sales Benelux', skus: ['FLOW_FREE'] });
   handle.act({ kind: 'update-user', user: 'wei.zhang@contoso.com', set: { department: null } });
   handle.act({ kind: 'delete-user', users: ['li@contoso.com'], by: { app: 'Cleaner' } });
@@ -139,7 +140,7 @@ const COLLECTIONS: [route: string, type: string, path: string, headers?: Record<
 describe('every collection validates', () => {
   it.each(COLLECTIONS)('%s as %s: %s', async (route, type, path, headers = {}) => {
     const asked = route.endsWith('membersWithLicenseErrors')
-      ? `/groups/${tenant.simulator.tenant.groupId('LIC-E3')}/membersWithLicenseErrors`
+      ? `/groups/${tenant.simulator.tenant.groupId(CALLING_GROUP)}/membersWithLicenseErrors`
       : path;
     const items = await tenant.everything(encodeURI(`/v1.0${asked}`), headers);
     expect(items.length).toBeGreaterThan(0);
