@@ -12,7 +12,7 @@ import { readSearch } from './search-query.ts';
  */
 export async function findPerson(turn: SearchTurn, context: BotContext, access: Access): Promise<void> {
   const search = readSearch(turn.value);
-  if (search === null || search.commandId !== FIND_PERSON.id) {
+  if (search === null) {
     context.log.info({ by: turn.asker.person.aadObjectId }, 'a search does not fit');
     return turn.reply(say('I cannot search for this. Type a name or a sign-in name.'));
   }
