@@ -1,5 +1,5 @@
 import type { Outcome } from './fuzzed-bot.ts';
-import { revealed } from './outsiders.ts';
+import { namesBehindIds, revealed } from './outsiders.ts';
 import { readable } from './texts-in.ts';
 import type { FuzzTurn } from './turns.ts';
 
@@ -11,8 +11,8 @@ const ASKS_FIRST = 'nothing has been changed yet';
  * @param said all that the person has sent of late in this conversation: a question may follow another
  */
 export function scopeProblems(turn: FuzzTurn, outcome: Outcome, said: unknown): string[] {
-  const told = (what: string, value: unknown): string[] =>
-    revealed(value, said).map((mark) => `${what} tells of ${mark}`);
+  const told = (what: string, value: unknown, known: unknown = said): string[] =>
+    revealed(value, known).map((mark) => `${what} tells of ${mark}`);
   const mayKnow = turn.part === 'reader' || turn.part === 'operator' || turn.part === 'owner';
   if (!mayKnow) {
     return [
@@ -23,5 +23,5 @@ export function scopeProblems(turn: FuzzTurn, outcome: Outcome, said: unknown): 
   if (turn.where === 'personal') return [];
   // Whoever asks for a deed names its people in the open, and is asked about them there.
   const open = outcome.sent.filter((message) => !readable(message).includes(ASKS_FIRST));
-  return told('a message that others read', open);
+  return told('a message that others read', open, [said, namesBehindIds(said)]);
 }

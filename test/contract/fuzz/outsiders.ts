@@ -45,6 +45,12 @@ export function revealed(told: unknown, said: unknown): string[] {
   return found.filter((mark) => !known.includes(mark));
 }
 
+/** What those are called whose ids somebody sends who may know them: to name one by id is to name them. */
+export function namesBehindIds(said: unknown): string[] {
+  const text = readable(said);
+  return OUTSIDERS.filter(({ upn }) => text.includes(idOf('user', upn))).map(({ name }) => name);
+}
+
 /** Everybody's name and sign-in name, which no log may hold. */
 export const NAMED: readonly string[] = COMPANY.people
   .flatMap(({ name, upn }) => [name, upn])
