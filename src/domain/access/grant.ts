@@ -28,5 +28,9 @@ export function accessOf(grants: readonly Grant[]): Access {
   );
 }
 
-const both = (one: Scope, other: Scope): Scope =>
-  one === null || other === null ? null : new Set([...one, ...other]);
+/** A scope that takes in the other is returned as it is: what is kept by a scope is found again by it. */
+function both(one: Scope, other: Scope): Scope {
+  if (one === null || other === null) return null;
+  if (other.isSubsetOf(one)) return one;
+  return one.isSubsetOf(other) ? other : new Set([...one, ...other]);
+}

@@ -46,4 +46,11 @@ describe('what all grants of a person come to', () => {
     expect(grantOver('operator', over('a'))).toEqual(operatorOver('a'));
     expect(grantOver('reader', over('a'))).toEqual(readerOver('a'));
   });
+
+  it('keeps the scope of a single unit as it is, so that what is kept by it is found again', () => {
+    const unit = over('adele', 'rick');
+    const { sees, acts } = accessOf([grantOver('operator', unit), grantOver('reader', over('rick'))]);
+    expect(sees).toBe(unit);
+    expect(acts).toBe(unit);
+  });
 });
