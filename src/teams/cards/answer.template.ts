@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
+
 import { ANSWER_BLOCKS } from './answer-blocks.template.ts';
+import { BUTTONS } from './buttons.template.ts';
 import type { CardTemplate } from './render.ts';
 
 /** The card of an answer. Its data is `AnswerCardData`. */
@@ -40,14 +42,5 @@ export const ANSWER_TEMPLATE: CardTemplate = {
       separator: true,
     },
   ],
-  actions: [
-    {
-      type: 'Action.Execute',
-      $data: '${buttons}',
-      title: '${title}',
-      verb: '${verb}',
-      data: '${data}',
-      fallback: { type: 'Action.Submit', title: '${title}', data: '${submitted}' },
-    },
-  ],
+  actions: [BUTTONS],
 };

@@ -1,8 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
+
 import type { PlanView } from '../../domain/incident/view.ts';
 import type { Deadline } from '../../domain/restore/deadlines.ts';
 import type { LicenseRequest } from '../../domain/restore/on-request.ts';
 import type { LicenseOutcome } from '../../domain/restore/request-outcome.ts';
+import { BUTTONS } from './buttons.template.ts';
 import { markdownText, plainText } from './escape-text.ts';
 import { FOLDS } from './fold.ts';
 import type { Fact } from './incident-facts.ts';
@@ -33,17 +35,7 @@ const LICENSE_CHANGE_TEMPLATE: CardTemplate = {
     },
     { type: 'TextBlock', $when: "${note != ''}", text: '${note}', wrap: true, isSubtle: true, size: 'Small' },
   ],
-  actions: [
-    {
-      type: 'Action.Execute',
-      $data: '${buttons}',
-      title: '${title}',
-      verb: '${verb}',
-      style: '${style}',
-      data: '${data}',
-      fallback: { type: 'Action.Submit', title: '${title}', data: '${submitted}' },
-    },
-  ],
+  actions: [{ ...BUTTONS, style: '${style}' }],
 };
 
 type Button = { title: string; verb: string; style: string; data: object; submitted: object };
@@ -60,7 +52,7 @@ type LicenseChangeData = {
 };
 
 const TITLES = { assign: 'Assign a license?', remove: 'Remove a license?' } as const;
-const BUTTONS = { assign: 'Assign', remove: 'Remove' } as const;
+const PRESS = { assign: 'Assign', remove: 'Remove' } as const;
 
 /**
  * What would be written, with the button that does it.
@@ -83,7 +75,7 @@ export function licenseChangeCard(
       deadlinesTitle: 'Unless another license replaces it',
       deadlines: facts(deadlines, times),
       note: `Nothing has been changed yet. ${markdownText(reading, 600)}`.trim(),
-      buttons: [button(BUTTONS[kind], 'change-licenses', style, data)],
+      buttons: [button(PRESS[kind], 'change-licenses', style, data)],
     };
     return renderCard(LICENSE_CHANGE_TEMPLATE, card);
   });

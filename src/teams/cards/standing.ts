@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
+
 import type { StandingRequest } from '../../domain/incident/decision.ts';
 import type { Subject } from '../../domain/standing/standing.ts';
+import { BUTTONS } from './buttons.template.ts';
 import { markdownText, plainText } from './escape-text.ts';
 import { type AdaptiveCard, type CardTemplate, renderCard } from './render.ts';
 
@@ -15,16 +17,7 @@ const STANDING_TEMPLATE: CardTemplate = {
     { type: 'TextBlock', $when: "${text != ''}", text: '${text}', wrap: true },
     { type: 'TextBlock', $when: "${note != ''}", text: '${note}', wrap: true, isSubtle: true, size: 'Small' },
   ],
-  actions: [
-    {
-      type: 'Action.Execute',
-      $data: '${buttons}',
-      title: '${title}',
-      verb: '${verb}',
-      data: '${data}',
-      fallback: { type: 'Action.Submit', title: '${title}', data: '${submitted}' },
-    },
-  ],
+  actions: [BUTTONS],
 };
 
 type Button = { title: string; verb: string; data: object; submitted: object };
