@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import process from 'node:process';
 import { loadIncidentView } from './answers/incident.ts';
+import { loadProductNames } from './app/product-names-file.ts';
 import type { LoadView } from './compose-services.ts';
 import type { Config } from './config/config.ts';
 import type { Clock, Notifier, ScanRecord, StepHook, Store } from './domain/ports.ts';
@@ -52,6 +53,7 @@ const CONFIRM_AFTER_MS = 30_000;
 export async function compose(config: Config, options: ComposeOptions = {}): Promise<App> {
   const clock = options.clock ?? systemClock;
   const log = createLogger({ level: config.log.level, to: options.logTo ?? 'stdout' });
+  await loadProductNames(config.spend.productNames, log);
   const store = await openStore({ url: config.data.databaseUrl });
   const metrics = createMetrics({
     processMetrics: true,

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type AskDeps, type Asked, createAskWithQuery } from '../answers/ask.ts';
 import { loadIncidentView } from '../answers/incident.ts';
 import { FIRST_PAGE, type PageWanted } from '../answers/paging.ts';
+import { loadProductNames } from '../app/product-names-file.ts';
 import { spendFacts } from '../compose-spend.ts';
 import { loadDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
@@ -62,6 +63,7 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
     if (!loaded.ok) return reportProblems(io, loaded.problems);
     const { data, watch, spend, model, log } = loaded.config;
     const logger = createLogger({ level: log.level, to: 'stderr' });
+    await loadProductNames(spend.productNames, logger);
     const store = await openStore({ url: data.databaseUrl });
     try {
       const now = systemClock.now();

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { FORMATS, type Format } from '../answers/export/lines.ts';
+import { loadProductNames } from '../app/product-names-file.ts';
 import { spendFacts } from '../compose-spend.ts';
 import { loadDataConfig, type StoredDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
+import { createLogger } from '../observability/logger.ts';
 import { openStore } from '../storage/open-store.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
@@ -68,6 +70,7 @@ function read(args: string[], now: number): Wanted | string {
 }
 
 async function write({ what, format, range }: Wanted, config: StoredDataConfig, io: Io): Promise<number> {
+  await loadProductNames(config.spend.productNames, createLogger({ level: config.log.level, to: 'stderr' }));
   const store = await openStore({ url: config.data.databaseUrl });
   const circumstances = { now: systemClock.now(), spend: spendFacts(config.spend) };
   try {

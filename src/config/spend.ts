@@ -5,6 +5,8 @@ import { Guid, Text } from './values.ts';
 export type SpendConfig = {
   /** Path of the file with what the customer pays; null when nobody gave one. */
   priceList: string | null;
+  /** Path of a file with newer or other names of products; null when nobody gave one. */
+  productNames: string | null;
   /** Accounts whose licenses are never offered: object ids and user principal names, lower case. */
   sparedAccounts: ReadonlySet<string>;
 };
@@ -24,5 +26,6 @@ const NOBODY: ReadonlySet<string> = new Set();
 /** Reads what answers about unused licenses and cost need to know from people. */
 export const readSpend = (settings: Settings): SpendConfig => ({
   priceList: settings.read<string | null>('PRICE_LIST', Text, null),
+  productNames: settings.read<string | null>('PRODUCT_NAMES', Text, null),
   sparedAccounts: settings.read('SPARED_ACCOUNTS', Accounts, NOBODY),
 });

@@ -113,6 +113,11 @@ export const VARIABLES = [
   ),
   variable(
     'Licenses and cost',
+    'PRODUCT_NAMES',
+    'CSV file with names of products that came after this release, or names of your own: Microsoft’s list “Product names and service plan identifiers for licensing”, or the columns `product` (id or part number of a product or service plan) and `name`. Read at the start.',
+  ),
+  variable(
+    'Licenses and cost',
     'SPARED_ACCOUNTS',
     'Accounts never named as unused, such as those for emergencies: object ids or user principal names, with commas between them.',
   ),

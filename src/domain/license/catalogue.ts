@@ -3,38 +3,59 @@
  * service plan identifiers for licensing"). The table changes monthly, so what the tenant itself says wins
  * wherever it is known.
  */
-import table from './product-names.json' with { type: 'json' };
+import shipped from './product-names.json' with { type: 'json' };
+import type { ParsedProducts, ProductTable } from './product-table.ts';
 import type { SkuState } from './sku.ts';
 
-type Product = { partNumber: string; name: string; plans: string[] };
-type Plan = { name: string; friendlyName: string };
+type Product = ProductTable['skus'][string];
+type Plan = ProductTable['plans'][string];
 
-const PRODUCTS: Readonly<Record<string, Product>> = table.skus;
-const PLANS: Readonly<Record<string, Plan>> = table.plans;
-
+let products: Readonly<ProductTable> = shipped;
+let chosenNames: Readonly<Record<string, string>> = {};
 let idsByPartNumber: Map<string, string> | undefined;
 let idsByPlanName: Map<string, string> | undefined;
 
-const productById = (skuId: string): Product | undefined => {
-  const key = skuId.trim().toLowerCase();
-  return Object.hasOwn(PRODUCTS, key) ? PRODUCTS[key] : undefined;
+/**
+ * Adds a newer table, or names that the customer chose, to what ships with us; they win. Called once, when the
+ * process starts, before anything is named: the names of products are the same for everybody in it.
+ */
+export function extendCatalogue({ table, names }: Pick<ParsedProducts, 'table' | 'names'>): void {
+  products = {
+    skus: { ...products.skus, ...table.skus },
+    plans: { ...products.plans, ...table.plans },
+  };
+  chosenNames = { ...chosenNames, ...names };
+  idsByPartNumber = undefined;
+  idsByPlanName = undefined;
+}
+
+const keyOf = (text: string): string => text.trim().toLowerCase();
+
+const entryOf = <Value>(from: Readonly<Record<string, Value>>, text: string): Value | undefined => {
+  const key = keyOf(text);
+  return Object.hasOwn(from, key) ? from[key] : undefined;
 };
 
-const planById = (planId: string): Plan | undefined => {
-  const key = planId.trim().toLowerCase();
-  return Object.hasOwn(PLANS, key) ? PLANS[key] : undefined;
-};
+const productById = (skuId: string): Product | undefined => entryOf(products.skus, skuId);
+
+const planById = (planId: string): Plan | undefined => entryOf(products.plans, planId);
 
 /** The SKU id of a part number (`SPE_E3`, in any case), or null when the table does not know it. */
 export function skuIdOfPartNumber(partNumber: string): string | null {
   idsByPartNumber ??= new Map(
-    Object.entries(PRODUCTS).map(([skuId, product]) => [product.partNumber.trim().toLowerCase(), skuId]),
+    Object.entries(products.skus).map(([skuId, product]) => [product.partNumber.trim().toLowerCase(), skuId]),
   );
   return idsByPartNumber.get(partNumber.trim().toLowerCase()) ?? null;
 }
 
-/** What people call the product: by its id, else by its part number, else the part number or id itself. */
+/**
+ * What people call the product: as the customer chose, else by its id, else by its part number, else the part
+ * number or id itself.
+ */
 export function productName(skuId: string, partNumber?: string | null): string {
+  const chosen =
+    entryOf(chosenNames, skuId) ?? entryOf(chosenNames, partNumber || (productById(skuId)?.partNumber ?? ''));
+  if (chosen !== undefined) return chosen;
   const byId = productById(skuId);
   if (byId) return byId.name;
   if (!partNumber) return skuId;
@@ -45,6 +66,8 @@ export function productName(skuId: string, partNumber?: string | null): string {
 /** What people call the service plan, by its id; the id itself when the table does not know it. */
 export const planName = (planId: string): string => {
   const plan = planById(planId);
+  const chosen = entryOf(chosenNames, planId) ?? entryOf(chosenNames, plan?.name ?? '');
+  if (chosen !== undefined) return chosen;
   return plan ? plan.friendlyName || plan.name : planId;
 };
 
@@ -52,7 +75,7 @@ export const planName = (planId: string): string => {
 export function planIdOf(idOrName: string): string | null {
   if (planById(idOrName)) return idOrName.trim().toLowerCase();
   idsByPlanName ??= new Map(
-    Object.entries(PLANS).map(([planId, plan]) => [plan.name.trim().toLowerCase(), planId]),
+    Object.entries(products.plans).map(([planId, plan]) => [plan.name.trim().toLowerCase(), planId]),
   );
   return idsByPlanName.get(idOrName.trim().toLowerCase()) ?? null;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { csvRows } from './csv-rows.ts';
+import { type CsvRow, csvRows } from './csv-rows.ts';
 
 /** What the customer pays for one seat in one month. `currency` is an ISO 4217 code. */
 export type Price = { amount: number; currency: string };
@@ -65,7 +65,13 @@ function parseJson(text: string): PriceList {
 }
 
 function parseCsv(text: string): PriceList {
-  const [header, ...rows] = csvRows(text);
+  let all: CsvRow[];
+  try {
+    all = csvRows(text);
+  } catch (error) {
+    return { lines: [], problems: [`The file is no CSV: ${error instanceof Error ? error.message : error}`] };
+  }
+  const [header, ...rows] = all;
   const names = (header?.cells ?? []).map((cell) => cell.toLowerCase().replaceAll(/[^a-z]/g, ''));
   const places = COLUMNS.map((column) => ({
     column,

@@ -40,7 +40,7 @@ describe('a complete environment', () => {
         timeZone: 'UTC',
       },
       onCall: null,
-      spend: { priceList: null, sparedAccounts: new Set() },
+      spend: { priceList: null, productNames: null, sparedAccounts: new Set() },
       roles: {
         readerGroupId: null,
         operatorGroupId: null,

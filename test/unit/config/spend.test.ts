@@ -8,7 +8,11 @@ const load = (settings: Environment) => loadConfig(anEnvironment(settings));
 describe('what people tell about licenses and cost', () => {
   it('is nothing unless they do', () => {
     const loaded = load({});
-    expect(loaded.ok && loaded.config.spend).toEqual({ priceList: null, sparedAccounts: new Set() });
+    expect(loaded.ok && loaded.config.spend).toEqual({
+      priceList: null,
+      productNames: null,
+      sparedAccounts: new Set(),
+    });
   });
 
   it('names a file and accounts, whose case does not matter', () => {
@@ -18,6 +22,7 @@ describe('what people tell about licenses and cost', () => {
     });
     expect(loaded.ok && loaded.config.spend).toEqual({
       priceList: './prices.csv',
+      productNames: null,
       sparedAccounts: new Set(['breakglass@contoso.com', '55555555-aaaa-4bbb-8ccc-666666666666']),
     });
   });
