@@ -35,6 +35,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   const adapter = createAdapter({
     identity: config.bot,
     governmentCloud,
+    now: () => clock.now(),
     newReference,
     log,
   });

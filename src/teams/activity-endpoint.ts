@@ -5,9 +5,6 @@ import type { Logger } from '../observability/logger.ts';
 import type { WatchAdapter } from './adapter.ts';
 import { IncomingActivity } from './incoming-activity.ts';
 
-/** What the SDK throws for a request that the Bot Framework did not sign for us. */
-const Refused = z.object({ statusCode: z.union([z.literal(401), z.literal(403)]) });
-
 /** What the SDK reads as dates, and what it copies into each answer and then refuses to send. */
 const Readable = z.looseObject({
   id: z.string().optional().catch(undefined),
@@ -36,13 +33,25 @@ export function activityEndpoint(
     }
     // Our schema is narrower than the SDK's type; the rest of the body is the SDK's own to read.
     const activity = Readable.parse(request.body) as unknown as Activity;
-    try {
-      const answer = await adapter.receive(request.headers.authorization ?? '', activity, bot);
-      response.send(answer?.status ?? 200, answer?.body);
-    } catch (error) {
-      if (!Refused.safeParse(error).success) throw error;
-      log.warn({ err: error }, 'refused a request that the Bot Framework did not sign for us');
-      response.send(401, { message: 'This request is not signed by the Bot Framework for this bot.' });
+    const received = await adapter.receive(request.headers.authorization ?? '', activity, bot);
+    switch (received.kind) {
+      case 'answered':
+        return void response.send(received.answer?.status ?? 200, received.answer?.body);
+      case 'refused':
+        log.warn({ reason: received.reason }, 'refused a request that the Bot Framework did not sign for us');
+        return void response.send(401, {
+          message: 'This request is not signed by the Bot Framework for this bot.',
+        });
+      case 'undecided':
+        // Not 401: the request may be a good one, and whoever looks at the statuses learns that it is our side.
+        log.warn(
+          { reason: received.reason },
+          'a request cannot be checked: the keys of the Bot Framework cannot be read',
+        );
+        return void response.send(503, {
+          message:
+            'Whether this request is signed by the Bot Framework cannot be checked now. Try again in a minute.',
+        });
     }
   };
 }

@@ -6,9 +6,13 @@ import {
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder';
+import { z } from 'zod';
 import type { NewId } from '../domain/ports.ts';
 import type { Logger } from '../observability/logger.ts';
 import { limitAttempts } from './connector-limits.ts';
+import { type BotFramework, GOVERNMENT_CLOUD, PUBLIC_CLOUD } from './door/bot-framework.ts';
+import { type TokenFault, tokenFault } from './door/bot-token.ts';
+import { createSigningKeys, KeysUnreadableError } from './door/signing-keys.ts';
 import { apology } from './middleware/error-boundary.ts';
 
 /** How the bot proves who it is to the Bot Framework. `anonymous` checks nobody: loopback addresses only. */
@@ -17,22 +21,83 @@ export type BotIdentity =
   | { type: 'UserAssignedMSI'; id: string; tenantId: string }
   | { type: 'SingleTenant'; id: string; tenantId: string; password: string };
 
+/** What the SDK throws for a request that the Bot Framework did not sign for us. */
+const NotSigned = z.object({ statusCode: z.union([z.literal(401), z.literal(403)]), message: z.string() });
+
+/** Teams gives up after 15 seconds: a check of a token that hangs is no check, ms. */
+const AUTHENTICATE_WITHIN_MS = 10_000;
+
+type Authenticated = Awaited<ReturnType<WatchAdapter['botFrameworkAuthentication']['authenticateRequest']>>;
+
+/**
+ * `refused`: the Bot Framework did not sign this for us. `undecided`: nobody can say, because its keys cannot be
+ * read now.
+ */
+export type Received =
+  | { kind: 'answered'; answer: InvokeResponse | undefined }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'undecided'; reason: string };
+
 /**
  * Teams AI's adapter, with a door of our own: `process` writes errors to the console, answers them with the
  * error's message, and does nothing at all where the response object is not what it expects.
  */
 export class WatchAdapter extends TeamsAdapter {
+  /** Judges the token first, see door/bot-token.ts; null where nobody is authenticated. */
+  tokenFault: ((authorization: string, activity: Activity) => Promise<TokenFault | null>) | null = null;
+
   /**
-   * Authenticates an activity and runs the turn.
-   * @returns what an invoke is answered with; undefined for everything else
-   * @throws the SDK's error, with `statusCode` 401 or 403, when the request is not from the Bot Framework
+   * Authenticates an activity and runs the turn. Throws what the SDK throws when a turn breaks outside our boundary.
+   * @returns what an invoke is answered with (undefined for everything else), or why no turn was run
    */
-  receive(
+  async receive(
     authorization: string,
     activity: Activity,
     bot: (context: TurnContext) => Promise<void>,
-  ): Promise<InvokeResponse | undefined> {
-    return this.processActivity(authorization, activity, bot);
+  ): Promise<Received> {
+    const outcome = await this.#authenticate(authorization, activity);
+    if ('kind' in outcome) return outcome;
+    return { kind: 'answered', answer: await this.processActivity(outcome, activity, bot) };
+  }
+
+  async #authenticate(
+    authorization: string,
+    activity: Activity,
+  ): Promise<Authenticated | Exclude<Received, { kind: 'answered' }>> {
+    try {
+      const fault = (await this.tokenFault?.(authorization, activity)) ?? null;
+      if (fault !== null) return { kind: 'refused', reason: fault };
+    } catch (error) {
+      if (!(error instanceof KeysUnreadableError)) throw error;
+      return { kind: 'undecided', reason: `${error.message} ${causeOf(error)}`.trim() };
+    }
+    try {
+      const authentication = this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
+      return await within(AUTHENTICATE_WITHIN_MS, authentication);
+    } catch (error) {
+      const refused = NotSigned.safeParse(error);
+      if (refused.success) return { kind: 'refused', reason: refused.data.message.slice(0, 200) };
+      // The token was judged good before: what is left is that the SDK cannot read the keys.
+      return { kind: 'undecided', reason: causeOf(error) };
+    }
+  }
+}
+
+const causeOf = (error: unknown): string => {
+  const { cause, message } = error instanceof Error ? error : { cause: null, message: String(error) };
+  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  return (inner instanceof Error ? inner.message : message).slice(0, 200);
+};
+
+async function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${ms / 1000} s`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -40,12 +105,13 @@ export type AdapterOptions = {
   identity: BotIdentity;
   /** The US government clouds (GCC High, DoD) have a Bot Framework of their own. */
   governmentCloud: boolean;
+  /** In the place of Microsoft's. */
+  framework?: BotFramework;
+  /** ms UTC. */
+  now?: () => number;
   newReference: NewId;
   log: Logger;
 };
-
-/** As botframework-connector's GovernmentConstants names it. */
-const GOVERNMENT = { ChannelService: 'https://botframework.azure.us' };
 
 /** The bot's client id as the SDK wants it for proactive messages; empty without authentication. */
 export const appIdOf = (identity: BotIdentity): string => (identity.type === 'anonymous' ? '' : identity.id);
@@ -56,7 +122,14 @@ export const appIdOf = (identity: BotIdentity): string => (identity.type === 'an
  */
 export function createAdapter(options: AdapterOptions): WatchAdapter {
   const { identity, newReference, log } = options;
-  const adapter = new WatchAdapter(options.governmentCloud ? GOVERNMENT : {}, credentials(identity));
+  const framework = options.framework ?? (options.governmentCloud ? GOVERNMENT_CLOUD : PUBLIC_CLOUD);
+  const adapter = new WatchAdapter(framework.sdk, credentials(identity));
+  if (identity.type !== 'anonymous') {
+    const now = options.now ?? Date.now;
+    const keys = createSigningKeys(framework.openIdMetadataUrl, now);
+    const rules = { issuer: framework.issuer, audience: identity.id.toLowerCase(), keys, now };
+    adapter.tokenFault = (authorization, { channelId }) => tokenFault(authorization, channelId, rules);
+  }
   adapter.use(async (context, next) => {
     limitAttempts(context);
     await next();

@@ -5,6 +5,7 @@ import { activityEndpoint } from '../../../src/teams/activity-endpoint.ts';
 import { type BotIdentity, createAdapter } from '../../../src/teams/adapter.ts';
 import { createBot } from '../../../src/teams/bot.ts';
 import { COMMANDS } from '../../../src/teams/commands/index.ts';
+import type { BotFramework } from '../../../src/teams/door/bot-framework.ts';
 import { createFileDesk, type FileDesk } from '../../../src/teams/files/file-desk.ts';
 import { createNotifier, type FindMessage } from '../../../src/teams/notifier.ts';
 import { type RunningServer, startServer } from '../../../src/teams/server.ts';
@@ -26,6 +27,8 @@ export class BotUnderTest {
   readonly logged: Record<string, unknown>[] = [];
   /** Set before `start`. */
   channelShowsNames = true;
+  /** Who signs what Teams sends, in the place of Microsoft. */
+  framework: BotFramework | null = null;
   found: FindMessage = async () => ({ known: false });
   /** ms UTC, as the notifier sees it. */
   now = NOW;
@@ -46,7 +49,13 @@ export class BotUnderTest {
       { write: (line: string) => void this.logged.push(JSON.parse(line)) },
     );
     const newReference = () => `REF-${++this.#references}`;
-    const adapter = createAdapter({ identity, governmentCloud: false, newReference, log });
+    const adapter = createAdapter({
+      identity,
+      governmentCloud: false,
+      ...(this.framework ? { framework: this.framework } : {}),
+      newReference,
+      log,
+    });
     this.#files = createFileDesk({
       exportFile: (request) => this.services.exportFile(request),
       uploads: this.uploads,
