@@ -3,7 +3,7 @@ import type { IncidentView, PlanView } from '../domain/incident/view.ts';
 import type { Deadline } from '../domain/restore/deadlines.ts';
 import type { LicenseRequest } from '../domain/restore/on-request.ts';
 import type { Intent } from '../language/query.ts';
-import type { ExportRequest } from './export/request.ts';
+import type { ExportRequest } from './export/export-request.ts';
 import type { Paging } from './paging.ts';
 
 export type TableBlock = { kind: 'table'; columns: string[]; rows: string[][]; hiddenRows: number };

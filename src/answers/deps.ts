@@ -2,7 +2,7 @@ import type { IncidentView } from '../domain/incident/view.ts';
 import type { Store } from '../domain/ports.ts';
 import type { DirectoryIndex } from '../language/directory-index.ts';
 import type { Directory } from '../language/query.ts';
-import type { PageWanted } from './paging.ts';
+import type { PageWanted } from './page-wanted.ts';
 import type { SpendFacts } from './spend-facts.ts';
 
 /** What of the store answers read. `scope.ts` passes each of these through: nothing else can reach a scoped asker. */

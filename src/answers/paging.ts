@@ -2,9 +2,7 @@ import type { UserFilter } from '../domain/license/user-filter.ts';
 import type { Part, UsersFound } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { AnswerDeps } from './deps.ts';
-
-/** Which page of a long list is wanted, from 1, and how long a page is. */
-export type PageWanted = { number: number; size: number };
+import type { PageWanted } from './page-wanted.ts';
 
 /** As many rows as one looks through in a chat. */
 export const FIRST_PAGE: PageWanted = { number: 1, size: 20 };

@@ -1,9 +1,9 @@
+import type { Subject } from '../domain/access/person.ts';
 import { type Scope, takesIn, within } from '../domain/access/scope.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { compareNames, takesInUser } from '../domain/license/user-filter.ts';
 import { heldSkus } from '../domain/license/user-state.ts';
 import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
-import type { Subject } from '../domain/standing/standing.ts';
 import type { AnswerStore } from './deps.ts';
 import { scopedAudit } from './scope-audit.ts';
 import { scopedDecisions } from './scope-decisions.ts';

@@ -1,4 +1,4 @@
-import type { Subject } from '../domain/standing/standing.ts';
+import type { Subject } from '../domain/access/person.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type AskDeps, type Asked, createAskWithQuery } from '../answers/ask.ts';
 import { loadIncidentView } from '../answers/incident.ts';
-import { FIRST_PAGE, type PageWanted } from '../answers/paging.ts';
+import type { PageWanted } from '../answers/page-wanted.ts';
+import { FIRST_PAGE } from '../answers/paging.ts';
 import { loadProductNames } from '../app/product-names-file.ts';
 import { spendFacts } from '../compose-spend.ts';
 import { loadDataConfig } from '../config/config.ts';

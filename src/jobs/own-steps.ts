@@ -1,4 +1,5 @@
-import { type OwnStep, ownStepOf, SHOWN_WITHIN_MS, stepsBehind } from '../domain/attribution/own-work.ts';
+import { ownStepOf, SHOWN_WITHIN_MS, stepsBehind } from '../domain/attribution/own-work.ts';
+import type { OwnStep } from '../domain/attribution/verdict.ts';
 import { windowOf } from '../domain/attribution/window.ts';
 import type { DetectedChange } from '../domain/license/change.ts';
 import type { StepStatus } from '../domain/restore/step.ts';

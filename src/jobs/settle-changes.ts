@@ -1,4 +1,4 @@
-import type { Replacement } from '../domain/attribution/half-swap.ts';
+import type { Replacement } from '../domain/attribution/verdict.ts';
 import { replacementOf, settle } from '../domain/incident/settle.ts';
 import type { LicenseChange } from '../domain/license/change.ts';
 import { swapFit } from '../domain/license/swap.ts';

@@ -1,5 +1,13 @@
 import type { CloseWord } from './close-words.ts';
-import type { Named } from './find-person.ts';
+
+/**
+ * How well words fit a person, best first: an address or a whole name, the given name, some words of the name,
+ * the other spelling of an umlaut.
+ */
+export type Fit = 'whole' | 'given' | 'part' | 'spelling';
+
+/** People, by their positions in the index too, and how well the words fit them. */
+export type Named = { at: readonly number[]; ids: string[]; fit: Fit; edits: number };
 
 /** How often a sentence may make us look through all names for one like a word; more than any real one needs. */
 const MOST_LOOKED_THROUGH = 40;

@@ -1,17 +1,9 @@
 import { type CloseWord, closestWords } from './close-words.ts';
+import type { Fit, Named } from './effort.ts';
 import type { IndexedPerson, PeopleIndex } from './people.ts';
-
-/**
- * How well words fit a person, best first: an address or a whole name, the given name, some words of the name,
- * the other spelling of an umlaut.
- */
-export type Fit = 'whole' | 'given' | 'part' | 'spelling';
 
 /** Words that may be a person. Several ids mean that they fit several people equally well. */
 export type PersonHit = { length: number; ids: string[]; fit: Fit; edits: number };
-
-/** People, by their positions in the index too, and how well the words fit them. */
-export type Named = { at: readonly number[]; ids: string[]; fit: Fit; edits: number };
 
 const RANK: Readonly<Record<Fit, number>> = { whole: 0, given: 1, part: 2, spelling: 3 };
 const MOST_WORDS = 7;

@@ -1,15 +1,15 @@
 import { z } from 'zod';
+import type * as access from '../domain/access/person.ts';
 import type * as domain from '../domain/incident/decision.ts';
 import { DECISION_KINDS } from '../domain/incident/decision.ts';
-import type * as standing from '../domain/standing/standing.ts';
 
-export const Person: z.ZodType<domain.Person> = z.object({
+export const Person: z.ZodType<access.Person> = z.object({
   aadObjectId: z.string(),
   tenantId: z.string().nullable(),
   name: z.string(),
 });
 
-export const Subject: z.ZodType<standing.Subject> = z.object({
+export const Subject: z.ZodType<access.Subject> = z.object({
   kind: z.enum(['user', 'sku', 'group']),
   id: z.string(),
 });

@@ -1,6 +1,6 @@
 import { type Access, NO_ACCESS } from '../domain/access/access.ts';
 import { accessOf, type Grant, grantOver } from '../domain/access/grant.ts';
-import type { Person } from '../domain/incident/decision.ts';
+import type { Person } from '../domain/access/person.ts';
 import type { AccessReader } from '../domain/ports.ts';
 import { remembered } from './remembered.ts';
 

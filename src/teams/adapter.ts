@@ -9,11 +9,11 @@ import {
 import { z } from 'zod';
 import type { NewId } from '../domain/ports.ts';
 import type { Logger } from '../observability/logger.ts';
+import { apology } from './apology.ts';
 import { limitAttempts } from './connector-limits.ts';
 import { type BotFramework, GOVERNMENT_CLOUD, PUBLIC_CLOUD } from './door/bot-framework.ts';
 import { type TokenFault, tokenFault } from './door/bot-token.ts';
 import { createSigningKeys, KeysUnreadableError } from './door/signing-keys.ts';
-import { apology } from './middleware/error-boundary.ts';
 
 /** How the bot proves who it is to the Bot Framework. `anonymous` checks nobody: loopback addresses only. */
 export type BotIdentity =

@@ -1,10 +1,11 @@
 import type { Answer } from '../answers/answer.ts';
 import type { PageAsked } from '../answers/ask.ts';
+import type { ExportRequest } from '../answers/export/export-request.ts';
 import type { Lines } from '../answers/export/lines.ts';
-import type { ExportRequest } from '../answers/export/request.ts';
 import type { FoundPerson } from '../answers/find-people.ts';
 import type { Access } from '../domain/access/access.ts';
-import type { DecisionRequest, Person, StandingRequest } from '../domain/incident/decision.ts';
+import type { Person } from '../domain/access/person.ts';
+import type { DecisionRequest, StandingRequest } from '../domain/incident/decision.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { ConversationStore } from '../domain/ports.ts';
 import type { LicenseRequest } from '../domain/restore/on-request.ts';

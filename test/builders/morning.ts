@@ -1,5 +1,5 @@
 import type { Access } from '../../src/domain/access/access.ts';
-import type { Person } from '../../src/domain/incident/decision.ts';
+import type { Person } from '../../src/domain/access/person.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { attributeDue } from '../../src/jobs/attribute.ts';
 import { scan } from '../../src/jobs/scan.ts';

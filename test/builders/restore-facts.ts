@@ -2,7 +2,7 @@ import { planName, productName } from '../../src/domain/license/catalogue.ts';
 import type { LicenseChange } from '../../src/domain/license/change.ts';
 import type { LicensedGroup, SkuState } from '../../src/domain/license/sku.ts';
 import type { UserState } from '../../src/domain/license/user-state.ts';
-import type { RestoreFacts } from '../../src/domain/restore/plan.ts';
+import type { RestoreFacts } from '../../src/domain/restore/plan-types.ts';
 
 export type RestoreFactsInput = {
   changes?: readonly LicenseChange[];

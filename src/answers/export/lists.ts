@@ -1,9 +1,9 @@
-import type { Intent } from '../../language/query.ts';
 import type { About } from '../subjects.ts';
 import { assignmentsTable } from './assignments.ts';
 import { auditTable } from './audit.ts';
 import { changesTable } from './changes.ts';
 import { decisionsTable } from './decisions.ts';
+import type { ExportIntent } from './export-request.ts';
 import { incidentsTable } from './incidents.ts';
 import type { ExportTable } from './table.ts';
 import { seatsTable, subscriptionsTable } from './tenant.ts';
@@ -49,12 +49,6 @@ const LISTS = {
   seats: { name: 'seats', table: () => seatsTable, time: 'now' },
   expiring: { name: 'subscriptions', table: () => subscriptionsTable, time: 'now' },
   incidents: { name: 'open incidents', table: () => incidentsTable, time: 'now' },
-} satisfies Partial<Record<Intent, ExportList>>;
-
-/** The questions whose answer can be had as a file. */
-export type ExportIntent = keyof typeof LISTS;
-export const EXPORT_INTENTS = Object.keys(LISTS) as [ExportIntent, ...ExportIntent[]];
-
-export const isExportIntent = (intent: string): intent is ExportIntent => Object.hasOwn(LISTS, intent);
+} satisfies Record<ExportIntent, ExportList>;
 
 export const listFor = (intent: ExportIntent): ExportList => LISTS[intent];

@@ -1,20 +1,11 @@
 import type { Query, TimeRange } from '../../language/query.ts';
 import type { AnswerStore } from '../deps.ts';
-import type { About } from '../subjects.ts';
+import { type ExportIntent, type ExportRequest, isExportIntent } from './export-request.ts';
 import { type Format, type Lines, linesOf } from './lines.ts';
-import { type ExportIntent, isExportIntent, listFor } from './lists.ts';
+import { listFor } from './lists.ts';
 import type { Circumstances } from './table.ts';
 
 const DAY = 86_400_000;
-
-/** Which list somebody wants as a file, by ids; a button can carry it. Whose rows it has is decided when it is read. */
-export type ExportRequest = About & {
-  intent: ExportIntent;
-  /** ms UTC, half open. */
-  range: TimeRange;
-  days: number | null;
-  format: Format;
-};
 
 /**
  * What to export for the list that answers a query; null where the answer is no list. A time that is not said is

@@ -3,8 +3,8 @@ import { joinActs, type LicenseAct } from '../audit/license-act.ts';
 import { licenseOperation } from '../audit/operation.ts';
 import { reassemble } from '../audit/sequence.ts';
 import type { DetectedChange } from '../license/change.ts';
-import { type OwnStep, ownIdsIn } from './own-work.ts';
-import type { AttributionContext } from './verdict.ts';
+import { ownIdsIn } from './own-work.ts';
+import type { AttributionContext, OwnStep } from './verdict.ts';
 import { type Window, windowOf } from './window.ts';
 
 /**

@@ -6,9 +6,6 @@ import { link } from './finding.ts';
 import { productOf, userName } from './names.ts';
 import type { ChainLink, Verdict } from './verdict.ts';
 
-/** A swap in two steps whose second step a later read has seen: who has which product in place of which. */
-export type Replacement = { userId: string; skuId: string; newSkuId: string };
-
 /** Who changed people from a product to which other one: actor id → the new SKU. */
 type Swappers = ReadonlyMap<string, string>;
 

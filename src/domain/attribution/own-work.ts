@@ -4,21 +4,8 @@ import type { DetectedChange } from '../license/change.ts';
 import { type AssignmentPath, DIRECT } from '../license/user-state.ts';
 import type { RestoreStep } from '../restore/step.ts';
 import { flipsOf } from './flips.ts';
+import type { OwnStep } from './verdict.ts';
 import { SLACK_MS, type Window } from './window.ts';
-
-/** What we did ourselves: one step of a restore or its undo that was carried out. `at` is ms UTC. */
-export type OwnStep = {
-  /** Null: every member of a group whose licenses we changed. */
-  userId: string | null;
-  effect: 'gives' | 'takes' | 'restores-account';
-  /** The path that it gives or takes; null: any, as where a user's groups are processed again. */
-  path: AssignmentPath | null;
-  /** Null: whatever comes by the path. */
-  skuIds: readonly string[] | null;
-  at: number;
-  /** Who decided it. */
-  by: string;
-};
 
 /** What a step of a decision does to licenses, for attribution. `by` is who decided it. */
 export function ownStepOf({ action, updatedAt }: RestoreStep, by: string): OwnStep {

@@ -1,8 +1,24 @@
 import type { Actor, AuditEvent, ServiceIssue, SourceCoverage } from '../audit/event.ts';
 import type { DetectedChange } from '../license/change.ts';
 import type { LicensedGroup, SubscriptionState } from '../license/sku.ts';
-import type { Replacement } from './half-swap.ts';
-import type { OwnStep } from './own-work.ts';
+import type { AssignmentPath } from '../license/user-state.ts';
+
+/** What we did ourselves: one step of a restore or its undo that was carried out. `at` is ms UTC. */
+export type OwnStep = {
+  /** Null: every member of a group whose licenses we changed. */
+  userId: string | null;
+  effect: 'gives' | 'takes' | 'restores-account';
+  /** The path that it gives or takes; null: any, as where a user's groups are processed again. */
+  path: AssignmentPath | null;
+  /** Null: whatever comes by the path. */
+  skuIds: readonly string[] | null;
+  at: number;
+  /** Who decided it. */
+  by: string;
+};
+
+/** A swap in two steps whose second step a later read has seen: who has which product in place of which. */
+export type Replacement = { userId: string; skuId: string; newSkuId: string };
 
 export type VerdictLevel = 'proved' | 'likely' | 'unexplained' | 'unrecorded';
 

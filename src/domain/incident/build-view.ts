@@ -1,6 +1,7 @@
 import { adviceOf } from '../restore/advice.ts';
 import { deadlinesOf } from '../restore/deadlines.ts';
-import { type RestoreFacts, type RestorePlan, stepsOf } from '../restore/plan.ts';
+import { stepsOf } from '../restore/plan.ts';
+import type { RestoreFacts, RestorePlan } from '../restore/plan-types.ts';
 import { isConcluded } from '../restore/step.ts';
 import { restoreFactsOf } from './restore-facts.ts';
 import { causeOf } from './view/cause.ts';

@@ -1,7 +1,4 @@
-import type { Subject } from '../standing/standing.ts';
-
-/** Who pressed, as the verified activity names them: object id and tenant, lower case. */
-export type Person = { aadObjectId: string; tenantId: string | null; name: string };
+import type { Person, Subject } from '../access/person.ts';
 
 /**
  * What was decided. `request` asks for a second operator, who confirms or declines it; `expire` is ours, when

@@ -1,5 +1,5 @@
 import type { ExplainedChange, StoredUser } from '../ports.ts';
-import type { RestoreFacts } from '../restore/plan.ts';
+import type { RestoreFacts } from '../restore/plan-types.ts';
 import { presentAmong } from './view/sight.ts';
 
 /** What is stored of an incident, as a card and a decision load it. */

@@ -1,5 +1,5 @@
 import { isApplied } from '../restore/applied.ts';
-import type { RestoreFacts } from '../restore/plan.ts';
+import type { RestoreFacts } from '../restore/plan-types.ts';
 import { isConcluded, isInPlace, type RestoreStep } from '../restore/step.ts';
 import { SHOWS_WITHIN_MS } from './view/restore-standing.ts';
 

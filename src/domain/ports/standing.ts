@@ -1,6 +1,8 @@
 /** What is stored of rules, silences and marks. Times are ms UTC; ids are lower case. */
+
+import type { Subject } from '../access/person.ts';
 import type { Decision } from '../incident/decision.ts';
-import type { Silence, StandingRule, Subject, WatchMark } from '../standing/standing.ts';
+import type { Silence, StandingRule, WatchMark } from '../standing/standing.ts';
 
 /** One change, written together with the decision that asked for it. */
 export type StandingCommit = {

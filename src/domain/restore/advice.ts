@@ -1,5 +1,5 @@
-import type { RestoreFacts } from './plan.ts';
 import { familyLookup } from './plan-families.ts';
+import type { RestoreFacts } from './plan-types.ts';
 
 /**
  * What users may have to do after their licenses came back, a sentence each: installed Office apps look for

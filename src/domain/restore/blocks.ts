@@ -1,4 +1,4 @@
-import type { Block, RestoreFacts } from './plan.ts';
+import type { Block, RestoreFacts } from './plan-types.ts';
 import type { Problem } from './problem.ts';
 
 /**

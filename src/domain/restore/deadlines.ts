@@ -1,7 +1,7 @@
 import type { LicenseChange } from '../license/change.ts';
 import { ACCOUNT_KEPT_MS } from './draft-user.ts';
-import type { RestoreFacts } from './plan.ts';
 import { familyLookup } from './plan-families.ts';
+import type { RestoreFacts } from './plan-types.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -3,9 +3,11 @@ import { type Assignment, DIRECT, gives, type UserState } from '../license/user-
 import { asIfLost } from './as-if-lost.ts';
 import { listed } from './blocks.ts';
 import type { Deadline } from './deadlines.ts';
-import { planDigest, planRestore, type RestoreFacts, type RestorePlan, readyUsers } from './plan.ts';
+import { planDigest, planRestore, readyUsers } from './plan.ts';
+import type { RestorePlan } from './plan-types.ts';
 import { planViewOf } from './plan-view.ts';
 import { removalDeadlines } from './removal-deadlines.ts';
+import type { RequestFacts } from './request-facts.ts';
 import type { PlannedStep } from './step.ts';
 
 /** Licenses that somebody asks to give or to take, beside any incident. Ids are lower case. */
@@ -13,14 +15,6 @@ export type LicenseRequest = { kind: 'assign' | 'remove'; userIds: string[]; sku
 
 /** What a request would write, how it is shown before, and what goes with the licenses, when. */
 export type RequestPlan = { steps: PlannedStep[]; view: PlanView; deadlines: Deadline[] };
-
-/** All that such a plan is made from. */
-export type RequestFacts = Omit<RestoreFacts, 'changes' | 'removedAt'> & {
-  nameOf(userId: string): string;
-  groupName(groupId: string): string;
-  /** Users for whom something is being written. */
-  running: ReadonlySet<string>;
-};
 
 /**
  * Plans a direct assignment, or its removal, for each user: whom it would change, and for the others why not and

@@ -2,7 +2,7 @@ import { unitProblem } from './check-units.ts';
 import type { SeatPool } from './checks/seats.ts';
 import type { Draft, Unit } from './draft.ts';
 import { unitOf } from './draft-user.ts';
-import type { RestoreOptions } from './plan.ts';
+import type { RestoreOptions } from './plan-types.ts';
 import type { LicenseGrant, PlannedStep } from './step.ts';
 import type { Survey } from './survey.ts';
 

@@ -1,5 +1,5 @@
-import type { Block, RestorePlan } from './plan.ts';
 import { readyUsers, stepsOf } from './plan.ts';
+import type { Block, RestorePlan } from './plan-types.ts';
 import type { PlannedStep } from './step.ts';
 import { givenBy, licensesInWords, type StepNames, setsPlans } from './step-words.ts';
 

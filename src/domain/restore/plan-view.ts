@@ -1,6 +1,7 @@
 import type { PlanView } from '../incident/view.ts';
-import { planDigest, type RestoreFacts, type RestorePlan, readyUsers } from './plan.ts';
+import { planDigest, readyUsers } from './plan.ts';
 import { planSentence } from './plan-sentence.ts';
+import type { RestoreFacts, RestorePlan } from './plan-types.ts';
 import { type StepNames, stepInWords } from './step-words.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type Assignment, DIRECT, type UserState } from '../license/user-state.ts';
 import { asIfLost } from './as-if-lost.ts';
 import { type Deadline, deadlinesOf } from './deadlines.ts';
-import type { RequestFacts } from './on-request.ts';
+import type { RequestFacts } from './request-facts.ts';
 import type { PlannedStep } from './step.ts';
 
 /**

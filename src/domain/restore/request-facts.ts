@@ -1,8 +1,17 @@
 import { planName, productName } from '../license/catalogue.ts';
 import type { TenantState } from '../license/sku.ts';
 import type { StoredUser } from '../ports.ts';
-import type { RequestFacts } from './on-request.ts';
+import type { RestoreFacts } from './plan-types.ts';
+
 import type { RestoreStep } from './step.ts';
+
+/** All that such a plan is made from. */
+export type RequestFacts = Omit<RestoreFacts, 'changes' | 'removedAt'> & {
+  nameOf(userId: string): string;
+  groupName(groupId: string): string;
+  /** Users for whom something is being written. */
+  running: ReadonlySet<string>;
+};
 
 /**
  * The facts that a request for licenses is planned from: what is shown before and what is carried out are planned

@@ -1,6 +1,6 @@
 import { listed } from './blocks.ts';
 import type { Deadline } from './deadlines.ts';
-import type { RequestFacts } from './on-request.ts';
+import type { RequestFacts } from './request-facts.ts';
 import { isConcluded, isInPlace, type RestoreStep, type StepAction } from './step.ts';
 
 /** What has come of licenses changed on request, for whoever pressed. Times are ms UTC. */

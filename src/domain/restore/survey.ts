@@ -1,7 +1,7 @@
 import type { LicensedGroup } from '../license/sku.ts';
 import { type ServicePlans, servicePlans } from './checks/service-plans.ts';
 import { subscriptionCheck } from './checks/subscription.ts';
-import type { RestoreFacts } from './plan.ts';
+import type { RestoreFacts } from './plan-types.ts';
 
 /** The facts of a plan, looked up once for all of its users. */
 export type Survey = {

@@ -1,9 +1,6 @@
+import type { Person, Subject } from '../access/person.ts';
 import type { Cause } from '../attribution/verdict.ts';
-import type { Person } from '../incident/decision.ts';
 import type { ChangeKind } from '../license/change.ts';
-
-/** What somebody can be told to be quiet about, or to watch closely. Ids are lower case. */
-export type Subject = { kind: 'user' | 'sku' | 'group'; id: string };
 
 /**
  * "Changes like these are expected", until a date. Made by approving an incident; it matches by labels only,

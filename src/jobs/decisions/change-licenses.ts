@@ -1,5 +1,6 @@
 import type { Access } from '../../domain/access/access.ts';
-import type { Decision, Person } from '../../domain/incident/decision.ts';
+import type { Person } from '../../domain/access/person.ts';
+import type { Decision } from '../../domain/incident/decision.ts';
 import { type LicenseRequest, planOnRequest, type RequestPlan } from '../../domain/restore/on-request.ts';
 import { requestFacts } from '../../domain/restore/request-facts.ts';
 import type { PlannedStep } from '../../domain/restore/step.ts';

@@ -1,6 +1,7 @@
 import type { Access } from '../../domain/access/access.ts';
+import type { Person } from '../../domain/access/person.ts';
 import { takesIn } from '../../domain/access/scope.ts';
-import type { DecisionRequest, Person } from '../../domain/incident/decision.ts';
+import type { DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { JobContext } from '../context.ts';
 import { approve } from './approve.ts';

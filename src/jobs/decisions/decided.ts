@@ -1,6 +1,7 @@
 import type { Access } from '../../domain/access/access.ts';
+import type { Person } from '../../domain/access/person.ts';
 import { type Scope, takesIn } from '../../domain/access/scope.ts';
-import type { Decision, Person } from '../../domain/incident/decision.ts';
+import type { Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentCommit } from '../../domain/ports.ts';
 import type { PlannedStep, RestoreStep } from '../../domain/restore/step.ts';

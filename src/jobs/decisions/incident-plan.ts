@@ -3,7 +3,8 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import { restoreFactsOf } from '../../domain/incident/restore-facts.ts';
 import { usersUnderWay } from '../../domain/incident/under-way.ts';
 import { planName, productName } from '../../domain/license/catalogue.ts';
-import { planRestore, type RestoreFacts, type RestorePlan } from '../../domain/restore/plan.ts';
+import { planRestore } from '../../domain/restore/plan.ts';
+import type { RestoreFacts, RestorePlan } from '../../domain/restore/plan-types.ts';
 import type { JobContext } from '../context.ts';
 
 /** Loads all that a plan for an incident is made from. `now` is ms UTC. */

@@ -1,4 +1,4 @@
-import type { Person } from '../../domain/incident/decision.ts';
+import type { Person } from '../../domain/access/person.ts';
 import type { JobContext } from '../context.ts';
 import { decisionOf } from './decided.ts';
 

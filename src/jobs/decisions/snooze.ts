@@ -1,8 +1,9 @@
+import type { Subject } from '../../domain/access/person.ts';
 import { within } from '../../domain/access/scope.ts';
 import type { DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { snoozeIncident, wakeIncident } from '../../domain/incident/life-cycle.ts';
-import type { Silence, Subject } from '../../domain/standing/standing.ts';
+import type { Silence } from '../../domain/standing/standing.ts';
 import { beyond, commitDecision, type Decided, decisionOf, refuse, type Taking } from './decided.ts';
 
 /** Longer than this is no snooze: the change was either intended or it was not. */

@@ -1,5 +1,6 @@
 import type { Access } from '../../domain/access/access.ts';
-import type { Person, StandingRequest } from '../../domain/incident/decision.ts';
+import type { Person } from '../../domain/access/person.ts';
+import type { StandingRequest } from '../../domain/incident/decision.ts';
 import type { StandingCommit } from '../../domain/ports.ts';
 import { isInForce } from '../../domain/standing/standing.ts';
 import type { JobContext } from '../context.ts';

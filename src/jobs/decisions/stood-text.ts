@@ -1,6 +1,6 @@
+import type { Subject } from '../../domain/access/person.ts';
 import type { StandingRequest } from '../../domain/incident/decision.ts';
 import type { StandingCommit } from '../../domain/ports.ts';
-import type { Subject } from '../../domain/standing/standing.ts';
 import type { JobContext } from '../context.ts';
 import { productNames } from '../product-names.ts';
 

@@ -1,5 +1,6 @@
 import type { Access } from '../../domain/access/access.ts';
-import type { Decision, Person } from '../../domain/incident/decision.ts';
+import type { Person } from '../../domain/access/person.ts';
+import type { Decision } from '../../domain/incident/decision.ts';
 import { UNDO_WITHIN_MS } from '../../domain/incident/view/undo-offer.ts';
 import { undosOf } from '../../domain/restore/left-to-undo.ts';
 import type { JobContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { ExportRequest } from '../../answers/export/export-request.ts';
+import { EXPORT_INTENTS } from '../../answers/export/export-request.ts';
 import { FORMATS } from '../../answers/export/lines.ts';
-import { EXPORT_INTENTS } from '../../answers/export/lists.ts';
-import type { ExportRequest } from '../../answers/export/request.ts';
 import { say } from '../turn.ts';
 import { cardAction, Id } from './card-action.ts';
 

@@ -1,5 +1,5 @@
 import type { Answer } from '../../answers/answer.ts';
-import type { ExportRequest } from '../../answers/export/request.ts';
+import type { ExportRequest } from '../../answers/export/export-request.ts';
 import { type Paging, pagingText } from '../../answers/paging.ts';
 import { ANSWER_TEMPLATE } from './answer.template.ts';
 import { type AnswerFold, type BlockData, blockData } from './answer-blocks.ts';

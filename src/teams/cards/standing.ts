@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
 
+import type { Subject } from '../../domain/access/person.ts';
 import type { StandingRequest } from '../../domain/incident/decision.ts';
-import type { Subject } from '../../domain/standing/standing.ts';
 import { BUTTONS } from './buttons.template.ts';
 import { markdownText, plainText } from './escape-text.ts';
 import { type AdaptiveCard, type CardTemplate, renderCard } from './render.ts';

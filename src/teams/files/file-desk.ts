@@ -1,8 +1,8 @@
-import type { ExportRequest } from '../../answers/export/request.ts';
+import type { ExportRequest } from '../../answers/export/export-request.ts';
 import type { Access } from '../../domain/access/access.ts';
 import type { FileUploads, NewId } from '../../domain/ports.ts';
 import type { Logger } from '../../observability/logger.ts';
-import { apology } from '../middleware/error-boundary.ts';
+import { apology } from '../apology.ts';
 import type { Asker, BotServices } from '../services.ts';
 import { type FileTurn, type Reply, say, type Turn } from '../turn.ts';
 import { elsewhereCard } from './elsewhere-card.ts';

@@ -1,9 +1,6 @@
+import { apology } from '../apology.ts';
 import { say } from '../turn.ts';
 import type { Middleware } from './middleware.ts';
-
-/** What a person is told when something broke: never a stack, always a number that the log has too. */
-export const apology = (reference: string): string =>
-  `Something went wrong on my side. The number ${reference} finds it in my log; please give it to whoever runs me.`;
 
 /**
  * Turns any error of a listener into a sentence with a reference number. The log gets the error under that

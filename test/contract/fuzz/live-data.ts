@@ -1,9 +1,10 @@
+import type { ConversationKind } from '../../../src/domain/ports.ts';
 import { planOnRequest } from '../../../src/domain/restore/on-request.ts';
 import { requestFacts } from '../../../src/domain/restore/request-facts.ts';
 import { idOf } from '../../../src/simulator/tenant/ids.ts';
+import type { Part } from '../authorization/cast.ts';
 import { DEEDS, MORE } from '../authorization/deeds.ts';
 import type { Stage } from '../authorization/stage.ts';
-import type { FuzzTurn } from './turns.ts';
 
 /** Lost a license with others, and is of no unit. */
 const OUTSIDER = idOf('user', 'rick@contoso.com');
@@ -55,7 +56,7 @@ export class LiveData {
   }
 
   /** Notes what somebody sends; all that they have said in this conversation, which an answer may repeat. */
-  said({ part, where }: Pick<FuzzTurn, 'part' | 'where'>, sent: unknown): readonly unknown[] {
+  said({ part, where }: { part: Part; where: ConversationKind }, sent: unknown): readonly unknown[] {
     const key = `${part} ${where}`;
     const said = [...(this.#said.get(key) ?? []), sent];
     this.#said.set(key, said);

@@ -4,9 +4,9 @@ import type { ServiceIssue } from '../../../src/domain/audit/event.ts';
 import { archived } from '../../../src/microsoft365/audit/archived.ts';
 import { anArchivedEvent } from '../../builders/archived-event.ts';
 import { anAuditEvent } from '../../builders/audit-event.ts';
-import type { Subject } from './contract.ts';
 import { coverageContract } from './coverage-contract.ts';
 import { purgeContract } from './purge-contract.ts';
+import type { Subject } from './store-under-test.ts';
 
 const ENTRA = { source: 'directoryAudits', contentType: 'directoryAudits' } as const;
 const user = (id: string) => ({ kind: 'user' as const, id, name: null });

@@ -4,8 +4,8 @@ import { anIncident } from '../../builders/incident.ts';
 import { aChange } from '../../builders/license-change.ts';
 import { aSkuState } from '../../builders/sku-state.ts';
 import { aVerdict } from '../../builders/verdict.ts';
-import type { Subject } from './contract.ts';
 import { aScanCommit } from './scanning.ts';
+import type { Subject } from './store-under-test.ts';
 
 const CHANGES = [
   aChange({ id: 'a', userId: 'user-1', skuId: 'sku-1', observedAfter: 1_000 }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CoverageWindow, plannedWindow } from '../../../src/domain/audit/coverage-window.ts';
 import { anArchivedEvent } from '../../builders/archived-event.ts';
-import type { Subject } from './contract.ts';
+import type { Subject } from './store-under-test.ts';
 
 const ENTRA = { source: 'directoryAudits', contentType: 'directoryAudits' } as const;
 const EXCHANGE = { source: 'activity', contentType: 'Audit.Exchange' } as const;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../../src/domain/incident/decision.ts';
 import type { RestoreStep, StepAction } from '../../../src/domain/restore/step.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
-import type { Subject } from './contract.ts';
+import type { Subject } from './store-under-test.ts';
 
 const licenses = [{ skuId: 's1', disabledPlans: ['p1', 'p2'] }];
 

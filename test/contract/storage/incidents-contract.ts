@@ -3,7 +3,7 @@ import type { IncidentCommit } from '../../../src/domain/ports.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';
 import { aVerdict } from '../../builders/verdict.ts';
-import type { Subject } from './contract.ts';
+import type { Subject } from './store-under-test.ts';
 
 const NOTHING: IncidentCommit = { incidents: [], verdicts: [], settled: [], outbox: [] };
 const notice = (key: string) => ({

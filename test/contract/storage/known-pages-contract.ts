@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { UserState } from '../../../src/domain/license/user-state.ts';
 import type { ScanSession } from '../../../src/domain/ports.ts';
 import { anAssignment } from '../../builders/user-state.ts';
-import type { Subject } from './contract.ts';
 import { aScanCommit, pairsOf, userNo, usersNo } from './scanning.ts';
+import type { Subject } from './store-under-test.ts';
 
 const digestOf = (page: readonly UserState[]): string => JSON.stringify(page);
 const licensed = (no: number) => userNo(no, { assignments: [anAssignment()] });

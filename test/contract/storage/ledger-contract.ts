@@ -3,8 +3,8 @@ import { anArchivedEvent } from '../../builders/archived-event.ts';
 import { aDecision } from '../../builders/decision.ts';
 import { aChange } from '../../builders/license-change.ts';
 import { aVerdict } from '../../builders/verdict.ts';
-import type { Subject } from './contract.ts';
 import { aScanCommit, userNo } from './scanning.ts';
+import type { Subject } from './store-under-test.ts';
 
 export function ledgerContract(subject: Subject): void {
   describe('a ledger table', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredConversation } from '../../../src/domain/ports.ts';
-import type { Subject } from './contract.ts';
+import type { Subject } from './store-under-test.ts';
 
 type NewConversation = Omit<StoredConversation, 'alerts' | 'unreachable'>;
 

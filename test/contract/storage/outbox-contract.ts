@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboxItem } from '../../../src/domain/ports.ts';
-import type { Subject } from './contract.ts';
+import type { Subject } from './store-under-test.ts';
 
 const TARGET = { key: 'channel-1', name: 'License alerts' };
 

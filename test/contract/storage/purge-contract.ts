@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { plannedWindow } from '../../../src/domain/audit/coverage-window.ts';
 import { anArchivedEvent } from '../../builders/archived-event.ts';
-import type { Subject } from './contract.ts';
+import type { Subject } from './store-under-test.ts';
 
 const DAY = 86_400_000;
 const NOW = 100 * DAY;

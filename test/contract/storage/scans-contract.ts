@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aScanRecord } from '../../builders/scan-record.ts';
 import { anAssignment } from '../../builders/user-state.ts';
-import type { Subject } from './contract.ts';
 import { allUsers, aScanCommit, pairsOf, scanFinds, userNo, usersNo } from './scanning.ts';
+import type { Subject } from './store-under-test.ts';
 
 const withLicense = (no: number) => userNo(no, { assignments: [anAssignment()] });
 

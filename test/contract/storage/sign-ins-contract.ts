@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { SignIn } from '../../../src/domain/spend/sign-in.ts';
 import { aSignIn } from '../../builders/sign-in.ts';
 import { anAssignment } from '../../builders/user-state.ts';
-import type { Subject } from './contract.ts';
 import { scanFinds, userNo } from './scanning.ts';
+import type { Subject } from './store-under-test.ts';
 
 /** Sign-ins: a complete read takes the place of the last one, and anything less is never seen. */
 export function signInsContract(subject: Subject): void {

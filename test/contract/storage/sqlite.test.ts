@@ -6,7 +6,8 @@ import { createStore } from '../../../src/storage/create-store.ts';
 import { migrate } from '../../../src/storage/migrate.ts';
 import { openSqlite } from '../../../src/storage/open-sqlite.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
-import { type StoreFixture, storeContract } from './contract.ts';
+import { storeContract } from './contract.ts';
+import type { StoreFixture } from './store-under-test.ts';
 
 async function fixtureOn(file: string): Promise<StoreFixture> {
   const open = await openSqlite(file);

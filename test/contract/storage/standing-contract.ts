@@ -3,7 +3,7 @@ import type { Silence, StandingRule, WatchMark } from '../../../src/domain/stand
 import { aDecision } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';
 import { aSilence, aStandingRule } from '../../builders/standing.ts';
-import type { Subject } from './contract.ts';
+import type { Subject } from './store-under-test.ts';
 
 const owner = aDecision().by;
 

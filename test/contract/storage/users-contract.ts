@@ -4,8 +4,8 @@ import { takesInUser, type UserFilter } from '../../../src/domain/license/user-f
 import { aScanRecord } from '../../builders/scan-record.ts';
 import { aSkuState } from '../../builders/sku-state.ts';
 import { anAssignment } from '../../builders/user-state.ts';
-import type { Subject } from './contract.ts';
 import { allUsers, aScanCommit, scanFinds, userNo, usersNo } from './scanning.ts';
+import type { Subject } from './store-under-test.ts';
 
 export function usersContract(subject: Subject): void {
   describe('users', () => {

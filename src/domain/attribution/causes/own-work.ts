@@ -3,7 +3,8 @@ import { DIRECT } from '../../license/user-state.ts';
 import type { Evidence } from '../evidence.ts';
 import { type CauseRule, link } from '../finding.ts';
 import { groupName, productOf, userName } from '../names.ts';
-import { type OwnStep, stepsBehind } from '../own-work.ts';
+import { stepsBehind } from '../own-work.ts';
+import type { OwnStep } from '../verdict.ts';
 
 /** What we did ourselves needs no record of Microsoft's: the decision and its step are our own. */
 export const ownWork: CauseRule = (change, evidence) => {

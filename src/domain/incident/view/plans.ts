@@ -1,5 +1,6 @@
 import { type Scope, takesIn, within } from '../../access/scope.ts';
-import { planRestore, type RestoreFacts, type RestoreOptions, type RestorePlan } from '../../restore/plan.ts';
+import { planRestore } from '../../restore/plan.ts';
+import type { RestoreFacts, RestoreOptions, RestorePlan } from '../../restore/plan-types.ts';
 import { planViewOf } from '../../restore/plan-view.ts';
 import type { RestoreWay } from '../decision.ts';
 import { usersUnderWay } from '../under-way.ts';

@@ -1,6 +1,6 @@
 import { takesIn } from '../../access/scope.ts';
 import { leftToUndo } from '../../restore/left-to-undo.ts';
-import type { RestoreFacts } from '../../restore/plan.ts';
+import type { RestoreFacts } from '../../restore/plan-types.ts';
 import { undoSentence } from '../../restore/undo.ts';
 import type { ApprovalRequest } from '../decision.ts';
 import type { RequestView } from '../view.ts';

@@ -2,7 +2,7 @@ import type { LicensedGroup } from '../../license/sku.ts';
 import { heldSkus, type UserState } from '../../license/user-state.ts';
 import type { ExplainedChange } from '../../ports.ts';
 import { isApplied } from '../../restore/applied.ts';
-import type { RestorePlan } from '../../restore/plan.ts';
+import type { RestorePlan } from '../../restore/plan-types.ts';
 import { isConcluded, type RestoreStep } from '../../restore/step.ts';
 import { restoredUsers } from '../restored.ts';
 import { latestSteps } from '../under-way.ts';

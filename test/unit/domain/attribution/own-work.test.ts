@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { attribute } from '../../../../src/domain/attribution/attribute.ts';
-import { type OwnStep, ownIdsIn, ownStepOf } from '../../../../src/domain/attribution/own-work.ts';
+import { ownIdsIn, ownStepOf } from '../../../../src/domain/attribution/own-work.ts';
+import type { OwnStep } from '../../../../src/domain/attribution/verdict.ts';
 import { groupIntoIncidents } from '../../../../src/domain/incident/group.ts';
 import type { DetectedChange } from '../../../../src/domain/license/change.ts';
 import type { StepAction } from '../../../../src/domain/restore/step.ts';

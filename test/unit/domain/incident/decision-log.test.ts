@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Person } from '../../../../src/domain/access/person.ts';
 import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident/build-view.ts';
-import type { Decision, Person } from '../../../../src/domain/incident/decision.ts';
+import type { Decision } from '../../../../src/domain/incident/decision.ts';
 import type { LogEntry } from '../../../../src/domain/incident/view.ts';
 import { OURSELVES } from '../../../../src/domain/standing/ourselves.ts';
 import { aDecision } from '../../../builders/decision.ts';

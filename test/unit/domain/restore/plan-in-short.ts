@@ -1,4 +1,5 @@
-import { planRestore, type RestoreOptions, stepsOf } from '../../../../src/domain/restore/plan.ts';
+import { planRestore, stepsOf } from '../../../../src/domain/restore/plan.ts';
+import type { RestoreOptions } from '../../../../src/domain/restore/plan-types.ts';
 import { type RestoreFactsInput, someRestoreFacts } from '../../../builders/restore-facts.ts';
 import { anAssignment, aUserState } from '../../../builders/user-state.ts';
 

@@ -9,13 +9,8 @@ import {
   heldSkus,
   type UserState,
 } from '../../../../src/domain/license/user-state.ts';
-import {
-  planRestore,
-  type RestoreFacts,
-  type RestorePlan,
-  readyUsers,
-  stepsOf,
-} from '../../../../src/domain/restore/plan.ts';
+import { planRestore, readyUsers, stepsOf } from '../../../../src/domain/restore/plan.ts';
+import type { RestoreFacts, RestorePlan } from '../../../../src/domain/restore/plan-types.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
 import { planUndo } from '../../../../src/domain/restore/undo.ts';
 import { aChange } from '../../../builders/license-change.ts';

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Subject } from '../../../../src/domain/access/person.ts';
 import { silenceOver } from '../../../../src/domain/standing/silence-over.ts';
-import type { Silence, Subject } from '../../../../src/domain/standing/standing.ts';
+import type { Silence } from '../../../../src/domain/standing/standing.ts';
 import { aSilence } from '../../../builders/standing.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../../src/answers/incident.ts';
 import type { Access } from '../../../../src/domain/access/access.ts';
-import type { Person } from '../../../../src/domain/incident/decision.ts';
+import type { Person } from '../../../../src/domain/access/person.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
 import { restore } from '../../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../../src/jobs/scan.ts';
