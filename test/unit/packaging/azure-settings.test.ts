@@ -3,35 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config/config.ts';
 import { withEnvFiles } from '../../../src/config/env-files.ts';
 import { VARIABLES } from '../../../src/config/variables.ts';
+import { deployedEnvironment, TEMPLATE_SETTINGS } from './azure-template.ts';
 import { namesInEnvFile, projectFile, ROOT } from './project-files.ts';
-
-/** What the platform reads, and what names the env file that the product reads: no settings of the product. */
-const PLATFORM = new Set(['WEBSITE_RUN_FROM_PACKAGE', 'SCM_DO_BUILD_DURING_DEPLOYMENT', 'TEAMSFX_ENV']);
-const GUID = '11111111-2222-4333-8444-555555555555';
-
-const settings = [
-  ...projectFile('infra/azure.bicep').matchAll(/name: '([A-Z][A-Z_]+)'(?:,|\s+)\s*value: (.+?)(?: })?$/gm),
-]
-  .map((match) => ({ name: match[1] ?? '', value: match[2] ?? '' }))
-  .filter((setting) => !PLATFORM.has(setting.name));
-
-/** What the template's expressions come to when it is deployed. */
-function deployed(value: string): string {
-  if (value.startsWith("'postgres://")) return 'postgres://user:password@host:5432/db?sslmode=verify-full';
-  if (value.startsWith("'")) return value.slice(1, -1);
-  return GUID;
-}
+import { uploadRules } from './uploaded.ts';
 
 describe('the settings that the Azure template gives the web app', () => {
   it('are all known to the product', () => {
     const known = new Set<string>(VARIABLES.map((variable) => variable.name));
-    expect(settings.length).toBeGreaterThan(8);
-    expect(settings.map((setting) => setting.name).filter((name) => !known.has(name))).toEqual([]);
+    expect(TEMPLATE_SETTINGS.length).toBeGreaterThan(8);
+    expect(TEMPLATE_SETTINGS.map((setting) => setting.name).filter((name) => !known.has(name))).toEqual([]);
   });
 
   it('are enough to start, without a contradiction', () => {
-    const env = Object.fromEntries(settings.map(({ name, value }) => [name, deployed(value)]));
-    const loaded = loadConfig(withEnvFiles(path.join(ROOT, 'env'), { ...env, TEAMSFX_ENV: 'dev' }));
+    const loaded = loadConfig(withEnvFiles(path.join(ROOT, 'env'), deployedEnvironment()));
     expect(loaded).toMatchObject({ ok: true });
     expect(loaded.ok && loaded.config.bot.type).toBe('UserAssignedMSI');
     expect(loaded.ok && loaded.config.tenant.credential.kind).toBe('managed-identity');
@@ -40,14 +24,16 @@ describe('the settings that the Azure template gives the web app', () => {
 });
 
 describe('the settings that are deployed with the bot', () => {
-  const ignored = projectFile('.webappignore').split('\n');
+  const isUploaded = uploadRules();
   const template = projectFile('infra/azure.bicep');
 
   it('are those of the environment that is deployed, without what the toolkit keeps for its user', () => {
     expect(template).toMatch(/\{ name: 'TEAMSFX_ENV', value: environmentName \}/);
     expect(projectFile('infra/azure.parameters.json')).toMatch(/"environmentName": .*\{\{TEAMSFX_ENV\}\}/);
-    expect(ignored).toContain('env/*.user*');
-    expect(ignored).not.toContain('env/');
+    expect(isUploaded('env/.env.dev')).toBe(true);
+    expect(['env/.env.dev.user', 'env/.env.dev.user.example', 'env/.env.local'].filter(isUploaded)).toEqual(
+      [],
+    );
   });
 
   // An empty variable stays in the parameters as its placeholder, so what may be empty must not be one.
