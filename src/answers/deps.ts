@@ -19,6 +19,7 @@ export type AnswerStore = {
   standing: Pick<Store['standing'], 'rules' | 'silences' | 'marks'>;
   signIns: Pick<Store['signIns'], 'state' | 'byUsers' | 'perhapsUnused'>;
   outbox: Pick<Store['outbox'], 'backlog'>;
+  jobs: Pick<Store['jobs'], 'last'>;
   conversations: Pick<Store['conversations'], 'alertTarget'>;
 };
 

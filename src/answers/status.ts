@@ -1,11 +1,11 @@
-import type { ScanRecord } from '../domain/ports.ts';
+import { LEFT_OUT_NOTES, type ScanRecord } from '../domain/ports.ts';
 import { missedReads } from '../domain/scan/missed-reads.ts';
 import { isInForce } from '../domain/standing/standing.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { flawText, freshFailures, purgeText } from './collection.ts';
 import { auditingIsOff, completeUntil, SOURCE_NAMES } from './completeness.ts';
-import type { AnswerDeps } from './deps.ts';
+import type { AnswerDeps, AnswerStore } from './deps.ts';
 import { facts, makeAnswer, table, text } from './make-answer.ts';
 import { signInsText } from './sign-ins-text.ts';
 import { snoozeRows } from './snoozes.ts';
@@ -65,6 +65,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
           'Sign-ins': signInsText(await store.signIns.state(), deps),
           'Audit records kept as they came': flawText(await store.audit.flaws()),
           'Audit records removed': purgeText(await store.audit.lastPurge(), deps),
+          'Left out of the last read': await leftOutText(store),
           'Messages waiting':
             backlog.oldestAt === null || backlog.waiting === 0
               ? String(backlog.waiting)
@@ -79,6 +80,12 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
       next: ['scan now', 'open incidents'],
     },
   );
+}
+
+/** Rows that could not be read and stop nothing: subscriptions and Microsoft's service incidents. */
+async function leftOutText(store: AnswerStore): Promise<string | null> {
+  const notes = await Promise.all(Object.values(LEFT_OUT_NOTES).map((name) => store.jobs.last(name)));
+  return notes.flatMap((note) => note?.detail ?? []).join(' ') || null;
 }
 
 const scanText = (scan: ScanRecord, deps: AnswerDeps): string =>

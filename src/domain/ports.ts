@@ -12,7 +12,7 @@ export type { AuditReader, AuditStore } from './audit/archive.ts';
 export type * from './ports/access.ts';
 export type * from './ports/changes.ts';
 export type * from './ports/incidents.ts';
-export type * from './ports/operations.ts';
+export * from './ports/operations.ts';
 export type * from './ports/outbox.ts';
 export type * from './ports/process.ts';
 export type * from './ports/scans.ts';

@@ -3,6 +3,7 @@ import type { AuditSource } from '../domain/audit/event.ts';
 import { TenantReadError } from '../domain/ports.ts';
 import { collectFeed, type FeedOutcome } from './collect-feed.ts';
 import type { JobContext } from './context.ts';
+import { noteLeftOut } from './left-out.ts';
 
 /**
  * Brings new records of each feed, and the open service issues, into the archive. A feed that fails does not
@@ -50,7 +51,9 @@ async function collectSource(
 async function collectServiceIssues(context: JobContext, signal: AbortSignal): Promise<void> {
   const { reader, store, log } = context;
   try {
-    await store.audit.saveServiceIssues(await reader.serviceIssues(signal));
+    const { issues, leftOut } = await reader.serviceIssues(signal);
+    await noteLeftOut(context, 'serviceIssues', leftOut);
+    await store.audit.saveServiceIssues(issues);
   } catch (error) {
     if (!(error instanceof TenantReadError)) throw error;
     log.warn({ code: error.code, reason: error.message }, 'service health could not be read');

@@ -1,6 +1,7 @@
 import type { TenantState } from '../domain/license/sku.ts';
 import type { ScanKind, ScanSession, UserPage } from '../domain/ports.ts';
 import type { JobContext } from './context.ts';
+import { lastKnown, noteLeftOut } from './left-out.ts';
 
 /** A complete read whose users are staged in the session. */
 export type ScanRead = {
@@ -35,10 +36,17 @@ export async function readEveryone(
  * What is read beside the users. A group that stopped giving licenses stays known as long as it exists: whoever
  * lost a license through it can have it back only by the group.
  */
-async function readTenant({ reader, store }: JobContext, signal: AbortSignal): Promise<TenantState> {
-  const tenant = await reader.tenantState(signal);
+async function readTenant(context: JobContext, signal: AbortSignal): Promise<TenantState> {
+  const { reader, store } = context;
+  const { leftOut, ...read } = await reader.tenantState(signal);
+  await noteLeftOut(context, 'subscriptions', leftOut);
+  const before = await store.users.tenant();
+  const tenant = {
+    ...read,
+    subscriptions: [...read.subscriptions, ...lastKnown(leftOut, before.subscriptions)],
+  };
   const giving = new Set(tenant.groups.map(({ id }) => id));
-  const known = (await store.users.tenant()).groups.filter(({ id }) => !giving.has(id));
+  const known = before.groups.filter(({ id }) => !giving.has(id));
   if (known.length === 0) return tenant;
   const stopped = await reader.groupsById(
     known.map(({ id }) => id),

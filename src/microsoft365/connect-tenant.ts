@@ -97,7 +97,7 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   const patience = { clock, random, limits };
   const feed = createActivityFeed(activityDoor, tenantId);
   return {
-    reader: createTenantReader(graph, patience),
+    reader: createTenantReader(graph, reports, patience),
     writer: createTenantWriter(graph, patience, signal),
     access: createAccessReader(graph),
     auditReaders: [createDirectoryAuditReader(reports), ...createActivityReaders(feed, clock)],

@@ -1,7 +1,7 @@
 import type { ServiceIssue } from '../../src/domain/audit/event.ts';
-import type { LicensedGroup, TenantState } from '../../src/domain/license/sku.ts';
+import type { LeftOutRow, LicensedGroup, TenantRead, TenantState } from '../../src/domain/license/sku.ts';
 import type { UserState } from '../../src/domain/license/user-state.ts';
-import type { DeltaResult, TenantReader, UserPage } from '../../src/domain/ports.ts';
+import type { DeltaResult, ServiceIssueRead, TenantReader, UserPage } from '../../src/domain/ports.ts';
 import type { SignIn } from '../../src/domain/spend/sign-in.ts';
 import { FakeWrites } from './fake-writes.ts';
 
@@ -11,6 +11,8 @@ export class FakeTenant extends FakeWrites implements TenantReader {
   /** Users whom the listing leaves out although they exist. */
   readonly unlisted = new Set<string>();
   state: TenantState = { skus: [], subscriptions: [], groups: [] };
+  /** Subscriptions that come in a form that nobody can read. */
+  leftOut: LeftOutRow[] = [];
   issues: ServiceIssue[] = [];
   /** When people last signed in, on pages of `pageSize`. */
   activity: SignIn[] = [];
@@ -66,16 +68,16 @@ export class FakeTenant extends FakeWrites implements TenantReader {
   async deletedAmong(ids: readonly string[]): Promise<string[]> {
     return ids.filter((id) => this.deleted.has(id));
   }
-  async tenantState(): Promise<TenantState> {
+  async tenantState(): Promise<TenantRead> {
     // As Microsoft does: a group that gives nothing is not among the licensed ones.
     const groups = this.state.groups.filter(({ assignedLicenses }) => assignedLicenses.length > 0);
-    return structuredClone({ ...this.state, groups });
+    return structuredClone({ ...this.state, groups, leftOut: this.leftOut });
   }
   async groupsById(ids: readonly string[]): Promise<LicensedGroup[]> {
     return structuredClone(this.state.groups.filter(({ id }) => ids.includes(id)));
   }
-  async serviceIssues(): Promise<ServiceIssue[]> {
-    return this.issues;
+  async serviceIssues(): Promise<ServiceIssueRead> {
+    return { issues: this.issues, leftOut: [] };
   }
   async *signIns(): AsyncIterable<SignIn[]> {
     for (let start = 0; start < this.activity.length; start += this.pageSize) {

@@ -39,12 +39,18 @@ export type LicensedGroup = {
   assignedLicenses: { skuId: string; disabledPlans: string[] }[];
 };
 
+/** A row that Microsoft sent in another form than documented. `id` as it was written; null without one. */
+export type LeftOutRow = { id: string | null; why: string };
+
 /** What is read beside the users. */
 export type TenantState = {
   skus: SkuState[];
   subscriptions: SubscriptionState[];
   groups: LicensedGroup[];
 };
+
+/** As Microsoft tells it now: odd subscriptions are left out, as the lack of one is no lost license. */
+export type TenantRead = TenantState & { leftOut: LeftOutRow[] };
 
 /** Whether a subscription is paid for and in no grace period. */
 export const isEnabled = (status: string): boolean => status.toLowerCase() === 'enabled';

@@ -45,6 +45,12 @@ export type JobRun = {
   lastSuccessAt: number | null;
 };
 
+/** Under these names a job store keeps which rows of the last read were left out: `detail` says which and why. */
+export const LEFT_OUT_NOTES = {
+  subscriptions: 'left-out-subscriptions',
+  serviceIssues: 'left-out-service-issues',
+} as const;
+
 export interface JobStore {
   started(name: string, at: number): Promise<void>;
   finished(name: string, at: number, ok: boolean, detail: string | null): Promise<void>;

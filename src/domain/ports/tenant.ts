@@ -1,6 +1,6 @@
 /** What jobs need of Microsoft 365. Times are ms UTC; ids are lower case. */
 import type { ServiceIssue } from '../audit/event.ts';
-import type { LicensedGroup, TenantState } from '../license/sku.ts';
+import type { LeftOutRow, LicensedGroup, TenantRead } from '../license/sku.ts';
 import type { UserState } from '../license/user-state.ts';
 import type { SignIn } from '../spend/sign-in.ts';
 
@@ -54,6 +54,9 @@ export type UserPage = {
   users(): UserState[];
 };
 
+/** `leftOut`: rows of another form than Microsoft documents. */
+export type ServiceIssueRead = { issues: ServiceIssue[]; leftOut: LeftOutRow[] };
+
 /** Every method throws TenantReadError. */
 export interface TenantReader {
   /** All users, page by page; ends only when the last page was read. */
@@ -67,10 +70,11 @@ export interface TenantReader {
   /** Which of these ids are in the directory's deleted items. */
   deletedAmong(ids: readonly string[], signal: AbortSignal): Promise<string[]>;
   /** Products, subscriptions, and the groups that give licenses now. */
-  tenantState(signal: AbortSignal): Promise<TenantState>;
+  tenantState(signal: AbortSignal): Promise<TenantRead>;
   /** Those of these groups that exist, whether they give licenses or not. */
   groupsById(ids: readonly string[], signal: AbortSignal): Promise<LicensedGroup[]>;
-  serviceIssues(signal: AbortSignal): Promise<ServiceIssue[]>;
+  /** Microsoft's service incidents, without those that could not be read. */
+  serviceIssues(signal: AbortSignal): Promise<ServiceIssueRead>;
   /** When each account was last used, page by page; ends only when the last page was read. A user can come twice. */
   signIns(signal: AbortSignal): AsyncIterable<SignIn[]>;
   /** Object ids of a group's direct and nested members. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { LeftOutRow } from '../../domain/license/sku.ts';
 import { TenantReadError } from '../../domain/ports.ts';
 import { issueText } from '../http/json-answer.ts';
 
@@ -11,14 +12,34 @@ export const rowReader =
   (row: unknown): Row => {
     const parsed = schema.safeParse(row);
     if (parsed.success) return convert(parsed.data);
-    throw new TenantReadError(
-      'invalid-row',
-      `The ${kind} ${rowId(row)} has another form than Microsoft documents (${issueText(parsed.error)}).`,
-      { cause: parsed.error },
-    );
+    throw new TenantReadError('invalid-row', oddity(kind, row, parsed.error), { cause: parsed.error });
   };
 
-const rowId = (row: unknown): string =>
-  typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'string'
-    ? row.id
-    : 'without an id';
+/**
+ * As `rowReader`, for rows whose absence cannot look like a lost license: one of another form is returned as
+ * left out, and the others still count.
+ */
+export const lenientRowReader =
+  <Body, Row>(kind: string, schema: z.ZodType<Body>, convert: (body: Body) => Row) =>
+  (row: unknown): { row: Row } | { leftOut: LeftOutRow } => {
+    const parsed = schema.safeParse(row);
+    if (parsed.success) return { row: convert(parsed.data) };
+    return { leftOut: { id: rowId(row), why: oddity(kind, row, parsed.error) } };
+  };
+
+/** Sorts what a lenient reader returned. */
+export function withoutOdd<Row>(read: readonly ({ row: Row } | { leftOut: LeftOutRow })[]): {
+  rows: Row[];
+  leftOut: LeftOutRow[];
+} {
+  return {
+    rows: read.flatMap((one) => ('row' in one ? [one.row] : [])),
+    leftOut: read.flatMap((one) => ('leftOut' in one ? [one.leftOut] : [])),
+  };
+}
+
+const oddity = (kind: string, row: unknown, error: z.ZodError): string =>
+  `The ${kind} ${rowId(row) ?? 'without an id'} has another form than Microsoft documents (${issueText(error)}).`;
+
+const rowId = (row: unknown): string | null =>
+  typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'string' ? row.id : null;

@@ -10,8 +10,12 @@ import { readUsers } from './users.ts';
 import { readDeletedAmong, readUsersById } from './users-by-id.ts';
 import { changedSince, deltaLinkFromNow } from './users-delta.ts';
 
-/** Reads one tenant through Graph; each method is in a file of its own. */
-export const createTenantReader = (graph: GraphClient, patience: Patience): TenantReader => ({
+/** Reads one tenant through Graph; each method is in a file of its own. `reports` keeps REPORT_PACE. */
+export const createTenantReader = (
+  graph: GraphClient,
+  reports: GraphClient,
+  patience: Patience,
+): TenantReader => ({
   users: (signal) => readUsers(graph, signal),
   deltaLinkFromNow: (signal) => deltaLinkFromNow(graph, signal),
   changedSince: (link, signal) => changedSince(graph, link, signal),
@@ -20,6 +24,6 @@ export const createTenantReader = (graph: GraphClient, patience: Patience): Tena
   tenantState: (signal) => readTenantState(graph, signal),
   groupsById: (ids, signal) => readGroupsById(graph, ids, patience, signal),
   serviceIssues: (signal) => readServiceIssues(graph, signal),
-  signIns: (signal) => readSignIns(graph, signal),
+  signIns: (signal) => readSignIns(reports, signal),
   groupMembers: (groupId, signal) => readGroupMembers(graph, groupId, signal),
 });

@@ -1,21 +1,24 @@
-import type { LicensedGroup, TenantState } from '../../domain/license/sku.ts';
+import type { LicensedGroup, TenantRead } from '../../domain/license/sku.ts';
 import { TenantReadError } from '../../domain/ports.ts';
 import { GraphCompanySubscription, toSubscriptionState } from '../bodies/company-subscription.ts';
 import { GROUP_PROPERTIES, GraphGroup, toLicensedGroup } from '../bodies/group.ts';
 import { GraphSubscribedSku, toSkuState } from '../bodies/subscribed-sku.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
 import { readAll } from '../graph/paging.ts';
-import { rowReader } from '../graph/row.ts';
+import { lenientRowReader, rowReader, withoutOdd } from '../graph/row.ts';
 import { OPERATIONS } from '../operations.ts';
 
 const readSku = rowReader('product', GraphSubscribedSku, toSkuState);
-const readSubscription = rowReader('subscription', GraphCompanySubscription, toSubscriptionState);
+const readSubscription = lenientRowReader('subscription', GraphCompanySubscription, toSubscriptionState);
 const readGroup = rowReader('group', GraphGroup, toLicensedGroup);
 
 const GROUPS_PAGE_SIZE = 999;
 
-/** The tenant's products, subscriptions and licensed groups. Throws TenantReadError. */
-export async function readTenantState(graph: GraphClient, signal: AbortSignal): Promise<TenantState> {
+/**
+ * The tenant's products, subscriptions and licensed groups. A subscription of another form than documented is
+ * left out: `skuId` and `status` are plain strings in Microsoft's metadata, so they can be null. Throws TenantReadError.
+ */
+export async function readTenantState(graph: GraphClient, signal: AbortSignal): Promise<TenantRead> {
   const [skus, subscriptions, groups] = await Promise.all([
     readAll(
       { graph, first: () => graph.api('/subscribedSkus'), operation: OPERATIONS.subscribedSkus, signal },
@@ -32,7 +35,8 @@ export async function readTenantState(graph: GraphClient, signal: AbortSignal): 
     ),
     readLicensedGroups(graph, signal),
   ]);
-  return { skus, subscriptions, groups };
+  const { rows, leftOut } = withoutOdd(subscriptions);
+  return { skus, subscriptions: rows, groups, leftOut };
 }
 
 /**

@@ -8,7 +8,6 @@ import type { AppRegistration } from '../sign-in/registration.ts';
 import type { Account } from '../tenant/account.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { LicenseTexts } from './license-texts.ts';
-import type { ReportThrottle } from './report-throttle.ts';
 
 /** A request to Graph that was let in. */
 export type GraphCall = {
@@ -21,7 +20,10 @@ export type GraphCall = {
   readonly texts: LicenseTexts;
   readonly pageTokens: TokenEra;
   readonly deltaTokens: TokenEra;
-  readonly reports: ReportThrottle;
+  /** Counts a request to the audit reports, or a listing with `signInActivity`. Throws 429. */
+  enterReports(): void;
+  /** Counts a request for the `signInActivity` of one user. Throws 429. */
+  enterSignInsOfOne(): void;
 };
 
 /** `needs`: application permissions of which one is enough; none means any signed-in app. */

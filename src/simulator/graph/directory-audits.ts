@@ -46,7 +46,7 @@ function limitOf(call: GraphCall): number {
 
 /** Newest first, unless `$orderby=activityDateTime` (or `… asc`) turns it round. */
 export function listDirectoryAudits(call: GraphCall): ApiReply {
-  call.reports.enter(call.now);
+  call.enterReports();
   requirePremium(call);
   const filter = filterOf(call);
   const newestFirst = call.tenant.audit
@@ -63,7 +63,7 @@ export function listDirectoryAudits(call: GraphCall): ApiReply {
 }
 
 export function getDirectoryAudit(call: GraphCall): ApiReply {
-  call.reports.enter(call.now);
+  call.enterReports();
   const id = param(call.params, 'id');
   const record = call.tenant.audit.readable(call.now).find((one) => one.id === id);
   if (!record) throw notFound(id);

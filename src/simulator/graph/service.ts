@@ -12,7 +12,7 @@ import { handleBatch } from './batch.ts';
 import type { GraphCall, GraphRoute } from './call.ts';
 import { correlationHeaders, graphError } from './envelope.ts';
 import type { LicenseTexts } from './license-texts.ts';
-import { ReportThrottle } from './report-throttle.ts';
+import { REPORT_LIMITS, ReportThrottle } from './report-throttle.ts';
 import { ResourceMeter, resourceUnits, unitLimit } from './resource-units.ts';
 import { GRAPH_ROUTES } from './routes.ts';
 import { writeTarget } from './write-target.ts';
@@ -37,17 +37,12 @@ const TOKEN_PROBLEMS: Record<TokenProblem, string> = {
   audience: 'Access token validation failure. Invalid audience.',
 };
 
-/** A throttle that lets everything through. */
-class OpenGate extends ReportThrottle {
-  override enter(): void {}
-}
-
 /** Microsoft Graph v1.0 of one tenant. */
 export class GraphService {
   readonly #parts: GraphParts;
   readonly #routes = new RouteTable(GRAPH_ROUTES);
-  readonly #throttle = new ReportThrottle();
-  readonly #open = new OpenGate();
+  readonly #reports = new ReportThrottle(REPORT_LIMITS.listings);
+  readonly #signInsOfOne = new ReportThrottle(REPORT_LIMITS.oneUser);
   readonly #meter = new ResourceMeter();
   readonly #writeThrottle = new WriteThrottle();
 
@@ -123,10 +118,24 @@ export class GraphService {
         'Insufficient privileges to complete the operation.',
       );
     }
-    const reports = tenant.behaviour.reportThrottle ? this.#throttle : this.#open;
+    const throttled = (throttle: ReportThrottle) => () => {
+      if (tenant.behaviour.reportThrottle) throttle.enter(now);
+    };
     const options = odataOptions(request.query);
     const unitHeaders = this.#meterUnits(resourceUnits(route.method, route.path, options), now);
-    const call = { request, options, params, tenant, app, now, texts, pageTokens, deltaTokens, reports };
+    const call = {
+      request,
+      options,
+      params,
+      tenant,
+      app,
+      now,
+      texts,
+      pageTokens,
+      deltaTokens,
+      enterReports: throttled(this.#reports),
+      enterSignInsOfOne: throttled(this.#signInsOfOne),
+    };
     const reply = route.method === 'GET' ? route.handle(call) : this.#write(route, call);
     return { ...reply, headers: { ...reply.headers, ...unitHeaders } };
   }

@@ -59,12 +59,14 @@ function anyoneFrom(directory: Directory, slot: number): boolean {
   return false;
 }
 
-/** Page size: at most 999, and less, silently, when `signInActivity` is asked for. */
+/** Page size: at most 999, and less, silently, when `signInActivity` is asked for; that counts as a report. */
 function limitOf(call: GraphCall, properties: readonly string[]): number {
   const size = pageSize(call.options, 100, 999);
   const reports =
     properties.includes('signInActivity') || call.options.get('filter')?.includes('signInActivity');
-  return reports ? Math.min(size, call.tenant.behaviour.signInActivityPageSize) : size;
+  if (!reports) return size;
+  call.enterReports();
+  return Math.min(size, call.tenant.behaviour.signInActivityPageSize);
 }
 
 export function listUsers(call: GraphCall): ApiReply {
@@ -100,6 +102,7 @@ export function countUsers(call: GraphCall): ApiReply {
 export function getUser(call: GraphCall): ApiReply {
   const account = userIn(call, param(call.params, 'id'));
   const properties = userProperties(call, 'one');
+  if (properties.includes('signInActivity')) call.enterSignInsOfOne();
   const context = call.options.has('select') ? `users(${properties.join(',')})/$entity` : 'users/$entity';
   return entity(call, context, renderUser(account, properties, call));
 }

@@ -41,7 +41,7 @@ export type Behaviour = {
   directoryAuditPageSize: number;
   activityPageSize: number;
   serviceIssuePageSize: number;
-  /** 5 requests in 10 s for the audit reports. */
+  /** 5 requests in 10 s for the audit reports and listings with `signInActivity`, 10 a minute for one user's. */
   reportThrottle: boolean;
   /** Units in 10 s that an app may use of the directory; null: no limit. `'by-size'`: Microsoft's limits. */
   resourceUnits: number | 'by-size' | null;
@@ -60,7 +60,7 @@ export type Behaviour = {
 };
 
 export const DEFAULT_BEHAVIOUR: Behaviour = {
-  signInActivityPageSize: 120,
+  signInActivityPageSize: 500,
   premium: true,
   noError: 'None',
   upperCaseSkuIds: false,
@@ -78,7 +78,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   directoryAuditPageSize: 1000,
   activityPageSize: 200,
   serviceIssuePageSize: 100,
-  reportThrottle: false,
+  reportThrottle: true,
   resourceUnits: null,
   writeLimit: null,
   nextPageHeader: 'NextPageUri',

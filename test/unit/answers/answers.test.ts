@@ -196,6 +196,15 @@ describe('status', () => {
     ]);
   });
 
+  test('notes odd rows that the last read left out, and says that all is well', async () => {
+    await aChannel();
+    await store.jobs.started('left-out-subscriptions', at('23T10:20'));
+    await store.jobs.finished('left-out-subscriptions', at('23T10:20'), false, 'The subscription S1 is odd.');
+    const answer = await answerTo('status');
+    expect(answer.lead).toBe('Everything works.');
+    expect(JSON.stringify(answer.blocks)).toContain('The subscription S1 is odd.');
+  });
+
   test('tells incomplete reads in a row with the reason, and what to do', async () => {
     await aChannel();
     for (const id of ['bad-1', 'bad-2']) {

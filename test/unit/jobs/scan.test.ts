@@ -5,6 +5,7 @@ import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 import { aLicensedGroup } from '../../builders/licensed-group.ts';
 import { aSkuState } from '../../builders/sku-state.ts';
+import { aSubscription } from '../../builders/subscription.ts';
 import { anAssignment, aUserState } from '../../builders/user-state.ts';
 
 const E3 = anAssignment().skuId;
@@ -61,6 +62,32 @@ describe('a scan', () => {
     expect(await kinds()).toEqual([]);
     world.tenant.failure = null;
     expect(await full()).toMatchObject({ outcome: 'complete', changes: 2 });
+  });
+
+  describe('with a subscription that cannot be read', () => {
+    const ODD = { id: 'SUB-1', why: 'The subscription SUB-1 has another form than Microsoft documents.' };
+    const note = async () => (await world.store.jobs.last('left-out-subscriptions'))?.detail ?? null;
+
+    it('is complete, warns once, and notes it until it can be read', async () => {
+      world.tenant.leftOut = [ODD];
+      expect(await full()).toMatchObject({ outcome: 'complete' });
+      expect(await full()).toMatchObject({ outcome: 'complete' });
+      expect(await note()).toBe(ODD.why);
+      expect(world.warnings).toEqual(['odd rows were left out']);
+      world.tenant.leftOut = [];
+      await full();
+      expect(await note()).toBeNull();
+    });
+
+    it('keeps what was known of it, so that it does not seem to have ended', async () => {
+      const known = aSubscription({ id: 'sub-1' });
+      world.tenant.state = { ...world.tenant.state, subscriptions: [known] };
+      await full();
+      world.tenant.state = { ...world.tenant.state, subscriptions: [] };
+      world.tenant.leftOut = [ODD];
+      await full();
+      expect((await world.store.users.tenant()).subscriptions).toEqual([known]);
+    });
   });
 
   it('counts a mistake of our own as a miss, too, and does not tell its text', async () => {

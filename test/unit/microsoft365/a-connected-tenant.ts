@@ -18,6 +18,8 @@ export type TenantUnderTest = {
   member(kind: 'add-to-group' | 'remove-from-group', name: string, group: string): StepAction;
   /** What Graph was asked to write and carried out, in order. */
   carriedOut(): string[];
+  /** How many requests were answered with 429. */
+  refusals(): number;
   close(): Promise<void>;
 };
 
@@ -27,6 +29,7 @@ export async function aConnectedTenant(options: Partial<SimulatorOptions> = {}):
   const simulator = await startSimulator({ scenario: 'quiet', clock, ...options });
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), simulator.caCertificate]);
   const { origin, tenant } = simulator;
+  let refusals = 0;
   const connected = connectTenant({
     cloud: { name: 'custom', endpoints: { authority: origin, graph: origin, managementApi: origin } },
     tenantId: simulator.tenantId,
@@ -36,6 +39,9 @@ export async function aConnectedTenant(options: Partial<SimulatorOptions> = {}):
     random: () => 0.5,
     log: { debug: () => undefined, warn: () => undefined },
     limits: { timeoutMs: 2_000 },
+    onAnswer: (_service, status) => {
+      if (status === 429) refusals++;
+    },
   });
   const known = (id: string | undefined | null, name: string): string => {
     if (!id) throw new RangeError(`The tenant has no "${name}".`);
@@ -62,6 +68,7 @@ export async function aConnectedTenant(options: Partial<SimulatorOptions> = {}):
         .writes()
         .filter(({ status }) => status < 300)
         .map(({ method, target }) => `${method} ${target}`),
+    refusals: () => refusals,
     close: () => simulator.close(),
   };
 }

@@ -24,10 +24,37 @@ describe('reading sign-ins', () => {
   afterEach(() => world.close());
 
   it.each([50, 120, 500])('tells of everybody when the service gives pages of at most %i', async (size) => {
-    await start({ users: 250, behaviour: { signInActivityPageSize: size } });
+    await start({ users: 600, behaviour: { signInActivityPageSize: size } });
     const { rows, pages } = await readAll(world);
-    expect(new Set(rows.map(({ userId }) => userId)).size).toBe(250);
-    expect(pages).toBe(Math.ceil(250 / Math.min(size, 120)));
+    expect(new Set(rows.map(({ userId }) => userId)).size).toBe(600);
+    expect(pages).toBe(Math.ceil(600 / size));
+  });
+
+  it('keeps to 5 requests in 10 seconds, as Microsoft counts them among the audit reports', async () => {
+    await start({ users: 6_000 });
+    const before = world.clock.now();
+    const { rows, pages } = await readAll(world);
+    expect(new Set(rows.map(({ userId }) => userId)).size).toBe(6_000);
+    expect(pages).toBe(12);
+    expect(world.refusals()).toBe(0);
+    expect(world.clock.now() - before).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it('shares the limit with the directory audit log', async () => {
+    await start({ users: 2_500 });
+    const [log] = world.connected.auditReaders;
+    const now = world.clock.now();
+    const readLog = async (): Promise<void> => {
+      for await (const _ of log?.read(
+        { from: now - 86_400_000, to: now },
+        async () => new Set<string>(),
+        signal,
+      ) ?? []) {
+        // Only that it is read matters.
+      }
+    };
+    await Promise.all([readLog(), readAll(world), readLog()]);
+    expect(world.refusals()).toBe(0);
   });
 
   it('tells who never signed in, and since when the account is there', async () => {

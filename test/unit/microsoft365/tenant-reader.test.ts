@@ -28,7 +28,11 @@ describe('reading a tenant', () => {
     service = await startLocalService(reply);
     clock = aManualClock();
     const patience = { clock, random: () => 0, limits: RETRY_LIMITS };
-    const reader = createTenantReader(aGraph(service.origin, { clock }), patience);
+    const reader = createTenantReader(
+      aGraph(service.origin, { clock }),
+      aGraph(service.origin, { clock }),
+      patience,
+    );
     return { reader, received: service.received, origin: service.origin };
   };
   const idsOf = async (reader: TenantReader): Promise<string[]> => {
@@ -255,6 +259,54 @@ describe('reading a tenant', () => {
     expect((await reader.tenantState(signal)).groups.map((group) => group.id)).toEqual(['g1']);
   });
 
+  it.each([
+    ['a null product', { skuId: null }],
+    ['a null status', { status: null }],
+    ['a count in words', { totalLicenses: 'many' }],
+  ])('leaves out a subscription with %s, and reads the rest', async (_, odd) => {
+    const subscription = { id: 'S1', skuId: E3, status: 'Enabled' };
+    const { reader } = await readerOf((request) => {
+      if (request.url.includes('/subscribedSkus')) return { json: { value: [sku] } };
+      if (request.url.includes('/groups')) return { json: { value: [licensed] } };
+      return { json: { value: [{ ...subscription, id: 'ODD', ...odd }, 'no object', subscription] } };
+    });
+    const state = await reader.tenantState(signal);
+    expect(state.subscriptions.map(({ id }) => id)).toEqual(['s1']);
+    expect(state.leftOut).toEqual([
+      {
+        id: 'ODD',
+        why: expect.stringMatching(/^The subscription ODD has another form than Microsoft documents/),
+      },
+      { id: null, why: expect.stringMatching(/^The subscription without an id has another form/) },
+    ]);
+  });
+
+  it('leaves out a service issue of another form, and reads the rest', async () => {
+    const issue = {
+      id: 'MO1',
+      title: 'Licenses',
+      service: 'Microsoft 365 suite',
+      classification: 'incident',
+      status: 'serviceDegradation',
+      startDateTime: '2026-11-23T06:30:00Z',
+      isResolved: false,
+    };
+    const { reader } = await readerOf(() => ({
+      json: { value: [{ ...issue, id: 'MO2', startDateTime: null }, issue] },
+    }));
+    const { issues, leftOut } = await reader.serviceIssues(signal);
+    expect(issues.map(({ id }) => id)).toEqual(['MO1']);
+    expect(leftOut).toMatchObject([{ id: 'MO2' }]);
+  });
+
+  it('still refuses a whole read for an odd product, which could look like a loss', async () => {
+    const odd = tenant(() => ({ json: { value: [] } }));
+    const { reader } = await readerOf((request) =>
+      request.url.includes('/subscribedSkus') ? { json: { value: [{ ...sku, skuId: null }] } } : odd(request),
+    );
+    await expect(reader.tenantState(signal)).rejects.toMatchObject({ code: 'invalid-row' });
+  });
+
   it('reads service issues over their $skip pages, whatever the case of their enums', async () => {
     const issue = (id: string) => ({
       id,
@@ -277,7 +329,7 @@ describe('reading a tenant', () => {
             },
           },
     );
-    expect(await reader.serviceIssues(signal)).toMatchObject([
+    expect((await reader.serviceIssues(signal)).issues).toMatchObject([
       {
         id: 'MO1',
         classification: 'incident',

@@ -67,7 +67,28 @@ describe('listing users', () => {
 
   it('clamps pages with sign-in activity silently', async () => {
     const { json } = await tenant.ask('/v1.0/users?$top=999&$select=id,signInActivity');
-    expect(values(json)).toHaveLength(120);
+    expect(values(json)).toHaveLength(500);
+  });
+
+  it.each([
+    [
+      'a listing with sign-in activity five times in ten seconds',
+      '/v1.0/users?$top=1&$select=id,signInActivity',
+      5,
+      '10',
+    ],
+    [
+      'one user’s sign-in activity ten times a minute',
+      '/v1.0/users/rick@contoso.com?$select=id,signInActivity',
+      10,
+      '60',
+    ],
+  ])('gives %s, without being asked to', async (_, target, times, wait) => {
+    tenant.clock.advance(60_001);
+    for (let count = 0; count < times; count++) expect((await tenant.ask(target)).status).not.toBe(429);
+    const refused = await tenant.ask(target);
+    expect(refused.status).toBe(429);
+    expect(refused.headers['retry-after']).toBe(wait);
   });
 
   it('counts in plain text with the header', async () => {
