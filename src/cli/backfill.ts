@@ -3,7 +3,15 @@ import { compose } from '../compose.ts';
 import { loadConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import { TenantReadError } from '../domain/ports.ts';
-import { type Command, EXIT_BAD_INPUT, EXIT_FAILURE, EXIT_OK, reportProblems, writeLine } from './command.ts';
+import {
+  type Command,
+  EXIT_BAD_INPUT,
+  EXIT_FAILURE,
+  EXIT_OK,
+  reportProblems,
+  reportWarnings,
+  writeLine,
+} from './command.ts';
 import { instantOf } from './iso-time.ts';
 
 export const backfill: Command = {
@@ -26,6 +34,7 @@ Exit code 1: the search failed, or did not give out everything.`,
     }
     const loaded = loadConfig(withEnvFiles('env', io.env));
     if (!loaded.ok) return reportProblems(io, loaded.problems);
+    reportWarnings(io, loaded.warnings);
     const app = await compose(loaded.config, { logTo: 'stderr' });
     try {
       const { added, truncated } = await app.backfill(window, io.signal);

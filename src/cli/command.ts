@@ -29,6 +29,11 @@ export const writeLine = (stream: Writable, text: string): void => {
   stream.write(`${text}\n`);
 };
 
+/** Says what in the settings does nothing, one sentence a line. */
+export function reportWarnings(io: Io, warnings: readonly string[]): void {
+  for (const warning of warnings) writeLine(io.stderr, `Warning: ${warning}`);
+}
+
 /** Lists what is wrong with the settings, one sentence a line. */
 export function reportProblems(io: Io, problems: readonly string[]): number {
   writeLine(

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { compose } from '../compose.ts';
 import { loadConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
-import { type Command, EXIT_FAILURE, EXIT_OK, reportProblems, writeLine } from './command.ts';
+import { type Command, EXIT_FAILURE, EXIT_OK, reportProblems, reportWarnings, writeLine } from './command.ts';
 
 export const scanOnce: Command = {
   name: 'scan',
@@ -17,6 +17,7 @@ Exit code 1: the read was incomplete, and nothing was changed.`,
     const { values } = parseArgs({ args, options: { full: { type: 'boolean' }, json: { type: 'boolean' } } });
     const loaded = loadConfig(withEnvFiles('env', io.env));
     if (!loaded.ok) return reportProblems(io, loaded.problems);
+    reportWarnings(io, loaded.warnings);
     const app = await compose(loaded.config, { logTo: 'stderr' });
     try {
       const record = await app.scanOnce({ kind: values.full ? 'full' : 'delta' }, io.signal);

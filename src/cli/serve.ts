@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { compose } from '../compose.ts';
 import { loadConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
-import { type Command, EXIT_FAILURE, EXIT_OK, reportProblems } from './command.ts';
+import { type Command, EXIT_FAILURE, EXIT_OK, reportProblems, reportWarnings } from './command.ts';
 
 /** A stop that takes longer than this is not clean: the platform would kill us anyway. */
 const STOP_WITHIN_MS = 9_500;
@@ -19,6 +19,7 @@ docs/admin-guide.md lists them. Exit code 2: a setting is wrong, and every probl
     parseArgs({ args, options: {} });
     const loaded = loadConfig(withEnvFiles('env', io.env));
     if (!loaded.ok) return reportProblems(io, loaded.problems);
+    reportWarnings(io, loaded.warnings);
     const stopped = aborted(io.signal);
     void stopped.then(() => setTimeout(() => process.exit(EXIT_FAILURE), STOP_WITHIN_MS).unref());
     const app = await compose(loaded.config);

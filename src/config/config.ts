@@ -7,6 +7,7 @@ import { type RolesConfig, readRoles } from './roles.ts';
 import { type Environment, Settings } from './settings.ts';
 import { readSpend, type SpendConfig } from './spend.ts';
 import { type CloudConfig, readCloud, readTenant, type TenantConfig } from './tenant.ts';
+import { goneNames, misspeltNames } from './unknown-names.ts';
 import { readWatch, type WatchConfig } from './watch.ts';
 
 /** The environment, checked. Ids are lower case, times are milliseconds. */
@@ -27,8 +28,10 @@ export type Config = {
 /** What a command needs that only looks into the database. */
 export type StoredDataConfig = Pick<Config, 'data' | 'watch' | 'spend' | 'model' | 'log'>;
 
-/** `problems` are sentences that say what to set; none holds a secret. */
-export type Loaded<Settled> = { ok: true; config: Settled } | { ok: false; problems: string[] };
+/** `problems` are sentences that say what to set, `warnings` what does nothing; none holds a secret. */
+export type Loaded<Settled> =
+  | { ok: true; config: Settled; warnings: string[] }
+  | { ok: false; problems: string[] };
 
 /**
  * Checks all settings and returns them as one object, or every problem at once.
@@ -38,7 +41,7 @@ export type Loaded<Settled> = { ok: true; config: Settled } | { ok: false; probl
 export function loadConfig(env: Environment): Loaded<Config> {
   const settings = new Settings(env);
   const http = readHttp(settings);
-  return settled(settings, {
+  return settled(env, settings, {
     bot: readBot(settings, http),
     http,
     tenant: readTenant(settings),
@@ -56,7 +59,7 @@ export function loadConfig(env: Environment): Loaded<Config> {
 /** As `loadConfig`, for commands that read the database and never speak to Microsoft or to Teams. */
 export function loadDataConfig(env: Environment): Loaded<StoredDataConfig> {
   const settings = new Settings(env);
-  return settled(settings, {
+  return settled(env, settings, {
     data: readData(settings),
     watch: readWatch(settings),
     spend: readSpend(settings),
@@ -65,6 +68,7 @@ export function loadDataConfig(env: Environment): Loaded<StoredDataConfig> {
   });
 }
 
-function settled<Settled>(settings: Settings, config: Settled): Loaded<Settled> {
-  return settings.problems.length === 0 ? { ok: true, config } : { ok: false, problems: settings.problems };
+function settled<Settled>(env: Environment, settings: Settings, config: Settled): Loaded<Settled> {
+  const problems = [...settings.problems, ...misspeltNames(env)];
+  return problems.length === 0 ? { ok: true, config, warnings: goneNames(env) } : { ok: false, problems };
 }

@@ -53,21 +53,6 @@ export const CronLine = z
 
 export const TimeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Amsterdam, or UTC');
 
-/** Minutes after local midnight; `from` later than `to` spans midnight. */
-export type QuietHours = { from: number; to: number };
-const QUIET = 'two different times of day such as 22:00-07:00';
-export const QuietHours: z.ZodType<QuietHours, string> = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d\s*-\s*([01]\d|2[0-3]):[0-5]\d$/, QUIET)
-  .transform((span) => {
-    const [from = 0, to = 0] = span.split('-').map((time) => {
-      const [hours = 0, minutes = 0] = time.trim().split(':').map(Number);
-      return hours * 60 + minutes;
-    });
-    return { from, to };
-  })
-  .refine((span) => span.from !== span.to, QUIET);
-
 /** Only an origin: paths and versions are added by the client, and tokens are asked for by origin. */
 export const HttpsOrigin = z
   .string()

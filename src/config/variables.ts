@@ -68,14 +68,15 @@ export const VARIABLES = [
   variable('Watch', 'MASS_LOSS_PERCENT', 'Losses above this share of licensed users need a second read.', {
     fallback: '10',
   }),
-  variable('Watch', 'QUIET_HOURS', 'Hours without cards of low severity, as `22:00-07:00`. Not used yet.'),
   variable(
     'Watch',
     'ON_CALL',
     'Who is mentioned when somebody that people keep an eye on loses a license: `user:` with an object id or user principal name, or `tag:` with the id of a tag of the team. Empty: nobody.',
   ),
   variable('Watch', 'ON_CALL_NAME', 'The name by which the card mentions them.'),
-  variable('Watch', 'TIME_ZONE', 'IANA name for schedules, quiet hours and answers.', { fallback: 'UTC' }),
+  variable('Watch', 'TIME_ZONE', 'IANA name for schedules, cards and answers, such as `Europe/Amsterdam`.', {
+    fallback: 'UTC',
+  }),
   variable('Roles', 'READER_GROUP_ID', 'Entra group whose members may ask.'),
   variable('Roles', 'OPERATOR_GROUP_ID', 'Entra group whose members may also decide.'),
   variable(

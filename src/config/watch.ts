@@ -1,5 +1,5 @@
 import type { Settings } from './settings.ts';
-import { CronLine, Percent, QuietHours, SettleTime, TimeZone } from './values.ts';
+import { CronLine, Percent, SettleTime, TimeZone } from './values.ts';
 
 export type WatchConfig = {
   /** Cron lines, in `timeZone`; the field for seconds is optional. */
@@ -8,7 +8,6 @@ export type WatchConfig = {
   collectSchedule: string;
   settleMs: number;
   massLossPercent: number;
-  quietHours: QuietHours | null;
   timeZone: string;
 };
 
@@ -20,7 +19,6 @@ export function readWatch(settings: Settings): WatchConfig {
     collectSchedule: settings.read('COLLECT_SCHEDULE', CronLine, '*/5 * * * *'),
     settleMs: settings.read('SETTLE_MINUTES', SettleTime, 5 * 60_000),
     massLossPercent: settings.read('MASS_LOSS_PERCENT', Percent, 10),
-    quietHours: settings.read<QuietHours | null>('QUIET_HOURS', QuietHours, null),
     timeZone: settings.read('TIME_ZONE', TimeZone, 'UTC'),
   };
 }

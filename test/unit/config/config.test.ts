@@ -36,7 +36,6 @@ describe('a complete environment', () => {
         collectSchedule: '*/5 * * * *',
         settleMs: 300_000,
         massLossPercent: 10,
-        quietHours: null,
         timeZone: 'UTC',
       },
       onCall: null,
@@ -73,7 +72,6 @@ describe('a complete environment', () => {
       SCAN_SCHEDULE: '*/20 * * * * *',
       SETTLE_MINUTES: '0.25',
       MASS_LOSS_PERCENT: '2.5',
-      QUIET_HOURS: '22:00-07:30',
       TIME_ZONE: 'Europe/Amsterdam',
       READER_GROUP_ID: GROUP_ID,
       OPERATOR_GROUP_ID: GROUP_ID,
@@ -106,7 +104,6 @@ describe('a complete environment', () => {
       scanSchedule: '*/20 * * * * *',
       settleMs: 15_000,
       massLossPercent: 2.5,
-      quietHours: { from: 1320, to: 450 },
       timeZone: 'Europe/Amsterdam',
     });
     expect(config.roles.operatorGroupId).toBe(GROUP_ID);
@@ -226,8 +223,6 @@ describe('a wrong environment', () => {
     ['a negative settle time', { SETTLE_MINUTES: '-1' }, /^Set SETTLE_MINUTES to a number of minutes/],
     ['no percentage', { MASS_LOSS_PERCENT: '0' }, /^Set MASS_LOSS_PERCENT to a percentage/],
     ['more than everything', { MASS_LOSS_PERCENT: '100.1' }, /^Set MASS_LOSS_PERCENT to a percentage/],
-    ['quiet hours of no length', { QUIET_HOURS: '08:00-08:00' }, /^Set QUIET_HOURS to two different times/],
-    ['an hour that is none', { QUIET_HOURS: '24:00-08:00' }, /^Set QUIET_HOURS to two different times/],
     ['a time zone on Mars', { TIME_ZONE: 'Mars/Olympus' }, /^Set TIME_ZONE to an IANA time zone/],
     [
       'only some of the roles',
