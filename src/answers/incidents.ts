@@ -87,10 +87,7 @@ async function expectedLately(query: Query, deps: AnswerDeps): Promise<TableBloc
   if (rules.length === 0) return [];
   const expected = (await deps.store.incidents.recent(MOST_RECENT)).filter(
     (incident) =>
-      isHidden(incident, rules) &&
-      incident.openedAt >= from &&
-      incident.openedAt < to &&
-      concerns(incident, query),
+      isHidden(incident) && incident.openedAt >= from && incident.openedAt < to && concerns(incident, query),
   );
   if (expected.length === 0) return [];
   const views = await Promise.all(expected.slice(0, MOST_INCIDENTS).map(({ id }) => deps.incidentView(id)));

@@ -27,9 +27,9 @@ export async function rules(_query: Query, deps: AnswerDeps): Promise<Answer> {
     });
   }
   const names = await loadNames(store);
-  const hid = Map.groupBy(await store.incidents.recent(MOST_INCIDENTS), ({ ruleId }) => ruleId);
+  const hidden = (await store.incidents.recent(MOST_INCIDENTS)).filter(isHidden);
   const times = (rule: StandingRule): number =>
-    (hid.get(rule.id) ?? []).filter((incident) => isHidden(incident, [rule])).length;
+    hidden.filter(({ hiddenByRuleId }) => hiddenByRuleId === rule.id).length;
   return makeAnswer('rules', `${count(inForce.length, 'standing rule')} in force.`, {
     blocks: [
       ...table(

@@ -99,9 +99,7 @@ async function hiddenBefore(
   return (
     recent.find(
       (incident) =>
-        incident.fingerprint === fingerprint &&
-        isHidden(incident, rules) &&
-        now - incident.openedAt <= TOGETHER_MS,
+        incident.fingerprint === fingerprint && isHidden(incident) && now - incident.openedAt <= TOGETHER_MS,
     ) ?? null
   );
 }

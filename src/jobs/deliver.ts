@@ -1,6 +1,7 @@
 import type { Scope } from '../domain/access/scope.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { AlertTarget, OutgoingMessage, PostedCard, QueuedItem, SendOutcome } from '../domain/ports.ts';
+import { isHidden } from '../domain/standing/under-orders.ts';
 import type { JobContext } from './context.ts';
 
 /** Loads what an incident's card shows now to those who see these users; null when the incident is unknown. */
@@ -128,8 +129,8 @@ async function isKept(
   if (item.message.kind !== 'incident' || posted !== null || item.status === 'sending') return false;
   const incident = await store.incidents.byId(item.message.incidentId);
   if (!incident) return true;
-  const { status, ruleId, snoozedUntil } = incident;
-  if (status !== 'open') return ruleId !== null || snoozedUntil !== null;
+  const { status, snoozedUntil } = incident;
+  if (status !== 'open') return isHidden(incident) || snoozedUntil !== null;
   return snoozedUntil !== null && clock.now() < snoozedUntil;
 }
 

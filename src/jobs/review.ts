@@ -61,7 +61,7 @@ async function unsure({ store }: JobContext, { rules }: Orders, since: number): 
   const unexplained = await store.incidents.unexplained(since);
   const recent = rules.length === 0 ? [] : await store.incidents.recent(RECENT_INCIDENTS);
   const hidden = recent.filter(
-    (incident) => incident.level === 'likely' && incident.openedAt >= since && isHidden(incident, rules),
+    (incident) => incident.level === 'likely' && incident.openedAt >= since && isHidden(incident),
   );
   return [...unexplained, ...hidden].map(({ id }) => id);
 }
@@ -104,7 +104,7 @@ async function reviewOne(
   const isWatched = (change: DetectedChange): boolean => isWatchedLoss(change, marked);
   const incidents = regroup({
     // What a rule hid is taken apart like an open incident, so that nobody's act hides behind another's.
-    incident: isHidden(incident, orders.rules) ? { ...incident, status: 'open' } : incident,
+    incident: isHidden(incident) ? { ...incident, status: 'open' } : incident,
     groups: groupsOf(incident, changes, verdicts, (change) => incident.watched || isWatched(change)),
     changeIds: changes.map((change) => change.id),
     others: new Map(open.map((other) => [other.fingerprint, other])),

@@ -31,7 +31,7 @@ export async function obeyOrders(
   candidate: Incident,
 ): Promise<Written> {
   const now = candidate.updatedAt;
-  const wasHidden = before !== null && isHidden(before, orders.rules);
+  const wasHidden = before !== null && isHidden(before);
   const rules = await rulesFor(context, orders, before, wasHidden);
   const ordered = underOrders(candidate, { rules, silences: orders.silences }, now);
   const { incident } = ordered;

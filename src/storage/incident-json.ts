@@ -27,7 +27,8 @@ export const Incident: z.ZodType<domain.Incident> = z.object({
   snoozeReason: z.string().nullable(),
   // What follows was not written at first.
   request: ApprovalRequest.nullable().default(null),
-  ruleId: z.string().nullable().default(null),
+  hiddenByRuleId: z.string().nullable().default(null),
+  exceededRuleId: z.string().nullable().default(null),
   undoneUserIds: z.array(z.string()).default([]),
   watched: z.boolean().default(false),
   restoredAt: z.number().nullable().default(null),

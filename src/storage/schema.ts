@@ -101,6 +101,24 @@ export type OutboxRow = {
   last_error: string | null;
 };
 
+/** Append-only, but for the purge: why something was alerted, or was not. */
+export type AlertNoteRow = {
+  tenant_id: string;
+  /** What it is about: a change, an incident's revision, a message, a read. */
+  subject: string;
+  reason: string;
+  at: number;
+  change_id: string | null;
+  incident_id: string | null;
+  scan_id: string | null;
+  rule_id: string | null;
+  until_at: number | null;
+  detail: string | null;
+};
+
+/** One row: how far back notes may be removed at the moment, ms UTC; null but for the purge. */
+export type AlertNotePurgeRow = { tenant_id: string; before_at: number | null };
+
 export type PostedCardRow = {
   incident_id: string;
   target_key: string;
@@ -206,6 +224,8 @@ export type Tables = {
   incidents: IncidentRow;
   incident_changes: IncidentChangeRow;
   outbox: OutboxRow;
+  alert_notes: AlertNoteRow;
+  alert_note_purge: AlertNotePurgeRow;
   posted_cards: PostedCardRow;
   decisions: DecisionRow;
   decision_steps: DecisionStepRow;

@@ -35,8 +35,10 @@ export type Incident = {
   snoozeReason: string | null;
   /** A reassign or undo that waits for a second operator. */
   request: ApprovalRequest | null;
-  /** The standing rule that expected it, so that nobody was alerted. */
-  ruleId: string | null;
+  /** The standing rule that expected it, so that nobody was alerted; null once it is open again. */
+  hiddenByRuleId: string | null;
+  /** The standing rule that would expect it, of fewer users at once: it is alerted all the same. */
+  exceededRuleId: string | null;
   /** Users whose reassign was undone and who still hold the license: their having it is not a restore. */
   undoneUserIds: string[];
   /** Whether somebody or something that people keep an eye on is among the losers: whoever is on call is mentioned. */

@@ -31,7 +31,8 @@ export function openIncident(
     snoozedUntil: null,
     snoozeReason: null,
     request: null,
-    ruleId: null,
+    hiddenByRuleId: null,
+    exceededRuleId: null,
     undoneUserIds: [],
     watched: false,
   };
@@ -146,12 +147,11 @@ export function progressIncident(incident: Incident, holding: ReadonlySet<string
   });
 }
 
-/** Somebody decided that the change was intended; with a rule, so are those like it. Nothing waits any more. */
-export const approveIncident = (incident: Incident, now: number, ruleId: string | null = null): Incident =>
+/** Somebody decided that the change was intended: nothing waits any more. A rule made of it names the incident. */
+export const approveIncident = (incident: Incident, now: number): Incident =>
   revise(incident, now, {
     status: 'approved',
     request: null,
-    ruleId,
     snoozedUntil: null,
     snoozeReason: null,
   });

@@ -30,17 +30,18 @@ export function underOrders(incident: Incident, { rules, silences }: Orders, now
     const expected: Incident = {
       ...incident,
       status: 'approved',
-      ruleId: rule.id,
+      hiddenByRuleId: rule.id,
+      exceededRuleId: null,
       request: null,
       snoozedUntil: null,
       snoozeReason: null,
     };
     return { kind: 'expected', incident: expected, rule };
   }
-  // An open incident with a rule is one that the rule would have covered, were there fewer users.
   const open: Incident = {
     ...incident,
-    ruleId: exceededRule(incident, userIds.length, applicable, now)?.id ?? null,
+    hiddenByRuleId: null,
+    exceededRuleId: exceededRule(incident, userIds.length, applicable, now)?.id ?? null,
   };
   const quiet = silenceOver(open, silences, now);
   if (!quiet) return { kind: 'told', incident: open };
@@ -52,14 +53,12 @@ export function underOrders(incident: Incident, { rules, silences }: Orders, now
 /** The rules as an incident meets them that one of them hid: what was expected stays so when the rule has ended since. */
 export const asOfThen = (
   rules: readonly StandingRule[],
-  { ruleId }: Pick<Incident, 'ruleId'>,
+  { hiddenByRuleId }: Pick<Incident, 'hiddenByRuleId'>,
 ): StandingRule[] =>
   rules.map((rule) =>
-    rule.id === ruleId ? { ...rule, until: Number.POSITIVE_INFINITY, endedAt: null } : rule,
+    rule.id === hiddenByRuleId ? { ...rule, until: Number.POSITIVE_INFINITY, endedAt: null } : rule,
   );
 
-/** Whether a rule hid it, so that nobody was alerted: not where somebody approved it and made the rule of it. */
-export const isHidden = (
-  { id, status, ruleId }: Pick<Incident, 'id' | 'status' | 'ruleId'>,
-  rules: readonly StandingRule[],
-): boolean => status === 'approved' && rules.some((rule) => rule.id === ruleId && rule.incidentId !== id);
+/** Whether a rule hid it, so that nobody was alerted: not where somebody approved it, with or without a rule made of it. */
+export const isHidden = ({ status, hiddenByRuleId }: Pick<Incident, 'status' | 'hiddenByRuleId'>): boolean =>
+  status === 'approved' && hiddenByRuleId !== null;

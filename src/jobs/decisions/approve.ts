@@ -54,7 +54,7 @@ export async function approve(
     until: ruleUntil,
     about: rule.id,
   });
-  return commitDecision(context, approveIncident(incident, now, rule.id), {
+  return commitDecision(context, approveIncident(incident, now), {
     decisions: [taken, made],
     rule,
   });

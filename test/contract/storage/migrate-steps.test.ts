@@ -57,7 +57,7 @@ const LICENSES = [{ skuId: 's1', disabledPlans: ['p1'] }];
 
 /** An incident, a decision and its steps, as that version wrote them. */
 async function fill({ db }: OpenDatabase): Promise<void> {
-  const { request, ruleId, undoneUserIds, watched, ...incident } = anIncident();
+  const { request, hiddenByRuleId, exceededRuleId, undoneUserIds, watched, ...incident } = anIncident();
   await sql`insert into incidents (id, fingerprint, status, opened_at, revision, body)
     values (${incident.id}, ${incident.fingerprint}, 'open', ${incident.openedAt}, 1, ${JSON.stringify(incident)})`.execute(
     db,

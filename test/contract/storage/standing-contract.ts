@@ -70,7 +70,7 @@ export function standingContract(subject: Subject): void {
       const { standing, incidents } = subject.store;
       const commit = (revision: number) =>
         incidents.commit({
-          incidents: [anIncident({ revision, status: 'approved', ruleId: 'rule-1' })],
+          incidents: [anIncident({ revision, status: 'approved', hiddenByRuleId: 'rule-1' })],
           verdicts: [],
           settled: [],
           outbox: [],
@@ -84,7 +84,7 @@ export function standingContract(subject: Subject): void {
       expect(await commit(1)).toBe(true);
       expect(await standing.rules()).toEqual([aStandingRule()]);
       expect((await standing.silences(0)).map(({ id }) => id)).toEqual(['s2', 's1']);
-      expect((await incidents.byId('incident-1'))?.ruleId).toBe('rule-1');
+      expect((await incidents.byId('incident-1'))?.hiddenByRuleId).toBe('rule-1');
       expect(await subject.store.decisions.recent(9)).toHaveLength(2);
     });
   });

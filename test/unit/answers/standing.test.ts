@@ -42,8 +42,8 @@ describe('standing rules', () => {
     await stand({
       rule: aStandingRule({ id: 'rule', match: LEAVERS, until: at('30T12:00'), incidentId: 'told' }),
     });
-    await incident({ id: 'told', fingerprint: 'a', status: 'approved', ruleId: 'rule' });
-    await incident({ id: 'hidden', fingerprint: 'b', status: 'approved', ruleId: 'rule' });
+    await incident({ id: 'told', fingerprint: 'a', status: 'approved' });
+    await incident({ id: 'hidden', fingerprint: 'b', status: 'approved', hiddenByRuleId: 'rule' });
     const answer = await answerTo('show standing rules');
     expect(answer.lead).toBe('1 standing rule in force.');
     expect(rows(answer.blocks)).toEqual([
@@ -248,7 +248,7 @@ describe('a snooze in words', () => {
 describe('what a rule expected', () => {
   test('is told in one sentence with its cause, and as nobody’s own decision in the log', async () => {
     await stand({ rule: aStandingRule({ id: 'rule', incidentId: 'another' }) });
-    await incident({ id: 'expected', status: 'approved', ruleId: 'rule', changeIds: ['change-1'] });
+    await incident({ id: 'expected', status: 'approved', hiddenByRuleId: 'rule', changeIds: ['change-1'] });
     await store.incidents.commit({
       incidents: [],
       verdicts: [
@@ -277,7 +277,7 @@ describe('what a rule expected', () => {
 
   test('is told all the same, as expected', async () => {
     await stand({ rule: aStandingRule({ id: 'rule', incidentId: 'another' }) });
-    await incident({ status: 'approved', ruleId: 'rule', changeIds: ['change-1'] });
+    await incident({ status: 'approved', hiddenByRuleId: 'rule', changeIds: ['change-1'] });
     expect(rows((await answerTo('lost licenses')).blocks)[0]?.[3]).toBe(
       'Not explained yet; expected by a rule',
     );

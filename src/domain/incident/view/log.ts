@@ -25,7 +25,7 @@ export function decisionLog(sight: Sight): IncidentView['log'] {
     // A rule has the reason of the approval that it was made of, which is told before it.
     ...(decision.kind === 'snooze' ? { because: decision.reason } : {}),
   }));
-  if (incident.status === 'open' && incident.ruleId !== null) {
+  if (incident.status === 'open' && incident.exceededRuleId !== null) {
     log.push({ at: incident.openedAt, what: 'A standing rule expects this, but of fewer users at once' });
   }
   if (incident.status === 'restored') {

@@ -195,7 +195,8 @@ describe('changes that join an incident', () => {
       status: 'open',
       revision: 1,
       request: null,
-      ruleId: null,
+      hiddenByRuleId: null,
+      exceededRuleId: null,
       undoneUserIds: [],
       snoozedUntil: null,
     });
@@ -203,11 +204,11 @@ describe('changes that join an incident', () => {
 });
 
 describe('an approval', () => {
-  it('ends a snooze, and keeps the rule that it has become', () => {
+  it('ends a snooze, and hides nothing: a rule made of it names the incident', () => {
     const snoozed = snoozeIncident(open, NOW + 60_000, 'later', NOW);
-    expect(approveIncident(snoozed, NOW, 'rule-1')).toMatchObject({
+    expect(approveIncident(snoozed, NOW)).toMatchObject({
       status: 'approved',
-      ruleId: 'rule-1',
+      hiddenByRuleId: null,
       snoozedUntil: null,
       snoozeReason: null,
     });

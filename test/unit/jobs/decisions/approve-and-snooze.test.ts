@@ -76,7 +76,7 @@ describe('approve', () => {
         skuIds: null,
       },
     });
-    expect((await world.incident()).ruleId).toBe(rule?.id);
+    expect(await world.incident()).toMatchObject({ hiddenByRuleId: null, exceededRuleId: null });
     expect((await world.store.decisions.recent(2)).map(({ kind }) => kind)).toEqual(['make-rule', 'approve']);
   });
 
