@@ -44,7 +44,13 @@ function causeOf(
     return `${actorName(named.actor)} ${deed} for their own account.`;
   if (deed && verdict.cause === 'automation') return `The app ${actorName(named.actor)} ${deed}.`;
   const group = verdict.groupId === null ? null : names.group(verdict.groupId);
-  return causeSentence({ ...named, kind }, group, verdict.advisories[0] ?? null, !auditingOff);
+  return causeSentence(
+    { ...named, kind },
+    group,
+    verdict.advisories[0] ?? null,
+    !auditingOff,
+    verdict.evidence.length > 0,
+  );
 }
 
 const withNameNow = (actor: Verdict['actor'], stored: StoredUser | undefined): Verdict['actor'] => {

@@ -1,4 +1,5 @@
 import type { LicenseChange } from '../domain/license/change.ts';
+import { pathChangeOf } from '../domain/license/path-change.ts';
 import { assignableSeats } from '../domain/license/sku.ts';
 import { DIRECT } from '../domain/license/user-state.ts';
 import type { Names } from './names.ts';
@@ -15,7 +16,7 @@ export function changeText(change: LicenseChange, names: Names): string {
     case 'swap':
       return `changed from ${product} to ${change.newSkuId === null ? 'another product' : names.product(change.newSkuId)}`;
     case 'path-changed':
-      return `still has ${product}, now ${paths(change, names)}${leftGroups(change) ? ': it follows no group any more' : ''}`;
+      return `still has ${product}, ${otherPaths(change, names)}`;
     case 'plans-changed':
       return `has other service plans of ${product}${planDifference(change, names)}`;
     case 'never-granted':
@@ -33,8 +34,13 @@ export function changeText(change: LicenseChange, names: Names): string {
 
 const seats = (sku: LicenseChange['skuBefore']): string => (sku ? String(assignableSeats(sku)) : 'none');
 
-const paths = ({ after }: LicenseChange, names: Names): string =>
-  after.map((assignment) => names.path(assignment.path)).join(' and ') || 'by another path';
+/** "now directly and through LIC-E3", and which path went: what somebody still has must not sound as if it had. */
+function otherPaths(change: LicenseChange, names: Names): string {
+  const { gone, now } = pathChangeOf(change);
+  const by = (paths: readonly string[]): string => paths.map(names.path).join(' and ');
+  if (leftGroups(change)) return `now ${by(now)}: it follows no group any more`;
+  return `now ${by(now) || 'by another path'}${gone.length > 0 ? `, no longer ${by(gone)}` : ''}`;
+}
 
 /** What came through a group and is now assigned directly stays, whatever becomes of the group. */
 const leftGroups = ({ before, after }: LicenseChange): boolean =>

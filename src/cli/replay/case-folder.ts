@@ -1,10 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { normaliseActivityRecord } from '../../domain/audit/activity-record.ts';
-import { normaliseDirectoryAudit } from '../../domain/audit/directory-audit.ts';
 import type { AuditEvent, ServiceIssue, SourceCoverage } from '../../domain/audit/event.ts';
-import type { Normalised } from '../../domain/audit/normalised.ts';
+import { normaliseRecord, type RecordForm } from '../../domain/audit/normalise-record.ts';
 import type { LicensedGroup, SkuState, SubscriptionState } from '../../domain/license/sku.ts';
 import type { UserState } from '../../domain/license/user-state.ts';
 import {
@@ -16,6 +14,7 @@ import { Instant } from '../../microsoft365/bodies/instant.ts';
 import { GraphServiceIssue, toServiceIssue } from '../../microsoft365/bodies/service-issue.ts';
 import { GraphSubscribedSku, toSkuState } from '../../microsoft365/bodies/subscribed-sku.ts';
 import { GraphUser, toUserState } from '../../microsoft365/bodies/user.ts';
+import { parseRecords } from '../records/parse-records.ts';
 
 const CaseFile = z.object({
   title: z.string().default(''),
@@ -108,14 +107,14 @@ export async function readCaseFolder(folder: string): Promise<RecordedCase> {
 async function readRecords(read: FolderReader): Promise<{ events: AuditEvent[]; refused: string[] }> {
   const events: AuditEvent[] = [];
   const refused: string[] = [];
-  const sources: readonly [string, (body: unknown) => Normalised][] = [
-    ['directoryAudits.json', normaliseDirectoryAudit],
-    ['activity.json', normaliseActivityRecord],
+  const files: readonly [string, RecordForm][] = [
+    ['directoryAudits.json', 'directoryAudits'],
+    ['activity.json', 'activity'],
   ];
-  for (const [name, normalise] of sources) {
-    const bodies = (await read.list(name, z.unknown())) ?? [];
+  for (const [name, form] of files) {
+    const bodies = (await read.records(name)) ?? [];
     for (const [index, body] of bodies.entries()) {
-      const taken = normalise(body);
+      const taken = normaliseRecord(body, form);
       if (taken.ok) events.push(taken.event);
       else refused.push(`${name}, entry ${index + 1}: ${taken.reason}`);
     }
@@ -149,6 +148,19 @@ class FolderReader {
       if (parsed.success) return parsed.data;
       throw new CaseFolderError(`${name}, entry ${index + 1}: ${problemsOf(parsed.error)}`);
     });
+  }
+
+  /** The rows of an exported file of that name, as JSON, one record a line, or CSV; null when there is none. */
+  async records(name: string): Promise<unknown[] | null> {
+    const base = name.replace(/\.json$/, '');
+    for (const file of [name, `${base}.ndjson`, `${base}.jsonl`, `${base}.csv`]) {
+      const text = await this.#text(file);
+      if (text === undefined) continue;
+      const parsed = parseRecords(text);
+      if (!parsed.ok) throw new CaseFolderError(`${file}: ${parsed.reason}`);
+      return parsed.rows;
+    }
+    return null;
   }
 
   async required<Row extends z.ZodType>(name: string, row: Row): Promise<z.infer<Row>[]> {
@@ -186,18 +198,22 @@ class FolderReader {
   }
 
   async #json(name: string): Promise<unknown> {
-    let text: string;
-    try {
-      text = await readFile(path.join(this.#folder, name), 'utf8');
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : null;
-      if (code === 'ENOENT') return undefined;
-      throw new CaseFolderError(`${name} cannot be read (${code}).`, { cause: error });
-    }
+    const text = await this.#text(name);
+    if (text === undefined) return undefined;
     try {
       return JSON.parse(text.replace(/^\uFEFF/, ''));
     } catch (error) {
       throw new CaseFolderError(`${name} is not valid JSON.`, { cause: error });
+    }
+  }
+
+  async #text(name: string): Promise<string | undefined> {
+    try {
+      return await readFile(path.join(this.#folder, name), 'utf8');
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null;
+      if (code === 'ENOENT') return undefined;
+      throw new CaseFolderError(`${name} cannot be read (${code}).`, { cause: error });
     }
   }
 }

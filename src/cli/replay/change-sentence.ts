@@ -1,5 +1,6 @@
 import { productName } from '../../domain/license/catalogue.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';
+import { pathChangeOf } from '../../domain/license/path-change.ts';
 import { assignableSeats, type SkuState } from '../../domain/license/sku.ts';
 import { DIRECT } from '../../domain/license/user-state.ts';
 import type { RecordedCase } from './case-folder.ts';
@@ -22,7 +23,7 @@ function what(change: DetectedChange): string {
     case 'swap':
       return `changed from ${product} to ${productName(change.newSkuId ?? '')}`;
     case 'path-changed':
-      return `still has ${product}, by another path`;
+      return `still has ${product}`;
     case 'plans-changed':
       return `has other service plans of ${product}`;
     case 'never-granted':
@@ -41,8 +42,25 @@ function what(change: DetectedChange): string {
 const statusOf = (sku: SkuState | null): string => sku?.capabilityStatus ?? 'not owned';
 const seatsOf = (sku: SkuState | null): number => (sku ? assignableSeats(sku) : 0);
 
-function through({ path }: DetectedChange, { groups }: RecordedCase): string {
-  if (path === null) return '';
-  if (path === DIRECT) return ' (assigned directly)';
-  return ` (through the group ${groups.find((group) => group.id === path)?.displayName ?? path})`;
+function through(change: DetectedChange, recorded: RecordedCase): string {
+  if (change.kind === 'path-changed') return pathsOf(change, recorded);
+  return change.path === null ? '' : ` (${pathName(change.path, recorded)})`;
 }
+
+/** By which path somebody still has it, and which one went or came. */
+function pathsOf(change: DetectedChange, recorded: RecordedCase): string {
+  const { gone, come, now } = pathChangeOf(change);
+  const by = (paths: readonly string[]): string =>
+    paths.map((path) => pathName(path, recorded)).join(' and ');
+  const old = now.filter((path) => !come.includes(path));
+  return [
+    ...(gone.length > 0 ? [`, ${by(now)}; no longer ${by(gone)}`] : []),
+    ...(gone.length === 0 ? [`, ${by(old)}; now also ${by(come)}`] : []),
+  ].join('');
+}
+
+/** "assigned directly", "through the group LIC-E3". */
+export const pathName = (path: string, { groups }: RecordedCase): string =>
+  path === DIRECT
+    ? 'assigned directly'
+    : `through the group ${groups.find((group) => group.id === path)?.displayName ?? path}`;

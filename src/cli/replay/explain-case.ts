@@ -30,6 +30,7 @@ export function explainCase(recorded: RecordedCase): ExplainedCase {
     serviceIssues: recorded.serviceIssues,
     coverage: recorded.coverage,
     auditingEnabled: recorded.auditingEnabled,
+    unreadRecords: recorded.refused.length,
     ownAppIds: recorded.ownAppIds,
     deletedUserIds: recorded.deletedUserIds,
     names: new Map(

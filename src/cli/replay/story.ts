@@ -1,11 +1,12 @@
 import type { Verdict, VerdictLevel } from '../../domain/attribution/verdict.ts';
 import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import type { IncidentGroup } from '../../domain/incident/group.ts';
-import { causeSentence, incidentTitle } from '../../domain/incident/wording.ts';
+import { causeSentence, incidentTitle, REMOVAL_BLOCKED } from '../../domain/incident/wording.ts';
 import { productName } from '../../domain/license/catalogue.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';
+import { isRemovalBlocked } from '../../domain/license/user-state.ts';
 import type { RecordedCase } from './case-folder.ts';
-import { changeSentence, subjectOf } from './change-sentence.ts';
+import { changeSentence, pathName, subjectOf } from './change-sentence.ts';
 import type { ExplainedCase } from './explain-case.ts';
 
 type Explained = ExplainedCase['changes'][number];
@@ -16,6 +17,10 @@ const CERTAINTY: Readonly<Record<VerdictLevel, string>> = {
   unexplained: 'Not explained yet',
   unrecorded: 'No record exists',
 };
+
+/** A record of the service that carried it out exists all the same. */
+const certaintyOf = (level: VerdictLevel, onRecord: boolean): string =>
+  level === 'unrecorded' && onRecord ? 'No record says who' : CERTAINTY[level];
 
 /**
  * The case as an investigator would read it: what was read and how far the logs reach, each incident with its
@@ -31,6 +36,7 @@ export function toStory(recorded: RecordedCase, { changes, incidents }: Explaine
       ...serviceIssues(recorded),
     ],
     [headline(incidents.length, changes.length)],
+    blockedRemovals(recorded),
     ...incidents.map((incident, index) =>
       incidentLines(
         incident,
@@ -57,19 +63,24 @@ export function toStory(recorded: RecordedCase, { changes, incidents }: Explaine
 }
 
 function headline(incidents: number, changes: number): string {
-  if (changes === 0) return 'Nothing changed.';
+  if (changes === 0) return 'No license changed.';
   if (incidents === 0) return 'Nothing to tell the channel.';
   return incidents === 1 ? 'One incident:' : `${incidents} incidents, the worst first:`;
 }
 
-function coverageOf({ auditingEnabled, coverage }: RecordedCase): string {
+function coverageOf(recorded: RecordedCase): string {
+  const { auditingEnabled, coverage } = recorded;
   if (!auditingEnabled) return 'Auditing is off, so that no log can say who did it.';
   const told = coverage.map(({ source, completeTo }) =>
     completeTo === null
       ? `${LOG_NAMES[source]} was not read`
       : `${LOG_NAMES[source]} is complete to ${minute(completeTo)}`,
   );
-  return told.length === 0 ? 'No log was read.' : `${sentenceCase(told.join(', '))}.`;
+  if (told.length === 0) return 'No log was read.';
+  const unread = recorded.refused.length;
+  return unread === 0
+    ? `${sentenceCase(told.join(', '))}.`
+    : `${sentenceCase(told.join(', '))}, but ${unread === 1 ? 'one record' : `${unread} records`} could not be read: the logs are not complete.`;
 }
 
 const serviceIssues = ({ serviceIssues: issues }: RecordedCase): string[] =>
@@ -92,9 +103,10 @@ function incidentLines(
   const issue = verdicts.flatMap(({ advisories }) => advisories)[0] ?? null;
   const status = members.find(({ change }) => change.kind === 'subscription-changed')?.change.skuAfter;
   const products = incident.skuIds.map((skuId) => nameOf(skuId, members));
+  const onRecord = verdicts.every(({ evidence }) => evidence.length > 0);
   return [
     `${number}. [${incident.severity}] ${incidentTitle(incident, names, products, status?.capabilityStatus ?? null)}`,
-    `   ${CERTAINTY[incident.level]} (${incident.cause}): ${causeSentence(incident, group, issue, recorded.auditingEnabled)}`,
+    `   ${certaintyOf(incident.level, onRecord)} (${incident.cause}): ${causeSentence(incident, group, issue, recorded.auditingEnabled, onRecord)}`,
     ...members.map(({ change }) => `   - ${subjectOf(change)}: ${changeSentence(change, recorded)}`),
     ...chainLines(verdicts, '   '),
     ...advisoryLines(verdicts),
@@ -106,8 +118,19 @@ const nameOf = (skuId: string, members: readonly { change: DetectedChange }[]): 
   return productName(skuId, (own?.skuAfter ?? own?.skuBefore)?.partNumber);
 };
 
-const verdictOf = ({ level, cause, actor }: Verdict): string =>
-  `${CERTAINTY[level]}: ${cause}${actor ? ` by ${actor.name ?? actor.id} (${actor.kind})` : ''}`;
+const verdictOf = ({ level, cause, actor, evidence }: Verdict): string =>
+  `${certaintyOf(level, evidence.length > 0)}: ${cause}${actor ? ` by ${actor.name ?? actor.id} (${actor.kind})` : ''}`;
+
+/** Licenses that were to be removed and are still there: no change, and yet what somebody has to look at. */
+const blockedRemovals = (recorded: RecordedCase): string[] =>
+  recorded.usersAfter.flatMap(({ displayName, assignments }) =>
+    assignments
+      .filter(isRemovalBlocked)
+      .map(
+        ({ skuId, path }) =>
+          `Removal blocked: ${displayName} still has ${productName(skuId)} (${pathName(path, recorded)}). ${REMOVAL_BLOCKED} (DependencyViolation).`,
+      ),
+  );
 
 /** Every dated sentence once, oldest first, with the records that show it. */
 function chainLines(verdicts: readonly Verdict[], indent: string): string[] {

@@ -1,5 +1,6 @@
 import type { DetectedChange } from '../license/change.ts';
 import { accountChange } from './causes/account.ts';
+import { afterMembership } from './causes/after-membership.ts';
 import { assignmentError, failingBefore } from './causes/assignment-error.ts';
 import { recordedPaths } from './causes/license-paths.ts';
 import { noRecord, openIssues } from './causes/no-record.ts';
@@ -21,6 +22,7 @@ const CAUSES: readonly CauseRule[] = [
   assignmentError,
   recordedPaths,
   ownWork,
+  afterMembership,
   usageLocation,
   lapsedSubscription,
   cutSeats,

@@ -6,6 +6,7 @@ import type { Root } from './root.ts';
 
 /** Who did it, in a sentence; with our own work also who decided it. */
 export function doerName(root: Root | null, change: DetectedChange, evidence: Evidence): string {
+  if (root?.cause === 'subscription-lifecycle') return 'Microsoft’s subscription lifecycle process';
   const name = actorName(root?.actor ?? null, evidence.context);
   if (root?.cause !== 'license-watch') return name;
   const step = stepsBehind(change, evidence.ownSteps(change.userId), evidence.window).at(-1);

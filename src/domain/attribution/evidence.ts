@@ -3,6 +3,7 @@ import { joinActs, type LicenseAct } from '../audit/license-act.ts';
 import { licenseOperation } from '../audit/operation.ts';
 import { reassemble } from '../audit/sequence.ts';
 import type { DetectedChange } from '../license/change.ts';
+import { asKnownToday } from './known-today.ts';
 import { ownIdsIn } from './own-work.ts';
 import type { AttributionContext, OwnStep } from './verdict.ts';
 import { type Window, windowOf } from './window.ts';
@@ -25,7 +26,8 @@ export class Evidence {
   readonly #changesOfUser: Map<string | null, DetectedChange[]>;
   readonly #ownSteps: Map<string | null, OwnStep[]>;
 
-  constructor(context: AttributionContext) {
+  constructor(stored: AttributionContext) {
+    const context = { ...stored, events: asKnownToday(stored.events) };
     const ownIds = ownIdsIn(context.events, context.ownSteps ?? []);
     this.context =
       ownIds.length === 0 ? context : { ...context, ownAppIds: [...context.ownAppIds, ...ownIds] };

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../audit/event.ts';
 import { licenseOperation } from '../audit/operation.ts';
+import { systemActorOf } from '../audit/system-actors.ts';
 import type { DetectedChange } from '../license/change.ts';
 import { type AssignmentPath, DIRECT } from '../license/user-state.ts';
 import type { RestoreStep } from '../restore/step.ts';
@@ -101,6 +102,7 @@ export function ownIdsIn(events: readonly AuditEvent[], steps: readonly OwnStep[
   const actors = new Map<OwnStep, Set<string>>();
   for (const event of events) {
     if (event.actor?.kind !== 'app' || event.actor.id === null || event.result === 'failure') continue;
+    if (systemActorOf(event) !== null) continue;
     for (const step of event.targets.flatMap(({ id }) => stepsOn.get(id ?? '') ?? [])) {
       if (!isOf(event, step)) continue;
       const known = actors.get(step);

@@ -3,8 +3,11 @@ import { systemActorOf } from '../audit/system-actors.ts';
 import type { DetectedChange } from '../license/change.ts';
 import type { AttributionContext, Cause } from './verdict.ts';
 
-/** Who set something off, and what that makes the cause when nothing more special is known. */
-export type Root = { cause: Cause; actor: Actor };
+/**
+ * Who set something off, and what that makes the cause when nothing more special is known. Nobody did, where a
+ * subscription came to its end.
+ */
+export type Root = { cause: Cause; actor: Actor | null };
 
 /**
  * Who is behind a record, or null when the record names nobody, or a service that only carries out what
@@ -19,6 +22,7 @@ export function rootOf(event: AuditEvent, change: DetectedChange, context: Attri
       actor: { id: actor?.id ?? null, name: actor?.name ?? 'Directory synchronisation', kind: 'system' },
     };
   }
+  if (known?.role === 'subscription-lifecycle') return { cause: 'subscription-lifecycle', actor: null };
   if (known?.answer === 'look further' || actor === null) return null;
   if (known) return { cause: known.role === 'sign-up' ? 'self-service' : 'microsoft-change', actor };
   if (isOurselves(actor, context)) return { cause: 'license-watch', actor };
@@ -57,7 +61,13 @@ function isThemselves(actor: Actor, change: DetectedChange): boolean {
 
 /**
  * The cause of something that a person or app did through a group or to an account: what was done is the
- * cause, except where the actor alone is (the directory sync, and we ourselves).
+ * cause, except where the actor alone is (the directory sync, the end of a subscription, and we ourselves).
  */
 export const causeThrough = (root: Root | null, through: Cause): Cause =>
-  root?.cause === 'directory-sync' || root?.cause === 'license-watch' ? root.cause : through;
+  root !== null && OF_THE_ACTOR.has(root.cause) ? root.cause : through;
+
+const OF_THE_ACTOR: ReadonlySet<Cause> = new Set([
+  'directory-sync',
+  'subscription-lifecycle',
+  'license-watch',
+]);

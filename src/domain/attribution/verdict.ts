@@ -74,6 +74,8 @@ export type AttributionContext = {
   serviceIssues: readonly ServiceIssue[];
   coverage: readonly SourceCoverage[];
   auditingEnabled: boolean;
+  /** Records of the time of these changes that could not be read: with any, the logs are not complete. */
+  unreadRecords?: number;
   /** Service principal ids and app ids that are ourselves, lower case. */
   ownAppIds: readonly string[];
   /** Ids of users in the directory's deleted items, lower case. */

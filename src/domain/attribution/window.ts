@@ -31,9 +31,22 @@ export const speaksOf = (
 export const standingLogs = (coverage: readonly SourceCoverage[]): SourceCoverage[] =>
   coverage.filter(({ source }) => source !== 'auditSearch');
 
-/** Whether every source has told all that it will tell of changes between these reads. */
+/** The time of which the logs must have told everything before a missing record counts; ms UTC. */
+export const settledSpan = ({
+  observedBefore,
+  observedAfter,
+}: Pick<AttributionContext, 'observedBefore' | 'observedAfter'>): { from: number; to: number } => ({
+  from: observedBefore,
+  to: observedAfter + SETTLED_MS,
+});
+
+/**
+ * Whether every source has told all that it will tell of changes between these reads. A record that could not
+ * be read may be the one that is missed.
+ */
 export function logsAreComplete(context: AttributionContext): boolean {
+  if ((context.unreadRecords ?? 0) > 0) return false;
   const logs = standingLogs(context.coverage);
-  const span = { from: context.observedBefore, to: context.observedAfter + SETTLED_MS };
+  const span = settledSpan(context);
   return logs.length > 0 && logs.every((log) => speaksOf(log, span));
 }

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import type { AuditEvent, ModifiedProperty } from './event.ts';
+import { isObject, unwrapAuditData, withNames } from './exported-row.ts';
 import { actorOf, Identity, targetOf } from './identities.ts';
-import { Count, instantOf, ipAddress, ListOf, Text } from './loose-fields.ts';
+import { Count, instantOf, ipAddress, ListOf, ObjectOf, Text, ValueText } from './loose-fields.ts';
 import { groupOf } from './membership.ts';
 import { lacksOf, type Normalised } from './normalised.ts';
 import { normaliseOperation } from './operation.ts';
-import { findProperty, licensesOf, scalarOf } from './property-value.ts';
+import { findProperty, licensesOf, principalNamesIn, scalarOf } from './property-value.ts';
 import { parseLoggedProperties, sequenceOf } from './sequence.ts';
+import { withKnownApp } from './system-actors.ts';
 
-const Property = z.object({ Name: z.string(), OldValue: Text, NewValue: Text });
+const Property = z.object({ Name: z.string(), OldValue: ValueText, NewValue: ValueText });
 
 /** A record of the Management Activity API, as far as we use it; every workload fits. */
 const ActivityRecord = z.object({
@@ -27,6 +29,7 @@ const ActivityRecord = z.object({
   ClientIP: Text,
   ActorIpAddress: Text,
   InterSystemsId: Text,
+  AppAccessContext: ObjectOf(z.object({ ClientAppId: Text })),
   Actor: ListOf(Identity),
   Target: ListOf(Identity),
   // Exchange writes plain texts here, everybody else objects.
@@ -35,29 +38,30 @@ const ActivityRecord = z.object({
 });
 type ActivityRecord = z.infer<typeof ActivityRecord>;
 
-const FIELDS = new Map(Object.keys(ActivityRecord.shape).map((name) => [name.toLowerCase(), name]));
+const FIELDS: ReadonlyMap<string, string> = new Map([
+  ...Object.keys(ActivityRecord.shape).map((name) => [name.toLowerCase(), name] as const),
+  // The table OfficeActivity of Log Analytics.
+  ['officeid', 'Id'],
+  ['timegenerated', 'CreationTime'],
+  ['officeworkload', 'Workload'],
+  ['officeobjectid', 'ObjectId'],
+]);
 
-// Not a schema: that would copy every field of every record, to learn no more than this.
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A row of an audit search holds the record itself in `auditData`; some exports fold the field names to lower case. */
-function withKnownNames(body: unknown): unknown {
-  const record = isObject(body) && isObject(body.auditData) ? body.auditData : body;
-  if (!isObject(record) || 'CreationTime' in record || 'Id' in record) return record;
-  return Object.fromEntries(
-    Object.entries(record).map(([name, value]) => [FIELDS.get(name.toLowerCase()) ?? name, value]),
-  );
-}
+/** Some exports fold the field names to lower case, others rename them. */
+const withKnownNames = (record: unknown): unknown =>
+  !isObject(record) || 'CreationTime' in record || 'Id' in record ? record : withNames(record, FIELDS);
 
 /**
- * One record of the Office 365 Management Activity API, also as a row of an audit search, as an audit event.
- * Refused only when it is no object or has neither id nor operation; everything else that is missing is null.
+ * One record of the Office 365 Management Activity API, also as a row of an audit search or an export, as an
+ * audit event. Refused only when it is no object, its AuditData was cut, or it has neither id nor operation;
+ * everything else that is missing is null.
  * @param undatedAt the time (ms UTC) of a record that has none, such as when its blob was made; 0 by default,
  *   which keeps the record and puts it into nobody's window
  */
 export function normaliseActivityRecord(body: unknown, undatedAt = 0): Normalised {
-  const parsed = ActivityRecord.safeParse(withKnownNames(body));
+  const unwrapped = unwrapAuditData(body);
+  if (!unwrapped.ok) return unwrapped;
+  const parsed = ActivityRecord.safeParse(withKnownNames(unwrapped.record));
   if (!parsed.success) return { ok: false, reason: 'The record is not a JSON object.' };
   const record = parsed.data;
   if (record.Id === null && record.Operation === null) {
@@ -68,6 +72,7 @@ export function normaliseActivityRecord(body: unknown, undatedAt = 0): Normalise
   const operation = normaliseOperation(record.Operation ?? '');
   const extended = new Map(record.ExtendedProperties.map(({ Name, Value }) => [Name ?? '', Value]));
   const modified = modifiedOf(record, extended.get('targetUpdatedProperties') ?? null);
+  const details = detailsOf(extended.get('additionalDetails') ?? null);
   const target = targetOf(record.Target, record.ObjectId);
   const targets = target ? [target] : [];
   return {
@@ -82,12 +87,15 @@ export function normaliseActivityRecord(body: unknown, undatedAt = 0): Normalise
       workload: record.Workload ?? '',
       result: resultOf(record),
       resultReason: record.LogonError,
-      actor: actorOf({
-        identities: record.Actor,
-        userId: record.UserId,
-        userKey: record.UserKey,
-        userType: record.UserType,
-      }),
+      actor: withKnownApp(
+        actorOf({
+          identities: record.Actor,
+          userId: record.UserId,
+          userKey: record.UserKey,
+          userType: record.UserType,
+        }),
+        [...principalNamesIn(modified), record.AppAccessContext?.ClientAppId ?? null, userAgentIn(details)],
+      ),
       targets,
       correlationId: record.InterSystemsId?.toLowerCase() ?? null,
       clientIp: ipAddress(record.ClientIP ?? record.ActorIpAddress),
@@ -95,7 +103,7 @@ export function normaliseActivityRecord(body: unknown, undatedAt = 0): Normalise
       modified,
       licenses: licensesOf(modified),
       group: groupOf(operation, targets, modified),
-      sequence: sequenceOf(detailsOf(extended.get('additionalDetails') ?? null)),
+      sequence: sequenceOf(details),
     },
   };
 }
@@ -118,6 +126,9 @@ function detailsOf(text: string | null): unknown {
     return null;
   }
 }
+
+const userAgentIn = (details: unknown): string | null =>
+  isObject(details) && typeof details['User-Agent'] === 'string' ? details['User-Agent'] : null;
 
 /** A failed sign-in may say `Success` in `ResultStatus`: there the operation and the error tell. */
 function resultOf(record: ActivityRecord): AuditEvent['result'] {

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Actor, AuditEvent, AuditTarget, ModifiedProperty } from './event.ts';
-import { instantOf, ipAddress, ListOf, ObjectOf, objectId, Text } from './loose-fields.ts';
+import { isObject, withNames } from './exported-row.ts';
+import { instantOf, ipAddress, ListOf, ObjectOf, objectId, Text, ValueText } from './loose-fields.ts';
 import { groupOf } from './membership.ts';
 import { lacksOf, type Normalised } from './normalised.ts';
 import { normaliseOperation } from './operation.ts';
-import { findProperty, licensesOf, scalarOf } from './property-value.ts';
+import { findProperty, licensesOf, principalNamesIn, scalarOf } from './property-value.ts';
 import { sequenceOf } from './sequence.ts';
-import { withKnownKind } from './system-actors.ts';
+import { withKnownApp, withKnownKind } from './system-actors.ts';
 
 const Initiator = z.object({
   id: Text,
@@ -22,7 +23,7 @@ const AppInitiator = z.object({
   servicePrincipalId: Text,
   servicePrincipalName: Text,
 });
-const Property = z.object({ displayName: Text, oldValue: Text, newValue: Text });
+const Property = z.object({ displayName: Text, oldValue: ValueText, newValue: ValueText });
 const Target = z.object({
   id: Text,
   displayName: Text,
@@ -60,6 +61,16 @@ type DirectoryAudit = z.infer<typeof DirectoryAudit>;
 /** Azure Monitor puts the record into `properties` and repeats some of it outside. */
 const Envelope = z.looseObject({ properties: z.looseObject({}) });
 
+const FIELDS: ReadonlyMap<string, string> = new Map([
+  ...Object.keys(DirectoryAudit.shape).map((name) => [name.toLowerCase(), name] as const),
+  ['timegenerated', 'time'],
+  ['resultdescription', 'resultReason'],
+]);
+
+/** The table AuditLogs of Log Analytics has capitalised columns, and objects as JSON text. */
+const withKnownNames = (record: unknown): unknown =>
+  !isObject(record) || 'activityDisplayName' in record || 'id' in record ? record : withNames(record, FIELDS);
+
 const TARGET_KINDS: ReadonlyMap<string, AuditTarget['kind']> = new Map([
   ['user', 'user'],
   ['group', 'group'],
@@ -71,15 +82,15 @@ const TARGET_KINDS: ReadonlyMap<string, AuditTarget['kind']> = new Map([
 ]);
 
 /**
- * One `directoryAudit` of Microsoft Graph, also in Azure Monitor's envelope, as an audit event. Refused only
- * when it is no object or has neither id nor activity; everything else that is missing is null in the event.
+ * One `directoryAudit` of Microsoft Graph, also in Azure Monitor's envelope or as a row of Log Analytics, as an
+ * audit event. Refused only when it is no object or has neither id nor activity; everything else that is missing is null in the event.
  * @param undatedAt the time (ms UTC) of a record that has none; 0 by default, which keeps the record and puts
  *   it into nobody's window
  */
 export function normaliseDirectoryAudit(body: unknown, undatedAt = 0): Normalised {
   const envelope = Envelope.safeParse(body);
   const flat = envelope.success ? { ...envelope.data, ...envelope.data.properties } : body;
-  const parsed = DirectoryAudit.safeParse(flat);
+  const parsed = DirectoryAudit.safeParse(withKnownNames(flat));
   if (!parsed.success) return { ok: false, reason: 'The record is not a JSON object.' };
   const record = parsed.data;
   const activity = record.activityDisplayName ?? record.operationName ?? record.title;
@@ -104,7 +115,11 @@ export function normaliseDirectoryAudit(body: unknown, undatedAt = 0): Normalise
       workload: record.loggedByService ?? record.category ?? '',
       result: resultOf(record.result ?? record.resultType),
       resultReason: record.resultReason,
-      actor: actorOf(record),
+      actor: withKnownApp(actorOf(record), [
+        record.initiatedBy?.app?.servicePrincipalName ?? null,
+        ...principalNamesIn(modified),
+        details['User-Agent'] ?? null,
+      ]),
       targets,
       correlationId: record.correlationId?.toLowerCase() ?? null,
       clientIp: ipAddress(record.initiatedBy?.user?.ipAddress ?? record.callerIpAddress),

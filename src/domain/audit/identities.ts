@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Actor, AuditTarget } from './event.ts';
 import { Count, isGuid, objectId, Text } from './loose-fields.ts';
-import { isPartnerName, withKnownKind } from './system-actors.ts';
+import { isPartnerName, systemApp, withKnownKind } from './system-actors.ts';
 
 /** An entry of `Actor` or `Target`. Types: 0 claim, 1 name, 2 other (ids and words), 3 PUID, 4 SPN, 5 UPN. */
 export const Identity = z.object({ ID: Text, Type: Count });
@@ -25,6 +25,7 @@ function read(identities: readonly Identity[]): Known {
     if (Type === 5) known.upn ??= ID;
     else if (Type === 1) known.name ??= ID;
     else if (prefixed) known.prefixed.set((prefixed[1] ?? '').toLowerCase(), prefixed[2] ?? '');
+    else if (Type === 4 && ID.includes(';')) known.ids.push(...ID.split(';').filter(isGuid));
     else if (isGuid(ID)) known.ids.push(ID);
     else if (Type === 2) known.words.add(ID.toLowerCase());
   }
@@ -53,7 +54,9 @@ export function actorOf({ identities, userId, userKey, userType }: ActorFields):
     /^ServicePrincipal_(.+)$/i.exec(named ?? '')?.[1] ?? known.prefixed.get('serviceprincipal');
   if (principal !== undefined) {
     const id = objectId(principal);
-    const appId = known.ids.map(objectId).find((candidate) => candidate !== null && candidate !== id) ?? null;
+    const others = known.ids.map(objectId).filter((candidate) => candidate !== null && candidate !== id);
+    // The ids of an app come in any order: one that is a service of Microsoft's tells most.
+    const appId = others.find((candidate) => systemApp(candidate) !== null) ?? others[0] ?? null;
     return withKnownKind({ kind: 'app', id, name: known.name ?? named, ...(appId !== null && { appId }) });
   }
   const userObject = known.prefixed.get('user');
@@ -64,8 +67,12 @@ export function actorOf({ identities, userId, userKey, userType }: ActorFields):
     const actor: Actor = { kind: partner ? 'partner' : 'user', id: objectId(userObject ?? bare), name };
     return partner ? actor : withKnownKind(actor);
   }
-  if (known.name !== null)
-    return withKnownKind({ kind: 'app', id: objectId(known.ids[0]), name: known.name });
+  const service = known.ids.find((id) => systemApp(id) !== null);
+  if (known.name !== null || service !== undefined) {
+    const appId = objectId(service);
+    const id = objectId(known.ids[0]);
+    return withKnownKind({ kind: 'app', id, name: known.name ?? named, ...(appId !== null && { appId }) });
+  }
   if (named === null) return null;
   return withKnownKind(fromUserId(named, userKey, userType, known.ids[0]));
 }

@@ -1,5 +1,7 @@
 import type { AuditEvent, LoggedLicense } from './event.ts';
 import { licenseOperation } from './operation.ts';
+import { isRestamp } from './property-value.ts';
+import { isCarriedOut } from './system-actors.ts';
 
 /**
  * One act on one user's licenses, out of all records that tell of it: the pair `Change user license` and
@@ -10,7 +12,10 @@ export type LicenseAct = {
   events: AuditEvent[];
   /** ms UTC. */
   at: number;
-  /** The record that names who acted best; its actor may still be null. */
+  /**
+   * The record that names who acted best; its actor may still be null. A person's own record, even an empty
+   * one, goes before that of a service which carried it out.
+   */
   named: AuditEvent;
   /** The license sets that the records show; empty when they say only that something changed. */
   shown: { before: LoggedLicense[]; after: LoggedLicense[] }[];
@@ -23,7 +28,8 @@ const PAIR_MS = 2_000;
  * Joins the records about one user into acts, oldest first. The join key is the correlation id (or the key of
  * a sequence); the target is the same for all by the caller's choice. A record left alone joins an act of the
  * same actor within two seconds where one of the two lacks what the other has: that is how the pairs of some
- * tenants come. Takes successful, reassembled records only.
+ * tenants come. Records that only stamp the same assignments again are no act. Takes successful, reassembled
+ * records only.
  */
 export function joinActs(eventsOnUser: readonly AuditEvent[]): LicenseAct[] {
   const relevant = eventsOnUser.filter(isAboutLicenses).sort((a, b) => a.at - b.at);
@@ -35,7 +41,7 @@ export function joinActs(eventsOnUser: readonly AuditEvent[]): LicenseAct[] {
     else byKey.set(key, [event]);
   }
   return joinLonePairs([...byKey.values()])
-    .filter((events) => events.some(tellsOfLicenses))
+    .filter((events) => events.some(tellsOfLicenses) && !isOnlyRestamp(events))
     .map(toAct)
     .sort((a, b) => a.at - b.at);
 }
@@ -48,6 +54,11 @@ const isAboutLicenses = (event: AuditEvent): boolean => {
 /** An `Update user` without licenses says nothing of licenses by itself. */
 const tellsOfLicenses = (event: AuditEvent): boolean =>
   event.licenses !== null || licenseOperation(event.operation) === 'change-user-license';
+
+/** Microsoft's licensing service stamps assignments again that did not change: such an act explains nothing. */
+const isOnlyRestamp = (events: readonly AuditEvent[]): boolean =>
+  events.some(({ modified }) => isRestamp(modified)) &&
+  events.every(({ licenses, modified }) => licenses === null || isRestamp(modified));
 
 function joinLonePairs(sets: AuditEvent[][]): AuditEvent[][] {
   const joined: AuditEvent[][] = [];
@@ -76,6 +87,13 @@ const sameActor = (a: AuditEvent, b: AuditEvent): boolean =>
   b.actor !== null &&
   (a.actor.id !== null && b.actor.id !== null ? a.actor.id === b.actor.id : a.actor.name === b.actor.name);
 
+function bestNamed(events: readonly AuditEvent[]): AuditEvent | undefined {
+  const deciding = events.filter((event) => !isCarriedOut(event));
+  return [deciding, events]
+    .flatMap((some) => [some.find(({ actor }) => actor?.id), some.find(({ actor }) => actor !== null)])
+    .find((event) => event !== undefined);
+}
+
 function toAct(events: AuditEvent[]): LicenseAct {
   const ordered = events.toSorted((a, b) => a.at - b.at);
   const [first] = ordered;
@@ -83,7 +101,7 @@ function toAct(events: AuditEvent[]): LicenseAct {
   return {
     events: ordered,
     at: first.at,
-    named: ordered.find((event) => event.actor?.id) ?? ordered.find((event) => event.actor) ?? first,
+    named: bestNamed(ordered) ?? first,
     shown: ordered.flatMap((event) => (event.licenses ? [event.licenses] : [])),
   };
 }

@@ -13,6 +13,14 @@ const asText = (value: unknown): string | null => {
 /** A text; null for absent, empty, `"<null>"`, and for anything that is not a plain value. */
 export const Text = z.unknown().optional().transform(asText);
 
+/** A property's value as text: a list or an object, which some exports unwrap, as the JSON text that it was. */
+export const ValueText = z
+  .unknown()
+  .optional()
+  .transform((value) =>
+    typeof value === 'object' && value !== null ? JSON.stringify(value) : asText(value),
+  );
+
 /** A number, also when it was logged as text; else null. */
 export const Count = z
   .unknown()
@@ -22,19 +30,29 @@ export const Count = z
     return typeof number === 'number' && Number.isFinite(number) ? number : null;
   });
 
+/** Exports write lists and objects as JSON text. */
+function unfolded(value: unknown, opening: '[' | '{'): unknown {
+  if (typeof value !== 'string' || !value.trimStart().startsWith(opening)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return null;
+  }
+}
+
 /** A list whose entries fit the schema; entries that do not fit, and anything that is no list, are left out. */
 export const ListOf = <Entry extends z.ZodType>(entry: Entry) =>
   z
     .unknown()
     .optional()
-    .transform((value): z.infer<Entry>[] =>
-      Array.isArray(value)
-        ? value.flatMap((candidate: unknown) => {
-            const parsed = entry.safeParse(candidate);
-            return parsed.success ? [parsed.data] : [];
-          })
-        : [],
-    );
+    .transform((logged): z.infer<Entry>[] => {
+      const value = unfolded(logged, '[');
+      if (!Array.isArray(value)) return [];
+      return value.flatMap((candidate: unknown) => {
+        const parsed = entry.safeParse(candidate);
+        return parsed.success ? [parsed.data] : [];
+      });
+    });
 
 /** An object that fits the schema; null for anything else. */
 export const ObjectOf = <Shape extends z.ZodType>(shape: Shape) =>
@@ -42,7 +60,7 @@ export const ObjectOf = <Shape extends z.ZodType>(shape: Shape) =>
     .unknown()
     .optional()
     .transform((value): z.infer<Shape> | null => {
-      const parsed = shape.safeParse(value);
+      const parsed = shape.safeParse(unfolded(value, '{'));
       return parsed.success ? parsed.data : null;
     });
 
@@ -55,10 +73,22 @@ export function instantOf(text: string | null): number | null {
   const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?$/i.exec(
     text.trim(),
   );
-  if (!match) return null;
+  if (!match) return exportedInstant(text.trim());
   const [, day, time, fraction = '', zone = 'Z'] = match;
   const at = Date.parse(`${day}T${time}${fraction.slice(0, 4)}${zone}`);
   return Number.isFinite(at) ? at : null;
+}
+
+/** `9/26/2023 1:50:02 AM` and `2/12/2026, 9:20:00.000 AM`, UTC: how Purview and Log Analytics export times. */
+function exportedInstant(text: string): number | null {
+  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4}),? +(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*([AP]M)$/i.exec(
+    text,
+  );
+  if (!match) return null;
+  const [, month, day, year, hour, minute, second = '0', half = ''] = match;
+  const hours = (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
+  const at = Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second));
+  return Number(month) <= 12 && new Date(at).getUTCDate() === Number(day) ? at : null;
 }
 
 /** An object id in lower case; null for the all-zero id, which the logs write for "nobody". */

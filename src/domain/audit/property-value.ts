@@ -40,6 +40,12 @@ export const findProperty = (
 ): ModifiedProperty | undefined =>
   modified.find((property) => property.name.toLowerCase() === name.toLowerCase());
 
+/** The service principal names that a record tells of its actor, `<app id>;https://…`. */
+export const principalNamesIn = (modified: readonly ModifiedProperty[]): (string | null)[] =>
+  ['ActorId.ServicePrincipalNames', 'SPN'].map((name) =>
+    scalarOf(findProperty(modified, name)?.newValue ?? null),
+  );
+
 /**
  * The licenses of one side of an `AssignedLicense` property: JSON text of a list of texts such as
  * `[SkuName=SPE_E3, AccountId=…, SkuId=…, DisabledPlans=[…]]`. Empty and absent values are no licenses.
@@ -80,13 +86,75 @@ function parseBracketed(text: string): LoggedLicense | null {
   };
 }
 
-/** The full license sets before and after, when a record carries both sides in readable form; else null. */
-export function licensesOf(
-  modified: readonly ModifiedProperty[],
-): { before: LoggedLicense[]; after: LoggedLicense[] } | null {
-  const property = findProperty(modified, 'AssignedLicense');
-  if (!property) return null;
-  const before = parseAssignedLicenses(property.oldValue);
-  const after = parseAssignedLicenses(property.newValue);
+type LicenseSets = { before: LoggedLicense[]; after: LoggedLicense[] };
+
+/**
+ * The full license sets before and after, when a record carries both sides in readable form; else null. Taken
+ * from `AssignedLicense`, else from `LicenseAssignmentDetail`, which Microsoft's licensing service writes in
+ * its place since August 2026. A property without either side says nothing of licenses.
+ */
+export const licensesOf = (modified: readonly ModifiedProperty[]): LicenseSets | null =>
+  sidesOf(findProperty(modified, 'AssignedLicense'), parseAssignedLicenses) ??
+  sidesOf(findProperty(modified, 'LicenseAssignmentDetail'), parseAssignmentDetail);
+
+function sidesOf(
+  property: ModifiedProperty | undefined,
+  parse: (text: string | null) => LoggedLicense[] | null,
+): LicenseSets | null {
+  if (!property || (property.oldValue === null && property.newValue === null)) return null;
+  const before = parse(property.oldValue);
+  const after = parse(property.newValue);
   return before && after ? { before, after } : null;
+}
+
+/** Whether a record only stamps the same assignments again: both sides have the same SKUs, in whatever order. */
+export function isRestamp(modified: readonly ModifiedProperty[]): boolean {
+  if (sidesOf(findProperty(modified, 'AssignedLicense'), parseAssignedLicenses)) return false;
+  const sides = sidesOf(findProperty(modified, 'LicenseAssignmentDetail'), parseAssignmentDetail);
+  const textOf = (licenses: readonly LoggedLicense[]): string =>
+    licenses
+      .map(({ skuId, disabledPlans }) => `${skuId}:${[...disabledPlans].sort().join()}`)
+      .sort()
+      .join(';');
+  return sides !== null && textOf(sides.before) === textOf(sides.after);
+}
+
+const field = (entry: object, name: string): unknown =>
+  Object.entries(entry).find(([key]) => key.toLowerCase() === name)?.[1];
+
+/**
+ * The licenses of one side of a `LicenseAssignmentDetail` property: a list of objects with `SkuId` and
+ * `StatusUpdateTimestamp`; what else they may hold is not on record. Null for a text that cannot be read.
+ */
+export function parseAssignmentDetail(text: string | null): LoggedLicense[] | null {
+  if (text === null || text.trim() === '') return [];
+  const value = unwrap(text);
+  if (value === null || value === '') return [];
+  const entries: unknown[] = Array.isArray(value) ? value : [value];
+  const licenses: LoggedLicense[] = [];
+  for (const candidate of entries) {
+    const entry = typeof candidate === 'string' ? unwrap(candidate) : candidate;
+    const license =
+      typeof entry === 'string' ? parseBracketed(entry) : isObject(entry) ? detailOf(entry) : null;
+    if (!license) return null;
+    licenses.push(license);
+  }
+  return licenses;
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function detailOf(entry: object): LoggedLicense | null {
+  const [skuId, name, plans] = [
+    field(entry, 'skuid'),
+    field(entry, 'skuname'),
+    field(entry, 'disabledplans'),
+  ];
+  const partNumber = typeof name === 'string' && name !== '' ? name : null;
+  const id = typeof skuId === 'string' ? skuId.trim().toLowerCase() : '';
+  const known = id || (partNumber === null ? null : skuIdOfPartNumber(partNumber));
+  if (!known) return null;
+  const disabledPlans = Array.isArray(plans) ? plans.filter((plan) => typeof plan === 'string') : [];
+  return { skuId: known, partNumber, disabledPlans };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditEvent, ModifiedProperty } from './event.ts';
-import { Count, Text } from './loose-fields.ts';
+import { Count, Text, ValueText } from './loose-fields.ts';
 import { licensesOf } from './property-value.ts';
 
 const Part = z.object({ id: Text, seq: Count, c: Count, b: Text });
@@ -17,12 +17,17 @@ export function sequenceOf(details: unknown): AuditEvent['sequence'] {
   return { key: id.toLowerCase(), part: seq, of: c, fragment: b };
 }
 
-const LoggedProperty = z.object({ Name: z.string(), OldValue: Text, NewValue: Text });
+const LoggedProperty = z.object({ Name: z.string(), OldValue: ValueText, NewValue: ValueText });
 
-/** Properties as the unified log's JSON texts hold them (`targetUpdatedProperties`); null when unreadable. */
-export function parseLoggedProperties(text: string): ModifiedProperty[] | null {
+/**
+ * Properties as the unified log's JSON holds them (`targetUpdatedProperties`): a text, or the list that it
+ * stands for; each value is a text or the list that it stands for. Null when unreadable.
+ */
+export function parseLoggedProperties(logged: unknown): ModifiedProperty[] | null {
   try {
-    const parsed = z.array(LoggedProperty).safeParse(JSON.parse(text));
+    const parsed = z
+      .array(LoggedProperty)
+      .safeParse(typeof logged === 'string' ? JSON.parse(logged) : logged);
     if (!parsed.success) return null;
     return parsed.data.map(({ Name, OldValue, NewValue }) => ({
       name: Name,
@@ -34,11 +39,16 @@ export function parseLoggedProperties(text: string): ModifiedProperty[] | null {
   }
 }
 
-const Whole = z.object({ targetUpdatedProperties: z.string() });
+const Whole = z.looseObject({
+  targetUpdatedProperties: z.unknown().optional(),
+  ModifiedProperties: z.unknown().optional(),
+  modifiedProperties: z.unknown().optional(),
+});
 
 /**
  * Puts sequenced records together: where all parts are there and the text is whole, each part carries the
- * properties and licenses of the whole. Parts of an incomplete set stay as they are: they still name who.
+ * properties and licenses of the whole. Parts of an incomplete set, and of a whole that cannot be read, stay as
+ * they are: they still name who, when and whom.
  */
 export function reassemble(events: readonly AuditEvent[]): AuditEvent[] {
   const wholes = new Map<string, ModifiedProperty[] | null>();
@@ -63,7 +73,9 @@ function wholeOf(parts: readonly AuditEvent[]): ModifiedProperty[] | null {
     .join('');
   try {
     const whole = Whole.safeParse(JSON.parse(text));
-    return whole.success ? parseLoggedProperties(whole.data.targetUpdatedProperties) : null;
+    if (!whole.success) return null;
+    const { targetUpdatedProperties, ModifiedProperties, modifiedProperties } = whole.data;
+    return parseLoggedProperties(targetUpdatedProperties ?? ModifiedProperties ?? modifiedProperties);
   } catch {
     return null;
   }

@@ -3,6 +3,9 @@ import type { Actor, AuditEvent } from './event.ts';
 /** What a well-known service does when it acts. */
 export type SystemRole =
   | 'group-licensing'
+  /** Microsoft's licensing service, which writes every license record since August 2026. */
+  | 'licensing'
+  | 'subscription-lifecycle'
   | 'dynamic-membership'
   | 'directory-sync'
   | 'sign-up'
@@ -13,6 +16,8 @@ export type SystemActor = {
   role: SystemRole;
   /** A display name, a user principal name, or the "Action Client Name" of the record. */
   name: RegExp;
+  /** The application id, lower case, and other texts among its service principal names. */
+  appIds?: readonly string[];
   /** `look further`: it carries out what somebody else set off. `final`: nobody stands behind it. */
   answer: 'look further' | 'final';
   kind: Actor['kind'];
@@ -20,9 +25,24 @@ export type SystemActor = {
 
 /**
  * Services that the logs name as actors. Sources: Microsoft's group-based licensing articles of 2023 and 2025
- * (three spellings of one service), azure-docs issue 47874 (`PropagationService`), recorded events.
+ * (three spellings of one service), azure-docs issue 47874 (`PropagationService`), Microsoft's "Unknown actors
+ * in audit reports" (the lifecycle process), recorded events. `CloudLicensingSystem` was seen in two labs in
+ * August 2026; a public list of Microsoft's apps spells its id with two letters exchanged.
  */
 const SYSTEM_ACTORS: readonly SystemActor[] = [
+  {
+    role: 'licensing',
+    name: /^(Microsoft )?Cloud ?Licensing ?(System|Service)$|cloudlicensing\.microsoft\.com|^MCAPICommercialProductLicensing/i,
+    appIds: ['de247707-4ea4-47d6-89fd-3c632f870b34', 'de247707-4e4a-47d6-89fd-3c632f870b34'],
+    answer: 'look further',
+    kind: 'system',
+  },
+  {
+    role: 'subscription-lifecycle',
+    name: /Subscription Lifecycle Process/i,
+    answer: 'final',
+    kind: 'system',
+  },
   {
     role: 'group-licensing',
     name: /^Microsoft (Azure AD|Entra|Entra ID) group-based licensing$/i,
@@ -34,6 +54,7 @@ const SYSTEM_ACTORS: readonly SystemActor[] = [
   {
     role: 'dynamic-membership',
     name: /^Microsoft Approval Management$/i,
+    appIds: ['65d91a3d-ab74-42e6-8a2f-0add61688c74'],
     answer: 'look further',
     kind: 'system',
   },
@@ -68,24 +89,48 @@ const SYSTEM_ACTORS: readonly SystemActor[] = [
   { role: 'directory-sync', name: /^Microsoft\.Azure\.SyncFabric$/i, answer: 'final', kind: 'system' },
   { role: 'directory-sync', name: /^DirectorySync$/i, answer: 'final', kind: 'system' },
   { role: 'sign-up', name: /^Signup$/i, answer: 'final', kind: 'app' },
-  { role: 'portal', name: /^Microsoft Office 365 Portal$/i, answer: 'look further', kind: 'system' },
+  {
+    role: 'portal',
+    name: /^(Microsoft )?Office 365 Portal$/i,
+    appIds: ['00000006-0000-0ff1-ce00-000000000000'],
+    answer: 'look further',
+    kind: 'system',
+  },
+  { role: 'portal', name: /^Microsoft Substrate Management$/i, answer: 'look further', kind: 'system' },
   { role: 'provisioning', name: /Jit Provisioning$/i, answer: 'final', kind: 'system' },
   { role: 'provisioning', name: /^fim_password_service@/i, answer: 'final', kind: 'system' },
 ];
 
 /** The well-known service of this name, or null. */
 export const systemActor = (name: string | null): SystemActor | null =>
-  name === null ? null : (SYSTEM_ACTORS.find((candidate) => candidate.name.test(name)) ?? null);
+  name === null ? null : (SYSTEM_ACTORS.find((candidate) => candidate.name.test(name.trim())) ?? null);
+
+/** The well-known service with this application id, whatever its case and brackets, or null. */
+export function systemApp(appId: string | null | undefined): SystemActor | null {
+  const id = appId
+    ?.trim()
+    .replace(/^\{(.*)\}$/, '$1')
+    .toLowerCase();
+  return id ? (SYSTEM_ACTORS.find(({ appIds }) => appIds?.includes(id)) ?? null) : null;
+}
+
+/** The well-known service that an actor is, by its ids and its name: either is missing in some records. */
+const serviceOf = ({ appId, id, name }: Actor): SystemActor | null =>
+  systemApp(appId) ?? systemApp(id) ?? systemApp(name) ?? systemActor(name);
 
 /**
  * The well-known service behind a record, by its actor or, where the record names none or a person's name
  * stands for a service, by its "Action Client Name".
  */
 export const systemActorOf = (event: Pick<AuditEvent, 'actor' | 'actionClient'>): SystemActor | null =>
-  systemActor(event.actor?.name ?? null) ??
+  (event.actor && serviceOf(event.actor)) ??
   (event.actor === null || event.actor.kind !== 'user' || isSyncClient(event.actionClient)
     ? systemActor(event.actionClient)
     : null);
+
+/** Whether a record is the work of a service that only carries out what somebody else set off. */
+export const isCarriedOut = (event: Pick<AuditEvent, 'actor' | 'actionClient'>): boolean =>
+  systemActorOf(event)?.answer === 'look further';
 
 const isSyncClient = (client: string | null): boolean => client?.toLowerCase() === 'directorysync';
 
@@ -93,9 +138,30 @@ const isSyncClient = (client: string | null): boolean => client?.toLowerCase() =
 export const isPartnerName = (name: string | null): boolean =>
   name !== null && /^user_[0-9a-f]{32}@/i.test(name);
 
-/** The actor with the kind that its name tells: services and partners look like people in the records. */
+/** The actor with the kind that its name or application tells: services and partners look like people or apps. */
 export function withKnownKind(actor: Actor): Actor {
-  const known = systemActor(actor.name);
+  const known = serviceOf(actor);
   if (known) return { ...actor, kind: known.kind };
   return isPartnerName(actor.name) ? { ...actor, kind: 'partner' } : actor;
+}
+
+/**
+ * The actor of an app's record with the application id that one of its service principal names tells, where the
+ * record has no other.
+ * @param names what the record tells beside the actor: service principal names (`<app id>;https://…` in
+ *   "ActorId.ServicePrincipalNames" or "SPN"), the client's application id, its user agent
+ */
+export function withKnownApp(actor: Actor | null, names: readonly (string | null)[]): Actor | null {
+  if (actor !== null && (actor.kind === 'user' || actor.kind === 'partner' || serviceOf(actor))) return actor;
+  const parts = names.flatMap((name) => name?.split(';') ?? []).map((part) => part.trim());
+  const telling = parts.find((part) => systemApp(part) ?? systemActor(part));
+  const known = telling === undefined ? null : (systemApp(telling) ?? systemActor(telling));
+  if (telling === undefined || known === null) return actor;
+  const appId = parts.find((part) => systemApp(part))?.toLowerCase() ?? known.appIds?.[0];
+  return {
+    id: actor?.id ?? null,
+    kind: known.kind,
+    name: actor?.name ?? telling,
+    ...(appId !== undefined && { appId }),
+  };
 }

@@ -9,7 +9,9 @@ import type { DetectedChange } from '../license/change.ts';
 export function fingerprintOf(change: DetectedChange, verdict: Verdict, scanId: string): string {
   if (verdict.level === 'unexplained' || verdict.level === 'unrecorded') return `no-record|${scanId}`;
   const actor = verdict.actor?.id ?? verdict.actor?.name?.toLowerCase() ?? '';
-  return [verdict.cause, actor, verdict.groupId ?? '', subscriptionOf(change, verdict)].join('|');
+  // A subscription that ends is one story, by whatever group its users had it.
+  const group = verdict.cause === 'subscription-lifecycle' ? '' : (verdict.groupId ?? '');
+  return [verdict.cause, actor, group, subscriptionOf(change, verdict)].join('|');
 }
 
 /** A subscription's end and its users' losses are one; two subscriptions that end are two. */

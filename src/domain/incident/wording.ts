@@ -77,6 +77,10 @@ export const halfSwapTitle = (
 ): string =>
   `Swap half done: ${who(users, 'user', unnamed)} lost ${listOf(products, 2)} and did not get ${missing}`;
 
+/** Why a license that was to go is still there, and what to do. */
+export const REMOVAL_BLOCKED =
+  'Another license needs a plan of it: remove or change that one, then have the licenses reprocessed';
+
 /** How sure we are, in words. */
 export function certainty(level: VerdictLevel, hasEvidence: boolean): string {
   switch (level) {
@@ -87,7 +91,7 @@ export function certainty(level: VerdictLevel, hasEvidence: boolean): string {
     case 'unexplained':
       return 'Not explained yet';
     case 'unrecorded':
-      return 'No record exists';
+      return hasEvidence ? 'No record says who' : 'No record exists';
   }
 }
 
@@ -95,12 +99,14 @@ export function certainty(level: VerdictLevel, hasEvidence: boolean): string {
  * What we know about the cause, in a sentence or two.
  * @param groupName the group behind it, when there is one
  * @param issue the service issue behind it, when there is one
+ * @param onRecord whether records tell of it, where they do not tell who set it off
  */
 export function causeSentence(
   incident: Pick<Incident, 'cause' | 'level' | 'actor' | 'kind'>,
   groupName: string | null,
   issue: string | null,
   auditingEnabled: boolean,
+  onRecord = false,
 ): string {
   const actor = actorName(incident.actor);
   const group = groupName ? `the group ${groupName}` : 'a licensing group';
@@ -130,7 +136,9 @@ export function causeSentence(
     'license-watch': 'License Watch did it, on somebody’s decision.',
     unknown:
       groupName === null
-        ? unknownSentence(incident.level, issue, auditingEnabled)
+        ? onRecord
+          ? carriedOutSentence(incident.level, issue)
+          : unknownSentence(incident.level, issue, auditingEnabled)
         : stoppedGiving(incident, groupName, issue),
   };
   return sentences[incident.cause];
@@ -149,6 +157,10 @@ function stoppedGiving(
   const missing = level === 'unrecorded' ? 'is in no log' : 'is not in the log yet';
   return `The group ${groupName} ${what}; the event behind that ${missing}.${openThen(issue)}`;
 }
+
+/** Only the service that carried it out is on record, and it is never the answer to who. */
+const carriedOutSentence = (level: VerdictLevel, issue: string | null): string =>
+  `Microsoft’s licensing service carried it out; who set it off is in no record${level === 'unrecorded' ? '' : ' yet'}.${openThen(issue)}`;
 
 function unknownSentence(level: VerdictLevel, issue: string | null, auditingEnabled: boolean): string {
   const advisory = openThen(issue);

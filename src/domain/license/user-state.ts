@@ -35,6 +35,13 @@ export type UserState = {
 export const gives = (assignment: Assignment): boolean =>
   assignment.state === 'Active' || assignment.state === 'ActiveWithError';
 
+/**
+ * Whether a path goes on giving a license that was to be removed: the user has left the group, or the group no
+ * longer gives it, but another license needs a plan of it.
+ */
+export const isRemovalBlocked = ({ state, error }: Assignment): boolean =>
+  state === 'ActiveWithError' && error === 'DependencyViolation';
+
 /** The SKU ids that the user holds by any path, each once. */
 export const heldSkus = (user: UserState): Set<string> =>
   new Set(user.assignments.filter(gives).map((assignment) => assignment.skuId));

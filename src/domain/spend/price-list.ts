@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CsvRow, csvRows } from './csv-rows.ts';
+import { type CsvRow, csvRows } from '../csv-rows.ts';
 
 /** What the customer pays for one seat in one month. `currency` is an ISO 4217 code. */
 export type Price = { amount: number; currency: string };

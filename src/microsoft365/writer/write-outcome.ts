@@ -22,9 +22,21 @@ const OPERATION_OF: Record<StepAction['kind'], Operation> = {
   'unlicense-group': OPERATIONS.licenseGroup,
 };
 
+/** What was asked, in words: a refused removal speaks of removing. */
+const DEED: Record<StepAction['kind'], string> = {
+  'restore-account': 'restore the account',
+  assign: 'assign the license',
+  unassign: 'remove the license',
+  'add-to-group': 'add the user to the group',
+  'remove-from-group': 'remove the user from the group',
+  reprocess: 'process the licenses of the user again',
+  'license-group': 'give the license to the group',
+  'unlicense-group': 'remove the license from the group',
+};
+
 /** Takes Microsoft's answer to an action and returns what became of it. `now` is ms UTC. */
 export function outcomeOf(action: StepAction, answer: ExchangeAnswer | null, now: number): WriteOutcome {
-  const { what } = OPERATION_OF[action.kind];
+  const what = DEED[action.kind];
   if (answer === null) {
     return retryable('malformed', `Microsoft did not say whether it could ${what}. It is looked at again.`);
   }
@@ -32,7 +44,7 @@ export function outcomeOf(action: StepAction, answer: ExchangeAnswer | null, now
   if (answer.status >= 200 && answer.status < 300) return DONE;
   const error = serviceError(answer.text);
   if (isAlreadySo(action.kind, answer.status, error)) return ALREADY;
-  const passing = passingReason(action, answer);
+  const passing = passingReason(action, answer, error);
   if (passing === null) return refusalOf(action, answer.status, error);
   const asked = retryAfterMs(answer.headers['retry-after'], now);
   const said = error.code ? `${answer.status} ${error.code}` : String(answer.status);
@@ -56,11 +68,16 @@ const MAY_PASS: ReadonlySet<ReadFailureCode> = new Set([
 ]);
 
 /** Why an answer may be another one later; null for a refusal. */
-function passingReason(action: StepAction, answer: ExchangeAnswer): ReadFailureCode | null {
+function passingReason(
+  action: StepAction,
+  answer: ExchangeAnswer,
+  error: ServiceError,
+): ReadFailureCode | null {
   const { status } = answer;
   // 424: an older text of Microsoft's says that a throttled batch is answered so.
   if (isThrottled(answer) || status === 424) return 'throttled';
   if (status === 408) return 'timeout';
+  if (error.code === 'Directory_ConcurrencyViolation') return 'server-error';
   // Somebody changes the same object at the moment. A restore meets another object of the same name instead.
   if (status === 409 && action.kind !== 'restore-account') return 'server-error';
   // 501 says that the request will never be understood; every other 5xx may pass.
@@ -68,13 +85,14 @@ function passingReason(action: StepAction, answer: ExchangeAnswer): ReadFailureC
 }
 
 function refusalOf(action: StepAction, status: number, error: ServiceError): WriteOutcome {
-  const { what, permission } = OPERATION_OF[action.kind];
+  const what = DEED[action.kind];
+  const { permission } = OPERATION_OF[action.kind];
   if (status === 404) return refused('not-found', MISSING[action.kind]);
   if (status === 401 || status === 403) {
     const consent = `Grant it the application permission ${permission} with admin consent.`;
     return refused('forbidden', `The app may not ${what}. ${consent}${EVEN_THEN[action.kind] ?? ''}`);
   }
-  const known = knownRefusal(error);
+  const known = knownRefusal(action.kind, error);
   if (known !== null) return refused(known.code, known.message);
   const said = error.message || `status ${status} without an explanation`;
   return refused('refused', `Microsoft refused to ${what}: ${said.replace(/\.?$/, '.')}`);

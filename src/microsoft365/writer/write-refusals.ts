@@ -9,7 +9,12 @@ export type Refusal = { code: string; message: string };
  * `Request_BadRequest`, so that here, and only here, the English message has to tell them apart. The wordings
  * were collected from recorded answers, Microsoft's documents and other clients; the conflict has several.
  */
-const BY_MESSAGE: readonly { pattern: RegExp; refusal: Refusal }[] = [
+const BY_MESSAGE: readonly {
+  pattern: RegExp;
+  refusal: Refusal;
+  /** What to say where something was to be removed: then it means something else. */
+  removing?: string;
+}[] = [
   {
     pattern: /does not have any available licenses/i,
     refusal: {
@@ -19,6 +24,8 @@ const BY_MESSAGE: readonly { pattern: RegExp; refusal: Refusal }[] = [
   },
   {
     pattern: /usage location/i,
+    removing:
+      'Microsoft refused to remove the license because of the user’s usage location. Set a usage location, then retry.',
     refusal: {
       code: 'usage-location',
       message:
@@ -27,6 +34,8 @@ const BY_MESSAGE: readonly { pattern: RegExp; refusal: Refusal }[] = [
   },
   {
     pattern: /mutually exclusive|conflicts with service plan/i,
+    removing:
+      'What would be left of the user’s products conflicts with itself. Remove the other product as well, then retry.',
     refusal: {
       code: 'conflict',
       message:
@@ -35,6 +44,8 @@ const BY_MESSAGE: readonly { pattern: RegExp; refusal: Refusal }[] = [
   },
   {
     pattern: /depends on the service plan/i,
+    removing:
+      'Another product of the user needs this one. Remove both together, or the other one first, then retry.',
     refusal: {
       code: 'dependency',
       message:
@@ -43,6 +54,7 @@ const BY_MESSAGE: readonly { pattern: RegExp; refusal: Refusal }[] = [
   },
   {
     pattern: /does not correspond to a valid company license/i,
+    removing: 'The tenant does not own this product any more, so that there is nothing to remove it from.',
     refusal: {
       code: 'not-owned',
       message: 'The tenant does not own this product any more. Buy it, or give another one.',
@@ -57,11 +69,11 @@ const BY_MESSAGE: readonly { pattern: RegExp; refusal: Refusal }[] = [
     },
   },
   {
-    pattern: /inherited from a group membership/i,
+    pattern: /inherited from (a |the )?group/i,
     refusal: {
       code: 'inherited',
       message:
-        'The license comes from a group and can only be changed there: remove the user from the group.',
+        'The license comes from a group and can only be removed there: remove the user from the group.',
     },
   },
   {
@@ -94,11 +106,16 @@ const BY_DETAIL: ReadonlyMap<string, string> = new Map([
   ['ProhibitedInUsageLocationViolation', 'usage-location'],
   ['MutuallyExclusiveViolation', 'conflict'],
   ['DependencyViolation', 'dependency'],
+  // Graph's cloud licensing names it so, in `innerError`.
+  ['mutuallyExclusiveServicePlans', 'conflict'],
+  ['ObjectConflict', 'refused'],
+  ['ConflictingObjects', 'refused'],
 ]);
 
 /** With these Microsoft refuses an action because there is nothing left to do for it. */
 const ALREADY: Partial<Record<StepAction['kind'], RegExp>> = {
   'add-to-group': /added object references already exist/i,
+  'remove-from-group': /removed object references do not exist/i,
   unassign: /does not have a corresponding license/i,
   'unlicense-group': /does not have a corresponding license/i,
 };
@@ -110,11 +127,19 @@ export function isAlreadySo(kind: StepAction['kind'], status: number, error: Ser
   return status === 400 && (ALREADY[kind]?.test(error.message) ?? false);
 }
 
-/** What a refusal with a known violation or text means; null for one that nobody has seen yet. */
-export function knownRefusal(error: ServiceError): Refusal | null {
+const REMOVALS: ReadonlySet<StepAction['kind']> = new Set([
+  'unassign',
+  'unlicense-group',
+  'remove-from-group',
+]);
+
+/** What a refusal with a known violation or text means for an action; null for one that nobody has seen yet. */
+export function knownRefusal(kind: StepAction['kind'], error: ServiceError): Refusal | null {
   const named = error.detailCodes.map((code) => BY_DETAIL.get(code)).find((code) => code !== undefined);
   const known =
     BY_MESSAGE.find(({ refusal }) => refusal.code === named) ??
     BY_MESSAGE.find(({ pattern }) => pattern.test(error.message));
-  return known?.refusal ?? null;
+  if (!known) return null;
+  const message = (REMOVALS.has(kind) ? known.removing : undefined) ?? known.refusal.message;
+  return { code: known.refusal.code, message };
 }

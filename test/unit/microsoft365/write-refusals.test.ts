@@ -143,3 +143,65 @@ describe('the request of a write', () => {
     });
   });
 });
+
+describe('a refused removal speaks of removing', () => {
+  const REMOVALS = ['unassign', 'unlicense-group', 'remove-from-group'] as const;
+
+  it.each(REMOVALS.flatMap((kind) => [403, 400, 429, 500].map((status) => [kind, status] as const)))(
+    '%s, answered with %i',
+    (kind, status) => {
+      const refused = outcome(kind, answer(status, 'Nobody has seen this text yet'));
+      expect(refused).toMatchObject({ ok: false, message: expect.stringMatching(/ remove the /) });
+      expect(refused).toMatchObject({ message: expect.not.stringMatching(/assign|give/) });
+    },
+  );
+
+  it.each([
+    'License assignment cannot be done for user with invalid usage location',
+    'License assignment failed because service plan a depends on the service plan(s) b',
+    'License assignment failed because service plans a, b are mutually exclusive',
+  ])('a removal that fails with “%s” is not told to be given', (message) => {
+    const refused = outcome('unassign', answer(400, message));
+    expect(refused).toMatchObject({ message: expect.stringMatching(/remove/i) });
+    expect(refused).toMatchObject({ message: expect.not.stringMatching(/give|the user has no usage/i) });
+  });
+});
+
+describe('refusals as admins have posted them', () => {
+  it.each<[StepAction['kind'], string]>([
+    [
+      'unassign',
+      'User license is inherited from group membership and cannot be removed directly from the user.',
+    ],
+    [
+      'unassign',
+      'One or more of the licenses could not be modified because they are inherited from a group membership. Manage group-based licenses from the Licenses and apps pivot in the Group Details page.',
+    ],
+  ])('%s: a group gives it (%s)', (kind, message) => {
+    expect(outcome(kind, answer(400, message))).toMatchObject({ ok: false, code: 'inherited' });
+  });
+
+  it('a conflict that only the inner error names is one', () => {
+    const body = {
+      error: { code: 'badRequest', message: '', innerError: { code: 'mutuallyExclusiveServicePlans' } },
+    };
+    const given = { status: 400, headers: {}, text: JSON.stringify(body) };
+    expect(outcome('assign', given)).toMatchObject({ ok: false, retryable: false, code: 'conflict' });
+  });
+
+  it.each(['assign', 'restore-account'] as const)('%s: a tenant that is busy is asked again', (kind) => {
+    const body = {
+      error: { code: 'Directory_ConcurrencyViolation', message: 'Please wait briefly and retry.' },
+    };
+    expect(outcome(kind, { status: 400, headers: {}, text: JSON.stringify(body) })).toMatchObject({
+      ok: false,
+      retryable: true,
+    });
+  });
+
+  it('somebody who is no member any more was removed already', () => {
+    const message =
+      "One or more removed object references do not exist for the following modified properties: 'members'.";
+    expect(outcome('remove-from-group', answer(400, message))).toMatchObject({ ok: true, changed: false });
+  });
+});

@@ -7,6 +7,7 @@ import type { Evidence } from '../evidence.ts';
 import { type CauseRule, link } from '../finding.ts';
 import { groupName, productOf, userName } from '../names.ts';
 import type { Cause } from '../verdict.ts';
+import { carriedOut } from './record.ts';
 
 /** What Graph's assignment errors mean as a cause; every other error is a conflict in the assignment itself. */
 const CAUSE_OF_ERROR: ReadonlyMap<string, Cause> = new Map([
@@ -56,14 +57,17 @@ export const assignmentError: CauseRule = (change, evidence) => {
 
 /**
  * A path that still gave the license while its last processing had failed, and then went without a record:
- * what had failed has now taken effect, such as at the end of a grace period.
+ * what had failed has now taken effect, such as at the end of a grace period. It says so only of what never was
+ * applied: where a service's record shows a removal it was one, and a license that went on being given because
+ * another one needs it (`DependencyViolation`) had been applied, and its removal was what failed.
  */
 export const failingBefore: CauseRule = (change, evidence) => {
   if (change.kind !== 'lost') return null;
   const failing = change.before.find(
     ({ state, error }) => state === 'ActiveWithError' && error !== null && error !== 'Other',
   );
-  if (!failing?.error) return null;
+  if (!failing?.error || carriedOut(change, evidence) !== null) return null;
+  if (failing.error === 'DependencyViolation' && !failedAttempt(change, evidence)) return null;
   const meaning = MEANING.get(failing.error) ?? failing.error;
   const attempt = failedAttempt(change, evidence);
   const failed = `The assignment of ${productOf(change)} to ${userName(change)} was not applied: ${meaning}.`;

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../../audit/event.ts';
 import { licenseOperation } from '../../audit/operation.ts';
 import { scalarOf } from '../../audit/property-value.ts';
+import { isCarriedOut, systemActorOf } from '../../audit/system-actors.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { type Evidence, lastOf } from '../evidence.ts';
 import { type Finding, link } from '../finding.ts';
@@ -66,8 +67,12 @@ const includedIn = (event: AuditEvent): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
-/** An edit that lists its properties must list the rule; one that lists none may be it. */
+/**
+ * An edit that lists its properties must list the rule; one that lists none may be it, unless Microsoft's
+ * licensing service wrote it: that stamps licensed groups, too.
+ */
 const editsRule = (event: AuditEvent): boolean => {
+  if (isCarriedOut(event)) return false;
   const own = event.modified.map((property) => property.name).filter((name) => !HOUSEKEEPING.test(name));
   const names = [...own, ...includedIn(event)];
   return names.length === 0 || names.some((name) => /membership ?rule/i.test(name));
@@ -75,7 +80,7 @@ const editsRule = (event: AuditEvent): boolean => {
 
 /** The person's attributes that a record changed, as far as the rule mentions them; all when no rule is known. */
 function attributesOf(event: AuditEvent, rule: string | null): string[] {
-  if (licenseOperation(event.operation) !== 'update-user') return [];
+  if (licenseOperation(event.operation) !== 'update-user' || isLicensing(event)) return [];
   const listed = event.modified
     .filter((property) => property.oldValue !== property.newValue || property.oldValue === null)
     .map((property) => property.name);
@@ -89,6 +94,12 @@ function attributesOf(event: AuditEvent, rule: string | null): string[] {
   );
   return changed.filter((name) => mentioned.has(name.toLowerCase()));
 }
+
+/** The pair of a license record names properties of licensing alone, whatever they are called. */
+const isLicensing = (event: AuditEvent): boolean => {
+  const role = systemActorOf(event)?.role;
+  return role === 'licensing' || role === 'group-licensing';
+};
 
 function attributeSentence(event: AuditEvent, rule: string | null): string {
   const [name = 'an attribute'] = attributesOf(event, rule);

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../audit/event.ts';
-import { systemActorOf } from '../../audit/system-actors.ts';
+import { isCarriedOut, systemActorOf } from '../../audit/system-actors.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { DIRECT } from '../../license/user-state.ts';
 import { doerName } from '../doer.ts';
@@ -37,7 +37,8 @@ export function throughGroup(change: DetectedChange, flip: Flip, evidence: Evide
   return withService(found, change, flip, service);
 }
 
-function withService(
+/** A finding with what the licensing service carried out at the end of its chain. */
+export function withService(
   found: Finding,
   change: DetectedChange,
   flip: Flip,
@@ -45,14 +46,19 @@ function withService(
 ): Finding {
   const verb = flip.direction === 'gone' ? 'took' : 'gave';
   const preposition = flip.direction === 'gone' ? 'from' : 'to';
-  const carried = `Group-based licensing ${verb} ${productOf(change, flip.skuId)} ${preposition} ${userName(change)}.`;
+  const carried = `Microsoft’s licensing service ${verb} ${productOf(change, flip.skuId)} ${preposition} ${userName(change)}.`;
   return { ...found, chain: [...found.chain, link(service.at, carried, service.records)] };
 }
 
 const lastAt = (finding: Finding): number => finding.chain.at(-1)?.at ?? 0;
 
 /** The last membership record decides: somebody put back after being taken out did not lose anything by it. */
-function byMembership(change: DetectedChange, flip: Flip, evidence: Evidence, until: number): Finding | null {
+export function byMembership(
+  change: DetectedChange,
+  flip: Flip,
+  evidence: Evidence,
+  until: number,
+): Finding | null {
   const { context } = evidence;
   const wanted = flip.direction === 'gone' ? 'remove-member' : 'add-member';
   const record = lastOf(evidence.memberships(change, flip.path), ['add-member', 'remove-member'], until);
@@ -119,8 +125,9 @@ function editedLicenses(
       edits,
       ['set-group-license', 'update-group'],
       until,
-      ({ licenses }) => licenses !== null && fits(licenses),
-    ) ?? lastOf(edits, ['set-group-license'], until, ({ licenses }) => licenses === null);
+      (event) => event.licenses !== null && fits(event.licenses) && !isCarriedOut(event),
+    ) ??
+    lastOf(edits, ['set-group-license'], until, (event) => event.licenses === null && !isCarriedOut(event));
   if (!record) return null;
   const root = rootOfAct(evidence.withCopies(record), change, context);
   const what = `${doerName(root, change, evidence)} changed the licenses of the group ${groupName(groupId, context)}.`;
@@ -145,7 +152,7 @@ export function plansThroughGroup(change: DetectedChange, evidence: Evidence): F
   );
   const found = edit?.finding ?? null;
   if (!found || !service) return found;
-  const carried = `Group-based licensing changed the service plans of ${productOf(change)} for ${userName(change)}.`;
+  const carried = `Microsoft’s licensing service changed the service plans of ${productOf(change)} for ${userName(change)}.`;
   return { ...found, chain: [...found.chain, link(service.at, carried, service.records)] };
 }
 

@@ -116,7 +116,7 @@ export function recordedAct(
   const chosen = best(flip ? forFlip(change, answers, flip.skuId) : answers);
   if (!chosen?.root) return null;
   const parts = change.kind === 'swap' && !flip ? bothHalves(change, answers, chosen) : [chosen];
-  const others = new Set(answers.filter(({ fit }) => fit === 'possible').map(({ root }) => root?.actor.id));
+  const others = new Set(answers.filter(({ fit }) => fit === 'possible').map(({ root }) => root?.actor?.id));
   return {
     // Two people changed something of this user, and neither record says what: no proof of which.
     level: chosen.fit === 'possible' && others.size > 1 ? 'likely' : 'proved',
@@ -151,13 +151,20 @@ function bothHalves(change: DetectedChange, answers: readonly Candidate[], chose
   return other && other !== chosen ? [other, chosen] : [chosen];
 }
 
+/** The logs number the copies of a record differently, and may be seconds apart. */
+const COPY_MS = 2_000;
+
 /** The record of a service that only carried the change out; what stands behind it is looked for elsewhere. */
 export function carriedOut(
   change: DetectedChange,
   evidence: Evidence,
 ): { at: number; records: AuditEvent[] } | null {
-  const found = best(candidates(change, evidence).filter(({ root }) => root === null));
-  return found ? { at: found.act.at, records: found.act.events } : null;
+  const carried = candidates(change, evidence).filter(({ root }) => root === null);
+  const found = best(carried);
+  if (!found) return null;
+  const { at } = found.act;
+  const copies = carried.filter(({ act }) => Math.abs(act.at - at) <= COPY_MS);
+  return { at, records: copies.flatMap(({ act }) => act.events) };
 }
 
 function sentence(change: DetectedChange, who: string): string {

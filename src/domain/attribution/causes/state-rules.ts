@@ -25,8 +25,11 @@ export const lapsedSubscription: CauseRule = (change, evidence) => {
   const ofSku = evidence.tenantChange(change.skuId);
   const product = productOf(change);
   if (ofSku?.kind === 'subscription-changed' && isForTheWorse(ofSku) && isDead(ofSku.skuAfter)) {
-    const status = ofSku.skuAfter?.capabilityStatus ?? 'gone';
-    const what = `The subscription of ${product} became ${status} between the same two reads.`;
+    const status = ofSku.skuAfter?.capabilityStatus;
+    const what =
+      status === undefined
+        ? `The subscription of ${product} ended between the same two reads: the tenant no longer owns it.`
+        : `The subscription of ${product} became ${status} between the same two reads.`;
     return likely('subscription-lifecycle', evidence, what);
   }
   if (change.skuAfter && isDead(change.skuAfter)) {

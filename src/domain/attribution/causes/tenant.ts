@@ -23,7 +23,7 @@ function statusChange(change: DetectedChange, { context }: Evidence): Finding {
     'proved',
     'subscription-lifecycle',
     context,
-    `The subscription of ${productOf(change)} went from ${from} to ${to} between the two reads${datesOf(change, context)}.${stillListed(change)}`,
+    `The subscription of ${productOf(change)} went from ${from} to ${to} between the two reads${datesOf(change, context)}.${stillListed(change, context)}`,
   );
 }
 
@@ -37,10 +37,17 @@ function datesOf({ skuId }: DetectedChange, { subscriptionsAfter = [] }: Attribu
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** Users may list a SKU that gives them nothing any more. */
-function stillListed({ skuBefore, skuAfter }: DetectedChange): string {
-  const users = (skuAfter ?? skuBefore)?.consumed ?? 0;
+/** Users may list a SKU that gives them nothing any more; those who were seen to lose it do not. */
+function stillListed(
+  { skuId, skuBefore, skuAfter }: DetectedChange,
+  { changes }: AttributionContext,
+): string {
   if (skuAfter !== null && !isDead(skuAfter)) return '';
+  const losers = new Set(
+    changes.filter((change) => change.kind === 'lost' && change.skuId === skuId).map(({ userId }) => userId),
+  );
+  // A SKU that is gone tells its last count, from before they lost it.
+  const users = skuAfter?.consumed ?? Math.max(0, (skuBefore?.consumed ?? 0) - losers.size);
   if (users === 0) return '';
   return ` ${users === 1 ? 'One user' : `${users} users`} may still list it and ${users === 1 ? 'is' : 'are'} effectively unlicensed.`;
 }

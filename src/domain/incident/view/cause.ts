@@ -29,6 +29,7 @@ function whySentence(sight: Sight): string {
         incident.groupId === null ? null : sight.groupName(incident.groupId),
         issuesOf(sight)[0]?.id ?? null,
         auditingEnabled !== false,
+        changes.every(({ verdict }) => (verdict?.evidence.length ?? 0) > 0),
       );
   const waits = incident.status === 'open' && incident.level === 'unexplained';
   return waits ? `${sentence} This card changes when a record arrives.` : sentence;
@@ -41,8 +42,10 @@ export const issuesOf = ({ facts }: Sight): ServiceIssue[] => facts.serviceIssue
 function chainOf({ changes }: Sight): IncidentView['chain'] {
   const links = new Map<string, { at: number; what: string }>();
   for (const { verdict } of changes) {
-    if (!verdict || (verdict.cause === 'unknown' && verdict.evidence.length === 0)) continue;
-    for (const { at, what } of verdict.chain) links.set(`${at} ${what}`, { at, what });
+    if (!verdict) continue;
+    const nothing = verdict.cause === 'unknown' && verdict.evidence.length === 0;
+    for (const { at, what } of nothing ? verdict.chain.slice(0, -1) : verdict.chain)
+      links.set(`${at} ${what}`, { at, what });
     if (links.size > 10 * MOST_SENTENCES) break;
   }
   return [...links.values()].sort((a, b) => a.at - b.at).slice(0, MOST_SENTENCES);
