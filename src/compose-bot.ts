@@ -53,7 +53,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     log,
   });
   const services = botServices(parts, access);
-  const tell = createTell({ adapter, appId: appIdOf(config.bot), log });
+  const tell = createTell({ adapter, appId: appIdOf(config.bot), now: () => clock.now(), log });
   const files = createFileDesk({
     exportFile: services.exportFile,
     // "Send and receive files using a bot" of the Teams documentation: not in GCC High and DoD.

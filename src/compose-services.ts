@@ -15,6 +15,7 @@ import { moveAlerts } from './jobs/decisions/move-alerts.ts';
 import { outcomeOf } from './jobs/decisions/request-outcome.ts';
 import { stand } from './jobs/decisions/stand.ts';
 import { undoRequest } from './jobs/decisions/undo-request.ts';
+import { noteSeenCard } from './jobs/delivery/seen-card.ts';
 import type { Scheduler } from './jobs/schedule.ts';
 import type { Logger } from './observability/logger.ts';
 import { askingModel } from './teams/model/asking-model.ts';
@@ -109,6 +110,12 @@ export function botServices(
     undoLicenses: async (decisionId, by, viewer) =>
       carriedOut(await undoRequest(jobs, decisionId, by, viewer)),
     requestScan: () => scheduler.requestScan(),
+    async cardSeen(seen) {
+      await noteSeenCard(jobs, seen);
+    },
+    async teamsHeard() {
+      if (await store.outbox.endPauses(clock.now())) scheduler.nudge();
+    },
     alertTargetChanged: () => scheduler.nudge(),
     async postAlertsIn(conversationKey, by) {
       await moveAlerts(jobs, conversationKey, by);

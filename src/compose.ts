@@ -147,6 +147,7 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     notifier: noBotYet,
     clock,
     newId: randomUUID,
+    random: Math.random,
     log: componentLogger(log, 'jobs'),
     metrics,
     settings: {

@@ -13,19 +13,20 @@ export type Viewing = { now: number; sees: Scope; acts?: Scope };
  * @returns null when there is no such incident
  */
 export async function loadIncidentView(
-  store: Pick<Store, 'incidents' | 'changes' | 'users' | 'decisions' | 'audit'>,
+  store: Pick<Store, 'incidents' | 'changes' | 'users' | 'decisions' | 'audit' | 'outbox'>,
   incidentId: string,
   { now, sees, acts = sees }: Viewing,
 ): Promise<IncidentView | null> {
   const incident = await store.incidents.byId(incidentId);
   if (!incident) return null;
-  const [changes, tenant, problems, coverage, decisions, steps] = await Promise.all([
+  const [changes, tenant, problems, coverage, decisions, steps, card] = await Promise.all([
     store.changes.byIds(incident.changeIds),
     store.users.tenant(),
     store.audit.problems(),
     store.audit.coverage(),
     store.decisions.byIncident(incidentId),
     store.decisions.steps(incidentId),
+    store.outbox.lastCard(incidentId),
   ]);
   const windows = changes.map(({ change }) => change);
   const from = Math.min(incident.openedAt, ...windows.map((change) => change.observedBefore));
@@ -41,6 +42,7 @@ export async function loadIncidentView(
     users,
     decisions,
     steps,
+    card,
     tenant,
     coverage,
     auditingEnabled: problems.some((problem) => problem.code === 'auditing-off')

@@ -1,6 +1,7 @@
 import type { Answer, AnswerBlock, TableBlock } from '../answers/answer.ts';
 import { type Paging, pagingText } from '../answers/paging.ts';
 import { formatTime, type TimeStyle } from '../answers/times.ts';
+import type { IncidentView } from '../domain/incident/view.ts';
 
 /** How an answer is laid out in a terminal. `width` is in columns. */
 export type TextStyle = TimeStyle & { width: number; colour: boolean };
@@ -73,9 +74,14 @@ const requestText = (request: NonNullable<Answer['request']>): string => {
     case 'change-licenses':
       return 'Nothing is written from here: say it in Teams, where it is asked who you are.';
     case 'show-incident':
-      return `${plain(request.incident.causeSentence)} (${plain(request.incident.certainty)}). Its buttons are on the card in Teams.`;
+      return `${plain(request.incident.causeSentence)} (${plain(request.incident.certainty)}). ${whereToDecide(request.incident)}`;
   }
 };
+
+const whereToDecide = ({ posted }: IncidentView): string =>
+  posted === null
+    ? 'No card of it stands in Teams: ask me for it there to decide.'
+    : `Its buttons are on the card in ${plain(posted.in)}.`;
 
 const more = (hidden: number): string[] => (hidden > 0 ? [`… and ${hidden} more`] : []);
 

@@ -22,7 +22,8 @@ export interface JobLog {
 export interface JobMetrics {
   scanFinished(kind: string, outcome: string, seconds: number, usersRead: number, changes: number): void;
   incidentOpened(cause: string): void;
-  cardDelivered(outcome: 'sent' | 'edited' | 'failed'): void;
+  /** `found` after nobody knew whether it was sent, `posted-again` where that could not be looked up. */
+  cardDelivered(outcome: 'sent' | 'edited' | 'failed' | 'found' | 'posted-again' | 'copy-found'): void;
   restoreStep(outcome: string): void;
   auditCollected(source: string, events: number): void;
   jobFinished(job: string, ok: boolean, at: number): void;
@@ -54,6 +55,8 @@ export type JobContext = {
   notifier: Notifier;
   clock: Clock;
   newId: NewId;
+  /** 0 to 1, for the jitter of pauses. */
+  random: () => number;
   log: JobLog;
   metrics: JobMetrics;
   settings: JobSettings;

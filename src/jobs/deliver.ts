@@ -1,8 +1,21 @@
 import type { Scope } from '../domain/access/scope.ts';
+import { incidentCardKey } from '../domain/delivery/card-key.ts';
+import { isNewsSince, shownOf } from '../domain/delivery/shown.ts';
+import type { Incident } from '../domain/incident/incident.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
-import type { AlertTarget, OutgoingMessage, PostedCard, QueuedItem, SendOutcome } from '../domain/ports.ts';
+import type {
+  AlertTarget,
+  OutgoingMessage,
+  PostedCard,
+  QueuedItem,
+  SendFailure,
+  SendOutcome,
+} from '../domain/ports.ts';
 import { isHidden } from '../domain/standing/under-orders.ts';
 import type { JobContext } from './context.ts';
+import { noteFailure, obstacleOf } from './delivery/failed-send.ts';
+import { inOrder, mayStand } from './delivery/in-order.ts';
+import { type Looked, lookFor } from './delivery/look.ts';
 
 /** Loads what an incident's card shows now to those who see these users; null when the incident is unknown. */
 export type LoadIncidentView = (incidentId: string, sees: Scope) => Promise<IncidentView | null>;
@@ -10,17 +23,11 @@ export type LoadIncidentView = (incidentId: string, sees: Scope) => Promise<Inci
 /** Where not everybody may see everybody, the card that all of the channel see names nobody. */
 const NOBODY: Scope = new Set();
 
-const FIRST_RETRY_MS = 5_000;
-const LONGEST_RETRY_MS = 15 * 60_000;
-
-/** Doubles from five seconds to a quarter of an hour, and never gives up on what a later try may send. */
-export const retryDelay = (attempts: number): number =>
-  Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts, 16));
-
 /**
- * Sends or edits what waits in the outbox. Only a returned activity id marks an item as sent. An item that
- * an earlier process left in mid-send is looked for in the channel before it is sent again.
- * Without an alert channel everything waits; after the signal the rest waits for the next run.
+ * Sends or edits what waits in the outbox, what waits longest first. Only a returned activity id marks an item as
+ * sent. What may have been sent already, because no answer came or an earlier process died, is looked for in the
+ * channel before it is sent again. Without an alert channel everything waits; after the signal the rest waits for the
+ * next run, and a channel that takes nothing at the moment is asked once.
  * @returns how many items were sent or found sent
  */
 export async function deliver(
@@ -31,89 +38,142 @@ export async function deliver(
   const { store, clock } = context;
   const conversation = await store.conversations.alertTarget();
   if (!conversation) return 0;
-  const target: AlertTarget = { key: conversation.key, name: conversation.name };
-  const due = await store.outbox.due(clock.now());
-  const latest = latestRevisions(due);
+  const alerts: AlertTarget = { key: conversation.key, name: conversation.name };
   let delivered = 0;
-  for (const item of due) {
+  for (const { item, outdated } of inOrder(await store.outbox.due(clock.now()))) {
     if (signal?.aborted) break;
-    if (
-      item.message.kind === 'incident' &&
-      item.status === 'pending' &&
-      item !== latest.get(item.message.incidentId)
-    ) {
-      await store.outbox.drop(item.key);
-    } else if (await deliverItem(context, load, target, item)) delivered++;
+    for (const { key } of outdated) await store.outbox.drop(key);
+    if (await deliverItem(context, load, alerts, item)) delivered++;
   }
   return delivered;
-}
-
-/** Per incident the newest item: one edit brings the card up to date, however many changes wait. */
-function latestRevisions(items: readonly QueuedItem[]): Map<string, QueuedItem> {
-  const latest = new Map<string, QueuedItem>();
-  for (const item of items) {
-    if (item.message.kind !== 'incident') continue;
-    const other = latest.get(item.message.incidentId);
-    if (other?.message.kind !== 'incident' || other.message.revision < item.message.revision) {
-      latest.set(item.message.incidentId, item);
-    }
-  }
-  return latest;
 }
 
 async function deliverItem(
   context: JobContext,
   load: LoadIncidentView,
-  target: AlertTarget,
+  alerts: AlertTarget,
   item: QueuedItem,
 ): Promise<boolean> {
-  const { store, clock, notifier, metrics, log } = context;
-  const posted =
-    item.message.kind === 'incident' ? await store.outbox.postedCard(item.message.incidentId) : null;
-  const message = (await isKept(context, item, posted))
-    ? null
-    : await messageFor(context, item, posted, load);
-  if (!message) {
+  const { store, clock } = context;
+  const { message } = item;
+  const last = message.kind === 'incident' ? await store.outbox.lastCard(message.incidentId) : null;
+  const posted = last?.gone ? null : last;
+  if (await isPaused(context, posted?.target ?? alerts)) return false;
+  const incident = message.kind === 'incident' ? await store.incidents.byId(message.incidentId) : null;
+  if ((await isKept(context, item, posted)) || isOldNews(last, incident)) {
     await store.outbox.drop(item.key);
     return false;
   }
-  if (item.status === 'sending' && !posted && item.targetKey === target.key) {
-    const found = await notifier.findPosted(target, message.key);
-    if (found.known && found.activityId !== null) {
-      await store.outbox.markSent(item.key, target, found.activityId, clock.now());
-      log.info({ key: item.key }, 'card had been sent before the last stop');
-      return true;
-    }
-    if (!found.known)
-      log.warn({ key: item.key }, 'cannot tell whether this was sent before the last stop: sending');
-  }
-  await store.outbox.markSending(item.key, target.key);
-  context.onStep('deliver:before-send');
-  const outcome = await send(context, target, posted, message);
-  context.onStep('deliver:after-send');
-  if (outcome.ok) {
-    await store.outbox.markSent(item.key, target, outcome.activityId, clock.now());
-    context.onStep('deliver:noted');
-    metrics.cardDelivered(posted ? 'edited' : 'sent');
-    await store.conversations.setUnreachable(target.key, null);
+  const key = incident ? incidentCardKey(incident.id) : item.key;
+  const looked: Looked = posted ? { found: null, unknown: 0 } : await lookFor(context, item, key);
+  const shown = incident ? shownOf(incident) : undefined;
+  if (looked.found) {
+    const { target, activityId } = looked.found;
+    await store.outbox.markSending(item.key, target.key);
+    // What it says is not known: the next revision brings it up to date, as this one does where it is the last.
+    await store.outbox.markSent(item.key, target, activityId, clock.now(), shown);
+    await reached(context, target);
     return true;
   }
-  metrics.cardDelivered('failed');
-  log.warn({ key: item.key, reason: outcome.reason, retryable: outcome.retryable }, 'card was not delivered');
-  // A channel that refuses may be mended by people, so the item waits; `status` says why.
-  await store.outbox.markFailed(item.key, outcome.reason, clock.now() + retryDelay(item.attempts));
-  if (!outcome.retryable) await store.conversations.setUnreachable(target.key, outcome.reason);
+  const content = await messageFor(context, item, posted, load);
+  if (!content) {
+    await store.outbox.drop(item.key);
+    return false;
+  }
+  const isCopy = looked.unknown > 0 ? { copy: 'maybe' as const } : copyIn(posted);
+  const target = posted?.target ?? alerts;
+  await store.outbox.markSending(item.key, target.key, looked.unknown);
+  context.onStep('deliver:before-send');
+  const outcome = await send(context, target, posted, { ...content, ...isCopy });
+  context.onStep('deliver:after-send');
+  if (outcome.ok) {
+    await store.outbox.markSent(item.key, target, outcome.activityId, clock.now(), shown);
+    context.onStep('deliver:noted');
+    noteDelivered(context, item, posted, looked.unknown);
+    await reached(context, target);
+    return true;
+  }
+  if (posted && (await isLost(context, posted, outcome, alerts))) {
+    await store.outbox.noteGone(posted.incidentId, posted.activityId);
+    // Looked at again: a copy may stand, and what is new is posted.
+    return deliverItem(context, load, alerts, item);
+  }
+  await noteFailure(context, target, item, outcome, posted !== null);
   return false;
 }
 
+/** Whether the card that was to be edited cannot come back: somebody deleted it, or it stands where alerts went once. */
+async function isLost(
+  { store, log }: JobContext,
+  { target, incidentId }: PostedCard,
+  failure: SendFailure,
+  alerts: AlertTarget,
+): Promise<boolean> {
+  const obstacle = obstacleOf(failure);
+  if (obstacle === 'channel' && target.key !== alerts.key) {
+    await store.conversations.setUnreachable(target.key, failure.reason);
+  } else if (obstacle !== 'card') return false;
+  log.info(
+    { incident: incidentId, channel: target.key, reason: failure.reason },
+    'a card cannot be edited any more',
+  );
+  return true;
+}
+
+/** Whether nothing is sent to the target at the moment. */
+async function isPaused({ store, clock }: JobContext, target: AlertTarget): Promise<boolean> {
+  const pause = await store.outbox.pause(target.key);
+  return pause !== null && clock.now() < pause.until;
+}
+
+/** Whether the card was deleted, and nothing has happened since that people have to hear of. */
+const isOldNews = (last: PostedCard | null, incident: Incident | null): boolean =>
+  last?.gone === true && incident !== null && !isNewsSince(last.shown, incident);
+
+/** The target took a message: nothing is wrong with it any more. */
+async function reached({ store, clock }: JobContext, target: AlertTarget): Promise<void> {
+  await store.outbox.endPause(target.key, clock.now());
+  await store.conversations.setUnreachable(target.key, null);
+}
+
+function noteDelivered(
+  { metrics, log }: JobContext,
+  item: QueuedItem,
+  posted: PostedCard | null,
+  unknown: number,
+): void {
+  metrics.cardDelivered(posted ? 'edited' : unknown > 0 ? 'posted-again' : 'sent');
+  if (unknown > 0)
+    log.warn({ key: item.key }, 'a card may stand twice: an earlier one could not be looked for');
+}
+
+/** What a card that stands says about others of its incident. */
+const copyIn = (posted: PostedCard | null): Pick<OutgoingMessage, 'copy'> => {
+  if (posted === null) return {};
+  if (posted.copies.length > 0) return { copy: 'yes' };
+  return posted.postedAgain.length > 0 ? { copy: 'maybe' } : {};
+};
+
 /** Edits the card where it stands, also when alerts go elsewhere by now; posts it when it stands nowhere. */
 async function send(
-  { notifier }: JobContext,
+  context: JobContext,
   target: AlertTarget,
   posted: PostedCard | null,
   message: OutgoingMessage,
 ): Promise<SendOutcome> {
-  return posted ? notifier.update(posted.target, posted.activityId, message) : notifier.post(target, message);
+  const { notifier, store, log } = context;
+  if (!posted) return notifier.post(target, message);
+  const outcome = await notifier.update(target, posted.activityId, message);
+  if (!outcome.ok) return outcome;
+  for (const copy of posted.copies) {
+    const edited = await notifier.update(copy.target, copy.activityId, message);
+    if (edited.ok) continue;
+    log.warn({ channel: copy.target.key, reason: edited.reason }, 'a copy of a card was not edited');
+    // A copy in a channel that is gone holds up nothing: the card itself is up to date.
+    if (obstacleOf(edited) === 'teams') return edited;
+    await store.outbox.noteGone(posted.incidentId, copy.activityId);
+  }
+  return outcome;
 }
 
 /**
@@ -126,7 +186,7 @@ async function isKept(
   posted: PostedCard | null,
 ): Promise<boolean> {
   // What an earlier process was sending may stand in the channel: that is found out before anything else.
-  if (item.message.kind !== 'incident' || posted !== null || item.status === 'sending') return false;
+  if (item.message.kind !== 'incident' || posted !== null || mayStand(item)) return false;
   const incident = await store.incidents.byId(item.message.incidentId);
   if (!incident) return true;
   const { status, snoozedUntil } = incident;
@@ -149,5 +209,5 @@ async function messageFor(
   if (!view) return null;
   // Only a post calls people: an edit tells what they have been called for already.
   const mention = view.watched && posted === null ? settings.onCall : null;
-  return { kind: 'incident', key: `incident:${incidentId}`, view, mention };
+  return { kind: 'incident', key: incidentCardKey(incidentId), view, mention };
 }

@@ -6,7 +6,7 @@ export interface Metrics {
   scanFinished(kind: string, outcome: string, seconds: number, usersRead: number, changes: number): void;
   auditCollected(source: string, records: number): void;
   incidentOpened(cause: string): void;
-  cardDelivered(outcome: 'sent' | 'edited' | 'failed'): void;
+  cardDelivered(outcome: 'sent' | 'edited' | 'failed' | 'found' | 'posted-again' | 'copy-found'): void;
   restoreStep(outcome: string): void;
   /** `at` is ms UTC. */
   jobFinished(job: string, ok: boolean, at: number): void;

@@ -11,7 +11,7 @@ export function createConversationStore(db: Queries): ConversationStore {
      * A channel that is stored while no conversation has the alerts gets them: the first one, and the next
      * one after the bot was taken out of the channel that had them.
      */
-    async upsert({ key, ...conversation }) {
+    async upsert({ key, groupId = null, ...conversation }) {
       const row = {
         kind: conversation.kind,
         name: conversation.name,
@@ -24,8 +24,10 @@ export function createConversationStore(db: Queries): ConversationStore {
       await db.transaction().execute(async (transaction) => {
         await transaction
           .insertInto('conversations')
-          .values({ key, ...row, alerts: 0 })
-          .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+          .values({ key, ...row, group_id: groupId, alerts: 0 })
+          .onConflict((conflict) =>
+            conflict.column('key').doUpdateSet(groupId === null ? row : { ...row, group_id: groupId }),
+          )
           .execute();
         if (conversation.kind !== 'channel') return;
         await transaction
@@ -62,6 +64,14 @@ export function createConversationStore(db: Queries): ConversationStore {
         .execute();
     },
 
+    async setGroup(teamId, groupId) {
+      await db
+        .updateTable('conversations')
+        .set({ group_id: groupId })
+        .where('team_id', '=', teamId)
+        .execute();
+    },
+
     async setUnreachable(key, reason) {
       await db.updateTable('conversations').set({ unreachable: reason }).where('key', '=', key).execute();
     },
@@ -86,6 +96,7 @@ const toConversation = (row: Selectable<ConversationRow>): StoredConversation =>
   name: row.name,
   tenantId: row.tenant_id,
   teamId: row.team_id,
+  groupId: row.group_id,
   reference: row.reference,
   alerts: row.alerts === 1,
   unreachable: row.unreachable,

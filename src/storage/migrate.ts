@@ -10,6 +10,7 @@ import { createCoverage } from './migrations/006-coverage.ts';
 import { createStanding } from './migrations/007-decisions.ts';
 import { createSignIns } from './migrations/008-sign-ins.ts';
 import { createAlertNotes } from './migrations/010-alert-notes.ts';
+import { createDelivery } from './migrations/011-delivery.ts';
 import type { Tables } from './schema.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -26,6 +27,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '007-decisions': createStanding,
   '008-sign-ins': createSignIns,
   '010-alert-notes': createAlertNotes,
+  '011-delivery': createDelivery,
 };
 
 /**

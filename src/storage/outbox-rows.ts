@@ -21,6 +21,7 @@ export async function enqueue(db: Queries, items: readonly OutboxItem[]): Promis
           key: item.key,
           message: JSON.stringify(item.message),
           not_before: item.notBefore,
+          waits_since: item.notBefore,
           status: 'pending' as const,
           done: 0 as const,
           attempts: 0,
@@ -39,4 +40,5 @@ export const toQueuedItem = (row: Selectable<OutboxRow>): QueuedItem => ({
   attempts: row.attempts,
   status: row.status === 'sending' ? 'sending' : 'pending',
   targetKey: row.target_key,
+  unknownSends: row.unknown_sends,
 });

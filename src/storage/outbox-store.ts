@@ -1,48 +1,61 @@
 import { sql } from 'kysely';
-import type { AlertTarget, OutboxStore } from '../domain/ports.ts';
+import type { OutboxStore } from '../domain/ports.ts';
+import { cardOf, noteCard, noteGone, noteSeen } from './card-rows.ts';
 import type { Queries } from './connection.ts';
 import { enqueue, OutboxMessage, toQueuedItem } from './outbox-rows.ts';
+import { sendPauses } from './send-pauses.ts';
 import { readStored } from './stored-json.ts';
 
 /** What waits to be told, and where the incidents' cards stand. */
 export function createOutboxStore(db: Queries): OutboxStore {
   return {
+    ...sendPauses(db),
+
     enqueue: (items) => db.transaction().execute((transaction) => enqueue(transaction, items)),
 
     async due(now) {
       return (await dueItemsQuery(db, now).execute()).map(toQueuedItem);
     },
 
-    async markSending(key, targetKey) {
+    async markSending(key, targetKey, unknownSends = 0) {
       await db
         .updateTable('outbox')
-        .set({ status: 'sending', target_key: targetKey })
+        .set({ status: 'sending', target_key: targetKey, unknown_sends: unknownSends })
         .where('key', '=', key)
         .where('done', '=', 0)
         .execute();
     },
 
-    async markSent(key, target, activityId, at) {
+    async markSent(key, target, activityId, at, shown) {
       await db.transaction().execute(async (transaction) => {
         const row = await transaction
           .updateTable('outbox')
           .set({ status: 'sent', done: 1, target_key: target.key, last_error: null })
           .where('key', '=', key)
-          .returning('message')
+          .returning(['message', 'unknown_sends'])
           .executeTakeFirst();
         if (!row) return;
         const message = readStored(OutboxMessage, row.message, `outbox item ${key}`);
-        if (message.kind === 'incident') await noteCard(transaction, message, target, activityId, at);
+        if (message.kind !== 'incident') return;
+        const { incidentId, revision } = message;
+        const again = row.unknown_sends > 0;
+        const card = { incidentId, revision, target, activityId, again, shown: shown ?? null };
+        await noteCard(transaction, card, at);
       });
     },
 
-    async markFailed(key, reason, nextAt) {
+    async markFailed(key, reason, nextAt, maybeSent = false) {
       await db
         .updateTable('outbox')
         .set((row) => ({
           attempts: row('attempts', '+', 1),
           last_error: reason,
-          target_key: null,
+          // What may stand in a channel is looked for there, also when a later try is known to have failed.
+          ...(maybeSent
+            ? { unknown_sends: row('unknown_sends', '+', 1) }
+            : {
+                target_key: sql<string | null>`case when unknown_sends = 0 then null else target_key end`,
+              }),
           ...(nextAt === null ? { status: 'failed', done: 1 } : { status: 'pending', not_before: nextAt }),
         }))
         .where('key', '=', key)
@@ -60,27 +73,24 @@ export function createOutboxStore(db: Queries): OutboxStore {
     },
 
     async postedCard(incidentId) {
-      const row = await db
-        .selectFrom('posted_cards')
-        .selectAll()
-        .where('incident_id', '=', incidentId)
-        .executeTakeFirst();
-      if (!row) return null;
-      return {
-        incidentId: row.incident_id,
-        target: { key: row.target_key, name: row.target_name },
-        activityId: row.activity_id,
-        revision: row.revision,
-        postedAt: row.posted_at,
-      };
+      const card = await cardOf(db, incidentId);
+      return card === null || card.gone ? null : card;
     },
+
+    lastCard: (incidentId) => cardOf(db, incidentId),
+
+    noteSeen: (incidentId, seen) =>
+      db.transaction().execute((transaction) => noteSeen(transaction, incidentId, seen)),
+
+    noteGone: (incidentId, activityId) =>
+      db.transaction().execute((transaction) => noteGone(transaction, incidentId, activityId)),
 
     async backlog(now) {
       const waiting = await db
         .selectFrom('outbox')
         .select((column) => [
           column.fn.countAll<number>().as('count'),
-          column.fn.min('not_before').as('oldest'),
+          sql<number | null>`min(coalesce(waits_since, not_before))`.as('oldest'),
         ])
         .where('done', '=', 0)
         .$if(now !== undefined, (query) =>
@@ -124,34 +134,3 @@ const lastErrorQuery = (db: Queries) =>
     )
     .orderBy('row_no', 'desc')
     .limit(1);
-
-/** A card that is edited keeps the time at which it was posted. */
-async function noteCard(
-  db: Queries,
-  message: { incidentId: string; revision: number },
-  target: AlertTarget,
-  activityId: string,
-  at: number,
-): Promise<void> {
-  await db
-    .insertInto('posted_cards')
-    .values({
-      incident_id: message.incidentId,
-      target_key: target.key,
-      target_name: target.name,
-      activity_id: activityId,
-      revision: message.revision,
-      posted_at: at,
-    })
-    .onConflict((conflict) =>
-      conflict.column('incident_id').doUpdateSet((row) => ({
-        target_key: row.ref('excluded.target_key'),
-        target_name: row.ref('excluded.target_name'),
-        activity_id: row.ref('excluded.activity_id'),
-        revision: row.ref('excluded.revision'),
-        posted_at: sql<number>`case when posted_cards.activity_id = excluded.activity_id
-          then posted_cards.posted_at else excluded.posted_at end`,
-      })),
-    )
-    .execute();
-}

@@ -99,6 +99,9 @@ export type OutboxRow = {
   attempts: number;
   target_key: string | null;
   last_error: string | null;
+  /** When it was due first, ms UTC; null in rows that a former version wrote. */
+  waits_since: number | null;
+  unknown_sends: Generated<number>;
 };
 
 /** Append-only, but for the purge: why something was alerted, or was not. */
@@ -126,6 +129,11 @@ export type PostedCardRow = {
   activity_id: string;
   revision: number;
   posted_at: number;
+  gone: Generated<Flag>;
+  /** JSON texts; null where there is nothing. */
+  copies: string | null;
+  posted_again: string | null;
+  shown: string | null;
 };
 
 export type DecisionRow = {
@@ -192,6 +200,10 @@ export type ConversationRow = {
   alerts: Flag;
   unreachable: string | null;
   updated_at: number;
+  group_id: string | null;
+  paused_until: number | null;
+  pause_asked: Generated<Flag>;
+  failed_sends: Generated<number>;
 };
 
 export type LeaseRow = { name: string; holder: string; expires_at: number };

@@ -113,6 +113,7 @@ const base = ({ asker, conversation, reference, post, showTyping }: TurnParts) =
 const action = (parts: TurnParts) => ({
   ...base(parts),
   kind: 'action' as const,
+  cardId: parts.activity.replyToId ?? null,
   teamsUserId: parts.activity.from.id,
 });
 

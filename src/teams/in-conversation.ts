@@ -9,6 +9,8 @@ export type ConversationOptions = {
   adapter: TeamsAdapter;
   /** The bot's client id; empty without authentication. */
   appId: string;
+  /** ms UTC. */
+  now: () => number;
   log: Logger;
 };
 
@@ -18,20 +20,23 @@ export type ConversationOptions = {
  * is therefore caught inside and carried out.
  * @param stored the reference as it was stored, JSON text; null when there is none
  * @param key names the conversation in the log
+ * @param how what the failure of an edit means is another thing than that of a post
  */
 export async function inConversation(
-  { adapter, appId, log }: ConversationOptions,
+  { adapter, appId, now, log }: ConversationOptions,
   stored: string | null,
   key: string,
   send: (context: TurnContext) => Promise<SendOutcome>,
+  how: 'post' | 'edit' = 'post',
 ): Promise<SendOutcome> {
   const reference = StoredReference.safeParse(stored);
   if (!reference.success) {
-    return { ok: false, retryable: false, reason: 'The bot is not installed in this channel any more.' };
+    const reason = 'The bot is not installed in this channel any more.';
+    return { ok: false, retryable: false, reason, about: 'channel' };
   }
   let outcome: SendOutcome = { ok: false, retryable: true, reason: 'The message was not sent.' };
   const failed = (error: unknown) => {
-    outcome = sendFailure(error);
+    outcome = sendFailure(error, how, now());
     log.warn({ channel: key, err: error }, 'Teams did not take a message');
   };
   try {

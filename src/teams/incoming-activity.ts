@@ -8,7 +8,11 @@ const Account = z.object({ id: Id, name: Name, aadObjectId: OptionalId });
 
 const ChannelData = z.object({
   tenant: z.object({ id: Id }).nullish().catch(null),
-  team: z.object({ id: OptionalId, name: Name }).nullish().catch(null),
+  team: z
+    // Teams' own id of the team, and the GUID of its group, which only some activities name.
+    .object({ id: OptionalId, name: Name, aadGroupId: z.guid().toLowerCase().nullish().catch(null) })
+    .nullish()
+    .catch(null),
   channel: z.object({ id: OptionalId, name: Name }).nullish().catch(null),
   eventType: Name,
 });

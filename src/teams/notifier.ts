@@ -8,19 +8,23 @@ import type {
   SendOutcome,
 } from '../domain/ports.ts';
 import type { Logger } from '../observability/logger.ts';
+import { asPosted } from './cards/as-posted.ts';
 import { incidentCard } from './cards/incident.ts';
 import { asksForDecision } from './cards/incident-viewer.ts';
 import { noticeCard } from './cards/notice.ts';
+import type { AdaptiveCard } from './cards/render.ts';
 import { timesIn } from './cards/times.ts';
 import { findChannelOperators } from './channel-operators.ts';
 import { attemptOnce } from './connector-limits.ts';
+import { findGroup } from './find-group.ts';
 import { inConversation } from './in-conversation.ts';
 import { type Reply, showCard } from './turn.ts';
 import { activityFor } from './turn-from-context.ts';
 
 /** Looks for a message of ours in a channel's history, which only Graph can read. */
 export type FindMessage = (where: {
-  teamId: string;
+  /** The GUID of the group behind the team: Graph knows no other name of it. */
+  groupId: string;
   channelId: string;
   key: string;
 }) => Promise<{ known: true; activityId: string | null } | { known: false }>;
@@ -43,6 +47,7 @@ export type NotifierOptions = {
 /** Tells channels through their stored references. No method throws for what Teams answers. */
 export function createNotifier(options: NotifierOptions): Notifier {
   const { conversations, findMessage, timeZone } = options;
+  const groupOf = findGroup(options);
   const operatorsIn = findChannelOperators(options);
   const replyFor = async (message: OutgoingMessage, context: TurnContext, target: AlertTarget) => {
     const asks = message.kind === 'incident' && asksForDecision(message.view);
@@ -50,15 +55,15 @@ export function createNotifier(options: NotifierOptions): Notifier {
   };
   return {
     post: (target, message) =>
-      inTarget(options, target, async (context) => {
+      inTarget(options, target, 'post', async (context) => {
         const sent = await context.sendActivity(activityFor(await replyFor(message, context, target)));
-        return sent?.id
-          ? { ok: true, activityId: sent.id }
-          : { ok: false, retryable: true, reason: 'Teams took the card but gave no id for it.' };
+        if (sent?.id) return { ok: true, activityId: sent.id };
+        const reason = 'Teams took the card but gave no id for it.';
+        return { ok: false, retryable: true, reason, about: 'teams', maybeSent: true };
       }),
 
     update: (target, activityId, message) =>
-      inTarget(options, target, async (context) => {
+      inTarget(options, target, 'edit', async (context) => {
         const activity = activityFor(await replyFor(message, context, target));
         await context.updateActivity({ ...activity, id: activityId });
         return { ok: true, activityId };
@@ -66,14 +71,16 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
     async findPosted(target, key) {
       const conversation = await conversations.byKey(target.key);
-      if (!conversation?.teamId) return { known: false };
-      return findMessage({ teamId: conversation.teamId, channelId: conversation.key, key });
+      const groupId = conversation && (conversation.groupId ?? (await groupOf(conversation)));
+      if (!groupId) return { known: false };
+      return findMessage({ groupId, channelId: conversation.key, key });
     },
   };
 }
 
 function replyWith(message: OutgoingMessage, timeZone: string, refreshFor: readonly string[]): Reply {
-  if (message.kind === 'notice') return showCard(noticeCard(message), message.title);
+  const posted = (card: AdaptiveCard): AdaptiveCard => asPosted(card, message);
+  if (message.kind === 'notice') return showCard(posted(noticeCard(message)), message.title);
   const { view, key, mention } = message;
   const card = incidentCard({
     view,
@@ -84,19 +91,21 @@ function replyWith(message: OutgoingMessage, timeZone: string, refreshFor: reado
     refreshFor,
     mention,
   });
-  return showCard(card, view.title);
+  return showCard(posted(card), view.title);
 }
 
 /** Runs a send in the conversation that is stored as a target's. */
 async function inTarget(
   { conversations, ...options }: NotifierOptions,
   target: AlertTarget,
+  how: 'post' | 'edit',
   send: (context: TurnContext) => Promise<SendOutcome>,
 ): Promise<SendOutcome> {
   const conversation = await conversations.byKey(target.key);
-  return inConversation(options, conversation?.reference ?? null, target.key, async (context) => {
+  const once = (context: TurnContext): Promise<SendOutcome> => {
     // The outbox tries again by itself.
     attemptOnce(context);
     return send(context);
-  });
+  };
+  return inConversation(options, conversation?.reference ?? null, target.key, once, how);
 }

@@ -67,6 +67,10 @@ export interface BotServices {
   requestScan(): Promise<'started' | 'already-running'>;
   /** Failing closed: role `none` when Graph cannot say. */
   access(person: Person): Promise<Access>;
+  /** Notes that a card of ours stands where somebody pressed it: it may be one that Teams never confirmed. */
+  cardSeen(seen: { cardKey: string; conversationKey: string; activityId: string }): Promise<void>;
+  /** Says that Teams is there: what waited for it is tried now. */
+  teamsHeard(): Promise<void>;
   /** Says that a first channel is there, so that waiting cards go out at once. */
   alertTargetChanged(): void;
   /** Sends alerts to this channel from now on, notes who decided it, and lets waiting cards go out at once. */

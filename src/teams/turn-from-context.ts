@@ -70,6 +70,7 @@ function conversationOf(activity: IncomingActivity): TurnConversation {
     kind,
     name: nameIn(activity, kind, isAboutChannel),
     teamId: team?.id ?? null,
+    groupId: team?.aadGroupId ?? null,
     teamName: team?.name ?? null,
     tenantId: tenantOf(activity),
     botId: activity.recipient.id,

@@ -22,6 +22,8 @@ export type TurnConversation = {
   /** The channel's or group chat's name, where Teams gave it. */
   name: string | null;
   teamId: string | null;
+  /** The GUID of the team's group, where Teams named it. */
+  groupId: string | null;
   teamName: string | null;
   tenantId: string | null;
   /** The bot's own id in Teams. */
@@ -59,6 +61,8 @@ export type ActionTurn = TurnBase & {
   data: unknown;
   /** Whether nobody but the person sees what is replied: an `Action.Submit` in a channel is answered in the open. */
   answersAlone: boolean;
+  /** The message whose card was pressed; null where Teams does not tell it. */
+  cardId: string | null;
   /** The person's id in Teams, by which a card names whom it is for. */
   teamsUserId: string;
 };

@@ -18,6 +18,7 @@ export const incidentFacts = (
   users: users.map((state) => ({ state, firstSeenAt: 0, removedAt: null, formerNames: [] })),
   decisions: [],
   steps: [],
+  card: null,
   tenant: { skus: [aSkuState()], subscriptions: [], groups: [] },
   coverage: [],
   auditingEnabled: true,

@@ -68,6 +68,7 @@ export function anIncidentView(fields: Partial<IncidentView> = {}): IncidentView
     restoredCount: users.filter(({ status }) => status === 'restored').length,
     failedCount: users.filter(({ status }) => status === 'failed').length,
     log: [],
+    posted: { in: 'License alerts', at: Date.UTC(2026, 2, 5, 9, 26) },
     snoozedUntil: null,
     can: { reassign: true, approve: true, snooze: true, wake: false, undo: null },
     ...fields,

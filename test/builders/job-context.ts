@@ -32,6 +32,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
     notifier,
     clock,
     newId: () => `id-${String(++ids).padStart(5, '0')}`,
+    random: () => 1,
     log: {
       info: nothing,
       warn: (_data, message) => warnings.push(message),

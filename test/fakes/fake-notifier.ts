@@ -10,7 +10,12 @@ export type SentMessage = {
 /** A channel that remembers everything, and fails when it is told to. */
 export class FakeNotifier implements Notifier {
   readonly sent: SentMessage[] = [];
-  failures: SendOutcome[] = [];
+  /** Keys of what did not arrive. */
+  readonly refused: string[] = [];
+  /** Keys that were looked for. */
+  readonly looked: string[] = [];
+  /** How the next sends end; what `arrives` is in the channel all the same. */
+  failures: (SendOutcome & { arrives?: true })[] = [];
   /** Whether the channel's history may be read. */
   historyReadable = true;
 
@@ -21,6 +26,7 @@ export class FakeNotifier implements Notifier {
     return this.#send('update', target, activityId, message);
   }
   async findPosted(_target: AlertTarget, key: string) {
+    this.looked.push(key);
     if (!this.historyReadable) return { known: false as const };
     const found = this.sent.find(({ how, message }) => how === 'post' && message.key === key);
     return { known: true as const, activityId: found?.activityId ?? null };
@@ -35,9 +41,9 @@ export class FakeNotifier implements Notifier {
     activityId: string,
     message: OutgoingMessage,
   ): SendOutcome {
-    const failure = this.failures.shift();
-    if (failure) return failure;
-    this.sent.push({ how, target: target.key, activityId, message });
-    return { ok: true, activityId };
+    const { arrives, ...failure } = this.failures.shift() ?? { arrives: true, ok: true, activityId };
+    if (arrives) this.sent.push({ how, target: target.key, activityId, message });
+    else this.refused.push(message.key);
+    return failure;
   }
 }

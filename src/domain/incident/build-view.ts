@@ -4,6 +4,7 @@ import { stepsOf } from '../restore/plan.ts';
 import type { RestoreFacts, RestorePlan } from '../restore/plan-types.ts';
 import { isConcluded } from '../restore/step.ts';
 import { restoreFactsOf } from './restore-facts.ts';
+import { cardLog } from './view/card-log.ts';
 import { causeOf } from './view/cause.ts';
 import { checkedOf } from './view/checked.ts';
 import type { IncidentFacts } from './view/facts.ts';
@@ -49,7 +50,9 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     restoredCount: countOf(standings, 'restored'),
     failedCount: countOf(standings, 'failed'),
     restoringCount: countOf(standings, 'restoring'),
-    log: decisionLog(sight),
+    log: [...decisionLog(sight), ...cardLog(facts.card)].sort((a, b) => a.at - b.at),
+    posted:
+      facts.card === null || facts.card.gone ? null : { in: facts.card.target.name, at: facts.card.postedAt },
     snoozedUntil: open ? incident.snoozedUntil : null,
     plan: plans.view,
     directPlan: plans.direct,

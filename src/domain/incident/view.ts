@@ -89,6 +89,8 @@ export type IncidentView = {
   restoringCount: number;
   /** Who did what, oldest first, as sentences without times: "Megan Bowen pressed Reassign for all 5 users". */
   log: LogEntry[];
+  /** Where its card stands in Teams; null where none does. */
+  posted: { in: string; at: number } | null;
   snoozedUntil: number | null;
   /** What Reassign will do; null when the incident is not about something that can be given back. */
   plan: PlanView | null;

@@ -6,7 +6,10 @@ export type StoredConversation = {
   kind: ConversationKind;
   name: string;
   tenantId: string | null;
+  /** As Teams names the team in activities: the id of its General channel. */
   teamId: string | null;
+  /** As Graph names the team, a GUID; null until an activity or Teams has told it. */
+  groupId: string | null;
   /** The SDK's conversation reference, as JSON text; opaque outside `teams/`. */
   reference: string;
   /** Alerts go here. */
@@ -15,12 +18,21 @@ export type StoredConversation = {
   updatedAt: number;
 };
 
+export type NewConversation = Omit<StoredConversation, 'alerts' | 'unreachable' | 'groupId'> & {
+  groupId?: string | null;
+};
+
 export interface ConversationStore {
-  /** Keeps `alerts` and clears `unreachable`. The first channel ever stored gets the alerts. */
-  upsert(conversation: Omit<StoredConversation, 'alerts' | 'unreachable'>): Promise<void>;
+  /**
+   * Keeps `alerts` and clears `unreachable`. The first channel ever stored gets the alerts. Most activities do not
+   * name the group: one that is known already stays.
+   */
+  upsert(conversation: NewConversation): Promise<void>;
   byKey(key: string): Promise<StoredConversation | null>;
   alertTarget(): Promise<StoredConversation | null>;
   setAlertTarget(key: string): Promise<void>;
+  /** Notes the group behind a team, for all of its channels. */
+  setGroup(teamId: string, groupId: string): Promise<void>;
   setUnreachable(key: string, reason: string | null): Promise<void>;
   /** Removes the conversation; with a team id, all channels of that team. */
   remove(filter: { key: string } | { teamId: string }): Promise<void>;

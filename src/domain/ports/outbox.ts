@@ -1,4 +1,5 @@
 /** What waits to be told, and where it stands. Times are ms UTC; ids are lower case. */
+import type { Shown } from '../delivery/shown.ts';
 import type { AlertTarget } from './telling.ts';
 
 export type OutboxItem = {
@@ -14,9 +15,14 @@ export type OutboxItem = {
 export type QueuedItem = OutboxItem & {
   attempts: number;
   status: 'pending' | 'sending';
-  /** The target that a `sending` item was going to. */
+  /** The target of a `sending` item, and of one that may stand in its channel already. */
   targetKey: string | null;
+  /** How many sends ended without anybody knowing whether Teams took the message. */
+  unknownSends: number;
 };
+
+/** A card that somebody saw or pressed, and when, ms UTC. */
+export type CardCopy = { target: AlertTarget; activityId: string; seenAt: number };
 
 export type PostedCard = {
   incidentId: string;
@@ -24,23 +30,63 @@ export type PostedCard = {
   activityId: string;
   revision: number;
   postedAt: number;
+  /** Cards that stand beside it, and are edited with it. */
+  copies: readonly CardCopy[];
+  /** When it was posted although an earlier one may have arrived, oldest first. */
+  postedAgain: readonly number[];
+  /** What it said last; null for cards of versions that did not keep it. */
+  shown: Shown | null;
+  /** Whether somebody deleted it, and no copy stands. */
+  gone: boolean;
 };
+
+/** How long nothing is sent to a target; `asked` is a pause that Teams asked for, which nothing cuts short. */
+export type SendPause = { until: number; tries: number; asked: boolean };
+
+export type SeenCard = 'copy' | 'found' | 'under-way' | 'known' | 'foreign';
 
 export interface OutboxStore {
   enqueue(items: readonly OutboxItem[]): Promise<void>;
   /** Items to send, oldest first; includes `sending` ones that an earlier process left behind. */
   due(now: number): Promise<QueuedItem[]>;
-  /** Notes the intent to send, so that a crash leaves a trace. */
-  markSending(key: string, targetKey: string): Promise<void>;
+  /**
+   * Notes the intent to send, so that a crash leaves a trace.
+   * @param unknownSends how many earlier sends may stand in the channel, and could not be looked for
+   */
+  markSending(key: string, targetKey: string, unknownSends?: number): Promise<void>;
   /** The item is done and, for an incident, its card stands at `activityId`; one transaction. */
-  markSent(key: string, target: AlertTarget, activityId: string, at: number): Promise<void>;
-  /** `nextAt` null: never again. */
-  markFailed(key: string, reason: string, nextAt: number | null): Promise<void>;
+  markSent(key: string, target: AlertTarget, activityId: string, at: number, shown?: Shown): Promise<void>;
+  /**
+   * @param nextAt null: never again
+   * @param maybeSent whether Teams may have taken it: it is looked for before it is sent again
+   */
+  markFailed(key: string, reason: string, nextAt: number | null, maybeSent?: boolean): Promise<void>;
   /** The item is not needed any more: a later revision was sent. */
   drop(key: string): Promise<void>;
+  /** Where the card of an incident stands; null where none does. */
   postedCard(incidentId: string): Promise<PostedCard | null>;
+  /** As `postedCard`, and also the card that somebody deleted. */
+  lastCard(incidentId: string): Promise<PostedCard | null>;
   /**
-   * Items that wait or have failed, for `status`.
+   * Notes that a card of the incident stands somewhere, which a person's press or look tells.
+   * @returns `copy` where it stands beside another one, `found` in the place of one that was deleted, `under-way` where
+   * a send of it was not confirmed, `known` where nothing is new, `foreign` where no card was ever sent
+   */
+  noteSeen(incidentId: string, seen: CardCopy): Promise<SeenCard>;
+  /** Notes that somebody deleted a card; a copy that stands takes its place. */
+  noteGone(incidentId: string, activityId: string): Promise<void>;
+  /** Why nothing is sent to a target at the moment; null when nothing stands against it. */
+  pause(targetKey: string): Promise<SendPause | null>;
+  setPause(targetKey: string, pause: SendPause): Promise<void>;
+  /** The target took a message: its pause ends, and so do those of what waits after a failure. */
+  endPause(targetKey: string, now: number): Promise<void>;
+  /**
+   * Teams is there: what waits after a failure is due now, and every pause ends that Teams did not ask for.
+   * @returns whether there was any
+   */
+  endPauses(now: number): Promise<boolean>;
+  /**
+   * Items that wait or have failed, for `status`. `oldestAt` is since when the oldest of them waits.
    * @param now ms UTC; what is held back until later, such as the card of a snoozed incident, does not count then
    */
   backlog(now?: number): Promise<{ waiting: number; oldestAt: number | null; lastError: string | null }>;

@@ -1,10 +1,10 @@
+import { retryAfterMs } from '../../domain/pause/retry-after.ts';
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
 import { pauseBefore, type RetryLimits } from '../http/backoff.ts';
 import type { ExchangeAnswer } from '../http/exchange.ts';
 import { failureOfAnswer, isThrottled } from '../http/failure.ts';
 import { readJson } from '../http/json-answer.ts';
 import { rest } from '../http/rest.ts';
-import { retryAfterMs } from '../http/retry-after.ts';
 import type { Operation } from '../operations.ts';
 import { asAnswer, BatchAnswer, type InnerAnswer } from './batch-answer.ts';
 import type { GraphClient } from './graph-client.ts';

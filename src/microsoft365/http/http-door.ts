@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { retryAfterMs } from '../../domain/pause/retry-after.ts';
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
 import type { Operation } from '../operations.ts';
 import type { TokenSource } from '../sign-in/token-source.ts';
@@ -7,7 +8,6 @@ import { type Exchange, type ExchangeAnswer, ExchangeError } from './exchange.ts
 import { failureOfAnswer, failureOfExchange, isThrottled } from './failure.ts';
 import type { Pace } from './pace.ts';
 import { cancelled, rest } from './rest.ts';
-import { retryAfterMs } from './retry-after.ts';
 
 export type DoorRequest = {
   method: 'GET' | 'POST';

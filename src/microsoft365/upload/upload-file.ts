@@ -1,8 +1,8 @@
+import { retryAfterMs } from '../../domain/pause/retry-after.ts';
 import type { Clock, FileUploads, UploadOutcome, UploadSource } from '../../domain/ports.ts';
 import { pauseBefore, type RetryLimits } from '../http/backoff.ts';
 import { type Exchange, ExchangeError } from '../http/exchange.ts';
 import { rest } from '../http/rest.ts';
-import { retryAfterMs } from '../http/retry-after.ts';
 import { type AddressRules, uploadAddress } from './upload-address.ts';
 import { readSessionAnswer, type SessionAnswer } from './upload-session.ts';
 

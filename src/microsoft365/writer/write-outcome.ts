@@ -1,8 +1,8 @@
+import { retryAfterMs } from '../../domain/pause/retry-after.ts';
 import type { ReadFailureCode, TenantReadError, WriteOutcome } from '../../domain/ports.ts';
 import type { StepAction } from '../../domain/restore/step.ts';
 import type { ExchangeAnswer } from '../http/exchange.ts';
 import { isThrottled } from '../http/failure.ts';
-import { retryAfterMs } from '../http/retry-after.ts';
 import { type ServiceError, serviceError } from '../http/service-error.ts';
 import { OPERATIONS, type Operation } from '../operations.ts';
 import { isAlreadySo, knownRefusal } from './write-refusals.ts';

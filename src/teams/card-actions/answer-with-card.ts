@@ -5,6 +5,7 @@ import type { BotContext } from '../bot-context.ts';
 import { incidentCard } from '../cards/incident.ts';
 import { timesIn } from '../cards/times.ts';
 import { type ActionTurn, say, showCard } from '../turn.ts';
+import { pressedKey } from './pressed-card.ts';
 
 /**
  * Takes a decision and answers with the incident as it is now, so that a second click, or somebody who was
@@ -63,7 +64,8 @@ async function showIncident(
     view,
     viewer: { aadObjectId: turn.asker.person.aadObjectId, access },
     times: timesIn(turn.asker.timeZone, context.timeZone),
-    key: null,
+    // In the place of the pressed card; what stands in the thread is a message of its own.
+    key: turn.answersAlone ? pressedKey(turn) : null,
     notice,
     refreshFor: [turn.teamsUserId],
   });

@@ -3,6 +3,7 @@ import type { Access } from '../../domain/access/access.ts';
 import type { BotContext } from '../bot-context.ts';
 import { authorize, type NeededRole } from '../middleware/authorize.ts';
 import { type ActionTurn, say } from '../turn.ts';
+import { notePressed } from './pressed-card.ts';
 
 /** One button. `handle` checks role and data itself, so that no button can be listed without them. */
 export type CardAction = { verb: string; handle(turn: ActionTurn, context: BotContext): Promise<void> };
@@ -49,7 +50,10 @@ export function cardAction<Data>(action: {
       const access = await authorize(turn, context, action.role);
       if (!access) return;
       const data = action.Data.safeParse(turn.data);
-      if (data.success) return action.run(data.data, turn, context, access);
+      if (data.success) {
+        await notePressed(turn, context);
+        return action.run(data.data, turn, context, access);
+      }
       const fields = data.error.issues.map((issue) => issue.path.join('.'));
       context.log.info(
         { verb: action.verb, by: turn.asker.person.aadObjectId, fields },

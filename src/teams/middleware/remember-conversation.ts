@@ -26,17 +26,23 @@ export const rememberConversation: Middleware = async (turn, context, next) => {
     default:
       await store(turn, context, await conversations.byKey(key));
   }
+  try {
+    await context.services.teamsHeard();
+  } catch (err) {
+    context.log.warn({ err }, 'what waits for Teams could not be hastened');
+  }
   await next();
 };
 
 async function store(turn: Turn, context: BotContext, earlier: StoredConversation | null): Promise<void> {
-  const { key, kind, tenantId, teamId } = turn.conversation;
+  const { key, kind, tenantId, teamId, groupId } = turn.conversation;
   await context.services.conversations.upsert({
     key,
     kind,
     name: nameOf(turn, earlier),
     tenantId,
     teamId: teamId ?? earlier?.teamId ?? null,
+    groupId,
     reference: turn.reference,
     updatedAt: context.now(),
   });

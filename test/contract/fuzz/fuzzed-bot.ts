@@ -88,7 +88,7 @@ export class FuzzedBot {
     const files = createFileDesk({
       exportFile: this.#watched(services.exportFile),
       uploads: { accepts: () => true, put: async () => ({ ok: true }) },
-      tell: createTell({ adapter, appId: '', log }),
+      tell: createTell({ adapter, appId: '', now: clock.now, log }),
       now: clock.now,
       newId: randomUUID,
       newReference,

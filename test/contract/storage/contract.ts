@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditContract } from './audit-contract.ts';
+import { cardsContract } from './cards-contract.ts';
 import { changesContract } from './changes-contract.ts';
 import { decisionsContract } from './decisions-contract.ts';
 import { incidentsContract } from './incidents-contract.ts';
@@ -46,6 +47,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     signInsContract(subject);
     standingContract(subject);
     outboxContract(subject);
+    cardsContract(subject);
     operationsContract(subject);
     ledgerContract(subject);
   });

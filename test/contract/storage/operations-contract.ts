@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { StoredConversation } from '../../../src/domain/ports.ts';
+import type { NewConversation } from '../../../src/domain/ports.ts';
 import type { Subject } from './store-under-test.ts';
-
-type NewConversation = Omit<StoredConversation, 'alerts' | 'unreachable'>;
 
 const channel = (key: string, over: Partial<NewConversation> = {}): NewConversation => ({
   key,
@@ -27,6 +25,7 @@ export function operationsContract(subject: Subject): void {
       await conversations.upsert(channel('a', { name: 'Renamed', updatedAt: 2_000 }));
       expect(await conversations.alertTarget()).toEqual({
         ...channel('a', { name: 'Renamed', updatedAt: 2_000 }),
+        groupId: null,
         alerts: true,
         unreachable: null,
       });
@@ -46,6 +45,17 @@ export function operationsContract(subject: Subject): void {
         ['a', false],
         ['b', true],
       ]);
+    });
+
+    it('keep the group behind their team, which most activities do not name', async () => {
+      const { conversations } = subject.store;
+      await conversations.upsert(channel('a', { groupId: 'group-1' }));
+      await conversations.upsert(channel('a'));
+      await conversations.upsert(channel('b'));
+      await conversations.upsert(channel('c', { teamId: 'team-2' }));
+      expect((await conversations.byKey('a'))?.groupId).toBe('group-1');
+      await conversations.setGroup('team-1', 'group-2');
+      expect((await conversations.all()).map(({ groupId }) => groupId)).toEqual(['group-2', 'group-2', null]);
     });
 
     it('remember that they cannot be reached until they speak again', async () => {

@@ -32,7 +32,7 @@ export function outboxContract(subject: Subject): void {
       await outbox.markFailed(card(1).key, 'The channel is gone.', 5_000);
       expect(await outbox.due(4_999)).toEqual([]);
       expect(await outbox.due(5_000)).toEqual([
-        { ...card(1), notBefore: 5_000, attempts: 1, status: 'pending', targetKey: null },
+        { ...card(1), notBefore: 5_000, attempts: 1, status: 'pending', targetKey: null, unknownSends: 0 },
       ]);
     });
 
@@ -41,7 +41,7 @@ export function outboxContract(subject: Subject): void {
       await outbox.enqueue([card(1)]);
       await outbox.markSending(card(1).key, TARGET.key);
       expect(await outbox.due(0)).toEqual([
-        { ...card(1), attempts: 0, status: 'sending', targetKey: TARGET.key },
+        { ...card(1), attempts: 0, status: 'sending', targetKey: TARGET.key, unknownSends: 0 },
       ]);
     });
 
@@ -68,6 +68,10 @@ export function outboxContract(subject: Subject): void {
         activityId: 'activity-1',
         revision: 2,
         postedAt: 2_000,
+        copies: [],
+        postedAgain: [],
+        shown: null,
+        gone: false,
       });
       const elsewhere = { key: 'channel-2', name: 'Elsewhere' };
       await outbox.markSent(card(3).key, elsewhere, 'activity-2', 4_000);
@@ -111,7 +115,7 @@ export function outboxContract(subject: Subject): void {
       await outbox.markFailed(card(2).key, 'The channel is gone.', 7_000);
       expect(await outbox.backlog()).toEqual({
         waiting: 1,
-        oldestAt: 7_000,
+        oldestAt: 1_000,
         lastError: 'The channel is gone.',
       });
       await outbox.markSent(card(2).key, TARGET, 'activity-1', 8_000);

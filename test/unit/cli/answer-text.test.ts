@@ -68,9 +68,11 @@ describe('an answer in a terminal', () => {
   });
 
   test('says where an incident’s buttons are', () => {
-    expect(plainAnswer({ request: { kind: 'show-incident', incident: anIncidentView() } })).toContain(
-      'on the card in Teams',
-    );
+    const shown = (posted: { in: string; at: number } | null) =>
+      plainAnswer({ request: { kind: 'show-incident', incident: anIncidentView({ posted }) } });
+    expect(shown({ in: 'License alerts', at: 0 })).toContain('on the card in License alerts');
+    expect(shown(null)).toContain('No card of it stands in Teams');
+    expect(shown(null)).not.toContain('buttons are on');
   });
 
   test('prints nothing that would steer the terminal', () => {

@@ -59,7 +59,7 @@ export class BotUnderTest {
     this.#files = createFileDesk({
       exportFile: (request) => this.services.exportFile(request),
       uploads: this.uploads,
-      tell: createTell({ adapter, appId: '', log }),
+      tell: createTell({ adapter, appId: '', now: () => this.now, log }),
       now: () => this.now,
       patienceMs: this.patienceMs,
       newId: () => `file-${++this.#references}`,

@@ -15,8 +15,14 @@ export type Sent = {
   }[];
 };
 
-/** How the next request is answered: a status, or a connection that is cut. */
-export type Failure = { status: number } | 'cut';
+/**
+ * How the next request is answered: a status, a connection that is cut, or a text that is no JSON. What is `taken`
+ * stands in the conversation all the same, as when a gateway loses the answer.
+ */
+export type Failure =
+  | 'cut'
+  | { status: number; code?: string; headers?: Record<string, string>; taken?: boolean }
+  | { answer: 'cut' | 'no-json' | 'half'; taken: true };
 
 /** A member of a conversation as Teams names them in its roster. */
 export type RosterMember = { id: string; name: string; objectId?: string; aadObjectId?: string };
@@ -28,6 +34,10 @@ export class FakeConnector {
   roster: RosterMember[][] | null = [[]];
   /** Paths of the rosters that were read, a line a page. */
   readonly rosterReads: string[] = [];
+  /** The GUID of every team's group; null where Teams tells none. */
+  group: string | null = null;
+  /** Teams whose details were read. */
+  readonly teamReads: string[] = [];
   failures: Failure[] = [];
   requests = 0;
   readonly #server: Server;
@@ -35,18 +45,15 @@ export class FakeConnector {
   constructor() {
     this.#server = createServer(async (request, response) => {
       const roster = /^\/v3\/conversations\/([^/]+)\/pagedmembers\?(.*)$/.exec(request.url ?? '');
+      const team = /^\/v3\/teams\/([^/?]+)$/.exec(request.url ?? '');
+      if (team) return this.#answerTeam(response, decodeURIComponent(team[1] ?? ''));
       if (roster) return this.#answerRoster(response, roster[1] ?? '', new URLSearchParams(roster[2]));
       this.requests++;
       const body = await readJson(request, 1_000_000);
       const failure = this.failures.shift();
       if (failure === 'cut') return void request.socket.destroy();
       response.setHeader('content-type', 'application/json');
-      if (failure) {
-        response.statusCode = failure.status;
-        return void response.end(
-          JSON.stringify({ error: { code: 'Refused', message: 'as the test wants' } }),
-        );
-      }
+      if (failure && !failure.taken) return answerFailure(response, failure);
       const match = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(request.url ?? '');
       if (!match || !body.ok) {
         response.statusCode = 404;
@@ -57,6 +64,8 @@ export class FakeConnector {
         (part) => part && decodeURIComponent(part),
       );
       this.delivered.push({ method: request.method ?? '', conversationId, activityId, activity });
+      if (failure && 'answer' in failure) return spoilAnswer(response, failure.answer);
+      if (failure) return answerFailure(response, failure);
       response.end(JSON.stringify({ id: `message-${this.delivered.length}` }));
     });
   }
@@ -68,6 +77,13 @@ export class FakeConnector {
     response.statusCode = this.roster === null ? 403 : 200;
     const next = this.roster?.[page + 1] ? { continuationToken: String(page + 1) } : {};
     response.end(JSON.stringify(this.roster === null ? {} : { members: this.roster[page] ?? [], ...next }));
+  }
+
+  #answerTeam(response: ServerResponse, teamId: string): void {
+    this.teamReads.push(teamId);
+    response.setHeader('content-type', 'application/json');
+    response.statusCode = this.group === null ? 403 : 200;
+    response.end(JSON.stringify(this.group === null ? {} : { id: teamId, name: '', aadGroupId: this.group }));
   }
 
   async start(): Promise<void> {
@@ -87,4 +103,19 @@ export class FakeConnector {
     this.#server.closeAllConnections();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
+}
+
+function answerFailure(
+  response: ServerResponse,
+  failure: { status: number; code?: string; headers?: Record<string, string> },
+): void {
+  response.writeHead(failure.status, failure.headers);
+  response.end(JSON.stringify({ error: { code: failure.code ?? 'Refused', message: 'as the test wants' } }));
+}
+
+function spoilAnswer(response: ServerResponse, how: 'cut' | 'no-json' | 'half'): void {
+  if (how === 'cut') return void response.socket?.destroy();
+  if (how === 'no-json') return void response.end('<html>');
+  response.setHeader('content-length', 100);
+  response.write('{"id":', () => response.socket?.destroy());
 }

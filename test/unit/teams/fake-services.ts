@@ -52,8 +52,18 @@ export class FakeServices implements BotServices {
     },
   });
   found: (said: string) => FoundPerson[] = () => [];
+  readonly cardsSeen: { cardKey: string; conversationKey: string; activityId: string }[] = [];
+  timesHeard = 0;
   scans = 0;
   alertTargetChanges = 0;
+
+  async cardSeen(seen: { cardKey: string; conversationKey: string; activityId: string }): Promise<void> {
+    this.cardsSeen.push(seen);
+  }
+
+  async teamsHeard(): Promise<void> {
+    this.timesHeard++;
+  }
 
   async ask(text: string, asker: Asker, access: Access, page?: PageAsked): Promise<Answer> {
     this.asked.push({ text, asker, access, ...(page ? { page } : {}) });

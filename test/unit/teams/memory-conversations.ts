@@ -1,14 +1,15 @@
-import type { ConversationStore, StoredConversation } from '../../../src/domain/ports.ts';
+import type { ConversationStore, NewConversation, StoredConversation } from '../../../src/domain/ports.ts';
 
 /** A conversation store in memory, with the contract's rules. */
 export class MemoryConversations implements ConversationStore {
   readonly rows = new Map<string, StoredConversation>();
 
-  async upsert(conversation: Omit<StoredConversation, 'alerts' | 'unreachable'>): Promise<void> {
+  async upsert(conversation: NewConversation): Promise<void> {
     const earlier = this.rows.get(conversation.key);
     const hasTarget = [...this.rows.values()].some(({ alerts }) => alerts);
     const alerts = earlier?.alerts ?? (conversation.kind === 'channel' && !hasTarget);
-    this.rows.set(conversation.key, { ...conversation, alerts, unreachable: null });
+    const groupId = conversation.groupId ?? earlier?.groupId ?? null;
+    this.rows.set(conversation.key, { ...conversation, groupId, alerts, unreachable: null });
   }
 
   async byKey(key: string): Promise<StoredConversation | null> {
@@ -21,6 +22,10 @@ export class MemoryConversations implements ConversationStore {
 
   async setAlertTarget(key: string): Promise<void> {
     for (const row of this.rows.values()) row.alerts = row.key === key;
+  }
+
+  async setGroup(teamId: string, groupId: string): Promise<void> {
+    for (const row of this.rows.values()) if (row.teamId === teamId) row.groupId = groupId;
   }
 
   async setUnreachable(key: string, reason: string | null): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Scope } from '../../access/scope.ts';
 import type { ServiceIssue, SourceCoverage } from '../../audit/event.ts';
 import type { TenantState } from '../../license/sku.ts';
-import type { ExplainedChange, StoredUser } from '../../ports.ts';
+import type { ExplainedChange, PostedCard, StoredUser } from '../../ports.ts';
 import type { RestoreStep } from '../../restore/step.ts';
 import type { Decision } from '../decision.ts';
 import type { Incident } from '../incident.ts';
@@ -16,6 +16,8 @@ export type IncidentFacts = {
   /** About this incident, oldest first. */
   decisions: readonly Decision[];
   steps: readonly RestoreStep[];
+  /** Its card in Teams, also one that somebody deleted; null where none was ever sent. */
+  card: PostedCard | null;
   tenant: TenantState;
   coverage: readonly SourceCoverage[];
   auditingEnabled: boolean | null;
