@@ -1,7 +1,5 @@
 /** Builds every object from Config: the only place where adapters meet the domain. */
-import { randomBytes, randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
-import process from 'node:process';
+import { randomUUID } from 'node:crypto';
 import { loadIncidentView } from './answers/incident.ts';
 import { loadProductNames } from './app/product-names-file.ts';
 import type { LoadView } from './compose-services.ts';
@@ -9,12 +7,13 @@ import type { Config } from './config/config.ts';
 import type { Clock, Notifier, ScanRecord, StepHook, Store } from './domain/ports.ts';
 import { type Backfilled, backfill } from './jobs/backfill.ts';
 import { createLane, type JobContext } from './jobs/context.ts';
-import { createLease, type Lease, type LeaseName } from './jobs/lease.ts';
+import { createLease, type Lease } from './jobs/lease.ts';
 import { type ScanRequest, scan } from './jobs/scan.ts';
 import { createScheduler, type Scheduler } from './jobs/schedule.ts';
 import { type ConnectedTenant, connectTenant } from './microsoft365/connect-tenant.ts';
 import { componentLogger, createLogger, type Logger, type LoggerOptions } from './observability/logger.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
+import { processIdentity } from './process-identity.ts';
 import { openStore } from './storage/open-store.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -71,16 +70,16 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     // Without authentication the bot listens on this machine only, and its Teams is a simulated one.
     uploadsToLoopback: config.bot.type === 'anonymous',
   });
-  const leaseOn = processLeases(store, clock);
+  const identity = processIdentity();
   const jobs = jobContext(config, options, {
     clock,
     log,
     store,
     metrics,
     tenant,
-    restoring: leaseOn('restore'),
+    restoring: createLease(store.leases, identity, 'restore'),
   });
-  const lease = leaseOn('jobs');
+  const lease = createLease(store.leases, identity);
   const loadView: LoadView = (id, { sees, acts }) =>
     loadIncidentView(store, id, { now: clock.now(), sees, acts });
   const scheduler = createScheduler(
@@ -96,6 +95,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     },
     lease,
     (id, sees) => loadView(id, { sees, acts: sees }),
+    identity.uptime,
   );
   let bot: { port: number; close(): Promise<void> } | null = null;
   return {
@@ -119,7 +119,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     async scanOnce(request, signal) {
       if (!(await lease.hold())) return null;
       try {
-        return await scan(jobs, request, signal);
+        return await lease.within(() => scan(jobs, request, signal));
       } finally {
         await lease.release();
       }
@@ -175,20 +175,3 @@ const noBotYet: Notifier = {
   update: async () => ({ ok: false, retryable: true, reason: 'The bot has not been started.' }),
   findPosted: async () => ({ known: false }),
 };
-
-/** Names this process as host, process id and a random part: a process id is used again after a restart. */
-function processLeases(store: Store, clock: Clock): (name: LeaseName) => Lease {
-  const host = hostname();
-  const holder = `${host}/${process.pid}/${randomBytes(4).toString('hex')}`;
-  const isAlive = (other: string): boolean => {
-    const [otherHost, pid] = other.split('/');
-    if (otherHost !== host || Number(pid) === process.pid) return otherHost !== host;
-    try {
-      process.kill(Number(pid), 0);
-      return true;
-    } catch (error) {
-      return error instanceof Error && 'code' in error && error.code === 'EPERM';
-    }
-  };
-  return (name) => createLease(store.leases, clock, holder, isAlive, name);
-}

@@ -8,12 +8,14 @@ const LOOK_BACK_MS = 8 * 24 * 60 * MINUTE;
 
 /**
  * Whether a schedule had a run between the last one and now that did not happen, because no process was
- * there to make it. A job that never ran has missed its first run.
+ * there to make it. A job that never ran, or whose last run lies in the future, has missed one.
  * @param lastStartedAt ms UTC, null when it never ran
  * @param now ms UTC
  */
 export function missedRun(schedule: Schedule, lastStartedAt: number | null, now: number): boolean {
   if (lastStartedAt === null || now - lastStartedAt > LOOK_BACK_MS) return true;
+  // The clock was ahead then: when that was cannot be told.
+  if (lastStartedAt > now) return true;
   for (let at = Math.floor(now / MINUTE) * MINUTE; at > lastStartedAt; at -= MINUTE) {
     if (schedule.match(new Date(at))) return true;
   }

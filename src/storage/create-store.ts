@@ -5,6 +5,7 @@ import { createChangeStore } from './change-store.ts';
 import type { DatabaseKind, Queries } from './connection.ts';
 import { createConversationStore } from './conversation-store.ts';
 import { createDecisionStore } from './decision-store.ts';
+import type { Fence } from './fence.ts';
 import { createIncidentStore } from './incident-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createLeaseStore } from './lease-store.ts';
@@ -16,10 +17,10 @@ import { createStandingStore } from './standing-store.ts';
 import { createUserStore } from './user-store.ts';
 
 /** A database that has been opened and migrated. */
-export type OpenDatabase = { db: Queries; kind: DatabaseKind; openStaging: OpenStaging };
+export type OpenDatabase = { db: Queries; kind: DatabaseKind; openStaging: OpenStaging; fence: Fence };
 
 /** The store over an open database; `close` closes the database. */
-export function createStore({ db, kind, openStaging }: OpenDatabase): Store {
+export function createStore({ db, kind, openStaging, fence }: OpenDatabase): Store {
   return {
     scans: createScanStore(db, kind, openStaging),
     users: createUserStore(db, kind),
@@ -31,7 +32,7 @@ export function createStore({ db, kind, openStaging }: OpenDatabase): Store {
     standing: createStandingStore(db),
     signIns: createSignInStore(db, kind),
     conversations: createConversationStore(db),
-    leases: createLeaseStore(db),
+    leases: createLeaseStore(db, kind, fence),
     jobs: createJobStore(db),
     async ping() {
       await sql`select 1`.execute(db);

@@ -9,6 +9,7 @@ import { createOperations } from './migrations/005-operations.ts';
 import { createCoverage } from './migrations/006-coverage.ts';
 import { createStanding } from './migrations/007-decisions.ts';
 import { createSignIns } from './migrations/008-sign-ins.ts';
+import { createLeaseTerms } from './migrations/009-lease-terms.ts';
 import { createAlertNotes } from './migrations/010-alert-notes.ts';
 import { createDelivery } from './migrations/011-delivery.ts';
 import type { Tables } from './schema.ts';
@@ -26,6 +27,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '006-coverage': createCoverage,
   '007-decisions': createStanding,
   '008-sign-ins': createSignIns,
+  '009-lease-terms': createLeaseTerms,
   '010-alert-notes': createAlertNotes,
   '011-delivery': createDelivery,
 };

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { OpenDatabase } from './create-store.ts';
+import { Fence } from './fence.ts';
 import { openPostgresStaging } from './postgres-staging.ts';
 import type { Tables } from './schema.ts';
 import { StorageError } from './storage-error.ts';
@@ -25,14 +26,15 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
   });
   // An idle connection that the server cuts is replaced at the next query; without a listener it ends the process.
   pool.on('error', () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const fence = new Fence('postgres');
+  const db = new Kysely<Tables>({ dialect: fence.around(new PostgresDialect({ pool })) });
   try {
     await sql`select 1`.execute(db);
   } catch (cause) {
     await db.destroy();
     throw new StorageError('cannot-open', sentenceFor(url, cause), { cause });
   }
-  return { db, kind: 'postgres', openStaging: openPostgresStaging(db) };
+  return { db, kind: 'postgres', openStaging: openPostgresStaging(db), fence };
 }
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html, and Node's codes for the network. */

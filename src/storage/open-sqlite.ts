@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import type { OpenDatabase } from './create-store.ts';
+import { Fence } from './fence.ts';
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
 import type { Tables } from './schema.ts';
 import { openSqliteStaging } from './sqlite-staging.ts';
@@ -39,8 +40,9 @@ export async function openSqlite(file: string): Promise<OpenDatabase> {
     // FULL syncs at each commit: what was committed survives the loss of power, not only of the process.
     database.exec(`pragma synchronous = full; pragma cache_size = -${PAGE_CACHE_KIB};
       pragma journal_size_limit = ${KEPT_LOG_BYTES}`);
-    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
-    return { db, kind: 'sqlite', openStaging: openSqliteStaging(db, database) };
+    const fence = new Fence('sqlite');
+    const db = new Kysely<Tables>({ dialect: fence.around(nodeSqliteDialect(database)) });
+    return { db, kind: 'sqlite', openStaging: openSqliteStaging(db, database), fence };
   } catch (cause) {
     database?.close();
     throw new StorageError('cannot-open', sentenceFor(file, cause), { cause });

@@ -206,7 +206,10 @@ export type ConversationRow = {
   failed_sends: Generated<number>;
 };
 
-export type LeaseRow = { name: string; holder: string; expires_at: number };
+/** `renewals` counts up with each renewal, so that others see a living holder without comparing clocks. */
+export type LeaseRow = { name: string; holder: string; expires_at: number; token: number; renewals: number };
+
+export type LeaseTermRow = { tenant_id: string; name: string; last_token: number };
 
 export type JobRunRow = {
   name: string;
@@ -248,5 +251,6 @@ export type Tables = {
   sign_in_state: SignInStateRow;
   conversations: ConversationRow;
   leases: LeaseRow;
+  lease_terms: LeaseTermRow;
   job_runs: JobRunRow;
 };

@@ -6,7 +6,8 @@ export type StorageErrorCode =
   | 'migration-failed'
   | 'corrupt-row'
   | 'scan-overtaken'
-  | 'scan-over';
+  | 'scan-over'
+  | 'lease-lost';
 
 /** Thrown by the store for surprises; the message is a sentence for whoever runs the bot and holds no password. */
 export class StorageError extends Error {

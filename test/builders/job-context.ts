@@ -5,6 +5,7 @@ import { openStore } from '../../src/storage/open-store.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
 import { FakeNotifier } from '../fakes/fake-notifier.ts';
 import { FakeTenant } from '../fakes/fake-tenant.ts';
+import { someHolders } from './holders.ts';
 
 export type JobWorld = {
   context: JobContext;
@@ -57,7 +58,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
     },
     markedMembers: new Map(),
     oneScanAtATime: createLane(),
-    restoring: createLease(store.leases, clock, 'this process', () => true, 'restore'),
+    restoring: createLease(store.leases, someHolders('this process', clock), 'restore'),
     onStep: nothing,
   };
   return { context, store, tenant, notifier, clock, warnings };

@@ -118,7 +118,7 @@ export class CrashWorld {
   async startAgain(over: Record<string, string> = {}): Promise<ChildProcess> {
     const next = this.start('', over);
     const runsJobs = async (): Promise<boolean> =>
-      ((await this.store.leases.holder('jobs')) ?? '').includes(`/${next.pid}/`);
+      ((await this.store.leases.current('jobs', 0))?.holder ?? '').includes(`/${next.pid}/`);
     await until('the next process', async () => next.exitCode !== null || (await runsJobs()));
     expect(next.exitCode, 'the next process starts').toBeNull();
     return next;

@@ -39,12 +39,33 @@ export interface ConversationStore {
   all(): Promise<StoredConversation[]>;
 }
 
+/** A lease held without a break by one process; the database gives each the next higher number. */
+export type LeaseTerm = { name: string; token: number };
+
+export type HeldLease = LeaseTerm & {
+  holder: string;
+  /** Counts up while the holder lives. */
+  renewals: number;
+  expiresAt: number;
+  /** By the database's clock; `too-far-ahead`: further than its length, so that some clock was wrong. */
+  time: 'running' | 'over' | 'too-far-ahead';
+};
+
 export interface LeaseStore {
-  /** True when the lease is ours until `now + ttl`: free, expired, or held by us already. */
-  acquire(name: string, holder: string, now: number, ttl: number): Promise<boolean>;
-  release(name: string, holder: string): Promise<void>;
-  /** Who holds it now, expired or not; null when nobody does. */
-  holder(name: string): Promise<string | null>;
+  /** Whether a process must be on the database's own machine. Its clock is then the one that each process has. */
+  readonly oneMachine: boolean;
+  /** Who holds it now, expired or not; null when nobody does. `length` is that of a lease of this name, ms. */
+  current(name: string, length: number): Promise<HeldLease | null>;
+  /** Begins a term of our own, if the lease is still held as it was seen; null when somebody else was first. */
+  take(name: string, holder: string, length: number, seen: HeldLease | null): Promise<LeaseTerm | null>;
+  /** False when the term is over. */
+  renew(term: LeaseTerm, length: number): Promise<boolean>;
+  release(term: LeaseTerm): Promise<void>;
+  /**
+   * Runs work whose writes to this store, and those of all that it calls, count only while the term lasts: after it
+   * they throw an error with the code `lease-lost`. A term within a term takes its place.
+   */
+  under<T>(term: LeaseTerm, work: () => Promise<T>): Promise<T>;
 }
 
 export type JobRun = {

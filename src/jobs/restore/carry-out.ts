@@ -22,7 +22,7 @@ export async function carryOut(context: JobContext, signal: AbortSignal): Promis
   if ((await store.decisions.openSteps()).length === 0) return 0;
   if (!(await restoring.hold())) return 0;
   try {
-    return await new Run(context, signal).toTheEnd();
+    return await restoring.within(() => new Run(context, signal).toTheEnd());
   } finally {
     await restoring.release();
   }

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Decision } from '../../../src/domain/incident/decision.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Clock, ConversationKind, IncidentCommit, Store } from '../../../src/domain/ports.ts';
+import { LEASE_MS } from '../../../src/jobs/lease.ts';
 import { systemClock } from '../../../src/system-clock.ts';
 import { aDecision } from '../../builders/decision.ts';
 import { BotWithIncident, CHANNEL, type Exchange } from '../hostile/bot-with-incident.ts';
@@ -34,13 +35,13 @@ export class Stage {
 
   /** Another process restores: what is decided here stays as it was stored. */
   async holdWrites(): Promise<void> {
-    const held = await this.store.leases.acquire(
-      'restore',
-      'another-host/1/x',
-      this.now(),
-      1_000 * 3_600_000,
-    );
-    expect(held).toBe(true);
+    const { leases } = this.store;
+    const term = await leases.take('restore', 'another-host/1/x/boot/space/1', LEASE_MS.restore, null);
+    if (!term) throw new Error('somebody restores already');
+    // As a process that lives: each renewal comes well before the end.
+    const renewal = setInterval(() => {
+      leases.renew(term, LEASE_MS.restore).catch(() => clearInterval(renewal));
+    }, LEASE_MS.restore / 4).unref();
   }
 
   now(): number {

@@ -10,6 +10,7 @@ import { followUp } from '../../../src/jobs/restore/follow-up.ts';
 import { restore } from '../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../src/jobs/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
+import { someHolders } from '../../builders/holders.ts';
 import { aJobWorld } from '../../builders/job-context.ts';
 import { MEGAN, OPERATOR } from '../../builders/morning.ts';
 import { aConnectedTenant, type TenantUnderTest } from '../../unit/microsoft365/a-connected-tenant.ts';
@@ -49,7 +50,7 @@ export async function aRestoreWorld(
     clock,
     reader: connection.connected.reader,
     writer: connection.connected.writer,
-    restoring: createLease(store.leases, clock, holder, () => true, 'restore'),
+    restoring: createLease(store.leases, someHolders(holder, clock), 'restore'),
   });
   const context = contextOf('one process');
   const read = async (): Promise<Map<string, UserState>> => {

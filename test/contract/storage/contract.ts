@@ -5,6 +5,7 @@ import { changesContract } from './changes-contract.ts';
 import { decisionsContract } from './decisions-contract.ts';
 import { incidentsContract } from './incidents-contract.ts';
 import { knownPagesContract } from './known-pages-contract.ts';
+import { leasesContract } from './leases-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
 import { operationsContract } from './operations-contract.ts';
 import { outboxContract } from './outbox-contract.ts';
@@ -47,6 +48,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     signInsContract(subject);
     standingContract(subject);
     outboxContract(subject);
+    leasesContract(subject);
     cardsContract(subject);
     operationsContract(subject);
     ledgerContract(subject);

@@ -125,7 +125,7 @@ describe('processes on one file', () => {
     const url = urlOf('shared.db');
     await (await openStore({ url })).close();
     const code = `
-      const won = await store.leases.acquire('scan', String(process.pid), 0, 1000);
+      const won = (await store.leases.take('scan', String(process.pid), 1000, null)) !== null;
       let added = 0;
       for (let n = 0; n < 20; n++) {
         await store.outbox.enqueue([{ key: 'n' + n, message: { kind: 'notice', title: '', text: '' }, notBefore: 0 }]);

@@ -81,32 +81,6 @@ export function operationsContract(subject: Subject): void {
     });
   });
 
-  describe('a lease', () => {
-    it('is held by one until it ends or is given back', async () => {
-      const { leases } = subject.store;
-      expect(await leases.holder('scan')).toBeNull();
-      expect(await leases.acquire('scan', 'one', 0, 1_000)).toBe(true);
-      expect(await leases.acquire('scan', 'two', 999, 1_000)).toBe(false);
-      expect(await leases.acquire('scan', 'one', 900, 1_000)).toBe(true);
-      expect(await leases.acquire('scan', 'two', 1_000, 1_000)).toBe(false);
-      expect(await leases.holder('scan')).toBe('one');
-      expect(await leases.acquire('scan', 'two', 1_900, 1_000)).toBe(true);
-      await leases.release('scan', 'one');
-      expect(await leases.acquire('scan', 'one', 2_000, 1_000)).toBe(false);
-      await leases.release('scan', 'two');
-      expect(await leases.acquire('scan', 'one', 2_000, 1_000)).toBe(true);
-      expect(await leases.acquire('collect', 'two', 2_000, 1_000)).toBe(true);
-    });
-
-    it('goes to one of many who ask at the same time', async () => {
-      const { leases } = subject.store;
-      const asked = Array.from({ length: 10 }, (_, index) =>
-        leases.acquire('scan', `holder-${index}`, 0, 1_000),
-      );
-      expect((await Promise.all(asked)).filter(Boolean)).toHaveLength(1);
-    });
-  });
-
   describe('a job', () => {
     it('tells its last run, whether it ended, and when it last went well', async () => {
       const { jobs } = subject.store;

@@ -2,6 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import { afterAll } from 'vitest';
 import { createStore } from '../../../src/storage/create-store.ts';
+import { Fence } from '../../../src/storage/fence.ts';
 import { migrate } from '../../../src/storage/migrate.ts';
 import { openPostgresStaging } from '../../../src/storage/postgres-staging.ts';
 import type { Tables } from '../../../src/storage/schema.ts';
@@ -13,9 +14,10 @@ const database = new PGlite();
 afterAll(() => database.close());
 
 const connect = async () => {
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: database }) });
+  const fence = new Fence('postgres');
+  const db = new Kysely<Tables>({ dialect: fence.around(new PGliteDialect({ pglite: database })) });
   await migrate(db, 'postgres');
-  const store = createStore({ db, kind: 'postgres', openStaging: openPostgresStaging(db) });
+  const store = createStore({ db, kind: 'postgres', openStaging: openPostgresStaging(db), fence });
   // Closing a store would close the one database for all.
   return { db, store: { ...store, close: async () => undefined } };
 };

@@ -9,6 +9,7 @@ import { createProgress } from '../../../../src/jobs/restore/progress.ts';
 import { restore } from '../../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../../src/jobs/scan.ts';
 import { verify } from '../../../../src/jobs/verify.ts';
+import { someHolders } from '../../../builders/holders.ts';
 import { aMorning, MEGAN, type Morning, OPERATOR, VICTIMS } from '../../../builders/morning.ts';
 import { anAssignment, aUserState } from '../../../builders/user-state.ts';
 
@@ -174,7 +175,7 @@ describe('taking up what a dead process left', () => {
     await press();
     await leave([1]);
     const { store, clock, context } = world;
-    const other = createLease(store.leases, clock, 'another process', () => true, 'restore');
+    const other = createLease(store.leases, someHolders('another process', clock), 'restore');
     expect(await other.hold()).toBe(true);
     expect(await carryOut(context, never)).toBe(0);
     expect(written()).toEqual([]);
