@@ -58,9 +58,13 @@ resource database 'Microsoft.DBforPostgreSQL/flexibleServers@2022-12-01' = {
     name: databaseName
   }
 
-  // The range 0.0.0.0 stands for services inside Azure.
+  // The range 0.0.0.0 stands for services inside Azure. After the database: the server refuses a second change
+  // while it makes the first one (ServerIsBusy).
   resource azureServices 'firewallRules' = {
     name: 'azure-services'
+    dependsOn: [
+      ownDatabase
+    ]
     properties: {
       startIpAddress: '0.0.0.0'
       endIpAddress: '0.0.0.0'

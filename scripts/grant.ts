@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import { endpointsOf } from '../src/microsoft365/clouds.ts';
+
+const Named = z.enum(['public', 'gcch', 'dod', 'china']);
+
+/** Graph's origin in a cloud as `CLOUD` names it; null for another name. */
+export function graphOf(cloud: string): string | null {
+  const named = Named.safeParse(cloud);
+  return named.success ? endpointsOf({ name: named.data }).graph : null;
+}
 
 /** One API and the application permissions that License Watch may need of it. */
 export type ApiPermissions = { api: string; appId: string; permissions: string[] };
@@ -21,7 +30,8 @@ const Assignments = z.object({ value: z.array(z.object({ appRoleId: z.string(), 
 
 /**
  * Grants application permissions, with consent for the whole tenant, to a service principal. What is
- * granted already is left alone, so that it can be run again. Throws when Graph refuses.
+ * granted already is left alone, so that it can be run again; what this cloud does not have is left out. Throws
+ * when Graph refuses.
  */
 export async function grantPermissions(options: GrantOptions): Promise<void> {
   const own = `/v1.0/servicePrincipals/${options.principalId}/appRoleAssignments`;
@@ -31,7 +41,10 @@ export async function grantPermissions(options: GrantOptions): Promise<void> {
     const resource = ServicePrincipal.parse(await call(options, 'GET', path));
     for (const permission of permissions) {
       const role = resource.appRoles.find((one) => one.value === permission);
-      if (!role) throw new Error(`${api} has no application permission ${permission}.`);
+      if (!role) {
+        options.say(`${api}: ${permission} does not exist in this cloud, and was left out`);
+        continue;
+      }
       const has = existing.some((one) => one.appRoleId === role.id && one.resourceId === resource.id);
       if (!has) {
         const body = { principalId: options.principalId, resourceId: resource.id, appRoleId: role.id };

@@ -37,6 +37,6 @@ writeFileSync(options.out, zip);
 console.error(`package: ${path.relative(process.cwd(), options.out)}, ${zip.length} bytes`);
 if (manifest.standIns.length > 0) {
   console.error(
-    `package: Teams will refuse it until ${manifest.standIns.join(', ')} are set in ${file}; "atk provision" does that.`,
+    `package: Teams will refuse it until ${manifest.standIns.join(', ')} are set in ${file}; the toolkit's "provision" does that.`,
   );
 }

@@ -12,6 +12,7 @@ import { activityEndpoint } from './teams/activity-endpoint.ts';
 import { appIdOf, createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
 import { COMMANDS } from './teams/commands/index.ts';
+import { chinaCloud } from './teams/door/bot-framework.ts';
 import { createFileDesk } from './teams/files/file-desk.ts';
 import { createNotifier } from './teams/notifier.ts';
 import { type RunningServer, startServer } from './teams/server.ts';
@@ -35,6 +36,9 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   const adapter = createAdapter({
     identity: config.bot,
     governmentCloud,
+    ...(config.cloud.name === 'china' && config.bot.type !== 'anonymous'
+      ? { framework: chinaCloud(config.bot.tenantId) }
+      : {}),
     now: () => clock.now(),
     newReference,
     log,

@@ -28,7 +28,7 @@ export function explainActivityRefusal(answer: ExchangeAnswer): TenantReadError 
     const { what, permission } = OPERATIONS.activityFeed;
     return new TenantReadError(
       'forbidden',
-      `The app may not ${what} (${code}). Grant it the application permission ${permission} of "Office 365 Management APIs" with admin consent.`,
+      `The app may not ${what} (${code}). Grant it the application permission ${permission} of "Office 365 Management APIs" with admin consent; the token of a managed identity takes up to 24 hours to know of it.`,
       { permission },
     );
   }

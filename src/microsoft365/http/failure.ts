@@ -34,7 +34,7 @@ export function failureOfAnswer(answer: ExchangeAnswer, operation: Operation): T
   if (answer.status === 403) {
     return new TenantReadError(
       'forbidden',
-      `The app may not ${what}${said}. Grant it the application permission ${permission} with admin consent.`,
+      `The app may not ${what}${said}. Grant it the application permission ${permission} with admin consent; the token of a managed identity takes up to 24 hours to know of it.`,
       { permission },
     );
   }

@@ -10,6 +10,8 @@ const ADVICE: Record<string, string> = {
   '700027': 'The certificate is not one of the app registration, or has expired.',
   '700211': 'No federated credential of the app registration matches the issuer of the token.',
   '700213': 'No federated credential of the app registration matches the subject of the token.',
+  '7000229':
+    'The app has no service principal in this tenant: create it with "az ad sp create --id <client id>".',
   '7000112': 'The app is disabled in this tenant.',
   '90002': 'The tenant does not exist: check the tenant id and the cloud.',
   '500011': 'The service is not known in this tenant: check the cloud.',

@@ -89,7 +89,7 @@ function refusalOf(action: StepAction, status: number, error: ServiceError): Wri
   const { permission } = OPERATION_OF[action.kind];
   if (status === 404) return refused('not-found', MISSING[action.kind]);
   if (status === 401 || status === 403) {
-    const consent = `Grant it the application permission ${permission} with admin consent.`;
+    const consent = `Grant it the application permission ${permission} with admin consent; the token of a managed identity takes up to 24 hours to know of it.`;
     return refused('forbidden', `The app may not ${what}. ${consent}${EVEN_THEN[action.kind] ?? ''}`);
   }
   const known = knownRefusal(action.kind, error);

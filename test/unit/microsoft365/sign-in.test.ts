@@ -119,6 +119,7 @@ describe('signing in as the app', () => {
 
   it.each([
     ['AADSTS7000215', 7000215, /client secret is wrong/],
+    ['AADSTS7000229', 7000229, /no service principal .*az ad sp create --id/],
     ['AADSTS700016', 700016, /not known in this tenant/],
     ['AADSTS123456', 123456, /Check the app registration/],
   ])('says what to do about %s, without the secret', async (name, number, advice) => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { grantPermissions } from '../../../scripts/grant.ts';
+import { grantPermissions, graphOf } from '../../../scripts/grant.ts';
 import permissions from '../../../scripts/permissions.json' with { type: 'json' };
 import { OPERATIONS } from '../../../src/microsoft365/operations.ts';
 
@@ -68,8 +68,22 @@ describe('granting permissions', () => {
     expect(posted).toEqual([{ principalId: 'me', resourceId: 'graph', appRoleId: 'role-2' }]);
   });
 
-  it('says which permission the API does not have', async () => {
-    await expect(grant(['Thing3.Read.All'])).rejects.toThrow('no application permission Thing3.Read.All');
+  it('leaves out a permission that this cloud does not have, says so, and grants the rest', async () => {
+    expect(await grant(['Thing3.Read.All', 'Thing2.Read.All'])).toEqual([
+      'Graph: Thing3.Read.All does not exist in this cloud, and was left out',
+      'Graph: Thing2.Read.All granted',
+    ]);
+    expect(posted).toHaveLength(1);
+  });
+
+  it.each([
+    ['public', 'https://graph.microsoft.com'],
+    ['gcch', 'https://graph.microsoft.us'],
+    ['dod', 'https://dod-graph.microsoft.us'],
+    ['china', 'https://microsoftgraph.chinacloudapi.cn'],
+    ['germany', null],
+  ])('asks the Graph of the cloud %s', (cloud, origin) => {
+    expect(graphOf(cloud)).toBe(origin);
   });
 
   it('says that it was refused', async () => {

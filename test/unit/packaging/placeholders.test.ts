@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { VARIABLES } from '../../../src/config/variables.ts';
-import { namesInEnvFile, projectFile } from './project-files.ts';
+import { namesInEnvFile, projectFile, projectFiles } from './project-files.ts';
 
 const Step = z.object({
   uses: z.string(),
@@ -85,7 +85,46 @@ it('the local project writes only settings that the product knows', () => {
   expect(Object.keys(envs).filter((name) => !known.has(name))).toEqual([]);
 });
 
+it.each(PROJECTS)('$file is written in the schema that knows service principals', ({ file }) => {
+  const text = projectFile(file);
+  expect(Project.parse(parse(text)).version).toBe('v1.11');
+  expect(text).toContain('m365-agents-toolkits/v1.11/yaml.schema.json');
+});
+
+it('an app registration that the toolkit makes has a service principal and a secret, so that the bot can answer', () => {
+  const registrations = PROJECTS.flatMap(
+    ({ file }) => Project.parse(parse(projectFile(file))).provision,
+  ).filter((step) => step.uses === 'aadApp/create');
+  expect(registrations.map((step) => step.with)).toEqual([
+    expect.objectContaining({
+      signInAudience: 'AzureADMyOrg',
+      generateClientSecret: true,
+      generateServicePrincipal: true,
+    }),
+  ]);
+});
+
+it('no text starts the toolkit by the bare name, which is somebody else’s package on npm', () => {
+  const texts = projectFiles('{*.md,*.yml,docs/**/*.md,env/.env.*,scripts/**/*.ts,src/**/*.ts}');
+  expect(texts.length).toBeGreaterThan(100);
+  const bare = texts.flatMap(({ name, text }) =>
+    (text.match(/npx (?:-y |--yes )?atk\b|[`"]atk (?:provision|deploy|publish|auth)/g) ?? []).map(
+      (hit) => `${name}: ${hit}`,
+    ),
+  );
+  expect(bare).toEqual([]);
+  expect(projectFile('docs/admin-guide.md')).toContain(
+    'npx -p @microsoft/m365agentstoolkit-cli atk provision',
+  );
+});
+
 describe('the Azure template', () => {
+  it('makes the children of the database server one after another', () => {
+    expect(BICEP).toMatch(
+      /resource azureServices 'firewallRules' = \{\s+name: .+\s+dependsOn: \[\s+ownDatabase\s+\]/,
+    );
+  });
+
   it('gets every parameter that has no default, and none that it does not have', () => {
     const given = z.object({ parameters: z.record(z.string(), z.unknown()) }).parse(JSON.parse(PARAMETERS));
     const needed = [...BICEP.matchAll(/^param (\w+) \w+$/gm)].map((match) => match[1] ?? '');

@@ -42,7 +42,7 @@ it('every file of a package that the product imports is uploaded', () => {
   expect(loaded.length).toBeGreaterThan(500);
   const isUploaded = uploadRules();
   expect(loaded.filter((file) => !isUploaded(file))).toEqual([]);
-});
+}, 60_000);
 
 it.each([
   'src/main.ts',
