@@ -68,7 +68,11 @@ describe('what a rule expects', () => {
     await world.order({ rule: rule() });
     await world.lose('runbook', ...userIds(11));
     expect(world.cards()).toEqual([{ how: 'post', status: 'open', users: 11 }]);
-    expect(await world.newest()).toMatchObject({ exceededRuleId: 'rule-1', hiddenByRuleId: null, status: 'open' });
+    expect(await world.newest()).toMatchObject({
+      exceededRuleId: 'rule-1',
+      hiddenByRuleId: null,
+      status: 'open',
+    });
   });
 
   it('is told with all of its users when many small removals make a large one', async () => {
@@ -115,7 +119,9 @@ describe('what a rule expects', () => {
     crashes = false;
     await world.beat();
     await world.beat();
-    expect(await world.store.incidents.recent(5)).toMatchObject([{ status: 'approved', hiddenByRuleId: 'rule-1' }]);
+    expect(await world.store.incidents.recent(5)).toMatchObject([
+      { status: 'approved', hiddenByRuleId: 'rule-1' },
+    ]);
     expect(await kinds()).toEqual(['approve']);
     expect(world.notifier.sent).toEqual([]);
   });
@@ -219,7 +225,12 @@ describe('late evidence', () => {
     await review(world.context);
     await world.beat();
     expect(world.cards()).toEqual([{ how: 'post', status: 'open', users: 2 }]);
-    expect(await world.newest()).toMatchObject({ status: 'open', hiddenByRuleId: null, exceededRuleId: null, actor: { id: 'cleaner' } });
+    expect(await world.newest()).toMatchObject({
+      status: 'open',
+      hiddenByRuleId: null,
+      exceededRuleId: null,
+      actor: { id: 'cleaner' },
+    });
   });
 
   it('leaves alone what a rule hid that has ended since', async () => {
