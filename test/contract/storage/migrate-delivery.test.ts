@@ -3,6 +3,7 @@ import { Kysely, PGliteDialect, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { DatabaseKind } from '../../../src/storage/connection.ts';
 import { createStore, type OpenDatabase } from '../../../src/storage/create-store.ts';
+import { Fence } from '../../../src/storage/fence.ts';
 import { createIncidents } from '../../../src/storage/migrations/004-incidents.ts';
 import { createOperations } from '../../../src/storage/migrations/005-operations.ts';
 import { createDelivery } from '../../../src/storage/migrations/011-delivery.ts';
@@ -15,8 +16,9 @@ const databases: [DatabaseKind, () => Promise<OpenDatabase>][] = [
   [
     'postgres',
     async () => {
-      const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: new PGlite() }) });
-      return { db, kind: 'postgres', openStaging: openPostgresStaging(db) };
+      const fence = new Fence('postgres');
+      const db = new Kysely<Tables>({ dialect: fence.around(new PGliteDialect({ pglite: new PGlite() })) });
+      return { db, kind: 'postgres', openStaging: openPostgresStaging(db), fence };
     },
   ],
 ];

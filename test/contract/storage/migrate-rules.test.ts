@@ -10,6 +10,7 @@ import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { deliver } from '../../../src/jobs/deliver.ts';
 import { createStore } from '../../../src/storage/create-store.ts';
+import { Fence } from '../../../src/storage/fence.ts';
 import { migrate } from '../../../src/storage/migrate.ts';
 import { createScansAndUsers } from '../../../src/storage/migrations/001-initial.ts';
 import { createChanges } from '../../../src/storage/migrations/002-ledger.ts';
@@ -55,7 +56,8 @@ async function onSqlite(): Promise<Store> {
 async function onPostgres(): Promise<Store> {
   await writeFile(file, gunzipSync(await readFile(WRITTEN_BEFORE)));
   const written = new DatabaseSync(file, { readOnly: true });
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: new PGlite() }) });
+  const fence = new Fence('postgres');
+  const db = new Kysely<Tables>({ dialect: fence.around(new PGliteDialect({ pglite: new PGlite() })) });
   await sql`create table kysely_migration (name varchar(255) primary key not null, timestamp varchar(255) not null)`.execute(
     db,
   );
@@ -77,7 +79,7 @@ async function onPostgres(): Promise<Store> {
   }
   written.close();
   await migrate(db, 'postgres');
-  return createStore({ db, kind: 'postgres', openStaging: openPostgresStaging(db) });
+  return createStore({ db, kind: 'postgres', openStaging: openPostgresStaging(db), fence });
 }
 
 describe.each([
