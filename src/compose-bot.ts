@@ -4,10 +4,14 @@ import { readinessLimits, storeReadiness } from './compose-readiness.ts';
 import { botServices, type ServiceParts } from './compose-services.ts';
 import type { Config } from './config/config.ts';
 import { isAtLeast } from './domain/access/access.ts';
+import { isGuest } from './domain/access/person-kind.ts';
+import type { PersonKind, StoredUser } from './domain/ports.ts';
 import type { ConnectedTenant } from './microsoft365/connect-tenant.ts';
 import { componentLogger } from './observability/logger.ts';
 import type { Metrics } from './observability/metrics.ts';
-import { createAccess } from './teams/access.ts';
+import { createAccess } from './teams/access/access.ts';
+import { createLastKnown } from './teams/access/known-access.ts';
+import { createOperatorCandidates } from './teams/access/operator-candidates.ts';
 import { activityEndpoint } from './teams/activity-endpoint.ts';
 import { appIdOf, createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
@@ -24,13 +28,18 @@ export type BotParts = ServiceParts & { config: Config; metrics: Metrics; tenant
 export async function startBot(parts: BotParts): Promise<RunningServer> {
   const { config, clock, store, metrics, tenant, jobs } = parts;
   const log = componentLogger(parts.log, 'teams');
+  const roleUnread = (source: string, error: unknown): void =>
+    log.warn({ source, err: error }, 'a source of roles could not be read');
   const access = createAccess({
     roles: config.roles,
     tenantId: config.tenant.tenantId,
     directory: tenant.access,
+    lastKnown: createLastKnown(store.knownAccess, config.tenant.tenantId, roleUnread),
+    scannedKind: async (userId) => scannedKind(await store.users.byIds([userId])),
     now: () => clock.now(),
-    onFailure: (source, error) => log.warn({ source, err: error }, 'a source of roles could not be read'),
+    onFailure: roleUnread,
   });
+  const maybeOperator = createOperatorCandidates(config.roles, tenant.access, () => clock.now());
   const newReference = (): string => randomBytes(4).toString('hex');
   const governmentCloud = config.cloud.name === 'gcch' || config.cloud.name === 'dod';
   const adapter = createAdapter({
@@ -50,7 +59,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     findMessage: (where) => tenant.channelHistory.findMessage(where),
     mayAct: async (aadObjectId) => {
       const person = { aadObjectId, tenantId: config.tenant.tenantId, name: '' };
-      return isAtLeast((await access(person)).role, 'operator');
+      return (await maybeOperator(aadObjectId)) && isAtLeast((await access(person)).role, 'operator');
     },
     now: () => clock.now(),
     timeZone: config.watch.timeZone,
@@ -99,3 +108,9 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     },
   };
 }
+
+/** Null for somebody who is new since the last scan, or gone. */
+const scannedKind = ([user]: readonly StoredUser[]): PersonKind | null => {
+  if (!user || user.removedAt !== null) return null;
+  return isGuest(user.state) ? 'guest' : 'member';
+};

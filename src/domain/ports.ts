@@ -1,5 +1,6 @@
 /** The few interfaces that jobs and answers need, a file a subject. Times are ms UTC; ids are lower case. */
 import type { AuditStore } from './audit/archive.ts';
+import type { KnownAccessStore } from './ports/access.ts';
 import type { ChangeStore, UserStore } from './ports/changes.ts';
 import type { DecisionStore, IncidentStore } from './ports/incidents.ts';
 import type { ConversationStore, JobStore, LeaseStore } from './ports/operations.ts';
@@ -36,6 +37,7 @@ export interface Store {
   conversations: ConversationStore;
   leases: LeaseStore;
   jobs: JobStore;
+  knownAccess: KnownAccessStore;
   /** Throws when the database cannot be reached. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -15,6 +15,11 @@ export const OPERATIONS = {
   subscriptions: { what: 'read the subscriptions of the tenant', permission: 'Organization.Read.All' },
   licensedGroups: { what: 'read the groups that give licenses', permission: 'Group.Read.All' },
   groupMembers: { what: 'read the members of a group', permission: 'GroupMember.Read.All' },
+  checkMemberGroups: {
+    what: 'ask which role groups a person is in',
+    permission: 'GroupMember.Read.All',
+  },
+  personKind: { what: 'read whether a person is a guest', permission: 'User.Read.All' },
   groupsOfPerson: { what: 'read the groups of a person', permission: 'User.Read.All' },
   roleAssignments: {
     what: 'read the directory roles of a person',

@@ -8,6 +8,7 @@ import { createDecisionStore } from './decision-store.ts';
 import type { Fence } from './fence.ts';
 import { createIncidentStore } from './incident-store.ts';
 import { createJobStore } from './job-store.ts';
+import { createKnownAccessStore } from './known-access-store.ts';
 import { createLeaseStore } from './lease-store.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import type { OpenStaging } from './scan-staging.ts';
@@ -34,6 +35,7 @@ export function createStore({ db, kind, openStaging, fence }: OpenDatabase): Sto
     conversations: createConversationStore(db),
     leases: createLeaseStore(db, kind, fence),
     jobs: createJobStore(db),
+    knownAccess: createKnownAccessStore(db),
     async ping() {
       await sql`select 1`.execute(db);
     },

@@ -12,6 +12,7 @@ import { createSignIns } from './migrations/008-sign-ins.ts';
 import { createLeaseTerms } from './migrations/009-lease-terms.ts';
 import { createAlertNotes } from './migrations/010-alert-notes.ts';
 import { createDelivery } from './migrations/011-delivery.ts';
+import { createKnownAccess } from './migrations/015-known-access.ts';
 import type { Tables } from './schema.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -30,6 +31,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '009-lease-terms': createLeaseTerms,
   '010-alert-notes': createAlertNotes,
   '011-delivery': createDelivery,
+  '015-known-access': createKnownAccess,
 };
 
 /**

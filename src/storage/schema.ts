@@ -220,6 +220,9 @@ export type JobRunRow = {
   detail: string | null;
 };
 
+/** `sees` is a list of user ids as JSON text; null: everybody. */
+export type KnownAccessRow = { tenant_id: string; user_id: string; sees: string | null; known_at: number };
+
 /** Every table that queries are written against. The staging of a scan is not here: see `scan-staging.ts`. */
 export type Tables = {
   watch_state: WatchStateRow;
@@ -253,4 +256,5 @@ export type Tables = {
   leases: LeaseRow;
   lease_terms: LeaseTermRow;
   job_runs: JobRunRow;
+  known_access: KnownAccessRow;
 };

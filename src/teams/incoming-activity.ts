@@ -4,7 +4,8 @@ const Id = z.string().min(1).max(1_000);
 const OptionalId = Id.nullish().catch(null);
 const Name = z.string().max(1_000).nullish().catch(null);
 
-const Account = z.object({ id: Id, name: Name, aadObjectId: OptionalId });
+/** In a shared channel people of other tenants write: where Teams names theirs, it counts. */
+const Account = z.object({ id: Id, name: Name, aadObjectId: OptionalId, tenantId: OptionalId });
 
 const ChannelData = z.object({
   tenant: z.object({ id: Id }).nullish().catch(null),

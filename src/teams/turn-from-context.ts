@@ -94,7 +94,7 @@ function askerOf(activity: IncomingActivity, key: string): Asker {
   return {
     person: {
       aadObjectId: from.aadObjectId?.toLowerCase() ?? '',
-      tenantId: tenantOf(activity),
+      tenantId: from.tenantId?.toLowerCase() ?? tenantOf(activity),
       name: from.name ?? 'Somebody',
     },
     timeZone: activity.localTimezone ?? null,

@@ -7,7 +7,13 @@ export type Role = 'none' | 'reader' | 'operator' | 'owner';
  * What a person may do, and whose licenses they may see and act on. An operator of administrative units acts
  * on, and without a wider role of their own sees, only users of those units.
  */
-export type Access = { role: Role; sees: Scope; acts: Scope };
+export type Access = {
+  role: Role;
+  sees: Scope;
+  acts: Scope;
+  /** A source of roles cannot be read now: the person may have more than this, and nobody can say. */
+  unread?: true;
+};
 
 /** Of somebody who may do nothing: also when the directory cannot say who they are. */
 export const NO_ACCESS: Access = { role: 'none', sees: new Set(), acts: new Set() };

@@ -7,3 +7,7 @@ export const takesIn = (scope: Scope, userId: string): boolean => scope === null
 /** Those of the users whom the scope takes in, in their order. */
 export const within = (scope: Scope, userIds: readonly string[]): string[] =>
   userIds.filter((userId) => takesIn(scope, userId));
+
+/** Whether two scopes take in the same users. */
+export const sameScope = (one: Scope, other: Scope): boolean =>
+  one === null || other === null ? one === other : one.size === other.size && other.isSubsetOf(one);

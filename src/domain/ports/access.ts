@@ -1,14 +1,34 @@
-/** What is asked of the directory to know who may do what. Ids are lower case. */
+/** What is asked of the directory to know who may do what, and what is remembered of it. Ids are lower case. */
+import type { Access } from '../access/access.ts';
 
 /** A directory role that somebody holds: over the tenant (`unitId` null), or over one administrative unit. */
 export type HeldRole = { roleTemplateId: string; unitId: string | null };
 
+/** Whether somebody belongs to the tenant, was invited into it, or is not in its directory at all. */
+export type PersonKind = 'member' | 'guest' | 'nobody';
+
 /** Every method throws TenantReadError. */
 export interface AccessReader {
-  /** Object ids of a group's direct and nested members. */
-  groupMembers(groupId: string, signal: AbortSignal): Promise<ReadonlySet<string>>;
+  /**
+   * Of these groups, those that the person is in, directly or by nested groups; none for somebody whom the
+   * directory does not know. Costs one request for twenty groups, however many members they have.
+   */
+  groupsOf(userId: string, groupIds: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
   /** The active directory roles of a person, assigned to them or through a group. */
   rolesOf(userId: string, signal: AbortSignal): Promise<HeldRole[]>;
   /** Object ids of the users in an administrative unit. */
   unitMembers(unitId: string, signal: AbortSignal): Promise<ReadonlySet<string>>;
+  kindOf(userId: string, signal: AbortSignal): Promise<PersonKind>;
+  /** Object ids of a group's direct and nested members, or null when there are more than a page of them. */
+  fewMembers(groupId: string, signal: AbortSignal): Promise<ReadonlySet<string> | null>;
+}
+
+/** What somebody might read when their roles were last known. `at` is ms UTC. */
+export type KnownAccess = Pick<Access, 'sees'> & { at: number };
+
+/** Who had which sight when their roles could last be read. Never a reason to let anybody decide. */
+export interface KnownAccessStore {
+  find(tenantId: string, userId: string): Promise<KnownAccess | null>;
+  /** Null: the person has no role. */
+  keep(tenantId: string, userId: string, known: KnownAccess | null): Promise<void>;
 }

@@ -29,6 +29,8 @@ export type GraphCall = {
 /** `needs`: application permissions of which one is enough; none means any signed-in app. */
 export type GraphRoute = Routed & {
   readonly needs: readonly string[];
+  /** A `POST` that writes nothing. */
+  readonly reads?: boolean;
   handle(call: GraphCall): ApiReply;
 };
 

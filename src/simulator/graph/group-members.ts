@@ -46,9 +46,10 @@ export function listTransitiveMembers(call: GraphCall): ApiReply {
   const all = call.tenant.groups.transitive(groupIn(call, param(call.params, 'id')));
   const cursor = cursorOf(call.options.get('skiptoken'), call.pageTokens);
   const end = cursor + pageSize(call.options, 100, 999);
-  return collection(call, 'directoryObjects', renderMembers(call, all.slice(cursor, end)), {
+  const page = collection(call, 'directoryObjects', renderMembers(call, all.slice(cursor, end)), {
     ...(end < all.length ? { '@odata.nextLink': nextLink(call.request, end, call.pageTokens) } : {}),
   });
+  return cursor === 0 ? page : { ...page, delayMs: call.tenant.behaviour.memberPageMs };
 }
 
 const notAllowed = (): Refusal =>

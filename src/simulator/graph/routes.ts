@@ -11,7 +11,7 @@ import {
 } from './group-members.ts';
 import { getGroup, listGroups, listMembersWithErrors, removeGroup } from './groups.ts';
 import { assignGroupLicense, assignUserLicense, reprocessUserLicense } from './licenses.ts';
-import { listMemberOf, listTransitiveMemberOf } from './memberships.ts';
+import { checkMemberGroups, listMemberOf, listTransitiveMemberOf } from './memberships.ts';
 import { listOrganization } from './organization.ts';
 import { getSubscription, listSubscribedSkus, listSubscriptions } from './purchases.ts';
 import { listRoleAssignments } from './role-assignments.ts';
@@ -63,6 +63,7 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   get('/users/:id/licenseDetails', [...READ_LICENSES, ...READ_USERS], listLicenseDetails),
   get('/users/:id/memberOf', ['Directory.Read.All'], listMemberOf),
   get('/users/:id/transitiveMemberOf', [...READ_USERS, ...READ_MEMBERS], listTransitiveMemberOf),
+  { ...write('POST', '/users/:id/checkMemberGroups', READ_MEMBERS, checkMemberGroups), reads: true },
   write('POST', '/users/:id/assignLicense', ASSIGN_LICENSES, assignUserLicense),
   write('POST', '/users/:id/reprocessLicenseAssignment', WRITE_USERS, reprocessUserLicense),
   get('/subscribedSkus', READ_LICENSES, listSubscribedSkus),

@@ -136,7 +136,7 @@ export class GraphService {
       enterReports: throttled(this.#reports),
       enterSignInsOfOne: throttled(this.#signInsOfOne),
     };
-    const reply = route.method === 'GET' ? route.handle(call) : this.#write(route, call);
+    const reply = route.method === 'GET' || route.reads ? route.handle(call) : this.#write(route, call);
     return { ...reply, headers: { ...reply.headers, ...unitHeaders } };
   }
 

@@ -16,6 +16,8 @@ export type ApiReply = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** How long it takes to make, ms. */
+  readonly delayMs?: number;
 };
 
 /** What a wire-level fault does in place of an answer. */

@@ -79,7 +79,12 @@ export async function serve(options: {
           return;
         }
         const answer = options.answer(asApiRequest(incoming, body));
-        options.onSent(send(response, answer, incoming.headers['accept-encoding']?.toString()));
+        const sent = () => send(response, answer, incoming.headers['accept-encoding']?.toString());
+        const { delayMs = 0 } = answer.reply;
+        if (delayMs === 0) return options.onSent(sent());
+        return void setTimeout(() => {
+          if (!response.destroyed) options.onSent(sent());
+        }, delayMs);
       })
       .catch((error: unknown) => {
         // A client that hangs up is its own business; a mistake of ours must be seen by whoever called.

@@ -18,6 +18,8 @@ export type Behaviour = {
   noError: 'None' | '' | null;
   /** Writes the SKU ids of `licenseAssignmentStates` in upper case. */
   upperCaseSkuIds: boolean;
+  /** How long each further page of a group's transitive members takes, ms, whatever the scenario's speed. */
+  memberPageMs: number;
   /** Users on a page of `users/delta`. */
   deltaPageSize: number;
   /** How an expired delta token is refused. */
@@ -64,6 +66,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   premium: true,
   noError: 'None',
   upperCaseSkuIds: false,
+  memberPageMs: 400,
   deltaPageSize: 200,
   deltaExpiry: 'olderThan30Days',
   deltaTokenLifeMs: 30 * 86_400_000,

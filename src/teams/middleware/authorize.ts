@@ -10,6 +10,14 @@ const REFUSALS: Record<NeededRole, string> = {
   owner: 'Only owners may do this. Nothing was changed.',
 };
 
+/** What is said to everybody while the directory cannot tell who may do what. */
+const UNREAD: Record<NeededRole, string> = {
+  reader: 'I cannot read your role from Microsoft 365 right now, so I cannot answer. Try again in a minute.',
+  operator:
+    'I cannot read your role from Microsoft 365 right now. Nothing was changed. Try again in a minute.',
+  owner: 'I cannot read your role from Microsoft 365 right now. Nothing was changed. Try again in a minute.',
+};
+
 /**
  * What the person behind a turn may do and see, when they have the role; when not, they are told so and a line
  * is logged. It is asked for by the object id and tenant of the verified activity: what a card or a text
@@ -20,10 +28,13 @@ export async function authorize(turn: Turn, context: BotContext, needed: NeededR
   const { person } = turn.asker;
   const access = person.aadObjectId === '' ? NO_ACCESS : await context.services.access(person);
   if (isAtLeast(access.role, needed)) return access;
-  context.log.info(
-    { by: person.aadObjectId, role: access.role, needed, kind: turn.kind },
-    'refused: role too low',
-  );
+  const line = { by: person.aadObjectId, role: access.role, needed, kind: turn.kind };
+  if (access.unread) {
+    context.log.warn(line, 'refused: the role cannot be read now');
+    await turn.reply(say(UNREAD[needed]));
+    return null;
+  }
+  context.log.info(line, 'refused: role too low');
   await turn.reply(say(REFUSALS[needed]));
   return null;
 }

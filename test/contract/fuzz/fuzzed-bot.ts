@@ -6,7 +6,7 @@ import { botServices, type LoadView } from '../../../src/compose-services.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import type { Decision } from '../../../src/domain/incident/decision.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
-import { createAccess } from '../../../src/teams/access.ts';
+import { createAccess } from '../../../src/teams/access/access.ts';
 import { activityEndpoint } from '../../../src/teams/activity-endpoint.ts';
 import { createAdapter } from '../../../src/teams/adapter.ts';
 import { createBot } from '../../../src/teams/bot.ts';
@@ -74,6 +74,8 @@ export class FuzzedBot {
       roles: config.roles,
       tenantId: config.tenant.tenantId,
       directory: roleDirectory,
+      lastKnown: { note: async () => undefined, sight: async () => undefined },
+      scannedKind: async () => 'member',
       now: clock.now,
       onFailure: (_source, error) => {
         throw error;

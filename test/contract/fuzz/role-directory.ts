@@ -28,10 +28,13 @@ const ROLES = new Map([
 
 /** The simulated tenant's answers about the cast, without asking it over HTTP at every turn. */
 export const roleDirectory: AccessReader = {
-  groupMembers: async (groupId) => new Set(groupId === OPERATORS_GROUP_ID ? [OPERATOR_ID] : []),
+  groupsOf: async (userId, groupIds) =>
+    new Set(userId === OPERATOR_ID ? groupIds.filter((id) => id === OPERATORS_GROUP_ID) : []),
   async rolesOf(userId) {
     const role = ROLES.get(userId);
     return role ? [role] : [];
   },
   unitMembers: async (unitId) => (unitId === SALES_UNIT_ID ? MEMBERS : new Set()),
+  kindOf: async () => 'member',
+  fewMembers: async (groupId) => new Set(groupId === OPERATORS_GROUP_ID ? [OPERATOR_ID] : []),
 };

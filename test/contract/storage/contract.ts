@@ -4,6 +4,7 @@ import { cardsContract } from './cards-contract.ts';
 import { changesContract } from './changes-contract.ts';
 import { decisionsContract } from './decisions-contract.ts';
 import { incidentsContract } from './incidents-contract.ts';
+import { knownAccessContract } from './known-access-contract.ts';
 import { knownPagesContract } from './known-pages-contract.ts';
 import { leasesContract } from './leases-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
@@ -39,6 +40,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     });
 
     knownPagesContract(subject);
+    knownAccessContract(subject);
     scansContract(subject);
     usersContract(subject);
     changesContract(subject);

@@ -47,8 +47,29 @@ describe('who may do what, in a tenant', () => {
   });
 
   it('is told by groups, nested ones too', async () => {
-    const members = await world.connected.access.groupMembers(world.group('All Sales'), signal);
-    expect(members.has(world.user('patrick.moran'))).toBe(true);
+    const { access } = world.connected;
+    const sales = world.group('All Sales');
+    const ids = [sales, world.group('LIC-E3')];
+    expect(await access.groupsOf(world.user('patrick.moran'), ids, signal)).toContain(sales);
+    expect(await access.groupsOf(world.user('rick'), [sales], signal)).toEqual(new Set());
+  });
+
+  it('is told by groups, thirty at once too: twenty a request', async () => {
+    const { access } = world.connected;
+    const sales = world.group('All Sales');
+    const unknown = Array.from({ length: 29 }, (_, n) => `00000000-0000-4000-8000-0000000000${n + 10}`);
+    expect(await access.groupsOf(world.user('patrick.moran'), [...unknown, sales], signal)).toEqual(
+      new Set([sales]),
+    );
+  });
+
+  it('is nothing by groups for somebody who is not in the directory', async () => {
+    const stranger = '00000000-0000-4000-8000-000000000000';
+    expect(await world.connected.access.groupsOf(stranger, [world.group('All Sales')], signal)).toEqual(
+      new Set(),
+    );
+    expect(await world.connected.access.kindOf(stranger, signal)).toBe('nobody');
+    expect(await world.connected.access.kindOf(world.user('rick'), signal)).toBe('member');
   });
 
   it('is limited to the users of a unit; the members of its groups are not in it', async () => {
@@ -62,6 +83,11 @@ describe('who may do what, in a tenant', () => {
 
   it.each<[string, () => Promise<unknown>, string[]]>([
     ['RoleManagement.Read.Directory', () => rolesOf('pattif'), ['Directory.Read.All']],
+    [
+      'GroupMember.Read.All',
+      () => world.connected.access.groupsOf(world.user('rick'), [world.group('All Sales')], signal),
+      ['Group.Read.All', 'GroupMember.ReadWrite.All', 'Directory.Read.All'],
+    ],
     [
       'AdministrativeUnit.Read.All',
       () => world.connected.access.unitMembers(SALES_UNIT_ID, signal),

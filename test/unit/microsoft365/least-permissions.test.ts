@@ -25,9 +25,12 @@ describe('with only what the script grants', () => {
 
   it('everybody can be placed: by group, by role, by unit', async () => {
     const { access } = world.connected;
-    expect(await access.groupMembers(UNIT_OPERATORS_GROUP_ID, signal)).toEqual(
+    const groups = [UNIT_OPERATORS_GROUP_ID];
+    expect(await access.groupsOf(world.user('isaiahl'), groups, signal)).toEqual(new Set(groups));
+    expect(await access.fewMembers(UNIT_OPERATORS_GROUP_ID, signal)).toEqual(
       new Set([world.user('isaiahl')]),
     );
+    expect(await access.kindOf(world.user('isaiahl'), signal)).toBe('member');
     expect(await access.rolesOf(world.user('anna.kowalska'), signal)).toHaveLength(1);
     expect((await access.unitMembers(SALES_UNIT_ID, signal)).size).toBe(4);
   });

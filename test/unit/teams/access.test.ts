@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { NO_ACCESS, type Role } from '../../../src/domain/access/access.ts';
-import type { AccessReader, HeldRole } from '../../../src/domain/ports.ts';
-import { type AccessOptions, createAccess, type RoleSettings } from '../../../src/teams/access.ts';
+import {
+  type AccessReader,
+  type HeldRole,
+  type KnownAccess,
+  type PersonKind,
+  TenantReadError,
+} from '../../../src/domain/ports.ts';
+import { type AccessOptions, createAccess } from '../../../src/teams/access/access.ts';
+import { createLastKnown } from '../../../src/teams/access/known-access.ts';
+import { createOperatorCandidates } from '../../../src/teams/access/operator-candidates.ts';
+import type { RoleSettings } from '../../../src/teams/access/role-settings.ts';
 
 const TENANT = 'contoso';
 const person = (aadObjectId: string, tenantId: string | null = TENANT) => ({
@@ -43,11 +52,14 @@ class Directory implements AccessReader {
   };
   roles: Record<string, HeldRole[]> = {};
   units: Record<string, string[]> = { 'unit-berlin': ['u1', 'u2'], 'unit-paris': ['u3'] };
+  kinds: Record<string, PersonKind> = { mia: 'member', gus: 'guest' };
   readonly asked: string[] = [];
+  failure: Error = new TenantReadError('unreachable', 'no answer');
   silent: (source: string) => boolean = () => false;
 
-  async groupMembers(groupId: string) {
-    return new Set(this.#answer(groupId, this.groups[groupId] ?? []));
+  async groupsOf(userId: string, groupIds: readonly string[]) {
+    const theirs = groupIds.filter((id) => this.groups[id]?.includes(userId));
+    return new Set(this.#answer(`groups of ${userId}`, theirs));
   }
   async rolesOf(userId: string) {
     return this.#answer(`roles of ${userId}`, this.roles[userId] ?? []);
@@ -55,26 +67,52 @@ class Directory implements AccessReader {
   async unitMembers(unitId: string) {
     return new Set(this.#answer(unitId, this.units[unitId] ?? []));
   }
+  async kindOf(userId: string) {
+    return this.#answer<PersonKind>(`kind of ${userId}`, this.kinds[userId] ?? 'nobody');
+  }
+  async fewMembers(groupId: string) {
+    const members = this.groups[groupId] ?? [];
+    return this.#answer(`members of ${groupId}`, members.length > 999 ? null : new Set(members));
+  }
 
   #answer<Value>(source: string, value: Value): Value {
     this.asked.push(source);
-    if (this.silent(source)) throw new Error('no answer');
+    if (this.silent(source)) throw this.failure;
     return value;
   }
 }
 
-function accessWith(roles: RoleSettings) {
-  const directory = new Directory();
-  const clock = { now: 0 };
+/** What the database keeps; `broken` when it answers nothing. */
+class KnownRows {
+  readonly rows = new Map<string, KnownAccess>();
+  writes = 0;
+  broken = false;
+  async find(_tenant: string, userId: string) {
+    if (this.broken) throw new Error('disk full');
+    return this.rows.get(userId) ?? null;
+  }
+  async keep(_tenant: string, userId: string, known: KnownAccess | null) {
+    if (this.broken) throw new Error('disk full');
+    this.writes++;
+    if (known) this.rows.set(userId, known);
+    else this.rows.delete(userId);
+  }
+}
+
+function accessWith(roles: RoleSettings, rows = new KnownRows(), directory = new Directory(), at = 0) {
+  const clock = { now: at };
   const failures: string[] = [];
+  const onFailure = (source: string) => void failures.push(source);
   const options: AccessOptions = {
     roles,
     tenantId: TENANT,
     directory,
+    lastKnown: createLastKnown(rows, TENANT, onFailure),
+    scannedKind: async (userId) => (userId === 'sam' ? 'member' : null),
     now: () => clock.now,
-    onFailure: (source) => failures.push(source),
+    onFailure,
   };
-  return { access: createAccess(options), directory, clock, failures };
+  return { access: createAccess(options), directory, clock, failures, rows };
 }
 
 describe('what a person may do', () => {
@@ -152,8 +190,24 @@ describe('what a person may do', () => {
   });
 
   it('without any setting of roles is to ask, and never to decide', async () => {
-    const { access } = accessWith(NOBODY);
-    expect(await access(person('anybody'))).toEqual({ role: 'reader', sees: null, acts: new Set() });
+    const { access, directory } = accessWith(NOBODY);
+    expect(await access(person('mia'))).toEqual({ role: 'reader', sees: null, acts: new Set() });
+    expect(await access(person('sam'))).toEqual({ role: 'reader', sees: null, acts: new Set() });
+    expect(directory.asked).toEqual(['kind of mia']);
+  });
+
+  it.each(['gus', 'somebody of another tenant'])(
+    'without any setting of roles is nothing for %s',
+    async (who) => {
+      const { access } = accessWith(NOBODY);
+      expect(await access(person(who))).toEqual(NO_ACCESS);
+    },
+  );
+
+  it('is what a role gives a guest whom it names', async () => {
+    const { access, directory } = accessWith(GROUPS);
+    directory.groups.readers?.push('gus');
+    expect((await access(person('gus'))).role).toBe('reader');
   });
 });
 
@@ -167,9 +221,9 @@ describe('a directory that does not answer', () => {
   it('gives nobody anything, tells it once, and is asked again the next time', async () => {
     const { access, directory, failures } = accessWith(GROUPS);
     directory.silent = () => true;
-    expect(await access(person('olga'))).toEqual(NO_ACCESS);
-    expect(await access(person('olga'))).toEqual(NO_ACCESS);
-    expect(failures.toSorted()).toEqual(['group operators', 'group owners', 'group readers']);
+    expect(await access(person('olga'))).toEqual({ ...NO_ACCESS, unread: true });
+    expect(await access(person('olga'))).toEqual({ ...NO_ACCESS, unread: true });
+    expect(failures).toEqual(['groups of olga']);
     directory.silent = () => false;
     expect((await access(person('olga'))).role).toBe('operator');
     directory.silent = () => true;
@@ -185,20 +239,26 @@ describe('a directory that does not answer', () => {
       role: 'operator',
       sees: null,
       acts: new Set(['u1', 'u2']),
+      unread: true,
     });
   });
 
   it('about a unit gives its operator no rights there, instead of everywhere', async () => {
     const { access, directory } = accessWith(EVERYTHING);
     directory.silent = (source) => source === 'unit-berlin';
-    expect(await access(person('bea'))).toEqual(NO_ACCESS);
-    expect(await access(person('rob'))).toEqual({ role: 'reader', sees: null, acts: new Set() });
+    expect(await access(person('bea'))).toEqual({ ...NO_ACCESS, unread: true });
+    expect(await access(person('rob'))).toEqual({
+      role: 'reader',
+      sees: null,
+      acts: new Set(),
+      unread: true,
+    });
   });
 
   it('is not asked about roles and units of an owner', async () => {
     const { access, directory } = accessWith(EVERYTHING);
     await access(person('wen'));
-    expect(directory.asked.toSorted()).toEqual(['operators', 'owners', 'readers']);
+    expect(directory.asked).toEqual(['groups of wen']);
   });
 });
 
@@ -209,7 +269,7 @@ describe('the memory of what the directory said', () => {
     directory.groups.operators = [];
     clock.now = 59_999;
     expect((await access(person('olga'))).role).toBe('operator');
-    expect(directory.asked).toHaveLength(3);
+    expect(directory.asked).toHaveLength(1);
     clock.now = 60_000;
     expect((await access(person('olga'))).role).toBe('reader');
   });
@@ -226,5 +286,113 @@ describe('the memory of what the directory said', () => {
     directory.roles.ada = [];
     clock.now = 120_000;
     expect(await access(person('ada'))).toEqual(NO_ACCESS);
+  });
+});
+
+describe('while the directory is away', () => {
+  const HOUR = 3_600_000;
+
+  it('whoever had a role may read for an hour, and decide nothing', async () => {
+    const { access, directory, clock } = accessWith(GROUPS);
+    expect(await access(person('olga'))).toEqual({ role: 'operator', sees: null, acts: null });
+    directory.silent = () => true;
+    clock.now = HOUR - 1;
+    expect(await access(person('olga'))).toEqual({
+      role: 'reader',
+      sees: null,
+      acts: new Set(),
+      unread: true,
+    });
+    clock.now = HOUR;
+    expect(await access(person('olga'))).toEqual({ ...NO_ACCESS, unread: true });
+  });
+
+  it('it is remembered over a restart, with the users of a unit and no others', async () => {
+    const scoped = { ...GROUPS, scopedOperators: [{ groupId: 'paris', unitId: 'unit-paris' }] };
+    const { access, rows } = accessWith(scoped);
+    await access(person('bea'));
+    await access(person('olga'));
+    const away = new Directory();
+    away.silent = () => true;
+    const restarted = accessWith(scoped, rows, away, 1_000);
+    expect(await restarted.access(person('bea'))).toEqual({
+      role: 'reader',
+      sees: new Set(['u3']),
+      acts: new Set(),
+      unread: true,
+    });
+    expect((await restarted.access(person('olga'))).sees).toBeNull();
+    expect(await restarted.access(person('a stranger'))).toEqual({ ...NO_ACCESS, unread: true });
+    const late = accessWith(scoped, rows, away, HOUR);
+    expect(await late.access(person('olga'))).toEqual({ ...NO_ACCESS, unread: true });
+  });
+
+  it('somebody whose role was taken has nothing to remember', async () => {
+    const { access, directory, clock, rows } = accessWith(GROUPS);
+    await access(person('olga'));
+    directory.groups = {};
+    clock.now = 60_000;
+    expect(await access(person('olga'))).toEqual(NO_ACCESS);
+    directory.silent = () => true;
+    clock.now = 120_000;
+    expect(await access(person('olga'))).toEqual({ ...NO_ACCESS, unread: true });
+    expect(rows.rows.size).toBe(0);
+  });
+
+  it('a database that is away too leaves what this process has seen', async () => {
+    const { access, directory, clock, rows, failures } = accessWith(GROUPS);
+    rows.broken = true;
+    expect((await access(person('olga'))).role).toBe('operator');
+    directory.silent = () => true;
+    clock.now = 60_000;
+    expect((await access(person('olga'))).role).toBe('reader');
+    expect(await access(person('rob'))).toEqual({ ...NO_ACCESS, unread: true });
+    expect(failures).toContain('last known roles');
+  });
+
+  it('is not written with every question', async () => {
+    const { access, clock, rows } = accessWith(GROUPS);
+    for (let minute = 0; minute < 10; minute++) {
+      clock.now = minute * 60_000;
+      await access(person('olga'));
+    }
+    expect(rows.writes).toBe(1);
+    clock.now = 600_000;
+    await access(person('olga'));
+    expect(rows.rows.get('olga')?.at).toBe(600_000);
+  });
+
+  it('what it refuses to know is no role, and not a failure to read', async () => {
+    const { access, directory } = accessWith({ ...GROUPS, ...ROLES });
+    directory.silent = (source) => source.startsWith('roles of');
+    directory.failure = new TenantReadError('refused', 'Microsoft refused (404).');
+    expect(await access(person('a stranger'))).toEqual(NO_ACCESS);
+  });
+});
+
+describe('who may be an operator', () => {
+  it.each<{ roles: RoleSettings; who: string; may: boolean }>([
+    { roles: GROUPS, who: 'olga', may: true },
+    { roles: GROUPS, who: 'wen', may: true },
+    { roles: GROUPS, who: 'rob', may: false },
+    { roles: { ...GROUPS, scopedOperators: [{ groupId: 'berlin', unitId: 'u' }] }, who: 'rob', may: true },
+    { roles: { ...GROUPS, operatorRoleIds: ['license-admin'] }, who: 'rob', may: true },
+    { roles: NOBODY, who: 'rob', may: false },
+  ])('$who: $may', async ({ roles, who, may }) => {
+    const directory = new Directory();
+    const maybe = createOperatorCandidates(roles, directory, () => 0);
+    expect(await maybe(who)).toBe(may);
+    await maybe('somebody else');
+    expect(directory.asked.length).toBeLessThanOrEqual(3);
+    expect(directory.asked).not.toContain('members of readers');
+  });
+
+  it('is not told by a group that is too large, or cannot be read', async () => {
+    const directory = new Directory();
+    directory.groups.operators = Array.from({ length: 1_000 }, (_, index) => `u${index}`);
+    expect(await createOperatorCandidates(GROUPS, directory, () => 0)('rob')).toBe(true);
+    directory.groups.operators = [];
+    directory.silent = () => true;
+    expect(await createOperatorCandidates(GROUPS, directory, () => 0)('rob')).toBe(true);
   });
 });
