@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Subject } from './contract.ts';
+import type { Subject } from './store-under-test.ts';
 
 export function knownAccessContract(subject: Subject): void {
   describe('what people might read when their roles were last known', () => {
