@@ -1,4 +1,3 @@
-import { attribute } from '../domain/attribution/attribute.ts';
 import type { Verdict } from '../domain/attribution/verdict.ts';
 import { groupIntoIncidents, type IncidentGroup } from '../domain/incident/group.ts';
 import type { Incident } from '../domain/incident/incident.ts';
@@ -7,7 +6,7 @@ import type { LicenseChange } from '../domain/license/change.ts';
 import { isHidden, type Orders } from '../domain/standing/under-orders.ts';
 import { isWatchedLoss, watchedIn } from '../domain/standing/watched-in.ts';
 import type { JobContext } from './context.ts';
-import { gatherEvidence } from './evidence.ts';
+import { explain } from './explain.ts';
 import { tellFlapping } from './flapping.ts';
 import { cardFor } from './notify.ts';
 import { settleChanges } from './settle-changes.ts';
@@ -34,8 +33,7 @@ export async function attributeDue(context: JobContext): Promise<number> {
 
 async function explainRead(context: JobContext, changes: LicenseChange[]): Promise<void> {
   const { store, clock, newId, metrics, log } = context;
-  const evidence = await gatherEvidence(context, changes);
-  const verdicts = attribute(changes, evidence);
+  const { verdicts, ofReads } = await explain(context, changes);
   const flapping = await tellFlapping(context, changes, verdicts);
   const { told: lasting } = await settleChanges(context, changes);
   const told = lasting.difference(flapping.changeIds);
@@ -50,7 +48,7 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
   };
   for (const { before, incident } of flapping.incidents) await write(before, incident);
   const groups = groupIntoIncidents(changes, verdicts, changes[0]?.scanId ?? '', {
-    accountsRemoved: evidence.changes.filter(({ kind }) => kind === 'account-removed').length,
+    accountsRemoved: ofReads.filter(({ kind }) => kind === 'account-removed').length,
     isWatched: (change) => isWatchedLoss(change, marked),
   });
   for (const group of groups) {

@@ -1,5 +1,6 @@
 import type { Verdict } from '../domain/attribution/verdict.ts';
-import { FLAPPING_MS, flappingGroup, flappingLicenses, isFlip } from '../domain/incident/flapping.ts';
+import { fingerprintOf } from '../domain/incident/fingerprint.ts';
+import { FLAPPING_MS, flappingGroup, flappingLicenses, isSideOfFight } from '../domain/incident/flapping.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { joinIncident, openIncident } from '../domain/incident/life-cycle.ts';
 import type { LicenseChange } from '../domain/license/change.ts';
@@ -14,8 +15,9 @@ type Told = { before: Incident | null; incident: Incident };
 
 /**
  * Takes licenses that go and come out of what is told: the third flip within a day opens one incident with
- * all flips, and each later flip joins it, also when it had been put right or approved meanwhile. We fight with
- * nobody: what we did ourselves is never what makes it one, and what an undo of ours took is no flip at all.
+ * all flips, and each later flip joins it, also when it had been put right or approved meanwhile. Only automations
+ * fight: what a person did, by our buttons or elsewhere, makes none, so that what was given back and is lost again
+ * is told as a loss. One loss of many stays one card: most of those who lose it with the others decide which.
  * @param changes the changes of one read
  * @param verdicts one for each, in the same order
  * @returns the incidents, new or changed, and the ids of the changes that are told by them
@@ -25,21 +27,22 @@ export async function tellFlapping(
   changes: readonly LicenseChange[],
   verdicts: readonly Verdict[],
 ): Promise<{ incidents: Told[]; changeIds: Set<string> }> {
-  const flips = changes.filter((change, index) => isFlip(change) && !isOurs(verdicts[index]));
+  const flips = changes.filter((change, index) => isSideOfFight(change, verdicts[index] ?? null));
   const incidents: Told[] = [];
   const changeIds = new Set<string>();
   if (flips.length === 0) return { incidents, changeIds };
-  const earlier = (await flipsOfTheDay(context, flips)).filter(
-    ({ change, verdict }) => change.kind !== 'lost' || !isOurs(verdict),
+  const earlier = (await flipsOfTheDay(context, flips)).filter(({ change, verdict }) =>
+    isSideOfFight(change, verdict),
   );
   const verdictOf = new Map<string, Verdict | null>([
     ...earlier.map(({ change, verdict }) => [change.id, verdict] as const),
     ...changes.map((change, index) => [change.id, verdicts[index] ?? null] as const),
   ]);
-  const licenses = flappingLicenses(
+  const fighting = flappingLicenses(
     flips,
     earlier.map(({ change }) => change),
   ).flat();
+  const licenses = lostTogether(fighting, flips, verdictOf);
   for (const [skuId, ofSku] of Map.groupBy(licenses, (change) => change.skuId)) {
     if (skuId === null) continue;
     for (const { id } of ofSku) changeIds.add(id);
@@ -59,7 +62,33 @@ export async function tellFlapping(
   return { incidents, changeIds };
 }
 
-const isOurs = (verdict: Verdict | null | undefined): boolean => verdict?.cause === 'license-watch';
+/**
+ * The flips to tell as a fight, where some of those who lost a product by one act in one read are fought about and
+ * others are not: all of them when the former are as many or more, else none.
+ */
+function lostTogether(
+  fighting: readonly LicenseChange[],
+  flips: readonly LicenseChange[],
+  verdictOf: ReadonlyMap<string, Verdict | null>,
+): LicenseChange[] {
+  const told = new Map(fighting.map((change) => [change.id, change]));
+  const fresh = flips.filter(({ kind }) => kind === 'lost');
+  const actOf = (change: LicenseChange): string => {
+    const verdict = verdictOf.get(change.id);
+    return `${change.skuId}|${verdict ? fingerprintOf(change, verdict, change.scanId) : ''}`;
+  };
+  for (const losses of Map.groupBy(fresh, actOf).values()) {
+    const fought = losses.filter(({ id }) => told.has(id));
+    if (fought.length === 0 || fought.length === losses.length) continue;
+    if (fought.length * 2 >= losses.length) {
+      for (const change of losses) told.set(change.id, change);
+    } else {
+      const calmed = new Set(fought.map(({ userId, skuId }) => `${userId}|${skuId}`));
+      for (const { id, userId, skuId } of fighting) if (calmed.has(`${userId}|${skuId}`)) told.delete(id);
+    }
+  }
+  return [...told.values()];
+}
 
 async function flipsOfTheDay(
   { store }: JobContext,

@@ -1,4 +1,3 @@
-import { attribute } from '../domain/attribution/attribute.ts';
 import type { Verdict } from '../domain/attribution/verdict.ts';
 import { windowOf } from '../domain/attribution/window.ts';
 import { flappingGroup, isFlapping } from '../domain/incident/flapping.ts';
@@ -11,7 +10,8 @@ import type { ExplainedChange } from '../domain/ports.ts';
 import { isHidden, type Orders } from '../domain/standing/under-orders.ts';
 import { isWatchedLoss, type WatchList } from '../domain/standing/watched-in.ts';
 import type { JobContext } from './context.ts';
-import { gatherEvidence, targetsOf } from './evidence.ts';
+import { targetsOf } from './evidence.ts';
+import { explain } from './explain.ts';
 import { cardFor } from './notify.ts';
 import { obeyOrders, standingOrders, type Written } from './standing-orders.ts';
 import { watchList } from './watch-list.ts';
@@ -98,7 +98,7 @@ async function reviewOne(
   const { store, clock, newId } = context;
   const changes = explained.map(({ change }) => change);
   if (changes.length === 0) return false;
-  const verdicts = await explainAgain(context, changes);
+  const { verdicts } = await explain(context, changes);
   const now = clock.now();
   const open = await store.incidents.open();
   const isWatched = (change: DetectedChange): boolean => isWatchedLoss(change, marked);
@@ -151,19 +151,6 @@ function groupsOf(
   }
   const flips = changes.map((change, index) => ({ change, verdict: verdicts[index] ?? null }));
   return [flappingGroup(skuId, flips)];
-}
-
-/** Each read has its own window of evidence, and an incident may hold changes of several. */
-async function explainAgain(context: JobContext, changes: readonly LicenseChange[]): Promise<Verdict[]> {
-  const verdicts = new Map<LicenseChange, Verdict>();
-  for (const ofRead of Map.groupBy(changes, ({ scanId }) => scanId).values()) {
-    const found = attribute(ofRead, await gatherEvidence(context, ofRead));
-    for (const [index, change] of ofRead.entries()) {
-      const verdict = found[index];
-      if (verdict) verdicts.set(change, verdict);
-    }
-  }
-  return changes.flatMap((change) => verdicts.get(change) ?? []);
 }
 
 /** The verdicts that say something else than the stored ones. */

@@ -123,6 +123,9 @@ async function conclude(
     changes: detected.length,
   };
   const reads = { observedBefore: previous?.startedAt ?? complete.startedAt, observedAfter: finishedAt };
+  const lastFull = await store.scans.last({ outcome: 'complete', kind: 'full' });
+  const beforeOf = ({ kind }: DetectedChange): number =>
+    ONLY_IN_FULL_READS.has(kind) ? (lastFull?.startedAt ?? reads.observedBefore) : reads.observedBefore;
   // What an undo of ours took was decided: it needs no second read.
   const losers = usersWithLosses(await notOurs(context, detected, reads));
   if (losers >= MASS_LOSS_MINIMUM_USERS && !(await confirmsHeldRead(context, read.kind))) {
@@ -140,7 +143,8 @@ async function conclude(
       ...change,
       id: context.newId(),
       scanId: complete.id,
-      ...reads,
+      observedBefore: beforeOf(change),
+      observedAfter: finishedAt,
     }),
   );
   context.onStep('scan:before-commit');
@@ -157,6 +161,16 @@ async function conclude(
   context.onStep('scan:after-commit');
   return complete;
 }
+
+/**
+ * What a quick read does not see, since Graph's delta does not follow it (`licenseAssignmentStates`): it may have
+ * happened at any time since the last full read, and its record lies there.
+ */
+const ONLY_IN_FULL_READS: ReadonlySet<DetectedChange['kind']> = new Set([
+  'path-changed',
+  'plans-changed',
+  'never-granted',
+]);
 
 /** Only a full read confirms, and only right after a held one: a fast scan repeats what it was told. */
 async function confirmsHeldRead(context: JobContext, kind: ScanKind): Promise<boolean> {

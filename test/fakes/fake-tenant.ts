@@ -50,6 +50,11 @@ export class FakeTenant extends FakeWrites implements TenantReader {
       if (this.failure) throw this.failure;
     }
   }
+  /** Changes assignments without a hint in delta: Graph does not follow `licenseAssignmentStates`. */
+  assignQuietly(user: UserState): void {
+    this.people.set(user.id, user);
+  }
+
   async deltaLinkFromNow(): Promise<string> {
     this.#changed = new Set();
     return 'link';

@@ -9,7 +9,7 @@ import { actorName } from './wording.ts';
 
 /** Flips of one license further apart than this, ms, are separate events. */
 export const FLAPPING_MS = 24 * 60 * 60_000;
-/** From this many flips on somebody or something is fighting. */
+/** From this many flips of automations on they are fighting. */
 const FLIPS = 3;
 const LABEL = 'flapping';
 
@@ -22,10 +22,20 @@ export const isFlip = ({ kind }: Pick<LicenseChange, 'kind'>): boolean =>
   kind === 'lost' || kind === 'gained';
 
 /**
- * The licenses that went and came three times or more within a day, each as the list of its flips, oldest
- * first. One automation that removes and another that assigns make one card, not one for each flip.
- * @param fresh the changes of one read
- * @param earlier losses and gains of the same users within the day before; may hold the fresh ones as well
+ * Whether a flip is a side of a fight: two automations, or one of them three times. What a person did is none,
+ * by our buttons or elsewhere; what no record explains may be an automation.
+ */
+export const isSideOfFight = (change: Pick<LicenseChange, 'kind'>, verdict: Verdict | null): boolean =>
+  isFlip(change) &&
+  verdict?.cause !== 'license-watch' &&
+  verdict?.actor?.kind !== 'user' &&
+  verdict?.actor?.kind !== 'partner';
+
+/**
+ * The licenses that automations took or gave three times or more within a day, each as the list of these flips,
+ * oldest first. One automation that removes and another that assigns make one card, not one for each flip.
+ * @param fresh the sides of a fight among the changes of one read
+ * @param earlier those of the same users within the day before; may hold the fresh ones as well
  */
 export function flappingLicenses(
   fresh: readonly LicenseChange[],
@@ -83,13 +93,21 @@ export function flappingSentence(
   flips: readonly ExplainedChange[],
   named: (actor: Actor | null) => Actor | null,
 ): string {
+  const sides = flips.filter(({ change, verdict }) => isSideOfFight(change, verdict));
   const sideOf = (kind: 'lost' | 'gained'): string => {
-    const names = flips.flatMap(({ change, verdict }) =>
+    const names = sides.flatMap(({ change, verdict }) =>
       change.kind === kind
-        ? [verdict?.actor ? actorName(named(verdict.actor)) : 'nobody that a log names yet']
+        ? [verdict?.actor ? actorName(named(verdict.actor)) : 'somebody no log names yet']
         : [],
     );
     return [...new Set(names)].join(' and ');
   };
-  return `Removed by ${sideOf('lost')}, given back by ${sideOf('gained')}: ${flips.length} changes within a day. They undo each other’s work until one of them stops.`;
+  const [takers, givers] = [sideOf('lost'), sideOf('gained')];
+  if (givers === '') {
+    return `Removed by ${takers} ${sides.length} times within a day, whoever gives it back. It goes again until that stops.`;
+  }
+  if (takers === givers) {
+    return `Removed and given back by ${takers}: ${sides.length} changes within a day. It goes on until that stops.`;
+  }
+  return `Removed by ${takers}, given back by ${givers}: ${sides.length} changes within a day. They undo each other’s work until one of them stops.`;
 }

@@ -90,6 +90,66 @@ it('takes an undo of our own for no part of a fight', async () => {
   expect((await newest())?.title).toBe('Nora Lindqvist lost Microsoft 365 E3');
 });
 
+/** Somebody presses Reassign half an hour later, and Microsoft gives the license back. */
+async function press(): Promise<void> {
+  const { store, clock } = world;
+  const id = `press-${clock.now()}`;
+  const step = aRestoreStep({
+    decisionId: id,
+    action: { kind: 'assign', userId: 'u1', licenses: [{ skuId: E3, disabledPlans: [] }] },
+    userIds: ['u1'],
+    status: 'done',
+    updatedAt: clock.now() + 30 * MINUTE,
+  });
+  await store.incidents.commit({
+    incidents: [],
+    verdicts: [],
+    settled: [],
+    outbox: [],
+    decisions: [aDecision({ id, kind: 'reassign' })],
+    steps: [step],
+  });
+  await flip('gained', false);
+}
+
+/** An admin gives the license back by hand. */
+async function byHand(): Promise<void> {
+  const event = anAuditEvent({
+    id: `hand-${world.clock.now()}`,
+    at: world.clock.now() + 30 * MINUTE,
+    actor: { kind: 'user', id: 'megan', name: 'megan@contoso.com' },
+    targets: [{ kind: 'user', id: 'u1', name: null }],
+    licenses: { before: [], after: licensed },
+  });
+  await world.store.audit.append([{ event, raw: '{}' }], world.clock.now());
+  await flip('gained', false);
+}
+
+it.each([
+  { how: 'by our button', giveBack: press, logged: true },
+  { how: 'by our button, and no log says who took it', giveBack: press, logged: false },
+  { how: 'by hand', giveBack: byHand, logged: true },
+])('tells what was given back $how and is lost again as a loss', async ({ giveBack, logged }) => {
+  await flip('lost', logged);
+  await giveBack();
+  await flip('lost', logged);
+  expect((await newest())?.title).toBe('Nora Lindqvist lost Microsoft 365 E3');
+  expect(world.notifier.posts).toHaveLength(2);
+});
+
+it('tells of one automation that takes a license three times, whoever gives it back', async () => {
+  await flip('lost');
+  await press();
+  await flip('lost');
+  await byHand();
+  await flip('lost');
+  expect(await newest()).toMatchObject({
+    title: 'Microsoft 365 E3 of Nora Lindqvist is removed and given back again and again',
+    causeSentence:
+      'Removed by Cleaner 3 times within a day, whoever gives it back. It goes again until that stops.',
+  });
+});
+
 it('posts no further card, however long the fight goes on', async () => {
   for (const kind of ['lost', 'gained', 'lost', 'gained', 'lost', 'gained', 'lost'] as const)
     await flip(kind);
@@ -127,7 +187,7 @@ it('is reviewed as one incident, and gains names as the logs tell them', async (
   await flip('lost', false);
   await flip('gained', false);
   await flip('lost', false);
-  expect((await newest())?.causeSentence).toContain('nobody that a log names yet');
+  expect((await newest())?.causeSentence).toContain('no log names yet');
   const [change] = await world.store.changes.find({ limit: 1 });
   const event = anAuditEvent({
     id: 'late',

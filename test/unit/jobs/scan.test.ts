@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TenantReadError } from '../../../src/domain/ports.ts';
+import { attributeDue } from '../../../src/jobs/attribute.ts';
 import { scan } from '../../../src/jobs/scan.ts';
+import { anAuditEvent } from '../../builders/audit-event.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 import { aLicensedGroup } from '../../builders/licensed-group.ts';
@@ -9,6 +11,8 @@ import { aSubscription } from '../../builders/subscription.ts';
 import { anAssignment, aUserState } from '../../builders/user-state.ts';
 
 const E3 = anAssignment().skuId;
+const HOUR = 3_600_000;
+const BROKEN = { path: 'group-1', state: 'Error', error: 'CountViolation' } as const;
 const never = new AbortController().signal;
 const people = (count: number) =>
   Array.from({ length: count }, (_, index) =>
@@ -178,6 +182,50 @@ describe('a scan', () => {
     expect((await world.store.changes.find({})).map(({ change }) => [change.kind, change.skuId])).toEqual([
       ['subscription-changed', E3],
     ]);
+  });
+
+  it('places what only a full read shows between two full reads, and a loss after the last fast one', async () => {
+    const { clock, store, tenant } = world;
+    await full();
+    const fullAt = clock.now();
+    clock.advance(HOUR);
+    // Graph's delta does not follow the states of assignments: nothing hints at this user.
+    tenant.assignQuietly(aUserState({ id: 'user-003', assignments: [anAssignment({ path: 'group-1' })] }));
+    tenant.assignQuietly(
+      aUserState({ id: 'user-004', assignments: [anAssignment(), anAssignment({ ...BROKEN, skuId: 'e5' })] }),
+    );
+    const record = anAuditEvent({
+      id: 'hours-ago',
+      at: clock.now(),
+      actor: { kind: 'user', id: 'megan', name: 'megan@contoso.com' },
+      operation: 'Add member to group',
+      targets: [{ kind: 'user', id: 'user-003', name: null }],
+      group: { id: 'group-1', name: 'LIC-E3' },
+      licenses: null,
+    });
+    await store.audit.append([{ event: record, raw: '{}' }], clock.now());
+    clock.advance(HOUR);
+    expect(await delta()).toMatchObject({ kind: 'delta', changes: 0 });
+    const fastAt = clock.now();
+    clock.advance(HOUR);
+    tenant.strip('user-005');
+    expect(await full()).toMatchObject({ kind: 'full', changes: 3 });
+    const seen = await store.changes.find({});
+    const begins = (kind: string) => seen.find(({ change }) => change.kind === kind)?.change.observedBefore;
+    expect(begins('path-changed')).toBe(fullAt);
+    expect(begins('never-granted')).toBe(fullAt);
+    expect(begins('lost')).toBe(fastAt);
+
+    clock.advance(10 * 60_000);
+    await attributeDue(world.context);
+    const [moved] = await store.changes.find({ kinds: ['path-changed'] });
+    expect(moved?.verdict).toMatchObject({
+      level: 'proved',
+      actor: { id: 'megan' },
+      evidence: ['hours-ago'],
+    });
+    const [lost] = await store.changes.find({ kinds: ['lost'] });
+    expect(lost?.verdict).toMatchObject({ level: 'unexplained', cause: 'unknown' });
   });
 
   it('runs one after another, because scans share their staging area', async () => {
