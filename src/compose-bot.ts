@@ -3,10 +3,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readinessLimits, storeReadiness } from './compose-readiness.ts';
 import { botServices, type ServiceParts } from './compose-services.ts';
 import type { Config } from './config/config.ts';
-import { isAtLeast } from './domain/access/access.ts';
+import { NO_ACCESS } from './domain/access/access.ts';
 import { isGuest } from './domain/access/person-kind.ts';
 import type { PersonKind, StoredUser } from './domain/ports.ts';
 import type { ConnectedTenant } from './microsoft365/connect-tenant.ts';
+import { portalsOf } from './microsoft365/portals.ts';
 import { componentLogger } from './observability/logger.ts';
 import type { Metrics } from './observability/metrics.ts';
 import { createAccess } from './teams/access/access.ts';
@@ -15,6 +16,8 @@ import { createOperatorCandidates } from './teams/access/operator-candidates.ts'
 import { activityEndpoint } from './teams/activity-endpoint.ts';
 import { appIdOf, createAdapter } from './teams/adapter.ts';
 import { createBot } from './teams/bot.ts';
+import type { BotContext } from './teams/bot-context.ts';
+import { createPressers, findChannelOperators } from './teams/channel-operators.ts';
 import { COMMANDS } from './teams/commands/index.ts';
 import { chinaCloud } from './teams/door/bot-framework.ts';
 import { createFileDesk } from './teams/files/file-desk.ts';
@@ -52,16 +55,25 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     newReference,
     log,
   });
+  const pressers = createPressers();
+  const portals = portalsOf(config.cloud);
+  const operatorsIn = findChannelOperators({
+    // Who holds no role by any setting is not asked about one by one.
+    accessOf: async (aadObjectId) =>
+      (await maybeOperator(aadObjectId))
+        ? access({ aadObjectId, tenantId: config.tenant.tenantId, name: '' })
+        : NO_ACCESS,
+    now: () => clock.now(),
+    log,
+  });
   jobs.notifier = createNotifier({
     adapter,
     appId: appIdOf(config.bot),
     conversations: store.conversations,
     findMessage: (where) => tenant.channelHistory.findMessage(where),
-    mayAct: async (aadObjectId) => {
-      const person = { aadObjectId, tenantId: config.tenant.tenantId, name: '' };
-      return (await maybeOperator(aadObjectId)) && isAtLeast((await access(person)).role, 'operator');
-    },
-    now: () => clock.now(),
+    operatorsIn,
+    pressers,
+    portals,
     timeZone: config.watch.timeZone,
     log,
   });
@@ -77,18 +89,22 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     newReference,
     log,
   });
-  const bot = createBot({
+  const botContext: BotContext = {
     services,
     files,
     commands: COMMANDS,
     channelShowsNames: jobs.settings.channelShowsNames,
     tenantId: config.bot.type === 'anonymous' ? config.tenant.tenantId : config.bot.tenantId,
     timeZone: config.watch.timeZone,
+    portals,
+    secondAbove: jobs.settings.secondApproverAbove,
+    pressers,
     now: () => clock.now(),
     newReference,
     onTurn: (kind, outcome, seconds) => metrics.turnHandled(kind, outcome, seconds),
     log,
-  });
+  };
+  const bot = createBot(botContext, operatorsIn);
   const limits = readinessLimits(config.watch);
   const server = await startServer({
     ...config.http,

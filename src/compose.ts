@@ -94,7 +94,8 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       confirmAfterMs: options.confirmAfterMs ?? CONFIRM_AFTER_MS,
     },
     lease,
-    (id, sees) => loadView(id, { sees, acts: sees }),
+    // What everybody reads names only whom all of them may see; its buttons are for whoever may press them.
+    (id, sees) => loadView(id, { sees, acts: null }),
     identity.uptime,
   );
   let bot: { port: number; close(): Promise<void> } | null = null;

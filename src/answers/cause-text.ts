@@ -61,9 +61,9 @@ const withNameNow = (actor: Verdict['actor'], stored: StoredUser | undefined): V
   return { ...actor, name: same ? displayName : thenAndNow(actor.name, displayName) };
 };
 
-/** "Proved by the audit log", "Likely", "Not explained yet", "No record exists". */
+/** "Confirmed by the audit log", "Likely", "Cause not known yet", "No record exists". */
 export const certaintyText = (verdict: Verdict | null): string =>
-  verdict ? certainty(verdict.level, verdict.evidence.length > 0) : 'Not explained yet';
+  verdict ? certainty(verdict.level, verdict.evidence.length > 0) : 'Cause not known yet';
 
 /** The user ids of the actors of these changes, to look up what they are called now. */
 export const actorIds = (changes: readonly ExplainedChange[]): string[] =>

@@ -1,6 +1,8 @@
 import type { NewId } from '../domain/ports.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { Portals } from './cards/portal-links.ts';
 import type { CommandText } from './cards/welcome.ts';
+import type { Pressers } from './channel-operators.ts';
 import type { FileDesk } from './files/file-desk.ts';
 import type { BotServices } from './services.ts';
 
@@ -16,6 +18,12 @@ export type BotContext = {
   timeZone: string;
   /** Whether everybody in a channel may see everybody's name: not where people see a part of the users only. */
   channelShowsNames: boolean;
+  /** Microsoft's portals of the tenant's cloud. */
+  portals: Portals;
+  /** A write for more users than this needs a second operator; null: none does. */
+  secondAbove: number | null;
+  /** Who looked after which incident lately. */
+  pressers: Pick<Pressers, 'note'>;
   /** ms UTC. */
   now: () => number;
   /** Short, readable aloud: it goes from the person to the log. */

@@ -3,10 +3,12 @@ import { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
 import { ActivityTypes, StatusCodes, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { BotContext } from './bot-context.ts';
+import type { FindOperators } from './channel-operators.ts';
 import { conversationEvent } from './conversation-event.ts';
 import { searchReply } from './message-extension/search-reply.ts';
 import { messageText } from './message-text.ts';
 import { createRouter } from './router.ts';
+import type { Turn } from './turn.ts';
 import { actionReply } from './turn-answers.ts';
 import { readContext, type TurnParts } from './turn-from-context.ts';
 
@@ -20,7 +22,14 @@ const Executed = z.object({ action: z.object({ verb: z.string(), data: z.unknown
  * The bot: Teams AI's Application picks the kind of turn, our router does the rest with our own Turn.
  * @returns what handles one turn of the SDK
  */
-export function createBot(context: BotContext): (turnContext: TurnContext) => Promise<void> {
+export function createBot(
+  context: BotContext,
+  operatorsIn: FindOperators,
+): (turnContext: TurnContext) => Promise<void> {
+  const read = (turnContext: TurnContext): Parts => {
+    const parts = readContext(turnContext);
+    return { ...parts, operatorsHere: () => operatorsHere(turnContext, parts, operatorsIn) };
+  };
   const route = createRouter(context);
   const app = new Application<TurnState>({
     // We take the mention out and show the indicator ourselves, see message-text.ts and middleware/typing.ts.
@@ -30,7 +39,7 @@ export function createBot(context: BotContext): (turnContext: TurnContext) => Pr
   });
 
   app.adaptiveCards.actionExecute(/^/, async (turnContext) => {
-    const parts = readContext(turnContext);
+    const parts = read(turnContext);
     const { verb, data } = Executed.parse(parts.activity.value).action;
     const { reply, response } = actionReply();
     await route({ ...action(parts), verb, data, reply, answersAlone: true });
@@ -42,7 +51,7 @@ export function createBot(context: BotContext): (turnContext: TurnContext) => Pr
   });
 
   app.activity(ActivityTypes.Message, async (turnContext) => {
-    const parts = readContext(turnContext);
+    const parts = read(turnContext);
     const text = messageText(parts.activity);
     const submitted = text === '' ? Submitted.safeParse(parts.activity.value) : null;
     if (submitted?.success) {
@@ -56,7 +65,7 @@ export function createBot(context: BotContext): (turnContext: TurnContext) => Pr
   app.addRoute(
     isInvoke('fileConsent/invoke'),
     async (turnContext) => {
-      const parts = readContext(turnContext);
+      const parts = read(turnContext);
       const { value, replyToId } = parts.activity;
       const removeOffer = async () => {
         if (replyToId) await parts.remove(replyToId);
@@ -70,7 +79,7 @@ export function createBot(context: BotContext): (turnContext: TurnContext) => Pr
   app.addRoute(
     isInvoke('composeExtension/query'),
     async (turnContext) => {
-      const parts = readContext(turnContext);
+      const parts = read(turnContext);
       const { value } = parts.activity;
       const { reply, show, response } = searchReply();
       await route({ ...base(parts), kind: 'search', value, reply, show });
@@ -81,7 +90,7 @@ export function createBot(context: BotContext): (turnContext: TurnContext) => Pr
 
   for (const type of [ActivityTypes.InstallationUpdate, ActivityTypes.ConversationUpdate]) {
     app.activity(type, async (turnContext) => {
-      const parts = readContext(turnContext);
+      const parts = read(turnContext);
       const event = conversationEvent(parts.activity);
       await route({ ...base(parts), kind: 'event', event, reply: parts.post });
     });
@@ -102,15 +111,31 @@ async function answerInvoke(turnContext: TurnContext, body: object): Promise<voi
   await turnContext.sendActivity({ type: ActivityTypes.InvokeResponse, value });
 }
 
-const base = ({ asker, conversation, reference, post, showTyping }: TurnParts) => ({
+type Parts = TurnParts & Pick<Turn, 'operatorsHere'>;
+
+/** In a personal chat there is nobody else; elsewhere those who may decide about everybody are named. */
+async function operatorsHere(
+  turnContext: TurnContext,
+  { conversation, asker }: TurnParts,
+  operatorsIn: FindOperators,
+): Promise<string[]> {
+  if (conversation.kind === 'personal') return [];
+  const found = await operatorsIn(turnContext, conversation.key);
+  return found.flatMap(({ aadObjectId, name, ofAll }) =>
+    ofAll && name !== null && aadObjectId !== asker.person.aadObjectId ? [name] : [],
+  );
+}
+
+const base = ({ asker, conversation, reference, post, showTyping, operatorsHere: here }: Parts) => ({
   asker,
   conversation,
   reference,
   post,
   showTyping,
+  operatorsHere: here,
 });
 
-const action = (parts: TurnParts) => ({
+const action = (parts: Parts) => ({
   ...base(parts),
   kind: 'action' as const,
   cardId: parts.activity.replyToId ?? null,

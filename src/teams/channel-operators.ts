@@ -1,7 +1,8 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import { type Access, isAtLeast } from '../domain/access/access.ts';
 import type { Logger } from '../observability/logger.ts';
-import { MOST_REFRESHED } from './cards/incident.ts';
+import { MOST_REFRESHED } from './cards/incident/card.ts';
 
 /** Teams takes 50 to 500 members a page, and names their object id in either of two fields. */
 const PAGE_SIZE = 500;
@@ -12,6 +13,7 @@ const Page = z.object({
       id: z.string().min(1),
       aadObjectId: z.string().nullish(),
       objectId: z.string().nullish(),
+      name: z.string().nullish(),
     }),
   ),
 });
@@ -27,45 +29,55 @@ const REMEMBER_MS = 10 * 60_000;
 const ASKED_AT_ONCE = 20;
 
 export type ChannelOperatorsOptions = {
-  /** Whether a person, by object id in lower case, may decide about incidents. */
-  mayAct: (aadObjectId: string) => Promise<boolean>;
+  /** What a person, by object id in lower case, may do. */
+  accessOf: (aadObjectId: string) => Promise<Access>;
   /** ms UTC. */
   now: () => number;
   log: Logger;
 };
 
+/** A member of a channel who may decide about incidents. */
+export type ChannelOperator = {
+  /** In Teams. */
+  id: string;
+  /** Lower case. */
+  aadObjectId: string;
+  name: string | null;
+  /** Whether they may decide about everybody, not about some administrative units only. */
+  ofAll: boolean;
+};
+
+export type FindOperators = (context: TurnContext, channelKey: string) => Promise<readonly ChannelOperator[]>;
+
 /**
- * Finds the members of a channel who may decide, by their Teams ids: at most as many as a card can name in its
- * `refresh`. Remembers them for ten minutes. Where the roster cannot be read it finds nobody, and never throws: a
+ * Finds the members of a channel who may decide: at most as many as a card can name in its `refresh`. Remembers them for ten minutes. Where the roster cannot be read it finds nobody, and never throws: a
  * card without the list still has its button.
  * @returns what takes the turn in a channel and the channel's key
  */
-export function findChannelOperators(
-  options: ChannelOperatorsOptions,
-): (context: TurnContext, channelKey: string) => Promise<readonly string[]> {
+export function findChannelOperators(options: ChannelOperatorsOptions): FindOperators {
   const { now, log } = options;
-  const remembered = new Map<string, { until: number; ids: readonly string[] }>();
+  const remembered = new Map<string, { until: number; found: readonly ChannelOperator[] }>();
   return async (context, channelKey) => {
     const known = remembered.get(channelKey);
-    if (known && now() < known.until) return known.ids;
-    let ids: readonly string[] = [];
+    if (known && now() < known.until) return known.found;
+    let found: readonly ChannelOperator[] = [];
     try {
-      ids = await operatorsIn(context, options);
+      found = await operatorsIn(context, options);
     } catch (error) {
       log.warn({ channel: channelKey, err: error }, 'members of the channel could not be read');
     }
     // A failure is remembered as well: each edit of a card would ask, and wait, again.
-    remembered.set(channelKey, { until: now() + REMEMBER_MS, ids });
-    return ids;
+    remembered.set(channelKey, { until: now() + REMEMBER_MS, found });
+    return found;
   };
 }
 
 async function operatorsIn(
   context: TurnContext,
-  { mayAct, now }: ChannelOperatorsOptions,
-): Promise<string[]> {
+  { accessOf, now }: ChannelOperatorsOptions,
+): Promise<ChannelOperator[]> {
   const deadline = now() + LOOK_FOR_MS;
-  const found: string[] = [];
+  const found: ChannelOperator[] = [];
   let token: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
     const { members, continuationToken } = Page.parse(
@@ -74,8 +86,8 @@ async function operatorsIn(
     for (let from = 0; from < members.length; from += ASKED_AT_ONCE) {
       if (found.length >= MOST_REFRESHED || now() > deadline) return found.slice(0, MOST_REFRESHED);
       const asked = members.slice(from, from + ASKED_AT_ONCE);
-      const answers = await Promise.all(asked.map((member) => acts(member, mayAct)));
-      found.push(...asked.filter((_, index) => answers[index]).map(({ id }) => id));
+      const answers = await Promise.all(asked.map((member) => operatorOf(member, accessOf)));
+      found.push(...answers.filter((one) => one !== null));
     }
     if (!continuationToken || continuationToken === token) break;
     token = continuationToken;
@@ -83,10 +95,37 @@ async function operatorsIn(
   return found.slice(0, MOST_REFRESHED);
 }
 
-async function acts(
-  { aadObjectId, objectId }: Member,
-  mayAct: ChannelOperatorsOptions['mayAct'],
-): Promise<boolean> {
-  const id = (aadObjectId ?? objectId ?? '').toLowerCase();
-  return id !== '' && mayAct(id);
+async function operatorOf(
+  member: Member,
+  accessOf: ChannelOperatorsOptions['accessOf'],
+): Promise<ChannelOperator | null> {
+  const aadObjectId = (member.aadObjectId ?? member.objectId ?? '').toLowerCase();
+  if (aadObjectId === '') return null;
+  const { role, acts } = await accessOf(aadObjectId);
+  if (!isAtLeast(role, 'operator')) return null;
+  return { id: member.id, aadObjectId, name: member.name ?? null, ofAll: acts === null };
+}
+
+/** Who looked after which incident lately, by their Teams ids: they keep their own card when it is edited. */
+export type Pressers = {
+  note(incidentId: string, teamsUserId: string): void;
+  of(incidentId: string): readonly string[];
+};
+
+const MOST_INCIDENTS = 500;
+const MOST_PRESSERS = 10;
+
+/** Keeps the latest pressers of the latest incidents, in memory: after a restart the channel's roster is enough. */
+export function createPressers(): Pressers {
+  const known = new Map<string, readonly string[]>();
+  return {
+    note(incidentId, teamsUserId) {
+      const others = (known.get(incidentId) ?? []).filter((id) => id !== teamsUserId);
+      known.delete(incidentId);
+      known.set(incidentId, [teamsUserId, ...others].slice(0, MOST_PRESSERS));
+      const [oldest] = known.keys();
+      if (known.size > MOST_INCIDENTS && oldest !== undefined) known.delete(oldest);
+    },
+    of: (incidentId) => known.get(incidentId) ?? [],
+  };
 }

@@ -9,12 +9,13 @@ import type {
 } from '../domain/ports.ts';
 import type { Logger } from '../observability/logger.ts';
 import { asPosted } from './cards/as-posted.ts';
-import { incidentCard } from './cards/incident.ts';
-import { asksForDecision } from './cards/incident-viewer.ts';
+import { incidentCard } from './cards/incident/card.ts';
+import { asksForDecision } from './cards/incident/viewer.ts';
 import { noticeCard } from './cards/notice.ts';
+import type { Portals } from './cards/portal-links.ts';
 import type { AdaptiveCard } from './cards/render.ts';
 import { timesIn } from './cards/times.ts';
-import { findChannelOperators } from './channel-operators.ts';
+import type { FindOperators, Pressers } from './channel-operators.ts';
 import { attemptOnce } from './connector-limits.ts';
 import { findGroup } from './find-group.ts';
 import { inConversation } from './in-conversation.ts';
@@ -35,10 +36,11 @@ export type NotifierOptions = {
   appId: string;
   conversations: ConversationStore;
   findMessage: FindMessage;
-  /** Whether a person, by object id in lower case, may decide about incidents: Teams shows them their own card. */
-  mayAct: (aadObjectId: string) => Promise<boolean>;
-  /** ms UTC. */
-  now: () => number;
+  /** The members of a channel who may decide about incidents: Teams shows them their own card. */
+  operatorsIn: FindOperators;
+  pressers: Pick<Pressers, 'of'>;
+  /** Microsoft's portals of the tenant's cloud. */
+  portals: Portals;
   /** IANA name of the zone in which a channel's cards write times: a channel has none of its own. */
   timeZone: string;
   log: Logger;
@@ -46,12 +48,13 @@ export type NotifierOptions = {
 
 /** Tells channels through their stored references. No method throws for what Teams answers. */
 export function createNotifier(options: NotifierOptions): Notifier {
-  const { conversations, findMessage, timeZone } = options;
+  const { conversations, findMessage, operatorsIn, pressers } = options;
   const groupOf = findGroup(options);
-  const operatorsIn = findChannelOperators(options);
   const replyFor = async (message: OutgoingMessage, context: TurnContext, target: AlertTarget) => {
-    const asks = message.kind === 'incident' && asksForDecision(message.view);
-    return replyWith(message, timeZone, asks ? await operatorsIn(context, target.key) : []);
+    if (message.kind !== 'incident' || !asksForDecision(message.view)) return replyWith(message, options, []);
+    const members = (await operatorsIn(context, target.key)).map(({ id }) => id);
+    const refreshFor = [...new Set([...pressers.of(message.view.incidentId), ...members])];
+    return replyWith(message, options, refreshFor);
   };
   return {
     post: (target, message) =>
@@ -78,7 +81,11 @@ export function createNotifier(options: NotifierOptions): Notifier {
   };
 }
 
-function replyWith(message: OutgoingMessage, timeZone: string, refreshFor: readonly string[]): Reply {
+function replyWith(
+  message: OutgoingMessage,
+  { timeZone, portals }: NotifierOptions,
+  refreshFor: readonly string[],
+): Reply {
   const posted = (card: AdaptiveCard): AdaptiveCard => asPosted(card, message);
   if (message.kind === 'notice') return showCard(posted(noticeCard(message)), message.title);
   const { view, key, mention } = message;
@@ -90,6 +97,7 @@ function replyWith(message: OutgoingMessage, timeZone: string, refreshFor: reado
     notice: null,
     refreshFor,
     mention,
+    portals,
   });
   return showCard(posted(card), view.title);
 }

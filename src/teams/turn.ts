@@ -52,6 +52,8 @@ type TurnBase = {
   /** Says something new in the conversation, also when a card action is being answered. */
   post(reply: Reply): Promise<void>;
   showTyping(): Promise<void>;
+  /** Names of those in this conversation, the person left out, who may decide about everybody; none in a personal chat. */
+  operatorsHere(): Promise<readonly string[]>;
 };
 
 export type MessageTurn = TurnBase & { kind: 'message'; text: string };

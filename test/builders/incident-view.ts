@@ -38,11 +38,12 @@ export function anIncidentView(fields: Partial<IncidentView> = {}): IncidentView
     level: 'unexplained',
     severity: 'high',
     status: 'open',
+    restoredTitle: `${users.length} users have Microsoft 365 Business Standard again`,
     title: `${users.length} users lost Microsoft 365 Business Standard`,
     observedBefore: Date.UTC(2026, 2, 5, 9, 5),
     observedAfter: Date.UTC(2026, 2, 5, 9, 25),
-    causeSentence: 'Not explained yet: no record of this change has arrived.',
-    certainty: 'Not explained yet',
+    causeSentence: 'Cause not known yet: no audit record so far.',
+    certainty: 'Cause not known yet',
     chain: [],
     checked: {
       sources: [
@@ -70,6 +71,8 @@ export function anIncidentView(fields: Partial<IncidentView> = {}): IncidentView
     log: [],
     posted: { in: 'License alerts', at: Date.UTC(2026, 2, 5, 9, 26) },
     snoozedUntil: null,
+    snooze: null,
+    ending: null,
     can: { reassign: true, approve: true, snooze: true, wake: false, undo: null },
     ...fields,
   };

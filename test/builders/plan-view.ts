@@ -22,6 +22,7 @@ export function aPlanView(
     })),
     ready: users.length - blocked.size,
     blocked: blocked.size,
+    direct: true,
     ...fields,
   };
 }
@@ -33,7 +34,7 @@ export const aRequestView = (fields: Partial<RequestView> = {}): RequestView => 
   by: { aadObjectId: '33333333-0000-4000-8000-000000000003', name: 'Lee Gu' },
   at: Date.UTC(2026, 2, 5, 9, 40),
   expiresAt: Date.UTC(2026, 2, 6, 9, 40),
-  what: 'Reassign for all 5 users',
+  what: 'reassign all 5 users',
   plan: null,
   answerable: true,
   ...fields,

@@ -1,5 +1,5 @@
 import type { Role } from '../../src/domain/access/access.ts';
-import type { Viewer } from '../../src/teams/cards/incident-viewer.ts';
+import type { Viewer } from '../../src/teams/cards/incident/viewer.ts';
 
 /** Somebody with this role who looks at a card. With user ids they see and act on these only. */
 export function aViewer(role: Role, userIds: readonly string[] | null = null): Viewer {

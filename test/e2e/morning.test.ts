@@ -32,7 +32,7 @@ describe('the morning five licenses vanished', () => {
       'Zoë Müller',
       'Wei Zhang',
       'MO213912',
-      'Not explained yet',
+      'Cause not known yet',
     ]) {
       expect(text).toContain(expected);
     }

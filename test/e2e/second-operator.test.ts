@@ -53,7 +53,7 @@ afterAll(async () => {
 
 describe('two operators put the morning right', () => {
   it('shows everybody the card without buttons that decide', async () => {
-    const card = await saying('Not explained yet');
+    const card = await saying('Cause not known yet');
     const buttons = await card.getByRole('button').allTextContents();
     expect(buttons.join()).not.toMatch(/Reassign|Approve|Snooze/);
   });

@@ -14,7 +14,7 @@ type Explained = ExplainedCase['changes'][number];
 const CERTAINTY: Readonly<Record<VerdictLevel, string>> = {
   proved: 'Proved',
   likely: 'Likely',
-  unexplained: 'Not explained yet',
+  unexplained: 'Cause not known yet',
   unrecorded: 'No record exists',
 };
 

@@ -7,6 +7,7 @@ import { restoreFactsOf } from './restore-facts.ts';
 import { cardLog } from './view/card-log.ts';
 import { causeOf } from './view/cause.ts';
 import { checkedOf } from './view/checked.ts';
+import { endingOf, snoozeOf } from './view/ending.ts';
 import type { IncidentFacts } from './view/facts.ts';
 import { decisionLog } from './view/log.ts';
 import { plansOf } from './view/plans.ts';
@@ -15,7 +16,7 @@ import type { Standing } from './view/restore-standing.ts';
 import { ruleOffer } from './view/rule-offer.ts';
 import { type Sight, sightOf } from './view/sight.ts';
 import { countOf, standingsOf } from './view/standings.ts';
-import { titleOf } from './view/title.ts';
+import { restoredTitleOf, titleOf } from './view/title.ts';
 import { undoOffer } from './view/undo-offer.ts';
 import { affectedUsers } from './view/users.ts';
 import type { IncidentView } from './view.ts';
@@ -40,6 +41,7 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     severity: incident.severity,
     status: incident.status,
     title: titleOf(sight),
+    restoredTitle: restoredTitleOf(sight),
     observedBefore: Math.min(...windows.map((change) => change.observedBefore)),
     observedAfter: Math.max(...windows.map((change) => change.observedAfter)),
     ...causeOf(sight),
@@ -54,6 +56,8 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     posted:
       facts.card === null || facts.card.gone ? null : { in: facts.card.target.name, at: facts.card.postedAt },
     snoozedUntil: open ? incident.snoozedUntil : null,
+    snooze: snoozeOf(sight),
+    ending: endingOf(sight),
     plan: plans.view,
     directPlan: plans.direct,
     request: requestOf(sight, restore),

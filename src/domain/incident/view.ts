@@ -36,6 +36,8 @@ export type PlanView = {
   ready: number;
   /** Users for whom something cannot be done. */
   blocked: number;
+  /** Whether it only assigns to users what they had: no group, no account and no service plan is written. */
+  direct: boolean;
 };
 
 /** A reassign or undo that waits for a second operator. */
@@ -63,14 +65,17 @@ export type IncidentView = {
   status: IncidentStatus;
   /** "5 users lost Microsoft 365 Business Standard" */
   title: string;
+  /** What is so once it is restored: "5 users have Microsoft 365 Business Standard again" */
+  restoredTitle: string;
   /** The changes happened between these two reads. */
   observedBefore: number;
   observedAfter: number;
-  /** "Anna Kowalska removed it." or "Not explained yet: …" */
+  /** "Anna Kowalska removed it." or "Cause not known yet: …" */
   causeSentence: string;
-  /** "Proved by the audit log", "Likely", "Not explained yet", "No record exists" */
+  /** "Confirmed by the audit log", "Likely", "Cause not known yet", "No record exists" */
   certainty: string;
-  chain: { at: number; what: string }[];
+  /** With the ids of the records that show it. */
+  chain: { at: number; what: string; evidence: string[] }[];
   checked: {
     sources: { name: string; completeTo: number | null }[];
     auditingEnabled: boolean | null;
@@ -92,6 +97,10 @@ export type IncidentView = {
   /** Where its card stands in Teams; null where none does. */
   posted: { in: string; at: number } | null;
   snoozedUntil: number | null;
+  /** Who snoozed it, and why; null while it is not, and where an earlier snooze covers it nobody's name. */
+  snooze: { by: string | null; reason: string | null } | null;
+  /** When and by whom it was restored or approved, and until when a rule expects it again; null while it is open. */
+  ending: { at: number; by: string | null; reason: string | null; ruleUntil: number | null } | null;
   /** What Reassign will do; null when the incident is not about something that can be given back. */
   plan: PlanView | null;
   /** What assigning directly would do for those whom the plan cannot help; null when it helps nobody. */

@@ -16,7 +16,7 @@ const listOf = (names: readonly string[], most: number): string => {
 /** "3 users" or, for a single one whose name may be told, the name. */
 function who(userNames: readonly string[], noun: string, unnamed: number): string {
   const count = userNames.length + unnamed;
-  return count === 1 ? (userNames[0] ?? `1 ${noun}`) : `${count} ${noun}s`;
+  return count === 1 ? (userNames[0] ?? `1 ${noun}`) : `${count.toLocaleString('en')} ${noun}s`;
 }
 
 /** What Microsoft's capability statuses mean for the people who have the license. */
@@ -59,6 +59,30 @@ export function incidentTitle(
   }
 }
 
+/** What is so once an incident is over. Takes what `incidentTitle` takes. */
+export function restoredTitle(
+  incident: Pick<Incident, 'kind'>,
+  users: readonly string[],
+  products: readonly string[],
+  unnamed = 0,
+): string {
+  const count = users.length + unnamed;
+  const product = listOf(products, 2);
+  const have = `${who(users, 'user', unnamed)} ${count === 1 ? 'has' : 'have'} ${product}`;
+  switch (incident.kind) {
+    case 'account-removed':
+      return `${who(users, 'account', unnamed)} ${count === 1 ? 'is' : 'are'} back`;
+    case 'never-granted':
+      return have;
+    case 'seats-changed':
+      return `${product} has seats enough again`;
+    case 'subscription-changed':
+      return count === 0 ? `the subscription of ${product} is back` : `${have} again`;
+    default:
+      return `${have} again`;
+  }
+}
+
 /** The first line of an incident about a license that goes and comes. Takes what `incidentTitle` takes. */
 export const flappingTitle = (
   _incident: Pick<Incident, 'kind'>,
@@ -85,11 +109,11 @@ export const REMOVAL_BLOCKED =
 export function certainty(level: VerdictLevel, hasEvidence: boolean): string {
   switch (level) {
     case 'proved':
-      return hasEvidence ? 'Proved by the audit log' : 'Shown by the tenant itself';
+      return hasEvidence ? 'Confirmed by the audit log' : 'Confirmed by a new read of the tenant';
     case 'likely':
       return 'Likely';
     case 'unexplained':
-      return 'Not explained yet';
+      return 'Cause not known yet';
     case 'unrecorded':
       return hasEvidence ? 'No record says who' : 'No record exists';
   }
@@ -130,7 +154,7 @@ export function causeSentence(
     'assignment-error': 'Microsoft could not apply the license.',
     'account-deleted': `${actor} deleted ${incident.kind === 'account-removed' ? 'them' : 'the account'}.`,
     'account-restored': `${actor} restored the account.`,
-    'service-incident': `No record exists in either log. ${issue ?? 'A service incident at Microsoft'} was open at that time.`,
+    'service-incident': `No record exists in either log. ${issue === null ? 'A Microsoft service incident' : `Microsoft service incident ${issue}`} was open at the time.`,
     'microsoft-change': 'Microsoft changed the product itself.',
     automation: `The app ${actor} did it.`,
     'license-watch': 'License Watch did it, on somebody’s decision.',
@@ -145,7 +169,7 @@ export function causeSentence(
 }
 
 const openThen = (issue: string | null): string =>
-  issue === null ? '' : ` Microsoft’s service incident ${issue} was open at that time.`;
+  issue === null ? '' : ` Microsoft service incident ${issue} was open at the time.`;
 
 /** The licensing service is on record, and what made it act is not. It is never the answer to who. */
 function stoppedGiving(
@@ -167,5 +191,5 @@ function unknownSentence(level: VerdictLevel, issue: string | null, auditingEnab
   if (!auditingEnabled)
     return `Auditing is switched off in this tenant, so no log can say who did it.${advisory}`;
   if (level === 'unrecorded') return `Both logs are complete, and neither has a record of it.${advisory}`;
-  return `No record so far.${advisory} Microsoft’s logs come late.`;
+  return `Cause not known yet: no audit record so far. Microsoft’s logs can lag by hours.${advisory}`;
 }

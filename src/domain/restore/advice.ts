@@ -20,8 +20,8 @@ export function adviceOf(
   });
   return appsCameBack
     ? [
-        'Installed Office apps can take up to 72 hours to see the license.',
-        'File → Account → Update License in any of them does it at once.',
+        'Office apps can take up to 72 hours to notice.',
+        'To refresh now: in any Office app, File → Account → Update License.',
       ]
     : [];
 }

@@ -74,23 +74,22 @@ function lastOfEach(changes: readonly LicenseChange[]): LicenseChange[] {
 
 function inWords(kind: Kind, names: readonly string[]): string {
   const one = names.length === 1;
-  const whose = one ? names[0] : `${names.length} users`;
+  const whose = names[0];
+  const many = names.length.toLocaleString('en');
   switch (kind) {
     case 'account':
       return one
         ? `The account of ${whose} is deleted for good, with its mailbox`
-        : `The accounts of ${whose} are deleted for good, with their mailboxes`;
+        : `${many} accounts are deleted for good, with their mailboxes`;
     case 'mailbox':
       return one
         ? `The mailbox of ${whose} is deleted, unless it is on hold`
-        : `The mailboxes of ${whose} are deleted, unless they are on hold`;
+        : `${many} mailboxes are deleted, unless they are on hold`;
     case 'read-only':
-      return one
-        ? `The OneDrive of ${whose} becomes read-only`
-        : `The OneDrives of ${whose} become read-only`;
+      return one ? `The OneDrive of ${whose} becomes read-only` : `${many} OneDrives become read-only`;
     case 'archived':
       return one
-        ? `The OneDrive of ${whose} is archived, and nobody can open it`
-        : `The OneDrives of ${whose} are archived, and nobody can open them`;
+        ? `The OneDrive of ${whose} is archived and can’t be opened`
+        : `${many} OneDrives are archived and can’t be opened`;
   }
 }

@@ -82,6 +82,7 @@ function planRemoval({ userIds, skuIds }: LicenseRequest, facts: RequestFacts): 
       lines,
       ready: readyUsers(plan).size,
       blocked: lines.filter(({ blocked }) => blocked.length > 0).length,
+      direct: true,
     },
     deadlines: removalDeadlines(steps, facts, facts.now),
   };

@@ -1,8 +1,8 @@
 import type { PlanView } from '../incident/view.ts';
-import { planDigest, readyUsers } from './plan.ts';
+import { planDigest, readyUsers, stepsOf } from './plan.ts';
 import { planSentence } from './plan-sentence.ts';
 import type { RestoreFacts, RestorePlan } from './plan-types.ts';
-import { type StepNames, stepInWords } from './step-words.ts';
+import { type StepNames, setsPlans, stepInWords } from './step-words.ts';
 
 /**
  * A plan as the card shows it, before anything is written: in a sentence, and a line for each user for whom
@@ -37,5 +37,6 @@ export function planViewOf(
     lines,
     ready: readyUsers(plan).size,
     blocked: lines.filter(({ blocked }) => blocked.length > 0).length,
+    direct: stepsOf(plan).every((step) => step.action.kind === 'assign' && !setsPlans(step)),
   };
 }

@@ -39,7 +39,8 @@ export const PlanDigest = z
  */
 export function cardAction<Data>(action: {
   verb: string;
-  role: NeededRole;
+  /** Where it depends on what is asked for, the data as it came decides. */
+  role: NeededRole | ((data: unknown) => NeededRole);
   Data: z.ZodType<Data>;
   misfit: string;
   run(data: Data, turn: ActionTurn, context: BotContext, access: Access): Promise<void>;
@@ -47,7 +48,8 @@ export function cardAction<Data>(action: {
   return {
     verb: action.verb,
     async handle(turn, context) {
-      const access = await authorize(turn, context, action.role);
+      const role = typeof action.role === 'function' ? action.role(turn.data) : action.role;
+      const access = await authorize(turn, context, role);
       if (!access) return;
       const data = action.Data.safeParse(turn.data);
       if (data.success) {

@@ -28,8 +28,9 @@ export const reassign = cardAction({
   async run({ incidentId, who, way, plan, users = [], directUsers = [] }, turn, context, access) {
     const chosen = way === 'direct' ? directUsers : users;
     if (who === 'chosen' && chosen.length === 0) {
-      const notice = 'Nobody was chosen, so nothing was changed.';
-      return showAsItIs(incidentId, notice, turn, context, access);
+      const notice = 'Nobody was selected, so nothing was changed.';
+      const open = way === 'as-it-was' ? 'reassign' : null;
+      return showAsItIs(incidentId, { notice, open, choosing: true }, turn, context, access);
     }
     const userIds = who === 'all' ? null : [...new Set(chosen)];
     await decideAndShow({ kind: 'reassign', incidentId, userIds, way, plan }, turn, context, access);

@@ -8,6 +8,12 @@ export type Times = {
   day(at: number): string;
   /** "5 March, 10:25": for lists, where the year is known from the heading. */
   short(at: number): string;
+  /** "Thursday 5 March 2026, 10:25": for what is yet to come. */
+  weekday(at: number): string;
+  /** "5 Mar 2026, 10:05–10:25", with both dates when they differ, with one time when it is one. */
+  span(from: number, to: number): string;
+  /** What the zone is called in a sentence: "Amsterdam time", "UTC". */
+  zoneName: string;
   /** "5 March 2026, between 10:05 and 10:25", with both dates when they differ, with one time when it is one. */
   between(from: number, to: number): string;
   /** "2026-03-05 09:25:07 UTC" */
@@ -36,6 +42,8 @@ function makeTimes(zone: string): Times | null {
     new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', ...options });
   try {
     const day = format({ day: 'numeric', month: 'long', year: 'numeric' });
+    const weekday = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+    const spanDay = format({ day: 'numeric', month: 'short', year: 'numeric' });
     const shortDay = format({ day: 'numeric', month: 'short' });
     const clock = format({ hour: '2-digit', minute: '2-digit' });
     const dateTime = (at: number) => `${day.format(at)}, ${clock.format(at)}`;
@@ -43,6 +51,15 @@ function makeTimes(zone: string): Times | null {
       zone,
       dateTime,
       day: (at) => day.format(at),
+      weekday: (at) => `${weekday.format(at).replace(',', '')}, ${clock.format(at)}`,
+      span: (from, to) => {
+        const first = `${spanDay.format(from)}, ${clock.format(from)}`;
+        if (first === `${spanDay.format(to)}, ${clock.format(to)}`) return first;
+        return spanDay.format(from) === spanDay.format(to)
+          ? `${first}–${clock.format(to)}`
+          : `${first} – ${spanDay.format(to)}, ${clock.format(to)}`;
+      },
+      zoneName: zone.includes('/') ? `${(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')} time` : zone,
       short: (at) => `${shortDay.format(at)}, ${clock.format(at)}`,
       between: (from, to) => {
         if (dateTime(from) === dateTime(to)) return dateTime(to);

@@ -1,5 +1,5 @@
 import { answerCard } from '../cards/answer.ts';
-import { incidentCard } from '../cards/incident.ts';
+import { incidentCard } from '../cards/incident/card.ts';
 import { timesIn } from '../cards/times.ts';
 import { showCard } from '../turn.ts';
 import type { Command } from './command.ts';
@@ -9,11 +9,19 @@ export const showAnswer: Command['run'] = async (answer, turn, context, access) 
   const times = timesIn(turn.asker.timeZone, context.timeZone);
   if (answer.request?.kind === 'show-incident') {
     const { incident } = answer.request;
-    // What others read as well has nobody's buttons: there "What can I do?" shows each their own.
+    // What others read as well has the buttons that ask who presses, and show each their own card.
     const { aadObjectId } = turn.asker.person;
     const viewer = turn.conversation.kind === 'personal' ? { aadObjectId, access } : null;
     return showCard(
-      incidentCard({ view: incident, viewer, times, key: null, notice: answer.reading ?? null }),
+      incidentCard({
+        view: incident,
+        viewer,
+        times,
+        key: null,
+        notice: answer.reading ?? null,
+        portals: context.portals,
+        secondAbove: context.secondAbove,
+      }),
       incident.title,
     );
   }

@@ -4,11 +4,30 @@ import { say, type Turn } from '../turn.ts';
 
 export type NeededRole = Exclude<Role, 'none'>;
 
-const REFUSALS: Record<NeededRole, string> = {
-  reader: 'You are not among the people who may ask me about licenses. Your administrator can add you.',
-  operator: 'Only operators may do this. Nothing was changed. Your administrator can make you one.',
-  owner: 'Only owners may do this. Nothing was changed.',
-};
+/** What somebody without the role is answered: who can do it, as far as they share this conversation. */
+async function refusal(turn: Turn, needed: NeededRole): Promise<string> {
+  switch (needed) {
+    case 'reader':
+      return 'You are not among the people who can ask me about licenses. Your administrator can add you.';
+    case 'operator': {
+      const who = operatorsInWords(await turn.operatorsHere());
+      return `Only operators can ${turn.kind === 'action' ? 'decide' : 'do'} this. ${who || 'Ask an owner for the role.'}`;
+    }
+    case 'owner':
+      return 'Only owners can do this. Nothing was changed.';
+  }
+}
+
+/** More names than these are a crowd, not an address. */
+const MOST_NAMED = 5;
+
+/** "Operators here: Megan Bowen, Lee Gu." Empty where none is known. */
+export function operatorsInWords(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const more = names.length - MOST_NAMED;
+  const rest = more <= 0 ? '' : ` and ${more} ${more === 1 ? 'other' : 'others'}`;
+  return `Operators here: ${names.slice(0, MOST_NAMED).join(', ')}${rest}.`;
+}
 
 /** What is said to everybody while the directory cannot tell who may do what. */
 const UNREAD: Record<NeededRole, string> = {
@@ -35,6 +54,6 @@ export async function authorize(turn: Turn, context: BotContext, needed: NeededR
     return null;
   }
   context.log.info(line, 'refused: role too low');
-  await turn.reply(say(REFUSALS[needed]));
+  await turn.reply(say(await refusal(turn, needed)));
   return null;
 }

@@ -9,7 +9,8 @@ import { BotWithIncident, CHANNEL, type Exchange } from '../hostile/bot-with-inc
 import { type Actor, from, ROLE_SETTINGS, removeLee } from './cast.ts';
 
 /** What every refusal by role, tenant or scope says. */
-export const REFUSED = /Only (operators|owners) may do this|not among the people|another organisation/;
+export const REFUSED =
+  /Only (operators|owners) can (do|decide) this|not among the people|another organisation/;
 export const BEYOND = /This (would )?concerns? .*outside your administrative units|I do not know this snooze/;
 
 /** The whole product with everybody of the cast, and an incident of five users that can be had anew. */

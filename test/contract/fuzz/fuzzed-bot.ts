@@ -5,11 +5,14 @@ import { loadIncidentView } from '../../../src/answers/incident.ts';
 import { botServices, type LoadView } from '../../../src/compose-services.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import type { Decision } from '../../../src/domain/incident/decision.ts';
+import { portalsOf } from '../../../src/microsoft365/portals.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { createAccess } from '../../../src/teams/access/access.ts';
 import { activityEndpoint } from '../../../src/teams/activity-endpoint.ts';
 import { createAdapter } from '../../../src/teams/adapter.ts';
 import { createBot } from '../../../src/teams/bot.ts';
+import type { BotContext } from '../../../src/teams/bot-context.ts';
+import { createPressers, findChannelOperators } from '../../../src/teams/channel-operators.ts';
 import { COMMANDS } from '../../../src/teams/commands/index.ts';
 import { createFileDesk } from '../../../src/teams/files/file-desk.ts';
 import { createTell } from '../../../src/teams/tell.ts';
@@ -97,20 +100,29 @@ export class FuzzedBot {
       log,
     });
     this.#stopFiles = () => files.stop();
-    const bot = createBot({
+    const operatorsIn = findChannelOperators({
+      accessOf: (aadObjectId) => services.access({ aadObjectId, tenantId: config.tenant.tenantId, name: '' }),
+      now: clock.now,
+      log,
+    });
+    const botContext: BotContext = {
       services,
       files,
       commands: COMMANDS,
       channelShowsNames: false,
       tenantId: config.tenant.tenantId,
       timeZone: config.watch.timeZone,
+      portals: portalsOf({ name: 'public' }),
+      secondAbove: null,
+      pressers: createPressers(),
       now: clock.now,
       newReference,
       onTurn: (_kind, outcome) => {
         if (outcome === 'failed') this.#failed++;
       },
       log,
-    });
+    };
+    const bot = createBot(botContext, operatorsIn);
     this.#receive = activityEndpoint(adapter, bot, log);
     await this.#newDecisions();
   }

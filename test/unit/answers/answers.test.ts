@@ -81,7 +81,7 @@ describe('lists', () => {
       'Rick van Oosterhout',
       'Microsoft 365 Business Standard',
       '23 Nov 10:20',
-      'Not explained yet',
+      'Cause not known yet',
       'still without',
     ]);
     expect((await answerTo('who lost E3 today')).lead).toContain('Nobody lost a license of Microsoft 365 E3');

@@ -79,7 +79,7 @@ describe('the history of a person', () => {
       }),
     );
     const { blocks } = await answerTo('history of Rick');
-    expect(told(blocks)[0]?.detail).toBe('Ines Duarte removed it. Proved by the audit log.');
+    expect(told(blocks)[0]?.detail).toBe('Ines Duarte removed it. Confirmed by the audit log.');
     expect(blocks.find(({ kind }) => kind === 'utc')).toMatchObject({
       times: [{ since: at('23T10:05'), at: at('23T10:20') }, { at: at('20T08:00') }],
     });

@@ -55,7 +55,7 @@ describe('loading what an incident’s card shows', () => {
     expect(await loadIncidentView(store, 'incident-1', EVERYBODY)).toMatchObject({
       title: 'Rick van Oosterhout lost Microsoft 365 Business Standard',
       causeSentence: 'Adele Vance removed the license.',
-      certainty: 'Proved by the audit log',
+      certainty: 'Confirmed by the audit log',
       observedBefore: at('23T10:05'),
       observedAfter: at('23T10:20'),
       checked: {

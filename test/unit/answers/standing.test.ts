@@ -279,7 +279,7 @@ describe('what a rule expected', () => {
     await stand({ rule: aStandingRule({ id: 'rule', incidentId: 'another' }) });
     await incident({ status: 'approved', hiddenByRuleId: 'rule', changeIds: ['change-1'] });
     expect(rows((await answerTo('lost licenses')).blocks)[0]?.[3]).toBe(
-      'Not explained yet; expected by a rule',
+      'Cause not known yet; expected by a rule',
     );
     const open = await answerTo('open incidents');
     expect(open.lead).toBe('No incident is open.');

@@ -28,7 +28,7 @@ describe('who changed a license', () => {
     expect(answer.blocks).toContainEqual({
       kind: 'facts',
       facts: [
-        { label: 'How sure', value: 'Proved by the audit log' },
+        { label: 'How sure', value: 'Confirmed by the audit log' },
         { label: 'Now', value: 'still without' },
         { label: 'Audit records', value: 'record-1' },
       ],
@@ -53,7 +53,7 @@ describe('who changed a license', () => {
       'its cause is being looked for',
     );
     await explain(store, aVerdict({ level: 'unexplained' }));
-    expect((await ask(store, "who changed Rick's license")).answer.lead).toContain('No record so far.');
+    expect((await ask(store, "who changed Rick's license")).answer.lead).toContain('no audit record so far');
     await explain(store, aVerdict({ level: 'unrecorded' }));
     expect((await ask(store, "who changed Rick's license")).answer.lead).toContain(
       'neither has a record of it',
@@ -113,7 +113,7 @@ describe('who changed a license', () => {
           'Rick van Oosterhout',
           expect.stringContaining('lost'),
           expect.any(String),
-          'Not explained yet',
+          'Cause not known yet',
         ],
       ],
     });

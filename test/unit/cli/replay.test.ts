@@ -59,7 +59,7 @@ describe('replay', () => {
     const { out } = await run(folder);
     expect(out).toContain('One loss');
     expect(out).toContain('Nora Lindqvist: lost Microsoft 365 E3 (assigned directly)');
-    expect(out).toContain('Not explained yet');
+    expect(out).toContain('Cause not known yet');
   });
 
   test('two equal reads have nothing to tell', async () => {

@@ -1,9 +1,10 @@
 import pino from 'pino';
-import { isAtLeast } from '../../../src/domain/access/access.ts';
 import type { FileUploads, Notifier } from '../../../src/domain/ports.ts';
 import { activityEndpoint } from '../../../src/teams/activity-endpoint.ts';
 import { type BotIdentity, createAdapter } from '../../../src/teams/adapter.ts';
 import { createBot } from '../../../src/teams/bot.ts';
+import type { BotContext } from '../../../src/teams/bot-context.ts';
+import { createPressers, findChannelOperators } from '../../../src/teams/channel-operators.ts';
 import { COMMANDS } from '../../../src/teams/commands/index.ts';
 import type { BotFramework } from '../../../src/teams/door/bot-framework.ts';
 import { createFileDesk, type FileDesk } from '../../../src/teams/files/file-desk.ts';
@@ -29,6 +30,7 @@ export class BotUnderTest {
   channelShowsNames = true;
   /** Who signs what Teams sends, in the place of Microsoft. */
   framework: BotFramework | null = null;
+  secondAbove: number | null = null;
   found: FindMessage = async () => ({ known: false });
   /** ms UTC, as the notifier sees it. */
   now = NOW;
@@ -66,28 +68,37 @@ export class BotUnderTest {
       newReference,
       log,
     });
-    const bot = createBot({
+    const pressers = createPressers();
+    const portals = { entra: 'https://entra.example', admin: 'https://admin.example' };
+    const operatorsIn = findChannelOperators({
+      accessOf: (aadObjectId) => this.services.access({ aadObjectId, tenantId: TENANT, name: '' }),
+      now: () => this.now,
+      log,
+    });
+    const context: BotContext = {
       services: this.services,
       files: this.#files,
       commands: COMMANDS,
       channelShowsNames: this.channelShowsNames,
       tenantId: TENANT,
       timeZone: 'Europe/Amsterdam',
+      portals,
+      secondAbove: this.secondAbove,
+      pressers,
       now: () => NOW,
       newReference,
       onTurn: () => undefined,
       log,
-    });
+    };
+    const bot = createBot(context, operatorsIn);
     this.#notifier = createNotifier({
       adapter,
       appId: '',
       conversations: this.services.conversations,
       findMessage: (where) => this.found(where),
-      mayAct: async (aadObjectId) => {
-        const { role } = await this.services.access({ aadObjectId, tenantId: TENANT, name: '' });
-        return isAtLeast(role, 'operator');
-      },
-      now: () => this.now,
+      operatorsIn,
+      pressers,
+      portals,
       timeZone: 'Europe/Amsterdam',
       log,
     });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FORMS } from '../../../src/teams/cards/incident/viewer.ts';
 import { anAnswer } from '../../builders/answer.ts';
 import { anIncidentView } from '../../builders/incident-view.ts';
 import { BotUnderTest, MEGAN, NOW, TENANT, textOf } from './bot-under-test.ts';
@@ -6,6 +7,16 @@ import { elementsOf } from './cards/check-card.ts';
 
 const INCIDENT = anIncidentView().incidentId;
 const USER = '5f3c0a10-0000-4000-8000-000000000001';
+
+/** A channel whose members nobody has asked for yet. */
+const ELSEWHERE = {
+  conversation: {
+    id: '19:another@thread.tacv2',
+    conversationType: 'channel',
+    tenantId: TENANT,
+    isGroup: true,
+  },
+};
 
 const CHANGE = { kind: 'assign', users: USER, products: 'sku-1', plan: '00000000000ab12c' };
 const manyIds = (count: number): string => Array.from({ length: count }, (_, index) => `id-${index}`).join();
@@ -20,6 +31,7 @@ describe('pressing a button', () => {
     bot.services.licensesChanged.length = 0;
     bot.services.licensesUndone.length = 0;
     bot.services.scopes.clear();
+    bot.services.viewers.length = 0;
     bot.connector.delivered.length = 0;
     bot.services.roles.set(MEGAN, 'operator');
     bot.services.outcome = () => ({ kind: 'accepted', view: anIncidentView({ status: 'approved' }) });
@@ -86,7 +98,7 @@ describe('pressing a button', () => {
       status: 200,
       body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' },
     });
-    expect(textOf(response.body)).toContain('✓ Approved: the change was intended');
+    expect(textOf(response.body)).toContain('Approved');
   });
 
   it.each([
@@ -99,7 +111,7 @@ describe('pressing a button', () => {
     ],
   ])('lets an owner, and nobody else, %s', async (verb, data, request, told) => {
     const refused = await bot.press(verb, { ruleId: 'rule-1', ...data });
-    expect(refused.body?.value).toContain('Only owners may do this.');
+    expect(refused.body?.value).toContain('Only owners can do this.');
     expect(bot.services.stood).toEqual([]);
     bot.services.roles.set(MEGAN, 'owner');
     bot.services.standing = () => ({ kind: 'accepted', sentence: 'The rule' });
@@ -118,12 +130,12 @@ describe('pressing a button', () => {
     });
     const response = await bot.press('reassign', { incidentId: INCIDENT, who: 'all' });
     expect(textOf(response.body)).toContain('Somebody else was first.');
-    expect(textOf(response.body)).toContain('✓ All 5 restored');
+    expect(textOf(response.body)).toContain('✓ Restored: 5 users have Microsoft 365 Business Standard again');
   });
 
   it('says so when nobody was chosen', async () => {
     const response = await bot.press('reassign', { incidentId: INCIDENT, who: 'chosen', users: '' });
-    expect(textOf(response.body)).toContain('Nobody was chosen, so nothing was changed.');
+    expect(textOf(response.body)).toContain('Nobody was selected, so nothing was changed.');
     expect(bot.services.decided).toEqual([]);
   });
 
@@ -232,7 +244,7 @@ describe('pressing a button', () => {
   )('is refused to a %s, whatever the card shows: %s', async (role, verb, data) => {
     bot.services.roles.set(MEGAN, role);
     const response = await bot.press(verb, { incidentId: INCIDENT, ...data, by: 'owner', role: 'owner' });
-    expect(response.body?.value).toContain('Only operators may do this.');
+    expect(response.body?.value).toContain('Only operators can');
     expect(bot.services.decided).toEqual([]);
   });
 
@@ -292,7 +304,7 @@ describe('pressing a button', () => {
       ['change-licenses', CHANGE],
       ['undo-licenses', { decisionId: 'd' }],
     ] as const) {
-      expect((await bot.press(verb, data)).body?.value).toContain('Only operators may do this.');
+      expect((await bot.press(verb, data)).body?.value).toContain('Only operators can');
     }
     expect([...bot.services.licensesChanged, ...bot.services.licensesUndone]).toEqual([]);
   });
@@ -309,7 +321,7 @@ describe('pressing a button', () => {
     bot.services.roles.set(MEGAN, 'reader');
     bot.services.answer = () => anAnswer({ intent: 'scan', request: { kind: 'scan' } });
     const response = await bot.press('ask', { ask: 'scan now' });
-    expect(response.body?.value).toContain('Only operators may do this.');
+    expect(response.body?.value).toContain('Only operators can');
     expect(bot.services.scans).toBe(0);
   });
 
@@ -328,11 +340,62 @@ describe('pressing a button', () => {
       });
     });
 
+    it.each(['reassign', 'approve', 'snooze'] as const)(
+      'opens the form of the button that was pressed: %s',
+      async (open) => {
+        const response = await bot.press('view', { incidentId: INCIDENT, open });
+        expect(response.body?.type).toBe('application/vnd.microsoft.card.adaptive');
+        expect(buttonsOf(response.body)).toEqual(expect.arrayContaining([open, 'view']));
+        expect(textOf(response.body)).toContain('Cancel');
+        expect(bot.services.decided).toEqual([]);
+      },
+    );
+
+    it('keeps the form open, and says beside the list that nobody was selected', async () => {
+      const response = await bot.press('reassign', { incidentId: INCIDENT, who: 'chosen', users: '' });
+      const card = response.body?.value as { body: { items?: { type: string; text?: string }[] }[] };
+      const form = card.body.at(-1)?.items ?? [];
+      const notice = form.findIndex(({ text }) => text === 'Nobody was selected, so nothing was changed.');
+      expect(form[notice + 1]?.type).toBe('ActionSet');
+      expect(elementsOf(card).find(({ id }) => id === 'users-choose')?.isVisible).toBe(true);
+    });
+
+    it.each(['reader', 'none'] as const)(
+      'answers a %s who wants to decide by who can, and by nothing else',
+      async (role) => {
+        bot.services.roles
+          .set(MEGAN, role)
+          .set('lee', 'operator')
+          .set('anna', 'owner')
+          .set('unit', 'operator');
+        bot.services.scopes.set('unit', { sees: null, acts: new Set([USER]) });
+        bot.connector.roster = [
+          [
+            { id: '29:0', name: 'Megan Bowen', objectId: MEGAN },
+            { id: '29:1', name: 'Lee Gu', objectId: 'lee' },
+            { id: '29:2', name: 'Isaiah Langer', objectId: 'unit' },
+            { id: '29:3', name: 'Anna Kowalska', objectId: 'anna' },
+          ],
+        ];
+        for (const open of FORMS) {
+          const response = await bot.press('view', { incidentId: INCIDENT, open }, ELSEWHERE);
+          expect(response.body).toEqual({
+            statusCode: 200,
+            type: 'application/vnd.microsoft.activity.message',
+            value: 'Only operators can decide this. Operators here: Lee Gu, Anna Kowalska.',
+          });
+        }
+        const inChat = await bot.press('view', { incidentId: INCIDENT, open: 'approve' }, bot.personal());
+        expect(inChat.body?.value).toBe('Only operators can decide this. Ask an owner for the role.');
+        expect(bot.services.viewers).toEqual([]);
+      },
+    );
+
     it('has no button to decide with for a reader', async () => {
       bot.services.roles.set(MEGAN, 'reader');
       const response = await bot.press('view', { incidentId: INCIDENT });
       expect(buttonsOf(response.body)).toEqual(['view']);
-      expect(textOf(response.body)).toContain('Only operators may decide about this.');
+      expect(textOf(response.body)).toContain('Only operators can decide this.');
     });
 
     it('is of users whom they may see', async () => {
@@ -353,7 +416,7 @@ describe('pressing a button', () => {
 
     it('is not there for an incident that is not there', async () => {
       const response = await bot.press('view', { incidentId: 'incident-of-others' });
-      expect(response.body?.value).toContain('I do not know this incident');
+      expect(response.body?.value).toContain('I don’t know this incident');
     });
 
     it.each([
@@ -386,14 +449,14 @@ describe('pressing a button', () => {
       expect(bot.services.decided).toHaveLength(1);
       const sent = bot.connector.said.at(-1);
       expect([sent?.method, sent?.activityId]).toEqual(['PUT', 'card-7']);
-      expect(textOf(sent?.activity)).toContain('✓ Approved');
+      expect(textOf(sent?.activity)).toContain('Approved');
     });
 
     it('answers in the thread of a channel, whose card is everybody’s', async () => {
       await submit({});
       expect(bot.services.decided).toHaveLength(1);
       expect(bot.connector.said.map(({ method }) => method)).toEqual(['POST']);
-      expect(textOf(bot.connector.said[0]?.activity)).toContain('✓ Approved');
+      expect(textOf(bot.connector.said[0]?.activity)).toContain('Approved');
     });
   });
 
@@ -412,7 +475,7 @@ describe('pressing a button', () => {
         value: { verb: 'view', incidentId: INCIDENT },
       });
       const told = textOf(careful.connector.said.at(-1)?.activity);
-      expect(told).toContain('in a private chat');
+      expect(told).toContain('in our personal chat');
       expect(told).not.toContain(user?.name);
     });
   });

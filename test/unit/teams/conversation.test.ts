@@ -42,9 +42,7 @@ describe('a conversation with the bot', () => {
   it('shows the card of an incident that the answer is about, in the zone of who asked', async () => {
     bot.services.answer = () => anAnswer({ request: { kind: 'show-incident', incident: anIncidentView() } });
     await bot.send();
-    expect(textOf(lastSaid()?.activity)).toContain(
-      '5 March 2026, between 04:05 and 04:25 (America/New York)',
-    );
+    expect(textOf(lastSaid()?.activity)).toContain('5 Mar 2026, 04:05–04:25, New York time');
   });
 
   it.each([
@@ -137,14 +135,14 @@ describe('a conversation with the bot', () => {
     const asked = bot.services.asked.length;
     bot.services.roles.set(MEGAN, 'none');
     await bot.send();
-    expect(lastSaid()?.activity.text).toContain('not among the people who may ask');
+    expect(lastSaid()?.activity.text).toContain('not among the people who can ask');
     expect(bot.services.asked).toHaveLength(asked);
   });
 
   it('takes somebody without an object id for a stranger', async () => {
     bot.services.roles.set('', 'owner');
     await bot.send({ from: { id: 'user-id-9', name: 'Guest' } });
-    expect(lastSaid()?.activity.text).toContain('not among the people who may ask');
+    expect(lastSaid()?.activity.text).toContain('not among the people who can ask');
   });
 
   it.each([
@@ -178,7 +176,7 @@ describe('what the bot is asked to do', () => {
     bot.services.answer = () => anAnswer({ intent: 'scan', request: { kind: 'scan' } });
     bot.services.roles.set(MEGAN, 'reader');
     await bot.send();
-    expect(lastSaid()).toContain('Only operators may do this.');
+    expect(lastSaid()).toContain('Only operators can');
     expect(bot.services.scans).toBe(0);
     bot.services.roles.set(MEGAN, 'operator');
     await bot.send();
@@ -199,7 +197,7 @@ describe('what the bot is asked to do', () => {
     expect((await bot.services.conversations.alertTarget())?.key).toBe(CHANNEL);
     bot.services.roles.set(MEGAN, 'operator');
     await bot.send(other);
-    expect(lastSaid()).toContain('Only owners may do this.');
+    expect(lastSaid()).toContain('Only owners can do this.');
     expect((await bot.services.conversations.alertTarget())?.key).toBe(CHANNEL);
 
     bot.services.roles.set(MEGAN, 'owner');

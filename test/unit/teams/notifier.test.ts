@@ -26,7 +26,7 @@ describe('the notifier', () => {
     expect(await bot.notifier.post(target, incident)).toEqual({ ok: true, activityId: 'message-1' });
     const [sent] = bot.connector.delivered;
     expect([sent?.method, sent?.conversationId, sent?.activityId]).toEqual(['POST', CHANNEL, null]);
-    expect(textOf(sent?.activity)).toContain('(Europe/Amsterdam)');
+    expect(textOf(sent?.activity)).toContain('Amsterdam time');
     expect(sent?.activity.summary).toBe('5 users lost Microsoft 365 Business Standard');
     expect(JSON.stringify(sent?.activity)).toContain('"cardKey":"incident:7d9a"');
   });
@@ -265,14 +265,23 @@ describe('the notifier', () => {
       ['the roster cannot be read', null],
       ['nobody there may decide', [[member(1)]]],
       ['members have no id in Entra', [[{ id: '29:1', name: 'Guest' }]]],
-    ])('nobody where %s, and the card is posted with its button', async (_name, roster) => {
+    ])('nobody where %s, and the card is posted with its buttons', async (_name, roster) => {
       bot.connector.roster = roster;
       expect(await bot.notifier.post(target, incident)).toMatchObject({ ok: true });
       expect(await bot.notifier.update(target, 'message-1', incident)).toMatchObject({ ok: true });
       expect(bot.connector.delivered.map(refreshOf)).toEqual([undefined, undefined]);
-      expect(textOf(bot.connector.delivered[0]?.activity)).toContain('What can I do?');
+      expect(textOf(bot.connector.delivered[0]?.activity)).toContain('Reassign…');
       const warnings = bot.logged.filter(({ msg }) => msg === 'members of the channel could not be read');
       expect(warnings).toHaveLength(roster === null ? 1 : 0);
+    });
+
+    it('whoever pressed a button of it before everybody else: they keep their own card', async () => {
+      bot.connector.roster = [[member(1)]];
+      bot.services.roles.set('user-1', 'operator');
+      bot.services.incidents.set(incident.view.incidentId, incident.view);
+      await bot.press('view', { incidentId: incident.view.incidentId, open: 'approve' });
+      await bot.notifier.update(target, 'message-1', incident);
+      expect(refreshOf(bot.connector.delivered.at(-1))?.userIds).toEqual(['user-id-0', '29:1']);
     });
 
     it('nobody where nothing is left to decide, without reading the roster', async () => {

@@ -108,7 +108,7 @@ function nothingFound(level: 'unrecorded' | 'unexplained', { context }: Evidence
   }
   if (level === 'unrecorded') return 'No record exists in any log, and all of them are complete.';
   const logs = standingLogs(context.coverage).map((log) => coverageText(log, context.observedBefore));
-  return `Not explained yet: ${logs.join(', ') || 'no log was read'}.`;
+  return `Cause not known yet: ${logs.join(', ') || 'no log was read'}.`;
 }
 
 function coverageText({ source, completeTo, completeFrom }: SourceCoverage, from: number): string {

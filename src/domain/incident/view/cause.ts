@@ -32,7 +32,7 @@ function whySentence(sight: Sight): string {
         changes.every(({ verdict }) => (verdict?.evidence.length ?? 0) > 0),
       );
   const waits = incident.status === 'open' && incident.level === 'unexplained';
-  return waits ? `${sentence} This card changes when a record arrives.` : sentence;
+  return waits ? `${sentence} I’ll update this card.` : sentence;
 }
 
 /** Microsoft's open issues that are about licensing or the directory. */
@@ -40,12 +40,14 @@ export const issuesOf = ({ facts }: Sight): ServiceIssue[] => facts.serviceIssue
 
 /** The story, each sentence once, oldest first. What is not known is said once, by the cause and what was checked. */
 function chainOf({ changes }: Sight): IncidentView['chain'] {
-  const links = new Map<string, { at: number; what: string }>();
+  const links = new Map<string, IncidentView['chain'][number]>();
   for (const { verdict } of changes) {
     if (!verdict) continue;
     const nothing = verdict.cause === 'unknown' && verdict.evidence.length === 0;
-    for (const { at, what } of nothing ? verdict.chain.slice(0, -1) : verdict.chain)
-      links.set(`${at} ${what}`, { at, what });
+    for (const { at, what, evidence } of nothing ? verdict.chain.slice(0, -1) : verdict.chain) {
+      const told = links.get(`${at} ${what}`)?.evidence ?? [];
+      links.set(`${at} ${what}`, { at, what, evidence: [...new Set([...told, ...evidence])] });
+    }
     if (links.size > 10 * MOST_SENTENCES) break;
   }
   return [...links.values()].sort((a, b) => a.at - b.at).slice(0, MOST_SENTENCES);

@@ -29,10 +29,10 @@ function whatOf(sight: Sight, { kind, userIds, way, undoes }: ApprovalRequest): 
   if (kind === 'undo') {
     const { decisions, steps, productName } = sight.facts;
     const back = leftToUndo(undoes ?? '', decisions, steps);
-    return `Undo the reassign. ${undoSentence(back, sight.groupName, productName)}`;
+    return `undo the reassign. ${undoSentence(back, sight.groupName, productName)}`;
   }
-  const what = way === 'direct' ? 'Assign directly' : 'Reassign';
-  return `${what} for ${countOf(userIds?.length ?? null, sight.facts.incident.userIds.length)}`;
+  const what = way === 'direct' ? 'assign directly to' : 'reassign';
+  return `${what} ${countOf(userIds?.length ?? null, sight.facts.incident.userIds.length)}`;
 }
 
 /** "all 40 users", "2 of 40 users" */

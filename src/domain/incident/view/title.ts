@@ -1,5 +1,5 @@
 import { isFlapping } from '../flapping.ts';
-import { flappingTitle, halfSwapTitle, incidentTitle } from '../wording.ts';
+import { flappingTitle, halfSwapTitle, incidentTitle, restoredTitle } from '../wording.ts';
 import type { Sight } from './sight.ts';
 
 /**
@@ -11,6 +11,15 @@ export function titleOf(sight: Sight): string {
   const title = wholeTitle(sight);
   return hidden.size > 0 && userIds.length > 0 ? `${title} (${userIds.length} of them yours)` : title;
 }
+
+/** The first line of the card of an incident that is over. */
+export const restoredTitleOf = ({ facts, userIds, hidden, nameOf }: Sight): string =>
+  restoredTitle(
+    facts.incident,
+    userIds.map(nameOf),
+    facts.incident.skuIds.map(facts.productName),
+    hidden.size,
+  );
 
 /** A license that goes and comes, and a swap that stopped half-way, are told as what they are. */
 function wholeTitle({ facts, userIds, hidden, nameOf }: Sight): string {

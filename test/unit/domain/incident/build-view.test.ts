@@ -67,7 +67,7 @@ describe('what an incident card shows', () => {
   });
 
   it.each([
-    { level: 'unexplained', auditing: true, want: /No record so far/ },
+    { level: 'unexplained', auditing: true, want: /no audit record so far/ },
     { level: 'unrecorded', auditing: true, want: /neither has a record/ },
     { level: 'unrecorded', auditing: false, want: /Auditing is switched off/ },
   ] as const)(

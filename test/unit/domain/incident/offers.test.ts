@@ -151,9 +151,9 @@ describe('assigning directly as a second best', () => {
 
 describe('a request that waits for a second operator', () => {
   const cases: { request: Partial<ApprovalRequest>; what: string }[] = [
-    { request: {}, what: 'Reassign for all 2 users' },
-    { request: { userIds: [NORA.id] }, what: 'Reassign for 1 of 2 users' },
-    { request: { way: 'direct' }, what: 'Assign directly for all 2 users' },
+    { request: {}, what: 'reassign all 2 users' },
+    { request: { userIds: [NORA.id] }, what: 'reassign 1 of 2 users' },
+    { request: { way: 'direct' }, what: 'assign directly to all 2 users' },
   ];
   it.each(cases)('says what it would do: $what', ({ request, what }) => {
     const view = viewOf({ incident: incidentOf({ request: aRequest(request) }) });
@@ -169,7 +169,7 @@ describe('a request that waits for a second operator', () => {
     const request = aRequest({ kind: 'undo', undoes: reassign.id, userIds: [NORA.id] });
     const view = viewOf({ incident: incidentOf({ request }), decisions: [reassign], steps: [done()] });
     expect(view.request).toMatchObject({ kind: 'undo', plan: null });
-    expect(view.request?.what).toMatch(/^Undo the reassign\. Takes /);
+    expect(view.request?.what).toMatch(/^undo the reassign\. Takes /);
   });
 
   it.each([

@@ -24,7 +24,7 @@ describe('deadlines while a license is gone', () => {
     expect(told({ changes: [aChange()], present: [NORA] })).toEqual([
       '2026-12-23 The mailbox of Nora Lindqvist is deleted, unless it is on hold',
       '2027-01-22 The OneDrive of Nora Lindqvist becomes read-only',
-      '2027-02-24 The OneDrive of Nora Lindqvist is archived, and nobody can open it',
+      '2027-02-24 The OneDrive of Nora Lindqvist is archived and can’t be opened',
     ]);
     expect(deadlinesOf(someRestoreFacts({ changes: [aChange()], present: [NORA] }))[0]?.at).toBe(
       aChange().observedBefore + 30 * 24 * 60 * 60_000,
@@ -34,9 +34,9 @@ describe('deadlines while a license is gone', () => {
   it('are told together for users who lost it on the same day', () => {
     const changes = [aChange(), aChange({ id: 'change-2', userId: OMAR.id })];
     expect(told({ changes, present: [NORA, OMAR] })).toEqual([
-      '2026-12-23 The mailboxes of 2 users are deleted, unless they are on hold',
-      '2027-01-22 The OneDrives of 2 users become read-only',
-      '2027-02-24 The OneDrives of 2 users are archived, and nobody can open them',
+      '2026-12-23 2 mailboxes are deleted, unless they are on hold',
+      '2027-01-22 2 OneDrives become read-only',
+      '2027-02-24 2 OneDrives are archived and can’t be opened',
     ]);
   });
 
@@ -95,7 +95,7 @@ describe('deadlines while a license is gone', () => {
   it('are left out once they are past', () => {
     const now = Date.parse('2027-01-30T00:00:00Z');
     expect(told({ changes: [aChange()], present: [NORA], now })).toEqual([
-      '2027-02-24 The OneDrive of Nora Lindqvist is archived, and nobody can open it',
+      '2027-02-24 The OneDrive of Nora Lindqvist is archived and can’t be opened',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentView } from '../../../../src/domain/incident/view.ts';
-import { incidentCard } from '../../../../src/teams/cards/incident.ts';
-import type { Viewer } from '../../../../src/teams/cards/incident-viewer.ts';
+import { incidentCard } from '../../../../src/teams/cards/incident/card.ts';
+import type { Viewer } from '../../../../src/teams/cards/incident/viewer.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
 import { affectedUsers, anIncidentView } from '../../../builders/incident-view.ts';
 import { aViewer } from '../../../builders/viewer.ts';
@@ -38,7 +38,7 @@ describe('the Approve form', () => {
     const offered = inputOf('ruleFor', { ruleOffer });
     expect(offered.values).toEqual(['no', '30d', '90d', '1y']);
     expect(offered.input?.value, 'no rule unless chosen').toBe('no');
-    expect(offered.text).toContain(`Such changes are: ${ruleOffer}. I keep them in the history`);
+    expect(offered.text).toContain(`This means: ${ruleOffer}. They stay in the history`);
     expect(inputOf('ruleFor', { ruleOffer: null }).input).toBeUndefined();
   });
 

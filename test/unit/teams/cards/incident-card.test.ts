@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentView } from '../../../../src/domain/incident/view.ts';
-import { incidentCard } from '../../../../src/teams/cards/incident.ts';
+import { portalsOf } from '../../../../src/microsoft365/portals.ts';
+import { incidentCard } from '../../../../src/teams/cards/incident/card.ts';
 import { cardBytes, MAX_CARD_BYTES } from '../../../../src/teams/cards/render.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
 import { affectedUsers, anIncidentView } from '../../../builders/incident-view.ts';
 import { aPlanView, aRequestView } from '../../../builders/plan-view.ts';
 import { aViewer } from '../../../builders/viewer.ts';
 import { textOf } from '../bot-under-test.ts';
-import { problemsOf } from './check-card.ts';
+import { elementsOf, problemsOf } from './check-card.ts';
 
 const times = timesIn('Europe/Amsterdam', 'UTC');
 const T = Date.UTC(2026, 2, 5, 9, 40);
@@ -43,7 +44,14 @@ const VARIANTS: [string, Partial<IncidentView>][] = [
   ['approved', { status: 'approved', can: done, log: [{ at: T, what: 'Megan Bowen approved the change' }] }],
   ['restored', { status: 'restored', can: done, users: affectedUsers(5, () => ({ status: 'restored' })) }],
   ['closed', { status: 'closed', can: done }],
-  ['proved', { level: 'proved', severity: 'medium', chain: [{ at: T, what: 'Anna changed it' }] }],
+  [
+    'proved',
+    {
+      level: 'proved',
+      severity: 'medium',
+      chain: [{ at: T, what: 'Anna changed it', evidence: ['record-1'] }],
+    },
+  ],
   ['low', { level: 'likely', severity: 'low' }],
   ['critical', { level: 'unrecorded', severity: 'critical' }],
   [
@@ -74,7 +82,7 @@ const VARIANTS: [string, Partial<IncidentView>][] = [
       title: hostile,
       causeSentence: hostile,
       certainty: hostile,
-      chain: [{ at: T, what: hostile }],
+      chain: [{ at: T, what: hostile, evidence: [hostile] }],
       log: [{ at: T, what: hostile }],
       users: affectedUsers(3, () => ({
         name: hostile,
@@ -123,10 +131,10 @@ describe('the incident card', () => {
   it('says what happened, to whom, since when, how sure we are and what was checked', () => {
     const text = textOf(render());
     expect(text).toContain('5 users lost Microsoft 365 Business Standard');
-    expect(text).toContain('5 March 2026, between 10:05 and 10:25 (Europe/Amsterdam)');
-    expect(text).toContain('Not explained yet: no record of this change has arrived.');
-    expect(text).toContain('Each had Microsoft 365 Business Standard, assigned directly');
-    expect(text).toContain('Adele Vance\nadele.vance@contoso.com');
+    expect(text).toContain('HIGH · 5 Mar 2026, 10:05–10:25, Amsterdam time');
+    expect(text).toContain('Cause not known yet: no audit record so far.');
+    expect(text).toContain('All assigned directly.');
+    expect(text).toContain('Adele Vance\nIsaiah Langer');
     expect(text).toContain('Unified audit log\ncomplete to 5 Mar, 09:40');
     expect(text).toContain('Service incidents\nnone open');
     expect(text).toContain('2026-03-05 09:05:00 UTC');
@@ -139,8 +147,8 @@ describe('the incident card', () => {
         : { had: [{ product: 'Visio Plan 2', path: 'through LIC-Visio', disabledPlans: ['Sway'] }] },
     );
     const text = textOf(render({ users }));
-    expect(text).not.toContain('Each had');
-    expect(text).toContain('Visio Plan 2, through LIC-Visio, without Sway');
+    expect(text).not.toContain('All assigned');
+    expect(text).toContain(' — Visio Plan 2, through LIC-Visio, without Sway');
   });
 
   it.each([
@@ -148,12 +156,12 @@ describe('the incident card', () => {
     [
       'partly restored',
       { users: affectedUsers(5, (i) => ({ status: i < 3 ? 'restored' : 'lost' })) },
-      '3 of 5 restored',
+      '✓ 3 of 5 restored',
     ],
     [
       'a long run',
       { users: affectedUsers(200, (i) => ({ status: i < 120 ? 'restored' : 'restoring' })) },
-      '120 of 200 restored, 80 being restored',
+      '120 of 200 restored, 80 being restored…',
     ],
     [
       'partly restored, of those whom one may see',
@@ -164,15 +172,19 @@ describe('the incident card', () => {
       },
       '1 of 2 restored',
     ],
-    ['running', { users: affectedUsers(2, () => ({ status: 'restoring' })) }, '2 being restored'],
+    ['running', { users: affectedUsers(2, () => ({ status: 'restoring' })) }, '2 being restored…'],
     ['failed', { users: affectedUsers(2, () => ({ status: 'failed' })) }, '2 could not be restored'],
-    ['snoozed', { snoozedUntil: Date.UTC(2026, 2, 6, 9, 0) }, 'Snoozed until 6 March 2026, 10:00'],
-    ['approved', { status: 'approved', can: done }, '✓ Approved: the change was intended'],
-    ['restored', { status: 'restored', can: done }, '✓ All 5 restored'],
+    ['snoozed', { snoozedUntil: Date.UTC(2026, 2, 6, 9, 0) }, 'Snoozed until Friday 6 March 2026, 10:00'],
+    ['approved', { status: 'approved', can: done }, 'Approved'],
+    [
+      'restored',
+      { status: 'restored', can: done },
+      '✓ Restored: 5 users have Microsoft 365 Business Standard again',
+    ],
     ['closed', { status: 'closed', can: done }, 'Closed: nothing is left to do'],
   ] as [string, Partial<IncidentView>, string | null][])('shows its state: %s', (_name, fields, expected) => {
     const text = textOf(render(fields));
-    if (expected === null) expect(text).not.toMatch(/restored|snoozed|Closed/i);
+    if (expected === null) expect(text).not.toMatch(/\d restored|snoozed|Closed/i);
     else expect(text).toContain(expected);
   });
 
@@ -198,7 +210,7 @@ describe('the incident card', () => {
       status: 'failed' as const,
       had: [{ product: name, path: name, disabledPlans: Array(40).fill(name) }],
     }));
-    const long = Array.from({ length: 50 }, () => ({ at: T, what: name.repeat(20) }));
+    const long = Array.from({ length: 50 }, () => ({ at: T, what: name.repeat(20), evidence: [name] }));
     const plan = aPlanView(users, new Set(), {
       sentence: name.repeat(5),
       lines: users.map(({ userId }) => ({
@@ -230,12 +242,12 @@ describe('the incident card', () => {
     });
     expect(cardBytes(card)).toBeLessThanOrEqual(MAX_CARD_BYTES);
     expect(problemsOf(card)).toEqual([]);
-    expect(textOf(card)).toMatch(/and [\d,]+ more, whom this card has no room for/);
+    expect(textOf(card)).toMatch(/and [\d,]+ more, for whom this card has no room/);
   });
 
   it('lists as many users as there is room for', () => {
     const text = textOf(render({ users: affectedUsers(40) }));
-    expect(text).toContain('Show 30 more');
+    expect(text).toContain('and 36 others');
     expect(text).toContain('User 40');
   });
 
@@ -244,18 +256,84 @@ describe('the incident card', () => {
       { at: Date.UTC(2026, 3, 3, 22, 30), what: 'Mailboxes of 5 users are deleted' },
       { at: Date.UTC(2026, 4, 4), what: 'OneDrive of 2 users becomes read-only' },
     ];
-    expect(textOf(render({ deadlines }))).toContain(
-      'While the license is gone\n4 April 2026\nMailboxes of 5 users are deleted\n4 May 2026\nOneDrive',
+    const text = textOf(render({ deadlines }));
+    expect(text).toContain('If it isn’t restored by 4 April 2026: Mailboxes of 5 users are deleted.');
+    expect(text).toContain(
+      'If it isn’t restored\n4 April 2026\nMailboxes of 5 users are deleted\n4 May 2026\nOneDrive',
     );
-    expect(textOf(render())).not.toContain('While the license is gone');
+    expect(textOf(render())).not.toContain('If it isn’t restored');
   });
 
   it('says after a restore what users may have to do', () => {
     const advice = ['Office apps can take up to 72 hours to see it.'];
     expect(textOf(render({ status: 'restored', can: done, advice }))).toContain(
-      'Now for the users\nOffice apps can take up to 72 hours to see it.',
+      'Tell the users: Office apps can take up to 72 hours to see it.',
     );
-    expect(textOf(render())).not.toContain('Now for the users');
+    expect(textOf(render())).not.toContain('Tell the users');
+  });
+
+  it('has a text for the users to copy: what to press, what to expect, and how they see that it worked', () => {
+    const text = textOf(render());
+    for (const expected of [
+      'File → Account → Update License',
+      'sign in',
+      'start them again',
+      'It worked when File → Account shows Microsoft 365 Business Standard',
+    ]) {
+      expect(text).toContain(expected);
+    }
+  });
+
+  it('says once what is the same for all, and at each user what is not', () => {
+    const users = affectedUsers(5, (index) => ({
+      had: [
+        {
+          product: 'P',
+          path: 'assigned directly',
+          disabledPlans: index === 2 ? ['Kaizala Pro', 'Sway'] : [],
+        },
+      ],
+    }));
+    const text = textOf(render({ users }));
+    expect(text).toContain('Lynne Robbins\n — without Kaizala Pro and Sway');
+    expect(text.match(/assigned directly/g)).toHaveLength(1);
+  });
+
+  it('names four of many, and the others on a press', () => {
+    const card = render({ users: affectedUsers(50) });
+    const text = textOf(card);
+    expect(text).toContain('and 46 others');
+    expect(elementsOf(card).find(({ id }) => id === 'folded-face')?.isVisible).toBe(false);
+    expect(textOf(render({ users: affectedUsers(5) }))).not.toContain('others');
+  });
+
+  it('links people, Microsoft’s incident and the products to the portals of the cloud', () => {
+    const checked = {
+      ...anIncidentView().checked,
+      serviceIssues: [{ id: 'MO213912', title: 'Licenses', status: 'service degradation' }],
+    };
+    const [user] = affectedUsers(1);
+    const card = incidentCard({
+      view: anIncidentView({
+        checked,
+        causeSentence: 'Microsoft service incident MO213912 was open at the time.',
+      }),
+      viewer: null,
+      times,
+      key: null,
+      notice: null,
+      portals: portalsOf({ name: 'gcch' }),
+    });
+    const urls = elementsOf(card).flatMap(({ type, url }) => (type === 'Action.OpenUrl' ? [url] : []));
+    expect(problemsOf(card)).toEqual([]);
+    expect(urls).toEqual(
+      expect.arrayContaining([
+        `https://entra.microsoft.us/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId/${user?.userId}`,
+        'https://portal.office365.us/adminportal/home#/servicehealth/:/alerts/MO213912',
+        'https://portal.office365.us/adminportal/home#/subscriptions',
+      ]),
+    );
+    expect(elementsOf(render()).filter(({ type }) => type === 'Action.OpenUrl')).toEqual([]);
   });
 
   it('begins with those who still ask for something', () => {

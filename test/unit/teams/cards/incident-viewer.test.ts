@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentView } from '../../../../src/domain/incident/view.ts';
-import { incidentCard } from '../../../../src/teams/cards/incident.ts';
-import { asksForDecision, limitOf, type Viewer } from '../../../../src/teams/cards/incident-viewer.ts';
+import { incidentCard } from '../../../../src/teams/cards/incident/card.ts';
+import {
+  asksForDecision,
+  type Form,
+  limitOf,
+  type Viewer,
+} from '../../../../src/teams/cards/incident/viewer.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
 import { affectedUsers, anIncidentView } from '../../../builders/incident-view.ts';
 import { aPlanView, aRequestView } from '../../../builders/plan-view.ts';
@@ -56,42 +61,43 @@ const viewers = {
 } satisfies Record<string, Viewer | null>;
 
 /** All but "Details", which every card has. */
-const titlesOf = (view: IncidentView, viewer: Viewer | null) =>
-  (incidentCard({ view, viewer, times, key: null, notice: null }).actions as { title: string }[]).flatMap(
-    ({ title }) => (title === 'Details' ? [] : [title]),
-  );
+const titlesOf = (view: IncidentView, viewer: Viewer | null, secondAbove: number | null = null) =>
+  (
+    incidentCard({ view, viewer, times, key: null, notice: null, secondAbove }).actions as { title: string }[]
+  ).flatMap(({ title }) => (title === 'Details' ? [] : [title]));
 
 describe('the buttons of a card', () => {
-  const decide = ['Approve', 'Snooze'];
+  const decide = ['Approve…', 'Snooze…'];
+  const direct = ['Reassign all 5', 'Choose…', ...decide];
   it.each<[keyof typeof states, keyof typeof viewers, string[]]>([
-    ['open', 'channel', ['What can I do?']],
+    ['open', 'channel', ['Reassign…', ...decide]],
     ['open', 'reader', []],
     ['open', 'none', []],
-    ['open', 'operator', ['Reassign', ...decide]],
-    ['open', 'owner', ['Reassign', ...decide]],
-    ['open', 'operator of all five', ['Reassign', ...decide]],
-    ['open', 'operator of two', ['Reassign']],
+    ['open', 'operator', direct],
+    ['open', 'owner', direct],
+    ['open', 'operator of all five', direct],
+    ['open', 'operator of two', ['Reassign…']],
     ['open', 'operator of others', []],
-    ['with a second best', 'operator', ['Reassign', 'Assign directly instead', ...decide]],
+    ['with a second best', 'operator', ['Reassign…', 'Assign directly instead…', ...decide]],
     ['with a second best', 'reader', []],
-    ['snoozed', 'operator', ['Reassign', 'Approve', 'End the snooze']],
-    ['snoozed', 'operator of two', ['Reassign']],
-    ['snoozed', 'channel', ['What can I do?']],
-    ['waiting', 'channel', ['What can I do?']],
+    ['snoozed', 'operator', ['Reassign all 5', 'Choose…', 'Approve…', 'Wake']],
+    ['snoozed', 'operator of two', ['Reassign…']],
+    ['snoozed', 'channel', ['Reassign…', 'Approve…', 'Wake']],
+    ['waiting', 'channel', ['Confirm…', 'Decline…']],
     ['waiting', 'reader', []],
-    ['waiting', 'operator', ['Confirm', 'Decline', ...decide]],
-    ['waiting', 'owner', ['Confirm', 'Decline', ...decide]],
-    ['waiting', 'asker', ['Withdraw my request', ...decide]],
-    ['waiting', 'operator of two', ['Confirm', 'Decline']],
+    ['waiting', 'operator', ['Confirm the reassign', 'Decline…']],
+    ['waiting', 'owner', ['Confirm the reassign', 'Decline…']],
+    ['waiting', 'asker', ['Withdraw my request']],
+    ['waiting', 'operator of two', ['Confirm the reassign', 'Decline…']],
     ['waiting for others', 'operator of two', []],
-    ['waiting for others', 'asker', ['Withdraw my request', ...decide]],
-    ['blocked', 'operator', ['Why not Reassign?', ...decide]],
+    ['waiting for others', 'asker', ['Withdraw my request']],
+    ['blocked', 'operator', ['Why can’t I reassign?', ...decide]],
     ['being restored', 'operator', decide],
-    ['restored', 'operator', ['Undo']],
-    ['restored', 'operator of all five', ['Undo']],
-    ['restored', 'operator of two', ['Undo']],
+    ['restored', 'operator', ['Undo…']],
+    ['restored', 'operator of all five', ['Undo…']],
+    ['restored', 'operator of two', ['Undo…']],
     ['restored', 'reader', []],
-    ['restored', 'channel', ['What can I do?']],
+    ['restored', 'channel', ['Undo…']],
     ['approved', 'operator', []],
     ['approved', 'channel', []],
   ])('of an incident that is %s, for %s', (state, viewer, titles) => {
@@ -114,11 +120,49 @@ describe('the buttons of a card', () => {
     expect(problemsOf(card)).toEqual([]);
   });
 
+  it.each<[string, Partial<IncidentView>, number | null, string]>([
+    ['nobody in the way', {}, null, 'Reassign all 5'],
+    ['as many as may be written by one', {}, 5, 'Reassign all 5'],
+    ['a second operator for so many', {}, 4, 'Reassign…'],
+    ['a second operator for any', {}, 0, 'Reassign…'],
+    ['somebody who cannot be helped', { plan: aPlanView(users, new Set(ids.slice(4))) }, null, 'Reassign…'],
+    ['a group to write', { plan: aPlanView(users, new Set(), { direct: false }) }, null, 'Reassign…'],
+    ['a first try that failed', { failedCount: 1 }, null, 'Retry the remaining 5…'],
+  ])('give everybody back at one press only in the simple case: %s', (_name, fields, above, first) => {
+    expect(titlesOf({ ...open, ...fields }, viewers.operator, above)[0]).toBe(first);
+  });
+
+  it('of the channel ask for the card of whoever presses, and carry nothing but ids and what to open', () => {
+    for (const view of [states.open, states.waiting, states.restored]) {
+      const card = incidentCard({ view, viewer: null, times, key: 'k', notice: null });
+      for (const { type, verb, data, fallback } of elementsOf(card)) {
+        if (type !== 'Action.Execute') continue;
+        expect(verb).toBe('view');
+        expect(data).toEqual({ incidentId: view.incidentId, cardKey: 'k', open: expect.any(String) });
+        expect(fallback).toMatchObject({ type: 'Action.Submit', data: { verb, ...(data as object) } });
+      }
+    }
+  });
+
+  it('show an open form alone, on the card of somebody who may use it', () => {
+    const shown = (viewer: Viewer | null, form: Form) => {
+      const card = incidentCard({ view: open, viewer, times, key: null, notice: null, open: form });
+      expect(problemsOf(card)).toEqual([]);
+      return elementsOf(card).flatMap(({ type, verb }) => (type === 'Action.Execute' ? [verb] : []));
+    };
+    expect(shown(viewers.operator, 'approve')).toEqual(['approve', 'view']);
+    expect(shown(viewers.operator, 'reassign')).toEqual(['reassign', 'view', 'reassign']);
+    expect(shown(viewers.operator, 'undo'), 'nothing to undo').toContain('approve');
+    expect(shown(viewers.reader, 'approve')).toEqual([]);
+    expect(shown(null, 'approve')).toEqual(['view', 'view', 'view']);
+  });
+
   it('are never more than fit beside each other', () => {
     const can = { reassign: true, approve: true, snooze: true, wake: true, undo };
-    const view = { ...states['with a second best'], can };
+    const plan = aPlanView(users, new Set(), { direct: false });
+    const view = { ...states['with a second best'], can, plan };
     const titles = titlesOf(view, viewers.operator);
-    expect(titles).toEqual(['Reassign', 'Assign directly instead', 'Undo', 'Approve', 'End the snooze']);
+    expect(titles).toEqual(['Reassign…', 'Assign directly instead…', 'Undo…', 'Approve…', 'Wake']);
     const card = incidentCard({ view, viewer: viewers.operator, times, key: null, notice: null });
     expect(card.actions).toHaveLength(6);
     expect(problemsOf(card)).toEqual([]);
@@ -127,7 +171,7 @@ describe('the buttons of a card', () => {
   it('are not there for what a scoped operator cannot see: an incident about the whole tenant', () => {
     const view = anIncidentView({ users: [], userCount: 0, kind: 'seats-changed' });
     expect(titlesOf(view, viewers['operator of two'])).toEqual([]);
-    expect(titlesOf(view, viewers.operator)).toContain('Approve');
+    expect(titlesOf(view, viewers.operator)).toContain('Approve…');
   });
 });
 
@@ -139,7 +183,7 @@ describe('a card that is about others too', () => {
     const card = incidentCard({ view: some, viewer, times, key: null, notice: null });
     expect(textOf(card)).toContain('and 3 users outside your administrative units');
     expect(textOf(card)).not.toContain('no room');
-    expect(titlesOf(some, viewer)).toEqual(['Reassign']);
+    expect(titlesOf(some, viewer)).toEqual(['Reassign…']);
     expect(limitOf(viewer, some)).toContain('users outside your administrative units');
   });
 
@@ -156,7 +200,7 @@ describe('a card that is about others too', () => {
 describe('why there are fewer buttons', () => {
   it.each<[keyof typeof viewers, string]>([
     ['channel', ''],
-    ['reader', 'Only operators may decide about this.'],
+    ['reader', 'Only operators can decide this.'],
     ['operator', ''],
     ['operator of all five', ''],
   ])('is told where it is so: %s', (viewer, sentence) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mention } from '../../../../src/domain/ports.ts';
-import { incidentCard } from '../../../../src/teams/cards/incident.ts';
+import { incidentCard } from '../../../../src/teams/cards/incident/card.ts';
 import { mentionParts } from '../../../../src/teams/cards/mention.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
 import { anIncidentView } from '../../../builders/incident-view.ts';

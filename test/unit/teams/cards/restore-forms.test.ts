@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentView } from '../../../../src/domain/incident/view.ts';
-import { incidentCard } from '../../../../src/teams/cards/incident.ts';
-import type { Viewer } from '../../../../src/teams/cards/incident-viewer.ts';
+import { incidentCard } from '../../../../src/teams/cards/incident/card.ts';
+import type { Viewer } from '../../../../src/teams/cards/incident/viewer.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
 import { affectedUsers, anIncidentView } from '../../../builders/incident-view.ts';
 import { aPlanView, aRequestView } from '../../../builders/plan-view.ts';
@@ -33,56 +33,61 @@ const choicesIn = (form: unknown) =>
 
 describe('the Reassign form', () => {
   it('says what will be done before anything is written: in a sentence, and for each user on a click', () => {
-    const form = formOf({ plan: aPlanView(users, last) }, 'Reassign');
+    const form = formOf({ plan: aPlanView(users, last) }, 'Reassign…');
     const text = textOf(form);
-    expect(text).toContain('Nothing is written before you press.');
+    expect(text).toContain('Nothing changes until you confirm.');
     expect(text).toContain('4 users get Microsoft 365 Business Standard back directly.');
     expect(text).toContain('Adele Vance\nAssign Microsoft 365 Business Standard directly, without Yammer');
     expect(elementsOf(form).find(({ id }) => id === 'users-plan')?.isVisible).toBe(false);
   });
 
   it('names first whom it cannot help, why, and what would', () => {
-    const text = textOf(formOf({ plan: aPlanView(users, last) }, 'Reassign'));
+    const text = textOf(formOf({ plan: aPlanView(users, last) }, 'Reassign…'));
     expect(text).toContain(
       'Plan\nRick Astley\nNot possible: No seat of Microsoft 365 Business Standard is free. Buy 1 seat.\nAdele',
     );
   });
 
+  it('is one press where nothing stands in the way, with a list beside it', () => {
+    const buttons = card({ plan: aPlanView(users) }).actions as Record<string, unknown>[];
+    expect([buttons[0]?.type, buttons[0]?.title]).toEqual(['Action.Execute', 'Reassign all 5']);
+    expect(choicesIn(formOf({ plan: aPlanView(users) }, 'Choose…'))).toEqual(ids);
+  });
+
   it.each<[string, ReadonlySet<string>, string]>([
-    ['all', new Set(), 'Reassign all 5'],
     ['most', last, 'Reassign the 4 that can be'],
     ['one', new Set(ids.slice(1)), 'Reassign the one that can be'],
   ])('says on its button whom it helps: %s', (_name, blocked, title) => {
-    const [first] = buttonsIn(formOf({ plan: aPlanView(users, blocked) }, 'Reassign'));
+    const [first] = buttonsIn(formOf({ plan: aPlanView(users, blocked) }, 'Reassign…'));
     expect(first).toEqual([title, '00000000000ab12c']);
   });
 
   it('offers nobody whom the plan does not help, and nobody who is back', () => {
     const mixed = affectedUsers(5, (index) => ({ status: index === 0 ? 'restored' : 'lost' }));
-    const form = formOf({ users: mixed, plan: aPlanView(mixed.slice(1), last) }, 'Reassign the remaining 3');
+    const form = formOf({ users: mixed, plan: aPlanView(mixed.slice(1), last) }, 'Reassign the remaining 3…');
     expect(choicesIn(form)).toEqual(ids.slice(1, 4));
   });
 
   it('is for the rest after a failure, and says so', () => {
     const failed = affectedUsers(5, (index) => ({ status: index < 2 ? 'restored' : 'failed' }));
-    const form = formOf({ users: failed, plan: aPlanView(failed.slice(2)) }, 'Retry the remaining 3');
+    const form = formOf({ users: failed, plan: aPlanView(failed.slice(2)) }, 'Retry the remaining 3…');
     expect(buttonsIn(form)[0]?.[0]).toBe('Reassign all 3');
     expect(
-      formOf({ users: failed, plan: aPlanView(failed.slice(4)) }, 'Retry the remaining user'),
+      formOf({ users: failed, plan: aPlanView(failed.slice(4)) }, 'Retry the remaining user…'),
     ).toBeDefined();
   });
 
   it('offers a scoped operator their own users only', () => {
     const mine = aViewer('operator', ids.slice(0, 2));
     const narrowed = aPlanView(users.slice(0, 2));
-    const form = formOf({ plan: narrowed, users: users.slice(0, 2), others: 3 }, 'Reassign', mine);
+    const form = formOf({ plan: narrowed, users: users.slice(0, 2), others: 3 }, 'Reassign…', mine);
     expect(choicesIn(form)).toEqual(ids.slice(0, 2));
     expect(buttonsIn(form)[0]).toEqual(['Reassign all 2', '00000000000ab12c']);
   });
 
   it('does not measure a press by a plan that is about others too', () => {
     const mine = aViewer('operator', ids.slice(0, 2));
-    const form = formOf({ plan: aPlanView(users) }, 'Reassign', mine);
+    const form = formOf({ plan: aPlanView(users) }, 'Reassign…', mine);
     expect(choicesIn(form)).toEqual(ids.slice(0, 2));
     expect(buttonsIn(form).map(([, plan]) => plan)).toEqual(['', '']);
   });
@@ -90,9 +95,9 @@ describe('the Reassign form', () => {
   it('is left without a button where nothing can be given back, and says what would help', () => {
     const plan = aPlanView(users, new Set(ids));
     const can = { ...anIncidentView().can, reassign: false };
-    const form = formOf({ plan, can }, 'Why not Reassign?');
+    const form = formOf({ plan, can }, 'Why can’t I reassign?');
     expect(buttonsIn(form)).toEqual([]);
-    expect(textOf(form)).toContain('As things are, nothing can be given back.');
+    expect(textOf(form)).toContain('Nothing can be restored yet. What would help:');
     expect(textOf(form)).toContain('Buy 1 seat.');
   });
 });
@@ -101,12 +106,12 @@ describe('the second best', () => {
   it('says that it does not follow the group, and has its own plan and list', () => {
     const plan = aPlanView(users, new Set(ids));
     const directPlan = aPlanView(users.slice(0, 3), new Set(), { digest: 'd1' });
-    const form = formOf({ plan, directPlan }, 'Assign directly instead');
-    expect(textOf(form)).toContain('It does not follow the group');
+    const form = formOf({ plan, directPlan }, 'Assign directly instead…');
+    expect(textOf(form)).toContain('It doesn’t follow the group');
     expect(choicesIn(form)).toEqual(ids.slice(0, 3));
     expect(buttonsIn(form)).toEqual([
-      ['Reassign all 3 this way', 'd1'],
-      ['Reassign the chosen ones this way', 'd1'],
+      ['Reassign all 3 directly', 'd1'],
+      ['Reassign selected directly', 'd1'],
     ]);
   });
 });
@@ -118,16 +123,16 @@ describe('a request that waits', () => {
   it('says to everybody who asked for what, until when, and what would be written', () => {
     for (const viewer of [null, aViewer('reader'), aViewer('operator')]) {
       const text = textOf(card({ request, can }, viewer));
-      expect(text).toContain('Waits for a second operator · expires 6 March 2026, 10:40');
-      expect(text).toContain('Lee Gu asked for this: Reassign for all 5 users');
+      expect(text).toContain('Needs a second operator by 6 March 2026, 10:40');
+      expect(text).toContain('Lee Gu wants to reassign all 5 users');
       expect(text).toContain('4 users get Microsoft 365 Business Standard back directly.');
     }
   });
 
   it('tells who asked that they may only withdraw', () => {
     const lee = { ...aViewer('operator'), aadObjectId: request.by.aadObjectId };
-    expect(textOf(card({ request, can }, lee))).toContain('You may withdraw it.');
-    expect(textOf(card({ request, can }))).not.toContain('You may withdraw it.');
+    expect(textOf(card({ request, can }, lee))).toContain('You can withdraw it.');
+    expect(textOf(card({ request, can }))).not.toContain('You can withdraw it.');
   });
 
   it('is named by the buttons that answer it', () => {
@@ -135,8 +140,8 @@ describe('a request that waits', () => {
       ({ type, verb }) => type === 'Action.Execute' && (verb === 'confirm' || verb === 'decline'),
     );
     expect(answers.map(({ title, data }) => [title, (data as { requestId: string }).requestId])).toEqual([
-      ['Confirm', 'request-1'],
-      ['Decline the request', 'request-1'],
+      ['Confirm the reassign', 'request-1'],
+      ['Decline the reassign', 'request-1'],
     ]);
     expect(answers[0]?.data).toMatchObject({ plan: request.plan?.digest });
   });
@@ -145,8 +150,8 @@ describe('a request that waits', () => {
 describe('Undo', () => {
   it('says what it does and until when', () => {
     const undo = { decisionId: 'decision-1', until: T, sentence: 'Takes 5 users out of LIC-Sales again.' };
-    const form = formOf({ can: { ...anIncidentView().can, undo } }, 'Undo');
+    const form = formOf({ can: { ...anIncidentView().can, undo } }, 'Undo…');
     expect(textOf(form)).toContain('Takes 5 users out of LIC-Sales again.');
-    expect(textOf(form)).toContain('This can be done until 5 March 2026, 10:40.');
+    expect(textOf(form)).toContain('You can undo until 5 March 2026, 10:40.');
   });
 });

@@ -1,11 +1,11 @@
-import type { Scope } from '../../domain/access/scope.ts';
-import type { IncidentView } from '../../domain/incident/view.ts';
-import { RULE_LENGTHS } from '../rule-lengths.ts';
-import { SNOOZE_LENGTHS } from '../snooze-lengths.ts';
-import { markdownText } from './escape-text.ts';
-import type { Fold } from './fold.ts';
-import { type RestoreForm, restoreForm } from './incident-plan.ts';
-import type { Times } from './times.ts';
+import type { Scope } from '../../../domain/access/scope.ts';
+import type { IncidentView } from '../../../domain/incident/view.ts';
+import { RULE_LENGTHS } from '../../rule-lengths.ts';
+import { SNOOZE_LENGTHS } from '../../snooze-lengths.ts';
+import { markdownText } from '../escape-text.ts';
+import type { Fold } from '../fold.ts';
+import type { Times } from '../times.ts';
+import { type RestoreForm, restoreForm } from './plan.ts';
 
 type Choice = { title: string; value: string };
 
@@ -15,6 +15,9 @@ export type IncidentForms = {
   direct: RestoreForm;
   undo: { sentence: string; until: string; decisionId: string };
   requestId: string;
+  /** Of the buttons that answer a request: they name what they answer. */
+  confirmTitle: string;
+  declineTitle: string;
   /** Names the plan that a confirmation is about; empty for an undo. */
   requestDigest: string;
   ruleOffer: string;
@@ -34,12 +37,25 @@ const GROUP_CAUSES: ReadonlySet<IncidentView['cause']> = new Set([
 /**
  * What the forms say and offer.
  * @param acts whom the viewer may act on
+ * @param choosing whether the list of users to choose from is open
  */
-export function incidentForms(view: IncidentView, acts: Scope, times: Times, fold: Fold): IncidentForms {
+export function incidentForms(
+  view: IncidentView,
+  acts: Scope,
+  times: Times,
+  fold: Fold,
+  choosing: boolean,
+): IncidentForms {
   const { undo } = view.can;
   return {
     reassign: restoreForm(
-      { title: reassignTitle(view), intro: reassignIntro(view), ending: '' },
+      {
+        title: reassignTitle(view),
+        postedTitle: postedTitle(view),
+        intro: reassignIntro(view),
+        ending: '',
+        choosing,
+      },
       view.plan,
       view.users,
       acts,
@@ -47,10 +63,10 @@ export function incidentForms(view: IncidentView, acts: Scope, times: Times, fol
     ),
     direct: restoreForm(
       {
-        title: 'Assign directly instead',
+        title: 'Assign directly instead…',
         intro:
-          'The second best: what the group cannot give back is assigned to the user directly. It does not follow the group: it stays when the user leaves the group, and does not change with it.',
-        ending: ' this way',
+          'The second best: what the group can’t give back is assigned to the user directly. It doesn’t follow the group: it stays when the user leaves the group, and doesn’t change with it.',
+        ending: ' directly',
       },
       view.directPlan,
       view.users,
@@ -59,10 +75,12 @@ export function incidentForms(view: IncidentView, acts: Scope, times: Times, fol
     ),
     undo: {
       sentence: markdownText(undo?.sentence ?? '', fold.text * 2),
-      until: undo === null ? '' : `This can be done until ${times.dateTime(undo.until)}.`,
+      until: undo === null ? '' : `You can undo until ${times.dateTime(undo.until)}.`,
       decisionId: undo?.decisionId ?? '',
     },
     requestId: view.request?.id ?? '',
+    confirmTitle: `Confirm the ${view.request?.kind ?? 'reassign'}`,
+    declineTitle: `Decline the ${view.request?.kind ?? 'reassign'}`,
     requestDigest: view.request?.plan?.digest ?? '',
     // A rule hides alerts about everybody, so that only who may act on everybody makes one.
     ruleOffer: acts === null ? markdownText(view.ruleOffer ?? '', fold.text * 2) : '',
@@ -77,20 +95,29 @@ export function incidentForms(view: IncidentView, acts: Scope, times: Times, fol
 
 /** After a first try the same button is for those who are not back yet. */
 function reassignTitle({ plan, users, restoredCount, failedCount, can }: IncidentView): string {
-  if (!can.reassign) return 'Why not Reassign?';
-  if (failedCount === 0 && restoredCount === 0) return 'Reassign';
+  if (!can.reassign) return WHY_NOT;
+  if (failedCount === 0 && restoredCount === 0) return 'Reassign…';
   const left = plan?.ready ?? users.filter(({ status }) => status === 'lost' || status === 'failed').length;
   const verb = failedCount > 0 ? 'Retry' : 'Reassign';
-  return left === 1 ? `${verb} the remaining user` : `${verb} the remaining ${left.toLocaleString('en')}`;
+  return left === 1 ? `${verb} the remaining user…` : `${verb} the remaining ${left.toLocaleString('en')}…`;
+}
+
+const WHY_NOT = 'Why can’t I reassign?';
+
+/** For everybody: how many it is for depends on who presses. */
+function postedTitle({ can, failedCount, restoredCount }: IncidentView): string {
+  if (!can.reassign) return WHY_NOT;
+  if (failedCount > 0) return 'Retry…';
+  return restoredCount > 0 ? 'Reassign the rest…' : 'Reassign…';
 }
 
 function reassignIntro({ plan, can }: IncidentView): string {
   if (plan === null) {
-    return 'I give back exactly what each user had, with the same services switched off, and read them again afterwards.';
+    return 'I give back exactly what each user had, with the same services turned off, and check every user afterwards.';
   }
   return can.reassign
-    ? 'Nothing is written before you press. Afterwards I read each user again.'
-    : 'As things are, nothing can be given back. This is what would help.';
+    ? 'Nothing changes until you confirm. I check every user afterwards.'
+    : 'Nothing can be restored yet. What would help:';
 }
 
 /** Who may act on some users only cannot be quiet about what concerns others too. */
@@ -99,9 +126,11 @@ function snoozeAbout({ userCount, cause }: IncidentView, acts: Scope): Choice[] 
     { title: 'This incident only', value: 'incident' },
     userCount === 0
       ? null
-      : { title: `Whatever happens to ${userCount === 1 ? 'this user' : 'these users'}`, value: 'users' },
-    acts === null ? { title: 'Whatever happens to the product', value: 'skus' } : null,
-    acts === null && GROUP_CAUSES.has(cause) ? { title: 'Whatever the group does', value: 'group' } : null,
+      : { title: `All changes of ${userCount === 1 ? 'this user' : 'these users'}`, value: 'users' },
+    acts === null ? { title: 'All changes of this product', value: 'skus' } : null,
+    acts === null && GROUP_CAUSES.has(cause)
+      ? { title: 'All changes through this group', value: 'group' }
+      : null,
   ];
   return choices.filter((choice) => choice !== null);
 }

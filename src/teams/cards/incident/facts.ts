@@ -1,7 +1,7 @@
-import type { IncidentView } from '../../domain/incident/view.ts';
-import { markdownText } from './escape-text.ts';
-import type { Fold } from './fold.ts';
-import type { Times } from './times.ts';
+import type { IncidentView } from '../../../domain/incident/view.ts';
+import { markdownText } from '../escape-text.ts';
+import type { Fold } from '../fold.ts';
+import type { Times } from '../times.ts';
 
 export type Fact = { title: string; value: string };
 
@@ -22,13 +22,13 @@ export function checkedFacts(view: IncidentView, times: Times, fold: Fold): Fact
 }
 
 /** For whoever compares with logs: exact times in UTC, and the incident's id. */
-export function detailFacts(view: IncidentView, times: Times): Fact[] {
+export function idFacts(view: IncidentView, times: Times): Fact[] {
   const story = view.chain
     .slice(0, 5)
     .map(({ at }, index) => ({ title: `Record ${index + 1}`, value: times.utc(at) }));
   return [
-    { title: 'Read before', value: times.utc(view.observedBefore) },
-    { title: 'Read after', value: times.utc(view.observedAfter) },
+    { title: 'Last seen with', value: times.utc(view.observedBefore) },
+    { title: 'First seen without', value: times.utc(view.observedAfter) },
     ...story,
     ...view.checked.sources.flatMap(({ name, completeTo }) =>
       completeTo === null
@@ -48,7 +48,7 @@ function issuesText(issues: IncidentView['checked']['serviceIssues'], fold: Fold
 }
 
 function accountsText(cloud: number, synced: number): string {
-  if (synced === 0) return cloud === 1 ? 'made in the cloud' : 'all made in the cloud';
+  if (synced === 0) return 'cloud-only';
   if (cloud === 0) return synced === 1 ? 'synced from Active Directory' : 'all synced from Active Directory';
-  return `${cloud.toLocaleString('en')} made in the cloud, ${synced.toLocaleString('en')} synced from Active Directory`;
+  return `${cloud.toLocaleString('en')} cloud-only, ${synced.toLocaleString('en')} synced from Active Directory`;
 }

@@ -1,8 +1,8 @@
-import type { Scope } from '../../domain/access/scope.ts';
-import { takesIn } from '../../domain/access/scope.ts';
-import type { AffectedUser, PlanLine, PlanView } from '../../domain/incident/view.ts';
-import { markdownText, plainText } from './escape-text.ts';
-import type { Fold } from './fold.ts';
+import type { Scope } from '../../../domain/access/scope.ts';
+import { takesIn } from '../../../domain/access/scope.ts';
+import type { AffectedUser, PlanLine, PlanView } from '../../../domain/incident/view.ts';
+import { markdownText, plainText } from '../escape-text.ts';
+import type { Fold } from '../fold.ts';
 
 /** A plan as `plan-table.template.ts` takes it; an empty sentence shows nothing. */
 export type PlanData = {
@@ -15,12 +15,17 @@ export type PlanData = {
 /** What a restore form needs: the plan, whom one may choose, and what its buttons are called. */
 export type RestoreForm = {
   title: string;
+  /** On the card in the channel. */
+  postedTitle: string;
   intro: string;
   plan: PlanData;
   digest: string;
   allTitle: string;
   chosenTitle: string;
   canPressAll: boolean;
+  canChoose: boolean;
+  /** Whether the list to choose from is open. */
+  choosing: boolean;
   choices: { title: string; value: string }[];
   choicesStyle: 'compact' | 'expanded';
   unlistedChoices: string;
@@ -52,7 +57,7 @@ export function planData(plan: PlanView | null, fold: Fold): PlanData {
     sentence: markdownText(plan.sentence, fold.text * 2),
     tableTitle: lines.length === 1 ? 'What happens' : 'What happens for each user',
     rows,
-    hidden: hidden <= 0 ? '' : `and ${count(hidden)} more, whom this card has no room for`,
+    hidden: hidden <= 0 ? '' : `and ${count(hidden)} more, for whom this card has no room`,
   };
 }
 
@@ -62,7 +67,13 @@ export function planData(plan: PlanView | null, fold: Fold): PlanData {
  * @param acts whom the viewer may act on: nobody else is offered
  */
 export function restoreForm(
-  { title, intro, ending }: { title: string; intro: string; ending: string },
+  {
+    title,
+    intro,
+    ending,
+    postedTitle = '',
+    choosing = false,
+  }: { title: string; intro: string; ending: string; postedTitle?: string; choosing?: boolean },
   plan: PlanView | null,
   users: readonly AffectedUser[],
   acts: Scope,
@@ -83,13 +94,16 @@ export function restoreForm(
   }));
   return {
     title,
+    postedTitle,
     intro,
     plan: planData(plan, fold),
     // A plan that is also about others is not the one that the viewer's press is measured by.
     digest: plan?.lines.every(({ userId }) => takesIn(acts, userId)) ? plan.digest : '',
     allTitle: `${allTitle(offered.length, plan?.blocked ?? 0)}${ending}`,
-    chosenTitle: `Reassign the chosen ones${ending}`,
+    chosenTitle: `Reassign selected${ending}`,
     canPressAll: offered.length > 0,
+    canChoose: choices.length > 1,
+    choosing,
     choices,
     choicesStyle: choices.length > CHOICES_IN_THE_OPEN ? 'compact' : 'expanded',
     unlistedChoices: unlisted(offered.length - choices.length),

@@ -1,9 +1,9 @@
-import type { IncidentView } from '../../domain/incident/view.ts';
-import { markdownText } from './escape-text.ts';
-import type { Fold } from './fold.ts';
-import { type PlanData, planData } from './incident-plan.ts';
-import type { Viewer } from './incident-viewer.ts';
-import type { Times } from './times.ts';
+import type { IncidentView } from '../../../domain/incident/view.ts';
+import { markdownText } from '../escape-text.ts';
+import type { Fold } from '../fold.ts';
+import type { Times } from '../times.ts';
+import { type PlanData, planData } from './plan.ts';
+import type { Viewer } from './viewer.ts';
 
 /** The banner of a request that waits for a second operator; an empty title shows none. */
 export type RequestBanner = { title: string; asked: string; waits: string; plan: PlanData };
@@ -19,11 +19,11 @@ export function requestBanner(
   if (request === null) return { title: '', asked: '', waits: '', plan: planData(null, fold) };
   const own = viewer !== null && viewer.aadObjectId === request.by.aadObjectId;
   return {
-    title: `Waits for a second operator · expires ${times.dateTime(request.expiresAt)}`,
-    asked: markdownText(`${request.by.name} asked for this: ${request.what}`, fold.text * 2),
+    title: `Needs a second operator by ${times.dateTime(request.expiresAt)}`,
+    asked: markdownText(`${request.by.name} wants to ${request.what}`, fold.text * 2),
     waits: own
-      ? 'Nothing is written before another operator confirms it. You may withdraw it.'
-      : 'Nothing is written before another operator confirms it.',
+      ? 'Nothing changes until another operator confirms. You can withdraw it.'
+      : 'Nothing changes until another operator confirms.',
     plan: planData(request.plan, fold),
   };
 }

@@ -1,0 +1,132 @@
+import { type Access, isAtLeast } from '../../../domain/access/access.ts';
+import { type Scope, takesIn } from '../../../domain/access/scope.ts';
+import type { IncidentView } from '../../../domain/incident/view.ts';
+
+/** Whose card it is; null stands for everybody in the channel in which the card stands. */
+export type Viewer = { aadObjectId: string; access: Access };
+
+/** What a press on the card in the channel opens in the presser's own card. */
+export const FORMS = ['reassign', 'undo', 'confirm', 'decline', 'approve', 'snooze'] as const;
+export type Form = (typeof FORMS)[number];
+
+/** Which buttons a card has. Each press is checked again, whatever the card showed. */
+export type Allowed = {
+  reassign: boolean;
+  /** Everybody at one press, and a list to choose from beside it: where there is nothing to explain first. */
+  atOnce: boolean;
+  choose: boolean;
+  direct: boolean;
+  undo: boolean;
+  confirm: boolean;
+  decline: boolean;
+  withdraw: boolean;
+  approve: boolean;
+  snooze: boolean;
+  wake: boolean;
+};
+
+const NOTHING: Allowed = {
+  reassign: false,
+  atOnce: false,
+  choose: false,
+  direct: false,
+  undo: false,
+  confirm: false,
+  decline: false,
+  withdraw: false,
+  approve: false,
+  snooze: false,
+  wake: false,
+};
+
+/** Whether there is anything to decide about the incident, whoever may. */
+export const asksForDecision = ({ can, request }: IncidentView): boolean =>
+  can.reassign || can.approve || can.snooze || can.wake || can.undo !== null || request !== null;
+
+/**
+ * The buttons that the incident's state and the viewer's role and scope allow. The card that stands in a channel has
+ * those that somebody may press: who may is found out at the press.
+ * @param secondAbove a write for more users than this needs a second operator; null: none does
+ */
+export function allowedTo(
+  viewer: Viewer | null,
+  view: IncidentView,
+  secondAbove: number | null = null,
+): Allowed {
+  const { can, request } = view;
+  if (viewer === null) return toSomebody(view);
+  if (!isAtLeast(viewer.access.role, 'operator')) return NOTHING;
+  const asked = request !== null && request.by.aadObjectId === viewer.aadObjectId;
+  const free = request === null;
+  const { acts } = viewer.access;
+  const all = actsOnAll(acts, view);
+  const reassign = free && tellsOfPlan(view) && actsOnSome(acts, view);
+  const atOnce = reassign && isSimple(view, acts, secondAbove);
+  return {
+    reassign,
+    atOnce,
+    choose: atOnce && view.users.filter(isGone).length > 1,
+    direct: free && view.directPlan !== null && actsOnSome(acts, view),
+    // These two are about the users of one decision: the view knows whether these are the viewer's.
+    undo: free && can.undo !== null,
+    confirm: request?.answerable === true && !asked,
+    decline: request?.answerable === true && !asked,
+    withdraw: asked,
+    // While somebody waits for an answer, that answer comes first: an Approve would throw the request away.
+    approve: free && can.approve && all,
+    // Teams shows six buttons: who wants another end of a snooze ends it first.
+    snooze: free && can.snooze && !can.wake && all,
+    wake: can.wake && all,
+  };
+}
+
+/** What the incident's state allows, whoever may do it. Nobody's scope and nobody's request is looked at. */
+function toSomebody(view: IncidentView): Allowed {
+  const { can, request } = view;
+  const free = request === null;
+  return {
+    ...NOTHING,
+    reassign: free && tellsOfPlan(view),
+    undo: free && can.undo !== null,
+    confirm: !free,
+    decline: !free,
+    approve: free && can.approve,
+    snooze: free && can.snooze && !can.wake,
+    wake: can.wake,
+  };
+}
+
+/** The plan is worth a look also when all that it can say is why not. */
+const tellsOfPlan = ({ can, plan, restoringCount }: IncidentView): boolean =>
+  can.reassign || (plan !== null && plan.blocked > 0 && restoringCount === 0);
+
+/** Why somebody who sees the card finds fewer buttons than others do; empty when they find all. */
+export function limitOf(viewer: Viewer | null, view: IncidentView): string {
+  if (viewer === null || !asksForDecision(view)) return '';
+  if (!isAtLeast(viewer.access.role, 'operator')) return 'Only operators can decide this.';
+  if (actsOnAll(viewer.access.acts, view)) return '';
+  return 'It also concerns users outside your administrative units: what concerns all of them needs an operator for the whole tenant.';
+}
+
+const isGone = ({ status }: IncidentView['users'][number]): boolean =>
+  status === 'lost' || status === 'failed';
+
+/**
+ * Whether a press gives everybody back exactly what the card says they had, at once: nobody stands in the way, no
+ * group is written, which could give more than was lost, and nobody else has to confirm.
+ */
+function isSimple(view: IncidentView, acts: Scope, secondAbove: number | null): boolean {
+  const { plan, can, failedCount } = view;
+  if (plan === null || !can.reassign || plan.blocked > 0 || plan.ready === 0 || !plan.direct) return false;
+  if (view.directPlan !== null) return false;
+  if (failedCount > 0 || view.others > 0 || !actsOnAll(acts, view)) return false;
+  return secondAbove === null || plan.ready <= secondAbove;
+}
+
+/** Whether the scope takes in everybody whom the incident is about. What is about nobody is the tenant's. */
+export const actsOnAll = (acts: Scope, view: IncidentView): boolean =>
+  acts === null ||
+  (view.others === 0 && view.users.length > 0 && view.users.every(({ userId }) => takesIn(acts, userId)));
+
+const actsOnSome = (acts: Scope, { users }: IncidentView): boolean =>
+  acts === null || users.some(({ userId }) => takesIn(acts, userId));
