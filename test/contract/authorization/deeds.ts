@@ -85,6 +85,21 @@ const withIncident =
   (data: object = {}, over: Parameters<Stage['incident']>[0] = {}) =>
   async (stage: Stage): Promise<object> => ({ incidentId: (await stage.incident(over)).id, ...data });
 
+/** A button of the card that stands in the channel: it decides nothing, and opens nothing for who may not. */
+const opening = (
+  open: string,
+  scoped: Deed['scoped'],
+  waits = false,
+): Omit<Deed, 'needs'> & { verb: string } => ({
+  verb: 'view',
+  scoped,
+  prepare: async (stage) => {
+    const over = waits ? { request: asked(stage.now()) } : {};
+    return { incidentId: (await stage.incident(over)).id, open };
+  },
+  leaves: [],
+});
+
 /** Every button there is. A new one without a row fails the matrix. */
 export const DEEDS: Record<string, Deed> = {
   view: { needs: 'reader', scoped: 'allowed', prepare: withIncident(), leaves: [] },
@@ -212,6 +227,12 @@ export const DEEDS: Record<string, Deed> = {
 
 /** The other things that some buttons do. */
 export const MORE: Record<string, Omit<Deed, 'needs'> & { verb: string }> = {
+  'opening the form to give back': opening('reassign', 'allowed'),
+  'opening the form to approve': opening('approve', 'beyond'),
+  'opening the form to snooze': opening('snooze', 'beyond'),
+  'opening what waits for a second operator, to confirm': opening('confirm', 'beyond', true),
+  'opening what waits for a second operator, to decline': opening('decline', 'beyond', true),
+
   'undoing licenses of users of whom some are elsewhere': {
     verb: 'undo-licenses',
     scoped: 'beyond',

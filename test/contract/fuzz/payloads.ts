@@ -30,6 +30,7 @@ const junk: fc.Arbitrary<unknown> = fc.oneof(
 
 const FIELDS = [
   'incidentId',
+  'open',
   'who',
   'users',
   'directUsers',
