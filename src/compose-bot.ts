@@ -72,6 +72,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     conversations: store.conversations,
     findMessage: (where) => tenant.channelHistory.findMessage(where),
     operatorsIn,
+    now: () => clock.now(),
     pressers,
     portals,
     timeZone: config.watch.timeZone,

@@ -41,6 +41,8 @@ export type NotifierOptions = {
   pressers: Pick<Pressers, 'of'>;
   /** Microsoft's portals of the tenant's cloud. */
   portals: Portals;
+  /** ms UTC. */
+  now: () => number;
   /** IANA name of the zone in which a channel's cards write times: a channel has none of its own. */
   timeZone: string;
   log: Logger;

@@ -97,6 +97,7 @@ export class BotUnderTest {
       conversations: this.services.conversations,
       findMessage: (where) => this.found(where),
       operatorsIn,
+      now: () => this.now,
       pressers,
       portals,
       timeZone: 'Europe/Amsterdam',
