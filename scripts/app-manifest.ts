@@ -34,7 +34,13 @@ export function fillManifest(template: string, values: Record<string, string>): 
   return { text, standIns: [...standIns], missing: [...missing] };
 }
 
-/** The manifest with its placeholders. */
-export function manifestTemplate(): string {
-  return readFileSync(path.join(APP_PACKAGE, 'manifest.json'), 'utf8');
+/**
+ * The manifest with its placeholders.
+ * @param readChannel also asks each team's owner for the permission to read its channels: see docs/permissions.md
+ */
+export function manifestTemplate({ readChannel = false } = {}): string {
+  const manifest = readFileSync(path.join(APP_PACKAGE, 'manifest.json'), 'utf8');
+  if (!readChannel) return manifest;
+  const more = readFileSync(path.join(APP_PACKAGE, 'read-channel.json'), 'utf8');
+  return JSON.stringify({ ...JSON.parse(manifest), ...JSON.parse(more) }, null, 2);
 }

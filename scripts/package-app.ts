@@ -1,4 +1,7 @@
-/** Makes the Teams app package, `build/license-watch.zip`: `npm run package -- --env dev`. */
+/**
+ * Makes the Teams app package, `build/license-watch.zip`: `npm run package -- --env dev`. With `--read-channel` the
+ * app asks each team's owner for the permission to read its channels: see docs/permissions.md.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -12,12 +15,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { values: options } = parseArgs({
   options: {
     env: { type: 'string', default: 'dev' },
+    'read-channel': { type: 'boolean', default: false },
     out: { type: 'string', default: path.join(root, 'build', 'license-watch.zip') },
   },
 });
 
 const file = `env/.env.${options.env}`;
-const manifest = fillManifest(manifestTemplate(), readEnvFiles(path.join(root, 'env'), options.env));
+const manifest = fillManifest(
+  manifestTemplate({ readChannel: options['read-channel'] }),
+  readEnvFiles(path.join(root, 'env'), options.env),
+);
 for (const name of manifest.missing) console.error(`package: Set ${name} in ${file}.`);
 if (manifest.missing.length > 0) process.exit(2);
 

@@ -2,18 +2,17 @@ import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
 import { ActivityTypes, StatusCodes, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import { isForBot, Submitted } from './addressed.ts';
 import type { BotContext } from './bot-context.ts';
 import type { FindOperators } from './channel-operators.ts';
 import { conversationEvent } from './conversation-event.ts';
+import { IncomingActivity } from './incoming-activity.ts';
 import { searchReply } from './message-extension/search-reply.ts';
 import { messageText } from './message-text.ts';
 import { createRouter } from './router.ts';
 import type { Turn } from './turn.ts';
 import { actionReply } from './turn-answers.ts';
 import { readContext, type TurnParts } from './turn-from-context.ts';
-
-/** A pressed button as `Action.Submit` sends it: the verb is in the data. */
-const Submitted = z.looseObject({ verb: z.string().max(100) });
 
 /** `Action.Execute` keeps the verb beside the data. */
 const Executed = z.object({ action: z.object({ verb: z.string(), data: z.unknown().optional() }) });
@@ -97,7 +96,8 @@ export function createBot(
   }
 
   return async (turnContext) => {
-    await app.run(turnContext);
+    // Before anything is stored, logged or understood.
+    if (isForBot(IncomingActivity.parse(turnContext.activity))) await app.run(turnContext);
   };
 }
 

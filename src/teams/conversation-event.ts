@@ -1,3 +1,4 @@
+import { isSameAccount } from './addressed.ts';
 import type { IncomingActivity } from './incoming-activity.ts';
 import type { ConversationEvent } from './turn.ts';
 
@@ -6,7 +7,7 @@ import type { ConversationEvent } from './turn.ts';
  * and `remove-upgrade`; they neither greet nor forget.
  */
 export function conversationEvent(activity: IncomingActivity): ConversationEvent {
-  const isBot = (member: { id: string }) => member.id === activity.recipient.id;
+  const isBot = (member: { id: string }) => isSameAccount(member.id, activity.recipient.id);
   if (activity.type === 'installationUpdate') {
     if (activity.action === 'add') return 'installed';
     return activity.action === 'remove' ? 'uninstalled' : 'other';

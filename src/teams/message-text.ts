@@ -1,11 +1,8 @@
 import { z } from 'zod';
+import { mentionsBot } from './addressed.ts';
 import type { IncomingActivity } from './incoming-activity.ts';
 
-const Mention = z.object({
-  type: z.literal('mention'),
-  text: z.string().min(1),
-  mentioned: z.object({ id: z.string() }),
-});
+const Written = z.object({ text: z.string().min(1) });
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&nbsp;': ' ',
@@ -23,10 +20,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export function messageText(activity: IncomingActivity): string {
   let text = activity.text ?? '';
   for (const entity of activity.entities ?? []) {
-    const mention = Mention.safeParse(entity);
-    if (mention.success && mention.data.mentioned.id === activity.recipient.id) {
-      text = text.replaceAll(mention.data.text, ' ');
-    }
+    const written = Written.safeParse(entity);
+    if (written.success && mentionsBot(entity, activity)) text = text.replaceAll(written.data.text, ' ');
   }
   return text
     .replace(/<\/?at\b[^<>]*>/gi, '')

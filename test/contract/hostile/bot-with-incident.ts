@@ -114,6 +114,7 @@ export class BotWithIncident {
       conversation: { id: CHANNEL, conversationType: 'channel', tenantId, isGroup: true },
       channelData: { tenant: { id: tenantId }, team: { id: TEAM }, channel: { id: CHANNEL } },
       text: 'status',
+      entities: [{ type: 'mention', text: '<at>License Watch</at>', mentioned: { id: BOT } }],
       locale: 'en-US',
       localTimezone: 'Europe/Amsterdam',
     };

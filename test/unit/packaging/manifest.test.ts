@@ -29,7 +29,6 @@ const VALUES = {
 const Manifest = z.object({
   version: z.string(),
   name: z.object({ short: z.string() }),
-  webApplicationInfo: z.object({ id: z.string() }),
   composeExtensions: z.tuple([
     z.object({
       botId: z.string(),
@@ -78,6 +77,24 @@ describe('the manifest', () => {
 
   it('is checked for real: a field too many is refused', () => {
     expect(manifestProblems({ ...JSON.parse(filled.text), surprise: true })).not.toEqual([]);
+  });
+
+  it('asks nobody for the right to read channels, which makes a bot hear the whole team', () => {
+    for (const block of ['authorization', 'webApplicationInfo']) {
+      expect(JSON.parse(filled.text)).not.toHaveProperty(block);
+    }
+  });
+
+  it('asks for it in the variant that a team may choose, and for nothing else', () => {
+    const variant = fillManifest(manifestTemplate({ readChannel: true }), VALUES);
+    expect(variant).toMatchObject({ missing: [], standIns: [] });
+    const { authorization, webApplicationInfo, ...rest } = JSON.parse(variant.text);
+    expect(manifestProblems(JSON.parse(variant.text))).toEqual([]);
+    expect(rest).toEqual(JSON.parse(filled.text));
+    expect(webApplicationInfo.id).toBe(VALUES.AAD_APP_CLIENT_ID);
+    expect(authorization.permissions.resourceSpecific).toEqual([
+      { name: 'ChannelMessage.Read.Group', type: 'Application' },
+    ]);
   });
 
   it('has the version of the package', () => {
@@ -157,6 +174,14 @@ describe('the package', () => {
       const manifest: unknown = JSON.parse(new TextDecoder().decode(files['manifest.json']));
       expect(manifestProblems(manifest)).toEqual([]);
       expect(Manifest.parse(manifest).name.short).toBe('License Watch (dev)');
+      expect(manifest).not.toHaveProperty('authorization');
+      execFileSync(
+        process.execPath,
+        [path.join(ROOT, 'scripts/package-app.ts'), '--out', out, '--read-channel'],
+        { stdio: 'pipe' },
+      );
+      const variant = unzipSync(readFileSync(out));
+      expect(new TextDecoder().decode(variant['manifest.json'])).toContain('ChannelMessage.Read.Group');
     } finally {
       rmSync(dir, { recursive: true });
     }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anAnswer } from '../../builders/answer.ts';
 import { anIncidentView } from '../../builders/incident-view.ts';
-import { BotUnderTest, CHANNEL, MEGAN, TENANT, textOf } from './bot-under-test.ts';
+import { BOT, BotUnderTest, CHANNEL, MEGAN, TENANT, textOf } from './bot-under-test.ts';
 
 describe('a conversation with the bot', () => {
   const bot = new BotUnderTest();
@@ -92,7 +92,10 @@ describe('a conversation with the bot', () => {
     ['expressions', '${$root} {{x}} \u0000', '${$root} {{x}} \u0000'],
     ['other scripts', 'سجل 山田', 'سجل 山田'],
   ])('passes on %s as it was meant', async (_name, text, understood) => {
-    const response = await bot.send({ text, entities: [{ type: 'mention' }, null, 5] });
+    const response = await bot.send({
+      text,
+      entities: [{ type: 'mention' }, null, 5, { type: 'mention', mentioned: { id: BOT } }],
+    });
     expect(response.status).toBe(200);
     expect(bot.services.asked.at(-1)?.text).toBe(understood.trim());
   });

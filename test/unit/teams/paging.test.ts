@@ -96,7 +96,7 @@ describe('a question in a channel where people see a part of the users only', ()
   });
 
   it('is answered with a button that shows each what they may see, alone', async () => {
-    await bot.send({ text: 'who has E3', entities: [] });
+    await bot.send({ text: 'who has E3' });
     expect(textOf(postedCard())).not.toContain('Somebody');
     expect(textOf(postedCard())).not.toContain('46');
     const [show] = buttonsOf(postedCard());
@@ -110,7 +110,7 @@ describe('a question in a channel where people see a part of the users only', ()
     await bot.send({ ...bot.personal(), text: 'who has E3' });
     expect(textOf(postedCard())).toContain('Somebody');
     bot.services.answer = () => anAnswer({ intent: 'seats', lead: '3 products.' });
-    await bot.send({ text: 'free seats', entities: [] });
+    await bot.send({ text: 'free seats' });
     expect(textOf(postedCard())).toContain('3 products.');
   });
 
@@ -121,7 +121,7 @@ describe('a question in a channel where people see a part of the users only', ()
         lead: 'Which Chris?',
         blocks: [{ kind: 'choices', choices: [{ label: 'Chris Green', detail: '', ask: 'x' }] }],
       });
-    await bot.send({ text: 'free seats of Chris', entities: [] });
+    await bot.send({ text: 'free seats of Chris' });
     expect(textOf(postedCard())).not.toContain('Green');
   });
 
