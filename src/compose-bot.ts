@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readinessLimits, storeReadiness } from './compose-readiness.ts';
 import { botServices, type ServiceParts } from './compose-services.ts';
 import type { Config } from './config/config.ts';
+import { isLoopback } from './config/values.ts';
 import { NO_ACCESS } from './domain/access/access.ts';
 import { isGuest } from './domain/access/person-kind.ts';
 import type { PersonKind, StoredUser } from './domain/ports.ts';
@@ -22,7 +23,7 @@ import { COMMANDS } from './teams/commands/index.ts';
 import { chinaCloud } from './teams/door/bot-framework.ts';
 import { createFileDesk } from './teams/files/file-desk.ts';
 import { createNotifier } from './teams/notifier.ts';
-import { type RunningServer, startServer } from './teams/server.ts';
+import { type RunningServer, type ServerOptions, startServer } from './teams/server.ts';
 import { createTell } from './teams/tell.ts';
 
 export type BotParts = ServiceParts & { config: Config; metrics: Metrics; tenant: ConnectedTenant };
@@ -108,7 +109,10 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   const bot = createBot(botContext, operatorsIn);
   const limits = readinessLimits(config.watch);
   const server = await startServer({
-    ...config.http,
+    host: config.http.host,
+    port: config.http.port,
+    localOnly: config.bot.type === 'anonymous',
+    operations: operationsOf(config.http),
     onActivity: activityEndpoint(adapter, bot, log),
     health: {
       live: () => true,
@@ -119,6 +123,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   });
   return {
     port: server.port,
+    operationsPort: server.operationsPort,
     async close() {
       await files.stop();
       await server.close();
@@ -131,3 +136,9 @@ const scannedKind = ([user]: readonly StoredUser[]): PersonKind | null => {
   if (!user || user.removedAt !== null) return null;
   return isGuest(user.state) ? 'guest' : 'member';
 };
+
+/** On the bot's own port only this machine learns everything without a token. */
+function operationsOf({ host, operations, operationsToken }: Config['http']): ServerOptions['operations'] {
+  if (operations !== null) return operations;
+  return { guard: isLoopback(host) ? { for: 'everybody' } : { for: 'token', token: operationsToken } };
+}

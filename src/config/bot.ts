@@ -2,7 +2,16 @@ import { z } from 'zod';
 import type { Settings } from './settings.ts';
 import { Guid, isLoopback, Port, Text } from './values.ts';
 
-export type HttpConfig = { host: string; port: number };
+export type HttpConfig = {
+  host: string;
+  port: number;
+  /** Where `/readyz` and `/metrics` are, when not on the bot's port. */
+  operations: { host: string; port: number } | null;
+  /** What asks for them on the bot's port with, where others can reach that. */
+  operationsToken: string | null;
+  /** Messages of one person that are answered in a minute. */
+  turnsPerMinute: number;
+};
 
 /** `anonymous` has no Bot Framework authentication and is accepted on loopback addresses only. */
 export type BotConfig =
@@ -14,6 +23,16 @@ const Host = z
   .string()
   .regex(/^[A-Za-z0-9.:_[\]-]+$/, 'an address to listen on, such as 127.0.0.1 or 0.0.0.0');
 
+const TURNS = 'a whole number of messages from 1 to 10000';
+const Turns = z
+  .string()
+  .regex(/^\d{1,5}$/, TURNS)
+  .transform(Number)
+  .refine((turns) => turns >= 1 && turns <= 10_000, TURNS);
+
+/** Guessing a shorter one takes no time. */
+const Token = z.string().min(16, 'a secret of at least 16 characters');
+
 const BotType = z.enum(
   ['UserAssignedMSI', 'SingleTenant'],
   'UserAssignedMSI (in Azure) or SingleTenant (anywhere else); Microsoft takes no new MultiTenant bots',
@@ -21,10 +40,32 @@ const BotType = z.enum(
 
 /** Reads where to listen. */
 export function readHttp(settings: Settings): HttpConfig {
+  const host = settings.read('HOST', Host, '127.0.0.1');
+  const port = settings.read('PORT', Port, 3978);
   return {
-    host: settings.read('HOST', Host, '127.0.0.1'),
-    port: settings.read('PORT', Port, 3978),
+    host,
+    port,
+    operations: readOperations(settings, port),
+    operationsToken: settings.read<string | null>('OPERATIONS_TOKEN', Token, null),
+    turnsPerMinute: settings.read('TURNS_PER_MINUTE', Turns, 20),
   };
+}
+
+function readOperations(settings: Settings, botPort: number): HttpConfig['operations'] {
+  const port = settings.read<number | null>('OPERATIONS_PORT', Port, null);
+  const host = settings.read('OPERATIONS_HOST', Host, '127.0.0.1');
+  if (port === null) {
+    if (settings.isSet('OPERATIONS_HOST')) {
+      settings.problem('Set OPERATIONS_PORT too, or remove OPERATIONS_HOST: it is the address of that port.');
+    }
+    return null;
+  }
+  if (port === botPort && port !== 0) {
+    settings.problem(
+      `Set OPERATIONS_PORT to another port than PORT, or remove it; both are now "${port}". What Teams reaches must not be where the metrics are.`,
+    );
+  }
+  return { host, port };
 }
 
 /** Reads who the bot is. Without an id, anybody who reaches the port could speak as anybody. */

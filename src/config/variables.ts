@@ -29,6 +29,21 @@ export const VARIABLES = [
   variable('Bot', 'BOT_PASSWORD', 'Client secret of a `SingleTenant` bot.', { secret: true }),
   variable('Bot', 'HOST', 'Address to listen on; `0.0.0.0` for all.', { fallback: '127.0.0.1' }),
   variable('Bot', 'PORT', 'Port to listen on; `0` takes a free one.', { fallback: '3978' }),
+  variable(
+    'Bot',
+    'OPERATIONS_PORT',
+    'Port of their own for `/readyz` and `/metrics`, which are then not on `PORT`.',
+  ),
+  variable('Bot', 'OPERATIONS_HOST', 'Address of that port.', { fallback: '127.0.0.1' }),
+  variable(
+    'Bot',
+    'OPERATIONS_TOKEN',
+    'What `/metrics`, and the reasons in `/readyz`, ask for as `Authorization: Bearer …` where `HOST` is no loopback address and there is no `OPERATIONS_PORT`. At least 16 characters.',
+    { secret: true },
+  ),
+  variable('Bot', 'TURNS_PER_MINUTE', 'Messages of one person that are answered in a minute.', {
+    fallback: '20',
+  }),
   variable('Tenant', 'AAD_APP_TENANT_ID', 'Tenant to watch.'),
   variable(
     'Tenant',

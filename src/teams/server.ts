@@ -1,16 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import restify from 'restify';
 import type { Logger } from '../observability/logger.ts';
+import { refusalOfLocal } from './door/local-only.ts';
+import {
+  type HealthHandlers,
+  type OperationsGuard,
+  serveLiveness,
+  serveOperations,
+} from './door/operations.ts';
 import { readJson } from './read-json.ts';
-
-/** The three questions that platforms ask a process. */
-export type HealthHandlers = {
-  /** Whether the process should be left alone; false makes the platform restart it. */
-  live(): boolean;
-  ready(): Promise<{ ok: boolean; checks: readonly { name: string; ok: boolean; detail: string }[] }>;
-  /** In Prometheus' text format. */
-  metrics(): Promise<string>;
-};
 
 export type ServerOptions = {
   host: string;
@@ -18,11 +16,18 @@ export type ServerOptions = {
   port: number;
   /** Handles one activity and answers the request. The body is parsed. */
   onActivity(request: restify.Request, response: restify.Response): Promise<void>;
+  /** Nobody is authenticated: only programs on this machine are let in, and no page in its browser. */
+  localOnly: boolean;
   health: HealthHandlers;
+  /** Where and for whom `/readyz` and `/metrics` are; a port of their own takes them off this one. */
+  operations: { guard: OperationsGuard } | { host: string; port: number };
+  /** How long a request may take to come in, ms. */
+  requestTimeoutMs?: number;
   log: Logger;
 };
 
-export type RunningServer = { port: number; close(): Promise<void> };
+/** `operationsPort` is null where there is no port of its own for them. */
+export type RunningServer = { port: number; operationsPort: number | null; close(): Promise<void> };
 
 /** Activities with a card in them stay under 100 KB; what is larger is not from Teams. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -30,27 +35,29 @@ const MAX_BODY_BYTES = 256 * 1024;
 /** Teams gives up after 15 seconds; a client that sends its body slower than this is not Teams. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** Node looks for slow requests only so often, by itself every 30 seconds. */
+const LOOK_FOR_SLOW_MS = 2_000;
+
 /** How long running requests may take to end when the server closes; then they are cut. */
 const CLOSE_WITHIN_MS = 3_000;
 
 /**
  * Opens the only door: activities of the Bot Framework, and health. Every other path is 404.
- * @returns the port it listens on, and a way to close it that lets running requests end
+ * @returns the ports it listens on, and a way to close them that lets running requests end
  * @throws ListenError when it cannot listen
  */
-export async function startServer({
-  host,
-  port,
-  onActivity,
-  health,
-  log,
-}: ServerOptions): Promise<RunningServer> {
-  const server = restify.createServer({ name: 'License Watch', handleUncaughtExceptions: false });
-  server.server.requestTimeout = REQUEST_TIMEOUT_MS;
-
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { host, onActivity, health, operations, log } = options;
+  const server = createServer(log, options.requestTimeoutMs);
   server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
-    const body = await readJson(request, MAX_BODY_BYTES);
-    if (!body.ok) return void response.send(body.status, { message: body.message });
+    const port = portOf(server.server.address());
+    const refused = options.localOnly ? refusalOfLocal(request, port) : null;
+    const body = refused ?? (await readJson(request, MAX_BODY_BYTES));
+    if ('message' in body) {
+      // What is left of the body would be read as the next request.
+      response.header('Connection', 'close');
+      return void response.send(body.status, { message: body.message });
+    }
     request.body = body.value;
     await onActivity(request, response);
   });
@@ -58,20 +65,39 @@ export async function startServer({
   server.head('/api/messages', async (_request: restify.Request, response: restify.Response) => {
     response.send(200);
   });
-  server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
-    const ok = health.live();
-    response.send(ok ? 200 : 503, { ok });
-  });
-  server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
-    const readiness = await health.ready();
-    response.send(readiness.ok ? 200 : 503, readiness);
-  });
-  server.get('/metrics', async (_request: restify.Request, response: restify.Response) => {
-    response.sendRaw(200, await health.metrics(), {
-      'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
-    });
-  });
+  serveLiveness(server, health);
+  if ('guard' in operations) {
+    serveOperations(server, health, operations.guard);
+    await listen(server, host, options.port, 'PORT', log);
+    return { port: portOf(server.server.address()), operationsPort: null, close: () => close(server) };
+  }
+  const beside = createServer(log);
+  serveLiveness(beside, health);
+  serveOperations(beside, health, { for: 'everybody' });
+  await listen(server, host, options.port, 'PORT', log);
+  try {
+    await listen(beside, operations.host, operations.port, 'OPERATIONS_PORT', log);
+  } catch (error) {
+    await close(server);
+    throw error;
+  }
+  return {
+    port: portOf(server.server.address()),
+    operationsPort: portOf(beside.server.address()),
+    close: async () => void (await Promise.all([close(server), close(beside)])),
+  };
+}
 
+function createServer(log: Logger, requestTimeoutMs = REQUEST_TIMEOUT_MS): restify.Server {
+  const server = restify.createServer({
+    name: 'License Watch',
+    handleUncaughtExceptions: false,
+  });
+  // Restify makes Node's server without options; this one is read when the server begins to listen.
+  Object.assign(server.server, {
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(LOOK_FOR_SLOW_MS, requestTimeoutMs),
+  });
   server.on('restifyError', (request, _response, error, done) => {
     if (error.statusCode === undefined || error.statusCode >= 500) {
       log.error({ path: request.path(), err: error }, 'request failed');
@@ -83,14 +109,24 @@ export async function startServer({
     error.toString = () => 'This request cannot be handled.';
     done();
   });
+  return server;
+}
 
+async function listen(
+  server: restify.Server,
+  host: string,
+  port: number,
+  setting: PortSetting,
+  log: Logger,
+): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     // Restify tells of its inner server's errors itself, and one that nobody hears ends the process.
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(new ListenError(host, port, cause)));
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(new ListenError(host, port, cause, setting)),
+    );
     server.listen(port, host, () => resolve());
   });
   server.on('error', (err: Error) => log.error({ err }, 'the port failed'));
-  return { port: portOf(server.server.address()), close: () => close(server) };
 }
 
 const portOf = (address: AddressInfo | string | null): number =>
@@ -108,25 +144,27 @@ function close(server: restify.Server): Promise<void> {
   });
 }
 
+type PortSetting = 'PORT' | 'OPERATIONS_PORT';
+
 /** The port cannot be opened; the message says what to set. */
 export class ListenError extends Error {
   readonly code = 'cannot-listen';
-  constructor(host: string, port: number, cause: NodeJS.ErrnoException) {
-    super(listenSentence(host, port, cause.code), { cause });
+  constructor(host: string, port: number, cause: NodeJS.ErrnoException, setting: PortSetting = 'PORT') {
+    super(listenSentence(host, port, cause.code, setting), { cause });
     this.name = 'ListenError';
   }
 }
 
-function listenSentence(host: string, port: number, code: string | undefined): string {
+function listenSentence(host: string, port: number, code: string | undefined, setting: PortSetting): string {
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} of ${host} is in use. Stop the program that has it, or set PORT to another one.`;
+      return `Port ${port} of ${host} is in use. Stop the program that has it, or set ${setting} to another one.`;
     case 'EACCES':
-      return `This user may not listen on port ${port}. Set PORT to one above 1023.`;
+      return `This user may not listen on port ${port}. Set ${setting} to one above 1023.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `${host} is no address of this machine. Set HOST to one that is, or to 0.0.0.0 for all.`;
+      return `${host} is no address of this machine. Set ${setting === 'PORT' ? 'HOST' : 'OPERATIONS_HOST'} to one that is, or to 0.0.0.0 for all.`;
     default:
       return `Port ${port} of ${host} cannot be opened (${code ?? 'for an unknown reason'}).`;
   }

@@ -1,8 +1,8 @@
 /** Excel reads a file as UTF-8 only when it begins with this. */
 export const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Excel and its kin take a cell that begins so for a formula: https://owasp.org/www-community/attacks/CSV_Injection */
-const FORMULA = /^[=+\-@\t\r\n]/;
+/** Excel and its kin take a cell that begins so for a formula, and full-width signs for the same in some languages: https://owasp.org/www-community/attacks/CSV_Injection */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 const QUOTED = /[",\r\n]/;
 
 /** A line of RFC 4180, with its end. What a spreadsheet would run is made a text by an apostrophe before it. */

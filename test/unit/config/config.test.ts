@@ -22,7 +22,13 @@ describe('a complete environment', () => {
   it('needs no more than a tenant, an app and one credential', () => {
     expect(configOf()).toEqual({
       bot: { type: 'anonymous' },
-      http: { host: '127.0.0.1', port: 3978 },
+      http: {
+        host: '127.0.0.1',
+        port: 3978,
+        operations: null,
+        operationsToken: null,
+        turnsPerMinute: 20,
+      },
       tenant: {
         tenantId: TENANT_ID,
         clientId: CLIENT_ID,
@@ -87,7 +93,13 @@ describe('a complete environment', () => {
       tenantId: TENANT_ID,
       password: 'bot-secret',
     });
-    expect(config.http).toEqual({ host: '0.0.0.0', port: 8080 });
+    expect(config.http).toEqual({
+      host: '0.0.0.0',
+      port: 8080,
+      operations: null,
+      operationsToken: null,
+      turnsPerMinute: 20,
+    });
     expect(config.cloud).toEqual({
       name: 'custom',
       endpoints: {

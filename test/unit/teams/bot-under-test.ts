@@ -9,7 +9,7 @@ import { COMMANDS } from '../../../src/teams/commands/index.ts';
 import type { BotFramework } from '../../../src/teams/door/bot-framework.ts';
 import { createFileDesk, type FileDesk } from '../../../src/teams/files/file-desk.ts';
 import { createNotifier, type FindMessage } from '../../../src/teams/notifier.ts';
-import { type RunningServer, startServer } from '../../../src/teams/server.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../../../src/teams/server.ts';
 import { createTell } from '../../../src/teams/tell.ts';
 import { FakeConnector } from './fake-connector.ts';
 import { FakeServices } from './fake-services.ts';
@@ -28,6 +28,8 @@ export class BotUnderTest {
   readonly logged: Record<string, unknown>[] = [];
   /** Set before `start`. */
   channelShowsNames = true;
+  operations: ServerOptions['operations'] = { guard: { for: 'everybody' } };
+  requestTimeoutMs: number | null = null;
   /** Who signs what Teams sends, in the place of Microsoft. */
   framework: BotFramework | null = null;
   secondAbove: number | null = null;
@@ -106,6 +108,9 @@ export class BotUnderTest {
     this.#server = await startServer({
       host: '127.0.0.1',
       port: 0,
+      localOnly: identity.type === 'anonymous',
+      operations: this.operations,
+      ...(this.requestTimeoutMs === null ? {} : { requestTimeoutMs: this.requestTimeoutMs }),
       onActivity: activityEndpoint(adapter, bot, log),
       health: {
         live: () => true,
@@ -117,6 +122,10 @@ export class BotUnderTest {
       },
       log,
     });
+  }
+
+  get operationsUrl(): string {
+    return `http://127.0.0.1:${this.#server?.operationsPort ?? 0}`;
   }
 
   get url(): string {
