@@ -104,6 +104,8 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     now: () => clock.now(),
     newReference,
     onTurn: (kind, outcome, seconds) => metrics.turnHandled(kind, outcome, seconds),
+    turnsPerMinute: config.http.turnsPerMinute,
+    onDropped: (over) => metrics.turnDropped(over),
     log,
   };
   const bot = createBot(botContext, operatorsIn);

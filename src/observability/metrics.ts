@@ -14,6 +14,8 @@ export interface Metrics {
   requestAnswered(service: string, status: number | null): void;
   /** One turn of the bot; `kind` is the activity type. */
   turnHandled(kind: string, outcome: 'ok' | 'failed', seconds: number): void;
+  /** One message that was not worked on: over the limit of its sender, or of everybody together. */
+  turnDropped(over: 'person' | 'everybody'): void;
   /** In Prometheus' text format. */
   render(): Promise<string>;
   readonly contentType: string;
@@ -62,6 +64,7 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
   const requests = counter('microsoft_requests_total', 'Answers of Microsoft.', ['service', 'status']);
   const throttles = counter('microsoft_throttles_total', 'Answers that said to wait.', ['service']);
   const turns = counter('turns_total', 'Turns of the bot.', ['kind', 'outcome']);
+  const dropped = counter('turns_dropped_total', 'Messages over a limit, by whose.', ['over']);
   const turnSeconds = new Histogram({
     name: 'license_watch_turn_duration_seconds',
     help: 'How long turns of the bot took.',
@@ -92,6 +95,7 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
       requests.inc({ service, status: status === null ? 'none' : String(status) });
       if (status !== null && THROTTLED.has(status)) throttles.inc({ service });
     },
+    turnDropped: (over) => dropped.inc({ over }),
     turnHandled(kind, outcome, seconds) {
       turns.inc({ kind, outcome });
       turnSeconds.observe({ kind }, seconds);

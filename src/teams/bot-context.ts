@@ -5,6 +5,7 @@ import type { CommandText } from './cards/welcome.ts';
 import type { Pressers } from './channel-operators.ts';
 import type { FileDesk } from './files/file-desk.ts';
 import type { BotServices } from './services.ts';
+import type { Over } from './turns/turn-limits.ts';
 
 /** What every listener and middleware may use besides the turn. */
 export type BotContext = {
@@ -30,5 +31,9 @@ export type BotContext = {
   newReference: NewId;
   /** Called once a turn, for the metrics. */
   onTurn: (kind: string, outcome: 'ok' | 'failed', seconds: number) => void;
+  /** Messages of one person that are answered in a minute. */
+  turnsPerMinute: number;
+  /** Called for each message that is not worked on, with why. */
+  onDropped: (over: Over) => void;
   log: Logger;
 };

@@ -5,6 +5,7 @@ import { helpCard } from './cards/welcome.ts';
 import { findPerson } from './message-extension/find-person.ts';
 import { authorize } from './middleware/authorize.ts';
 import { errorBoundary } from './middleware/error-boundary.ts';
+import { limitTurns } from './middleware/limit-turns.ts';
 import { runThrough } from './middleware/middleware.ts';
 import { rememberConversation } from './middleware/remember-conversation.ts';
 import { tenantCheck } from './middleware/tenant-check.ts';
@@ -19,13 +20,22 @@ import {
   showCard,
   type Turn,
 } from './turn.ts';
+import { createTurnLimits } from './turns/turn-limits.ts';
 
 /** Nobody asks in more; what is longer was pasted by mistake and is not worth guessing at. */
 const LONGEST_QUESTION = 1_000;
 
 /** Takes every turn to the one listener it belongs to, through the same middleware. Never throws. */
 export function createRouter(context: BotContext): (turn: Turn) => Promise<void> {
-  const middleware = [errorBoundary, turnLog, tenantCheck, welcome(), rememberConversation];
+  const limits = createTurnLimits(context.turnsPerMinute, context.now);
+  const middleware = [
+    errorBoundary,
+    limitTurns(limits),
+    turnLog,
+    tenantCheck,
+    welcome(),
+    rememberConversation,
+  ];
   return (turn) => runThrough(middleware, turn, context, () => listen(turn, context));
 }
 

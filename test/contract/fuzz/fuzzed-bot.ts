@@ -117,6 +117,8 @@ export class FuzzedBot {
       pressers: createPressers(),
       now: clock.now,
       newReference,
+      turnsPerMinute: Number.POSITIVE_INFINITY,
+      onDropped: () => undefined,
       onTurn: (_kind, outcome) => {
         if (outcome === 'failed') this.#failed++;
       },

@@ -58,6 +58,8 @@ export class BotWithIncident {
     const loaded = loadConfig({
       ...settingsFor(simulator, `file:${this.#folder}/watch.db`),
       SCAN_SCHEDULE: NEVER,
+      // Tests ask more than people do.
+      TURNS_PER_MINUTE: '10000',
       ...settings,
       LOG_LEVEL: 'debug',
     });

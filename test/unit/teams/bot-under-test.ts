@@ -30,6 +30,9 @@ export class BotUnderTest {
   channelShowsNames = true;
   operations: ServerOptions['operations'] = { guard: { for: 'everybody' } };
   requestTimeoutMs: number | null = null;
+  /** Tests ask more than people do. */
+  turnsPerMinute = Number.POSITIVE_INFINITY;
+  readonly dropped: string[] = [];
   /** Who signs what Teams sends, in the place of Microsoft. */
   framework: BotFramework | null = null;
   secondAbove: number | null = null;
@@ -90,6 +93,8 @@ export class BotUnderTest {
       now: () => NOW,
       newReference,
       onTurn: () => undefined,
+      turnsPerMinute: this.turnsPerMinute,
+      onDropped: (over) => void this.dropped.push(over),
       log,
     };
     const bot = createBot(context, operatorsIn);
