@@ -11,7 +11,8 @@ const DAY = 86_400_000;
 const USUAL_DAYS = 90;
 /** Licenses given lately, newest first, whose users are not called idle yet. */
 const MOST_GIVEN = 20_000;
-const USERS_AT_ONCE = 1_000;
+/** Few enough that the thread is free again soon after each part. */
+const USERS_AT_ONCE = 500;
 
 /** What was found. `since` is ms UTC; `days` is null where a date was named instead. */
 export type UnusedFound = {

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -12,6 +13,8 @@ import {
 
 /** Statements kept prepared; the store has about a hundred texts, and lists are bound as one value. */
 const KEPT_STATEMENTS = 300;
+/** So long may queries follow each other without the event loop turning, ms. */
+const HELD_MS = 10;
 /** An INSERT of many rows is long, and its length is seldom the same twice. */
 const LONGEST_KEPT = 4_000;
 
@@ -32,6 +35,21 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
  * once, without waiting, when another process has written in between.
  */
 class ImmediateSqliteDriver extends SqliteDriver {
+  #breathedAt = 0;
+
+  /**
+   * SQLite answers on this thread, so that a long answer of many queries would hold it from the first to the last:
+   * the event loop turns in between, before the connection is taken.
+   */
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    if (performance.now() - this.#breathedAt > HELD_MS) {
+      await setImmediate();
+      // Noted afterwards: whoever asks meanwhile waits as well, and the order stays.
+      this.#breathedAt = performance.now();
+    }
+    return super.acquireConnection();
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
