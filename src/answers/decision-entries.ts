@@ -1,5 +1,5 @@
 import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
-import { decisionText, outcomeText } from './decision-text.ts';
+import { decisionText, outcomeText, WRITES } from './decision-text.ts';
 import type { AnswerDeps } from './deps.ts';
 import type { Entry } from './history-entries.ts';
 
@@ -18,9 +18,10 @@ export async function decisionEntries(
     const decisions = await store.decisions.byIncident(incidentId);
     for (const decision of decisions) {
       if (decision.userIds !== null && !decision.userIds.includes(id)) continue;
-      const writes = decision.kind === 'reassign' || decision.kind === 'undo';
-      const steps = writes ? await store.decisions.stepsOf(decision.id) : [];
+      const steps = WRITES.has(decision.kind) ? await store.decisions.stepsOf(decision.id) : [];
       const own = steps.filter(({ userIds }) => userIds.includes(id));
+      // An older decision about "all" names nobody: its steps say to whom it wrote.
+      if (steps.length > 0 && own.length === 0) continue;
       const outcome = outcomeText(
         decision,
         own,

@@ -27,6 +27,8 @@ export function decisionText(decision: Decision, style: TimeStyle): string {
       return 'A request expired';
     case 'approve':
       return isOurs(decision) ? `Expected by a standing rule${why}` : `Approved the change${why}`;
+    case 'reopen':
+      return `Took an approval back${why}`;
     case 'snooze':
       return isOurs(decision) ? `Kept quiet, as snoozed before${until}${why}` : `Snoozed${until}${why}`;
     case 'wake':
@@ -47,7 +49,7 @@ export function decisionText(decision: Decision, style: TimeStyle): string {
 }
 
 /** Decisions that ask for something to be written. */
-const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', 'assign', 'remove']);
+export const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', 'assign', 'remove']);
 
 /** What somebody said beforehand was applied: License Watch decides nothing itself. */
 const isOurs = ({ by }: Decision): boolean => by.aadObjectId === OURSELVES.aadObjectId;
@@ -78,7 +80,7 @@ export function outcomeText(
     return `${answer.kind === 'confirm' ? 'approved' : 'declined'} by ${answer.by.name}`;
   }
   if (steps.length === 0) {
-    return WRITES.has(decision.kind) ? 'nothing had to be written' : '';
+    return WRITES.has(decision.kind) ? 'no change needed' : '';
   }
   const told = OUTCOMES.flatMap(({ status, told }) => {
     const many = steps.filter((step) => step.status === status).length;

@@ -3,7 +3,7 @@ import type { Incident } from '../domain/incident/incident.ts';
 import { decisionKindsIn } from '../language/decision-kinds.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
-import { decisionText, outcomeText } from './decision-text.ts';
+import { decisionText, outcomeText, WRITES } from './decision-text.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable, utcOf } from './make-answer.ts';
 import { listOf, loadNames, usersById } from './names.ts';
@@ -131,9 +131,7 @@ async function rowsOf(
           : await whoseNames(decision.userIds ?? incident?.userIds ?? [], deps),
       outcomeText(
         decision,
-        decision.kind === 'reassign' || decision.kind === 'undo'
-          ? await store.decisions.stepsOf(decision.id)
-          : [],
+        WRITES.has(decision.kind) ? await store.decisions.stepsOf(decision.id) : [],
         decision.kind === 'request' && decision.incidentId !== null
           ? (await store.decisions.byIncident(decision.incidentId)).filter(
               ({ about }) => about === decision.id,

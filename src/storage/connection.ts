@@ -36,3 +36,14 @@ export function isUniqueViolation(error: unknown): boolean {
   if ('errcode' in error && SQLITE_UNIQUE.includes(error.errcode)) return true;
   return 'code' in error && error.code === POSTGRES_UNIQUE;
 }
+
+/** Whether something was written: false when a row with the same unique key exists. Throws any other error. */
+export async function unlessTaken(written: Promise<unknown>): Promise<boolean> {
+  try {
+    await written;
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
+}

@@ -1,6 +1,6 @@
 import type { DecisionStore } from '../domain/ports.ts';
 import type { RestoreStep } from '../domain/restore/step.ts';
-import { type DatabaseKind, isOneOf, type Queries } from './connection.ts';
+import { type DatabaseKind, isOneOf, type Queries, unlessTaken } from './connection.ts';
 import { decisionsBetween, insertDecision, toDecision } from './decision-rows.ts';
 import { notedStepsQuery, openStepsQuery, toStep } from './step-rows.ts';
 
@@ -29,7 +29,16 @@ export function createDecisionStore(db: Queries, kind: DatabaseKind): DecisionSt
 
     between: (from, to) => decisionsBetween(db, from, to),
 
-    append: (decision) => insertDecision(db, decision),
+    async lastBeside() {
+      const row = await decisions()
+        .where('incident_id', 'is', null)
+        .orderBy('row_no', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? toDecision(row) : null;
+    },
+
+    append: (decision) => unlessTaken(insertDecision(db, decision)),
 
     async steps(incidentId) {
       const rows = await db

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { StandingStore } from '../domain/ports.ts';
 import type { WatchMark } from '../domain/standing/standing.ts';
-import type { Queries } from './connection.ts';
+import { type Queries, unlessTaken } from './connection.ts';
 import { Person } from './decision-json.ts';
 import { insertDecision } from './decision-rows.ts';
 import type { WatchMarkRow } from './schema.ts';
@@ -51,7 +51,7 @@ export function createStandingStore(db: Queries): StandingStore {
     },
 
     async commit({ decision, rule, silence, mark, unmark }) {
-      await db.transaction().execute(async (transaction) => {
+      const written = db.transaction().execute(async (transaction) => {
         await insertDecision(transaction, decision);
         if (rule) await putRule(transaction, rule);
         if (silence) await putSilence(transaction, silence);
@@ -64,6 +64,7 @@ export function createStandingStore(db: Queries): StandingStore {
             .execute();
         }
       });
+      return unlessTaken(written);
     },
   };
 }

@@ -68,8 +68,8 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     can: {
       reassign: incident.request === null && helpsSomebody(plans.plan, standings),
       // Until it is clear what came of a restore there is nothing to approve.
-      approve: open && facts.steps.every(isConcluded),
-      snooze: open,
+      approve: open && incident.request === null && facts.steps.every(isConcluded),
+      snooze: open && incident.request === null,
       wake: open && incident.snoozedUntil !== null,
       undo: undoOffer(sight),
     },

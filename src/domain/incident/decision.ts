@@ -15,6 +15,8 @@ export const DECISION_KINDS = [
   'decline',
   'expire',
   'approve',
+  /** Takes an approval back: the incident is open again. */
+  'reopen',
   'snooze',
   'wake',
   'set-channel',
@@ -49,6 +51,8 @@ export type DecisionRequest =
   | { kind: 'decline'; incidentId: string; requestId: string; reason: string | null }
   /** `ruleUntil` makes the approval a standing rule until then. */
   | { kind: 'approve'; incidentId: string; reason: string; ruleUntil: number | null }
+  /** Takes an approval back, for a day; the rule that it made ends with it. */
+  | { kind: 'reopen'; incidentId: string; reason: string }
   /** `about`: this incident only, or also what comes next for its users, products or group. */
   | {
       kind: 'snooze';
@@ -75,7 +79,7 @@ export type Decision = {
   incidentId: string | null;
   by: Person;
   reason: string | null;
-  /** The users chosen; null means all of the incident. */
+  /** The users it is about, of a write those it writes to; null means all of the incident. */
   userIds: string[] | null;
   /** The end of a snooze or a rule, or when a request expires. */
   until: number | null;

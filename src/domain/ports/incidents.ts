@@ -51,7 +51,10 @@ export interface DecisionStore {
   recent(limit: number): Promise<Decision[]>;
   /** Decisions taken in a half-open range, ms UTC, oldest first, in chunks: any number of them. */
   between(from: number, to: number): AsyncIterable<Decision[]>;
-  append(decision: Decision): Promise<void>;
+  /** The last decision about no single incident; null when there is none. */
+  lastBeside(): Promise<Decision | null>;
+  /** False when a decision with this id is there: somebody else was first. */
+  append(decision: Decision): Promise<boolean>;
   /** Of all decisions about an incident, in the order in which they were taken. */
   steps(incidentId: string): Promise<RestoreStep[]>;
   stepsOf(decisionId: string): Promise<RestoreStep[]>;

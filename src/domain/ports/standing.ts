@@ -22,5 +22,6 @@ export interface StandingStore {
   silences(now: number): Promise<Silence[]>;
   silence(id: string): Promise<Silence | null>;
   marks(): Promise<WatchMark[]>;
-  commit(commit: StandingCommit): Promise<void>;
+  /** One transaction. False, and nothing written, when a decision with this id is there: somebody else was first. */
+  commit(commit: StandingCommit): Promise<boolean>;
 }

@@ -4,7 +4,15 @@ import { approveIncident } from '../../domain/incident/life-cycle.ts';
 import { isConcluded } from '../../domain/restore/step.ts';
 import { maxUsersOf, ruleMatchOf } from '../../domain/standing/rule-match.ts';
 import type { StandingRule } from '../../domain/standing/standing.ts';
-import { beyond, commitDecision, type Decided, decisionOf, refuse, type Taking } from './decided.ts';
+import {
+  beyond,
+  commitDecision,
+  type Decided,
+  decisionOf,
+  refuse,
+  type Taking,
+  waitingFirst,
+} from './decided.ts';
 
 /** No rule is for ever: what was true a year ago deserves another look. */
 const LONGEST_RULE_MS = 366 * 24 * 60 * 60_000;
@@ -21,6 +29,7 @@ export async function approve(
   if ((await context.store.decisions.steps(incident.id)).some((step) => !isConcluded(step))) {
     return refuse('A reassign is being carried out. Please wait until it is done.');
   }
+  if (incident.request) return refuse(waitingFirst(incident.request));
   const { userIds } = incident;
   const taken = decisionOf(taking, { kind: 'approve', incidentId: incident.id, userIds, reason });
   if (ruleUntil === null) {

@@ -7,6 +7,7 @@ import type { PlannedStep } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
 import { beyond, decisionOf, plannedSteps, type Refused, refuse, type Taking, usersOf } from './decided.ts';
 import { PLAN_CHANGED } from './incident-plan.ts';
+import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
 import { needsSecond } from './second-approval.ts';
 
 /** `started` names the decision whose steps are carried out; `refused` says in a sentence why nothing changed. */
@@ -28,25 +29,31 @@ export async function changeLicenses(
   const taking: Taking = { context, by, access, now: context.clock.now() };
   const tooFar = beyond(access.acts, request.userIds);
   if (tooFar) return tooFar;
+  const started = await oneAfterAnother(context, (id) => changeAs(id, taking, request, shown));
+  return started ?? refuse('It could not be stored, so nothing was done. Please try again.');
+}
+
+async function changeAs(
+  id: string,
+  taking: Taking,
+  request: LicenseRequest,
+  shown: string,
+): Promise<Started | typeof OUTRUN> {
   const { steps, view } = await planFor(taking, request);
   if (view.digest !== shown) return refuse(PLAN_CHANGED);
   if (steps.length === 0) return refuse(view.sentence);
   const userIds = usersOf(steps);
-  if (needsSecond(context, userIds.length)) return refuse(SECOND);
-  const decision = decisionOf(taking, { kind: request.kind, incidentId: null, userIds });
-  return start(taking, decision, steps, 'It could not be stored, so nothing was done. Please try again.');
+  if (await needsSecond(taking, userIds)) return refuse(SECOND);
+  const decision = decisionOf(taking, { id, kind: request.kind, incidentId: null, userIds });
+  return (await start(taking, decision, steps)) ? { kind: 'started', decisionId: id } : OUTRUN;
 }
 
-/**
- * Stores a decision beside any incident with its steps, in one transaction.
- * @param unstored what to say when that fails
- */
+/** Stores a decision beside any incident with its steps, in one transaction; false when its id is taken. */
 export async function start(
   { context, now }: Taking,
   decision: Decision,
   steps: readonly PlannedStep[],
-  unstored: string,
-): Promise<Started> {
+): Promise<boolean> {
   context.onStep('decide:before-commit');
   const committed = await context.store.incidents.commit({
     incidents: [],
@@ -57,7 +64,7 @@ export async function start(
     steps: plannedSteps(steps, decision.id, now),
   });
   context.onStep('decide:after-commit');
-  return committed ? { kind: 'started', decisionId: decision.id } : refuse(unstored);
+  return committed;
 }
 
 /** A request for a second operator is part of an incident's card, and there is none here to show it on. */

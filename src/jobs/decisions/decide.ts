@@ -7,6 +7,7 @@ import type { JobContext } from '../context.ts';
 import { approve } from './approve.ts';
 import { type Decided, refuse, type Taking } from './decided.ts';
 import { reassign } from './reassign.ts';
+import { reopen } from './reopen.ts';
 import { confirm, decline } from './second-approval.ts';
 import { snooze, wake } from './snooze.ts';
 import { undo } from './undo.ts';
@@ -33,6 +34,11 @@ export async function decide(
       return confirm(taking, incident, request);
     case 'decline':
       return decline(taking, incident, request.requestId, request.reason);
+    case 'reopen':
+      return reopen(taking, incident, request.reason);
+    case 'reassign':
+      // What was approved can be given back all the same: that takes the approval back.
+      if (incident.status === 'approved') return reassign(taking, incident, request);
   }
   if (incident.status !== 'open') return refuse(`This incident is ${incident.status} already.`);
   switch (request.kind) {

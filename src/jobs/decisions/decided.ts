@@ -1,7 +1,7 @@
 import type { Access } from '../../domain/access/access.ts';
 import type { Person } from '../../domain/access/person.ts';
 import { type Scope, takesIn } from '../../domain/access/scope.ts';
-import type { Decision } from '../../domain/incident/decision.ts';
+import type { ApprovalRequest, Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentCommit } from '../../domain/ports.ts';
 import type { PlannedStep, RestoreStep } from '../../domain/restore/step.ts';
@@ -60,6 +60,10 @@ export function beyond(acts: Scope, userIds: readonly string[]): Refused | null 
   const users = others === 1 ? '1 user' : `${others} users`;
   return refuse(`This concerns ${users} outside your administrative units: somebody else has to decide it.`);
 }
+
+/** What has to be answered before anything else is decided: nobody's request is dropped by another press. */
+export const waitingFirst = ({ by, kind }: ApprovalRequest): string =>
+  `${by.name} wants to ${kind === 'undo' ? 'undo the reassign' : 'reassign'} and waits for a second operator. Confirm or decline that first.`;
 
 /** Writes a decision with all that follows from it, in one transaction. */
 export async function commitDecision(

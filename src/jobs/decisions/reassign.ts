@@ -1,5 +1,5 @@
 import { within } from '../../domain/access/scope.ts';
-import type { DecisionRequest } from '../../domain/incident/decision.ts';
+import type { Decision, DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { touchIncident } from '../../domain/incident/life-cycle.ts';
 import { planDigest, stepsOf } from '../../domain/restore/plan.ts';
@@ -14,6 +14,7 @@ import {
   usersOf,
 } from './decided.ts';
 import { PLAN_CHANGED, planner, whyNothing } from './incident-plan.ts';
+import { openAgain } from './open-again.ts';
 import { askSecond, needsSecond } from './second-approval.ts';
 
 type Reassign = Extract<DecisionRequest, { kind: 'reassign' }>;
@@ -47,20 +48,29 @@ export async function reassign(taking: Taking, incident: Incident, request: Reas
   const steps = stepsOf(plan);
   if (steps.length === 0) return refuse(whyNothing(plan));
   const { way, userIds } = request;
-  if (needsSecond(context, usersOf(steps).length)) {
-    return askSecond(taking, incident, { kind: 'reassign', userIds: scopedTo(wanted, userIds, access), way });
+  const written = usersOf(steps);
+  const open = await openAgain(context, incident);
+  const before = incident.status === 'approved' ? [reopened(taking, incident)] : [];
+  if (await needsSecond(taking, written)) {
+    const asked = { kind: 'reassign', userIds: scopedTo(wanted, userIds, access), way } as const;
+    return askSecond(taking, open, asked, before);
   }
   const taken = decisionOf(taking, {
     kind: 'reassign',
     incidentId: incident.id,
-    userIds: scopedTo(wanted, userIds, access),
+    // Whoever has it again already is not written to, and the log does not say so.
+    userIds: written,
     way,
   });
-  return commitDecision(context, touchIncident(incident, now), {
-    decisions: [taken],
+  return commitDecision(context, touchIncident(open, now), {
+    decisions: [...before, taken],
     steps: plannedSteps(steps, taken.id, now),
   });
 }
+
+/** Giving back what somebody approved takes the approval back, and the log says so. */
+const reopened = (taking: Taking, { id, userIds }: Incident): Decision =>
+  decisionOf(taking, { kind: 'reopen', incidentId: id, userIds, reason: 'Reassigned after all' });
 
 /** "All" of somebody who may act on some users only are just these: the log must not say more. */
 const scopedTo = (wanted: string[], asked: string[] | null, { acts }: Taking['access']): string[] | null =>

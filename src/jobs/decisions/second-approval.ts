@@ -4,7 +4,6 @@ import { closeRequest, requestApproval, undoIncident } from '../../domain/incide
 import { leftToUndo } from '../../domain/restore/left-to-undo.ts';
 import { planDigest, stepsOf } from '../../domain/restore/plan.ts';
 import type { PlannedStep } from '../../domain/restore/step.ts';
-import type { JobContext } from '../context.ts';
 import {
   beyond,
   commitDecision,
@@ -21,9 +20,34 @@ import { openAgain } from './open-again.ts';
 /** A request that nobody answered in this time is void, ms: the tenant may look different by then. */
 const EXPIRES_AFTER_MS = 24 * 60 * 60_000;
 
-/** Whether a write for so many users needs a second operator. */
-export const needsSecond = ({ settings }: JobContext, users: number): boolean =>
-  settings.secondApproverAbove !== null && users > settings.secondApproverAbove;
+/** The different users that one person wrote to in this time count together, ms. */
+const COUNTED_FOR_MS = 60 * 60_000;
+
+const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', 'assign', 'remove']);
+
+/**
+ * Whether a write to these users needs a second operator: with those to whom the same person wrote in the last hour,
+ * on cards and in the chat, they are more than one person may write to alone.
+ */
+export async function needsSecond(
+  { context, by, now }: Taking,
+  userIds: readonly string[],
+): Promise<boolean> {
+  const above = context.settings.secondApproverAbove;
+  if (above === null) return false;
+  const users = new Set(userIds);
+  if (users.size > above) return true;
+  const { decisions } = context.store;
+  // What was decided at this very moment counts.
+  for await (const chunk of decisions.between(now - COUNTED_FOR_MS, now + 1)) {
+    for (const { id, kind, by: other } of chunk) {
+      if (!WRITES.has(kind) || other.aadObjectId !== by.aadObjectId) continue;
+      for (const userId of usersOf(await decisions.stepsOf(id))) users.add(userId);
+    }
+    if (users.size > above) return true;
+  }
+  return false;
+}
 
 type Asked = { kind: 'reassign' | 'undo'; userIds: string[] | null } & Partial<
   Pick<ApprovalRequest, 'way' | 'undoes'>
@@ -32,8 +56,16 @@ type Asked = { kind: 'reassign' | 'undo'; userIds: string[] | null } & Partial<
     latest?: number;
   };
 
-/** Stores what was asked for, on the card of the incident, until somebody else confirms or declines it. */
-export async function askSecond(taking: Taking, incident: Incident, asked: Asked): Promise<Decided> {
+/**
+ * Stores what was asked for, on the card of the incident, until somebody else confirms or declines it.
+ * @param before decisions that come with it
+ */
+export async function askSecond(
+  taking: Taking,
+  incident: Incident,
+  asked: Asked,
+  before: readonly Decision[] = [],
+): Promise<Decided> {
   const { context, by, now } = taking;
   const { kind, userIds, way = 'as-it-was', undoes = null, latest = Number.POSITIVE_INFINITY } = asked;
   const expiresAt = Math.min(now + EXPIRES_AFTER_MS, latest);
@@ -46,7 +78,7 @@ export async function askSecond(taking: Taking, incident: Incident, asked: Asked
     about: undoes,
   });
   const request: ApprovalRequest = { id: taken.id, kind, by, at: now, expiresAt, userIds, way, undoes };
-  return commitDecision(context, requestApproval(incident, request, now), { decisions: [taken] });
+  return commitDecision(context, requestApproval(incident, request, now), { decisions: [...before, taken] });
 }
 
 /**
@@ -70,7 +102,10 @@ export async function confirm(
   if (plan !== null && plan !== digest) return refuse(PLAN_CHANGED);
   if (steps.length === 0) return refuse(why);
   const confirmed = decisionOf(taking, { kind: 'confirm', incidentId: incident.id, about: request.id });
-  const asked = decisionOf({ ...taking, by: request.by }, carriedOut(incident, request));
+  const asked = decisionOf(
+    { ...taking, by: request.by },
+    carriedOut(incident, { ...request, userIds: usersOf(steps) }),
+  );
   const next =
     request.kind === 'undo'
       ? undoIncident(await openAgain(context, incident), usersOf(steps), now)

@@ -4,7 +4,15 @@ import type { DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { snoozeIncident, wakeIncident } from '../../domain/incident/life-cycle.ts';
 import type { Silence } from '../../domain/standing/standing.ts';
-import { beyond, commitDecision, type Decided, decisionOf, refuse, type Taking } from './decided.ts';
+import {
+  beyond,
+  commitDecision,
+  type Decided,
+  decisionOf,
+  refuse,
+  type Taking,
+  waitingFirst,
+} from './decided.ts';
 
 /** Longer than this is no snooze: the change was either intended or it was not. */
 const LONGEST_SNOOZE_MS = 92 * 24 * 60 * 60_000;
@@ -24,6 +32,7 @@ export async function snooze(
   const { context, by, access, now } = taking;
   const wrong = wrongSnooze(until, now) ?? beyond(access.acts, incident.userIds);
   if (wrong) return wrong;
+  if (incident.request) return refuse(waitingFirst(incident.request));
   if (access.acts !== null && (about === 'skus' || about === 'group')) {
     return refuse(
       'This would concern users outside your administrative units: snooze the incident or its users.',

@@ -1,11 +1,12 @@
 import type { Access } from '../../domain/access/access.ts';
-import type { Person } from '../../domain/access/person.ts';
+import type { Person, Subject } from '../../domain/access/person.ts';
 import type { StandingRequest } from '../../domain/incident/decision.ts';
 import type { StandingCommit } from '../../domain/ports.ts';
 import { isInForce } from '../../domain/standing/standing.ts';
 import type { JobContext } from '../context.ts';
 import { wrongEnd } from './approve.ts';
 import { beyond, type Decided, decisionOf, refuse, type Taking } from './decided.ts';
+import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
 import { wrongSnooze } from './snooze.ts';
 import { nameOf, stoodText } from './stood-text.ts';
 
@@ -23,10 +24,22 @@ export async function stand(
   access: Access,
 ): Promise<Stood> {
   const taking: Taking = { context, by, access, now: context.clock.now() };
+  const stood = await oneAfterAnother(context, (id) => standAs(id, taking, request));
+  return (
+    stood ?? {
+      kind: 'refused',
+      sentence: 'It could not be stored, so nothing has changed. Please try again.',
+    }
+  );
+}
+
+async function standAs(id: string, taking: Taking, request: StandingRequest): Promise<Stood | typeof OUTRUN> {
+  const { context } = taking;
   const made = await commitFor(taking, request);
   if (made.kind === 'refused') return { kind: 'refused', sentence: made.reason };
-  await context.store.standing.commit(made.commit);
-  return { kind: 'accepted', sentence: await stoodText(context, request.kind, made.commit) };
+  const commit = { ...made.commit, decision: { ...made.commit.decision, id } };
+  if (!(await context.store.standing.commit(commit))) return OUTRUN;
+  return { kind: 'accepted', sentence: await stoodText(context, request.kind, commit) };
 }
 
 type Made = { kind: 'made'; commit: StandingCommit } | Extract<Decided, { kind: 'refused' }>;
@@ -73,11 +86,15 @@ async function changeRule(
   return made({ decision, rule: { ...rule, until: request.until } });
 }
 
-function silence(taking: Taking, request: Extract<StandingRequest, { kind: 'snooze' }>): Made {
+async function silence(taking: Taking, request: Extract<StandingRequest, { kind: 'snooze' }>): Promise<Made> {
   const { context, by, access, now } = taking;
   const { subject, until, reason } = request;
   const wrong = wrongSnooze(until, now) ?? tooFar(access, subject);
   if (wrong?.kind === 'refused') return wrong;
+  const silences = await context.store.standing.silences(now);
+  if (silences.some((one) => one.until === until && isSameSubject(one.subject, subject))) {
+    return no(`${await nameOf(context, subject)} is snoozed until then already.`);
+  }
   const id = context.newId();
   const decision = decisionOf(taking, {
     kind: 'snooze',
@@ -108,7 +125,7 @@ async function mark(
   const wrong = tooFar(access, subject);
   if (wrong?.kind === 'refused') return wrong;
   const marks = await context.store.standing.marks();
-  const marked = marks.some((one) => one.subject.kind === subject.kind && one.subject.id === subject.id);
+  const marked = marks.some((one) => isSameSubject(one.subject, subject));
   if (marked === (kind === 'watch')) {
     const whom = await nameOf(context, subject);
     return no(marked ? `I keep an eye on ${whom} already.` : `I was not keeping an eye on ${whom}.`);
@@ -118,6 +135,8 @@ async function mark(
     kind === 'watch' ? { decision, mark: { subject, by, at: now } } : { decision, unmark: subject },
   );
 }
+
+const isSameSubject = (a: Subject, b: Subject): boolean => a.kind === b.kind && a.id === b.id;
 
 /** Products and groups concern everybody; a user is outside or inside. */
 function tooFar({ acts }: Access, subject: { kind: string; id: string }): Decided | null {

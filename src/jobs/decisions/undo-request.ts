@@ -30,11 +30,13 @@ export async function undoRequest(
   const back = toTakeBack(taking, decision, undos, steps);
   if (back.kind === 'refused') return back;
   const { userIds } = back;
-  if (needsSecond(context, userIds.length)) return refuse(SECOND);
+  if (await needsSecond(taking, userIds)) return refuse(SECOND);
   // Of two who press at once, one finds the id taken: a unique key is all that stands between them.
   const id = `${decision.id}:undo-${undos.length + 1}`;
   const taken = decisionOf(taking, { id, kind: 'undo', incidentId: null, userIds, about: decision.id });
-  return start(taking, taken, back.steps, 'Somebody else has just undone this.');
+  return (await start(taking, taken, back.steps))
+    ? { kind: 'started', decisionId: id }
+    : refuse('Somebody else has just undone this.');
 }
 
 const isRequest = ({ kind }: Decision): boolean => kind === 'assign' || kind === 'remove';

@@ -25,7 +25,7 @@ export async function undo(taking: Taking, incident: Incident, decisionId: strin
   const back = toTakeBack(taking, reassign, log, await decisions.steps(incident.id));
   if (back.kind === 'refused') return back;
   const { steps, userIds } = back;
-  if (needsSecond(context, userIds.length)) {
+  if (await needsSecond(taking, userIds)) {
     const latest = reassign.at + UNDO_WITHIN_MS;
     return askSecond(taking, incident, { kind: 'undo', userIds, undoes: decisionId, latest });
   }

@@ -1,3 +1,4 @@
+import type { RestoreStep } from '../../restore/step.ts';
 import { OURSELVES } from '../../standing/ourselves.ts';
 import type { Decision } from '../decision.ts';
 import type { IncidentView } from '../view.ts';
@@ -61,6 +62,8 @@ function sentenceOf(decision: Decision, request: Decision | null, sight: Sight):
       return decision.by.aadObjectId === OURSELVES.aadObjectId
         ? `A standing rule expects this${because}`
         : `${by} approved the change${because}`;
+    case 'reopen':
+      return `${by} reopened this${because}`;
     case 'make-rule':
       return `${by} made a rule of it: changes like this are expected`;
     case 'extend-rule':
@@ -97,7 +100,8 @@ function askedFor(decision: Decision, sight: Sight): string {
 }
 
 /** "everyone", or names, and how many others: also of those whom the viewer may not see. */
-function peopleOf({ userIds }: Decision, { facts, hidden, nameOf }: Sight): string {
+function peopleOf(decision: Decision, { facts, hidden, nameOf }: Sight): string {
+  const userIds = decision.userIds ?? writtenTo(decision, facts.steps);
   if (userIds === null || userIds.length >= facts.incident.userIds.length) return 'everyone';
   const seen = userIds.filter((id) => !hidden.has(id));
   const named = seen.slice(0, MOST_NAMES).map(nameOf);
@@ -106,6 +110,14 @@ function peopleOf({ userIds }: Decision, { facts, hidden, nameOf }: Sight): stri
   return others === 0
     ? named.join(', ')
     : `${named.join(', ')} and ${others === 1 ? '1 other' : `${others} others`}`;
+}
+
+/** To whom the steps of a decision write; null where it has none. Older decisions name nobody for "all". */
+function writtenTo({ id }: Decision, steps: readonly RestoreStep[]): string[] | null {
+  const users = new Set(
+    steps.filter(({ decisionId }) => decisionId === id).flatMap(({ userIds }) => userIds),
+  );
+  return users.size === 0 ? null : [...users];
 }
 
 /** What else a snooze is about, besides the incident. */

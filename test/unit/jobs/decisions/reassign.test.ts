@@ -38,7 +38,7 @@ describe('reassign', () => {
   it('stores who decided, and each step with what takes it back, before anything is written', async () => {
     world = await aMorning();
     expect(await press()).toEqual({ kind: 'accepted' });
-    expect(await log()).toMatchObject([{ kind: 'reassign', by: MEGAN, userIds: null, way: 'as-it-was' }]);
+    expect(await log()).toMatchObject([{ kind: 'reassign', by: MEGAN, userIds: VICTIMS, way: 'as-it-was' }]);
     const steps = await planned();
     expect(steps.map(({ userIds }) => userIds)).toEqual(VICTIMS.map((id) => [id]));
     expect(steps[0]).toMatchObject({

@@ -1,0 +1,51 @@
+import type { Decision } from '../../domain/incident/decision.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { touchIncident } from '../../domain/incident/life-cycle.ts';
+import { approvalToTakeBack } from '../../domain/incident/reopen.ts';
+import type { StandingRule } from '../../domain/standing/standing.ts';
+import type { JobContext } from '../context.ts';
+import { beyond, commitDecision, type Decided, decisionOf, refuse, type Taking } from './decided.ts';
+import { openAgain } from './open-again.ts';
+
+/** Takes an approval back within a day: the incident is open again, and the rule that it made ends. */
+export async function reopen(taking: Taking, incident: Incident, reason: string): Promise<Decided> {
+  const { context, access, now } = taking;
+  if (incident.status !== 'approved') {
+    return refuse(`This incident is ${incident.status}: there is no approval to take back.`);
+  }
+  const tooFar = beyond(access.acts, incident.userIds);
+  if (tooFar) return tooFar;
+  const log = await context.store.decisions.byIncident(incident.id);
+  if (!approvalToTakeBack(log, now)) {
+    return refuse('An approval can be taken back for a day. Ask me to give the licenses back instead.');
+  }
+  const { rule, decisions } = await endOfRule(taking, incident);
+  const taken = decisionOf(taking, {
+    kind: 'reopen',
+    incidentId: incident.id,
+    userIds: incident.userIds,
+    reason,
+  });
+  const open = await openAgain(context, incident);
+  return commitDecision(context, touchIncident(open, now), {
+    decisions: [taken, ...decisions],
+    ...(rule ? { rule } : {}),
+  });
+}
+
+/** The rule that this incident's approval made, ended now, with its row in the log; nothing where it made none. */
+async function endOfRule(
+  taking: Taking,
+  incident: Incident,
+): Promise<{ rule: StandingRule | null; decisions: Decision[] }> {
+  const { now, by } = taking;
+  const made = await ruleMadeBy(taking.context, incident);
+  if (!made) return { rule: null, decisions: [] };
+  const ended = decisionOf(taking, { kind: 'end-rule', incidentId: incident.id, about: made.id });
+  return { rule: { ...made, endedAt: now, endedBy: by }, decisions: [ended] };
+}
+
+async function ruleMadeBy({ store }: JobContext, { id }: Incident): Promise<StandingRule | null> {
+  const rules = await store.standing.rules();
+  return rules.find(({ incidentId, endedAt }) => incidentId === id && endedAt === null) ?? null;
+}
