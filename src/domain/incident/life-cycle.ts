@@ -156,10 +156,6 @@ export const approveIncident = (incident: Incident, now: number): Incident =>
     snoozeReason: null,
   });
 
-/** An approval was taken back: the incident needs a decision again. */
-export const reopenIncident = (incident: Incident, now: number): Incident =>
-  revise(incident, now, { status: 'open', ruleId: null });
-
 /** No reminders until `until` (ms UTC). */
 export const snoozeIncident = (incident: Incident, until: number, reason: string, now: number): Incident =>
   revise(incident, now, { snoozedUntil: until, snoozeReason: reason });

@@ -6,5 +6,5 @@ export async function openAgain({ store }: JobContext, incident: Incident): Prom
   if (incident.status === 'open') return incident;
   const rival = await store.incidents.openByFingerprint(incident.fingerprint);
   const fingerprint = rival ? `${incident.fingerprint}|${incident.id}` : incident.fingerprint;
-  return { ...incident, status: 'open', ruleId: null, fingerprint };
+  return { ...incident, status: 'open', hiddenByRuleId: null, fingerprint };
 }

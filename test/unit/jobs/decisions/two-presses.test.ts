@@ -6,7 +6,7 @@ import { changeLicenses } from '../../../../src/jobs/decisions/change-licenses.t
 import { moveAlerts } from '../../../../src/jobs/decisions/move-alerts.ts';
 import { stand } from '../../../../src/jobs/decisions/stand.ts';
 import { scan } from '../../../../src/jobs/scan.ts';
-import { aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
+import { aChannel, aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
 import { LEE, MEGAN, OPERATOR } from '../../../builders/morning.ts';
 import { aSkuState } from '../../../builders/sku-state.ts';
 import { anAssignment, aUserState } from '../../../builders/user-state.ts';
@@ -81,11 +81,16 @@ describe('two presses at the same instant', () => {
   });
 
   it('of a move of the alerts store one decision', async () => {
-    await Promise.all([
-      moveAlerts(world.context, 'c-alerts', MEGAN),
-      moveAlerts(world.context, 'c-alerts', MEGAN),
+    await world.store.conversations.upsert(aChannel());
+    const { key } = aChannel();
+    await world.store.conversations.upsert({ ...aChannel(), key: 'another' });
+    const target = (await world.store.conversations.alertTarget())?.key === key ? 'another' : key;
+    const moves = await Promise.all([
+      moveAlerts(world.context, target, MEGAN),
+      moveAlerts(world.context, target, MEGAN),
     ]);
-    expect((await stored()).filter(({ kind }) => kind === 'set-channel').length).toBeLessThanOrEqual(1);
+    expect(moves.toSorted()).toEqual([false, true]);
+    expect((await stored()).filter(({ kind }) => kind === 'set-channel')).toHaveLength(1);
   });
 });
 
