@@ -21,6 +21,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'write the decision log, the changes or the audit records as CSV or NDJSON',
     load: async () => (await import('./cli/export.ts')).exportRows,
   },
+  import: {
+    summary: 'bring exported audit records into the archive',
+    load: async () => (await import('./cli/import.ts')).importRecords,
+  },
   replay: {
     summary: 'explain recorded files, without a network',
     load: async () => (await import('./cli/replay.ts')).replay,

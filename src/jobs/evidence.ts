@@ -1,5 +1,5 @@
 import type { AttributionContext } from '../domain/attribution/verdict.ts';
-import { windowOf } from '../domain/attribution/window.ts';
+import { settledSpan, windowOf } from '../domain/attribution/window.ts';
 import type { AuditEvent } from '../domain/audit/event.ts';
 import type { LicenseChange } from '../domain/license/change.ts';
 import { DIRECT } from '../domain/license/user-state.ts';
@@ -29,6 +29,7 @@ export async function gatherEvidence(
   const events =
     targetIds.length === 0 ? [] : await store.audit.find({ from: rootFrom, to: to + 1, targetIds });
   const problems = await store.audit.problems();
+  const settled = settledSpan({ observedBefore, observedAfter });
   return {
     observedBefore,
     observedAfter,
@@ -39,6 +40,7 @@ export async function gatherEvidence(
     groups: tenant.groups,
     serviceIssues: await store.audit.serviceIssues(from, to),
     coverage: await store.audit.coverage(),
+    unreadRecords: await store.audit.unreadable({ from: settled.from, to: settled.to + 1 }),
     auditingEnabled: !problems.some((problem) => problem.code === 'auditing-off'),
     ownAppIds: settings.ownAppIds,
     deletedUserIds: await deletedUsers(context, changes),

@@ -40,6 +40,17 @@ export function createAuditStore(db: Queries, kind: DatabaseKind): AuditStore {
       return rows.reverse().map((row) => readStored(AuditEvent, row.event, `audit record ${row.id}`));
     },
 
+    async unreadable({ from, to }) {
+      const row = await db
+        .selectFrom('audit_events')
+        .select(({ fn }) => fn.countAll<number>().as('records'))
+        .where('at', '>=', from)
+        .where('at', '<', to)
+        .where('flaw', 'in', ['unreadable', 'unreadable content'])
+        .executeTakeFirstOrThrow();
+      return Number(row.records);
+    },
+
     async flaws() {
       const rows = await db
         .selectFrom('audit_events')

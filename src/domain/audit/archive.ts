@@ -78,6 +78,8 @@ export interface AuditStore {
     receivedSince?: number;
     limit?: number;
   }): Promise<AuditEvent[]>;
+  /** How many records that came in a stretch of time, ms UTC, half open, could not be read at all. */
+  unreadable(window: { from: number; to: number }): Promise<number>;
   /** How many records have which flaw, the most frequent first. */
   flaws(): Promise<{ flaw: string; records: number }[]>;
 

@@ -90,6 +90,22 @@ export function coverageContract(subject: Subject): void {
       expect(await audit.storedContents([])).toEqual(new Set());
     });
 
+    it('counts what came in a time and could not be read at all', async () => {
+      const { audit } = subject.store;
+      await audit.append(
+        [
+          { ...anArchivedEvent({ id: 'a', at: 1_000 }), flaw: 'unreadable' },
+          { ...anArchivedEvent({ id: 'b', at: 2_000 }), flaw: 'unreadable content' },
+          { ...anArchivedEvent({ id: 'c', at: 1_500 }), flaw: 'no id' },
+          anArchivedEvent({ id: 'd', at: 1_500 }),
+        ],
+        0,
+      );
+      expect(await audit.unreadable({ from: 1_000, to: 2_000 })).toBe(1);
+      expect(await audit.unreadable({ from: 1_000, to: 2_001 })).toBe(2);
+      expect(await audit.unreadable({ from: 0, to: 1_000 })).toBe(0);
+    });
+
     it('counts the records that are not sound by what is wrong', async () => {
       const { audit } = subject.store;
       await audit.append(

@@ -1,0 +1,119 @@
+import { readFile, stat } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { loadDataConfig } from '../config/config.ts';
+import { withEnvFiles } from '../config/env-files.ts';
+import type { AuditStore } from '../domain/audit/archive.ts';
+import type { ArchivedEvent } from '../domain/audit/event.ts';
+import { normaliseRecord } from '../domain/audit/normalise-record.ts';
+import { archived } from '../microsoft365/audit/archived.ts';
+import { openStore } from '../storage/open-store.ts';
+import { systemClock } from '../system-clock.ts';
+import {
+  type Command,
+  EXIT_BAD_INPUT,
+  EXIT_FAILURE,
+  EXIT_OK,
+  type Io,
+  reportProblems,
+  writeLine,
+} from './command.ts';
+import { parseRecords } from './records/parse-records.ts';
+
+/** Rows that are stored together. */
+const CHUNK = 1_000;
+/** A text in memory cannot be much longer, bytes. */
+const MOST_BYTES = 400_000_000;
+/** Of what is refused, so many are listed. */
+const MOST_LISTED = 10;
+
+export const importRecords: Command = {
+  name: 'import',
+  summary: 'bring exported audit records into the archive',
+  usage: `Usage: license-watch import <file>...
+
+Reads audit records that somebody exported, and stores those that are missing: each once, however often its file
+is imported. Needs the database only; also beside a running bot, which looks again at what it could not explain.
+What is read, as JSON, one record a line, or CSV:
+  - rows of a search in the Purview portal, and of Search-UnifiedAuditLog, with AuditData as a text
+  - the tables AuditLogs and OfficeActivity of Log Analytics
+  - directoryAudits of Microsoft Graph, and records of the Management Activity API
+A record that cannot be read is refused with its number, and the others are stored all the same.
+Exit code 1: some records were refused. 2: a file cannot be read, or an argument is wrong.`,
+  async run(args, io) {
+    const { positionals: files } = parseArgs({ args, allowPositionals: true });
+    if (files.length === 0) {
+      writeLine(io.stderr, 'Say which file to import: license-watch import <file>');
+      return EXIT_BAD_INPUT;
+    }
+    const loaded = loadDataConfig(withEnvFiles('env', io.env));
+    if (!loaded.ok) return reportProblems(io, loaded.problems);
+    const store = await openStore({ url: loaded.config.data.databaseUrl });
+    try {
+      let worst = EXIT_OK;
+      for (const file of files) worst = Math.max(worst, await importFile(store.audit, file, io));
+      return worst;
+    } finally {
+      await store.close();
+    }
+  },
+};
+
+/** @returns the exit code for this file alone */
+async function importFile(audit: AuditStore, file: string, io: Io): Promise<number> {
+  const text = await textOf(file);
+  if (!text.ok) {
+    writeLine(io.stderr, `${file}: ${text.reason}`);
+    return EXIT_BAD_INPUT;
+  }
+  const parsed = parseRecords(text.content);
+  if (!parsed.ok) {
+    writeLine(io.stderr, `${file}: ${parsed.reason}`);
+    return EXIT_BAD_INPUT;
+  }
+  const { rows } = parsed;
+  const refused: string[] = [];
+  let added = 0;
+  for (let from = 0; from < rows.length && !io.signal.aborted; from += CHUNK) {
+    const events: ArchivedEvent[] = [];
+    const now = systemClock.now();
+    for (const [index, row] of rows.slice(from, from + CHUNK).entries()) {
+      const taken = normaliseRecord(row, null);
+      if (taken.ok) events.push(archived(row, taken.event.source, () => taken, now));
+      else refused.push(`record ${from + index + 1}: ${taken.reason}`);
+    }
+    added += await audit.append(events, now);
+    if (io.stderr.isTTY)
+      io.stderr.write(`\r${Math.min(from + CHUNK, rows.length)} of ${rows.length} records`);
+  }
+  if (io.stderr.isTTY) io.stderr.write('\n');
+  if (io.signal.aborted) {
+    writeLine(
+      io.stderr,
+      `${file}: stopped. What was read until now is stored; import the file again for the rest.`,
+    );
+    return EXIT_FAILURE;
+  }
+  const read = rows.length - refused.length;
+  writeLine(io.stdout, `${file}: ${number(read)} audit records read, ${number(added)} of them new.`);
+  for (const sentence of refused.slice(0, MOST_LISTED)) writeLine(io.stderr, `${file}, ${sentence}`);
+  const more = refused.length - MOST_LISTED;
+  if (more > 0) writeLine(io.stderr, `${file}: ${number(more)} more were refused.`);
+  return refused.length === 0 ? EXIT_OK : EXIT_FAILURE;
+}
+
+async function textOf(file: string): Promise<{ ok: true; content: string } | { ok: false; reason: string }> {
+  try {
+    const found = await stat(file);
+    if (found.isDirectory()) return { ok: false, reason: 'This is a folder. Name the files in it.' };
+    if (found.size > MOST_BYTES) return { ok: false, reason: 'The file is too large. Export shorter times.' };
+    return { ok: true, content: await readFile(file, 'utf8') };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    return {
+      ok: false,
+      reason: code === 'ENOENT' ? 'There is no such file.' : `It cannot be read (${code}).`,
+    };
+  }
+}
+
+const number = (value: number): string => value.toLocaleString('en-US');
