@@ -1,5 +1,6 @@
 import { idOf } from '../tenant/ids.ts';
 import type { Actor, AuditFact, FactTarget, LoggedValue } from './fact.ts';
+import { LICENSING_SERVICE } from './licensing-service.ts';
 
 export type ActivityRecord = { Id: string; CreationTime: string; Operation: string; [key: string]: unknown };
 
@@ -39,6 +40,8 @@ function actorIdentities(actor: Actor, groupLicensingName: string): Identity[] {
         { ID: actor.appId, Type: OTHER },
         ...objectIds('ServicePrincipal', actor.servicePrincipalId),
       ];
+    case 'licensing-service':
+      return actorIdentities({ kind: 'app', ...LICENSING_SERVICE }, groupLicensingName);
     case 'group-licensing':
       return groupLicensingName === 'absent' ? [] : [{ ID: groupLicensingName, Type: NAME }];
   }
@@ -55,7 +58,12 @@ function userOf(actor: Actor, domain: string) {
   if (actor.kind === 'user') {
     return { UserType: 0, UserKey: `${puid(actor.id)}@${domain}`, UserId: actor.userPrincipalName };
   }
-  const id = actor.kind === 'app' ? actor.servicePrincipalId : idOf('service-principal', 'group-licensing');
+  const id =
+    actor.kind === 'app'
+      ? actor.servicePrincipalId
+      : actor.kind === 'licensing-service'
+        ? LICENSING_SERVICE.servicePrincipalId
+        : idOf('service-principal', 'group-licensing');
   return { UserType: 4, UserKey: 'Not Available', UserId: `ServicePrincipal_${id}` };
 }
 

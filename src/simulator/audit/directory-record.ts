@@ -1,5 +1,6 @@
 import { isoSeconds } from '../tenant/clock.ts';
 import type { Actor, AuditFact, LoggedValue, Modified } from './fact.ts';
+import { LICENSING_SERVICE } from './licensing-service.ts';
 
 export type DirectoryAudit = {
   id: string;
@@ -25,6 +26,10 @@ function initiatedBy(actor: Actor, groupLicensingName: string) {
     return { user: { ...user, ipAddress: '203.0.113.7' }, app: null };
   }
   if (actor.kind === 'group-licensing' && groupLicensingName === 'absent') return { user: null, app: null };
+  if (actor.kind === 'licensing-service') {
+    const { appId, name, servicePrincipalId } = LICENSING_SERVICE;
+    return { user: null, app: { appId, displayName: name, servicePrincipalId, servicePrincipalName: null } };
+  }
   const app = { appId: null, servicePrincipalName: null };
   return actor.kind === 'app'
     ? { user: null, app: { ...app, displayName: actor.name, servicePrincipalId: actor.servicePrincipalId } }

@@ -8,7 +8,9 @@ export type Actor =
       readonly appId: string;
     }
   /** The account that gives and takes group licenses. Its name has several spellings, or is missing. */
-  | { readonly kind: 'group-licensing' };
+  | { readonly kind: 'group-licensing' }
+  /** `CloudLicensingSystem`, which writes license records since August 2026 (reference §16). */
+  | { readonly kind: 'licensing-service' };
 
 /** A logged value before it is written in a source's own notation. */
 export type LoggedValue = string | readonly (string | object)[] | null;

@@ -7,6 +7,7 @@ import { activityRecord } from './activity-record.ts';
 import { type DirectoryAudit, directoryRecord } from './directory-record.ts';
 import type { AuditFact, AuditSource, Logging } from './fact.ts';
 import { type LicenseChange, licenseChangeFacts } from './license-change.ts';
+import { licensingServiceFacts } from './licensing-service.ts';
 
 type Entry = { record: DirectoryAudit; at: number; availableAt: number };
 
@@ -28,6 +29,7 @@ export class AuditTrail {
   readonly #parts: Parts;
   readonly #entries: Entry[] = [];
   #serial = 25_149_000;
+  #licenseChanges = 0;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -43,12 +45,26 @@ export class AuditTrail {
   /** Logs a license change in the form that `logging` chooses. */
   writeLicenseChange(change: LicenseChange, logging: Logging): void {
     const { catalogue, tenantId, ids } = this.#parts;
+    if (logging.variant !== 'missing' && this.#byTheService(change)) {
+      for (const fact of licensingServiceFacts(change, () => ids.next())) this.write(fact, logging);
+      return;
+    }
     const context = { catalogue, tenantId, newId: () => ids.next() };
     for (const source of ['directoryAudits', 'activity'] as const) {
       for (const fact of licenseChangeFacts(change, logging.variant, source, context)) {
         this.#writeTo(source, fact, logging);
       }
     }
+  }
+
+  /** Whether Microsoft's licensing service writes this record; mixed, it writes every other one. */
+  #byTheService({ actor }: LicenseChange): boolean {
+    const { licenseRecords } = this.#parts.behaviour;
+    if (actor.kind === 'licensing-service') return true;
+    this.#licenseChanges += 1;
+    return (
+      licenseRecords === 'licensing-service' || (licenseRecords === 'mixed' && this.#licenseChanges % 2 === 0)
+    );
   }
 
   /** Puts a finished record into directoryAudits. */

@@ -1,3 +1,4 @@
+import { FOLLOWS_MS, restamp } from '../audit/licensing-service.ts';
 import { queueMember } from '../licensing/group-processing.ts';
 import { keepAccount } from '../licensing/set-sources.ts';
 import type { Group } from '../tenant/groups.ts';
@@ -55,6 +56,16 @@ function logMembership(tenant: Tenant, group: Group, memberId: string, added: bo
   );
 }
 
+/** The licensing service stamps the licenses of those who came or left, also where the group gives none. */
+function followMembership(tenant: Tenant, group: Group, memberId: string, { at, logging }: Doing): void {
+  if (tenant.behaviour.licenseRecords === 'before' || group.licenses.length > 0) return;
+  tenant.agenda.add(at + tenant.clock.scaled(FOLLOWS_MS), (dueAt) => {
+    const account = tenant.directory.find(memberId);
+    if (account && account.sources.length > 0)
+      tenant.audit.writeLicenseChange(restamp(account, dueAt), logging);
+  });
+}
+
 /** Adds a user or group as a direct member; licenses follow asynchronously. Does not look at locks. */
 export function addMember(tenant: Tenant, group: Group, memberId: string, doing: Doing): MembershipOutcome {
   if (tenant.groups.has(group, memberId)) return 'already-member';
@@ -64,6 +75,7 @@ export function addMember(tenant: Tenant, group: Group, memberId: string, doing:
   group.members.add(memberId);
   logMembership(tenant, group, memberId, true, doing);
   if (account) queueMember(tenant, group, memberId, doing.at, doing.logging);
+  if (account) followMembership(tenant, group, memberId, doing);
   return 'done';
 }
 
@@ -81,5 +93,6 @@ export function removeMember(
   group.members.delete(memberId);
   logMembership(tenant, group, memberId, false, doing);
   if (account) queueMember(tenant, group, memberId, doing.at, doing.logging);
+  if (account) followMembership(tenant, group, memberId, doing);
   return 'done';
 }

@@ -6,6 +6,7 @@ import {
 } from './admin-removes-one.ts';
 import { FORUM } from './forum.ts';
 import { GROUP_LOSES_MEMBER } from './group-loses-member.ts';
+import { LICENSING_SERVICE_ACTS } from './licensing-service.ts';
 import { QUIET } from './quiet.ts';
 import type { Scenario } from './scenario.ts';
 import { SUBSCRIPTION_LAPSES } from './subscription-lapses.ts';
@@ -18,6 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ADMIN_REMOVES_ONE_SEQUENCED,
   ADMIN_REMOVES_ONE_DUPLICATE,
   GROUP_LOSES_MEMBER,
+  LICENSING_SERVICE_ACTS,
   SUBSCRIPTION_LAPSES,
   QUIET,
 ];

@@ -32,6 +32,11 @@ export type Behaviour = {
   /** How long group membership and group license changes wait until members are processed. */
   groupProcessingMs: number;
   groupLicensingName: (typeof GROUP_LICENSING_NAMES)[number] | 'absent';
+  /**
+   * Who writes license records: whoever acts, and group-based licensing (`before`); since August 2026 Microsoft's
+   * licensing service alone, whoever acted (`licensing-service`); or now one and now the other (`mixed`).
+   */
+  licenseRecords: 'before' | 'licensing-service' | 'mixed';
   /** What becomes of a deleted group's licenses: documents of different years disagree. */
   deletedGroupLicenses: 'removed' | 'made-direct' | 'kept-in-error';
   /** How a change of a dynamic group's members is refused: people report 403, and no text is on record for 400. */
@@ -74,6 +79,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   deltaTracksLicenses: true,
   groupProcessingMs: 20_000,
   groupLicensingName: 'Microsoft Entra group-Based Licensing',
+  licenseRecords: 'before',
   deletedGroupLicenses: 'removed',
   dynamicGroupRefusal: 'bad-request',
   directoryAuditDelayMs: 60_000,
