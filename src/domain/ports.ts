@@ -1,6 +1,7 @@
 /** The few interfaces that jobs and answers need, a file a subject. Times are ms UTC; ids are lower case. */
 import type { AuditStore } from './audit/archive.ts';
 import type { KnownAccessStore } from './ports/access.ts';
+import type { AlertStore } from './ports/alerts.ts';
 import type { ChangeStore, UserStore } from './ports/changes.ts';
 import type { DecisionStore, IncidentStore } from './ports/incidents.ts';
 import type { ConversationStore, JobStore, LeaseStore } from './ports/operations.ts';
@@ -11,6 +12,7 @@ import type { StandingStore } from './ports/standing.ts';
 
 export type { AuditReader, AuditStore } from './audit/archive.ts';
 export type * from './ports/access.ts';
+export type * from './ports/alerts.ts';
 export type * from './ports/changes.ts';
 export type * from './ports/incidents.ts';
 export * from './ports/operations.ts';
@@ -31,6 +33,7 @@ export interface Store {
   audit: AuditStore;
   incidents: IncidentStore;
   outbox: OutboxStore;
+  alerts: AlertStore;
   decisions: DecisionStore;
   standing: StandingStore;
   signIns: SignInStore;

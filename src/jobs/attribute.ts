@@ -1,13 +1,15 @@
+import { decideAlert } from '../domain/alert/decide-alert.ts';
 import type { Verdict } from '../domain/attribution/verdict.ts';
 import { groupIntoIncidents, type IncidentGroup } from '../domain/incident/group.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { isFresh, joinIncident, openIncident, sealIncident } from '../domain/incident/life-cycle.ts';
-import type { LicenseChange } from '../domain/license/change.ts';
+import type { DetectedChange, LicenseChange } from '../domain/license/change.ts';
 import { isHidden, type Orders } from '../domain/standing/under-orders.ts';
 import { isWatchedLoss, watchedIn } from '../domain/standing/watched-in.ts';
+import { announce, changeNote, updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { explain } from './explain.ts';
-import { tellFlapping } from './flapping.ts';
+import { type Flapping, tellFlapping } from './flapping.ts';
 import { cardFor } from './notify.ts';
 import { settleChanges } from './settle-changes.ts';
 import { obeyOrders, standingOrders, type Written } from './standing-orders.ts';
@@ -35,21 +37,42 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
   const { store, clock, newId, metrics, log } = context;
   const { verdicts, ofReads } = await explain(context, changes);
   const flapping = await tellFlapping(context, changes, verdicts);
-  const { told: lasting } = await settleChanges(context, changes);
-  const told = lasting.difference(flapping.changeIds);
+  const { became } = await settleChanges(context, changes);
   const now = clock.now();
   const orders = await standingOrders(context);
   const marked = await watchList(context);
   const watched = watchedIn(changes, marked);
+  const accountsRemoved = ofReads.filter(({ kind }) => kind === 'account-removed').length;
+  const isWatched = (change: DetectedChange): boolean => isWatchedLoss(change, marked);
+  const decisions = changes.map((change, index) =>
+    decideAlert({
+      about: 'change',
+      change,
+      verdict: verdictAt(verdicts, index),
+      became: became.get(change.id) ?? 'tell',
+      fight: fightOf(flapping, change),
+      accountsRemoved,
+      isWatched: isWatched(change),
+    }),
+  );
+  const told = new Set(
+    changes.flatMap(({ id }, index) =>
+      decisions[index]?.act === 'alert' && !flapping.changeIds.has(id) ? [id] : [],
+    ),
+  );
+  const kept = changes.flatMap((change, index) => {
+    const decision = decisions[index];
+    return decision && decision.act !== 'alert' ? [changeNote(change, decision, now)] : [];
+  });
   const written: Written[] = [];
   const write = async (before: Incident | null, candidate: Incident): Promise<void> => {
-    const isWatched = candidate.watched || candidate.changeIds.some((id) => watched.has(id));
-    written.push(await obeyOrders(context, orders, before, { ...candidate, watched: isWatched }));
+    const concerns = candidate.watched || candidate.changeIds.some((id) => watched.has(id));
+    written.push(await obeyOrders(context, orders, before, { ...candidate, watched: concerns }));
   };
   for (const { before, incident } of flapping.incidents) await write(before, incident);
   const groups = groupIntoIncidents(changes, verdicts, changes[0]?.scanId ?? '', {
-    accountsRemoved: ofReads.filter(({ kind }) => kind === 'account-removed').length,
-    isWatched: (change) => isWatchedLoss(change, marked),
+    accountsRemoved,
+    isWatched,
   });
   for (const group of groups) {
     const changeIds = group.changes.map((index) => changes[index]?.id ?? '').filter((id) => told.has(id));
@@ -58,7 +81,8 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
     const open = await store.incidents.openByFingerprint(group.fingerprint);
     if (open && !isFresh(open, now)) {
       const sealed = sealIncident(open, now);
-      written.push({ incident: sealed, outbox: [cardFor(sealed, now)], decisions: [] });
+      const alerts = [updateNote(open, sealed)];
+      written.push({ incident: sealed, outbox: [cardFor(sealed, now)], decisions: [], alerts });
     }
     const before =
       open && isFresh(open, now) ? open : await hiddenBefore(context, group.fingerprint, orders, now);
@@ -68,6 +92,7 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
       metrics.incidentOpened(group.cause);
     }
   }
+  const alerts = [...kept, ...written.flatMap((one) => one.alerts)];
   context.onStep('attribute:before-commit');
   const committed = await store.incidents.commit({
     incidents: written.map(({ incident }) => incident),
@@ -78,11 +103,22 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
     })),
     settled: changes.map((change) => change.id),
     outbox: written.flatMap(({ outbox }) => outbox),
-    decisions: written.flatMap(({ decisions }) => decisions),
+    decisions: written.flatMap((one) => one.decisions),
+    alerts,
   });
   context.onStep('attribute:after-commit');
   // Somebody else changed one of these incidents meanwhile: nothing was written, the next run tries again.
   if (!committed) log.warn({ scanId: changes[0]?.scanId }, 'incidents changed meanwhile: explaining again');
+  else announce(context, alerts);
+}
+
+/** Whether a change is a flip of a fight, and whether an operator approved that one. */
+function fightOf(
+  { changeIds, approvedIds }: Flapping,
+  { id }: LicenseChange,
+): 'none' | 'alerted' | 'approved' {
+  if (!changeIds.has(id)) return 'none';
+  return approvedIds.has(id) ? 'approved' : 'alerted';
 }
 
 /** The incident of the last hour that a rule hid and that these changes belong to: together they may be too many. */

@@ -1,3 +1,4 @@
+import type { AlertReason } from '../domain/alert/reason.ts';
 import type {
   AuditReader,
   Clock,
@@ -22,6 +23,8 @@ export interface JobLog {
 export interface JobMetrics {
   scanFinished(kind: string, outcome: string, seconds: number, usersRead: number, changes: number): void;
   incidentOpened(cause: string): void;
+  /** By a reason of a closed list. */
+  alertDecided(reason: AlertReason, count: number): void;
   /** `found` after nobody knew whether it was sent, `posted-again` where that could not be looked up. */
   cardDelivered(outcome: 'sent' | 'edited' | 'failed' | 'found' | 'posted-again' | 'copy-found'): void;
   restoreStep(outcome: string): void;

@@ -1,4 +1,5 @@
 import type { Scope } from '../domain/access/scope.ts';
+import { decideAlert } from '../domain/alert/decide-alert.ts';
 import { incidentCardKey } from '../domain/delivery/card-key.ts';
 import { isNewsSince, shownOf } from '../domain/delivery/shown.ts';
 import type { Incident } from '../domain/incident/incident.ts';
@@ -11,10 +12,18 @@ import type {
   SendFailure,
   SendOutcome,
 } from '../domain/ports.ts';
-import { isHidden } from '../domain/standing/under-orders.ts';
+import { announce } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
+import {
+  answerNote,
+  decideOn,
+  dropNoted,
+  noChannel,
+  notePaused,
+  UNKNOWN_INCIDENT,
+} from './delivery/decide-message.ts';
 import { noteFailure, obstacleOf } from './delivery/failed-send.ts';
-import { inOrder, mayStand } from './delivery/in-order.ts';
+import { inOrder } from './delivery/in-order.ts';
 import { type Looked, lookFor } from './delivery/look.ts';
 
 /** Loads what an incident's card shows now to those who see these users; null when the incident is unknown. */
@@ -37,14 +46,17 @@ export async function deliver(
 ): Promise<number> {
   const { store, clock } = context;
   const conversation = await store.conversations.alertTarget();
-  if (!conversation) return 0;
+  if (!conversation) return noChannel(context);
   const alerts: AlertTarget = { key: conversation.key, name: conversation.name };
   let delivered = 0;
+  const paused: QueuedItem[] = [];
   for (const { item, outdated } of inOrder(await store.outbox.due(clock.now()))) {
     if (signal?.aborted) break;
-    for (const { key } of outdated) await store.outbox.drop(key);
-    if (await deliverItem(context, load, alerts, item)) delivered++;
+    for (const old of outdated)
+      await dropNoted(context, old, await decideOn(context, old, { isNewest: false }));
+    if (await deliverItem(context, load, alerts, item, paused)) delivered++;
   }
+  await notePaused(context, paused);
   return delivered;
 }
 
@@ -53,15 +65,20 @@ async function deliverItem(
   load: LoadIncidentView,
   alerts: AlertTarget,
   item: QueuedItem,
+  paused: QueuedItem[],
 ): Promise<boolean> {
   const { store, clock } = context;
   const { message } = item;
   const last = message.kind === 'incident' ? await store.outbox.lastCard(message.incidentId) : null;
   const posted = last?.gone ? null : last;
-  if (await isPaused(context, posted?.target ?? alerts)) return false;
+  if (await isPaused(context, posted?.target ?? alerts)) {
+    paused.push(item);
+    return false;
+  }
   const incident = message.kind === 'incident' ? await store.incidents.byId(message.incidentId) : null;
-  if ((await isKept(context, item, posted)) || isOldNews(last, incident)) {
-    await store.outbox.drop(item.key);
+  const decision = await decideOn(context, item, { posted, isOldNews: isOldNews(last, incident) });
+  if (decision.act !== 'alert') {
+    await dropNoted(context, item, decision);
     return false;
   }
   const key = incident ? incidentCardKey(incident.id) : item.key;
@@ -71,13 +88,15 @@ async function deliverItem(
     const { target, activityId } = looked.found;
     await store.outbox.markSending(item.key, target.key);
     // What it says is not known: the next revision brings it up to date, as this one does where it is the last.
-    await store.outbox.markSent(item.key, target, activityId, clock.now(), shown);
+    const note = answerNote(context, item, { ok: true, how: 'found', detail: target.name });
+    await store.outbox.markSent(item.key, target, activityId, clock.now(), shown, note);
+    announce(context, [note]);
     await reached(context, target);
     return true;
   }
   const content = await messageFor(context, item, posted, load);
   if (!content) {
-    await store.outbox.drop(item.key);
+    await dropNoted(context, item, decideAlert(UNKNOWN_INCIDENT));
     return false;
   }
   const isCopy = looked.unknown > 0 ? { copy: 'maybe' as const } : copyIn(posted);
@@ -87,7 +106,10 @@ async function deliverItem(
   const outcome = await send(context, target, posted, { ...content, ...isCopy });
   context.onStep('deliver:after-send');
   if (outcome.ok) {
-    await store.outbox.markSent(item.key, target, outcome.activityId, clock.now(), shown);
+    const how = posted ? 'edited' : 'posted';
+    const note = answerNote(context, item, { ok: true, how, detail: target.name });
+    await store.outbox.markSent(item.key, target, outcome.activityId, clock.now(), shown, note);
+    announce(context, [note]);
     context.onStep('deliver:noted');
     noteDelivered(context, item, posted, looked.unknown);
     await reached(context, target);
@@ -96,7 +118,7 @@ async function deliverItem(
   if (posted && (await isLost(context, posted, outcome, alerts))) {
     await store.outbox.noteGone(posted.incidentId, posted.activityId);
     // Looked at again: a copy may stand, and what is new is posted.
-    return deliverItem(context, load, alerts, item);
+    return deliverItem(context, load, alerts, item, paused);
   }
   await noteFailure(context, target, item, outcome, posted !== null);
   return false;
@@ -174,24 +196,6 @@ async function send(
     await store.outbox.noteGone(posted.incidentId, copy.activityId);
   }
   return outcome;
-}
-
-/**
- * Whether an incident is one that nobody was told of and nobody is to be: a rule or a silence came before its first
- * card. When a silence ends with the incident still open, its card is queued anew.
- */
-async function isKept(
-  { store, clock }: JobContext,
-  item: QueuedItem,
-  posted: PostedCard | null,
-): Promise<boolean> {
-  // What an earlier process was sending may stand in the channel: that is found out before anything else.
-  if (item.message.kind !== 'incident' || posted !== null || mayStand(item)) return false;
-  const incident = await store.incidents.byId(item.message.incidentId);
-  if (!incident) return true;
-  const { status, snoozedUntil } = incident;
-  if (status !== 'open') return isHidden(incident) || snoozedUntil !== null;
-  return snoozedUntil !== null && clock.now() < snoozedUntil;
 }
 
 async function messageFor(

@@ -4,6 +4,7 @@ import { OURSELVES } from '../domain/standing/ourselves.ts';
 import { silenceOver } from '../domain/standing/silence-over.ts';
 import { snoozeOverNotice } from '../domain/standing/snooze-notice.ts';
 import type { Silence } from '../domain/standing/standing.ts';
+import { updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { cardFor, noticeAbout } from './notify.ts';
 import { productNames } from './product-names.ts';
@@ -40,6 +41,7 @@ async function wake(context: JobContext, incident: Incident, now: number): Promi
     verdicts: [],
     settled: [],
     outbox: [cardFor(next, now), ...(stands ? [notice] : [])],
+    alerts: [updateNote(incident, next)],
   });
   context.onStep('end-snoozes:after-commit');
   return committed;

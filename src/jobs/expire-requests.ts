@@ -1,6 +1,7 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import { closeRequest } from '../domain/incident/life-cycle.ts';
 import { OURSELVES } from '../domain/standing/ourselves.ts';
+import { updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { decisionOf } from './decisions/decided.ts';
 import { cardFor } from './notify.ts';
@@ -30,6 +31,7 @@ export async function expireRequests(context: JobContext): Promise<number> {
       verdicts: [],
       settled: [],
       outbox: [cardFor(next, now)],
+      alerts: [updateNote(incident, next)],
       decisions: [taken],
     });
     if (committed) expired++;

@@ -13,6 +13,9 @@ const RECENT_INCIDENTS = 200;
 /** An incident to be written, and as it is stored; null where it is new. */
 type Told = { before: Incident | null; incident: Incident };
 
+/** The fights of a read, the changes that are part of one, and those of a fight that an operator approved. */
+export type Flapping = { incidents: Told[]; changeIds: Set<string>; approvedIds: Set<string> };
+
 /**
  * Takes licenses that go and come out of what is told: the third flip within a day opens one incident with
  * all flips, and each later flip joins it, also when it had been put right or approved meanwhile. Only automations
@@ -26,11 +29,12 @@ export async function tellFlapping(
   context: JobContext,
   changes: readonly LicenseChange[],
   verdicts: readonly Verdict[],
-): Promise<{ incidents: Told[]; changeIds: Set<string> }> {
+): Promise<Flapping> {
   const flips = changes.filter((change, index) => isSideOfFight(change, verdicts[index] ?? null));
   const incidents: Told[] = [];
   const changeIds = new Set<string>();
-  if (flips.length === 0) return { incidents, changeIds };
+  const approvedIds = new Set<string>();
+  if (flips.length === 0) return { incidents, changeIds, approvedIds };
   const earlier = (await flipsOfTheDay(context, flips)).filter(({ change, verdict }) =>
     isSideOfFight(change, verdict),
   );
@@ -57,9 +61,9 @@ export async function tellFlapping(
       incidents.push({ before: null, incident: openIncident(group, ids, context.newId(), now) });
     } else if (existing.status !== 'approved') {
       incidents.push({ before: existing, incident: joinIncident(existing, group, ids, now) });
-    }
+    } else for (const id of ids) approvedIds.add(id);
   }
-  return { incidents, changeIds };
+  return { incidents, changeIds, approvedIds };
 }
 
 /**

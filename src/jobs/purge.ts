@@ -2,6 +2,9 @@ import type { JobContext } from './context.ts';
 
 const DAY = 86_400_000;
 
+/** Why people were alerted or were not is kept for this long, days: a year and a month. */
+const NOTES_KEPT_DAYS = 400;
+
 /**
  * Removes audit records that are older than they are to be kept, for ever, and says how many; what else the
  * archive need not remember goes as well.
@@ -15,6 +18,8 @@ export async function purge(
   const at = clock.now();
   const before = keptDays === null ? null : at - keptDays * DAY;
   const removed = await store.audit.purge(before, at);
+  const notes = await store.alerts.purge(at - NOTES_KEPT_DAYS * DAY);
+  if (notes > 0) log.info({ removed: notes, keptDays: NOTES_KEPT_DAYS }, 'notes on alerts were purged');
   if (before !== null) {
     log.info({ removed, before: new Date(before).toISOString(), keptDays }, 'audit records were purged');
   }

@@ -9,6 +9,7 @@ import type { DetectedChange, LicenseChange } from '../domain/license/change.ts'
 import type { ExplainedChange } from '../domain/ports.ts';
 import { isHidden, type Orders } from '../domain/standing/under-orders.ts';
 import { isWatchedLoss, type WatchList } from '../domain/standing/watched-in.ts';
+import { announce, updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { targetsOf } from './evidence.ts';
 import { explain } from './explain.ts';
@@ -125,17 +126,26 @@ async function reviewOne(
     written.push(
       revised.status === 'open'
         ? await obeyOrders(context, orders, stored.get(revised.id) ?? null, { ...revised, watched })
-        : { incident: revised, outbox: [cardFor(revised, now)], decisions: [] },
+        : {
+            incident: revised,
+            outbox: [cardFor(revised, now)],
+            decisions: [],
+            alerts: [updateNote(stored.get(revised.id) ?? incident, revised)],
+          },
     );
   }
+  const alerts = written.flatMap((one) => one.alerts);
   context.onStep('review:before-commit');
-  return store.incidents.commit({
+  const committed = await store.incidents.commit({
     incidents: written.map((one) => one.incident),
     verdicts: changed,
     settled: [],
     outbox: written.flatMap(({ outbox }) => outbox),
     decisions: written.flatMap(({ decisions }) => decisions),
+    alerts,
   });
+  if (committed) announce(context, alerts);
+  return committed;
 }
 
 /** How the changes belong together by now; a license that goes and comes stays one incident, whoever does it. */

@@ -5,6 +5,7 @@ import { isMassLoss, MASS_LOSS_MINIMUM_USERS, usersWithLosses } from '../domain/
 import type { TenantState } from '../domain/license/sku.ts';
 import { type ScanKind, type ScanRecord, type ScanSession, TenantReadError } from '../domain/ports.ts';
 import { isWatchedLoss } from '../domain/standing/watched-in.ts';
+import { announce, readNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { notOurs } from './own-steps.ts';
 import { readChanged, readEveryone, readTouched, type ScanRead } from './scan-read.ts';
@@ -47,7 +48,9 @@ async function runScan(context: JobContext, request: ScanRequest, signal: AbortS
     record = await conclude(context, partial, read, session, signal);
   } catch (error) {
     record = { ...partial, finishedAt: clock.now(), outcome: 'incomplete', ...reasonOf(error, id) };
-    await session.abandon(record);
+    const note = readNote(record);
+    await session.abandon(record, note);
+    announce(context, note ? [note] : []);
     const { reasonCode: code, reason } = record;
     if (error instanceof TenantReadError) {
       log.warn({ scanId: id, code, reason }, 'scan is incomplete: nothing was changed');
@@ -133,7 +136,9 @@ async function conclude(
     if (isMassLoss(losers, licensed, settings.massLossPercent)) {
       const reason = `This read takes licenses from ${losers} of ${licensed} licensed users at once; a second complete read must say the same before it counts.`;
       const held: ScanRecord = { ...complete, outcome: 'held', reasonCode: 'mass-loss', reason };
-      await session.abandon(held);
+      const note = readNote(held);
+      await session.abandon(held, note);
+      announce(context, note ? [note] : []);
       context.log.warn({ scanId: held.id, losers, licensed }, 'mass loss waits for a second read');
       return held;
     }

@@ -1,5 +1,5 @@
 import type { Replacement } from '../domain/attribution/verdict.ts';
-import { replacementOf, settle } from '../domain/incident/settle.ts';
+import { replacementOf, type Settled, settle } from '../domain/incident/settle.ts';
 import type { LicenseChange } from '../domain/license/change.ts';
 import { swapFit } from '../domain/license/swap.ts';
 import type { JobContext } from './context.ts';
@@ -7,8 +7,8 @@ import { presentUsers } from './present-users.ts';
 
 /** What became of the changes of one read while they settled. */
 type SettledChanges = {
-  /** Ids of the changes that are still worth telling. */
-  told: Set<string>;
+  /** What became of each, by its id. */
+  became: Map<string, Settled>;
   /** The losses that were the first step of a swap. */
   replacements: Replacement[];
 };
@@ -27,13 +27,13 @@ export async function settleChanges(
   const { skus } = await store.users.tenant();
   const live = new Map(skus.map((sku) => [sku.skuId, sku]));
   const related = (lost: string, gained: string): boolean => swapFit(lost, gained, live) !== null;
-  const settled: SettledChanges = { told: new Set(), replacements: [] };
+  const settled: SettledChanges = { became: new Map(), replacements: [] };
   for (const change of changes) {
     const { userId, skuId } = change;
     const state = userId === null ? null : (present.get(userId) ?? null);
     const gained = (laterByUser.get(userId) ?? []).map((explained) => explained.change);
     const became = settle(change, state, gained, related);
-    if (became === 'tell') settled.told.add(change.id);
+    settled.became.set(change.id, became);
     if (became !== 'swapped' || userId === null || skuId === null || state === null) continue;
     const newSkuId = replacementOf(change, state, gained, related);
     if (newSkuId !== null) settled.replacements.push({ userId, skuId, newSkuId });

@@ -1,16 +1,24 @@
+import type { AlertDecision, AlertNote } from '../domain/alert/reason.ts';
 import type { Decision } from '../domain/incident/decision.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { OutboxItem } from '../domain/ports.ts';
 import { OURSELVES } from '../domain/standing/ourselves.ts';
 import { watchedNotice, whatIsWorse, worseNotice } from '../domain/standing/snooze-notice.ts';
 import { asOfThen, isHidden, type Orders, underOrders } from '../domain/standing/under-orders.ts';
+import { incidentNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { decisionOf } from './decisions/decided.ts';
 import { cardFor, noticeAbout } from './notify.ts';
 import { productNames } from './product-names.ts';
 
 /** An incident as it is to be stored, and what goes with it in the same transaction. */
-export type Written = { incident: Incident; outbox: OutboxItem[]; decisions: Decision[] };
+export type Written = {
+  incident: Incident;
+  outbox: OutboxItem[];
+  decisions: Decision[];
+  /** Why people are alerted by it, or are not. */
+  alerts: AlertNote[];
+};
 
 /** The rules and silences that apply now. */
 export async function standingOrders({ store, clock }: JobContext): Promise<Orders> {
@@ -33,8 +41,9 @@ export async function obeyOrders(
   const now = candidate.updatedAt;
   const wasHidden = before !== null && isHidden(before);
   const rules = await rulesFor(context, orders, before, wasHidden);
-  const ordered = underOrders(candidate, { rules, silences: orders.silences }, now);
-  const { incident } = ordered;
+  const ordered = underOrders(candidate, { rules, silences: orders.silences }, now, before);
+  const { incident, decision } = ordered;
+  const alerts = [incidentNote(incident, decision)];
   const log = (own: Pick<Decision, 'kind'> & Partial<Decision>): Decision =>
     // Users may join the incident later: the log says for whom this was decided.
     decisionOf(
@@ -43,10 +52,10 @@ export async function obeyOrders(
     );
   switch (ordered.kind) {
     case 'expected': {
-      if (wasHidden) return { incident, outbox: [], decisions: [] };
-      const { rule } = ordered;
-      const decided = log({ kind: 'approve', reason: rule.reason, about: rule.id });
-      return { incident, outbox: before === null ? [] : [cardFor(incident, now)], decisions: [decided] };
+      if (wasHidden) return { incident, outbox: [], decisions: [], alerts };
+      const decided = log({ kind: 'approve', reason: decision.detail, about: decision.ruleId });
+      const outbox = before === null ? [] : [cardFor(incident, now)];
+      return { incident, outbox, decisions: [decided], alerts };
     }
     case 'quiet': {
       const until = incident.snoozedUntil ?? now;
@@ -57,10 +66,11 @@ export async function obeyOrders(
         // A card that stands is edited at once, which disturbs nobody; a first one waits for the end.
         outbox: [{ ...cardFor(incident, now), notBefore: before === null || wasHidden ? until : now }],
         decisions: isNews ? [decided] : [],
+        alerts,
       };
     }
     case 'told':
-      return { ...(await speakUp(context, before, incident)), decisions: [] };
+      return { ...(await speakUp(context, before, incident, decision)), decisions: [], alerts };
   }
 }
 
@@ -88,14 +98,14 @@ async function speakUp(
   context: JobContext,
   before: Incident | null,
   candidate: Incident,
+  { reason }: AlertDecision,
 ): Promise<Pick<Written, 'incident' | 'outbox'>> {
   const now = candidate.updatedAt;
-  const isWatchedNow = before !== null && candidate.watched && !before.watched;
-  const snoozed = before !== null && candidate.snoozedUntil !== null;
-  if (!isWatchedNow && !snoozed) return { incident: candidate, outbox: [cardFor(candidate, now)] };
+  if (before === null || (reason !== 'watched' && reason !== 'worse')) {
+    return { incident: candidate, outbox: [cardFor(candidate, now)] };
+  }
   const productName = await productNames(context);
-  const worse = snoozed ? whatIsWorse(before, candidate, productName) : [];
-  if (!isWatchedNow && worse.length === 0) return { incident: candidate, outbox: [cardFor(candidate, now)] };
+  const worse = candidate.snoozedUntil === null ? [] : whatIsWorse(before, candidate, productName);
   const incident: Incident = { ...candidate, snoozedUntil: null, snoozeReason: null };
   const card = cardFor(incident, now);
   if ((await context.store.outbox.postedCard(incident.id)) === null) return { incident, outbox: [card] };

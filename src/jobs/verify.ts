@@ -1,6 +1,7 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import { progressIncident } from '../domain/incident/life-cycle.ts';
 import { restoredUsers } from '../domain/incident/restored.ts';
+import { updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { cardFor } from './notify.ts';
 import { presentUsers } from './present-users.ts';
@@ -29,6 +30,7 @@ export async function verify(context: JobContext): Promise<number> {
       verdicts: [],
       settled: [],
       outbox: [cardFor(next, now)],
+      alerts: [updateNote(incident, next)],
     });
     if (committed) moved++;
   }

@@ -6,6 +6,8 @@ export interface Metrics {
   scanFinished(kind: string, outcome: string, seconds: number, usersRead: number, changes: number): void;
   auditCollected(source: string, records: number): void;
   incidentOpened(cause: string): void;
+  /** Why people were alerted or were not: a word of a closed list, and how often. */
+  alertDecided(reason: string, count: number): void;
   cardDelivered(outcome: 'sent' | 'edited' | 'failed' | 'found' | 'posted-again' | 'copy-found'): void;
   restoreStep(outcome: string): void;
   /** `at` is ms UTC. */
@@ -52,6 +54,7 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
   const changes = counter('changes_total', 'License changes found.', []);
   const records = counter('audit_records_total', 'New audit records, by source.', ['source']);
   const incidents = counter('incidents_opened_total', 'Incidents opened, by cause.', ['cause']);
+  const decided = counter('alert_decisions_total', 'Why people were alerted, or were not.', ['reason']);
   const cards = counter('cards_total', 'Cards by what became of them.', ['outcome']);
   const steps = counter('restore_steps_total', 'Writes to the tenant, by outcome.', ['outcome']);
   const jobs = counter('job_runs_total', 'Job runs by outcome.', ['job', 'outcome']);
@@ -85,6 +88,7 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
     },
     auditCollected: (source, count) => records.inc({ source }, count),
     incidentOpened: (cause) => incidents.inc({ cause }),
+    alertDecided: (reason, count) => decided.inc({ reason }, count),
     cardDelivered: (outcome) => cards.inc({ outcome }),
     restoreStep: (outcome) => steps.inc({ outcome }),
     jobFinished(job, ok, at) {

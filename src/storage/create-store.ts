@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Store } from '../domain/ports.ts';
+import { createAlertStore } from './alert-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createChangeStore } from './change-store.ts';
 import type { DatabaseKind, Queries } from './connection.ts';
@@ -29,6 +30,7 @@ export function createStore({ db, kind, openStaging, fence }: OpenDatabase): Sto
     audit: createAuditStore(db, kind),
     incidents: createIncidentStore(db, kind),
     outbox: createOutboxStore(db),
+    alerts: createAlertStore(db, kind),
     decisions: createDecisionStore(db, kind),
     standing: createStandingStore(db),
     signIns: createSignInStore(db, kind),

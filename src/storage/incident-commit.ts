@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { IncidentCommit } from '../domain/ports.ts';
+import { insertNotes } from './alert-rows.ts';
 import { type DatabaseKind, insertChunks, isOneOf, type Queries } from './connection.ts';
 import { insertDecision } from './decision-rows.ts';
 import { enqueue } from './outbox-rows.ts';
@@ -33,6 +34,7 @@ export async function commitIncidents(
       .execute();
   }
   await enqueue(db, commit.outbox);
+  await insertNotes(db, commit.alerts ?? []);
   for (const decision of commit.decisions ?? []) await insertDecision(db, decision);
   await insertSteps(db, commit.steps ?? []);
   if (commit.rule) await putRule(db, commit.rule);

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { AlertNote } from '../domain/alert/reason.ts';
 import type { OutboxStore } from '../domain/ports.ts';
+import { insertNotes } from './alert-rows.ts';
 import { cardOf, noteCard, noteGone, noteSeen } from './card-rows.ts';
 import type { Queries } from './connection.ts';
 import { enqueue, OutboxMessage, toQueuedItem } from './outbox-rows.ts';
@@ -8,6 +10,12 @@ import { readStored } from './stored-json.ts';
 
 /** What waits to be told, and where the incidents' cards stand. */
 export function createOutboxStore(db: Queries): OutboxStore {
+  /** One transaction for what became of an item and for the note of it. */
+  const noting = (note: AlertNote | undefined, work: (queries: Queries) => Promise<unknown>) =>
+    db.transaction().execute(async (transaction) => {
+      await work(transaction);
+      await insertNotes(transaction, note ? [note] : []);
+    });
   return {
     ...sendPauses(db),
 
@@ -26,7 +34,7 @@ export function createOutboxStore(db: Queries): OutboxStore {
         .execute();
     },
 
-    async markSent(key, target, activityId, at, shown) {
+    async markSent(key, target, activityId, at, shown, note) {
       await db.transaction().execute(async (transaction) => {
         const row = await transaction
           .updateTable('outbox')
@@ -36,6 +44,7 @@ export function createOutboxStore(db: Queries): OutboxStore {
           .executeTakeFirst();
         if (!row) return;
         const message = readStored(OutboxMessage, row.message, `outbox item ${key}`);
+        await insertNotes(transaction, note ? [note] : []);
         if (message.kind !== 'incident') return;
         const { incidentId, revision } = message;
         const again = row.unknown_sends > 0;
@@ -44,32 +53,36 @@ export function createOutboxStore(db: Queries): OutboxStore {
       });
     },
 
-    async markFailed(key, reason, nextAt, maybeSent = false) {
-      await db
-        .updateTable('outbox')
-        .set((row) => ({
-          attempts: row('attempts', '+', 1),
-          last_error: reason,
-          // What may stand in a channel is looked for there, also when a later try is known to have failed.
-          ...(maybeSent
-            ? { unknown_sends: row('unknown_sends', '+', 1) }
-            : {
-                target_key: sql<string | null>`case when unknown_sends = 0 then null else target_key end`,
-              }),
-          ...(nextAt === null ? { status: 'failed', done: 1 } : { status: 'pending', not_before: nextAt }),
-        }))
-        .where('key', '=', key)
-        .where('done', '=', 0)
-        .execute();
+    async markFailed(key, reason, nextAt, maybeSent = false, note) {
+      await noting(note, (queries) =>
+        queries
+          .updateTable('outbox')
+          .set((row) => ({
+            attempts: row('attempts', '+', 1),
+            last_error: reason,
+            // What may stand in a channel is looked for there, also when a later try is known to have failed.
+            ...(maybeSent
+              ? { unknown_sends: row('unknown_sends', '+', 1) }
+              : {
+                  target_key: sql<string | null>`case when unknown_sends = 0 then null else target_key end`,
+                }),
+            ...(nextAt === null ? { status: 'failed', done: 1 } : { status: 'pending', not_before: nextAt }),
+          }))
+          .where('key', '=', key)
+          .where('done', '=', 0)
+          .execute(),
+      );
     },
 
-    async drop(key) {
-      await db
-        .updateTable('outbox')
-        .set({ status: 'dropped', done: 1 })
-        .where('key', '=', key)
-        .where('done', '=', 0)
-        .execute();
+    async drop(key, note) {
+      await noting(note, (queries) =>
+        queries
+          .updateTable('outbox')
+          .set({ status: 'dropped', done: 1 })
+          .where('key', '=', key)
+          .where('done', '=', 0)
+          .execute(),
+      );
     },
 
     async postedCard(incidentId) {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { AlertNote } from '../domain/alert/reason.ts';
 import type { UserState } from '../domain/license/user-state.ts';
 import type { ScanCommit, ScanRecord, ScanSession, StatePair } from '../domain/ports.ts';
+import { insertNotes } from './alert-rows.ts';
 import { ReadPages } from './read-pages.ts';
 import { commitScan, type SessionParts, type Written } from './scan-commit.ts';
 import { recordScan } from './scan-record.ts';
@@ -107,11 +109,14 @@ export class StoredScanSession implements ScanSession {
     }
   }
 
-  async abandon(record: ScanRecord): Promise<void> {
+  async abandon(record: ScanRecord, note?: AlertNote): Promise<void> {
     this.#mustBeOpen();
     this.#over = true;
     await this.#parts.staging.clear();
-    await recordScan(this.#parts.db, record);
+    await this.#parts.db.transaction().execute(async (transaction) => {
+      await recordScan(transaction, record);
+      await insertNotes(transaction, note ? [note] : []);
+    });
   }
 
   #rememberPages({ version, rows, firstOfAll }: Written): void {

@@ -42,6 +42,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
     metrics: {
       scanFinished: nothing,
       incidentOpened: nothing,
+      alertDecided: nothing,
       cardDelivered: nothing,
       restoreStep: nothing,
       auditCollected: nothing,

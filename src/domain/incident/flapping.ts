@@ -2,8 +2,8 @@ import type { Verdict, VerdictLevel } from '../attribution/verdict.ts';
 import type { Actor } from '../audit/event.ts';
 import type { LicenseChange } from '../license/change.ts';
 import type { ExplainedChange } from '../ports.ts';
-import type { IncidentGroup } from './group.ts';
 import type { Incident } from './incident.ts';
+import type { IncidentGroup } from './incident-group.ts';
 import { severityOf } from './severity.ts';
 import { actorName } from './wording.ts';
 

@@ -1,28 +1,11 @@
-import type { Cause, Verdict, VerdictLevel } from '../attribution/verdict.ts';
-import type { Actor } from '../audit/event.ts';
+import { decideAlert } from '../alert/decide-alert.ts';
+import type { Verdict, VerdictLevel } from '../attribution/verdict.ts';
 import type { ChangeKind, DetectedChange } from '../license/change.ts';
-import { isBelowUse, isForTheWorse } from '../license/diff-tenant.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { Severity } from './incident.ts';
+import type { IncidentGroup } from './incident-group.ts';
 import { compareSeverity, severityOf } from './severity.ts';
 
-/** Changes with one cause, to be told as one incident. */
-export type IncidentGroup = {
-  fingerprint: string;
-  kind: ChangeKind;
-  cause: Cause;
-  level: VerdictLevel;
-  actor: Actor | null;
-  groupId: string | null;
-  severity: Severity;
-  userIds: string[];
-  skuIds: string[];
-  /** Positions in the list of changes that was given. */
-  changes: number[];
-};
-
-/** Single accounts come and go every day; from this many in one read on it is told. */
-const ACCOUNTS_AT_ONCE = 3;
+export type { IncidentGroup } from './incident-group.ts';
 
 /** The kind that stands for an incident of several: the cause before its effects. */
 const LEADING: readonly ChangeKind[] = [
@@ -60,9 +43,17 @@ export function groupIntoIncidents(
   } = around;
   const told = changes.flatMap((change, index) => {
     const verdict = verdicts[index];
-    return verdict && isTold(change, verdict, { accountsRemoved, isWatched })
-      ? [{ change, verdict, index }]
-      : [];
+    if (!verdict) return [];
+    const { act } = decideAlert({
+      about: 'change',
+      change,
+      verdict,
+      became: 'tell',
+      fight: 'none',
+      accountsRemoved,
+      isWatched: isWatched(change),
+    });
+    return act === 'alert' ? [{ change, verdict, index }] : [];
   });
   const groups = Map.groupBy(told, ({ change, verdict }) => fingerprintOf(change, verdict, scanId));
   return [...groups]
@@ -70,32 +61,6 @@ export function groupIntoIncidents(
     .sort(
       (a, b) => compareSeverity(a.severity, b.severity) || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0),
     );
-}
-
-/** Whether a change is told to the channel or only kept as history. */
-function isTold(
-  change: DetectedChange,
-  verdict: Verdict,
-  { accountsRemoved, isWatched }: ReadAround,
-): boolean {
-  if (verdict.cause === 'license-watch') return false;
-  switch (change.kind) {
-    case 'lost':
-    case 'never-granted':
-      return true;
-    case 'subscription-changed':
-      return isForTheWorse(change);
-    case 'seats-changed':
-      return isBelowUse(change);
-    case 'account-removed':
-      return accountsRemoved >= ACCOUNTS_AT_ONCE || isWatched(change);
-    case 'gained':
-    case 'swap':
-    case 'path-changed':
-    case 'plans-changed':
-    case 'account-restored':
-      return false;
-  }
 }
 
 type Member = { change: DetectedChange; verdict: Verdict; index: number };

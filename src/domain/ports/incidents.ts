@@ -1,4 +1,5 @@
 /** What is stored of incidents and of what people decided. Times are ms UTC; ids are lower case. */
+import type { AlertNote } from '../alert/reason.ts';
 import type { Verdict } from '../attribution/verdict.ts';
 import type { Decision } from '../incident/decision.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -12,6 +13,8 @@ export type IncidentCommit = {
   /** Changes that need no more settling. */
   settled: readonly string[];
   outbox: readonly OutboxItem[];
+  /** Why people are alerted by this, or are not. */
+  alerts?: readonly AlertNote[];
   decisions?: readonly Decision[];
   steps?: readonly RestoreStep[];
   rule?: StandingRule;

@@ -1,4 +1,6 @@
 /** What waits to be told, and where it stands. Times are ms UTC; ids are lower case. */
+
+import type { AlertNote } from '../alert/reason.ts';
 import type { Shown } from '../delivery/shown.ts';
 import type { AlertTarget } from './telling.ts';
 
@@ -55,14 +57,27 @@ export interface OutboxStore {
    */
   markSending(key: string, targetKey: string, unknownSends?: number): Promise<void>;
   /** The item is done and, for an incident, its card stands at `activityId`; one transaction. */
-  markSent(key: string, target: AlertTarget, activityId: string, at: number, shown?: Shown): Promise<void>;
+  markSent(
+    key: string,
+    target: AlertTarget,
+    activityId: string,
+    at: number,
+    shown?: Shown,
+    note?: AlertNote,
+  ): Promise<void>;
   /**
    * @param nextAt null: never again
    * @param maybeSent whether Teams may have taken it: it is looked for before it is sent again
    */
-  markFailed(key: string, reason: string, nextAt: number | null, maybeSent?: boolean): Promise<void>;
-  /** The item is not needed any more: a later revision was sent. */
-  drop(key: string): Promise<void>;
+  markFailed(
+    key: string,
+    reason: string,
+    nextAt: number | null,
+    maybeSent?: boolean,
+    note?: AlertNote,
+  ): Promise<void>;
+  /** The item is not needed any more: as the note says. */
+  drop(key: string, note?: AlertNote): Promise<void>;
   /** Where the card of an incident stands; null where none does. */
   postedCard(incidentId: string): Promise<PostedCard | null>;
   /** As `postedCard`, and also the card that somebody deleted. */

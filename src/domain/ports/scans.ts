@@ -1,4 +1,5 @@
 /** What is stored of reads. Times are ms UTC; ids are lower case. */
+import type { AlertNote } from '../alert/reason.ts';
 import type { LicenseChange } from '../license/change.ts';
 import type { TenantState } from '../license/sku.ts';
 import type { UserState } from '../license/user-state.ts';
@@ -57,8 +58,8 @@ export interface ScanSession {
   /** What differs, in chunks. */
   pairs(): AsyncIterable<StatePair[]>;
   commit(commit: ScanCommit): Promise<void>;
-  /** Forgets what was staged and records why. */
-  abandon(record: ScanRecord): Promise<void>;
+  /** Forgets what was staged and records why, in one transaction with the note of it. */
+  abandon(record: ScanRecord, note?: AlertNote): Promise<void>;
 }
 
 export interface ScanStore {

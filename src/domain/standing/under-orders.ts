@@ -1,53 +1,50 @@
-import { isFlapping } from '../incident/flapping.ts';
+import { decideAlert } from '../alert/decide-alert.ts';
+import type { AlertDecision } from '../alert/reason.ts';
 import type { Incident } from '../incident/incident.ts';
-import { exceededRule, ruleFor } from './rule-for.ts';
-import { silenceOver } from './silence-over.ts';
 import type { Silence, StandingRule } from './standing.ts';
 
 /** What people said beforehand. */
 export type Orders = { rules: readonly StandingRule[]; silences: readonly Silence[] };
 
-/** What becomes of a new or changed open incident. */
-export type Ordered =
-  /** A rule expects it: it is kept, and nobody is alerted. */
-  | { kind: 'expected'; incident: Incident; rule: StandingRule }
+/** What becomes of a new or changed open incident, and why. */
+export type Ordered = { incident: Incident; decision: AlertDecision } & (
+  | /** A rule expects it: it is kept, and nobody is alerted. */
+  { kind: 'expected' }
   /** It is quiet for now, until its snooze is over. */
-  | { kind: 'quiet'; incident: Incident }
-  | { kind: 'told'; incident: Incident };
+  | { kind: 'quiet' }
+  | { kind: 'told' }
+);
 
 /**
  * Applies rules and silences to an incident that is being written, in the revision that is being written: an
  * expected incident is approved before anybody hears of it.
- *
- * Somebody whom people keep an eye on is told of whatever a rule expects, and so are two automations that fight:
- * a rule expects the one of them, not the fight. `now` is ms UTC.
+ * @param before the incident as it is stored; null for a new one. `now` is ms UTC.
  */
-export function underOrders(incident: Incident, { rules, silences }: Orders, now: number): Ordered {
-  const { userIds } = incident;
-  const applicable = isFlapping(incident) || incident.watched ? [] : rules;
-  const rule = ruleFor(incident, userIds.length, applicable, now);
-  if (rule) {
+export function underOrders(
+  incident: Incident,
+  { rules, silences }: Orders,
+  now: number,
+  before: Incident | null = null,
+): Ordered {
+  const decision = decideAlert({ about: 'incident', before, incident, rules, silences, now });
+  const { reason, ruleId, until, detail } = decision;
+  if (reason === 'expected') {
     const expected: Incident = {
       ...incident,
       status: 'approved',
-      hiddenByRuleId: rule.id,
+      hiddenByRuleId: ruleId,
       exceededRuleId: null,
       request: null,
       snoozedUntil: null,
       snoozeReason: null,
     };
-    return { kind: 'expected', incident: expected, rule };
+    return { kind: 'expected', incident: expected, decision };
   }
-  const open: Incident = {
-    ...incident,
-    hiddenByRuleId: null,
-    exceededRuleId: exceededRule(incident, userIds.length, applicable, now)?.id ?? null,
-  };
-  const quiet = silenceOver(open, silences, now);
-  if (!quiet) return { kind: 'told', incident: open };
-  const longer = open.snoozedUntil !== null && open.snoozedUntil > quiet.until;
-  const silenced = { ...open, snoozedUntil: quiet.until, snoozeReason: quiet.reason };
-  return { kind: 'quiet', incident: longer ? open : silenced };
+  const open: Incident = { ...incident, hiddenByRuleId: null, exceededRuleId: ruleId };
+  if (reason !== 'snoozed' || until === null) return { kind: 'told', incident: open, decision };
+  const longer = open.snoozedUntil !== null && open.snoozedUntil > until;
+  const silenced = { ...open, snoozedUntil: until, snoozeReason: detail };
+  return { kind: 'quiet', incident: longer ? open : silenced, decision };
 }
 
 /** The rules as an incident meets them that one of them hid: what was expected stays so when the rule has ended since. */

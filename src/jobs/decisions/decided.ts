@@ -5,6 +5,7 @@ import type { ApprovalRequest, Decision } from '../../domain/incident/decision.t
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentCommit } from '../../domain/ports.ts';
 import type { PlannedStep, RestoreStep } from '../../domain/restore/step.ts';
+import { decisionNote } from '../alert-notes.ts';
 import type { JobContext } from '../context.ts';
 import { cardFor } from '../notify.ts';
 
@@ -77,6 +78,7 @@ export async function commitDecision(
     verdicts: [],
     settled: [],
     outbox: [cardFor(incident, incident.updatedAt)],
+    alerts: [decisionNote(incident, commit.decisions?.[0]?.kind ?? 'approve')],
     ...commit,
   });
   context.onStep('decide:after-commit');

@@ -1,6 +1,8 @@
 import { backOff } from '../../domain/pause/back-off.ts';
 import type { AlertTarget, QueuedItem, SendFailure, SendObstacle } from '../../domain/ports.ts';
+import { announce } from '../alert-notes.ts';
 import type { JobContext } from '../context.ts';
+import { answerNote } from './decide-message.ts';
 
 /** One request tries whether Teams is back, however many messages wait: it may do so often. */
 const TEAMS_AWAY = { firstMs: 5_000, longestMs: 20_000 };
@@ -30,7 +32,9 @@ export async function noteFailure(
   const ownPause = obstacle !== 'teams' ? backOff(item.attempts + 1, TO_BE_MENDED, random()) : 0;
   // An edit that arrived after all does no harm when it is sent again.
   const maybeSent = !posted && failure.maybeSent === true;
-  await store.outbox.markFailed(item.key, reason, Math.max(item.notBefore, now + ownPause), maybeSent);
+  const note = answerNote({ clock }, item, failure);
+  await store.outbox.markFailed(item.key, reason, Math.max(item.notBefore, now + ownPause), maybeSent, note);
+  announce({ log, metrics }, [note]);
   if (obstacle === 'message') return;
   const tries = ((await store.outbox.pause(target.key))?.tries ?? 0) + 1;
   const asked = retryAfterMs != null && retryAfterMs > 0;

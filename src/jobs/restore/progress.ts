@@ -1,4 +1,5 @@
 import { touchIncident } from '../../domain/incident/life-cycle.ts';
+import { updateNote } from '../alert-notes.ts';
 import type { JobContext } from '../context.ts';
 import { cardFor } from '../notify.ts';
 
@@ -16,6 +17,7 @@ export async function editCard({ store, clock }: JobContext, incidentId: string)
     verdicts: [],
     settled: [],
     outbox: [cardFor(next, now)],
+    alerts: [updateNote(incident, next)],
   });
 }
 

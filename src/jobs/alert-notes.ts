@@ -1,0 +1,82 @@
+import { decideAlert } from '../domain/alert/decide-alert.ts';
+import type { AlertDecision, AlertNote } from '../domain/alert/reason.ts';
+import type { DecisionKind } from '../domain/incident/decision.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import type { LicenseChange } from '../domain/license/change.ts';
+import type { OutboxItem, ScanRecord } from '../domain/ports.ts';
+import type { JobContext } from './context.ts';
+
+type Subject = Pick<AlertNote, 'subject'> & Partial<Pick<AlertNote, 'changeId' | 'incidentId' | 'scanId'>>;
+
+const noteOf = (
+  { reason, ruleId, until, detail }: AlertDecision,
+  at: number,
+  subject: Subject,
+): AlertNote => ({
+  changeId: null,
+  incidentId: null,
+  scanId: null,
+  ...subject,
+  reason,
+  ruleId,
+  until,
+  detail,
+  at,
+});
+
+/** The note of what was decided about a change. */
+export const changeNote = ({ id, scanId }: LicenseChange, decided: AlertDecision, at: number): AlertNote =>
+  noteOf(decided, at, { subject: `change:${id}`, changeId: id, scanId });
+
+/** The note of what was decided about an incident in this revision. */
+export const incidentNote = ({ id, revision, updatedAt }: Incident, decided: AlertDecision): AlertNote =>
+  noteOf(decided, updatedAt, { subject: `incident:${id}:${revision}`, incidentId: id });
+
+/** The note of an incident that has moved on: read again, decided on, closed. */
+export const updateNote = (before: Incident, after: Incident): AlertNote =>
+  incidentNote(after, decideAlert({ about: 'update', before, after }));
+
+/** The note of an incident that an operator decided something about. */
+export const decisionNote = (incident: Incident, kind: DecisionKind): AlertNote =>
+  incidentNote(incident, decideAlert({ about: 'decision', kind }));
+
+/** The note of what became of a message. */
+export const messageNote = (
+  { key, message }: Pick<OutboxItem, 'key' | 'message'>,
+  decided: AlertDecision,
+  at: number,
+): AlertNote =>
+  noteOf(decided, at, {
+    subject: `message:${key}`,
+    incidentId: message.kind === 'incident' ? message.incidentId : null,
+  });
+
+/** The note of a read that was not committed; undefined for one that was. */
+export function readNote({ id, outcome, reason, finishedAt }: ScanRecord): AlertNote | undefined {
+  if (outcome === 'complete') return undefined;
+  return noteOf(decideAlert({ about: 'read', outcome, reason }), finishedAt, {
+    subject: `read:${id}`,
+    scanId: id,
+  });
+}
+
+/** Logs and counts what was decided and stored, a line for each reason. */
+export function announce(
+  { log, metrics }: Pick<JobContext, 'log' | 'metrics'>,
+  notes: readonly AlertNote[],
+): void {
+  for (const [reason, about] of Map.groupBy(notes, (note) => note.reason)) {
+    metrics.alertDecided(reason, about.length);
+    const [first] = about;
+    log.info(
+      {
+        reason,
+        count: about.length,
+        subject: first?.subject,
+        ...(first?.ruleId ? { ruleId: first.ruleId } : {}),
+        ...(first?.until ? { until: new Date(first.until).toISOString() } : {}),
+      },
+      'alert was decided',
+    );
+  }
+}
