@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { alertsContract } from './alerts-contract.ts';
 import { auditContract } from './audit-contract.ts';
 import { cardsContract } from './cards-contract.ts';
 import { changesContract } from './changes-contract.ts';
@@ -50,6 +51,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     signInsContract(subject);
     standingContract(subject);
     outboxContract(subject);
+    alertsContract(subject);
     leasesContract(subject);
     cardsContract(subject);
     operationsContract(subject);

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { scan } from '../../../src/jobs/scan.ts';
+import { verify } from '../../../src/jobs/verify.ts';
+import { aLeaversRule, aSilence } from '../../builders/standing.ts';
+import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { aStandingWorld, HOUR, MINUTE, type StandingWorld, userIds } from './standing-world.ts';
+
+const never = new AbortController().signal;
+const rule = aLeaversRule({}, { cause: 'automation', groupId: null, skuIds: [anAssignment().skuId] });
+
+let world: StandingWorld;
+const counted: string[] = [];
+const logged: object[] = [];
+beforeEach(async () => {
+  counted.length = 0;
+  logged.length = 0;
+  world = await aStandingWorld();
+  world.context.metrics = { ...world.context.metrics, alertDecided: (reason) => counted.push(reason) };
+  world.context.log = { ...world.context.log, info: (data) => logged.push(data) };
+});
+afterEach(() => world.store.close());
+
+/** The reasons stored about a user's changes and their incidents. */
+async function reasonsOf(userId: string): Promise<string[]> {
+  const changes = await world.store.changes.find({ userIds: [userId] });
+  const notes = await world.store.alerts.about(
+    changes.map(({ change }) => change.id),
+    changes.flatMap(({ incidentId }) => incidentId ?? []),
+  );
+  return [...new Set(notes.map(({ reason }) => reason))];
+}
+
+describe('what people are not alerted about has a stored reason', () => {
+  it('where a rule expects it', async () => {
+    await world.order({ rule });
+    await world.lose('runbook', 'u1');
+    expect(await reasonsOf('u1')).toEqual(['expected']);
+    expect(counted).toContain('expected');
+    expect(logged).toContainEqual(expect.objectContaining({ reason: 'expected', ruleId: 'rule-1' }));
+  });
+
+  it('where a snooze covers it', async () => {
+    await world.order({
+      silence: aSilence({ subject: { kind: 'user', id: 'u1' }, until: world.clock.now() + 24 * HOUR }),
+    });
+    await world.lose('cleaner', 'u1');
+    expect(await reasonsOf('u1')).toEqual(['snoozed']);
+  });
+
+  it('where it healed while it settled', async () => {
+    await world.strip('u1');
+    world.tenant.put(aUserState({ id: 'u1', assignments: [anAssignment()] }));
+    await scan(world.context, { kind: 'full' }, never);
+    world.clock.advance(MINUTE + 1);
+    await world.beat();
+    expect(world.notifier.sent).toEqual([]);
+    expect(await reasonsOf('u1')).toEqual(['healed', 'gained']);
+  });
+
+  it('where no channel is set, once for each message', async () => {
+    await world.store.conversations.remove({ key: '19:alerts@thread.tacv2' });
+    await world.lose('cleaner', 'u1');
+    await world.beat();
+    expect(await reasonsOf('u1')).toEqual(['first', 'no-channel']);
+    expect(counted.filter((reason) => reason === 'no-channel')).toHaveLength(1);
+  });
+
+  it('where the tenant could not be read', async () => {
+    const { tenant } = world;
+    tenant.users = () => {
+      throw new Error('something is broken');
+    };
+    await scan(world.context, { kind: 'full' }, never);
+    const notes = await world.store.alerts.reads(0, world.clock.now() + 1, 10);
+    expect(notes).toMatchObject([{ reason: 'read-incomplete' }]);
+    expect(notes[0]?.detail).toContain('failed inside License Watch');
+  });
+
+  it('where an older revision waits beside a newer one', async () => {
+    const target = await world.store.conversations.alertTarget();
+    await world.store.conversations.remove({ key: target?.key ?? '' });
+    await world.lose('cleaner', 'u1');
+    await world.lose('cleaner', 'u2');
+    if (target) await world.store.conversations.upsert(target);
+    await world.beat();
+    expect(await reasonsOf('u1')).toEqual(expect.arrayContaining(['superseded', 'posted']));
+  });
+});
+
+describe('what people are alerted about has a stored reason', () => {
+  it('from the first card to the last', async () => {
+    await world.lose('cleaner', 'u1');
+    expect(await reasonsOf('u1')).toEqual(['first', 'posted']);
+    world.tenant.put(aUserState({ id: 'u1', assignments: [anAssignment()] }));
+    world.clock.advance(5 * MINUTE);
+    await scan(world.context, { kind: 'full' }, never);
+    await verify(world.context);
+    await world.beat();
+    expect(await reasonsOf('u1')).toEqual(expect.arrayContaining(['first', 'posted', 'restored', 'edited']));
+  });
+
+  it('also where it exceeded its rule and healed before its first card', async () => {
+    await world.order({ rule });
+    const target = await world.store.conversations.alertTarget();
+    await world.store.conversations.remove({ key: target?.key ?? '' });
+    await world.lose('runbook', ...userIds(11));
+    world.tenant.put(...userIds(11).map((id) => aUserState({ id, assignments: [anAssignment()] })));
+    world.clock.advance(5 * MINUTE);
+    await scan(world.context, { kind: 'full' }, never);
+    await verify(world.context);
+    if (target) await world.store.conversations.upsert(target);
+    await world.beat();
+    expect(world.cards()).toEqual([{ how: 'post', status: 'restored', users: 11 }]);
+  });
+});
+
+it('is kept for four hundred days, whatever is kept of the logs', async () => {
+  const { purge } = await import('../../../src/jobs/purge.ts');
+  await world.lose('cleaner', 'u1');
+  await purge(world.context, null);
+  expect(await reasonsOf('u1')).not.toEqual([]);
+  world.clock.advance(401 * 24 * HOUR);
+  await purge(world.context, null);
+  expect(await reasonsOf('u1')).toEqual([]);
+});
