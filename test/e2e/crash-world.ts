@@ -14,7 +14,9 @@ import { settingsFor } from '../builders/simulated-settings.ts';
 import type { FakeConnector } from '../unit/teams/fake-connector.ts';
 
 const CHILD = fileURLToPath(new URL('./dying-process.ts', import.meta.url));
-const TEAM = 'team-1';
+/** As Teams names the team in activities, and as Graph does. */
+const TEAM = '19:it-operations@thread.tacv2';
+const GROUP = '5d1e7c1a-6a57-4b6e-8a7e-3a9f0c2d4b10';
 const CHANNEL = '19:alerts@thread.tacv2';
 const WITHIN_MS = 60_000;
 
@@ -32,6 +34,8 @@ export type CrashOptions = {
   connector: FakeConnector;
   /** The environment of each process, on top of the usual one. */
   environment?: Record<string, string>;
+  /** Whether the team's owner lets the app read its channels; they do unless told otherwise. */
+  channelReadable?: boolean;
   /** A database to go on with. */
   database?: string;
 };
@@ -58,6 +62,8 @@ export class CrashWorld {
     const folder = await mkdtemp(path.join(tmpdir(), 'license-watch-'));
     const simulator = await startSimulator({ ...options.simulator, clock: { now: () => Date.now() } });
     options.connector.delivered.length = 0;
+    options.connector.group = GROUP;
+    if (options.channelReadable !== false) simulator.tenant.permit('ChannelMessage.Read.Group', true);
     await writeFile(path.join(folder, 'ca.pem'), simulator.caCertificate);
     if (options.database) await copyFile(options.database, path.join(folder, 'watch.db'));
     const store = await openStore({ url: `file:${folder}/watch.db` });
@@ -111,7 +117,7 @@ export class CrashWorld {
     const victim = this.start(crashAt, over);
     await until(`a crash at ${crashAt}`, () => victim.signalCode !== null || victim.exitCode !== null);
     expect(victim.signalCode).toBe('SIGKILL');
-    this.#tellHistory();
+    this.tellHistory();
   }
 
   /** Starts the product without a crash and waits until it runs the jobs: before, it hears no request to stop. */
@@ -152,9 +158,9 @@ export class CrashWorld {
   }
 
   /** What the channel shows is what Graph would tell of it. */
-  #tellHistory(): void {
+  tellHistory(): void {
     for (const { method, activity } of this.posts) {
-      this.simulator.tenant.postMessage(TEAM, CHANNEL, {
+      this.simulator.tenant.postMessage(GROUP, CHANNEL, {
         id: `found-${method}`,
         createdAt: Date.now(),
         application: { id: 'bot', displayName: 'License Watch' },

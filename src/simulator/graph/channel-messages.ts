@@ -1,4 +1,4 @@
-import type { ApiReply } from '../http/message.ts';
+import { type ApiReply, Refusal } from '../http/message.ts';
 import { param } from '../http/routes.ts';
 import { pageSize } from '../odata/options.ts';
 import { cursorOf, nextLink } from '../odata/page-token.ts';
@@ -37,10 +37,16 @@ function messageBody(message: ChannelMessage): object {
   };
 }
 
-/** Newest first; at most 50 on a page, as for channels. */
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Newest first; at most 50 on a page, as for channels. The team is named by the GUID of its group: the id that Teams'
+ * activities name is refused, as Graph does (microsoft-graph-explorer-v4 #3327).
+ */
 export function listChannelMessages(call: GraphCall): ApiReply {
   const team = param(call.params, 'team');
   const channel = param(call.params, 'channel');
+  if (!GUID.test(team)) throw new Refusal(400, 'BadRequest', 'teamId needs to be a valid GUID.');
   const all = call.tenant.channel.messages(team, channel);
   if (!all) throw notFound(channel);
   const cursor = cursorOf(call.options.get('skiptoken'), call.pageTokens);

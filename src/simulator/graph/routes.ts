@@ -41,6 +41,8 @@ const WRITE_USERS = ['User.ReadWrite.All'];
 const DELETE_USERS = ['User.DeleteRestore.All', 'User.ReadWrite.All'];
 const WRITE_MEMBERS = ['GroupMember.ReadWrite.All'];
 const READ_UNITS = ['AdministrativeUnit.Read.All', 'Directory.Read.All'];
+/** The first one by the consent of the team's owner; here it holds for every team. */
+const READ_CHANNELS = ['ChannelMessage.Read.Group', 'ChannelMessage.Read.All'];
 const READ_ROLES = ['RoleManagement.Read.Directory', 'Directory.Read.All'];
 
 const get = (
@@ -92,5 +94,5 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   get('/admin/serviceAnnouncement/issues', ['ServiceHealth.Read.All'], listServiceIssues),
   get('/admin/serviceAnnouncement/healthOverviews', ['ServiceHealth.Read.All'], listHealthOverviews),
   get('/organization', ['Organization.Read.All', 'Directory.Read.All'], listOrganization),
-  get('/teams/:team/channels/:channel/messages', ['ChannelMessage.Read.All'], listChannelMessages),
+  get('/teams/:team/channels/:channel/messages', READ_CHANNELS, listChannelMessages),
 ];

@@ -12,7 +12,10 @@ export type AppRegistration = {
   readonly permissions: Set<string>;
 };
 
-/** Every application permission that License Watch asks for, and `ActivityFeed.Read` of the other API. */
+/**
+ * Every application permission that License Watch asks for, and `ActivityFeed.Read` of the other API. What a team's
+ * owner may consent to, `ChannelMessage.Read.Group`, is not among them.
+ */
 export const ALL_PERMISSIONS: readonly string[] = [
   'User.Read.All',
   'User.ReadWrite.All',
@@ -28,6 +31,5 @@ export const ALL_PERMISSIONS: readonly string[] = [
   'RoleManagement.Read.Directory',
   'AuditLog.Read.All',
   'ServiceHealth.Read.All',
-  'ChannelMessage.Read.All',
   'ActivityFeed.Read',
 ];

@@ -14,6 +14,8 @@ afterEach(() => tenant.close());
 const control = (method: string, path: string, body?: unknown, token = tenant.simulator.controlToken) =>
   tenant.ask(`/_simulator${path}`, { method, body, token });
 
+const GROUP = '5d1e7c1a-6a57-4b6e-8a7e-3a9f0c2d4b10';
+
 describe('the control endpoint', () => {
   it('is closed without its token', async () => {
     expect((await control('POST', '/play', {}, 'guess')).status).toBe(401);
@@ -60,7 +62,7 @@ describe('the control endpoint', () => {
   it('fills a channel that Graph then shows, newest first', async () => {
     const post = (id: string, createdAt: number) =>
       control('POST', '/messages', {
-        teamId: 'team',
+        teamId: GROUP,
         channelId: '19:channel@thread.tacv2',
         message: {
           id,
@@ -73,10 +75,19 @@ describe('the control endpoint', () => {
       });
     await post('1', 1000);
     await post('2', 2000);
-    const path = `/v1.0/teams/team/channels/${encodeURIComponent('19:channel@thread.tacv2')}/messages?$top=1`;
-    const messages = await tenant.everything(path);
-    expect(messages.map((message) => message.id)).toEqual(['2', '1']);
-    expect(messages[0]).toMatchObject({ attachments: [{ content: '{"type":"AdaptiveCard"}' }] });
+    const messages = async (team: string) =>
+      tenant.ask(`/v1.0/teams/${encodeURIComponent(team)}/channels/19:channel@thread.tacv2/messages?$top=1`);
+    expect((await messages(GROUP)).status, 'not without the consent of the team').toBe(403);
+    await control('POST', '/permissions', { permission: 'ChannelMessage.Read.Group', granted: true });
+    const refused = await messages('19:team@thread.tacv2');
+    expect([refused.status, refused.text]).toEqual([
+      400,
+      expect.stringContaining('teamId needs to be a valid GUID'),
+    ]);
+    const path = `/v1.0/teams/${GROUP}/channels/${encodeURIComponent('19:channel@thread.tacv2')}/messages?$top=1`;
+    const rows = await tenant.everything(path);
+    expect(rows.map((message) => message.id)).toEqual(['2', '1']);
+    expect(rows[0]).toMatchObject({ attachments: [{ content: '{"type":"AdaptiveCard"}' }] });
   });
 });
 
