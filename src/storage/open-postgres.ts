@@ -2,30 +2,26 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { OpenDatabase } from './create-store.ts';
 import { Fence } from './fence.ts';
+import { openPostgresPool, POSTGRES_LIMITS, type PostgresLimits } from './postgres-pool.ts';
 import { openPostgresStaging } from './postgres-staging.ts';
 import type { Tables } from './schema.ts';
 import { StorageError } from './storage-error.ts';
 
-const CONNECT_TIMEOUT_MS = 10_000;
-const CONNECTIONS = 10;
 /** The type of our times and counters; `pg` gives it as text unless told, because it may exceed 2^53. */
 const INT8 = 20;
 /** The sum of such numbers is NUMERIC. */
 const NUMERIC = 1700;
 
 /** Opens a PostgreSQL database. Does not migrate. Throws StorageError `cannot-open`. */
-export async function openPostgres(url: string): Promise<OpenDatabase> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format),
-    },
-  });
-  // An idle connection that the server cuts is replaced at the next query; without a listener it ends the process.
-  pool.on('error', () => undefined);
+export async function openPostgres(
+  url: string,
+  limits: PostgresLimits = POSTGRES_LIMITS,
+): Promise<OpenDatabase> {
+  const types: pg.CustomTypesConfig = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format),
+  };
+  const pool = openPostgresPool({ connectionString: url, types }, limits);
   const fence = new Fence('postgres');
   const db = new Kysely<Tables>({ dialect: fence.around(new PostgresDialect({ pool })) });
   try {
@@ -44,6 +40,7 @@ function sentenceFor(url: string, cause: unknown): string {
     case 'ECONNREFUSED':
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
+    case 'no-answer':
       return `${place} does not answer. Is the server running, and does a firewall let us through?`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

@@ -4,6 +4,7 @@ import { createStore, type OpenDatabase } from './create-store.ts';
 import { migrate } from './migrate.ts';
 import { openPostgres } from './open-postgres.ts';
 import { IN_MEMORY, openSqlite } from './open-sqlite.ts';
+import { POSTGRES_LIMITS } from './postgres-pool.ts';
 import { StorageError } from './storage-error.ts';
 
 export type StoreOptions = {
@@ -16,18 +17,29 @@ export type StoreOptions = {
  * Throws StorageError; its message is a sentence that says what to do and holds no password.
  */
 export async function openStore({ url }: StoreOptions): Promise<Store> {
-  const open = await openDatabase(url);
+  if (isPostgres(url)) {
+    // An index over years of records takes as long as it takes; later, nothing may.
+    const migrated = await openMigrated(() => openPostgres(url, { ...POSTGRES_LIMITS, statement: null }));
+    await migrated.db.destroy();
+    return createStore(await openPostgres(url));
+  }
+  return createStore(await openMigrated(() => openFile(url)));
+}
+
+const isPostgres = (url: string): boolean => url.startsWith('postgres://') || url.startsWith('postgresql://');
+
+async function openMigrated(openDatabase: () => Promise<OpenDatabase>): Promise<OpenDatabase> {
+  const open = await openDatabase();
   try {
     await migrate(open.db, open.kind);
   } catch (error) {
     await open.db.destroy();
     throw error;
   }
-  return createStore(open);
+  return open;
 }
 
-function openDatabase(url: string): Promise<OpenDatabase> {
-  if (url.startsWith('postgres://') || url.startsWith('postgresql://')) return openPostgres(url);
+async function openFile(url: string): Promise<OpenDatabase> {
   if (url.startsWith('file:')) return openSqlite(filePath(url));
   throw new StorageError(
     'unsupported-url',

@@ -4,7 +4,9 @@ export type StorageErrorCode =
   | 'cannot-open'
   | 'newer-database'
   | 'migration-failed'
+  | 'damaged'
   | 'corrupt-row'
+  | 'no-answer'
   | 'scan-overtaken'
   | 'scan-over'
   | 'lease-lost';
