@@ -1,64 +1,44 @@
 /** Judges readiness by what the store says. */
 import cron from 'node-cron';
+import { healthFacts } from './answers/health-facts.ts';
 import type { WatchConfig } from './config/watch.ts';
+import { ageLimit, type Health, type HealthLimits, judgeHealth } from './domain/health/health.ts';
 import type { Store } from './domain/ports.ts';
-import { missedReads } from './domain/scan/missed-reads.ts';
-import { type Readiness, type ReadinessFacts, readiness } from './observability/health.ts';
 
-/** Freshness is never judged more strictly than this, ms: one slow read is no outage. */
-const AT_LEAST_MS = 60 * 60_000;
-/** So many runs may fail before what is known counts as stale. */
-const MISSED_RUNS = 3;
 /** Enough runs to meet the longest pause of any usual schedule, a weekend among them. */
 const RUNS_LOOKED_AT = 100;
-const RECENT_SCANS = 50;
+/** Whoever asks gives up before long: a database that does not answer by then does not answer, ms. */
+const ANSWERS_WITHIN_MS = 5_000;
 
-export type Limits = ReadinessFacts['limits'];
-
-/** How old what is known may be, by how often it is read: three of the schedule's longest pauses, ms. */
+/** How old what is known may be, by how often it is read, ms. */
 export function readinessLimits(
-  watch: Pick<WatchConfig, 'scanSchedule' | 'collectSchedule' | 'timeZone'>,
-): Limits {
+  watch: Pick<WatchConfig, 'scanSchedule' | 'fullScanSchedule' | 'collectSchedule' | 'timeZone'>,
+): HealthLimits {
   const limit = (pattern: string): number => {
     const task = cron.createTask(pattern, () => undefined, { timezone: watch.timeZone });
-    const runs = task.getNextRuns(RUNS_LOOKED_AT).map((run) => run.getTime());
-    const pauses = runs.slice(1).map((at, index) => at - (runs[index] ?? at));
-    return Math.max(AT_LEAST_MS, MISSED_RUNS * Math.max(0, ...pauses));
+    return ageLimit(task.getNextRuns(RUNS_LOOKED_AT).map((run) => run.getTime()));
   };
-  return { scanAge: limit(watch.scanSchedule), collectionAge: limit(watch.collectSchedule) };
+  return {
+    scan: limit(watch.scanSchedule),
+    fullScan: limit(watch.fullScanSchedule),
+    collection: limit(watch.collectSchedule),
+  };
 }
 
 /**
- * Whether the product does its work now; never throws, as a database that does not answer is an answer.
+ * Whether the product does its work now; never throws, as a database that does not answer is an answer. The details
+ * name no host: whoever may ask is not whoever may read the log.
  * @param now ms UTC
  */
-export async function storeReadiness(store: Store, now: number, limits: Limits): Promise<Readiness> {
+export async function storeReadiness(store: Store, now: number, limits: HealthLimits): Promise<Health> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('too late')), ANSWERS_WITHIN_MS);
   try {
-    await store.ping();
-    const [recent, whole, collected, problems] = await Promise.all([
-      store.scans.recent(RECENT_SCANS),
-      store.scans.lastWhole(),
-      store.jobs.last('collect'),
-      store.audit.problems(),
-    ]);
-    return readiness({
-      now,
-      databaseProblem: null,
-      lastCompleteScanAt: whole?.finishedAt ?? null,
-      scanProblem: missedReads(recent)[0]?.reason ?? null,
-      lastCollectionAt: collected?.lastSuccessAt ?? null,
-      collectionProblem: problems[0]?.message ?? null,
-      limits,
-    });
-  } catch (error) {
-    return readiness({
-      now,
-      databaseProblem: `The database does not answer: ${String(error)}`,
-      lastCompleteScanAt: null,
-      scanProblem: null,
-      lastCollectionAt: null,
-      collectionProblem: null,
-      limits,
-    });
+    return judgeHealth(await Promise.race([healthFacts(store, now, limits), late.promise]));
+  } catch {
+    const detail = 'The database does not answer.';
+    return { ok: false, checks: [{ name: 'database', ok: false, detail }] };
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -3,6 +3,7 @@ import { createAsk } from './answers/ask.ts';
 import { exportFileName, exportLines } from './answers/export/request.ts';
 import { createFindPeople } from './answers/find-people.ts';
 import { createSights } from './answers/sights.ts';
+import { readinessLimits } from './compose-readiness.ts';
 import { spendFacts } from './compose-spend.ts';
 import type { Config } from './config/config.ts';
 import type { Access } from './domain/access/access.ts';
@@ -57,6 +58,7 @@ export function botServices(
     timeZone,
     incidentView: loadView,
     spend,
+    limits: readinessLimits(config.watch),
     ...askingModel(config.model, log),
   });
   const findPeople = createFindPeople({ sights, ask, now, timeZone });

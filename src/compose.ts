@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { loadIncidentView } from './answers/incident.ts';
 import { loadProductNames } from './app/product-names-file.ts';
+import { readinessLimits, storeReadiness } from './compose-readiness.ts';
 import type { LoadView } from './compose-services.ts';
 import type { Config } from './config/config.ts';
 import type { Clock, Notifier, ScanRecord, StepHook, Store } from './domain/ports.ts';
@@ -44,6 +45,8 @@ export type App = {
 
 const TEND_MS = 5_000;
 const CONFIRM_AFTER_MS = 30_000;
+/** Jobs stop within five seconds. What hangs after that waits for the database, and is cut off with it, ms. */
+const STOP_WITHIN_MS = 6_500;
 
 /**
  * Opens the database and connects everything; nothing is sent and no port opened before `start`.
@@ -54,9 +57,11 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const log = createLogger({ level: config.log.level, to: options.logTo ?? 'stdout' });
   await loadProductNames(config.spend.productNames, log);
   const store = await openStore({ url: config.data.databaseUrl });
+  const limits = readinessLimits(config.watch);
   const metrics = createMetrics({
     processMetrics: true,
     outboxWaiting: async () => (await store.outbox.backlog(clock.now())).waiting,
+    checks: async () => (await storeReadiness(store, clock.now(), limits)).checks,
   });
   const stopping = new AbortController();
   const tenant = connectTenant({
@@ -88,6 +93,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       scan: config.watch.scanSchedule,
       fullScan: config.watch.fullScanSchedule,
       collect: config.watch.collectSchedule,
+      auditCheck: config.watch.auditCheckSchedule,
       auditRetentionDays: config.data.auditRetentionDays,
       timeZone: config.watch.timeZone,
       tendMs: options.tendMs ?? TEND_MS,
@@ -113,7 +119,13 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     },
     async stop() {
       stopping.abort();
-      await Promise.all([bot?.close(), scheduler.stop()]);
+      const orderly = Promise.all([bot?.close(), scheduler.stop()]);
+      const impatience = setTimeout(() => {
+        log.warn({}, 'stopped without waiting for the database');
+        store.close().catch((err: unknown) => log.error({ err }, 'the database could not be closed'));
+      }, STOP_WITHIN_MS);
+      await orderly.catch((err: unknown) => log.error({ err }, 'the stop was not clean'));
+      clearTimeout(impatience);
       await store.close();
       log.info({}, 'License Watch has stopped');
     },
@@ -145,6 +157,7 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     reader: tenant.reader,
     writer: tenant.writer,
     auditReaders: tenant.auditReaders,
+    auditing: tenant.auditing,
     notifier: noBotYet,
     clock,
     newId: randomUUID,

@@ -1,4 +1,5 @@
 import type { Access } from '../domain/access/access.ts';
+import type { HealthLimits } from '../domain/health/health.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { DirectoryIndex } from '../language/directory-index.ts';
 import type { Query, UnderstandContext } from '../language/query.ts';
@@ -6,6 +7,7 @@ import { understand } from '../language/understand.ts';
 import type { Answer } from './answer.ts';
 import { answer } from './answer-query.ts';
 import type { AnswerStore } from './deps.ts';
+import { USUAL_LIMITS } from './health-facts.ts';
 import { type Interpret, interpreted, type ReadQuery } from './interpret.ts';
 import { lastQueries } from './last-queries.ts';
 import type { PageWanted } from './page-wanted.ts';
@@ -49,6 +51,8 @@ export type AskDeps = {
   incidentView(id: string, viewer: Viewer): Promise<IncidentView | null>;
   /** Prices, and accounts to be left alone; left out when nobody set any. */
   spend?: SpendFacts;
+  /** How old the newest good runs may be, by the schedule; left out for the usual one. */
+  limits?: HealthLimits;
   /** Asked about sentences that the grammar does not take; left out when there is no language model. */
   interpret?: Interpret;
 };
@@ -89,6 +93,7 @@ export function createAskWithQuery(
       page,
       incidentView,
       spend,
+      limits: deps.limits ?? USUAL_LIMITS,
       ...loaded,
     });
     return { query, answer: read.reading === null ? given : { ...given, reading: read.reading } };

@@ -1,4 +1,5 @@
 import type { AuditSource } from '../domain/audit/event.ts';
+import { FAILURES_THAT_COUNT } from '../domain/audit/source-news.ts';
 import type { AnswerStore } from './deps.ts';
 import { formatTime, type TimeStyle } from './times.ts';
 
@@ -25,12 +26,35 @@ export async function completeUntil(store: AnswerStore, style: TimeStyle): Promi
       if (completeTo === null) return `${SOURCE_NAMES[source]} not read yet`;
       return `${SOURCE_NAMES[source]} ${index === 0 ? 'complete ' : ''}to ${formatTime(completeTo, style)}`;
     });
-  return `${[state, logs.length > 0 ? logs.join(', ') : 'no audit log read yet'].join('; ')}.`;
+  const read = `${[state, logs.length > 0 ? logs.join(', ') : 'no audit log read yet'].join('; ')}.`;
+  return [read, ...(await logTroubles(store, style))].join(' ');
+}
+
+/** What stands in the way of the logs, a sentence each, for every answer and card until it is over. */
+export async function logTroubles(store: AnswerStore, style: TimeStyle): Promise<string[]> {
+  const [auditing, problems, silences] = await Promise.all([
+    store.audit.auditing(),
+    store.audit.problems(),
+    store.audit.silences(),
+  ]);
+  const since = (at: number): string => formatTime(at, style);
+  return [
+    ...(auditing.state === 'off'
+      ? [`Auditing is switched off${auditing.since === null ? '' : ` since ${since(auditing.since)}`}.`]
+      : []),
+    ...problems
+      .filter(({ code, failures }) => code !== 'auditing-off' && failures >= FAILURES_THAT_COUNT)
+      .map((problem) => `The ${SOURCE_NAMES[problem.source]} cannot be read since ${since(problem.since)}.`),
+    ...silences.map(
+      (silence) => `The ${SOURCE_NAMES[silence.source]} has told nothing since ${since(silence.since)}.`,
+    ),
+  ];
 }
 
 /** Whether the tenant audits at all, as far as its readers could tell. */
 export const auditingIsOff = async (store: AnswerStore): Promise<boolean> =>
+  (await store.audit.auditing()).state === 'off' ||
   (await store.audit.problems()).some((problem) => problem.code === 'auditing-off');
 
 export const AUDITING_OFF =
-  'Auditing is switched off in this tenant, so no log can say who did it. It is switched on in the Purview portal under Audit.';
+  'Auditing is switched off in this tenant, so no log can say who did it. Ask me “how do I turn on auditing”.';

@@ -1,3 +1,4 @@
+import type { HealthLimits } from '../domain/health/health.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { Store } from '../domain/ports.ts';
 import type { DirectoryIndex } from '../language/directory-index.ts';
@@ -12,15 +13,24 @@ export type AnswerStore = {
   changes: Pick<Store['changes'], 'find' | 'byIds'>;
   audit: Pick<
     Store['audit'],
-    'find' | 'flaws' | 'feeds' | 'coverage' | 'problems' | 'lastPurge' | 'serviceIssues'
+    | 'find'
+    | 'flaws'
+    | 'feeds'
+    | 'coverage'
+    | 'problems'
+    | 'auditing'
+    | 'silences'
+    | 'lastPurge'
+    | 'serviceIssues'
   >;
   incidents: Pick<Store['incidents'], 'byId' | 'open' | 'recent'>;
   decisions: Pick<Store['decisions'], 'recent' | 'between' | 'byIncident' | 'stepsOf'>;
   standing: Pick<Store['standing'], 'rules' | 'silences' | 'marks'>;
   signIns: Pick<Store['signIns'], 'state' | 'byUsers' | 'perhapsUnused'>;
   outbox: Pick<Store['outbox'], 'backlog'>;
-  jobs: Pick<Store['jobs'], 'last'>;
   conversations: Pick<Store['conversations'], 'alertTarget'>;
+  jobs: Pick<Store['jobs'], 'last'>;
+  writeProblem: Store['writeProblem'];
 };
 
 /** What an answer is made from, besides the query. */
@@ -37,5 +47,7 @@ export type AnswerDeps = {
   /** Which page of a long list to show. */
   page: PageWanted;
   spend: SpendFacts;
+  /** How old the newest good runs may be. */
+  limits: HealthLimits;
   incidentView(id: string): Promise<IncidentView | null>;
 };

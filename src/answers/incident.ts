@@ -1,4 +1,5 @@
 import type { Scope } from '../domain/access/scope.ts';
+import { FAILURES_THAT_COUNT } from '../domain/audit/source-news.ts';
 import { buildIncidentView } from '../domain/incident/build-view.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
@@ -19,10 +20,13 @@ export async function loadIncidentView(
 ): Promise<IncidentView | null> {
   const incident = await store.incidents.byId(incidentId);
   if (!incident) return null;
-  const [changes, tenant, problems, coverage, decisions, steps, card] = await Promise.all([
+  const [changes, tenant, problems, auditing, silences, coverage, decisions, steps, card] =
+    await Promise.all([
     store.changes.byIds(incident.changeIds),
     store.users.tenant(),
     store.audit.problems(),
+    store.audit.auditing(),
+    store.audit.silences(),
     store.audit.coverage(),
     store.decisions.byIncident(incidentId),
     store.decisions.steps(incidentId),
@@ -45,9 +49,16 @@ export async function loadIncidentView(
     card,
     tenant,
     coverage,
-    auditingEnabled: problems.some((problem) => problem.code === 'auditing-off')
-      ? false
-      : coverage.some(({ source, completeTo }) => source === 'activity' && completeTo !== null) || null,
+    auditingEnabled:
+      auditing.state === 'off' || problems.some((problem) => problem.code === 'auditing-off')
+        ? false
+        : auditing.state === 'on' || null,
+    troubles: [
+      ...problems
+        .filter(({ failures }) => failures >= FAILURES_THAT_COUNT)
+        .map(({ source, since }) => ({ source, kind: 'failing' as const, since })),
+      ...silences.map(({ source, since }) => ({ source, kind: 'silent' as const, since })),
+    ],
     serviceIssues,
     now,
     sees,

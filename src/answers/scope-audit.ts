@@ -37,6 +37,8 @@ export function scopedAudit(
     feeds: () => audit.feeds(),
     coverage: () => audit.coverage(),
     problems: () => audit.problems(),
+    auditing: () => audit.auditing(),
+    silences: () => audit.silences(),
     lastPurge: () => audit.lastPurge(),
     serviceIssues: (from, to) => audit.serviceIssues(from, to),
   };

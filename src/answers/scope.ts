@@ -35,8 +35,9 @@ export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
       perhapsUnused: async (since) => within(sees, await store.signIns.perhapsUnused(since)),
     },
     outbox: store.outbox,
-    jobs: store.jobs,
     conversations: store.conversations,
+    jobs: store.jobs,
+    writeProblem: () => store.writeProblem(),
   };
 }
 

@@ -1,11 +1,14 @@
+import { type HealthFacts, staleness } from '../domain/health/health.ts';
 import { LEFT_OUT_NOTES, type ScanRecord } from '../domain/ports.ts';
 import { missedReads } from '../domain/scan/missed-reads.ts';
 import { isInForce } from '../domain/standing/standing.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { flawText, freshFailures, purgeText } from './collection.ts';
-import { auditingIsOff, completeUntil, SOURCE_NAMES } from './completeness.ts';
+import { auditingText } from './auditing.ts';
+import { AUDITING_OFF, auditingIsOff, completeUntil, SOURCE_NAMES } from './completeness.ts';
 import type { AnswerDeps, AnswerStore } from './deps.ts';
+import { healthFacts } from './health-facts.ts';
 import { facts, makeAnswer, table, text } from './make-answer.ts';
 import { signInsText } from './sign-ins-text.ts';
 import { snoozeRows } from './snoozes.ts';
@@ -17,6 +20,8 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
   const scans = await store.scans.recent(50);
   const misses = missedReads(scans);
   const missed = misses.length;
+  const health = await healthFacts(store, deps.now, deps.limits);
+  const auditing = health.auditing;
   const problems = await store.audit.problems();
   const backlog = await store.outbox.backlog(deps.now);
   const channel = await store.conversations.alertTarget();
@@ -28,6 +33,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
   const [last] = scans;
 
   const todo: string[] = [];
+  if (health.databaseProblem !== null) todo.push(health.databaseProblem);
   if (!last) todo.push('The tenant has not been read yet: say “scan now”.');
   if (missed > 0)
     todo.push(
@@ -35,11 +41,18 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
     );
   if (last?.outcome === 'held')
     todo.push(`The last read waits for a second one: ${last.reason ?? 'unusually many licenses are gone'}`);
-  if (await auditingIsOff(store))
-    todo.push('Auditing is switched off in this tenant: switch it on in the Purview portal under Audit.');
+  if (last) todo.push(...staleReads(health));
+  if (await auditingIsOff(store)) todo.push(AUDITING_OFF);
+  if (auditing.state === 'unknown' && auditing.askedAt !== null)
+    todo.push(`Whether auditing is on is not known. ${auditing.detail ?? ''}`.trim());
   for (const problem of problems) {
     if (problem.code !== 'auditing-off')
       todo.push(`The ${SOURCE_NAMES[problem.source]} could not be read: ${problem.message}`);
+  }
+  for (const { source, since } of await store.audit.silences()) {
+    todo.push(
+      `The ${SOURCE_NAMES[source]} has told nothing since ${formatTime(since, deps)}, which is unlike it.`,
+    );
   }
   todo.push(...freshFailures(await store.audit.feeds(), deps));
   if (!channel)
@@ -57,6 +70,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
         ...facts({
           'Last scan': last ? scanText(last, deps) : 'none yet',
           'Incomplete reads in a row': missed > 0 ? String(missed) : null,
+          Auditing: auditingText(auditing, deps),
           Watched: `${count(users.present, 'user')}, ${users.licensed} with a license`,
           'Open incidents': `${open.length}${snoozed.length > 0 ? ` (${snoozed.length} snoozed)` : ''}`,
           'Standing rules': rules > 0 ? `${rules} (say “show standing rules”)` : null,
@@ -86,6 +100,19 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
 async function leftOutText(store: AnswerStore): Promise<string | null> {
   const notes = await Promise.all(Object.values(LEFT_OUT_NOTES).map((name) => store.jobs.last(name)));
   return notes.flatMap((note) => note?.detail ?? []).join(' ') || null;
+}
+
+/** Why what is known is too old to count as known, a sentence each. */
+function staleReads({ now, scan, collection, limits }: HealthFacts): string[] {
+  const complete = staleness('complete scan', scan.completeAt, now, limits.scan);
+  const full = scan.fullAt === null ? null : staleness('scan of everybody', scan.fullAt, now, limits.fullScan);
+  const collected = staleness(
+    'collection of audit records',
+    collection.completeAt,
+    now,
+    limits.collection,
+  );
+  return [complete ?? full, collected].filter((sentence) => sentence !== null);
 }
 
 const scanText = (scan: ScanRecord, deps: AnswerDeps): string =>

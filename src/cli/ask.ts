@@ -4,6 +4,7 @@ import { loadIncidentView } from '../answers/incident.ts';
 import type { PageWanted } from '../answers/page-wanted.ts';
 import { FIRST_PAGE } from '../answers/paging.ts';
 import { loadProductNames } from '../app/product-names-file.ts';
+import { readinessLimits } from '../compose-readiness.ts';
 import { spendFacts } from '../compose-spend.ts';
 import { loadDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
@@ -72,6 +73,7 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
       const asked = await askStore(text, store, now, watch.timeZone, page, {
         ...askingModel(model, logger),
         spend: spendFacts(spend),
+        limits: readinessLimits(watch),
       });
       writeLine(io.stdout, values.json ? askedJson(asked) : askedText(asked, now, watch.timeZone, io));
       return EXIT_OK;
@@ -88,7 +90,7 @@ const askStore = (
   now: number,
   timeZone: string,
   page: PageWanted,
-  told: Pick<AskDeps, 'interpret' | 'spend'>,
+  told: Pick<AskDeps, 'interpret' | 'spend' | 'limits'>,
 ): Promise<Asked> =>
   createAskWithQuery({
     store,

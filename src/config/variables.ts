@@ -79,6 +79,9 @@ export const VARIABLES = [
     fallback: '0 */6 * * *',
   }),
   variable('Watch', 'COLLECT_SCHEDULE', 'Cron line of the audit collection.', { fallback: '*/5 * * * *' }),
+  variable('Watch', 'AUDIT_CHECK_SCHEDULE', 'Cron line of the question whether the tenant audits.', {
+    fallback: '*/30 * * * *',
+  }),
   variable('Watch', 'SETTLE_MINUTES', 'How long a change waits before it is told.', { fallback: '5' }),
   variable('Watch', 'MASS_LOSS_PERCENT', 'Losses above this share of licensed users need a second read.', {
     fallback: '10',

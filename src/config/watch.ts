@@ -6,6 +6,7 @@ export type WatchConfig = {
   scanSchedule: string;
   fullScanSchedule: string;
   collectSchedule: string;
+  auditCheckSchedule: string;
   settleMs: number;
   massLossPercent: number;
   timeZone: string;
@@ -17,6 +18,7 @@ export function readWatch(settings: Settings): WatchConfig {
     scanSchedule: settings.read('SCAN_SCHEDULE', CronLine, '*/5 * * * *'),
     fullScanSchedule: settings.read('FULL_SCAN_SCHEDULE', CronLine, '0 */6 * * *'),
     collectSchedule: settings.read('COLLECT_SCHEDULE', CronLine, '*/5 * * * *'),
+    auditCheckSchedule: settings.read('AUDIT_CHECK_SCHEDULE', CronLine, '*/30 * * * *'),
     settleMs: settings.read('SETTLE_MINUTES', SettleTime, 5 * 60_000),
     massLossPercent: settings.read('MASS_LOSS_PERCENT', Percent, 10),
     timeZone: settings.read('TIME_ZONE', TimeZone, 'UTC'),

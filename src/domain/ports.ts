@@ -43,5 +43,7 @@ export interface Store {
   knownAccess: KnownAccessStore;
   /** Throws when the database cannot be reached. */
   ping(): Promise<void>;
+  /** Why the database cannot be written now, a sentence; null when it can. Tried at most every few seconds. */
+  writeProblem(): Promise<string | null>;
   close(): Promise<void>;
 }

@@ -12,6 +12,7 @@ import {
 } from '../domain/audit/coverage-plan.ts';
 import type { CoverageWindow } from '../domain/audit/coverage-window.ts';
 import { type ReadFailureCode, TenantReadError } from '../domain/ports.ts';
+import { noteSwitches } from './auditing.ts';
 import type { JobContext } from './context.ts';
 
 /** What is known of a feed beyond what its source keeps, so that an old hole is seen, ms. */
@@ -105,6 +106,7 @@ async function readRun(
   try {
     const unreadable: string[] = [];
     for await (const page of reader.read(run, store.audit.storedContents, signal)) {
+      await noteSwitches(context, page.events);
       added += await store.audit.append(page.events, clock.now(), page.contents);
       unreadable.push(...page.unreadable);
       context.onStep('collect:page');

@@ -1,6 +1,7 @@
 import type { AuditReader } from '../domain/audit/archive.ts';
 import type { AuditSource } from '../domain/audit/event.ts';
 import { TenantReadError } from '../domain/ports.ts';
+import { noteAnswer, tellFailingSources } from './auditing.ts';
 import { collectFeed, type FeedOutcome } from './collect-feed.ts';
 import type { JobContext } from './context.ts';
 import { noteLeftOut } from './left-out.ts';
@@ -19,6 +20,7 @@ export async function collect(
   const outcomes = await Promise.all(
     [...sources].map(([source, readers]) => collectSource(context, source, readers, signal)),
   );
+  await tellFailingSources(context);
   await collectServiceIssues(context, signal);
   const problems = (await context.store.audit.problems()).map((problem) => problem.message);
   return { added: outcomes.reduce((sum, added) => sum + added, 0), problems };
@@ -42,6 +44,7 @@ async function collectSource(
     const { code, message } = problem;
     await store.audit.setProblem(source, { code, message, at: clock.now() });
     log.warn({ source, code, reason: message }, 'audit records could not be collected');
+    if (code === 'auditing-off') await noteAnswer(context, 'off', message);
   } else {
     await store.audit.setProblem(source, null);
   }

@@ -7,6 +7,7 @@ import type {
   Notifier,
   StepHook,
   Store,
+  TenantAuditing,
   TenantReader,
   TenantWriter,
 } from '../domain/ports.ts';
@@ -55,6 +56,7 @@ export type JobContext = {
   reader: TenantReader;
   writer: TenantWriter;
   auditReaders: readonly AuditReader[];
+  auditing: TenantAuditing;
   notifier: Notifier;
   clock: Clock;
   newId: NewId;

@@ -30,6 +30,7 @@ export async function gatherEvidence(
     targetIds.length === 0 ? [] : await store.audit.find({ from: rootFrom, to: to + 1, targetIds });
   const problems = await store.audit.problems();
   const settled = settledSpan({ observedBefore, observedAfter });
+  const auditing = await store.audit.auditing();
   return {
     observedBefore,
     observedAfter,
@@ -41,7 +42,8 @@ export async function gatherEvidence(
     serviceIssues: await store.audit.serviceIssues(from, to),
     coverage: await store.audit.coverage(),
     unreadRecords: await store.audit.unreadable({ from: settled.from, to: settled.to + 1 }),
-    auditingEnabled: !problems.some((problem) => problem.code === 'auditing-off'),
+    auditingEnabled:
+      auditing.state !== 'off' && !problems.some((problem) => problem.code === 'auditing-off'),
     ownAppIds: settings.ownAppIds,
     deletedUserIds: await deletedUsers(context, changes),
     names: await namesOf(context, [...userIds, ...actorIds(events)]),

@@ -1,5 +1,6 @@
 import cron from 'node-cron';
 import { attributeDue } from './attribute.ts';
+import { checkAuditing } from './auditing.ts';
 import { collect } from './collect.ts';
 import type { JobContext } from './context.ts';
 import { deliver, type LoadIncidentView } from './deliver.ts';
@@ -36,6 +37,7 @@ export type ScheduleSettings = {
   scan: string;
   fullScan: string;
   collect: string;
+  auditCheck: string;
   /** How long audit records are kept; null for ever. */
   auditRetentionDays: number | null;
   timeZone: string;
@@ -116,6 +118,7 @@ export function createScheduler(
       lastRun: async () => (await store.scans.lastWhole())?.startedAt ?? null,
     },
     byCron('collect', settings.collect, gather),
+    byCron('auditing', settings.auditCheck, askAuditing),
     byCron('purge', PURGE_SCHEDULE, () => purge(context, settings.auditRetentionDays)),
     byCron('sign-ins', SIGN_INS_SCHEDULE, () => readSignIns(context, stopping.signal)),
   ];
@@ -183,6 +186,11 @@ export function createScheduler(
     tendSoon();
     // What came in is kept, but a collection that misses a source is not a good one: readiness says so.
     if (problems.length > 0) throw new JobIncomplete(problems.join(' '));
+  }
+
+  async function askAuditing(): Promise<void> {
+    await checkAuditing(context, stopping.signal);
+    tendSoon();
   }
 
   function later(ms: number, work: () => void): void {

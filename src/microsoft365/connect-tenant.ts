@@ -4,6 +4,7 @@ import type {
   AuditReader,
   Clock,
   FileUploads,
+  TenantAuditing,
   TenantReader,
   TenantWriter,
 } from '../domain/ports.ts';
@@ -12,6 +13,7 @@ import { createActivityFeed } from './audit/activity-feed.ts';
 import { createActivityReaders } from './audit/activity-reader.ts';
 import { explainActivityRefusal } from './audit/activity-refusals.ts';
 import { createAuditSearch } from './audit/audit-search.ts';
+import { createAuditingQuestion, rememberStarts } from './audit/auditing-question.ts';
 import { createDirectoryAuditReader, REPORT_PACE } from './audit/directory-audit-reader.ts';
 import { type ChannelHistory, createChannelHistory } from './channel/channel-history.ts';
 import { type Cloud, endpointsOf, scopeOf } from './clouds.ts';
@@ -58,6 +60,7 @@ export type ConnectedTenant = {
   writer: TenantWriter;
   access: AccessReader;
   auditReaders: AuditReader[];
+  auditing: TenantAuditing;
   auditSearch: AuditSearch;
   channelHistory: ChannelHistory;
   uploads: FileUploads;
@@ -96,11 +99,13 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   });
   const patience = { clock, random, limits };
   const feed = createActivityFeed(activityDoor, tenantId);
+  const question = rememberStarts(feed, () => clock.now());
   return {
     reader: createTenantReader(graph, reports, patience),
     writer: createTenantWriter(graph, patience, signal),
     access: createAccessReader(graph),
-    auditReaders: [createDirectoryAuditReader(reports), ...createActivityReaders(feed, clock)],
+    auditReaders: [createDirectoryAuditReader(reports), ...createActivityReaders(feed, clock, question.startedAt)],
+    auditing: createAuditingQuestion(question.feed),
     auditSearch: createAuditSearch(graph, clock),
     channelHistory: createChannelHistory(graph, log, signal),
     uploads: createUploads({

@@ -26,6 +26,8 @@ export interface Metrics {
 export type MetricsOptions = {
   /** Asked at each scrape; a failure leaves the figure out. */
   outboxWaiting?: () => Promise<number>;
+  /** Asked at each scrape: what readiness is judged by. */
+  checks?: () => Promise<readonly { name: string; ok: boolean }[]>;
   /** Adds memory, CPU and event loop of the process. */
   processMetrics?: boolean;
 };
@@ -76,6 +78,7 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
     registers,
   });
   if (options.outboxWaiting) registerOutbox(registry, options.outboxWaiting);
+  if (options.checks) registerChecks(registry, options.checks);
 
   return {
     contentType: registry.contentType,
@@ -105,6 +108,22 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
       turnSeconds.observe({ kind }, seconds);
     },
   };
+}
+
+function registerChecks(
+  registry: Registry,
+  checks: () => Promise<readonly { name: string; ok: boolean }[]>,
+): void {
+  new Gauge({
+    name: 'license_watch_check_ok',
+    help: 'Whether each check of /readyz holds: 1 or 0. One that cannot be made is left out.',
+    labelNames: ['check'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { name, ok } of await checks().catch(() => [])) this.set({ check: name }, ok ? 1 : 0);
+    },
+  });
 }
 
 function registerOutbox(registry: Registry, waiting: () => Promise<number>): void {

@@ -6,6 +6,7 @@ import { AuditEvent } from './audit-json.ts';
 import { createPurge } from './audit-purge.ts';
 import { createSourceProblems } from './audit-sources.ts';
 import { targetIdsOf } from './audit-targets.ts';
+import { createAuditingStore } from './auditing-store.ts';
 import { type DatabaseKind, insertChunks, isOneOf, type Queries } from './connection.ts';
 import type { AuditEventRow } from './schema-audit.ts';
 import { createServiceIssues } from './service-issues.ts';
@@ -65,6 +66,7 @@ export function createAuditStore(db: Queries, kind: DatabaseKind): AuditStore {
 
     ...createCoverageLedger(db),
     ...createSourceProblems(db),
+    ...createAuditingStore(db),
     ...createPurge(db, kind),
     ...createServiceIssues(db),
   };

@@ -6,6 +6,9 @@ export type DatabaseKind = 'sqlite' | 'postgres';
 /** A database or an open transaction on it. */
 export type Queries = Kysely<Tables>;
 
+/** One deployment watches one tenant; its rows in tables that could hold several carry this. */
+export const THE_TENANT = '';
+
 /** How many rows one INSERT carries: far below both databases' limits on bound values for our widest table. */
 const ROWS_PER_INSERT = 500;
 

@@ -17,6 +17,7 @@ import { createScanStore } from './scan-store.ts';
 import { createSignInStore } from './sign-in-store.ts';
 import { createStandingStore } from './standing-store.ts';
 import { createUserStore } from './user-store.ts';
+import { createWriteProbe } from './write-probe.ts';
 
 /** A database that has been opened and migrated. */
 export type OpenDatabase = { db: Queries; kind: DatabaseKind; openStaging: OpenStaging; fence: Fence };
@@ -41,6 +42,7 @@ export function createStore({ db, kind, openStaging, fence }: OpenDatabase): Sto
     async ping() {
       await sql`select 1`.execute(db);
     },
+    writeProblem: createWriteProbe(db),
     close: () => db.destroy(),
   };
 }

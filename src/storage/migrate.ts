@@ -12,8 +12,10 @@ import { createSignIns } from './migrations/008-sign-ins.ts';
 import { createLeaseTerms } from './migrations/009-lease-terms.ts';
 import { createAlertNotes } from './migrations/010-alert-notes.ts';
 import { createDelivery } from './migrations/011-delivery.ts';
+import { createHealth } from './migrations/012-health.ts';
 import { createKnownAccess } from './migrations/015-known-access.ts';
 import type { Tables } from './schema.ts';
+import { isDamaged } from './sqlite-result.ts';
 import { StorageError } from './storage-error.ts';
 
 type Step = (db: Kysely<unknown>, target: DatabaseKind) => Promise<void>;
@@ -31,12 +33,14 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '009-lease-terms': createLeaseTerms,
   '010-alert-notes': createAlertNotes,
   '011-delivery': createDelivery,
+  '012-health': createHealth,
   '015-known-access': createKnownAccess,
 };
 
 /**
  * Brings the database to today's form in one transaction; two processes that open it at the same time do it
- * once. Throws StorageError: `newer-database` where a later version has been here, else `migration-failed`.
+ * once. Throws StorageError: `newer-database` where a later version has been here, `damaged`,
+ * else `migration-failed`.
  */
 export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> {
   const migrator = new Migrator({
@@ -53,11 +57,13 @@ export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<v
   });
   const { error } = await migrator.migrateToLatest();
   if (!error) return;
+  if (isDamaged(error)) throw damaged(error);
   let unknown: string[];
   try {
     unknown = await unknownMigrations(db);
   } catch (second) {
     // Without the migrator's table no version has been here. Whatever else it is, both errors tell.
+    if (isDamaged(second)) throw damaged(second);
     throw migrationFailed(new AggregateError([error, second]));
   }
   if (unknown.length === 0) throw migrationFailed(error);
@@ -67,6 +73,13 @@ export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<v
     { cause: error },
   );
 }
+
+const damaged = (cause: unknown): StorageError =>
+  new StorageError(
+    'damaged',
+    'The database file is damaged. Restore a copy, or set DATABASE_URL to another place.',
+    { cause },
+  );
 
 const migrationFailed = (cause: unknown): StorageError =>
   new StorageError(

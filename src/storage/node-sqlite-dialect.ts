@@ -24,7 +24,7 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
   const base = new SqliteDialect({ database: adapted });
   return {
     createAdapter: () => new TransactionalSqliteAdapter(),
-    createDriver: () => new ImmediateSqliteDriver({ database: adapted }),
+    createDriver: () => new ImmediateSqliteDriver(adapted, database),
     createIntrospector: (db) => base.createIntrospector(db),
     createQueryCompiler: () => base.createQueryCompiler(),
   };
@@ -35,7 +35,13 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
  * once, without waiting, when another process has written in between.
  */
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #database: DatabaseSync;
   #breathedAt = 0;
+
+  constructor(adapted: SqliteDatabase, database: DatabaseSync) {
+    super({ database: adapted });
+    this.#database = database;
+  }
 
   /**
    * SQLite answers on this thread, so that a long answer of many queries would hold it from the first to the last:
@@ -52,6 +58,14 @@ class ImmediateSqliteDriver extends SqliteDriver {
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /**
+   * After some errors (a full disk, a failing one) SQLite has rolled back by itself. To do it again would fail, and
+   * that failure would hide the real one.
+   */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isTransaction) await super.rollbackTransaction(connection);
   }
 }
 

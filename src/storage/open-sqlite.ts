@@ -7,6 +7,7 @@ import type { OpenDatabase } from './create-store.ts';
 import { Fence } from './fence.ts';
 import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
 import type { Tables } from './schema.ts';
+import { resultCode, SQLITE } from './sqlite-result.ts';
 import { openSqliteStaging } from './sqlite-staging.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -23,8 +24,6 @@ const KEPT_LOG_BYTES = 64 * 1024 * 1024;
 /** Changing to WAL does not wait for others by itself. */
 const WAL_ATTEMPTS = 50;
 const WAL_PAUSE_MS = 100;
-/** https://www.sqlite.org/rescode.html */
-const SQLITE_BUSY = 5;
 
 /**
  * Opens a database file, or one in memory for `:memory:`, and creates its folder. Does not migrate.
@@ -55,17 +54,11 @@ async function useWriteAheadLog(database: DatabaseSync): Promise<void> {
       database.exec('pragma journal_mode = wal');
       return;
     } catch (error) {
-      if (resultCode(error) !== SQLITE_BUSY || attempt === WAL_ATTEMPTS) throw error;
+      if (resultCode(error) !== SQLITE.busy || attempt === WAL_ATTEMPTS) throw error;
       await setTimeout(WAL_PAUSE_MS);
     }
   }
 }
-
-/** The primary result code is the low byte of the extended one. */
-const resultCode = (error: unknown): number | null =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
-    ? error.errcode & 0xff
-    : null;
 
 function sentenceFor(file: string, cause: unknown): string {
   const place = `The database file ${file}`;
@@ -77,17 +70,17 @@ function sentenceFor(file: string, cause: unknown): string {
     return `${place} cannot be created: a part of its path is a file, not a folder. Set DATABASE_URL to another place.`;
   }
   switch (resultCode(cause)) {
-    case SQLITE_BUSY:
+    case SQLITE.busy:
       return `${place} is locked by another process. Stop that process, or wait until it has finished.`;
-    case 8:
+    case SQLITE.readonly:
       return `${place} is read-only for this user. Let it write to the file and its folder.`;
-    case 10:
-    case 13:
+    case SQLITE.io:
+    case SQLITE.full:
       return `${place} cannot be written: the disk is full or failing.`;
-    case 14:
+    case SQLITE.cantOpen:
       return `${place} cannot be opened. Is it a folder, or may this user not write there? Set DATABASE_URL to another place.`;
-    case 11:
-    case 26:
+    case SQLITE.corrupt:
+    case SQLITE.notADb:
       return `${place} is damaged or is not a SQLite database. Restore a copy, or set DATABASE_URL to another place.`;
     default:
       return `${place} cannot be opened.`;

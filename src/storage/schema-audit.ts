@@ -32,6 +32,23 @@ export type AuditSourceRow = {
   problem_code: string | null;
   problem_message: string | null;
   problem_at: number | null;
+  /** Collections in a row that failed; null before the first one. */
+  failures: number | null;
+  failing_since: number | null;
+  silent_since: number | null;
+};
+
+/** One row: `answer` is what the service said last, `record` what the newest record of the switch said. */
+export type AuditingRow = {
+  tenant_id: string;
+  state: 'on' | 'off' | 'unknown';
+  since: number | null;
+  answer: 'on' | 'off' | null;
+  answer_at: number | null;
+  record: 'on' | 'off' | null;
+  record_at: number | null;
+  asked_at: number | null;
+  detail: string | null;
 };
 
 export type ServiceIssueRow = { id: string; start_at: number; end_at: number | null; issue: string };

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type {
   AuditContentRow,
   AuditEventRow,
+  AuditingRow,
   AuditPurgeRow,
   AuditSourceRow,
   AuditTargetRow,
@@ -224,6 +225,8 @@ export type JobRunRow = {
 export type KnownAccessRow = { tenant_id: string; user_id: string; sees: string | null; known_at: number };
 
 /** Every table that queries are written against. The staging of a scan is not here: see `scan-staging.ts`. */
+export type WriteProbeRow = { tenant_id: string; filler: string };
+
 export type Tables = {
   watch_state: WatchStateRow;
   scans: ScanRow;
@@ -239,6 +242,8 @@ export type Tables = {
   audit_contents: AuditContentRow;
   audit_purges: AuditPurgeRow;
   service_issues: ServiceIssueRow;
+  auditing: AuditingRow;
+  write_probes: WriteProbeRow;
   incidents: IncidentRow;
   incident_changes: IncidentChangeRow;
   outbox: OutboxRow;

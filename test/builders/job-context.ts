@@ -30,6 +30,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
     reader: tenant,
     writer: tenant,
     auditReaders: [],
+    auditing: { ask: async () => ({ state: 'on', detail: null }) },
     notifier,
     clock,
     newId: () => `id-${String(++ids).padStart(5, '0')}`,

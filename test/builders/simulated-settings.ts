@@ -17,5 +17,6 @@ export const settingsFor = (simulator: Simulator, databaseUrl: string): Environm
   DATABASE_URL: databaseUrl,
   FULL_SCAN_SCHEDULE: NEVER,
   COLLECT_SCHEDULE: NEVER,
+  AUDIT_CHECK_SCHEDULE: NEVER,
   SETTLE_MINUTES: '0',
 });

@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { readinessLimits } from '../../src/compose-readiness.ts';
 
-const HOUR = 60 * 60_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 describe('how old what is known may be', () => {
   it.each([
-    { schedule: '*/5 * * * *', hours: 1, why: 'at least an hour, so that one slow read is no outage' },
-    { schedule: '0 */2 * * *', hours: 6, why: 'three of its pauses' },
-    { schedule: '*/10 * * * * *', hours: 1, why: 'seconds are fine' },
-    { schedule: '0 6 * * 1', hours: 3 * 7 * 24, why: 'a weekly one' },
-  ])('$schedule: $hours h, $why', ({ schedule, hours }) => {
+    { schedule: '*/5 * * * *', limit: 15 * MINUTE, why: 'three of its pauses' },
+    { schedule: '0 */2 * * *', limit: 6 * HOUR, why: 'three of its pauses' },
+    { schedule: '*/10 * * * * *', limit: 5 * MINUTE, why: 'never sooner than five minutes' },
+    { schedule: '0 6 * * 1', limit: 3 * 7 * 24 * HOUR, why: 'a weekly one' },
+  ])('$schedule: $limit ms, $why', ({ schedule, limit }) => {
     const limits = readinessLimits({
       scanSchedule: schedule,
+      fullScanSchedule: '0 */6 * * *',
       collectSchedule: '*/5 * * * *',
       timeZone: 'UTC',
     });
-    expect(limits).toEqual({ scanAge: hours * HOUR, collectionAge: HOUR });
+    expect(limits).toEqual({ scan: limit, fullScan: 18 * HOUR, collection: 15 * MINUTE });
   });
 });

@@ -34,6 +34,7 @@ export function demoSettings(
     SCAN_SCHEDULE: '*/4 * * * * *',
     FULL_SCAN_SCHEDULE: '*/10 * * * *',
     COLLECT_SCHEDULE: '*/6 * * * * *',
+    AUDIT_CHECK_SCHEDULE: '*/20 * * * * *',
     SETTLE_MINUTES: String(SETTLE_SECONDS / speed / 60),
     TIME_ZONE: timeZone,
     READER_GROUP_ID: OPERATORS_GROUP_ID,

@@ -1,4 +1,6 @@
 /** What collection needs from outside: sources of audit records, and the archive with its ledger. */
+import type { OutboxItem } from '../ports/outbox.ts';
+import type { Auditing } from './auditing.ts';
 import type { AuditFeed, CoverageWindow, WindowStatus } from './coverage-window.ts';
 import type { ArchivedEvent, AuditEvent, AuditSource, ServiceIssue, SourceCoverage } from './event.ts';
 
@@ -55,6 +57,16 @@ export type FeedSummary = AuditFeed & {
   failures: { from: number; to: number; attempts: number; reason: string; lost: boolean }[];
 };
 
+/** Why a source cannot be read: `since` the first of so many `failures` in a row, up to the one at `at`; ms UTC. */
+export type SourceProblem = {
+  source: AuditSource;
+  code: string;
+  message: string;
+  at: number;
+  since: number;
+  failures: number;
+};
+
 /** A purge of the archive that has come to its end. Times are ms UTC. */
 export type Purge = { at: number; before: number; removed: number };
 
@@ -99,7 +111,17 @@ export interface AuditStore {
     source: AuditSource,
     problem: { code: string; message: string; at: number } | null,
   ): Promise<void>;
-  problems(): Promise<{ source: AuditSource; code: string; message: string; at: number }[]>;
+  problems(): Promise<SourceProblem[]>;
+  /** Hours (ms UTC of their beginning) since a time in which anything happened that the source tells of, in order. */
+  hoursWithRecords(source: AuditSource, from: number): Promise<number[]>;
+  /** Since when a source that can be read has told nothing, against its habit; null when it speaks. */
+  setSilentSince(source: AuditSource, since: number | null): Promise<void>;
+  silences(): Promise<{ source: AuditSource; since: number }[]>;
+  auditing(): Promise<Auditing>;
+  /** Reads, changes and writes it, with the messages about the change; one transaction. Returns what is written. */
+  changeAuditing(
+    change: (before: Auditing) => { auditing: Auditing; news: readonly OutboxItem[] },
+  ): Promise<Auditing>;
 
   /**
    * Removes records of before a time, for ever, a part at a time: each part is one transaction. Also forgets

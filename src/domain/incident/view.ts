@@ -77,7 +77,11 @@ export type IncidentView = {
   /** With the ids of the records that show it. */
   chain: { at: number; what: string; evidence: string[] }[];
   checked: {
-    sources: { name: string; completeTo: number | null }[];
+    sources: {
+      name: string;
+      completeTo: number | null;
+      trouble?: { kind: 'failing' | 'silent'; since: number };
+    }[];
     auditingEnabled: boolean | null;
     serviceIssues: { id: string; title: string; status: string }[];
     cloudUsers: number;

@@ -57,6 +57,11 @@ export type UserPage = {
 /** `leftOut`: rows of another form than Microsoft documents. */
 export type ServiceIssueRead = { issues: ServiceIssue[]; leftOut: LeftOutRow[] };
 
+/** Asks whether the tenant writes audit records at all; `state` null where that cannot be told, with the reason. */
+export interface TenantAuditing {
+  ask(signal: AbortSignal): Promise<{ state: 'on' | 'off' | null; detail: string | null }>;
+}
+
 /** Every method throws TenantReadError. */
 export interface TenantReader {
   /** All users, page by page; ends only when the last page was read. */

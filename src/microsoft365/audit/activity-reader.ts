@@ -22,8 +22,17 @@ const CONTENT_TYPES: readonly { contentType: string; optional: boolean }[] = [
 ];
 
 /** One reader for each content type of the unified audit log. */
-export const createActivityReaders = (feed: ActivityFeed, clock: Clock): AuditReader[] =>
-  CONTENT_TYPES.map(({ contentType, optional }) => createActivityReader(feed, clock, contentType, optional));
+export const createActivityReaders = (
+  feed: ActivityFeed,
+  clock: Clock,
+  openedElsewhere?: OpenedElsewhere,
+): AuditReader[] =>
+  CONTENT_TYPES.map(({ contentType, optional }) =>
+    createActivityReader(feed, clock, contentType, optional, openedElsewhere),
+  );
+
+/** When somebody else than its reader opened a content type that had been closed, ms UTC; told once. */
+export type OpenedElsewhere = (contentType: string) => number | null;
 
 /**
  * Reads one content type of the unified audit log through the Management Activity API. It opens the content
@@ -36,6 +45,7 @@ export function createActivityReader(
   clock: Clock,
   contentType: string,
   optional = false,
+  openedElsewhere: OpenedElsewhere = () => null,
 ): AuditReader {
   let opened = false;
   let refusal: { error: TenantReadError; until: number } | null = null;
@@ -45,6 +55,11 @@ export function createActivityReader(
     optional,
     longestReadMs: LONGEST_READ_MS,
     async open(signal) {
+      const openedAt = openedElsewhere(contentType);
+      if (openedAt !== null) {
+        opened = true;
+        return openedAt;
+      }
       if (opened) return null;
       if (refusal && clock.now() < refusal.until) throw refusal.error;
       try {

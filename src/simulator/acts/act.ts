@@ -72,7 +72,13 @@ export const Act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('set-seats'), sku: Name, seats: z.int().nonnegative() }),
   z.object({ kind: z.literal('open-issue'), issue: Issue }),
   z.object({ kind: z.literal('resolve-issue'), id: z.string() }),
-  z.object({ kind: z.literal('set-auditing'), enabled: z.boolean() }),
+  /** What Set-AdminAuditLogConfig does, with its record; `silent` leaves the record out, as for a tenant that never audited. */
+  z.object({
+    kind: z.literal('set-auditing'),
+    enabled: z.boolean(),
+    admin: z.string().optional(),
+    silent: z.boolean().optional(),
+  }),
   /** A finished Management Activity record, for operations that the tenant does not act out. */
   z.object({
     kind: z.literal('activity-record'),

@@ -1,3 +1,4 @@
+import { auditingRecord } from '../audit/auditing-record.ts';
 import type { Actor, Logging } from '../audit/fact.ts';
 import { deleteGroup } from '../changes/groups.ts';
 import { assignLicense, type Doing, setGroupLicenses, withdrawSku } from '../changes/licenses.ts';
@@ -51,6 +52,18 @@ function changeUnit(tenant: Tenant, act: Extract<Act, { kind: 'add-to-unit' | 'r
     if (act.kind === 'add-to-unit') members.add(id);
     else members.delete(id);
   }
+}
+
+/** The switch is recorded while it is on: of itself, auditing tells. */
+function setAuditing(tenant: Tenant, act: Extract<Act, { kind: 'set-auditing' }>, at: number): void {
+  const { activity } = tenant;
+  if (activity.auditingEnabled === act.enabled) return;
+  activity.auditingEnabled = true;
+  if (act.silent !== true) {
+    const record = auditingRecord(tenant, act.enabled, act.admin ?? ADMIN_UPN, at);
+    activity.publish('Audit.Exchange', record, at + tenant.clock.scaled(tenant.behaviour.activityDelayMs));
+  }
+  activity.auditingEnabled = act.enabled;
 }
 
 function changeRole(tenant: Tenant, act: Extract<Act, { kind: 'grant-role' | 'revoke-role' }>): void {
@@ -163,7 +176,7 @@ export function applyAct(tenant: Tenant, act: Act, at: number): void {
       if (!tenant.health.resolve(act.id, at)) throw new ActError(`There is no issue "${act.id}".`);
       break;
     case 'set-auditing':
-      tenant.activity.auditingEnabled = act.enabled;
+      setAuditing(tenant, act, at);
       break;
     case 'activity-record': {
       const delay = tenant.clock.scaled((act.activityDelay ?? 0) * 1000);

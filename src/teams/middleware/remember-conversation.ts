@@ -24,7 +24,7 @@ export const rememberConversation: Middleware = async (turn, context, next) => {
       await markTeam(context, teamId);
       break;
     default:
-      await store(turn, context, await conversations.byKey(key));
+      await remember(turn, context);
   }
   try {
     await context.services.teamsHeard();
@@ -33,6 +33,16 @@ export const rememberConversation: Middleware = async (turn, context, next) => {
   }
   await next();
 };
+
+/** A database that takes no writes, as with a full disk, must not keep a question from its answer. */
+async function remember(turn: Turn, context: BotContext): Promise<void> {
+  const { key } = turn.conversation;
+  try {
+    await store(turn, context, await context.services.conversations.byKey(key));
+  } catch (err) {
+    context.log.error({ err }, 'the conversation could not be kept');
+  }
+}
 
 async function store(turn: Turn, context: BotContext, earlier: StoredConversation | null): Promise<void> {
   const { key, kind, tenantId, teamId, groupId } = turn.conversation;

@@ -6,6 +6,7 @@ import type { Answer } from '../../../src/answers/answer.ts';
 import { createAsk } from '../../../src/answers/ask.ts';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import { storeReadiness } from '../../../src/compose-readiness.ts';
+import type { Health } from '../../../src/domain/health/health.ts';
 import type { ScanRecord, Store } from '../../../src/domain/ports.ts';
 import { attributeDue } from '../../../src/jobs/attribute.ts';
 import type { JobContext } from '../../../src/jobs/context.ts';
@@ -13,7 +14,6 @@ import { type ScanRequest, scan } from '../../../src/jobs/scan.ts';
 import { raiseScanAlarm } from '../../../src/jobs/scan-alarm.ts';
 import { verify } from '../../../src/jobs/verify.ts';
 import { type ConnectedTenant, connectTenant } from '../../../src/microsoft365/connect-tenant.ts';
-import type { Readiness } from '../../../src/observability/health.ts';
 import { FORUM_VICTIMS } from '../../../src/simulator/scenarios/forum.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
@@ -23,7 +23,7 @@ import { aManualClock, type ManualClock } from '../../builders/manual-clock.ts';
 export const PRODUCT = 'O365_BUSINESS_PREMIUM';
 
 /** Readiness of the default schedules. */
-const READINESS_LIMITS = { scanAge: 60 * 60_000, collectionAge: 60 * 60_000 };
+const READINESS_LIMITS = { scan: 15 * 60_000, fullScan: 24 * 3_600_000, collection: 15 * 60_000 };
 
 /** Short enough for a test, and of the same form as in production. */
 const LIMITS = {
@@ -83,7 +83,7 @@ export class WatchedTenant {
     });
     const { context, store } = await aJobWorld({ settleMs: 0 });
     await store.close();
-    const { reader, writer, auditReaders } = this.#connected;
+    const { reader, writer, auditReaders, auditing } = this.#connected;
     let ids = 0;
     const process = `${clock.now()}-${Math.random()}`;
     this.#context = {
@@ -94,6 +94,7 @@ export class WatchedTenant {
       reader,
       writer,
       auditReaders,
+      auditing,
     };
   }
 
@@ -136,7 +137,7 @@ export class WatchedTenant {
     })('status', { userId: null, timeZone: null, sees: null, acts: null });
   }
 
-  readiness(): Promise<Readiness> {
+  readiness(): Promise<Health> {
     return storeReadiness(this.store, this.clock.now(), READINESS_LIMITS);
   }
 

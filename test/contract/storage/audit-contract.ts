@@ -140,7 +140,14 @@ export function auditContract(subject: Subject): void {
       await audit.setProblem('directoryAudits', { code: 'forbidden', message: 'Grant it.', at: 2_000 });
       await audit.setProblem('directoryAudits', { code: 'timeout', message: 'Slow.', at: 3_000 });
       expect(await audit.problems()).toEqual([
-        { source: 'directoryAudits', code: 'timeout', message: 'Slow.', at: 3_000 },
+        {
+          source: 'directoryAudits',
+          code: 'timeout',
+          message: 'Slow.',
+          at: 3_000,
+          since: 2_000,
+          failures: 2,
+        },
       ]);
       await audit.setProblem('directoryAudits', null);
       expect(await audit.problems()).toEqual([]);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { alertsContract } from './alerts-contract.ts';
 import { auditContract } from './audit-contract.ts';
+import { auditingContract } from './auditing-contract.ts';
 import { cardsContract } from './cards-contract.ts';
 import { changesContract } from './changes-contract.ts';
 import { decisionsContract } from './decisions-contract.ts';
@@ -46,6 +47,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     usersContract(subject);
     changesContract(subject);
     auditContract(subject);
+    auditingContract(subject);
     incidentsContract(subject);
     decisionsContract(subject);
     signInsContract(subject);

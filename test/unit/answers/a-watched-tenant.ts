@@ -3,6 +3,7 @@ import { loadIncidentView } from '../../../src/answers/incident.ts';
 import { FIRST_PAGE } from '../../../src/answers/paging.ts';
 import type { Scope } from '../../../src/domain/access/scope.ts';
 import type { Verdict } from '../../../src/domain/attribution/verdict.ts';
+import { afterAnswer } from '../../../src/domain/audit/auditing.ts';
 import { LICENSE_FEED } from '../../../src/domain/audit/coverage-extent.ts';
 import type { AuditSource } from '../../../src/domain/audit/event.ts';
 import type { LicenseChange } from '../../../src/domain/license/change.ts';
@@ -106,6 +107,12 @@ export async function scanned(
   await session.stage(users);
   await session.stageGone(await session.unseen());
   await session.commit({ record, changes, settle: [], tenant: TENANT, deltaLink: null });
+  await store.audit.changeAuditing((before) => ({
+    auditing: afterAnswer(before, { state: 'on', at: finishedAt, detail: null }),
+    news: [],
+  }));
+  await store.jobs.started('collect', finishedAt);
+  await store.jobs.finished('collect', finishedAt, true, null);
   return record;
 }
 

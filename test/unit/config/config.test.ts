@@ -40,6 +40,7 @@ describe('a complete environment', () => {
         scanSchedule: '*/5 * * * *',
         fullScanSchedule: '0 */6 * * *',
         collectSchedule: '*/5 * * * *',
+        auditCheckSchedule: '*/30 * * * *',
         settleMs: 300_000,
         massLossPercent: 10,
         timeZone: 'UTC',

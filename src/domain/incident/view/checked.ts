@@ -15,7 +15,10 @@ export function checkedOf(sight: Sight): IncidentView['checked'] {
   const { userIds } = facts.incident;
   const synced = userIds.filter((id) => stored.get(id)?.state.onPremisesSyncEnabled === true).length;
   return {
-    sources: facts.coverage.map(({ source, completeTo }) => ({ name: SOURCE_NAMES[source], completeTo })),
+    sources: facts.coverage.map(({ source, completeTo }) => {
+      const trouble = facts.troubles?.find((one) => one.source === source);
+      return { name: SOURCE_NAMES[source], completeTo, ...(trouble ? { trouble } : {}) };
+    }),
     auditingEnabled: facts.auditingEnabled,
     serviceIssues: issuesOf(sight).map(({ id, title, status }) => ({ id, title, status: inWords(status) })),
     cloudUsers: userIds.length - synced,

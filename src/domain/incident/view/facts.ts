@@ -20,7 +20,10 @@ export type IncidentFacts = {
   card: PostedCard | null;
   tenant: TenantState;
   coverage: readonly SourceCoverage[];
+  /** Null: nothing tells. */
   auditingEnabled: boolean | null;
+  /** Logs that cannot be read, or have gone silent, since a time (ms UTC). */
+  troubles?: readonly { source: SourceCoverage['source']; kind: 'failing' | 'silent'; since: number }[];
   serviceIssues: readonly ServiceIssue[];
   now: number;
   /** Whom the viewer may see: nobody else is named, and what is shown of them alone is left out. */

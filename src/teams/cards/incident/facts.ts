@@ -3,22 +3,37 @@ import { markdownText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
 import type { Times } from '../times.ts';
 
+type Source = IncidentView['checked']['sources'][number];
+
 export type Fact = { title: string; value: string };
 
 /** What was looked at before the card was sent: the questions that Microsoft's support would ask. */
 export function checkedFacts(view: IncidentView, times: Times, fold: Fold): Fact[] {
   const { sources, auditingEnabled, serviceIssues, cloudUsers, syncedUsers } = view.checked;
   return [
-    ...sources.map(({ name, completeTo }) => ({
-      title: markdownText(name, fold.text),
-      value: completeTo === null ? 'never read' : `complete to ${times.short(completeTo)}`,
+    ...sources.map((source) => ({
+      title: markdownText(source.name, fold.text),
+      value: sourceText(source, times),
     })),
-    ...(auditingEnabled === null
-      ? []
-      : [{ title: 'Auditing', value: auditingEnabled ? 'on' : 'off: the tenant records nothing' }]),
+    { title: 'Auditing', value: auditingText(auditingEnabled) },
     { title: 'Service incidents', value: issuesText(serviceIssues, fold) },
     { title: 'Accounts', value: accountsText(cloudUsers, syncedUsers) },
   ];
+}
+
+function sourceText({ completeTo, trouble }: Source, times: Times): string {
+  const read = completeTo === null ? 'never read' : `complete to ${times.short(completeTo)}`;
+  if (!trouble) return read;
+  const since = times.short(trouble.since);
+  return trouble.kind === 'failing'
+    ? `${read}; cannot be read since ${since}`
+    : `${read}; has told nothing since ${since}`;
+}
+
+/** Null where nothing tells: never "on" on a guess. */
+function auditingText(enabled: boolean | null): string {
+  if (enabled === null) return 'unknown';
+  return enabled ? 'on' : 'off: the tenant records nothing';
 }
 
 /** For whoever compares with logs: exact times in UTC, and the incident's id. */

@@ -1,0 +1,124 @@
+/** Watches whether the tenant writes audit records, and tells the channel once when it stops, and when it does again. */
+import type { ArchivedEvent } from '../domain/audit/event.ts';
+import { type Auditing, afterAnswer, afterRecord } from '../domain/audit/auditing.ts';
+import { auditingSwitchOf } from '../domain/audit/auditing-switch.ts';
+import { FAILURES_THAT_COUNT, HABIT_MS, silentSince } from '../domain/audit/source-news.ts';
+import type { AuditSource } from '../domain/audit/event.ts';
+import type { OutboxItem } from '../domain/ports.ts';
+import type { JobContext } from './context.ts';
+import { noticeAbout } from './notify.ts';
+
+type Context = Pick<JobContext, 'store' | 'clock' | 'log'>;
+
+const NAMES: Readonly<Record<AuditSource, string>> = {
+  directoryAudits: 'Entra audit log',
+  activity: 'unified audit log',
+  auditSearch: 'Purview audit search',
+};
+/** Read on a schedule; the search speaks only when it is asked. */
+const COLLECTED: readonly AuditSource[] = ['directoryAudits', 'activity'];
+const HOW_TO =
+  'Whoever may change it runs Set-AdminAuditLogConfig -UnifiedAuditLogIngestionEnabled $true in Exchange Online PowerShell; it can take up to 60 minutes.';
+
+/** Asks the tenant, and looks whether a source that can be read has gone silent. */
+export async function checkAuditing(
+  context: Context & Pick<JobContext, 'auditing'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { state, detail } = await context.auditing.ask(signal);
+  await noteAnswer(context, state, detail);
+  for (const source of COLLECTED) await lookForSilence(context, source);
+}
+
+/** Notes what the service says of auditing: null where it does not tell, with the reason. */
+export async function noteAnswer(
+  { store, clock, log }: Context,
+  state: 'on' | 'off' | null,
+  detail: string | null,
+): Promise<void> {
+  const at = clock.now();
+  let before: Auditing['state'] = 'unknown';
+  const now = await store.audit.changeAuditing((auditing) => {
+    before = auditing.state;
+    const next = afterAnswer(auditing, { state, at, detail });
+    return { auditing: next, news: newsOf(auditing, next, at, null) };
+  });
+  if (now.state !== before) log.warn({ state: now.state, before, detail }, 'auditing changed');
+}
+
+/** Looks for the switch among records that come in. Called before they are stored: a crash between repeats both. */
+export async function noteSwitches(
+  { store, clock, log }: Context,
+  events: readonly ArchivedEvent[],
+): Promise<void> {
+  for (const archived of events) {
+    const state = auditingSwitchOf(archived);
+    if (state === null) continue;
+    const now = clock.now();
+    const at = Math.min(archived.event.at, now);
+    const who = archived.event.actor?.name ?? archived.event.actor?.id ?? null;
+    await store.audit.changeAuditing((auditing) => {
+      const next = afterRecord(auditing, { state, at });
+      return { auditing: next, news: newsOf(auditing, next, now, who) };
+    });
+    log.warn({ state, at, record: archived.event.id }, 'a record tells of the switch of auditing');
+  }
+}
+
+/** The messages about a change; the key is of the episode, so that nothing repeats one. */
+function newsOf(before: Auditing, next: Auditing, now: number, who: string | null): OutboxItem[] {
+  if (next.state === before.state) return [];
+  if (next.state === 'off') {
+    return [
+      noticeAbout(
+        'auditing-off',
+        String(next.since),
+        'Auditing is switched off in this tenant',
+        `${who === null ? 'Microsoft says so when it is asked.' : `${who} switched it off, by the audit record of it.`} From then on no log can say who changes a license; I still notice what changes. ${HOW_TO}`,
+        now,
+      ),
+    ];
+  }
+  if (before.state !== 'off') return [];
+  return [
+    noticeAbout(
+      'auditing-on',
+      String(before.since),
+      'Auditing is on again',
+      `${who === null ? '' : `${who} switched it on. `}Records can take up to 60 minutes to begin, and what happened meanwhile is in no log.`,
+      now,
+    ),
+  ];
+}
+
+/** Tells once per outage of a source that it cannot be read; that the tenant does not audit is told by itself. */
+export async function tellFailingSources({ store, clock }: Context): Promise<void> {
+  const news = (await store.audit.problems())
+    .filter(({ code, failures }) => code !== 'auditing-off' && failures >= FAILURES_THAT_COUNT)
+    .map(({ source, since, message }) =>
+      noticeAbout(
+        `source-failing:${source}`,
+        String(since),
+        `License Watch cannot read the ${NAMES[source]}`,
+        `${FAILURES_THAT_COUNT} collections in a row failed, so that causes may be missing. ${message}`,
+        clock.now(),
+      ),
+    );
+  if (news.length > 0) await store.outbox.enqueue(news);
+}
+
+async function lookForSilence({ store, clock }: Context, source: AuditSource): Promise<void> {
+  const now = clock.now();
+  const since = silentSince(await store.audit.hoursWithRecords(source, now - HABIT_MS), now);
+  await store.audit.setSilentSince(source, since);
+  if (since === null) return;
+  await store.outbox.enqueue([
+    noticeAbout(
+      `source-silent:${source}`,
+      String(since),
+      `The ${NAMES[source]} has gone silent`,
+      'It can be read and holds nothing new, for much longer than in the week before. Is auditing on? Ask me for “status”.',
+      now,
+    ),
+  ]);
+}

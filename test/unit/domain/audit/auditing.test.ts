@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import {
+  AUDITING_UNKNOWN,
+  type Auditing,
+  afterAnswer,
+  afterRecord,
+} from '../../../../src/domain/audit/auditing.ts';
+import { auditingSwitchOf } from '../../../../src/domain/audit/auditing-switch.ts';
+import { silentSince } from '../../../../src/domain/audit/source-news.ts';
+import { anArchivedEvent } from '../../../builders/archived-event.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const T = Date.UTC(2026, 9, 5, 10, 0);
+
+type Event = { answer: 'on' | 'off' | null; at: number } | { record: 'on' | 'off'; at: number };
+
+const after = (...events: Event[]): Auditing =>
+  events.reduce<Auditing>(
+    (auditing, event) =>
+      'record' in event
+        ? afterRecord(auditing, { state: event.record, at: event.at })
+        : afterAnswer(auditing, { state: event.answer, at: event.at, detail: null }),
+    AUDITING_UNKNOWN,
+  );
+
+describe('whether the tenant audits', () => {
+  it.each<[string, Event[], Auditing['state'], number | null]>([
+    ['is unknown before anything tells', [], 'unknown', null],
+    ['is what the service says', [{ answer: 'on', at: T }], 'on', T],
+    [
+      'is known since the first answer of a row',
+      [
+        { answer: 'on', at: T },
+        { answer: 'on', at: T + HOUR },
+      ],
+      'on',
+      T,
+    ],
+    [
+      'is unknown, not on, when the service cannot be asked',
+      [
+        { answer: 'on', at: T },
+        { answer: null, at: T + HOUR },
+      ],
+      'unknown',
+      null,
+    ],
+    [
+      'stays off until somebody tells otherwise',
+      [
+        { answer: 'off', at: T },
+        { answer: null, at: T + HOUR },
+      ],
+      'off',
+      T,
+    ],
+    [
+      'is off at once by the record of the switch',
+      [
+        { answer: 'on', at: T },
+        { record: 'off', at: T + MINUTE },
+      ],
+      'off',
+      T + MINUTE,
+    ],
+    [
+      'is off although the service does not know it yet',
+      [
+        { answer: 'on', at: T },
+        { record: 'off', at: T + MINUTE },
+        { answer: 'on', at: T + 30 * MINUTE },
+      ],
+      'off',
+      T + MINUTE,
+    ],
+    [
+      'is on by an answer that is an hour younger than the switch',
+      [
+        { record: 'off', at: T },
+        { answer: 'on', at: T + 61 * MINUTE },
+      ],
+      'on',
+      T + 61 * MINUTE,
+    ],
+    [
+      'is on again by the record of the switch, although the service lags',
+      [
+        { answer: 'off', at: T },
+        { record: 'on', at: T + 3 * HOUR },
+        { answer: 'off', at: T + 3 * HOUR + 10 * MINUTE },
+      ],
+      'on',
+      T + 3 * HOUR,
+    ],
+    [
+      'does not change by an old record that comes late',
+      [
+        { answer: 'on', at: T },
+        { record: 'off', at: T - 5 * HOUR },
+      ],
+      'on',
+      T,
+    ],
+    [
+      'goes by the newest record, in whatever order they come',
+      [
+        { record: 'on', at: T + MINUTE },
+        { record: 'off', at: T },
+      ],
+      'on',
+      T + MINUTE,
+    ],
+  ])('%s', (_name, events, state, since) => {
+    expect(after(...events)).toMatchObject({ state, since });
+  });
+});
+
+describe('the switch in a record', () => {
+  const record = (rest: object, result: 'success' | 'failure' = 'success') => {
+    const { event, ...archived } = anArchivedEvent({ operation: 'Set-AdminAuditLogConfig', result });
+    return { ...archived, event, raw: JSON.stringify({ Operation: 'Set-AdminAuditLogConfig', ...rest }) };
+  };
+  const name = 'UnifiedAuditLogIngestionEnabled';
+
+  it.each<[string, object, 'on' | 'off' | null]>([
+    ['a list of names and values', { Parameters: [{ Name: name, Value: 'False' }] }, 'off'],
+    [
+      'with others before it',
+      {
+        Parameters: [
+          { Name: 'Identity', Value: 'x' },
+          { Name: name, Value: 'True' },
+        ],
+      },
+      'on',
+    ],
+    ['a boolean', { Parameters: [{ Name: name, Value: false }] }, 'off'],
+    ['as PowerShell writes it', { Parameters: [{ Name: `-${name}`, Value: '$false' }] }, 'off'],
+    ['in small letters', { parameters: [{ name: name.toLowerCase(), value: 'false' }] }, 'off'],
+    ['an object', { Parameters: { [name]: 'False' } }, 'off'],
+    ['a list as text', { Parameters: JSON.stringify([{ Name: name, Value: 'False' }]) }, 'off'],
+    ['a command line', { Parameters: `-${name} $false -Force` }, 'off'],
+    ['a text of pairs', { Parameters: `Identity: Default; ${name}: True` }, 'on'],
+    ['a list of texts', { Parameters: [`${name}=False`] }, 'off'],
+    [
+      'modified properties',
+      { ModifiedProperties: [{ Name: name, OldValue: 'True', NewValue: 'False' }] },
+      'off',
+    ],
+    ['values in lists', { Parameters: [{ Name: name, Value: ['False'] }] }, 'off'],
+    [
+      'inside AuditData',
+      { AuditData: JSON.stringify({ Parameters: [{ Name: name, Value: 'False' }] }) },
+      'off',
+    ],
+    ['another parameter only', { Parameters: [{ Name: 'AdminAuditLogAgeLimit', Value: 'False' }] }, null],
+    ['no parameters', {}, null],
+  ])('%s', (_form, rest, state) => expect(auditingSwitchOf(record(rest))).toBe(state));
+
+  it('a run that failed switches nothing', () => {
+    expect(auditingSwitchOf(record({ Parameters: [{ Name: name, Value: 'False' }] }, 'failure'))).toBeNull();
+  });
+});
+
+describe('a source that falls silent', () => {
+  /** Records from 8 to 18 o'clock on the days from Monday, with Saturday and Sunday quiet. */
+  const MONDAY = Date.UTC(2026, 8, 28);
+  const hours = (days: number): number[] =>
+    Array.from({ length: days }, (_day, day) => day)
+      .filter((day) => day % 7 < 5)
+      .flatMap((day) =>
+        Array.from({ length: 10 }, (_hour, hour) => MONDAY + day * 24 * HOUR + (8 + hour) * HOUR),
+      );
+  const end = MONDAY + 11 * 24 * HOUR + 18 * HOUR;
+
+  it.each<[string, number, number | null]>([
+    ['is not silent over night', end + 14 * HOUR, null],
+    ['is not silent over a weekend, as it was quiet in the last one', end + 62 * HOUR, null],
+    ['is silent after half as long again as its longest pause', end + 96 * HOUR, end],
+  ])('%s', (_name, now, since) => {
+    expect(silentSince(hours(12), now)).toBe(since);
+  });
+
+  it('says nothing of a source that seldom speaks', () => {
+    expect(silentSince(hours(2), end + 100 * HOUR)).toBeNull();
+  });
+});
