@@ -42,8 +42,7 @@ export async function gatherEvidence(
     serviceIssues: await store.audit.serviceIssues(from, to),
     coverage: await store.audit.coverage(),
     unreadRecords: await store.audit.unreadable({ from: settled.from, to: settled.to + 1 }),
-    auditingEnabled:
-      auditing.state !== 'off' && !problems.some((problem) => problem.code === 'auditing-off'),
+    auditingEnabled: auditing.state !== 'off' && !problems.some((problem) => problem.code === 'auditing-off'),
     ownAppIds: settings.ownAppIds,
     deletedUserIds: await deletedUsers(context, changes),
     names: await namesOf(context, [...userIds, ...actorIds(events)]),

@@ -104,7 +104,10 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
     reader: createTenantReader(graph, reports, patience),
     writer: createTenantWriter(graph, patience, signal),
     access: createAccessReader(graph),
-    auditReaders: [createDirectoryAuditReader(reports), ...createActivityReaders(feed, clock, question.startedAt)],
+    auditReaders: [
+      createDirectoryAuditReader(reports),
+      ...createActivityReaders(feed, clock, question.startedAt),
+    ],
     auditing: createAuditingQuestion(question.feed),
     auditSearch: createAuditSearch(graph, clock),
     channelHistory: createChannelHistory(graph, log, signal),
