@@ -15,6 +15,7 @@ import { systemClock } from '../system-clock.ts';
 import { askingModel } from '../teams/model/asking-model.ts';
 import { answerText } from './answer-text.ts';
 import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
+import { withDemoDatabase } from './demo/demo-database.ts';
 import { type FileDirectory, readDirectoryFile } from './directory-file.ts';
 import { queryJson } from './query-json.ts';
 import { understandLines } from './understand-lines.ts';
@@ -61,7 +62,7 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
       writeLine(io.stderr, `“${values.page}” is no page: they are numbered from 1.`);
       return EXIT_BAD_INPUT;
     }
-    const loaded = loadDataConfig(withEnvFiles('env', io.env));
+    const loaded = loadDataConfig(withDemoDatabase(withEnvFiles('env', io.env), io));
     if (!loaded.ok) return reportProblems(io, loaded.problems);
     const { data, watch, spend, model, log } = loaded.config;
     const logger = createLogger({ level: log.level, to: 'stderr' });

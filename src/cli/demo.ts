@@ -7,20 +7,29 @@ import { compose } from '../compose.ts';
 import { loadConfig } from '../config/config.ts';
 import { SCENARIOS, UnknownScenarioError } from '../simulator/scenarios/all.ts';
 import { type Simulator, startSimulator } from '../simulator/start.ts';
-import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
+import {
+  type Command,
+  EXIT_BAD_INPUT,
+  EXIT_FAILURE,
+  EXIT_OK,
+  type Io,
+  reportProblems,
+  writeLine,
+} from './command.ts';
+import { type Hint, hintFor } from './demo/hints.ts';
 import { narrate, until } from './demo/narrate.ts';
-import { type Playground, startPlayground } from './demo/playground.ts';
-import { DEMO_DATABASE, DEMO_FOLDER, demoSettings } from './demo/settings.ts';
+import { isFree, type Playground, startPlayground } from './demo/playground.ts';
+import { DEMO_FOLDER, demoSettings } from './demo/settings.ts';
 
 const SCENARIO_LIST = SCENARIOS.map(({ name, title }) => `    ${name.padEnd(30)} ${title}`).join('\n');
 
 export const demo: Command = {
   name: 'demo',
-  summary: 'live the morning five licenses vanished: simulated tenant, bot and Agents Playground',
+  summary: 're-enacts the morning five licenses vanished: simulated tenant, bot and Agents Playground',
   usage: `Usage: license-watch demo [options]
 
 Starts a simulated Microsoft 365 tenant, the bot and Microsoft's Agents Playground on this machine, and plays
-a scenario. Ctrl-C stops everything. Its data is in ${DEMO_FOLDER}, which each start empties.
+a scenario. Ctrl-C stops everything. Its data is in ${DEMO_FOLDER}, which each start empties, and not while another demo runs.
 
   --scenario <name>      what happens (forum):
 ${SCENARIO_LIST}
@@ -101,6 +110,13 @@ async function play(options: DemoOptions, io: Io): Promise<number> {
     writeLine(io.stderr, error.message);
     return EXIT_BAD_INPUT;
   }
+  // Another demo may run: its data is touched only when its ports are free.
+  const taken = await takenPort(options);
+  if (taken !== null) {
+    await simulator.close();
+    writeLine(io.stderr, taken);
+    return EXIT_FAILURE;
+  }
   // The simulated tenant has a certificate of its own, made a moment ago: only this process trusts it.
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), simulator.caCertificate]);
   await rm(DEMO_FOLDER, { recursive: true, force: true });
@@ -125,11 +141,11 @@ async function play(options: DemoOptions, io: Io): Promise<number> {
     );
     if (options.playground) playgrounds.push(...(await startPlaygrounds(app.port(), options)));
     const [mine, second] = playgrounds;
-    if (mine) say(welcome(mine.address, second?.address ?? null));
+    if (mine) say(welcome(mine.address, second?.address ?? null, hintFor(options.scenario)));
     simulator.tenant.play();
     say(SCENARIOS.find(({ name }) => name === options.scenario)?.title ?? options.scenario);
     await Promise.race([
-      narrate(app.store, { say, signal: io.signal }),
+      narrate(app.store, { say, signal: io.signal, hint: hintFor(options.scenario) }),
       ...playgrounds.map(({ ended }) => ended),
     ]);
   } catch (error) {
@@ -141,6 +157,15 @@ async function play(options: DemoOptions, io: Io): Promise<number> {
   }
   say('Stopped.');
   return EXIT_OK;
+}
+
+/**
+ * Whether somebody listens where the demo's bot is to: a sentence that says what to do; null when it is free. The
+ * data folder belongs to whoever has the port.
+ */
+async function takenPort({ port }: DemoOptions): Promise<string | null> {
+  if (await isFree(port, '127.0.0.1')) return null;
+  return `Port ${port} is in use: another demo or bot runs there. Stop it, or choose another port and folder: --port ${port + 1}, in a folder of its own.`;
 }
 
 /** How another program reaches the simulated tenant while the demo runs: its address, certificate and control token. */
@@ -158,19 +183,19 @@ async function startPlaygrounds(botPort: number, options: DemoOptions): Promise<
   return [mine, await startPlayground({ botPort, port: port + 1, folder, user: 'lee' })];
 }
 
-const welcome = (address: string, second: string | null): string => `
+const welcome = (address: string, second: string | null, hint: Hint): string => `
   Open ${address}
   and choose the channel “License alerts” of the team “IT operations” on the left.
 
-  You are Megan Bowen, who may press buttons. Try next, there or in a personal chat:
-    who changed Rick's license · history of Rick · licenses of Rick · lost licenses · status · help
+  You are Megan Bowen, an operator. Ask in the personal chat; in the channel begin with @License Watch:
+    ${hint.questions.join(' · ')}
 ${
   second === null
     ? ''
     : `  Lee Gu confirms what you reassign: open ${second}, and say there, in the personal chat:
-    give Rick his license back
+    ${hint.giveBack}
 `
 }  The same in another terminal:
-    DATABASE_URL=${DEMO_DATABASE} npm run --silent cli -- ask "who changed Rick's license"
+    npm run --silent cli -- ask "${hint.questions[0]}"
   Ctrl-C stops everything.
 `;

@@ -8,6 +8,7 @@ import { createLogger } from '../observability/logger.ts';
 import { openStore } from '../storage/open-store.ts';
 import { systemClock } from '../system-clock.ts';
 import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
+import { withDemoDatabase } from './demo/demo-database.ts';
 import { linesOfQuestion } from './export/question.ts';
 import { linesOfTable, TABLE_NAMES } from './export/table.ts';
 import { instantOf } from './iso-time.ts';
@@ -39,7 +40,7 @@ Exit code 2: a setting or an argument is wrong.`,
       writeLine(io.stderr, wanted);
       return EXIT_BAD_INPUT;
     }
-    const loaded = loadDataConfig(withEnvFiles('env', io.env));
+    const loaded = loadDataConfig(withDemoDatabase(withEnvFiles('env', io.env), io));
     if (!loaded.ok) return reportProblems(io, loaded.problems);
     return write(wanted, loaded.config, io);
   },

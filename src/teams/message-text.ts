@@ -23,9 +23,13 @@ export function messageText(activity: IncomingActivity): string {
     const written = Written.safeParse(entity);
     if (written.success && mentionsBot(entity, activity)) text = text.replaceAll(written.data.text, ' ');
   }
-  return text
-    .replace(/<\/?at\b[^<>]*>/gi, '')
-    .replace(/&(?:nbsp|lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity] ?? entity)
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    text
+      .replace(/<\/?at\b[^<>]*>/gi, '')
+      .replace(/&(?:nbsp|lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity] ?? entity)
+      // Marks of ours, at which long addresses may break: they come back with what people copy.
+      .replaceAll('\u200b', '')
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }

@@ -21,9 +21,21 @@ const CARDS: readonly (readonly [string, string])[] = [
   ['who', 'who changed Rick’s license'],
   ['coverage', 'are the logs complete'],
   ['choices', 'licenses of Chris'],
+  ['users', 'who has E3'],
+  ['expiring', 'which subscriptions expire soon'],
+  ['duplicates', 'duplicate licenses'],
+  ['guests', 'guests with licenses'],
+  ['decisions', 'show the decision log'],
+  ['rules', 'show standing rules'],
+  ['unused', 'unused licenses'],
+  ['cost', 'license cost'],
+  ['audit', 'audit log of Anna'],
+  ['incidents', 'open incidents'],
+  ['status', 'status'],
 ];
 const LOOKS: readonly (readonly [Theme, number])[] = [
   ['light', 320],
+  ['light', 446],
   ['light', 900],
   ['dark', 320],
   ['dark', 900],
@@ -44,7 +56,7 @@ describe.each(CARDS)('the card of “%s” by Microsoft’s renderer', (name, te
   it.each(LOOKS)('is whole in %s, %d px wide', async (theme, width) => {
     const { answer } = await ask(store, text, ZONE);
     const card = answerCard(answer, timesIn(ZONE, 'UTC'));
-    const { outside, narrowest } = await page.show(card, theme, width);
+    const { outside, broken } = await page.show(card, theme, width);
     if (PICTURES) {
       await mkdir(PICTURES, { recursive: true });
       await page.page.screenshot({
@@ -54,7 +66,6 @@ describe.each(CARDS)('the card of “%s” by Microsoft’s renderer', (name, te
     }
     expect(await page.page.locator('main').textContent()).toContain(answer.lead);
     expect(outside).toEqual([]);
-    // A column in which not one short word has room is read by nobody.
-    expect(narrowest).toBeGreaterThan(24);
+    expect(broken).toEqual([]);
   });
 });

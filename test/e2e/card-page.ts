@@ -51,13 +51,14 @@ export class CardPage {
 
   /**
    * Shows a card in place of the one before, with Teams' padding.
-   * @returns texts that stick out of the card to the right, and how wide each column of a table is at least, px
+   * @returns texts that stick out of the card to the right, words that a line breaks where none may, and how many
+   *   lines of text stand before the first button
    */
   async show(
     card: AdaptiveCard,
     theme: Theme,
     width: number,
-  ): Promise<{ outside: string[]; narrowest: number }> {
+  ): Promise<{ outside: string[]; broken: string[]; lines: number }> {
     await this.page.setViewportSize({ width, height: 1200 });
     const told = { card, config: hostConfig(theme), background: THEMES[theme].background };
     return Shown.parse(await this.page.evaluate(`(${SHOW})(${JSON.stringify(told)})`));
@@ -83,10 +84,41 @@ const SHOW = `({ card, config, background }) => {
   const outside = [...main.querySelectorAll('p, button')]
     .filter((element) => element.getBoundingClientRect().right > right + 1)
     .map((element) => element.textContent);
-  const cells = [...main.querySelectorAll('[role=cell], [role=columnheader]')].map(
-    (cell) => cell.getBoundingClientRect().width,
+  // Everything that may be unfolded is measured as well.
+  const folded = [...main.querySelectorAll('*')].filter((one) => getComputedStyle(one).display === 'none');
+  const texts = () => {
+    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) if (walker.currentNode.parentElement.closest('select, option') === null) found.push(walker.currentNode);
+    return found;
+  };
+  const rectsOf = (node, from, to) => {
+    const range = document.createRange();
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return [...range.getClientRects()].filter(({ width }) => width > 0.5);
+  };
+  const tops = (rects) => {
+    const found = [];
+    for (const { bottom, height } of rects) {
+      if (!found.some((other) => Math.abs(other - bottom) < height / 2)) found.push(bottom);
+    }
+    return found;
+  };
+  const firstButton = main.querySelector('button');
+  const before = texts().filter(
+    (node) => firstButton === null || (firstButton.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING) !== 0,
   );
-  return { outside, narrowest: Math.min(...cells, 1000) };
+  const lines = tops(before.flatMap((node) => rectsOf(node, 0, node.length))).length;
+  for (const one of folded) one.style.display = one.tagName === 'TR' ? '' : 'block';
+  const broken = [];
+  for (const node of texts()) {
+    // A hyphen, and where a break is marked, may end a line.
+    for (const { 0: word, index } of node.data.matchAll(/[^\\s\\u200b\\u00ad-]+-?/g)) {
+      if (tops(rectsOf(node, index, index + word.length)).length > 1) broken.push(word);
+    }
+  }
+  return { outside, broken, lines };
 }`;
 
-const Shown = z.object({ outside: z.array(z.string()), narrowest: z.number() });
+const Shown = z.object({ outside: z.array(z.string()), broken: z.array(z.string()), lines: z.number() });

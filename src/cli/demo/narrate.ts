@@ -1,8 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Incident } from '../../domain/incident/incident.ts';
 import type { Store } from '../../domain/ports.ts';
+import type { Hint } from './hints.ts';
 
-export type Story = { say(text: string): void; signal: AbortSignal };
+export type Story = { say(text: string): void; signal: AbortSignal; hint: Hint };
+
+const plural = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 const LOOK_EVERY_MS = 500;
 
@@ -16,22 +19,19 @@ export async function until<T>(look: () => Promise<T | null>, signal: AbortSigna
 }
 
 /** Tells in the terminal what happens in the store, until the demo is stopped. */
-export async function narrate(store: Store, { say, signal }: Story): Promise<void> {
+export async function narrate(store: Store, { say, signal, hint }: Story): Promise<void> {
   const told = new Map<string, string>();
   const tellOnce = (about: string, state: string, text: string): void => {
     if (told.get(about) === state) return;
     told.set(about, state);
     say(text);
   };
+  const seen = new Set<string>();
   while (!signal.aborted) {
     const changes = await store.changes.find({ limit: 200 });
-    const lost = changes.filter(({ change }) => change.kind === 'lost').length;
-    if (lost > 0)
-      tellOnce(
-        'lost',
-        String(lost),
-        `A scan found ${lost} lost ${lost === 1 ? 'license' : 'licenses'}; they settle before anybody is told.`,
-      );
+    const fresh = changes.filter(({ change: { id, kind } }) => kind === 'lost' && !seen.has(id));
+    for (const { change } of fresh) seen.add(change.id);
+    if (fresh.length > 0) say(`A scan found ${plural(fresh.length, 'lost license', 'lost licenses')}.`);
     for (const incident of await store.incidents.recent(5)) {
       const card = await store.outbox.postedCard(incident.id);
       if (!card)
@@ -44,7 +44,7 @@ export async function narrate(store: Store, { say, signal }: Story): Promise<voi
         tellOnce(
           incident.id,
           'posted',
-          `The card stands in “${card.target.name}”. Press “What can I do?” and Reassign, or ask: who changed ${await someoneIn(store, incident)}'s license`,
+          `The card is in “${card.target.name}”. ${hint.press}, or ask: ${hint.questions[0]}. Reloading the Playground empties it: “open incidents” shows the card again.`,
         );
       else
         tellOnce(
@@ -57,10 +57,4 @@ export async function narrate(store: Store, { say, signal }: Story): Promise<voi
     }
     await wait(LOOK_EVERY_MS, undefined, { signal });
   }
-}
-
-/** Somebody of the incident to ask about. */
-async function someoneIn(store: Store, incident: Incident): Promise<string> {
-  const [user] = await store.users.byIds(incident.userIds.slice(0, 1));
-  return user?.state.displayName ?? 'Rick';
 }

@@ -98,10 +98,11 @@ function projectFile(user: Named, other: Named): string {
   return JSON.stringify(project, null, 2);
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Whether nobody listens on a port: of all addresses, or of one. */
+export async function isFree(port: number, host?: string): Promise<boolean> {
   const server = createServer();
   const listening = once(server, 'listening');
-  server.listen(port);
+  server.listen({ port, ...(host === undefined ? {} : { host }) });
   try {
     await listening;
     return true;

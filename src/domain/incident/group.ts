@@ -79,7 +79,7 @@ function toGroup(fingerprint: string, members: readonly Member[]): IncidentGroup
     level: verdict.level,
     actor: verdict.actor,
     groupId: members.every((member) => member.verdict.groupId === verdict.groupId) ? verdict.groupId : null,
-    severity: severityOf(kinds, userIds.length),
+    severity: severityOf(kinds, userIds.length, verdict),
     userIds,
     skuIds: [...new Set(members.flatMap(({ change }) => change.skuId ?? []))],
     changes: members.map(({ index }) => index),

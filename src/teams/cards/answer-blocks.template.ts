@@ -26,7 +26,10 @@ const row = (look: object) => ({
     {
       type: 'TableCell',
       $data: '${cells}',
-      items: [{ type: 'TextBlock', text: '${$data}', wrap: true, ...look }],
+      items: [
+        { type: 'TextBlock', text: '${text}', wrap: true, ...look },
+        { ...small('${rest}'), spacing: 'None', $when: "${rest != ''}" },
+      ],
     },
   ],
 });

@@ -8,7 +8,7 @@ import type {
   UtcBlock,
 } from '../../answers/answer.ts';
 import { markdownText, plainText } from './escape-text.ts';
-import { tableColumns } from './table-columns.ts';
+import { tableLayout, withBreaks } from './table-columns.ts';
 import type { Times } from './times.ts';
 
 /** How much of an answer a card shows. `rows` counts for every list, `text` for every single text. */
@@ -18,7 +18,8 @@ export type AnswerFold = { blocks: number; rows: number; columns: number; text: 
 const SHOWN_AT_ONCE = 20;
 const MOST_CHOICES = 8;
 
-type Row = { cells: string[] };
+/** `rest` is what the columns below have to say; empty in all cells but the first. */
+type Row = { cells: { text: string; rest: string }[] };
 type Entry = { at: string; what: string; detail: string };
 
 /** What `answer-blocks.template.ts` needs of each kind of block. */
@@ -82,11 +83,20 @@ function tableData(
   text: (value: string) => string,
 ): BlockData {
   const shown = block.rows.slice(0, fold.rows);
-  const columns = tableColumns(block.columns.slice(0, fold.columns), shown);
-  // A missing cell would push the others to the left.
-  const rows = shown.map(
-    (cells): Row => ({ cells: columns.map((column) => text(cells[column.index] ?? '')) }),
-  );
+  const { columns, below } = tableLayout(block.columns.slice(0, fold.columns), shown);
+  const rows = shown.map((cells): Row => {
+    const rest = below.flatMap(({ index: at, title }) => {
+      const cell = cells[at] ?? '';
+      return cell === '' ? [] : [title === '' ? cell : `${title}: ${cell}`];
+    });
+    return {
+      // A missing cell would push the others to the left.
+      cells: columns.map((column, place) => ({
+        text: text(withBreaks(cells[column.index] ?? '')),
+        rest: place === 0 ? text(withBreaks(rest.join(' · '))) : '',
+      })),
+    };
+  });
   return {
     kind: 'table',
     columns: columns.map(({ title, width }) => ({ title: text(title), width })),

@@ -1,6 +1,4 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
-const cell = (items: object[]) => ({ type: 'TableCell', items });
-
 const line = (text: string, look: object = {}) => ({
   type: 'TextBlock',
   text,
@@ -9,8 +7,6 @@ const line = (text: string, look: object = {}) => ({
   spacing: 'Small',
   ...look,
 });
-
-const heading = (text: string) => cell([line(text, { weight: 'Bolder' })]);
 
 /**
  * What a press will do, before anything is written: in a sentence, and for each user on a click.
@@ -37,26 +33,13 @@ export const planTable = (path: string, id: string): object => ({
       $when: '${count(rows) > 0}',
       items: [
         {
-          type: 'Table',
-          // The schema says `firstRowAsHeader`, the JavaScript renderer reads `firstRowAsHeaders`.
-          firstRowAsHeader: true,
-          firstRowAsHeaders: true,
-          showGridLines: true,
-          gridStyle: 'default',
-          columns: [{ width: 1 }, { width: 2 }],
-          rows: [
-            { type: 'TableRow', style: 'emphasis', cells: [heading('User'), heading('Plan')] },
-            {
-              type: 'TableRow',
-              $data: '${rows}',
-              cells: [
-                cell([line('${name}')]),
-                cell([
-                  line('${$data}', { $data: '${does}' }),
-                  line('Not possible: ${$data}', { $data: '${blocked}', color: 'Attention' }),
-                ]),
-              ],
-            },
+          type: 'Container',
+          $data: '${rows}',
+          spacing: 'Small',
+          items: [
+            line('${name}', { weight: 'Bolder' }),
+            line('${$data}', { $data: '${does}', spacing: 'None' }),
+            line('Not possible: ${$data}', { $data: '${blocked}', color: 'Attention', spacing: 'None' }),
           ],
         },
         line('${hidden}', { $when: "${hidden != ''}", isSubtle: true }),

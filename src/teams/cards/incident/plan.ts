@@ -3,6 +3,7 @@ import { takesIn } from '../../../domain/access/scope.ts';
 import type { AffectedUser, PlanLine, PlanView } from '../../../domain/incident/view.ts';
 import { markdownText, plainText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
+import { withBreaks } from '../table-columns.ts';
 
 /** A plan as `plan-table.template.ts` takes it; an empty sentence shows nothing. */
 export type PlanData = {
@@ -87,7 +88,7 @@ export function restoreForm(
   const choices = offered.slice(0, fold.choices).map((user) => ({
     // Teams shows choices without Markdown, so that escapes would be seen.
     title: plainText(
-      user.userPrincipalName === '' ? user.name : `${user.name} (${user.userPrincipalName})`,
+      user.userPrincipalName === '' ? user.name : `${user.name} (${withBreaks(user.userPrincipalName)})`,
       fold.text,
     ),
     value: user.userId,

@@ -126,11 +126,20 @@ describe('severity', () => {
     Array.from({ length: count }, (_, index) => [{ userId: `u${index}` }, aVerdict()]);
 
   test.each([
-    { users: 1, severity: 'high' },
+    { users: 1, severity: 'medium' },
+    { users: 2, severity: 'high' },
     { users: 9, severity: 'high' },
     { users: 10, severity: 'critical' },
-  ])('a loss of $users users is $severity', ({ users, severity }) => {
+  ])('a proved loss of $users users is $severity', ({ users, severity }) => {
     expect(incidentsOf(...losses(users))[0]?.severity).toBe(severity);
+  });
+
+  test.each([
+    ['nothing explains it', aVerdict({ level: 'unexplained', cause: 'unknown', actor: null, evidence: [] })],
+    ['it is only likely', aVerdict({ level: 'likely' })],
+    ['an app took it', aVerdict({ cause: 'automation', actor: { kind: 'app', id: 'a', name: 'Runbook' } })],
+  ])('a single loss is high where %s', (_name, verdict) => {
+    expect(incidentsOf([{}, verdict])[0]?.severity).toBe('high');
   });
 
   test('the worst incident comes first', () => {
@@ -138,9 +147,6 @@ describe('severity', () => {
       { kind: 'never-granted' },
       aVerdict({ cause: 'seat-shortage', actor: null }),
     ];
-    expect(incidentsOf(waiting, [{}, aVerdict()]).map(({ severity }) => severity)).toEqual([
-      'high',
-      'medium',
-    ]);
+    expect(incidentsOf(waiting, ...losses(2)).map(({ severity }) => severity)).toEqual(['high', 'medium']);
   });
 });

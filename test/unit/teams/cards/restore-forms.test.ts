@@ -44,7 +44,7 @@ describe('the Reassign form', () => {
   it('names first whom it cannot help, why, and what would', () => {
     const text = textOf(formOf({ plan: aPlanView(users, last) }, 'Reassign…'));
     expect(text).toContain(
-      'Plan\nRick Astley\nNot possible: No seat of Microsoft 365 Business Standard is free. Buy 1 seat.\nAdele',
+      'Rick Astley\nNot possible: No seat of Microsoft 365 Business Standard is free. Buy 1 seat.\nAdele',
     );
   });
 

@@ -1,34 +1,59 @@
 import { describe, expect, it } from 'vitest';
-import { tableColumns } from '../../../../src/teams/cards/table-columns.ts';
+import { tableLayout, withBreaks } from '../../../../src/teams/cards/table-columns.ts';
+
+const namesOf = (columns: readonly { title: string }[]) => columns.map(({ title }) => title);
 
 describe('the columns of a table on a card', () => {
   it('are as wide as their texts need them', () => {
-    const [rule, expected, until] = tableColumns(
+    const [rule, expected, until] = tableLayout(
       ['Rule', 'Expected', 'Until'],
-      [['1', 'losses of Microsoft 365 Business Standard, by Offboarding runbook', '24 Dec 02:37']],
-    ).map(({ width }) => width);
-    expect(expected).toBeGreaterThan(2 * (rule ?? 0));
-    expect(until).toBeGreaterThan(rule ?? 0);
-    expect(until).toBeLessThan(expected ?? 0);
+      [['1', 'losses of Microsoft 365 Business Standard', '24 Dec']],
+    ).columns.map(({ width }) => width);
+    expect(expected).toBeGreaterThan(rule ?? 0);
+    expect(expected).toBeGreaterThan(until ?? 0);
   });
 
-  it('break no word of a usual length, and let no text have the whole card', () => {
-    const widths = tableColumns(['', ''], [['Konstantinopoulou', 'x'.repeat(5_000)]]);
-    expect(widths.map(({ width }) => width)).toEqual([21, 24]);
+  it('are three at most; the others stand below the first', () => {
+    const { columns, below } = tableLayout(['A', 'B', 'C', 'D', 'E'], [['1', '2', '3', '4', '5']]);
+    expect([namesOf(columns), namesOf(below)]).toEqual([
+      ['A', 'B', 'C'],
+      ['D', 'E'],
+    ]);
+  });
+
+  it('are so few that no word is broken, and each has room for its longest', () => {
+    const { columns, below } = tableLayout(
+      ['User', 'Account', 'Seats'],
+      [['Anna-Sophia Konstantinopoulou-van der Westhuizen', 'synchronized', '14,989']],
+    );
+    expect([namesOf(columns), namesOf(below)]).toEqual([['User', 'Seats'], ['Account']]);
+    expect(columns[0]?.width).toBeGreaterThan('Konstantinopoulou-'.length);
   });
 
   it('are left out when no row has anything in them, so that others have their room', () => {
-    const columns = tableColumns(
+    const { columns, below } = tableLayout(
       ['When', 'Who', 'What came of it'],
       [
         ['24 Nov', 'Megan Bowen', ''],
         ['25 Nov', 'Lee Gu'],
       ],
     );
-    expect(columns.map(({ index, title }) => [index, title])).toEqual([
-      [0, 'When'],
-      [1, 'Who'],
-    ]);
-    expect(tableColumns(['When', 'Who'], [])).toHaveLength(2);
+    expect([namesOf(columns), below]).toEqual([['When', 'Who'], []]);
+    expect(tableLayout(['When', 'Who'], []).columns).toHaveLength(2);
+  });
+});
+
+describe('a long address or id', () => {
+  it.each([
+    [
+      'anna-sophia.konstantinopoulou@contoso.com',
+      'anna-\u200bsophia.\u200bkonstantinopoulou@\u200bcontoso.\u200bcom',
+    ],
+    ['a@b.com', 'a@b.com'],
+    ['Konstantinopoulou-van der Westhuizen', 'Konstantinopoulou-van der Westhuizen'],
+    ['14,989.50', '14,989.50'],
+  ])('may break after its marks only: %s', (text, marked) => {
+    expect(withBreaks(text)).toBe(marked);
+    expect(marked.replaceAll('\u200b', '')).toBe(text);
   });
 });
