@@ -22,8 +22,10 @@ export async function completeUntil(store: AnswerStore, style: TimeStyle): Promi
   const logs = (await store.audit.coverage())
     .filter(({ source, completeTo }) => completeTo !== null || source !== 'auditSearch')
     .toSorted((a, b) => ORDER.indexOf(a.source) - ORDER.indexOf(b.source))
-    .map(({ source, completeTo }, index) => {
-      if (completeTo === null) return `${SOURCE_NAMES[source]} not read yet`;
+    .map(({ source, completeTo, completeFrom = null }, index) => {
+      if (completeTo === null) return notComplete(SOURCE_NAMES[source], completeFrom, style);
+      if (completeFrom !== null && completeTo < completeFrom)
+        return notComplete(SOURCE_NAMES[source], completeFrom, style);
       return `${SOURCE_NAMES[source]} ${index === 0 ? 'complete ' : ''}to ${formatTime(completeTo, style)}`;
     });
   const read = `${[state, logs.length > 0 ? logs.join(', ') : 'no audit log read yet'].join('; ')}.`;
@@ -50,6 +52,12 @@ export async function logTroubles(store: AnswerStore, style: TimeStyle): Promise
     ),
   ];
 }
+
+/** A log that was opened a moment ago speaks from then on, and is complete to no time yet. */
+export const notComplete = (name: string, from: number | null, style: TimeStyle): string =>
+  from === null
+    ? `${name} not read yet`
+    : `${name} known from ${formatTime(from, style)} on, not complete yet`;
 
 /** Whether the tenant audits at all, as far as its readers could tell. */
 export const auditingIsOff = async (store: AnswerStore): Promise<boolean> =>

@@ -1,6 +1,6 @@
 import type { Decision } from '../domain/incident/decision.ts';
 import type { Incident } from '../domain/incident/incident.ts';
-import { decisionKindsIn } from '../language/decision-kinds.ts';
+import { decidedIn, decisionKindsIn } from '../language/decision-kinds.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { decisionText, outcomeText, WRITES } from './decision-text.ts';
@@ -8,6 +8,7 @@ import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable, utcOf } from './make-answer.ts';
 import { listOf, loadNames, usersById } from './names.ts';
 import { pageOf } from './paging.ts';
+import { reachOf } from './reach.ts';
 import { ruleText } from './rule-text.ts';
 import { type About, subjectNames } from './subjects.ts';
 import { count, formatRange, formatTime } from './times.ts';
@@ -44,28 +45,30 @@ export async function decisions(query: Query, deps: AnswerDeps): Promise<Answer>
   }
   const people = [...(await usersById(store, query.people)).values()].map(({ state }) => state.displayName);
   const about = people.length > 0 ? ` by or about ${listOf(people)}` : '';
-  const when = range === null ? '' : ` ${formatRange(range, deps)}`;
+  // What was not watched is not "nobody"; what is in the log was decided, whenever that was.
+  const reach = range && total === 0 ? await reachOf(range, [], deps) : null;
+  const when = range === null ? '' : ` ${formatRange(reach?.range ?? range, deps)}`;
+  const told =
+    total === 0
+      ? `Nobody ${decidedIn(deps.text)}${about}${when}.`
+      : `${count(total, 'decision')}${about}${when}.`;
   const { shown, rest } = pageOf(found.toReversed(), query, deps);
-  return makeAnswer(
-    'decisions',
-    total === 0 ? `Nobody decided anything${about}${when}.` : `${count(total, 'decision')}${about}${when}.`,
-    {
-      blocks: [
-        ...pageTable(
-          ['When', 'Who', 'What', 'For whom', 'What came of it'],
-          await rowsOf(shown, deps, incidentOf),
-        ),
-        ...utcOf(
-          shown.map((decision) => ({
-            at: decision.at,
-            what: `${decision.by.name}: ${decisionText(decision, deps)}`,
-          })),
-        ),
-      ],
-      next: range === null ? ['what did the bot do last week', 'open incidents'] : ['show the decision log'],
-      ...rest,
-    },
-  );
+  return makeAnswer('decisions', reach ? reach.lead(told) : told, {
+    blocks: [
+      ...pageTable(
+        ['When', 'Who', 'What', 'For whom', 'What came of it'],
+        await rowsOf(shown, deps, incidentOf),
+      ),
+      ...utcOf(
+        shown.map((decision) => ({
+          at: decision.at,
+          what: `${decision.by.name}: ${decisionText(decision, deps)}`,
+        })),
+      ),
+    ],
+    next: range === null ? ['what did the bot do last week', 'open incidents'] : ['show the decision log'],
+    ...rest,
+  });
 }
 
 type IncidentOf = (decision: Decision) => Promise<Incident | null>;

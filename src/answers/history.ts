@@ -13,7 +13,7 @@ import { entries, makeAnswer, text, utcOf } from './make-answer.ts';
 import { listOf, loadNames, usersById } from './names.ts';
 import { noChanges } from './no-changes.ts';
 import { pageOf } from './paging.ts';
-import { reachText } from './reach.ts';
+import { logsFrom, reachOf } from './reach.ts';
 import { changesOf, MOST_CHANGES_OF_ONE } from './since.ts';
 import { count, formatRange, formatTime } from './times.ts';
 
@@ -34,8 +34,11 @@ async function historyOfAll(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { shown, total, rest } = pageOf(found, query, deps);
   const told = await changeEntriesOf(shown, true, deps);
   const number = `${found.length === MOST_CHANGES ? 'At least ' : ''}${count(total, 'license change')}`;
-  return makeAnswer('history', `${number} ${formatRange({ ...range, to: Math.min(range.to, now) }, deps)}.`, {
-    blocks: [...text(await reachText(range, [], deps)), ...entries(told), ...utcOf(told)],
+  const reach = await reachOf(range, [], deps);
+  const watched = reach.range ?? range;
+  const seen = `${number} ${formatRange({ ...watched, to: Math.min(watched.to, now) }, deps)}.`;
+  return makeAnswer('history', reach.lead(seen), {
+    blocks: [...text(await logsFrom(range, deps)), ...entries(told), ...utcOf(told)],
     completeUntil: await completeUntil(store, deps),
     next: ['lost licenses this week'],
     ...rest,
@@ -85,10 +88,12 @@ async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> 
   );
   const told = await entriesOf(shown, several, deps);
   const upns = people.map(({ state }) => state.userPrincipalName).slice(0, 1);
-  return makeAnswer('history', lead(changes, people, range, deps), {
+  const reach = range && (await reachOf(range, people, deps));
+  const seen = lead(changes, people, reach?.range ?? range, deps);
+  return makeAnswer('history', reach ? reach.lead(seen) : seen, {
     blocks: [
       ...text((await auditingIsOff(store)) ? AUDITING_OFF : null),
-      ...text(await reachText(range, people, deps)),
+      ...text(range && (await logsFrom(range, deps))),
       ...(deps.page.number === 1 ? summary : []),
       ...entries(told),
       ...utcOf(told),

@@ -6,6 +6,7 @@ import { completeUntil } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { EXPECTED_BY_A_RULE } from './expected.ts';
 import { makeAnswer, pageTable, table } from './make-answer.ts';
+import { listOf, loadNames, usersById } from './names.ts';
 import { pageOf } from './paging.ts';
 import type { About } from './subjects.ts';
 import { count, formatTime } from './times.ts';
@@ -34,7 +35,7 @@ export async function incidents(query: Query, deps: AnswerDeps): Promise<Answer>
   const until = await completeUntil(deps.store, deps);
   const [only] = open;
   if (!only) {
-    return makeAnswer('incidents', 'No incident is open.', {
+    return makeAnswer('incidents', await noneOpen(query, deps), {
       blocks: await expectedLately(query, deps),
       completeUntil: until,
       next: ['lost licenses this week'],
@@ -69,6 +70,18 @@ export async function incidents(query: Query, deps: AnswerDeps): Promise<Answer>
     request: open.length === 1 && view ? { kind: 'show-incident', incident: view } : null,
     ...rest,
   });
+}
+
+/** "No incident is open." of everything, "No open incident about Visio Plan 2." of what was asked. */
+export async function noneOpen(about: About, deps: Pick<AnswerDeps, 'store'>): Promise<string> {
+  const names = await loadNames(deps.store);
+  const people = [...(await usersById(deps.store, about.people)).values()];
+  const asked = [
+    ...people.map(({ state }) => state.displayName),
+    ...about.skus.map(names.product),
+    ...about.groups.map(names.group),
+  ];
+  return asked.length === 0 ? 'No incident is open.' : `No open incident about ${listOf(asked)}.`;
 }
 
 const concerns = ({ userIds, skuIds, groupId }: Incident, { people, skus, groups }: About): boolean =>

@@ -8,7 +8,7 @@ import { EXPECTED_BY_A_RULE, expectedChanges } from './expected.ts';
 import { makeAnswer, pageTable, text, utcOf } from './make-answer.ts';
 import { listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
 import { pageOf } from './paging.ts';
-import { reachText } from './reach.ts';
+import { logsFrom, reachOf, wholeRange } from './reach.ts';
 import { stateNow } from './state-now.ts';
 import { count, formatRange, formatTime } from './times.ts';
 
@@ -40,17 +40,22 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
   const expected = await expectedChanges(store, shown);
   const people = new Set(changes.map(({ change }) => change.userId));
   const of = query.skus.length > 0 ? ` of ${listOf(query.skus.map(names.product))}` : '';
-  const told = query.range || query.days ? formatRange(range, deps) : 'in the last 7 days';
+  const asked = query.range !== null || query.days !== null;
+  const reach = asked || changes.length === 0 ? await reachOf(range, [], deps) : wholeRange(range);
+  const told =
+    asked || reach.range !== range ? formatRange(reach.range ?? range, deps) : 'in the last 7 days';
   const atLeast = changes.length === MOST_CHANGES ? 'At least ' : '';
   return makeAnswer(
     'lost-licenses',
-    changes.length === 0
-      ? `Nobody lost a license${of} ${told}.`
-      : `${atLeast}${count(people.size, 'user')} lost a license${of} ${told}.`,
+    reach.lead(
+      changes.length === 0
+        ? `Nobody lost a license${of} ${told}.`
+        : `${atLeast}${count(people.size, 'user')} lost a license${of} ${told}.`,
+    ),
     {
       blocks: [
         ...text(auditingOff ? AUDITING_OFF : null),
-        ...text(await reachText(range, [], deps)),
+        ...text(await logsFrom(range, deps)),
         ...pageTable(
           ['User', 'Lost', 'Seen', 'Cause', 'Now'],
           shown.map((change) => [

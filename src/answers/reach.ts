@@ -5,26 +5,47 @@ import type { AnswerDeps } from './deps.ts';
 import { listOf } from './names.ts';
 import { formatTime } from './times.ts';
 
+/** How far an answer can reach back. */
+export type Reach = {
+  /** Since when the people (or anybody) have been watched, ms UTC; null before the first complete read. */
+  since: number | null;
+  /** The part of the range that was watched; null when none was. */
+  range: TimeRange | null;
+  /** The lead of an answer whose sentence says what was seen in `range`: what was not watched is not "nobody". */
+  lead(sentence: string): string;
+};
+
 /**
- * For a range that begins before somebody was watched, or before a log speaks: from when on each can say anything.
- * Null when the range asks for nothing that is not known.
+ * What of a range was watched: from the first complete read on, or the first one that saw the people.
  * @param people whom the question is about; none: everybody
  */
-export async function reachText(
-  range: TimeRange | null,
+export async function reachOf(
+  range: TimeRange,
   people: readonly StoredUser[],
   deps: AnswerDeps,
-): Promise<string | null> {
-  if (range === null) return null;
+): Promise<Reach> {
   const since =
     people.length > 0 ? Math.min(...people.map(({ firstSeenAt }) => firstSeenAt)) : await watchedSince(deps);
-  const watched =
-    since !== null && range.from < since
-      ? `Licenses have been watched since ${formatTime(since, deps)}; what was before that is not known here.`
-      : null;
-  const parts = [watched, await logsFrom(range, deps)].filter((part) => part !== null);
-  return parts.length === 0 ? null : parts.join(' ');
+  if (since === null && (await deps.store.scans.lastWhole()) !== null) {
+    // Who sees nobody is told of nobody.
+    return { since, range, lead: (sentence) => sentence };
+  }
+  if (since === null) {
+    const nothing = 'I have not read the tenant completely yet, so I cannot say.';
+    return { since, range: null, lead: () => nothing };
+  }
+  if (range.from >= since) return { since, range, lead: (sentence) => sentence };
+  const watched = `I have watched since ${formatTime(since, deps)}; before that I cannot say.`;
+  return range.to <= since
+    ? { since, range: null, lead: () => watched }
+    : { since, range: { from: since, to: range.to }, lead: (sentence) => `${watched} ${sentence}` };
 }
+
+/** For an answer that nobody asked to reach back: it says nothing of what was before. */
+export const wholeRange = (range: TimeRange): Reach => ({ since: null, range, lead: (sentence) => sentence });
+
+/** All times, for a question that names none. */
+export const ALL_TIMES: TimeRange = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 /** "The Entra log is known from 20 Nov 08:00 on …", for a range that begins before; null when none does. */
 export async function logsFrom({ from }: TimeRange, deps: AnswerDeps): Promise<string | null> {
@@ -38,11 +59,10 @@ export async function logsFrom({ from }: TimeRange, deps: AnswerDeps): Promise<s
     : `Who did it is told by ${listOf(late)}; of what was recorded before, something may be missing.`;
 }
 
-/** When the first person was first seen: the first complete read, ms UTC; null before it. */
+/** When the first people were first seen: the first complete read, ms UTC; null before it. */
 export async function watchedSince({ store }: Pick<AnswerDeps, 'store'>): Promise<number | null> {
   for await (const chunk of store.users.all()) {
-    const [first] = chunk;
-    if (first) return first.firstSeenAt;
+    if (chunk.length > 0) return Math.min(...chunk.map(({ firstSeenAt }) => firstSeenAt));
   }
   return null;
 }

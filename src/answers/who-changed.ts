@@ -10,7 +10,7 @@ import { facts, makeAnswer, pageTable, text, timeline, utcOf } from './make-answ
 import { listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts';
 import { noChanges } from './no-changes.ts';
 import { pageOf } from './paging.ts';
-import { reachText } from './reach.ts';
+import { logsFrom, reachOf } from './reach.ts';
 import { stateNow } from './state-now.ts';
 import { formatTime, formatWindow } from './times.ts';
 
@@ -37,13 +37,15 @@ export async function whoChanged(query: Query, deps: AnswerDeps): Promise<Answer
   ]);
   const cause = (change: ExplainedChange): string =>
     causeText(change, names, auditingOff, users.get(change.verdict?.actor?.id ?? ''));
+  const seen = `${happened(latest, users, names)} ${formatWindow(latest.change.observedBefore, latest.change.observedAfter, deps)}. ${cause(latest)}`;
+  const asked = [...(await usersById(store, query.people)).values()];
   return makeAnswer(
     'who-changed',
-    `${happened(latest, users, names)} ${formatWindow(latest.change.observedBefore, latest.change.observedAfter, deps)}. ${cause(latest)}`,
+    query.range === null ? seen : (await reachOf(query.range, asked, deps)).lead(seen),
     {
       blocks: [
         ...text(auditingOff ? AUDITING_OFF : null),
-        ...text(await reachText(query.range, [...(await usersById(store, query.people)).values()], deps)),
+        ...text(query.range && (await logsFrom(query.range, deps))),
         ...evidence(latest, users),
         ...timeline(story(latest)),
         ...pageTable(

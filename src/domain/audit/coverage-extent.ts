@@ -16,7 +16,9 @@ const TYPICAL_DELAY_MS: Record<AuditSource, number> = {
 
 /**
  * Between which times a source has told everything, as its windows say: from the end of the last hole to the
- * first window that is not read. Late records apart, for which the hours are read again.
+ * first window that is not read. Late records apart, for which the hours are read again. A source that was
+ * opened so lately that it may not have told anything yet is complete to no time: never to one before its own
+ * beginning.
  * @param windows the newest windows of the feed that tells of licenses, in order
  * @param earlier what was known of the source before; the windows may not reach back to its beginning
  */
@@ -36,9 +38,9 @@ export function extentOf(
     readTo = window.readTo;
     if (window.readTo < window.to) break;
   }
-  return readTo === null
-    ? { source, completeTo: null, completeFrom: null }
-    : { source, completeTo: readTo - TYPICAL_DELAY_MS[source], completeFrom: from };
+  if (readTo === null) return { source, completeTo: null, completeFrom: null };
+  const completeTo = readTo - TYPICAL_DELAY_MS[source];
+  return { source, completeTo: completeTo < (from ?? completeTo) ? null : completeTo, completeFrom: from };
 }
 
 /** Which feed of a source tells of licenses; the others hold mail, files and the rest. */

@@ -75,7 +75,15 @@ describe('the decision log in the chat', () => {
       'Snoozed until 29 Nov 10:00',
     ]);
     expect(await what('decisions today')).toEqual(['Approved the change: now']);
-    expect((await answerTo('decisions last month')).lead).toMatch(/^Nobody decided anything from/);
+    expect((await answerTo('decisions last month')).lead).toBe(
+      'I have watched since 20 Nov 08:00; before that I cannot say.',
+    );
+    expect((await answerTo('who approved what today')).lead).toMatch(/^1 decision from/);
+  });
+
+  test('says what nobody did, in the words of the question', async () => {
+    expect((await answerTo('who approved what')).lead).toBe('Nobody approved anything.');
+    expect((await answerTo('show the decision log')).lead).toBe('Nobody decided anything.');
   });
 
   test('says what became of a request', async () => {

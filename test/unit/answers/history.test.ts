@@ -111,10 +111,11 @@ describe('the history of a person', () => {
 
   test('of a time before the first read and the logs says from when each speaks', async () => {
     await completeTo(store, 'directoryAudits', at('23T10:25'), at('21T00:00'));
-    const { blocks } = await answerTo('history of Rick last month');
+    const { lead, blocks } = await answerTo('history of Rick last month');
+    expect(lead).toBe('I have watched since 20 Nov 08:00; before that I cannot say.');
     expect(blocks).toMatchObject([
       {
-        text: 'Licenses have been watched since 20 Nov 08:00; what was before that is not known here. Who did it is told by the Entra log from 21 Nov 00:00 on; of what was recorded before, something may be missing.',
+        text: 'Who did it is told by the Entra log from 21 Nov 00:00 on; of what was recorded before, something may be missing.',
       },
     ]);
   });

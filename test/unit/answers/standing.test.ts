@@ -284,6 +284,8 @@ describe('what a rule expected', () => {
     const open = await answerTo('open incidents');
     expect(open.lead).toBe('No incident is open.');
     expect(rows(open.blocks)[0]?.at(-1)).toBe('expected by a rule');
-    expect(rows((await answerTo('open incidents of Adele')).blocks)).toEqual([]);
+    const adele = await answerTo('open incidents of Adele');
+    expect(adele.lead).toBe('No open incident about Adele Vance.');
+    expect(rows(adele.blocks)).toEqual([]);
   });
 });
