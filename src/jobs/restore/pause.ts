@@ -1,3 +1,4 @@
+import { backOff } from '../../domain/pause/back-off.ts';
 import type { WriteOutcome } from '../../domain/ports.ts';
 
 const FIRST_PAUSE_MS = 5_000;
@@ -15,6 +16,6 @@ export function pauseAfter(outcomes: readonly WriteOutcome[], tries: number): nu
     0,
     ...outcomes.map((outcome) => (!outcome.ok && outcome.retryable ? (outcome.retryAfterMs ?? 0) : 0)),
   );
-  const ours = tries === 0 ? 0 : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries - 1, 8));
+  const ours = tries === 0 ? 0 : backOff(tries, { firstMs: FIRST_PAUSE_MS, longestMs: LONGEST_PAUSE_MS });
   return Math.min(LONGEST_WAIT_MS, Math.max(asked, ours));
 }

@@ -1,3 +1,5 @@
+import { backOff } from '../../domain/pause/back-off.ts';
+
 export type RetryLimits = {
   /** Sends of one request in all, the first included. */
   maxAttempts: number;
@@ -33,6 +35,5 @@ export function pauseBefore(
     if (askedMs > limits.maxRetryAfterMs) return null;
     return Math.round(askedMs + random() * Math.min(1_000, limits.firstPauseMs));
   }
-  const pause = Math.min(limits.maxPauseMs, limits.firstPauseMs * 2 ** (attempt - 1));
-  return Math.round(pause / 2 + (random() * pause) / 2);
+  return backOff(attempt, { firstMs: limits.firstPauseMs, longestMs: limits.maxPauseMs }, random());
 }
