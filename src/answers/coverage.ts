@@ -1,10 +1,12 @@
 import type { SourceCoverage } from '../domain/audit/event.ts';
+import { auditingAsked } from '../language/auditing-words.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
+import { auditingAnswer, auditingText, TURN_ON_AUDITING } from './auditing.ts';
 import { failureSentences, feedTable } from './collection.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil, SOURCE_NAMES } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
-import { makeAnswer, table, text } from './make-answer.ts';
+import { facts, makeAnswer, table, text } from './make-answer.ts';
 import { formatTime } from './times.ts';
 
 /**
@@ -25,16 +27,25 @@ export async function coverage(_query: Query, deps: AnswerDeps): Promise<Answer>
   });
   const known = sources.flatMap(({ completeTo }) => completeTo ?? []);
   const feeds = await store.audit.feeds();
-  return makeAnswer('coverage', await lead(known, problems.length, deps), {
-    blocks: [
-      ...table(['Log', 'Complete to', 'Problem'], rows),
-      ...feedTable(feeds, deps),
-      ...failureSentences(feeds, deps).flatMap(text),
-      ...sources.flatMap((source) => text(beginning(source, deps))),
-    ],
-    completeUntil: await completeUntil(store, deps),
-    next: ['status'],
-  });
+  const auditing = await store.audit.auditing();
+  const asked = auditingAsked(deps.text);
+  const howTo = asked === 'how-to' || auditing.state === 'off' ? TURN_ON_AUDITING : [];
+  return makeAnswer(
+    'coverage',
+    asked === null ? await lead(known, problems.length, deps) : auditingAnswer(auditing, deps),
+    {
+      blocks: [
+        ...howTo.flatMap(text),
+        ...facts({ Auditing: auditingText(auditing, deps) }),
+        ...table(['Log', 'Complete to', 'Problem'], rows),
+        ...feedTable(feeds, deps),
+        ...failureSentences(feeds, deps).flatMap(text),
+        ...sources.flatMap((source) => text(beginning(source, deps))),
+      ],
+      completeUntil: await completeUntil(store, deps),
+      next: ['status'],
+    },
+  );
 }
 
 /** From when a log speaks: what happened before it may never tell. */

@@ -20,18 +20,19 @@ export async function loadIncidentView(
 ): Promise<IncidentView | null> {
   const incident = await store.incidents.byId(incidentId);
   if (!incident) return null;
-  const [changes, tenant, problems, auditing, silences, coverage, decisions, steps, card] =
-    await Promise.all([
-    store.changes.byIds(incident.changeIds),
-    store.users.tenant(),
-    store.audit.problems(),
-    store.audit.auditing(),
-    store.audit.silences(),
-    store.audit.coverage(),
-    store.decisions.byIncident(incidentId),
-    store.decisions.steps(incidentId),
-    store.outbox.lastCard(incidentId),
-  ]);
+  const [changes, tenant, problems, auditing, silences, coverage, decisions, steps, card] = await Promise.all(
+    [
+      store.changes.byIds(incident.changeIds),
+      store.users.tenant(),
+      store.audit.problems(),
+      store.audit.auditing(),
+      store.audit.silences(),
+      store.audit.coverage(),
+      store.decisions.byIncident(incidentId),
+      store.decisions.steps(incidentId),
+      store.outbox.lastCard(incidentId),
+    ],
+  );
   const windows = changes.map(({ change }) => change);
   const from = Math.min(incident.openedAt, ...windows.map((change) => change.observedBefore));
   const to = Math.max(...windows.map((change) => change.observedAfter), from);

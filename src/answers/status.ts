@@ -4,8 +4,8 @@ import { missedReads } from '../domain/scan/missed-reads.ts';
 import { isInForce } from '../domain/standing/standing.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
-import { flawText, freshFailures, purgeText } from './collection.ts';
 import { auditingText } from './auditing.ts';
+import { flawText, freshFailures, purgeText } from './collection.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil, SOURCE_NAMES } from './completeness.ts';
 import type { AnswerDeps, AnswerStore } from './deps.ts';
 import { healthFacts } from './health-facts.ts';
@@ -105,13 +105,9 @@ async function leftOutText(store: AnswerStore): Promise<string | null> {
 /** Why what is known is too old to count as known, a sentence each. */
 function staleReads({ now, scan, collection, limits }: HealthFacts): string[] {
   const complete = staleness('complete scan', scan.completeAt, now, limits.scan);
-  const full = scan.fullAt === null ? null : staleness('scan of everybody', scan.fullAt, now, limits.fullScan);
-  const collected = staleness(
-    'collection of audit records',
-    collection.completeAt,
-    now,
-    limits.collection,
-  );
+  const full =
+    scan.fullAt === null ? null : staleness('scan of everybody', scan.fullAt, now, limits.fullScan);
+  const collected = staleness('collection of audit records', collection.completeAt, now, limits.collection);
   return [complete ?? full, collected].filter((sentence) => sentence !== null);
 }
 
