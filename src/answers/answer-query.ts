@@ -16,6 +16,7 @@ import { history } from './history.ts';
 import { incidentAction } from './incident-action.ts';
 import { incidents } from './incidents.ts';
 import { lostLicenses } from './lost-licenses.ts';
+import { noAlert } from './no-alert.ts';
 import { ruleAction } from './rule-action.ts';
 import { rules } from './rules.ts';
 import { seats } from './seats.ts';
@@ -65,6 +66,7 @@ const ANSWERERS: Readonly<Record<Intent, Answerer>> = {
   watch,
   unwatch: watch,
   watched,
+  'no-alert': noAlert,
   'small-talk': smallTalk,
   unknown,
 };

@@ -27,10 +27,11 @@ export type AnswerStore = {
   decisions: Pick<Store['decisions'], 'recent' | 'between' | 'byIncident' | 'stepsOf'>;
   standing: Pick<Store['standing'], 'rules' | 'silences' | 'marks'>;
   signIns: Pick<Store['signIns'], 'state' | 'byUsers' | 'perhapsUnused'>;
-  outbox: Pick<Store['outbox'], 'backlog'>;
+  outbox: Pick<Store['outbox'], 'backlog' | 'postedCard'>;
   conversations: Pick<Store['conversations'], 'alertTarget'>;
   jobs: Pick<Store['jobs'], 'last'>;
   writeProblem: Store['writeProblem'];
+  alerts: Pick<Store['alerts'], 'about' | 'reads'>;
 };
 
 /** What an answer is made from, besides the query. */

@@ -37,6 +37,7 @@ const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: strin
   watch: ['keep an eye on', ''],
   unwatch: ['stop watching', ''],
   watched: ['show the watch list', 'of'],
+  'no-alert': ['why was there no alert', 'about'],
   'small-talk': ['hello', ''],
   unknown: ['not understood', ''],
 };

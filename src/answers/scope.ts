@@ -34,7 +34,8 @@ export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
       byUsers: (userIds) => store.signIns.byUsers(within(sees, userIds)),
       perhapsUnused: async (since) => within(sees, await store.signIns.perhapsUnused(since)),
     },
-    outbox: store.outbox,
+    outbox: scopedOutbox(store, sees),
+    alerts: scopedAlerts(store, sees),
     conversations: store.conversations,
     jobs: store.jobs,
     writeProblem: () => store.writeProblem(),
@@ -99,6 +100,31 @@ function scopedIncidents(incidents: AnswerStore['incidents'], sees: Narrow): Ans
     open: async () => visible(await incidents.open()),
     recent: async (limit) => visible(await incidents.recent(limit)),
   };
+}
+
+/** Where cards of visible incidents stand. */
+const scopedOutbox = (store: AnswerStore, sees: Narrow): AnswerStore['outbox'] => ({
+  backlog: (now) => store.outbox.backlog(now),
+  postedCard: async (incidentId) =>
+    (await seesIncident(store, incidentId, sees)) ? store.outbox.postedCard(incidentId) : null,
+});
+
+/** Why there was an alert or none, of visible changes and incidents. */
+const scopedAlerts = (store: AnswerStore, sees: Narrow): AnswerStore['alerts'] => ({
+  async about(changeIds, incidentIds) {
+    const changes = await scopedChanges(store.changes, sees).byIds(changeIds);
+    const seen = await Promise.all(incidentIds.map((id) => seesIncident(store, id, sees)));
+    return store.alerts.about(
+      changes.map(({ change }) => change.id),
+      incidentIds.filter((_, index) => seen[index]),
+    );
+  },
+  reads: (from, to, limit) => store.alerts.reads(from, to, limit),
+});
+
+async function seesIncident({ incidents }: AnswerStore, id: string, sees: Narrow): Promise<boolean> {
+  const incident = await incidents.byId(id);
+  return incident !== null && narrowIncident(incident, sees) !== null;
 }
 
 /** An incident with only the users that somebody may see; null when it has users and none of them is. */

@@ -29,4 +29,5 @@ export const ABOUT_PEOPLE: ReadonlySet<Intent> = new Set([
   'watch',
   'unwatch',
   'decisions',
+  'no-alert',
 ]);

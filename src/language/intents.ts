@@ -21,6 +21,10 @@ const RULES: readonly IntentRule[] = [
   },
   { intent: 'help', when: /^(?:what|show|be there) (?:\? )?help\b|^what can$|^what for help\b/ },
   { intent: 'export', when: /\bexport\b/ },
+  {
+    intent: 'no-alert',
+    when: /^(?=.*\b(?:why|how come)\b)(?=.*\balert\b)(?=.*\b(?:not|nobody|no)\b)|^why user (?:not )?(?:have|be) alert\b|^why (?:do |have |be )*(?:not|nobody) (?:be )?(?:show|say|hear) (?:about|of|P)\b|\bhappen to alert\b|^why do P not \? about P/,
+  },
   ...STANDING_RULES,
   {
     intent: 'snooze',

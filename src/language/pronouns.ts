@@ -22,6 +22,7 @@ const AFTER_IT = setOf('back from to for happen happened is was license licence 
 const ABOUT_PRODUCTS: ReadonlySet<Intent> = new Set([
   'who-changed',
   'history',
+  'no-alert',
   'lost-licenses',
   'seats',
   'unused',
@@ -38,7 +39,14 @@ const ABOUT_PRODUCTS: ReadonlySet<Intent> = new Set([
 ]);
 
 /** Requests in which "it" is the whole matter: who it was about and what they lost. */
-const ABOUT_BOTH: ReadonlySet<Intent> = new Set(['reassign', 'remove', 'who-changed', 'history', 'snooze']);
+const ABOUT_BOTH: ReadonlySet<Intent> = new Set([
+  'reassign',
+  'remove',
+  'who-changed',
+  'history',
+  'snooze',
+  'no-alert',
+]);
 
 /** A query with the previous people and products in place of the pronouns of its sentence. */
 export function carryPronouns(reading: Reading, previous: Query): Query {

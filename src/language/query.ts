@@ -33,6 +33,7 @@ export const INTENTS = [
   'watch',
   'unwatch',
   'watched',
+  'no-alert',
   'small-talk',
   'unknown',
 ] as const;

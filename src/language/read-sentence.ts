@@ -74,6 +74,7 @@ const HAPPENED: ReadonlySet<Intent> = new Set([
   'audit-by',
   'audit-on',
   'export',
+  'no-alert',
   'decisions',
 ]);
 

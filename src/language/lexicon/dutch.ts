@@ -22,6 +22,7 @@ export const DUTCH: Readonly<Record<string, string>> = {
   do: 'gedaan deed doet doen gemaakt',
   be: 'is was waren ben zijn',
   can: 'kun kunt kan kunnen',
+  nobody: 'niemand',
   not: 'niet geen nooit zonder',
   who: 'wie',
   why: 'waarom hoezo reden oorzaak',
@@ -35,7 +36,8 @@ export const DUTCH: Readonly<Record<string, string>> = {
   show: 'toon laat lijst zien',
   me: 'ik mijn mij',
   user: 'gebruiker gebruikers mensen medewerker medewerkers iemand iedereen personen accounts collega collegas',
-  alert: 'melding meldingen waarschuwing waarschuwingen alarmen berichten alarm meld',
+  alert:
+    'melding meldingen waarschuwing waarschuwingen alarmen berichten alarm meld gewaarschuwd waarschuwde verwittigd ingelicht gemeld kaart kaartje',
   incident: 'incidenten storing storingen voorval',
   open: 'openstaande openstaand actieve lopende',
   seat: 'plaatsen plekken',

@@ -28,7 +28,7 @@ export const FRENCH: Readonly<Record<string, string>> = {
   show: 'montre affiche liste voir lister affiches montrez affichez trouve cherche',
   me: 'moi mon ma mes',
   user: 'utilisateur utilisateurs personnes compte comptes utilisatrice employes employe gens personne quelquun monde',
-  alert: 'alerte alertes',
+  alert: 'alerte alertes alertee averti avertis prevenu prevenus notifie carte',
   open: 'ouvert ouverts ouvertes ouverte cours actifs actives',
   free: 'libre libres disponible disponibles',
   left: 'reste restantes restent',

@@ -22,6 +22,7 @@ export const GERMAN: Readonly<Record<string, string>> = {
   do: 'gemacht getan tut tat macht machte',
   be: 'ist sind war waren bin bist gewesen',
   can: 'kannst kann konnen koennen',
+  nobody: 'niemand niemanden niemandem',
   not: 'nicht kein keine keinen nie ohne',
   who: 'wer wessen wen',
   why: 'warum wieso weshalb grund ursache',
@@ -35,7 +36,7 @@ export const GERMAN: Readonly<Record<string, string>> = {
   me: 'ich mein meine meinen mich',
   user: 'benutzer benutzern nutzer nutzern leute mitarbeiter konten konto jemand jeder personen person personal kollegen kollege kollegin',
   alert:
-    'meldung meldungen alarme benachrichtigung benachrichtigungen warnungen warnung hinweise alarm warne melde',
+    'meldung meldungen alarme benachrichtigung benachrichtigungen warnungen warnung hinweise alarm warne melde benachrichtigt gewarnt informiert karte',
   incident: 'vorfall vorfalle vorfaelle storungen',
   open: 'offen offene offenen offener aktive',
   seat: 'platze plaetze sitze kapazitat',

@@ -15,6 +15,7 @@ export const SPANISH: Readonly<Record<string, string>> = {
   have: 'tiene tienen tengo tenemos tienes tener tenia',
   do: 'hizo hecho haces hacer',
   be: 'es son esta estan fue estaba ser',
+  nobody: 'nadie',
   not: 'ninguna ninguno nunca sin no',
   who: 'quien quienes',
   why: 'porque razon motivo causa',
@@ -27,7 +28,8 @@ export const SPANISH: Readonly<Record<string, string>> = {
   show: 'muestra mostrar lista ver muestrame dime listar',
   me: 'mi mis yo me',
   user: 'usuario usuarios personas cuenta cuentas gente empleados alguien',
-  alert: 'alerta alertas avisos aviso notificaciones',
+  alert:
+    'alerta alertas avisos aviso notificaciones notificacion avisado avisaron aviso alertado notificado tarjeta',
   incident: 'incidente incidentes',
   open: 'abierta abiertas abierto abiertos',
   free: 'libres disponibles disponible libre',

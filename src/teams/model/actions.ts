@@ -67,6 +67,7 @@ const ACTIONS: Readonly<Record<Choosable, { about: string; takes: readonly Param
   export: { about: 'A list as a file', takes: PERSON_AND_TIME },
   decisions: { about: 'What was decided and done with this bot', takes: ['people', 'range', 'days'] },
   rules: { about: 'Standing rules: changes that are expected', takes: [] },
+  'no-alert': { about: 'Why nobody was alerted about a change', takes: PERSON_AND_TIME },
   watched: { about: 'People and groups on whom an eye is kept', takes: [] },
   reassign: { about: 'Give back a license that was lost', takes: SUBJECT },
   assign: { about: 'Give somebody a license', takes: SUBJECT },

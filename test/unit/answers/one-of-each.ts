@@ -32,6 +32,7 @@ export const ONE_OF_EACH: readonly string[] = [
   'keep an eye on Adele',
   'stop keeping an eye on Adele',
   'who are you keeping an eye on',
+  'why was nobody alerted about Adele',
   'unsnooze E3',
   'thanks',
   'tell me a joke',

@@ -57,6 +57,7 @@ describe('a query in words is read as the same query', () => {
     ['decisions about Rick van Oosterhout', aQuery('decisions', rick)],
     ['show standing rules', aQuery('rules')],
     ['show the watch list', aQuery('watched')],
+    ['why was there no alert', aQuery('no-alert')],
     ['reassign the license of Rick van Oosterhout', aQuery('reassign', rick)],
     ['assign Visio Plan 2 to Rick van Oosterhout', aQuery('assign', { ...rick, ...visio })],
     ['remove Visio Plan 2 from Rick van Oosterhout', aQuery('remove', { ...rick, ...visio })],
