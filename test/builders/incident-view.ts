@@ -73,7 +73,7 @@ export function anIncidentView(fields: Partial<IncidentView> = {}): IncidentView
     snoozedUntil: null,
     snooze: null,
     ending: null,
-    can: { reassign: true, approve: true, snooze: true, wake: false, undo: null },
+    can: { reassign: true, approve: true, snooze: true, reopen: false, wake: false, undo: null },
     ...fields,
   };
 }

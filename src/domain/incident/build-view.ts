@@ -3,6 +3,7 @@ import { deadlinesOf } from '../restore/deadlines.ts';
 import { stepsOf } from '../restore/plan.ts';
 import type { RestoreFacts, RestorePlan } from '../restore/plan-types.ts';
 import { isConcluded } from '../restore/step.ts';
+import { approvalToTakeBack } from './reopen.ts';
 import { restoreFactsOf } from './restore-facts.ts';
 import { cardLog } from './view/card-log.ts';
 import { causeOf } from './view/cause.ts';
@@ -70,6 +71,7 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
       // Until it is clear what came of a restore there is nothing to approve.
       approve: open && incident.request === null && facts.steps.every(isConcluded),
       snooze: open && incident.request === null,
+      reopen: incident.status === 'approved' && approvalToTakeBack(facts.decisions, facts.now) !== null,
       wake: open && incident.snoozedUntil !== null,
       undo: undoOffer(sight),
     },

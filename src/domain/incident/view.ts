@@ -123,6 +123,8 @@ export type IncidentView = {
     reassign: boolean;
     approve: boolean;
     snooze: boolean;
+    /** Takes the approval back, for a day. */
+    reopen: boolean;
     /** Ends the snooze. */
     wake: boolean;
     /** The decision that can be undone, until when (ms UTC), and what that does. */

@@ -9,6 +9,7 @@ import { exportFile } from './export.ts';
 import { extendRule } from './extend-rule.ts';
 import { page } from './page.ts';
 import { reassign } from './reassign.ts';
+import { reopen } from './reopen.ts';
 import { snooze } from './snooze.ts';
 import { stand } from './stand.ts';
 import { undo } from './undo.ts';
@@ -24,6 +25,7 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   confirm,
   decline,
   approve,
+  reopen,
   snooze,
   wake,
   endRule,

@@ -154,6 +154,17 @@ export const DEEDS: Record<string, Deed> = {
     prepare: withIncident({ approveWhy: 'leaver' }),
     leaves: ['approve'],
   },
+  reopen: {
+    needs: 'operator',
+    scoped: 'beyond',
+    async prepare(stage) {
+      const { id } = await stage.incident({ status: 'approved' });
+      const approval = aDecision({ id: stage.newId(), kind: 'approve', incidentId: id, at: stage.now() });
+      await stage.commit({ decisions: [approval] });
+      return { incidentId: id, reopenReason: 'No leavers' };
+    },
+    leaves: ['reopen'],
+  },
   snooze: {
     needs: 'operator',
     scoped: 'beyond',

@@ -91,7 +91,7 @@ describe('a request for a second operator', () => {
     expect(await kindsOf(id)).toEqual(['request', 'decline']);
   });
 
-  it('holds up any other reassign, by its asker too, and is void after an approval', async () => {
+  it('holds up any other decision, by its asker too, until it is answered', async () => {
     const { id } = await stage.incident();
     await press(megan, 'reassign', { incidentId: id, who: 'all' });
     const requestId = await requestOf(id);
@@ -100,9 +100,12 @@ describe('a request for a second operator', () => {
     }
     expect(await kindsOf(id)).toEqual(['request']);
     await press(lee, 'approve', { incidentId: id, approveWhy: 'leaver' });
-    await press(lee, 'confirm', { incidentId: id, requestId });
-    expect(await kindsOf(id)).toEqual(['request', 'approve']);
+    await press(lee, 'snooze', { incidentId: id, length: '1d', snoozeReason: 'x' });
+    expect(await kindsOf(id)).toEqual(['request']);
     expect(await stage.store.decisions.steps(id)).toEqual([]);
+    await press(lee, 'decline', { incidentId: id, requestId });
+    await press(lee, 'approve', { incidentId: id, approveWhy: 'leaver' });
+    expect(await kindsOf(id)).toEqual(['request', 'decline', 'approve']);
   });
 
   it('is void after a day', async () => {
@@ -127,10 +130,10 @@ describe('clicks replayed and out of order', () => {
     expect(await stage.store.decisions.steps(id)).toHaveLength(2);
   });
 
-  it('give back nothing after an approval', async () => {
+  it('decide nothing after an approval', async () => {
     const { id } = await stage.incident();
     await press(megan, 'approve', { incidentId: id, approveWhy: 'leaver' });
-    for (const verb of ['reassign', 'approve', 'snooze', 'wake']) {
+    for (const verb of ['approve', 'snooze', 'wake']) {
       await press(lee, verb, {
         incidentId: id,
         who: 'all',
@@ -141,6 +144,22 @@ describe('clicks replayed and out of order', () => {
     }
     expect(await kindsOf(id)).toEqual(['approve']);
     expect(await stage.store.decisions.steps(id)).toEqual([]);
+  });
+
+  it('give back what was approved, and the log says that the approval was taken back', async () => {
+    const { id } = await stage.incident();
+    await press(megan, 'approve', { incidentId: id, approveWhy: 'leaver' });
+    await press(megan, 'reassign', { incidentId: id, who: 'chosen', users: two });
+    expect(await kindsOf(id)).toEqual(['approve', 'reopen', 'reassign']);
+    expect(await stage.store.decisions.steps(id)).toHaveLength(2);
+  });
+
+  it('reopen once', async () => {
+    const { id } = await stage.incident();
+    await press(megan, 'approve', { incidentId: id, approveWhy: 'leaver' });
+    for (const who of [megan, lee])
+      await press(who, 'reopen', { incidentId: id, reopenReason: 'No leavers' });
+    expect(await kindsOf(id)).toEqual(['approve', 'reopen']);
   });
 
   it('end a snooze once', async () => {

@@ -181,7 +181,7 @@ describe('the notifier', () => {
         ...incident,
         view: anIncidentView({
           status: 'closed',
-          can: { reassign: false, approve: false, snooze: false, wake: false, undo: null },
+          can: { reassign: false, approve: false, snooze: false, reopen: false, wake: false, undo: null },
         }),
       },
     ],
@@ -285,7 +285,7 @@ describe('the notifier', () => {
     });
 
     it('nobody where nothing is left to decide, without reading the roster', async () => {
-      const can = { reassign: false, approve: false, snooze: false, wake: false, undo: null };
+      const can = { reassign: false, approve: false, snooze: false, reopen: false, wake: false, undo: null };
       await bot.notifier.post(target, { ...incident, view: anIncidentView({ status: 'closed', can }) });
       expect(refreshOf(bot.connector.delivered[0])).toBeUndefined();
       expect(bot.connector.rosterReads).toEqual([]);

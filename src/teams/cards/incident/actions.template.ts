@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
-import { APPROVE, SNOOZE, WAKE } from './decision-forms.template.ts';
+import { APPROVE, REOPEN, SNOOZE, WAKE } from './decision-forms.template.ts';
 import { formButton, openedForm, posted } from './form-parts.template.ts';
 import {
   CHOOSE,
@@ -34,6 +34,7 @@ const POSTED: object[] = [
   posted('Undo…', 'undo', 'undo'),
   posted('Approve…', 'approve', 'approve'),
   posted('Snooze…', 'snooze', 'snooze'),
+  posted('Reopen…', 'reopen', 'reopen'),
 ];
 
 /** The buttons of somebody's own card. */
@@ -51,6 +52,7 @@ const OWN: object[] = [
   formButton(UNDO),
   formButton(APPROVE),
   formButton(SNOOZE),
+  formButton(REOPEN),
 ];
 
 /** The buttons of the incident card, most important first: never more than the six that Teams shows at once. */
@@ -63,4 +65,5 @@ export const OPENED_FORMS: object[] = [
   openedForm(DECLINE, 'decline'),
   openedForm(APPROVE, 'approve'),
   openedForm(SNOOZE, 'snooze'),
+  openedForm(REOPEN, 'reopen'),
 ];

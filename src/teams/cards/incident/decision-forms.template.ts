@@ -53,4 +53,17 @@ export const SNOOZE: FormTemplate = {
   actions: [execute('Snooze', 'snooze')],
 };
 
+export const REOPEN: FormTemplate = {
+  title: 'Reopen…',
+  needs: 'reopen',
+  body: [
+    sentence('Takes the approval back: the incident is open again. A rule that this approval made ends.'),
+    words('reopenReason', 'Reason', 'These users are no leavers, …', {
+      isRequired: true,
+      errorMessage: 'Please give a reason.',
+    }),
+  ],
+  actions: [execute('Reopen', 'reopen')],
+};
+
 export const WAKE = execute('Wake', 'wake');

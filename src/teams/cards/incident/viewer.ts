@@ -6,7 +6,7 @@ import type { IncidentView } from '../../../domain/incident/view.ts';
 export type Viewer = { aadObjectId: string; access: Access };
 
 /** What a press on the card in the channel opens in the presser's own card. */
-export const FORMS = ['reassign', 'undo', 'confirm', 'decline', 'approve', 'snooze'] as const;
+export const FORMS = ['reassign', 'undo', 'confirm', 'decline', 'approve', 'snooze', 'reopen'] as const;
 export type Form = (typeof FORMS)[number];
 
 /** Which buttons a card has. Each press is checked again, whatever the card showed. */
@@ -22,6 +22,7 @@ export type Allowed = {
   withdraw: boolean;
   approve: boolean;
   snooze: boolean;
+  reopen: boolean;
   wake: boolean;
 };
 
@@ -36,12 +37,19 @@ const NOTHING: Allowed = {
   withdraw: false,
   approve: false,
   snooze: false,
+  reopen: false,
   wake: false,
 };
 
 /** Whether there is anything to decide about the incident, whoever may. */
 export const asksForDecision = ({ can, request }: IncidentView): boolean =>
-  can.reassign || can.approve || can.snooze || can.wake || can.undo !== null || request !== null;
+  can.reassign ||
+  can.approve ||
+  can.snooze ||
+  can.wake ||
+  can.reopen ||
+  can.undo !== null ||
+  request !== null;
 
 /**
  * The buttons that the incident's state and the viewer's role and scope allow. The card that stands in a channel has
@@ -76,6 +84,7 @@ export function allowedTo(
     approve: free && can.approve && all,
     // Teams shows six buttons: who wants another end of a snooze ends it first.
     snooze: free && can.snooze && !can.wake && all,
+    reopen: free && can.reopen && all,
     wake: can.wake && all,
   };
 }
@@ -92,6 +101,7 @@ function toSomebody(view: IncidentView): Allowed {
     decline: !free,
     approve: free && can.approve,
     snooze: free && can.snooze && !can.wake,
+    reopen: free && can.reopen,
     wake: can.wake,
   };
 }

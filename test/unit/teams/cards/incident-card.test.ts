@@ -22,7 +22,7 @@ const render = (fields: Partial<IncidentView> = {}, notice: string | null = null
     refreshFor: ['29:1'],
   });
 
-const done = { reassign: false, approve: false, snooze: false, wake: false, undo: null };
+const done = { reassign: false, approve: false, snooze: false, reopen: false, wake: false, undo: null };
 // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the templating library.
 const hostile = '[x](http://evil) ${secret} {{DATE(1)}} *b* \n# h \u202e <at>a</at>';
 
@@ -109,6 +109,7 @@ const VARIANTS: [string, Partial<IncidentView>][] = [
         reassign: true,
         approve: true,
         snooze: true,
+        reopen: false,
         wake: false,
         undo: { decisionId: 'd', until: T, sentence: hostile },
       },

@@ -18,7 +18,7 @@ const T = Date.UTC(2026, 2, 5, 9, 40);
 const times = timesIn('Europe/Amsterdam', 'UTC');
 const users = affectedUsers(5);
 const ids = users.map(({ userId }) => userId);
-const nothing = { reassign: false, approve: false, snooze: false, wake: false, undo: null };
+const nothing = { reassign: false, approve: false, snooze: false, reopen: false, wake: false, undo: null };
 const open = anIncidentView({ users, plan: aPlanView(users) });
 const undo = { decisionId: 'decision-1', until: T, sentence: 'Takes it from 5 users again.' };
 
@@ -45,6 +45,7 @@ const states = {
   },
   restored: { ...open, status: 'restored', plan: null, can: { ...nothing, undo } },
   approved: { ...open, status: 'approved', plan: null, can: nothing },
+  'approved today': { ...open, status: 'approved', plan: null, can: { ...nothing, reopen: true } },
 } satisfies Record<string, IncidentView>;
 
 const asker: Viewer = { ...aViewer('operator'), aadObjectId: aRequestView().by.aadObjectId };
@@ -100,6 +101,10 @@ describe('the buttons of a card', () => {
     ['restored', 'channel', ['Undo…']],
     ['approved', 'operator', []],
     ['approved', 'channel', []],
+    ['approved today', 'operator', ['Reopen…']],
+    ['approved today', 'operator of two', []],
+    ['approved today', 'reader', []],
+    ['approved today', 'channel', ['Reopen…']],
   ])('of an incident that is %s, for %s', (state, viewer, titles) => {
     expect(titlesOf(states[state], viewers[viewer])).toEqual(titles);
   });
@@ -158,7 +163,7 @@ describe('the buttons of a card', () => {
   });
 
   it('are never more than fit beside each other', () => {
-    const can = { reassign: true, approve: true, snooze: true, wake: true, undo };
+    const can = { reassign: true, approve: true, snooze: true, reopen: false, wake: true, undo };
     const plan = aPlanView(users, new Set(), { direct: false });
     const view = { ...states['with a second best'], can, plan };
     const titles = titlesOf(view, viewers.operator);
