@@ -14,7 +14,7 @@ import { createScheduler, type Scheduler } from './jobs/schedule.ts';
 import { type ConnectedTenant, connectTenant } from './microsoft365/connect-tenant.ts';
 import { componentLogger, createLogger, type Logger, type LoggerOptions } from './observability/logger.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
-import { processIdentity } from './process-identity.ts';
+import { placeOfHolder, processIdentity } from './process-identity.ts';
 import { openStore } from './storage/open-store.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -102,7 +102,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     lease,
     // What everybody reads names only whom all of them may see; its buttons are for whoever may press them.
     (id, sees) => loadView(id, { sees, acts: null }),
-    identity.uptime,
+    { uptime: identity.uptime, placeOf: placeOfHolder },
   );
   let bot: { port: number; close(): Promise<void> } | null = null;
   return {

@@ -26,6 +26,12 @@ export * from './ports/tenant.ts';
 export type * from './ports/uploads.ts';
 export * from './ports/writes.ts';
 
+/**
+ * How far ahead anything may be noted: how long changes settle and a pause in sending lasts at most, ms, and when the
+ * snoozes of today end, ms UTC.
+ */
+export type LatestTimes = { settleMs: number; longestPauseMs: number; snoozeEnds: readonly number[] };
+
 export interface Store {
   scans: ScanStore;
   users: UserStore;
@@ -41,6 +47,11 @@ export interface Store {
   leases: LeaseStore;
   jobs: JobStore;
   knownAccess: KnownAccessStore;
+  /**
+   * Makes due at once what was noted for later while the clock was ahead, but for cards that a snooze holds back.
+   * @param now ms UTC
+   */
+  bringForward(now: number, latest: LatestTimes): Promise<void>;
   /** Throws when the database cannot be reached. */
   ping(): Promise<void>;
   /** Why the database cannot be written now, a sentence; null when it can. Tried at most every few seconds. */

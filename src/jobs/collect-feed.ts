@@ -8,6 +8,7 @@ import {
   type Run,
   wasNotRead,
   wasRead,
+  windowsAhead,
   windowsLost,
 } from '../domain/audit/coverage-plan.ts';
 import type { CoverageWindow } from '../domain/audit/coverage-window.ts';
@@ -83,10 +84,12 @@ async function planned(
   openedAt: number | null,
 ): Promise<CoverageWindow[]> {
   const now = context.clock.now();
-  const known = await context.store.audit.windows(feed, LEDGER_MS);
+  const stored = await context.store.audit.windows(feed, LEDGER_MS);
+  const ahead = windowsAhead(stored, now);
+  const known = ahead.length === 0 ? stored : merged(stored, ahead);
   const news = [...missingWindows(known, now, openedAt), ...windowsLost(known, now, openedAt)];
-  if (news.length === 0) return known;
-  await save(context, feed, news);
+  if (ahead.length + news.length === 0) return known;
+  await save(context, feed, [...ahead, ...news]);
   return merged(known, news);
 }
 

@@ -37,7 +37,8 @@ export async function review(context: JobContext): Promise<number> {
   const { store, clock } = context;
   const now = clock.now();
   const last = await store.jobs.last(JOB);
-  const since = last?.ok ? last.startedAt : 0;
+  // A review from while the clock was ahead says nothing of what has come since.
+  const since = last?.ok && last.startedAt <= now ? last.startedAt : 0;
   await store.jobs.started(JOB, now);
   const coverage = await store.audit.coverage();
   const around: Around = { orders: await standingOrders(context), marked: await watchList(context) };

@@ -3,13 +3,25 @@ import { diffTenant } from '../domain/license/diff-tenant.ts';
 import { diffUser } from '../domain/license/diff-user.ts';
 import { isMassLoss, MASS_LOSS_MINIMUM_USERS, usersWithLosses } from '../domain/license/mass-loss.ts';
 import type { TenantState } from '../domain/license/sku.ts';
-import { type ScanKind, type ScanRecord, type ScanSession, TenantReadError } from '../domain/ports.ts';
+import {
+  type ScanCommit,
+  type ScanKind,
+  type ScanRecord,
+  type ScanSession,
+  TenantReadError,
+} from '../domain/ports.ts';
 import { isWatchedLoss } from '../domain/standing/watched-in.ts';
 import { announce, readNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
+import { isLeaseLost } from './lease.ts';
 import { notOurs } from './own-steps.ts';
 import { readChanged, readEveryone, readTouched, type ScanRead } from './scan-read.ts';
 import { watchList } from './watch-list.ts';
+
+/** More of an error's message than this is left to the log, characters. */
+const LONGEST_MESSAGE = 200;
+/** How far back a read from before a wrong clock is looked for. */
+const SCANS_LOOKED_AT = 500;
 
 export type ScanRequest =
   | { kind: 'full' }
@@ -47,14 +59,16 @@ async function runScan(context: JobContext, request: ScanRequest, signal: AbortS
     context.onStep('scan:read');
     record = await conclude(context, partial, read, session, signal);
   } catch (error) {
+    if (isLeaseLost(error)) throw error;
     record = { ...partial, finishedAt: clock.now(), outcome: 'incomplete', ...reasonOf(error, id) };
-    const note = readNote(record);
-    await session.abandon(record, note);
-    announce(context, note ? [note] : []);
     const { reasonCode: code, reason } = record;
+    // Before it is recorded: a database that took no commit may not take the reason either.
     if (error instanceof TenantReadError) {
       log.warn({ scanId: id, code, reason }, 'scan is incomplete: nothing was changed');
     } else log.error({ scanId: id, err: error }, 'scan failed: nothing was changed');
+    const note = readNote(record);
+    await session.abandon(record, note);
+    announce(context, note ? [note] : []);
   }
   context.onStep('scan:finished');
   metrics.scanFinished(
@@ -77,13 +91,36 @@ async function runScan(context: JobContext, request: ScanRequest, signal: AbortS
   return record;
 }
 
-/** A mistake of ours is a miss like any other: people are told, and the next scan tries again. */
+/**
+ * A mistake of ours is a miss like any other: people are told, and the next scan tries again. Its text may name
+ * anything of the tenant, so that it stays in the log; the database's says what is wrong with the database.
+ */
 function reasonOf(error: unknown, scanId: string): Pick<ScanRecord, 'reasonCode' | 'reason'> {
   if (error instanceof TenantReadError) return { reasonCode: error.code, reason: error.message };
-  return {
-    reasonCode: 'internal',
-    reason: `The scan failed inside License Watch. Its log tells more under the number ${scanId}.`,
-  };
+  const more = `The log has more under the number ${scanId}.`;
+  if (error instanceof NotStored) {
+    return {
+      reasonCode: 'not-stored',
+      reason: `What was read could not be stored: ${saidBy(error.cause)} ${more}`,
+    };
+  }
+  const what = error instanceof Error ? error.name : typeof error;
+  return { reasonCode: 'internal', reason: `The scan failed inside License Watch (${what}). ${more}` };
+}
+
+/** The database did not take what was read. */
+class NotStored extends Error {
+  constructor(cause: unknown) {
+    super('the read could not be stored', { cause });
+    this.name = 'NotStored';
+  }
+}
+
+/** An error's message as one short sentence. */
+function saidBy(error: unknown): string {
+  const line = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ').trim();
+  const short = line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line;
+  return /[.!?…]$/.test(short) ? short : `${short}.`;
 }
 
 async function readTenant(
@@ -125,10 +162,14 @@ async function conclude(
     reason: null,
     changes: detected.length,
   };
-  const reads = { observedBefore: previous?.startedAt ?? complete.startedAt, observedAfter: finishedAt };
+  const reads = {
+    observedBefore: (await startBefore(context, previous, finishedAt)) ?? complete.startedAt,
+    observedAfter: finishedAt,
+  };
   const lastFull = await store.scans.last({ outcome: 'complete', kind: 'full' });
+  const lastFullAt = lastFull && lastFull.startedAt <= finishedAt ? lastFull.startedAt : reads.observedBefore;
   const beforeOf = ({ kind }: DetectedChange): number =>
-    ONLY_IN_FULL_READS.has(kind) ? (lastFull?.startedAt ?? reads.observedBefore) : reads.observedBefore;
+    ONLY_IN_FULL_READS.has(kind) ? lastFullAt : reads.observedBefore;
   // What an undo of ours took was decided: it needs no second read.
   const losers = usersWithLosses(await notOurs(context, detected, reads));
   if (losers >= MASS_LOSS_MINIMUM_USERS && !(await confirmsHeldRead(context, read.kind))) {
@@ -153,7 +194,7 @@ async function conclude(
     }),
   );
   context.onStep('scan:before-commit');
-  await session.commit({
+  const commit: ScanCommit = {
     record: complete,
     changes,
     settle: changes.map((change) => ({
@@ -162,7 +203,12 @@ async function conclude(
     })),
     tenant: read.tenant,
     deltaLink: read.deltaLink,
-  });
+  };
+  try {
+    await session.commit(commit);
+  } catch (error) {
+    throw isLeaseLost(error) ? error : new NotStored(error);
+  }
   context.onStep('scan:after-commit');
   return complete;
 }
@@ -176,6 +222,24 @@ const ONLY_IN_FULL_READS: ReadonlySet<DetectedChange['kind']> = new Set([
   'plans-changed',
   'never-granted',
 ]);
+
+/**
+ * When the last complete read began, ms UTC. One that lies in the future was made while the clock was ahead: then
+ * the change may have come at any time since the last one that does not.
+ */
+async function startBefore(
+  { store }: JobContext,
+  previous: ScanRecord | null,
+  finishedAt: number,
+): Promise<number | null> {
+  if (previous === null || previous.startedAt <= finishedAt) return previous?.startedAt ?? null;
+  const recent = await store.scans.recent(SCANS_LOOKED_AT);
+  const sound = recent.find(
+    ({ kind, outcome, startedAt }) =>
+      kind !== 'targeted' && outcome === 'complete' && startedAt <= finishedAt,
+  );
+  return sound?.startedAt ?? null;
+}
 
 /** Only a full read confirms, and only right after a held one: a fast scan repeats what it was told. */
 async function confirmsHeldRead(context: JobContext, kind: ScanKind): Promise<boolean> {

@@ -1,4 +1,5 @@
 import cron from 'node-cron';
+import type { ScanRequested } from '../domain/scan/scan-requested.ts';
 import { attributeDue } from './attribute.ts';
 import { checkAuditing } from './auditing.ts';
 import { collect } from './collect.ts';
@@ -15,18 +16,20 @@ import { review } from './review.ts';
 import { createCronClock } from './running/cron-clock.ts';
 import { createLeadership } from './running/leadership.ts';
 import { createRunner, JobIncomplete } from './running/runner.ts';
+import { createScanRequests } from './running/scan-request.ts';
 import { type ScanRequest, scan } from './scan.ts';
 import { raiseScanAlarm } from './scan-alarm.ts';
 import { readSignIns } from './sign-ins.ts';
 import { verify } from './verify.ts';
 
-const SCAN_REQUEST = 'scan-request';
 /** How long jobs may take to notice that they should stop, ms. */
 const STOP_WITHIN_MS = 5_000;
 /** Old records are removed in the small hours, cron line. */
 const PURGE_SCHEDULE = '30 3 * * *';
 /** Looked for each hour, read once a day: a read that failed is tried again soon. Cron line. */
 const SIGN_INS_SCHEDULE = '40 * * * *';
+/** Teams is asked again after this at the latest, whatever an earlier clock said, ms. */
+const LONGEST_PAUSE_MS = 15 * 60_000;
 const BEAT = 'tend';
 const RESTORE = 'restore';
 const FOLLOW_UP = 'follow-up';
@@ -49,8 +52,8 @@ export type ScheduleSettings = {
 
 export type Scheduler = {
   start(): Promise<void>;
-  /** Asks whichever process runs the jobs for a scan now, unless one is running. */
-  requestScan(): Promise<'started' | 'already-running'>;
+  /** Asks whichever process runs the jobs for a scan now, unless one is running. Never throws. */
+  requestScan(): Promise<ScanRequested>;
   /** Looks for due work at once, instead of at the next beat. */
   nudge(): void;
   /**
@@ -74,20 +77,25 @@ type ScheduledJob = {
  * Runs the jobs: cron for the reads, and a short beat that tends to what is due (explain, deliver). What writes
  * to the tenant, and what reads the outcome, run beside the beat: a long restore holds up no card. No job overlaps
  * itself; a read that was due while no process ran, or that a clock which was set skipped, is made up for.
- * @param uptime ms from some beginning, by a clock that nobody sets
  */
 export function createScheduler(
   context: JobContext,
   settings: ScheduleSettings,
   lease: Lease,
   loadView: LoadIncidentView,
-  uptime: () => number,
+  parts: {
+    /** Ms from some beginning, by a clock that nobody sets. */
+    uptime(): number;
+    /** The host and process that a holder of the lease names, for people. */
+    placeOf(holder: string): string;
+  },
 ): Scheduler {
+  const { uptime } = parts;
   const { store, clock, log } = context;
   const stopping = new AbortController();
   const timers: NodeJS.Timeout[] = [];
   const leadership = createLeadership(lease, log, uptime, catchUp);
-  const { run, isRunning, running, ended } = createRunner({
+  const { run, running, ended } = createRunner({
     context,
     lease,
     signal: stopping.signal,
@@ -95,6 +103,8 @@ export function createScheduler(
     unnoted: UNNOTED,
     onLeaseLost: () => void leadership.renew(),
   });
+
+  const requests = createScanRequests(context, lease, leadership.leads, parts.placeOf);
 
   const byCron = (name: string, schedule: string, work: () => Promise<unknown>): ScheduledJob => ({
     name,
@@ -134,7 +144,7 @@ export function createScheduler(
   });
 
   async function tend(): Promise<void> {
-    await takeScanRequest();
+    if (await requests.take()) startRead({ kind: 'delta' });
     await attributeDue(context);
     await endSnoozes(context);
     await expireRequests(context);
@@ -172,14 +182,6 @@ export function createScheduler(
     run('scan', () => read(request), request.kind === 'full');
   }
 
-  /** A request is a row, so that it reaches the process that runs the jobs, and outlives a crash. */
-  async function takeScanRequest(): Promise<void> {
-    const request = await store.jobs.last(SCAN_REQUEST);
-    if (request?.finishedAt !== null) return;
-    await store.jobs.finished(SCAN_REQUEST, clock.now(), true, null);
-    startRead({ kind: 'delta' });
-  }
-
   async function gather(): Promise<void> {
     const { problems } = await collect(context, stopping.signal);
     await review(context);
@@ -200,6 +202,10 @@ export function createScheduler(
   /** Starts what was due while nobody held the lease, or while the clock skipped it. */
   async function catchUp(): Promise<void> {
     const now = clock.now();
+    const { settleMs } = context.settings;
+    const snoozeEnds = (await store.incidents.open()).flatMap(({ snoozedUntil }) => snoozedUntil ?? []);
+    const latest = { settleMs, longestPauseMs: LONGEST_PAUSE_MS, snoozeEnds };
+    await lease.within(() => store.bringForward(now, latest));
     for (const { runs, start, lastRun } of scheduled) if (missedRun(runs, await lastRun(), now)) start();
     beat();
   }
@@ -208,7 +214,9 @@ export function createScheduler(
     log.warn({ ms: Math.round(ms) }, 'the clock of this machine was set, or it slept: schedules start over');
     try {
       await leadership.renew();
-      if (leadership.leads()) await catchUp();
+      if (!leadership.leads()) return;
+      await lease.within(() => store.outbox.endPauses(clock.now()));
+      await catchUp();
     } catch (err) {
       log.error({ err }, 'what the clock skipped could not be made up for');
     }
@@ -221,10 +229,9 @@ export function createScheduler(
       timers.push(setInterval(beat, settings.tendMs));
     },
     async requestScan() {
-      if (isRunning('scan')) return 'already-running';
-      await store.jobs.started(SCAN_REQUEST, clock.now());
+      const requested = await requests.ask();
       tendSoon();
-      return 'started';
+      return requested;
     },
     nudge: beat,
     async stop() {

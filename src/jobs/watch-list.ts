@@ -30,7 +30,7 @@ async function membersOf(
 ): Promise<ReadonlySet<string>> {
   const known = markedMembers.get(groupId);
   const now = clock.now();
-  if (known && now - known.at < KNOWN_FOR_MS) return known.members.union(known.earlier);
+  if (known && known.at <= now && now - known.at < KNOWN_FOR_MS) return known.members.union(known.earlier);
   const patience = AbortSignal.timeout(ANSWER_WITHIN_MS);
   try {
     const members = await reader.groupMembers(

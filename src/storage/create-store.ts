@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Store } from '../domain/ports.ts';
+import { bringForward } from './ahead-of-time.ts';
 import { createAlertStore } from './alert-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createChangeStore } from './change-store.ts';
@@ -39,6 +40,7 @@ export function createStore({ db, kind, openStaging, fence }: OpenDatabase): Sto
     leases: createLeaseStore(db, kind, fence),
     jobs: createJobStore(db),
     knownAccess: createKnownAccessStore(db),
+    bringForward: (now, longest) => bringForward(db, now, longest),
     async ping() {
       await sql`select 1`.execute(db);
     },

@@ -100,23 +100,26 @@ export class StoredScanSession implements ScanSession {
 
   async commit(commit: ScanCommit): Promise<void> {
     this.#mustBeOpen();
+    // A commit that throws has written nothing: the scan can still be abandoned, and its reason recorded.
+    const written = await commitScan(this.#parts, commit, this.#read);
     this.#over = true;
-    try {
-      const written = await commitScan(this.#parts, commit, this.#read);
-      this.#rememberPages(written);
-    } finally {
-      await this.#parts.staging.clear();
-    }
+    this.#rememberPages(written);
+    await this.#clear();
   }
 
   async abandon(record: ScanRecord, note?: AlertNote): Promise<void> {
     this.#mustBeOpen();
     this.#over = true;
-    await this.#parts.staging.clear();
+    await this.#clear();
     await this.#parts.db.transaction().execute(async (transaction) => {
       await recordScan(transaction, record);
       await insertNotes(transaction, note ? [note] : []);
     });
+  }
+
+  /** Staging that cannot be emptied is in nobody's way; whoever opens the next one removes it. */
+  async #clear(): Promise<void> {
+    await this.#parts.staging.clear().catch(() => undefined);
   }
 
   #rememberPages({ version, rows, firstOfAll }: Written): void {

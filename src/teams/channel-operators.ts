@@ -59,7 +59,8 @@ export function findChannelOperators(options: ChannelOperatorsOptions): FindOper
   const remembered = new Map<string, { until: number; found: readonly ChannelOperator[] }>();
   return async (context, channelKey) => {
     const known = remembered.get(channelKey);
-    if (known && now() < known.until) return known.found;
+    const left = known ? known.until - now() : 0;
+    if (known && left > 0 && left <= REMEMBER_MS) return known.found;
     let found: readonly ChannelOperator[] = [];
     try {
       found = await operatorsIn(context, options);

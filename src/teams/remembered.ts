@@ -12,7 +12,10 @@ export function remembered<Value>(
   const known = new Map<string, { until: number; value: Promise<Value> }>();
   return (key) => {
     const at = now();
-    for (const [old, { until }] of known) if (until <= at) known.delete(old);
+    for (const [old, { until }] of known) {
+      // One that would be kept for longer than it may was read before the clock was set back.
+      if (until <= at || until > at + forMs) known.delete(old);
+    }
     const found = known.get(key);
     if (found) return found.value;
     const entry = { until: at + forMs, value: read(key) };

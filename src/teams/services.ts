@@ -10,6 +10,7 @@ import type { IncidentView } from '../domain/incident/view.ts';
 import type { ConversationStore } from '../domain/ports.ts';
 import type { LicenseRequest } from '../domain/restore/on-request.ts';
 import type { LicenseOutcome } from '../domain/restore/request-outcome.ts';
+import type { ScanRequested } from '../domain/scan/scan-requested.ts';
 
 export type Asker = {
   person: Person;
@@ -63,8 +64,8 @@ export interface BotServices {
   ): Promise<LicensesChanged>;
   /** Takes back what such a decision has written, within a day, and waits as before. */
   undoLicenses(decisionId: string, by: Person, access: Access): Promise<LicensesChanged>;
-  /** Starts a scan now, without waiting for it. */
-  requestScan(): Promise<'started' | 'already-running'>;
+  /** Asks for a scan now, without waiting for it; says what will come of it. */
+  requestScan(): Promise<ScanRequested>;
   /** Failing closed: role `none` when Graph cannot say. */
   access(person: Person): Promise<Access>;
   /** Notes that a card of ours stands where somebody pressed it: it may be one that Teams never confirmed. */

@@ -81,6 +81,19 @@ export function windowsLost(
   });
 }
 
+/**
+ * The windows that were read, or put off, by a clock that was ahead of now, as if nobody had read them: the source
+ * had nothing yet of what they say is complete.
+ */
+export function windowsAhead(windows: readonly CoverageWindow[], now: number): CoverageWindow[] {
+  return windows.flatMap((window) => {
+    const { from, to, readTo, dueAt, attempts } = window;
+    if (readTo !== null && readTo > now) return [plannedWindow(from, to, from)];
+    const isPutOff = attempts > 0 && dueAt !== null && dueAt > now + LONGEST_PAUSE_MS;
+    return isPutOff && from < now ? [{ ...window, dueAt: now }] : [];
+  });
+}
+
 /** Windows that are read with one request: they lie side by side. */
 export type Run = { from: number; to: number; windows: CoverageWindow[] };
 

@@ -13,7 +13,7 @@ export type ScanRecord = {
   finishedAt: number;
   /** `held`: complete, but its losses are above the mass-loss limit and wait for a second read. */
   outcome: 'complete' | 'held' | 'incomplete';
-  /** ReadFailureCode, `mass-loss`, `internal` (a mistake of ours), or null. */
+  /** ReadFailureCode, `mass-loss`, `not-stored` (the database did not take it), `internal` (a mistake of ours), or null. */
   reasonCode: string | null;
   reason: string | null;
   usersRead: number;
@@ -57,6 +57,7 @@ export interface ScanSession {
   licensedBefore(): Promise<number>;
   /** What differs, in chunks. */
   pairs(): AsyncIterable<StatePair[]>;
+  /** A commit that throws writes nothing and leaves the session open, so that it can be abandoned. */
   commit(commit: ScanCommit): Promise<void>;
   /** Forgets what was staged and records why, in one transaction with the note of it. */
   abandon(record: ScanRecord, note?: AlertNote): Promise<void>;

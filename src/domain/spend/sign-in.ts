@@ -35,4 +35,4 @@ export function lastUsedAt({ interactiveAt, nonInteractiveAt, successfulAt }: Si
 
 /** Whether it is time to read sign-ins: once a day, and after a failure as soon as somebody asks. */
 export const isReadDue = ({ readAt }: SignInState, now: number): boolean =>
-  readAt === null || now - readAt >= READ_EVERY_MS;
+  readAt === null || readAt > now || now - readAt >= READ_EVERY_MS;

@@ -85,7 +85,8 @@ async function concludedDecisions(
 ): Promise<Concluded[]> {
   // A minute more: a note bears a time from before it was written.
   const from = Math.min(lastAt ?? now - DAY, now - LATE_AFTER_MS) - MINUTE;
-  const noted = await store.decisions.notedSteps(from, now + 1);
+  // Also what was noted while the clock was ahead of now.
+  const noted = await store.decisions.notedSteps(from, Number.MAX_SAFE_INTEGER);
   const found: Concluded[] = [];
   for (const { id, incidentId } of await store.decisions.byIds([
     ...new Set(noted.map((step) => step.decisionId)),
@@ -100,13 +101,17 @@ async function concludedDecisions(
       id,
       incidentId,
       steps,
-      isFirst: followedAt === undefined || concludedAt > followedAt,
+      isFirst: isUnread(concludedAt, followedAt, now),
       isAgain: READ_AGAIN_AFTER_MS.some(isDueAfter),
       isLast: isDueAfter(LATE_AFTER_MS),
     });
   }
   return found;
 }
+
+/** Whether nobody was read since the last step. Where the clock was ahead then, one read under this clock must do. */
+const isUnread = (concludedAt: number, followedAt: number | undefined, now: number): boolean =>
+  followedAt === undefined || (concludedAt > now ? followedAt > now : concludedAt > followedAt);
 
 /** Reads whoever has to be read and compares the incidents with it; false when the process is to stop. */
 async function readAgain(

@@ -15,7 +15,6 @@ export type Work = () => Promise<unknown>;
 export type Runner = {
   /** Runs a job in the term of the lease, unless it runs already; with `repeat`, it then runs once more afterwards. */
   run(name: string, work: Work, repeat?: boolean): void;
-  isRunning(name: string): boolean;
   running(): string[];
   /** Resolves when nothing runs any more. Nothing starts afterwards. */
   ended(): Promise<unknown>;
@@ -98,7 +97,6 @@ export function createRunner(parts: RunnerParts): Runner {
 
   return {
     run,
-    isRunning: (name) => running.has(name),
     running: () => [...running.keys()],
     ended: () => Promise.allSettled(running.values()),
   };

@@ -12,7 +12,8 @@ export function createPace(requests: number, windowMs: number, clock: Clock): Pa
   return async (signal) => {
     for (;;) {
       const now = clock.now();
-      while (sentAt[0] !== undefined && sentAt[0] <= now - windowMs) sentAt.shift();
+      // A request from the future was sent before somebody set the clock back: how long ago, nobody can say.
+      while (sentAt[0] !== undefined && (sentAt[0] <= now - windowMs || sentAt[0] > now)) sentAt.shift();
       const oldest = sentAt[0];
       if (oldest === undefined || sentAt.length < requests) {
         sentAt.push(now);

@@ -12,7 +12,8 @@ export function recentTokens(source: TokenSource, clock: Clock): TokenSource {
   const recent = new Map<string, { token: string; givenAt: number }>();
   return async (scope, signal, fresh = false) => {
     const known = recent.get(scope);
-    if (known && !fresh && clock.now() - known.givenAt < RECENT_MS) return known.token;
+    const age = known ? clock.now() - known.givenAt : Number.POSITIVE_INFINITY;
+    if (known && !fresh && age >= 0 && age < RECENT_MS) return known.token;
     recent.delete(scope);
     const givenAt = clock.now();
     const token = await source(scope, signal, fresh);

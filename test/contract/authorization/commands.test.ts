@@ -61,7 +61,10 @@ const ROWS: Record<string, Row> = {
   },
   'Keep an eye on somebody': { needs: 'operator', says: 'Keep an eye on Wei Zhang', shows: ASKS_FIRST },
   Status: { needs: 'reader', shows: /AdaptiveCard/ },
-  'Scan now': { needs: 'operator', shows: /I am reading the tenant/ },
+  'Scan now': {
+    needs: 'operator',
+    shows: /I’m reading the tenant now|A read is already running|no process runs the jobs/,
+  },
   'Post alerts in this channel': {
     needs: 'owner',
     shows: /From now on I post license alerts|Alerts go to a team channel/,

@@ -84,7 +84,10 @@ export class FuzzedBot {
         throw error;
       },
     });
-    const scheduler = { nudge: () => undefined, requestScan: async () => 'started' as const };
+    const scheduler = {
+      nudge: () => undefined,
+      requestScan: async () => ({ kind: 'starts', by: null, throttled: null }) as const,
+    };
     const jobs = { ...app.jobs, log, clock };
     const services = botServices({ config, clock, log, store, jobs, scheduler, loadView }, access);
     const newReference = () => 'a-reference';

@@ -99,7 +99,9 @@ describe('a scan', () => {
     world.tenant.failure = new TypeError('cannot read secret of undefined');
     const record = await full();
     expect(record).toMatchObject({ outcome: 'incomplete', reasonCode: 'internal', changes: 0 });
-    expect(record.reason).toMatch(/^The scan failed inside License Watch\. .* number id-\d+\.$/);
+    expect(record.reason).toMatch(
+      /^The scan failed inside License Watch \(TypeError\)\. .* number id-\d+\.$/,
+    );
     expect(world.warnings).toContain('scan failed: nothing was changed');
   });
 

@@ -183,9 +183,9 @@ describe('what the bot is asked to do', () => {
     expect(bot.services.scans).toBe(0);
     bot.services.roles.set(MEGAN, 'operator');
     await bot.send();
-    expect(lastSaid()).toContain('I am reading the tenant now.');
+    expect(lastSaid()).toContain('I’m reading the tenant now.');
     await bot.send();
-    expect(lastSaid()).toContain('I am reading the tenant already.');
+    expect(lastSaid()).toContain('A read is already running');
   });
 
   it('moves the alerts to the channel in which it is told to, for owners only', async () => {

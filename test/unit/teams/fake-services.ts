@@ -7,6 +7,7 @@ import type { Person } from '../../../src/domain/access/person.ts';
 import type { DecisionRequest, StandingRequest } from '../../../src/domain/incident/decision.ts';
 import type { IncidentView } from '../../../src/domain/incident/view.ts';
 import type { LicenseRequest } from '../../../src/domain/restore/on-request.ts';
+import type { ScanRequested } from '../../../src/domain/scan/scan-requested.ts';
 import type {
   Asker,
   BotServices,
@@ -103,9 +104,11 @@ export class FakeServices implements BotServices {
     return this.found(said);
   }
 
-  async requestScan(): Promise<'started' | 'already-running'> {
+  async requestScan(): Promise<ScanRequested> {
     this.scans++;
-    return this.scans === 1 ? 'started' : 'already-running';
+    return this.scans === 1
+      ? { kind: 'starts', by: null, throttled: null }
+      : { kind: 'running', since: Date.now(), by: null };
   }
 
   async access({ aadObjectId }: Person): Promise<Access> {
