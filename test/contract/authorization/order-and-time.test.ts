@@ -187,17 +187,17 @@ describe('an operator who is removed', () => {
     const told = saidTo(
       await press(lee, 'snooze', { incidentId: second.id, length: '1d', snoozeReason: 'After' }),
     );
-    expect(told).toContain('Only operators can');
+    expect(told).toContain('I cannot read your role from Microsoft 365 right now');
     expect(await kindsOf(second.id)).toEqual([]);
   });
 
-  it('is told nothing, as everybody is, while the directory cannot say who is who', async () => {
+  it('decides nothing, as nobody does, while the directory cannot say who is who', async () => {
     stage.bot.simulator.tenant.fault({ path: '/v1.0/', effect: { kind: 'status', status: 403 } });
     stage.advance(60_000);
     const { id } = await stage.incident();
     const told = saidTo(await press(megan, 'approve', { incidentId: id, approveWhy: 'leaver' }));
     stage.bot.simulator.tenant.clearFaults();
-    expect(told).toContain('Only operators can');
+    expect(told).toContain('I cannot read your role from Microsoft 365 right now');
     expect(await kindsOf(id)).toEqual([]);
   });
 });
