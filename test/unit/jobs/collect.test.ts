@@ -214,7 +214,7 @@ describe('a window with a blob that cannot be read', () => {
     expect((await summary())?.failures).toMatchObject([{ from: hour, to: hour + HOUR, lost: true }]);
     expect(await completeTo()).toMatchObject({ completeFrom: hour + HOUR });
     expect(entra.asked.length).toBeLessThan(8 * 24 * 8);
-  });
+  }, 30_000);
 });
 
 describe('a content type', () => {
