@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
 import { StorageError } from './storage-error.ts';
@@ -28,6 +29,7 @@ const FRESH_MS = 1_000;
 const SERVER_FIRST_MS = 5_000;
 /** A transaction that nobody goes on with, as its connection is lost to us, gives its locks back after this, ms. */
 const ABANDONED_MS = 60_000;
+const ANSWER_ON_ITS_WAY_MS = 1_000;
 const KEEP_ALIVE_MS = 10_000;
 const CONNECTIONS = 10;
 
@@ -52,10 +54,15 @@ export function openPostgresPool(config: pg.PoolConfig, limits: PostgresLimits):
   async function connect(): Promise<PostgresPoolClient> {
     for (;;) {
       const client = await pool.connect();
-      const session = new Session(client, limits.statement, (ended) => {
-        lent.delete(ended);
-        settled.set(client, performance.now());
-      });
+      const session = new Session(
+        client,
+        limits,
+        (pid) => isWorkedOn(config, limits, pid),
+        (ended) => {
+          lent.delete(ended);
+          settled.set(client, performance.now());
+        },
+      );
       lent.add(session);
       const usedAt = settled.get(client);
       if (usedAt !== undefined && performance.now() - usedAt < FRESH_MS) return session;
@@ -88,13 +95,22 @@ const sessionSettings = ({ statement }: PostgresLimits): string =>
 /** One connection while somebody has it. */
 class Session implements PostgresPoolClient {
   readonly #client: pg.PoolClient;
-  readonly #limit: number | null;
+  readonly #limits: PostgresLimits;
+  readonly #isWorkedOn: (pid: number) => Promise<boolean>;
   readonly #onEnd: (session: Session) => void;
   #ended: unknown = null;
+  /** Counts the statements that have ended. */
+  #statement = 0;
 
-  constructor(client: pg.PoolClient, limit: number | null, onEnd: (session: Session) => void) {
+  constructor(
+    client: pg.PoolClient,
+    limits: PostgresLimits,
+    isWorkedOn: (pid: number) => Promise<boolean>,
+    onEnd: (session: Session) => void,
+  ) {
     this.#client = client;
-    this.#limit = limit;
+    this.#limits = limits;
+    this.#isWorkedOn = isWorkedOn;
     this.#onEnd = onEnd;
     // A connection that breaks tells so by its queries; an error that nobody hears ends the process.
     client.on('error', ignore);
@@ -107,7 +123,8 @@ class Session implements PostgresPoolClient {
     parameters: readonly unknown[] = [],
   ): Promise<PostgresQueryResult<R>> | PostgresCursor<R> {
     if (typeof text !== 'string') throw new TypeError('The store reads without cursors.');
-    const limit = this.#limit === null ? null : this.#limit + SERVER_FIRST_MS;
+    const { statement } = this.#limits;
+    const limit = statement === null ? null : statement + SERVER_FIRST_MS;
     return this.within<R>(limit, text, parameters);
   }
 
@@ -120,13 +137,28 @@ class Session implements PostgresPoolClient {
     if (this.#ended !== null) throw this.#ended;
     const late = Promise.withResolvers<never>();
     const timer = ms === null ? undefined : setTimeout(() => late.reject(this.cut(noAnswer(ms))), ms);
+    const { check } = this.#limits;
+    const isLong = ms === null || ms > 2 * check;
+    const watch = isLong ? setInterval(() => void this.#look(late.reject), check) : undefined;
     try {
       const answer = this.#client.query(text, [...parameters]);
       // Kysely names the commands of SQL; the driver's type is any text.
       return (await Promise.race([answer, late.promise])) as PostgresQueryResult<R>;
     } finally {
       clearTimeout(timer);
+      clearInterval(watch);
+      this.#statement += 1;
     }
+  }
+
+  /** A long statement may be a lost one: whether the server still works on it, another connection can tell. */
+  async #look(giveUp: (reason: unknown) => void): Promise<void> {
+    const pid = backendOf(this.#client);
+    const statement = this.#statement;
+    if (pid === null || (await this.#isWorkedOn(pid))) return;
+    // What the server has just finished is on its way.
+    await wait(ANSWER_ON_ITS_WAY_MS);
+    if (this.#ended === null && statement === this.#statement) giveUp(this.cut(noAnswer(this.#limits.check)));
   }
 
   /** Breaks the connection off; what is under way on it fails. Returns the reason. */
@@ -149,6 +181,37 @@ class Session implements PostgresPoolClient {
     this.#client.off('error', ignore);
     this.#client.release(destroy);
     this.#onEnd(this);
+  }
+}
+
+/** The process of the server behind a connection; null where the driver does not tell. */
+const backendOf = (client: pg.PoolClient): number | null =>
+  'processID' in client && typeof client.processID === 'number' ? client.processID : null;
+
+/**
+ * Whether the server works on the statement of one of its processes. True also where that cannot be told: the server
+ * cannot be asked, or a pooler such as PgBouncer stands between, whose processes are not the server's.
+ */
+async function isWorkedOn(config: pg.PoolConfig, limits: PostgresLimits, pid: number): Promise<boolean> {
+  const client = new pg.Client({
+    ...config,
+    connectionTimeoutMillis: limits.check,
+    query_timeout: limits.check,
+  });
+  client.on('error', ignore);
+  try {
+    await client.connect();
+    const { rows } = await client.query(
+      'select pg_backend_pid() as own, (select state from pg_stat_activity where pid = $1) as state',
+      [pid],
+    );
+    const [row] = rows;
+    if (row?.own !== backendOf(client as pg.PoolClient)) return true;
+    return row.state === 'active';
+  } catch {
+    return true;
+  } finally {
+    client.end().catch(ignore);
   }
 }
 
