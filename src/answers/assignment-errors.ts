@@ -1,6 +1,7 @@
+import { REMOVAL_BLOCKED } from '../domain/incident/wording.ts';
 import { freeSeats, type TenantState } from '../domain/license/sku.ts';
 import { isInError } from '../domain/license/user-filter.ts';
-import type { Assignment } from '../domain/license/user-state.ts';
+import { type Assignment, isRemovalBlocked } from '../domain/license/user-state.ts';
 import type { StoredUser } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
@@ -39,34 +40,46 @@ export async function assignmentErrors(query: Query, deps: AnswerDeps): Promise<
   const { shown, total, rest } = pageOf(broken, query, deps);
   const since = await failedSince(shown, deps);
   const where = query.groups.length > 0 ? ` in ${query.groups.map(names.group).join(', ')}` : '';
+  const blocked = broken.filter(({ assignment }) => isRemovalBlocked(assignment)).length;
   const atLeast = found.total > MOST_USERS ? 'At least ' : '';
-  return makeAnswer(
-    'assignment-errors',
-    total === 0
-      ? `No license assignment is in error${where}.`
-      : `${atLeast}${count(total, 'license assignment')} in error${where}.`,
-    {
-      blocks: [
-        ...table(['Product', 'Assigned', 'Error', 'Users', 'Free seats'], summary(broken, tenant, names)),
-        ...pageTable(
-          // Few columns: on a phone each has little more than a word's room.
-          ['User', 'License', 'Error', 'Since'],
-          shown.map(({ user, assignment }) => [
-            user.state.displayName,
-            assignmentText(assignment, names),
-            `${errorText(assignment.error)}${assignment.state === 'Error' ? '' : '; has it all the same'}`,
-            since({ user, assignment }),
-          ]),
-        ),
-      ],
-      completeUntil: await completeUntil(store, deps),
-      next: [
-        'free seats',
-        ...shown.slice(0, 1).map(({ user }) => `history of ${user.state.userPrincipalName}`),
-      ],
-      ...rest,
-    },
-  );
+  return makeAnswer('assignment-errors', leadOf(total - blocked, blocked, where, atLeast), {
+    blocks: [
+      ...table(['Product', 'Assigned', 'Error', 'Users', 'Free seats'], summary(broken, tenant, names)),
+      ...pageTable(
+        // Few columns: on a phone each has little more than a word's room.
+        ['User', 'License', 'Error', 'Since'],
+        shown.map(({ user, assignment }) => [
+          user.state.displayName,
+          assignmentText(assignment, names),
+          troubleText(assignment),
+          since({ user, assignment }),
+        ]),
+      ),
+    ],
+    completeUntil: await completeUntil(store, deps),
+    next: [
+      'free seats',
+      ...shown.slice(0, 1).map(({ user }) => `history of ${user.state.userPrincipalName}`),
+    ],
+    ...rest,
+  });
+}
+
+/** A license that was to go and stays is no failed assignment: it is there, and something else holds it. */
+const troubleText = (assignment: Assignment): string =>
+  isRemovalBlocked(assignment)
+    ? `removal blocked; still has it. ${REMOVAL_BLOCKED}`
+    : `${errorText(assignment.error)}${assignment.state === 'Error' ? '' : '; has it all the same'}`;
+
+/** "2 license assignments in error in LIC-E3, and 1 removal is blocked." */
+function leadOf(inError: number, blocked: number, where: string, atLeast: string): string {
+  const removals = `${blocked === 1 ? '1 removal is' : `${blocked} removals are`} blocked`;
+  if (inError === 0) {
+    const none = `No license assignment is in error${where}`;
+    return blocked === 0 ? `${none}.` : `${none}; ${removals}: the license is still there.`;
+  }
+  const errors = `${atLeast}${count(inError, 'license assignment')} in error${where}`;
+  return blocked === 0 ? `${errors}.` : `${errors}, and ${removals}.`;
 }
 
 /** What is short or in conflict, the most frequent first; nothing to sum up where there is only one. */
@@ -84,7 +97,8 @@ function summary(broken: readonly Broken[], tenant: TenantState, names: Names): 
       const { skuId, path, error } = first.assignment;
       const sku = tenant.skus.find((candidate) => candidate.skuId === skuId);
       const free = sku ? String(freeSeats(sku)) : 'unknown';
-      return [[names.product(skuId), names.path(path), errorText(error), String(same.length), free]];
+      const trouble = isRemovalBlocked(first.assignment) ? 'removal blocked' : errorText(error);
+      return [[names.product(skuId), names.path(path), trouble, String(same.length), free]];
     });
 }
 

@@ -1,4 +1,6 @@
+import { REMOVAL_BLOCKED } from '../domain/incident/wording.ts';
 import { holdingsOf } from '../domain/license/holdings.ts';
+import { isRemovalBlocked } from '../domain/license/user-state.ts';
 import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
 import type { Query, TimeRange } from '../language/query.ts';
 import type { Answer, AnswerBlock } from './answer.ts';
@@ -10,7 +12,7 @@ import { concernsSkus, findChanges } from './find-changes.ts';
 import { beginningEntry, changeEntry, type Entry, nameEntries, undatedNames } from './history-entries.ts';
 import { holdingsTable } from './holdings-table.ts';
 import { entries, makeAnswer, text, utcOf } from './make-answer.ts';
-import { listOf, loadNames, usersById } from './names.ts';
+import { assignmentText, listOf, loadNames, type Names, usersById } from './names.ts';
 import { noChanges } from './no-changes.ts';
 import { pageOf } from './paging.ts';
 import { logsFrom, reachOf } from './reach.ts';
@@ -77,6 +79,7 @@ async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> 
       const entry = beginningEntry(user, holdings, names, several);
       if (isWithin(range, entry.at)) lines.push({ at: entry.at, entry });
     }
+    summary.push(...text(blockedText(user, names)));
     if (!several)
       summary.push(...holdingsTable(user, holdings, names, deps), ...text(undatedNames(user, all)));
   }
@@ -106,6 +109,14 @@ async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> 
     ]),
     ...rest,
   });
+}
+
+/** A removal that was blocked changes no license, and is part of the story all the same. */
+function blockedText({ state, removedAt }: StoredUser, names: Names): string | null {
+  const blocked = removedAt === null ? state.assignments.filter(isRemovalBlocked) : [];
+  return blocked.length === 0
+    ? null
+    : `Removal blocked: ${state.displayName} still has ${listOf(blocked.map((one) => assignmentText(one, names)))}. ${REMOVAL_BLOCKED}.`;
 }
 
 /** One thing of a timeline: a change, whose sentence is made only when it is shown, or what is a sentence already. */

@@ -1,5 +1,5 @@
 import { type Holding, holdingsOf } from '../domain/license/holdings.ts';
-import { type Assignment, gives, heldSkus } from '../domain/license/user-state.ts';
+import { type Assignment, gives, heldSkus, isRemovalBlocked } from '../domain/license/user-state.ts';
 import type { StoredUser } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
@@ -72,6 +72,8 @@ export async function userLicenses(query: Query, deps: AnswerDeps): Promise<Answ
 function stateText(assignment: Assignment): string {
   const { state, error } = assignment;
   if (state === 'Active' && error === null) return 'Active';
+  if (isRemovalBlocked(assignment))
+    return 'Active; its removal is blocked: another license needs a plan of it';
   return gives(assignment) ? `Active, with an error: ${errorText(error)}` : `${state}: ${errorText(error)}`;
 }
 
