@@ -56,10 +56,12 @@ export type Answer = {
   /** The first, clear sentence. */
   lead: string;
   blocks: AnswerBlock[];
-  /** "State read 10:25; Entra log complete to 10:25, unified log to 09:40." Null where it says nothing. */
+  /** "State read 10:25; Entra audit log complete to 10:25, unified audit log to 09:40." Null where it says nothing. */
   completeUntil: string | null;
   /** Sentences one might send next. */
   next: string[];
+  /** What the buttons of `next` are called, in the same order: people and products by the names that people know. */
+  nextTitles?: string[];
   request: AnswerRequest | null;
   /** The whole list as a file, where the answer is one. */
   file?: ExportRequest;

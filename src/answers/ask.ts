@@ -10,6 +10,7 @@ import type { AnswerStore } from './deps.ts';
 import { USUAL_LIMITS } from './health-facts.ts';
 import { type Interpret, interpreted, type ReadQuery } from './interpret.ts';
 import { lastQueries } from './last-queries.ts';
+import { nextTitles } from './next-titles.ts';
 import type { PageWanted } from './page-wanted.ts';
 import { FIRST_PAGE } from './paging.ts';
 import { querySentence } from './query-in-words.ts';
@@ -85,7 +86,7 @@ export function createAskWithQuery(
     const sentence = standsAlone(read, context, index);
     const incidentView = (id: string) => deps.incidentView(id, by);
     const spend = deps.spend ?? NOTHING_TOLD;
-    const given = await answer(query, {
+    const answered = await answer(query, {
       store,
       now,
       timeZone,
@@ -96,6 +97,8 @@ export function createAskWithQuery(
       limits: deps.limits ?? USUAL_LIMITS,
       ...loaded,
     });
+    const titles = nextTitles(answered.next, loaded.directory);
+    const given = answered.next.length === 0 ? answered : { ...answered, nextTitles: titles };
     return { query, answer: read.reading === null ? given : { ...given, reading: read.reading } };
   };
 }

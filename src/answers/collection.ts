@@ -8,7 +8,7 @@ import { count, formatTime, formatWindow, type TimeStyle } from './times.ts';
 /** Older holes are in the coverage answer, and nobody can do anything about them any more. */
 const NEWS_MS = 8 * 86_400_000;
 
-/** "unified log, Audit.Exchange"; Entra's log has no parts. */
+/** "unified audit log, Audit.Exchange"; Entra's log has no parts. */
 const feedName = ({ source, contentType }: FeedSummary): string =>
   source === contentType ? SOURCE_NAMES[source] : `${SOURCE_NAMES[source]}, ${contentType}`;
 
@@ -37,7 +37,7 @@ export function failureSentences(feeds: readonly FeedSummary[], style: TimeStyle
       .map(({ from, to, attempts, reason, lost }) => {
         const what = `${capitalised(feedName(feed))} ${formatWindow(from, to, style)}`;
         return lost
-          ? `${what} is missing for ever. ${reason}`
+          ? `${what} is missing permanently. ${reason}`
           : `${what} could not be read, tried ${count(Math.max(attempts, 1), 'time')}: ${reason}`;
       }),
   );

@@ -5,15 +5,15 @@ import { formatTime, type TimeStyle } from './times.ts';
 
 /** What the sources are called in sentences. */
 export const SOURCE_NAMES: Readonly<Record<AuditSource, string>> = {
-  directoryAudits: 'Entra log',
-  activity: 'unified log',
+  directoryAudits: 'Entra audit log',
+  activity: 'unified audit log',
   auditSearch: 'Purview audit search',
 };
 
 /** The fastest log first. */
 const ORDER: readonly AuditSource[] = ['directoryAudits', 'activity', 'auditSearch'];
 
-/** "State read 23 Nov 10:25; Entra log complete to 23 Nov 10:25, unified log to 23 Nov 09:40." */
+/** "State read 23 Nov 10:25; Entra audit log complete to 23 Nov 10:25, unified audit log to 23 Nov 09:40." */
 export async function completeUntil(store: AnswerStore, style: TimeStyle): Promise<string> {
   const scan = await store.scans.lastWhole();
   const state = scan
@@ -32,6 +32,15 @@ export async function completeUntil(store: AnswerStore, style: TimeStyle): Promi
   return [read, ...(await logTroubles(store, style))].join(' ');
 }
 
+/** Of an answer that tells how things are, and nothing of who made them so: "State read 23 Nov 10:25." */
+export async function stateRead(store: AnswerStore, style: TimeStyle): Promise<string> {
+  const scan = await store.scans.lastWhole();
+  const state = scan
+    ? `State read ${formatTime(scan.finishedAt, style)}.`
+    : 'The tenant has not been read completely yet.';
+  return [state, ...(await logTroubles(store, style))].join(' ');
+}
+
 /** What stands in the way of the logs, a sentence each, for every answer and card until it is over. */
 export async function logTroubles(store: AnswerStore, style: TimeStyle): Promise<string[]> {
   const [auditing, problems, silences] = await Promise.all([
@@ -48,7 +57,7 @@ export async function logTroubles(store: AnswerStore, style: TimeStyle): Promise
       .filter(({ code, failures }) => code !== 'auditing-off' && failures >= FAILURES_THAT_COUNT)
       .map((problem) => `The ${SOURCE_NAMES[problem.source]} cannot be read since ${since(problem.since)}.`),
     ...silences.map(
-      (silence) => `The ${SOURCE_NAMES[silence.source]} has told nothing since ${since(silence.since)}.`,
+      (silence) => `The ${SOURCE_NAMES[silence.source]} has sent nothing since ${since(silence.since)}.`,
     ),
   ];
 }

@@ -11,7 +11,7 @@ import { PRICE_LIST_FORM } from '../domain/spend/price-list.ts';
 import { type ProductPrices, productPrices } from '../domain/spend/product-prices.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer, AnswerBlock } from './answer.ts';
-import { completeUntil } from './completeness.ts';
+import { stateRead } from './completeness.ts';
 import { departmentCosts } from './cost-by-department.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, table, text } from './make-answer.ts';
@@ -42,7 +42,7 @@ export async function cost(query: Query, deps: AnswerDeps): Promise<Answer> {
   const costs = productCosts(tenant, prices.bySku, countUnused(found)).filter(wanted);
   const priced = costs.filter(({ price }) => price !== null);
   const rest = {
-    completeUntil: `${await completeUntil(store, deps)} Sign-ins ${signInsText({ ...found.signIns, problem: null }, deps)}.`,
+    completeUntil: `${await stateRead(store, deps)} Sign-ins ${signInsText({ ...found.signIns, problem: null }, deps)}.`,
     next: ['unused licenses', 'free seats', 'which subscriptions expire soon'],
   };
   const notes = [...problemsText(prices), ...missingText(costs, names, list !== null)];
@@ -68,7 +68,7 @@ function countUnused({ licenses, signIns }: UnusedFound): ((skuId: string) => nu
 }
 
 function lead(costs: readonly ProductCost[], priced: readonly ProductCost[], hasList: boolean): string {
-  if (!hasList) return 'I know no prices, so these are the seats without their cost.';
+  if (!hasList) return 'No price list yet, so this shows seats only.';
   if (costs.length === 0) return 'No product that is paid for fits.';
   if (priced.length === 0) return 'The price list has no price for these products.';
   const idle: Money = totalOf(priced, idleCost);

@@ -56,7 +56,7 @@ export async function decisions(query: Query, deps: AnswerDeps): Promise<Answer>
   return makeAnswer('decisions', reach ? reach.lead(told) : told, {
     blocks: [
       ...pageTable(
-        ['When', 'Who', 'What', 'For whom', 'What came of it'],
+        ['When', 'Who', 'What', 'Users', 'What came of it'],
         await rowsOf(shown, deps, incidentOf),
       ),
       ...utcOf(

@@ -1,7 +1,7 @@
 import { gives, heldSkus, type UserState } from '../domain/license/user-state.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
-import { completeUntil } from './completeness.ts';
+import { stateRead } from './completeness.ts';
 import { containedProducts } from './contained-products.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable } from './make-answer.ts';
@@ -41,7 +41,7 @@ export async function duplicates(query: Query, deps: AnswerDeps): Promise<Answer
             ),
             ...(await containedProducts(query, deps)),
           ],
-      completeUntil: await completeUntil(store, deps),
+      completeUntil: await stateRead(store, deps),
       next: ['free seats', ...shown.slice(0, 1).map(({ state }) => `licenses of ${state.userPrincipalName}`)],
       ...rest,
     },

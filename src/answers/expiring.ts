@@ -3,7 +3,7 @@ import { type Outlook, outlookOf, withoutSeat } from '../domain/spend/outlook.ts
 import { isFree } from '../domain/spend/product-kind.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
-import { completeUntil } from './completeness.ts';
+import { stateRead } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, table, text } from './make-answer.ts';
 import { listOf, namesIn } from './names.ts';
@@ -43,7 +43,7 @@ export async function expiring(query: Query, deps: AnswerDeps): Promise<Answer> 
       ),
       ...notes(ahead).flatMap(text),
     ],
-    completeUntil: await completeUntil(deps.store, deps),
+    completeUntil: await stateRead(deps.store, deps),
     next: ['free seats', 'unused licenses'],
     ...page.rest,
   });
@@ -137,7 +137,7 @@ function notes(ahead: readonly Ahead[]): string[] {
   return [
     ...(has('term-ends')
       ? [
-          'Whether a subscription renews is not told to apps: look in the Microsoft 365 admin center, Billing, Your products.',
+          'Microsoft doesn’t tell apps whether auto-renew is on: look in the Microsoft 365 admin center, Billing, Your products.',
         ]
       : []),
     ...(has('grace') || has('off')

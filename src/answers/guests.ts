@@ -1,7 +1,7 @@
 import { heldSkus } from '../domain/license/user-state.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
-import { completeUntil } from './completeness.ts';
+import { stateRead } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable, text } from './make-answer.ts';
 import { listOf, loadNames } from './names.ts';
@@ -27,7 +27,7 @@ export async function guests(query: Query, deps: AnswerDeps): Promise<Answer> {
         ...pageTable(['Guest', 'Sign-in name', 'Products', 'May sign in'], rows),
         ...text(total === 0 ? null : 'Each takes a seat, as a member does.'),
       ],
-      completeUntil: await completeUntil(deps.store, deps),
+      completeUntil: await stateRead(deps.store, deps),
       next: shown.slice(0, 1).flatMap(({ state }) => [`history of ${state.userPrincipalName}`, 'free seats']),
       ...rest,
     },

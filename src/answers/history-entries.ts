@@ -49,7 +49,7 @@ export function beginningEntry(
     what: `${several ? `${state.displayName}: first` : 'First'} read of the account`,
     detail:
       held.length > 0
-        ? `Held when first read: ${listOf(held)}. Since when, Microsoft does not tell.`
+        ? `Held when first read: ${listOf(held)}. Held since before I first looked.`
         : 'Without a license when first read.',
   };
 }

@@ -47,7 +47,7 @@ export const wholeRange = (range: TimeRange): Reach => ({ since: null, range, le
 /** All times, for a question that names none. */
 export const ALL_TIMES: TimeRange = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
-/** "The Entra log is known from 20 Nov 08:00 on …", for a range that begins before; null when none does. */
+/** "The Entra audit log is known from 20 Nov 08:00 on …", for a range that begins before; null when none does. */
 export async function logsFrom({ from }: TimeRange, deps: AnswerDeps): Promise<string | null> {
   const late = (await deps.store.audit.coverage()).flatMap(({ source, completeFrom }) =>
     completeFrom !== null && completeFrom !== undefined && from < completeFrom
@@ -56,7 +56,7 @@ export async function logsFrom({ from }: TimeRange, deps: AnswerDeps): Promise<s
   );
   return late.length === 0
     ? null
-    : `Who did it is told by ${listOf(late)}; of what was recorded before, something may be missing.`;
+    : `Audit records are complete in ${listOf(late)}; earlier ones may be missing.`;
 }
 
 /** When the first people were first seen: the first complete read, ms UTC; null before it. */

@@ -59,7 +59,7 @@ function changed({ number, rule }: NumberedRule, query: Query, deps: AnswerDeps,
   if (until === null) {
     return makeAnswer(
       'extend-rule',
-      `Until when shall rule ${number} stand? It ends ${formatTime(rule.until, deps)}.`,
+      `Until when should rule ${number} last? It ends ${formatTime(rule.until, deps)}.`,
       {
         next: [`extend rule ${number} for 30 days`],
       },

@@ -7,7 +7,7 @@ import {
 } from '../domain/license/sku.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer, ChartBlock } from './answer.ts';
-import { completeUntil } from './completeness.ts';
+import { stateRead } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable } from './make-answer.ts';
 import { namesIn } from './names.ts';
@@ -41,7 +41,7 @@ export async function seats(query: Query, deps: AnswerDeps): Promise<Answer> {
         ]),
       ),
     ],
-    completeUntil: await completeUntil(deps.store, deps),
+    completeUntil: await stateRead(deps.store, deps),
     next: [
       ...productsFor(
         skus.map(({ skuId }) => skuId),

@@ -8,7 +8,7 @@ export const MOST_CHANGES_OF_ONE = 2_000;
 
 /** What "before …" means, for beneath a table. */
 export const BEFORE_MEANS =
-  'Before: it was there when the account was first read. Since when, Microsoft does not tell.';
+  'Before: it was there when the account was first read. Held since before I first looked.';
 
 /** "23 Nov 10:20"; "before 20 Nov 08:00" of what was there when the account was first read. */
 export const sinceText = (holding: Holding, { firstSeenAt }: StoredUser, style: TimeStyle): string =>

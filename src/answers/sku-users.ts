@@ -1,7 +1,7 @@
 import { gives } from '../domain/license/user-state.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
-import { completeUntil } from './completeness.ts';
+import { stateRead } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable } from './make-answer.ts';
 import { listOf, namesIn } from './names.ts';
@@ -31,7 +31,7 @@ export async function skuUsers(query: Query, deps: AnswerDeps): Promise<Answer> 
   const who = total === 0 ? 'Nobody has' : `${count(total, 'user')} ${total === 1 ? 'has' : 'have'}`;
   return makeAnswer('sku-users', `${who} ${product}.`, {
     blocks: pageTable(['User', 'Sign-in name', 'Product', 'Assigned'], rows),
-    completeUntil: await completeUntil(store, deps),
+    completeUntil: await stateRead(store, deps),
     next: productsFor(skus, tenant).flatMap((name) => [
       `how many seats of ${name} are left`,
       `who lost ${name} this month`,

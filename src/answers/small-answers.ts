@@ -38,7 +38,7 @@ export const help = async (): Promise<Answer> =>
             ['assign Visio to Lee', 'what it would do, and a button that does it; remove works the same'],
             ['what did the bot do last week', 'who decided what, and what came of it'],
             ['show standing rules', 'which changes are expected, until when'],
-            ['keep an eye on Adele', 'her losses told at once, with whoever is on call'],
+            ['keep an eye on Adele', 'alerts on her losses right away, and mentions on-call'],
             ['snooze Visio until Friday: known migration', 'no alerts about it until then'],
             ['export lost licenses last month', 'the whole list as a file'],
             ['scan now', 'a read of the tenant'],
@@ -60,7 +60,7 @@ export const smallTalk = async (): Promise<Answer> =>
 export const unknown = async (): Promise<Answer> =>
   makeAnswer(
     'unknown',
-    'I did not understand that. I answer questions about Microsoft 365 licenses; say “help” for examples.',
+    'I didn’t understand that. I answer questions about Microsoft 365 licenses; say “help” for examples.',
     {
       next: EXAMPLES.slice(0, 4),
     },

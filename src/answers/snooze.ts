@@ -24,7 +24,7 @@ export async function snooze(query: Query, deps: AnswerDeps): Promise<Answer> {
     const { name, unmistakable } = await subjectNames(deps, subjects);
     return makeAnswer(
       'snooze',
-      `No incident about ${name(subject)} is open. Until when shall I be quiet about what comes?`,
+      `No open incident is about ${name(subject)}. Until when should I snooze its alerts?`,
       {
         next: [`snooze ${unmistakable(subject)} until Friday: known migration`],
       },
@@ -37,7 +37,7 @@ export async function snooze(query: Query, deps: AnswerDeps): Promise<Answer> {
   if (reason === null) {
     return makeAnswer(
       'snooze',
-      `Why shall I be quiet about ${name(subject)} until ${end}? Say it behind a colon.`,
+      `Why snooze ${name(subject)} until ${end}? Add a reason after a colon, e.g. “: known migration”.`,
       {
         next: [`${deps.text.trim().replace(/[.!]$/, '')}: known migration`],
       },
@@ -100,7 +100,7 @@ export async function wake(query: Query, deps: AnswerDeps): Promise<Answer> {
     );
   }
   if (silences.length > 1) {
-    return makeAnswer('wake', 'Which snooze shall end?', {
+    return makeAnswer('wake', 'Which snooze should end?', {
       blocks: [
         {
           kind: 'choices',

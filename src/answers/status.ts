@@ -51,7 +51,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
   }
   for (const { source, since } of await store.audit.silences()) {
     todo.push(
-      `The ${SOURCE_NAMES[source]} has told nothing since ${formatTime(since, deps)}, which is unlike it.`,
+      `The ${SOURCE_NAMES[source]} has sent nothing since ${formatTime(since, deps)}, which is unlike it.`,
     );
   }
   todo.push(...freshFailures(await store.audit.feeds(), deps));

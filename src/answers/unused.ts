@@ -4,7 +4,7 @@ import { seatsOf } from '../domain/spend/seats.ts';
 import type { UnusedLicense, UnusedReason } from '../domain/spend/unused.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer, AnswerBlock } from './answer.ts';
-import { completeUntil } from './completeness.ts';
+import { stateRead } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, table, text } from './make-answer.ts';
 import { listOf, loadNames, type Names } from './names.ts';
@@ -38,7 +38,7 @@ export async function unused(query: Query, deps: AnswerDeps): Promise<Answer> {
       ...notes(people, found).flatMap(text),
       ...text(await idleSeats(query, names, deps)),
     ],
-    completeUntil: `${await completeUntil(store, deps)} Sign-ins ${signInsText({ ...found.signIns, problem: null }, deps)}.`,
+    completeUntil: `${await stateRead(store, deps)} Sign-ins ${signInsText({ ...found.signIns, problem: null }, deps)}.`,
     next: [...removals(people, names, deps), 'license cost', 'free seats'],
     ...page.rest,
   });

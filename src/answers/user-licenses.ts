@@ -4,7 +4,7 @@ import type { StoredUser } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { errorText } from './change-text.ts';
-import { completeUntil } from './completeness.ts';
+import { stateRead } from './completeness.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable, text } from './make-answer.ts';
 import { listOf, loadNames, type Names, usersById } from './names.ts';
@@ -57,7 +57,7 @@ export async function userLicenses(query: Query, deps: AnswerDeps): Promise<Answ
       ),
       ...text(rows.some((row) => row.at(-1)?.startsWith('before')) ? BEFORE_MEANS : null),
     ],
-    completeUntil: await completeUntil(store, deps),
+    completeUntil: await stateRead(store, deps),
     next: users
       .slice(0, 1)
       .flatMap(({ state }) => [

@@ -21,13 +21,9 @@ export async function watch(query: Query, deps: AnswerDeps): Promise<Answer> {
   const left = wanted.filter((subject) => isMarked(subject) !== (intent === 'watch'));
   const [subject] = left;
   if (wanted.length === 0) {
-    return makeAnswer(
-      intent,
-      'On whom? Name a person or a group, for example “keep an eye on Adele Vance”.',
-      {
-        next: ['who are you keeping an eye on'],
-      },
-    );
+    return makeAnswer(intent, 'Who? Name a person or a group, for example “keep an eye on Adele Vance”.', {
+      next: ['who are you keeping an eye on'],
+    });
   }
   if (!subject) {
     const whom = listOf(wanted.map(names.name));
@@ -39,7 +35,7 @@ export async function watch(query: Query, deps: AnswerDeps): Promise<Answer> {
   }
   const says = intent === 'watch' ? 'Keep an eye on' : 'Stop keeping an eye on';
   if (left.length > 1) {
-    return makeAnswer(intent, `${says} whom first? I do one at a time.`, {
+    return makeAnswer(intent, `${says} who first? I do one at a time.`, {
       blocks: [
         {
           kind: 'choices',
@@ -57,8 +53,8 @@ export async function watch(query: Query, deps: AnswerDeps): Promise<Answer> {
   return makeAnswer(
     intent,
     intent === 'watch'
-      ? `A loss of ${loser} would be told at once, without the usual wait, and mention who is on call.`
-      : `A loss of ${loser} would be told as everybody’s is.`,
+      ? `If ${loser} loses a license, I alert right away and mention on-call.`
+      : `${subject.kind === 'group' ? `Members of ${whom} get` : `${whom} gets`} the usual alerts again.`,
     { request: { kind: 'stand', request: { kind: intent, subject }, sentence: `${says} ${whom}` } },
   );
 }

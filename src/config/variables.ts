@@ -69,9 +69,9 @@ export const VARIABLES = [
   variable(
     'Data',
     'AUDIT_RETENTION_DAYS',
-    'Days to keep audit records; older ones are removed each night, for ever.',
+    'Days to keep audit records; older ones are removed each night, permanently.',
     {
-      fallback: 'for ever',
+      fallback: 'kept for good',
     },
   ),
   variable('Watch', 'SCAN_SCHEDULE', 'Cron line of the quick scan.', { fallback: '*/5 * * * *' }),
@@ -128,7 +128,7 @@ export const VARIABLES = [
   variable(
     'Licenses and cost',
     'PRICE_LIST',
-    'File with what a seat costs you in a month: CSV with the columns `product` (part number or name), `price` and `currency`, or JSON. Read anew for each question. Without it the bot tells seats, not money.',
+    'File with what a seat costs you in a month: CSV with the columns `product` (part number or name), `price` and `currency`, or JSON. Read again for each question. Without it the bot shows seats, not money.',
   ),
   variable(
     'Licenses and cost',

@@ -141,7 +141,7 @@ export function createAdapter(options: AdapterOptions): WatchAdapter {
     try {
       await context.sendActivity(apology(reference));
     } catch (sendError) {
-      log.warn({ reference, err: sendError }, 'the person could not be told that the turn failed');
+      log.warn({ reference, err: sendError }, 'the person could not be informed that the turn failed');
     }
   };
   return adapter;

@@ -1,7 +1,7 @@
 import type { Decision } from '../../src/domain/incident/decision.ts';
 import type { RestoreStep } from '../../src/domain/restore/step.ts';
 
-/** Megan pressed Reassign for all users of the incident, unless told otherwise. */
+/** Megan reassigned all users of the incident, unless told otherwise. */
 export const aDecision = (over: Partial<Decision> = {}): Decision => ({
   id: 'decision-1',
   at: Date.parse('2026-11-23T08:30:00Z'),

@@ -48,7 +48,7 @@ export function toStory(recorded: RecordedCase, { changes, incidents }: Explaine
     history.length === 0
       ? []
       : [
-          'History, told to nobody:',
+          'History, not alerted:',
           ...history.flatMap(({ change, verdict }) => [
             `  ${subjectOf(change)}: ${changeSentence(change, recorded)}`,
             `    ${verdictOf(verdict)}`,

@@ -5,7 +5,7 @@ import type { AttributionContext } from './verdict.ts';
 
 /** How a sentence names whoever acted: the name that people know, else the one in the record. */
 export function actorName(actor: Actor | null, context: AttributionContext): string {
-  if (actor === null) return 'Somebody whom the record does not name';
+  if (actor === null) return 'Somebody the record doesn’t name';
   const known = actor.id === null ? undefined : context.names?.get(actor.id);
   const name = known ?? actor.name ?? actor.id ?? 'somebody';
   switch (actor.kind) {

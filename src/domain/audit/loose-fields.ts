@@ -65,7 +65,7 @@ export const ObjectOf = <Shape extends z.ZodType>(shape: Shape) =>
     });
 
 /**
- * The instant of an audit record in ms UTC, or null. The unified log writes UTC without a zone, some exports
+ * The instant of an audit record in ms UTC, or null. The unified audit log writes UTC without a zone, some exports
  * put a blank where the T belongs, and fractions have up to nine digits.
  */
 export function instantOf(text: string | null): number | null {

@@ -1,5 +1,5 @@
 /**
- * One spelling for an operation: the unified log ends it with a dot, Graph does not, and some carry en-dashes
+ * One spelling for an operation: the unified audit log ends it with a dot, Graph does not, and some carry en-dashes
  * and trailing blanks (`Update application – Certificates and secrets management `).
  */
 export const normaliseOperation = (text: string): string =>

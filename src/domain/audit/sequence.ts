@@ -20,7 +20,7 @@ export function sequenceOf(details: unknown): AuditEvent['sequence'] {
 const LoggedProperty = z.object({ Name: z.string(), OldValue: ValueText, NewValue: ValueText });
 
 /**
- * Properties as the unified log's JSON holds them (`targetUpdatedProperties`): a text, or the list that it
+ * Properties as the unified audit log's JSON holds them (`targetUpdatedProperties`): a text, or the list that it
  * stands for; each value is a text or the list that it stands for. Null when unreadable.
  */
 export function parseLoggedProperties(logged: unknown): ModifiedProperty[] | null {

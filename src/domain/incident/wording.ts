@@ -150,7 +150,8 @@ export function causeSentence(
     billing:
       'The number of seats was changed in billing or by the partner; Microsoft logs no actor for that.',
     'seat-shortage': 'There are not enough seats.',
-    'usage-location': 'The usage location was changed or cleared; Entra logs no license event for that.',
+    'usage-location':
+      'The usage location was changed or cleared; Entra audit logs no license event for that.',
     'assignment-error': 'Microsoft could not apply the license.',
     'account-deleted': `${actor} deleted ${incident.kind === 'account-removed' ? 'them' : 'the account'}.`,
     'account-restored': `${actor} restored the account.`,

@@ -37,7 +37,7 @@ export const worseNotice = (
 /** Says that an incident whose card stands already now concerns somebody whom people keep an eye on. */
 export const watchedNotice = (incident: Known, productName: (skuId: string) => string): NoticeText => ({
   title: 'Somebody on the watch list is affected',
-  text: `An incident that was told before now concerns them too: ${standing(incident, productName)}`,
+  text: `An incident that was alerted before now concerns them too: ${standing(incident, productName)}`,
 });
 
 /** Says that the time of a snooze has come and the incident is still open. Names no users. */

@@ -15,7 +15,7 @@ export async function stoodText(
 ): Promise<string> {
   switch (kind) {
     case 'end-rule':
-      return `${await ruleName(context, rule?.id)} has ended: such changes are told again.`;
+      return `${await ruleName(context, rule?.id)} has ended: changes like these are alerted again.`;
     case 'extend-rule':
       return `${await ruleName(context, rule?.id)} holds`;
     case 'snooze':
@@ -23,7 +23,7 @@ export async function stoodText(
     case 'wake':
       return `I alert about ${await nameOf(context, decision.subject)} again.`;
     case 'watch':
-      return `From now on I keep an eye on ${await nameOf(context, decision.subject)}: losses are told at once.`;
+      return `From now on I keep an eye on ${await nameOf(context, decision.subject)}: losses are alerted right away.`;
     case 'unwatch':
       return `I no longer keep an eye on ${await nameOf(context, decision.subject)}.`;
   }

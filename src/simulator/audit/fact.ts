@@ -27,7 +27,7 @@ export type FactTarget = {
 /** One thing that happened, before it becomes a record of either log. */
 export type AuditFact = {
   readonly at: number;
-  /** Without the final dot, which only the unified log writes. */
+  /** Without the final dot, which only the unified audit log writes. */
   readonly operation: string;
   readonly category: 'UserManagement' | 'GroupManagement' | 'DirectoryManagement';
   readonly operationType: 'Add' | 'Update' | 'Delete' | 'Assign' | 'Unassign';

@@ -108,7 +108,7 @@ function fragments(change: LicenseChange, context: Context): Record<string, stri
 }
 
 /**
- * The facts that a source logs for a license change. The unified log never has the full form: there the
+ * The facts that a source logs for a license change. The unified audit log never has the full form: there the
  * payload is always in the `Update user` twin or in fragments.
  */
 export function licenseChangeFacts(

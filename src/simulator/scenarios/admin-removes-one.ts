@@ -19,7 +19,7 @@ const adminRemovesOne = (name: string, title: string, audit: AuditVariant): Scen
 
 export const ADMIN_REMOVES_ONE = adminRemovesOne(
   'admin-removes-one',
-  'Anna Kowalska takes Visio from Lee Gu, and the Entra log says so.',
+  'Anna Kowalska takes Visio from Lee Gu, and the Entra audit log says so.',
   'full',
 );
 export const ADMIN_REMOVES_ONE_TWIN = adminRemovesOne(

@@ -58,16 +58,17 @@ function answerCardData(answer: Answer, times: Times, fold: AnswerFold): AnswerC
     buttons: [
       ...(answer.paging ? pageButtons(answer.paging) : []),
       ...answer.next
-        .filter((sentence) => sentence.length <= Math.max(fold.text, MOST_FOLDED_NEXT))
+        .map((sentence, index) => ({ sentence, title: answer.nextTitles?.[index] ?? sentence }))
+        .filter(({ sentence }) => sentence.length <= Math.max(fold.text, MOST_FOLDED_NEXT))
         .slice(0, MOST_NEXT)
-        .map((sentence) => button(shortTitle(sentence), 'ask', { ask: plainText(sentence) })),
+        .map(({ sentence, title }) => button(shortTitle(title), 'ask', { ask: plainText(sentence) })),
       ...(answer.file ? exportButton(answer.file) : []),
     ],
   };
 }
 
 /** A button on a phone has room for a name, not for its domain: that is in the sentence it asks. */
-const shortTitle = (sentence: string): string => plainText(sentence.replace(/@[\w.-]+/g, ''), 40);
+const shortTitle = (title: string): string => plainText(title.replace(/@[\w.-]+/g, ''), 60);
 
 const button = (title: string, verb: string, data: object): Button => ({
   title,

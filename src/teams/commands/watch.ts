@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 
 export const watch: Command = {
   title: 'Keep an eye on somebody',
-  description: 'Losses of this person or group are told at once, and mention who is on call',
+  description: 'Alerts right away when this person or group loses a license, and mentions on-call',
   example: 'Keep an eye on Adele Vance',
   inMenu: false,
   intents: ['watch', 'unwatch'],

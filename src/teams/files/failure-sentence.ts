@@ -2,7 +2,7 @@ import type { UploadFailure } from '../../domain/ports.ts';
 
 const WHAT_TO_DO: Readonly<Record<UploadFailure, string>> = {
   address:
-    'I was told to put the file somewhere that is not Microsoft’s storage, so I sent nothing. Please ask for it again.',
+    'I was asked to put the file somewhere that isn’t Microsoft’s storage, so I sent nothing. Please ask for it again.',
   expired: 'The place that OneDrive kept for the file is gone. Please ask for the file again.',
   full: 'Your OneDrive has no room for the file. Make room, then ask for it again.',
   refused:

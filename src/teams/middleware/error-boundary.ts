@@ -17,7 +17,10 @@ export const errorBoundary: Middleware = async (turn, context, next) => {
     try {
       await turn.reply(say(apology(reference)));
     } catch (replyError) {
-      context.log.warn({ reference, err: replyError }, 'the person could not be told that the turn failed');
+      context.log.warn(
+        { reference, err: replyError },
+        'the person could not be informed that the turn failed',
+      );
     }
   }
 };

@@ -68,7 +68,7 @@ const ACTIONS: Readonly<Record<Choosable, { about: string; takes: readonly Param
   decisions: { about: 'What was decided and done with this bot', takes: ['people', 'range', 'days'] },
   rules: { about: 'Standing rules: changes that are expected', takes: [] },
   'no-alert': { about: 'Why nobody was alerted about a change', takes: PERSON_AND_TIME },
-  watched: { about: 'People and groups on whom an eye is kept', takes: [] },
+  watched: { about: 'People and groups on the watch list', takes: [] },
   reassign: { about: 'Give back a license that was lost', takes: SUBJECT },
   assign: { about: 'Give somebody a license', takes: SUBJECT },
   remove: { about: 'Take a license away from somebody', takes: SUBJECT },

@@ -259,13 +259,13 @@ describe('coverage', () => {
     expect(answer.lead).toContain('complete to 23 Nov 09:40');
     expect(rows(answer.blocks)).toEqual(
       expect.arrayContaining([
-        ['Entra log', '23 Nov 10:25', 'none'],
-        ['unified log', '23 Nov 09:40', 'none'],
+        ['Entra audit log', '23 Nov 10:25', 'none'],
+        ['unified audit log', '23 Nov 09:40', 'none'],
       ]),
     );
   });
 
-  test('names what is read, what failed and is tried again, and what is missing for ever', async () => {
+  test('names what is read, what failed and is tried again, and what is missing permanently', async () => {
     const feed = { source: 'activity', contentType: 'Audit.Exchange' } as const;
     const window = (from: string, to: string) => plannedWindow(at(from), at(to), 0);
     const failed = { status: 'failed', attempts: 3, reason: 'A blob is not valid JSON.' } as const;
@@ -280,12 +280,12 @@ describe('coverage', () => {
     );
     const { blocks } = await answerTo('are the audit logs complete?');
     const said = JSON.stringify(blocks);
-    expect(said).toContain('["unified log, Audit.Exchange","23 Nov 07:00","0","1","2"]');
+    expect(said).toContain('["unified audit log, Audit.Exchange","23 Nov 07:00","0","1","2"]');
     expect(said).toContain(
-      'Unified log, Audit.Exchange between 23 Nov 08:00 and 09:00 could not be read, tried 3 times: A blob is not valid JSON.',
+      'Unified audit log, Audit.Exchange between 23 Nov 08:00 and 09:00 could not be read, tried 3 times: A blob is not valid JSON.',
     );
-    expect(said).toContain('between 23 Nov 07:00 and 08:00 is missing for ever.');
-    expect(said).toContain('The unified log is known without a gap since 23 Nov 08:00;');
+    expect(said).toContain('between 23 Nov 07:00 and 08:00 is missing permanently.');
+    expect(said).toContain('The unified audit log is known without a gap since 23 Nov 08:00;');
     expect(JSON.stringify((await answerTo('status')).blocks)).toContain('tried 3 times');
   });
 

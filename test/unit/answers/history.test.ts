@@ -43,7 +43,7 @@ describe('the history of a person', () => {
       {
         at: at('20T08:00'),
         detail:
-          'Held when first read: Microsoft 365 Business Standard (directly). Since when, Microsoft does not tell.',
+          'Held when first read: Microsoft 365 Business Standard (directly). Held since before I first looked.',
       },
     ]);
   });
@@ -115,7 +115,7 @@ describe('the history of a person', () => {
     expect(lead).toBe('I have watched since 20 Nov 08:00; before that I cannot say.');
     expect(blocks).toMatchObject([
       {
-        text: 'Who did it is told by the Entra log from 21 Nov 00:00 on; of what was recorded before, something may be missing.',
+        text: 'Audit records are complete in the Entra audit log from 21 Nov 00:00 on; earlier ones may be missing.',
       },
     ]);
   });

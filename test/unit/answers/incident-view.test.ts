@@ -73,7 +73,7 @@ describe('loading what an incident’s card shows', () => {
     const view = await loadIncidentView(store, 'incident-1', EVERYBODY);
     expect(view).toMatchObject({
       restoringCount: 1,
-      log: [{ what: 'Megan Bowen pressed Reassign for everyone' }],
+      log: [{ what: 'Megan Bowen reassigned everyone' }],
       can: { reassign: false },
     });
   });

@@ -122,7 +122,7 @@ describe('keeping an eye on somebody', () => {
 
   test('speaks of the members of a group, as a group loses nothing', async () => {
     expect((await answerTo('keep an eye on the group LIC-M365-E3')).lead).toBe(
-      'A loss of a member of LIC-M365-E3 would be told at once, without the usual wait, and mention who is on call.',
+      'If a member of LIC-M365-E3 loses a license, I alert right away and mention on-call.',
     );
   });
 
@@ -130,7 +130,7 @@ describe('keeping an eye on somebody', () => {
     ['keep an eye on Rick', 'I keep an eye on Rick van Oosterhout already.'],
     ['stop keeping an eye on Adele', 'I was not keeping an eye on Adele Vance.'],
     ['keep an eye on Bob', 'Nobody here is called “Bob”.'],
-    ['keep an eye on', expect.stringContaining('On whom?')],
+    ['keep an eye on', expect.stringContaining('Who?')],
   ])('%s needs nothing done', async (text, lead) => {
     await stand({ mark: aWatchMark({ subject: { kind: 'user', id: 'rick' } }) });
     expect(await answerTo(text)).toMatchObject({ lead, request: null });
@@ -185,7 +185,7 @@ describe('a snooze in words', () => {
 
   test('needs a reason', async () => {
     const answer = await answerTo('snooze Visio until Friday');
-    expect(answer).toMatchObject({ lead: expect.stringMatching(/^Why shall I be quiet/), request: null });
+    expect(answer).toMatchObject({ lead: expect.stringMatching(/^Why snooze/), request: null });
     expect((await answerTo(answer.next[0] ?? '')).request).toMatchObject({
       request: { subject: { id: VISIO } },
     });

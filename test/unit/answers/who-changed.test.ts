@@ -39,7 +39,7 @@ describe('who changed a license', () => {
       hiddenEntries: 0,
     });
     expect(answer.completeUntil).toBe(
-      'State read 23 Nov 10:20; Entra log complete to 23 Nov 10:25, unified log to 23 Nov 09:40.',
+      'State read 23 Nov 10:20; Entra audit log complete to 23 Nov 10:25, unified audit log to 23 Nov 09:40.',
     );
   });
 

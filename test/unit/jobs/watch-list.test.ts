@@ -82,7 +82,7 @@ describe('whom people keep an eye on', () => {
       ['post', 'Duty desk'],
     ]);
     expect(world.notices()).toEqual([
-      'Somebody on the watch list is affected: An incident that was told before now concerns them too: 2 users are still without Microsoft 365 E3.',
+      'Somebody on the watch list is affected: An incident that was alerted before now concerns them too: 2 users are still without Microsoft 365 E3.',
     ]);
   });
 

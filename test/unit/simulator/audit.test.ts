@@ -222,7 +222,7 @@ describe('directoryAudits', () => {
   });
 });
 
-describe('a license change in the unified log', () => {
+describe('a license change in the unified audit log', () => {
   it('is an empty record with a dot and a twin that tells, an hour later', async () => {
     removeVisio('full');
     tenant.clock.advance(HOUR - 1);

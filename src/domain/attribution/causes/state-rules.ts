@@ -10,7 +10,7 @@ import { logsAreComplete } from '../window.ts';
 import { recordedPaths } from './license-paths.ts';
 import { seatCause } from './tenant.ts';
 
-/** Entra logs no license event when a usage location changes: our own two reads show it. */
+/** Entra audit logs no license event when a usage location changes: our own two reads show it. */
 export const usageLocation: CauseRule = (change, evidence) => {
   if (change.kind !== 'lost' || !change.user) return null;
   const { usageLocationBefore: from, usageLocationAfter: to } = change.user;

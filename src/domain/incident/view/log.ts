@@ -32,7 +32,7 @@ export function decisionLog(sight: Sight): IncidentView['log'] {
   if (incident.status === 'restored') {
     // Of what was restored before that was noted, its last revision tells the time.
     const at = incident.restoredAt ?? incident.updatedAt;
-    log.push({ at, what: 'A new read of the tenant shows that everything is back' });
+    log.push({ at, what: 'Verified: everything is back' });
   }
   return log.sort((a, b) => a.at - b.at);
 }
@@ -43,21 +43,21 @@ function sentenceOf(decision: Decision, request: Decision | null, sight: Sight):
   const because = decision.reason ? `: “${decision.reason}”` : '';
   switch (decision.kind) {
     case 'reassign':
-      return `${by} pressed ${wayOf(decision, 'Reassign', 'Assign directly')} for ${peopleOf(decision, sight)}`;
+      return `${by} ${wayOf(decision, 'reassigned', 'directly assigned to')} ${peopleOf(decision, sight)}`;
     case 'undo':
       return `${by} undid the reassign for ${peopleOf(decision, sight)}`;
     case 'request':
       return `${by} asked to ${askedFor(decision, sight)}: a second operator must confirm`;
     case 'confirm':
       return request
-        ? `${by} confirmed, as ${request.by.name} had asked: ${askedFor(request, sight)}`
+        ? `${by} confirmed ${request.by.name}’s request to ${askedFor(request, sight)}`
         : `${by} confirmed what another operator had asked for`;
     case 'decline':
       return request?.by.aadObjectId === decision.by.aadObjectId
         ? `${by} withdrew the request${because}`
-        : `${by} declined what ${request?.by.name ?? 'another operator'} had asked for${because}`;
+        : `${by} declined ${request?.by.name ?? 'another operator'}’s request${because}`;
     case 'expire':
-      return `Nobody confirmed what ${request?.by.name ?? 'an operator'} had asked for in time`;
+      return `Nobody confirmed ${request?.by.name ?? 'an operator'}’s request in time`;
     case 'approve':
       return decision.by.aadObjectId === OURSELVES.aadObjectId
         ? `A standing rule expects this${because}`
@@ -65,7 +65,7 @@ function sentenceOf(decision: Decision, request: Decision | null, sight: Sight):
     case 'reopen':
       return `${by} reopened this${because}`;
     case 'make-rule':
-      return `${by} made a rule of it: changes like this are expected`;
+      return `${by} added a rule: changes like this are expected`;
     case 'extend-rule':
       return `${by} let the rule made of it hold`;
     case 'end-rule':

@@ -30,7 +30,7 @@ export function standingBySteps(
   now: number,
 ): Standing {
   const open = steps.find((step) => !isConcluded(step));
-  if (open) return undoing ? lost('It is being taken back.') : restoring(open.message);
+  if (open) return undoing ? lost('It’s being taken back.') : restoring(open.message);
   const missed = steps.find((step) => !isInPlace(step));
   if (missed) return failed(undoing, missed.message);
   if (undoing) return lost(null);

@@ -27,7 +27,7 @@ function sourceText({ completeTo, trouble }: Source, times: Times): string {
   const since = times.short(trouble.since);
   return trouble.kind === 'failing'
     ? `${read}; cannot be read since ${since}`
-    : `${read}; has told nothing since ${since}`;
+    : `${read}; has sent nothing since ${since}`;
 }
 
 /** Null where nothing tells: never "on" on a guess. */

@@ -13,7 +13,7 @@ describe('the AssignedLicense notation', () => {
     { name: 'quoted empty text', text: '""', licenses: [] },
     { name: 'on one line, as Graph writes it', text: JSON.stringify([bracketed]), licenses: [e3] },
     {
-      name: 'with line breaks, as the unified log writes it',
+      name: 'with line breaks, as the unified audit log writes it',
       text: JSON.stringify([bracketed], null, 2).replaceAll('\n', '\r\n'),
       licenses: [e3],
     },

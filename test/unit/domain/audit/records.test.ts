@@ -65,7 +65,7 @@ describe('times and operations', () => {
   });
 });
 
-describe('who acted, in the unified log', () => {
+describe('who acted, in the unified audit log', () => {
   const other = (ID: string) => ({ ID, Type: 2 });
   test.each<{ name: string; fields: object; actor: AuditEvent['actor'] }>([
     {

@@ -34,12 +34,12 @@ const aRequest = (over: Partial<Decision> = {}) => aDecision({ id: 'request', ki
 
 describe('the decision log on the card', () => {
   const cases: { want: string; decision: Partial<Decision>; before?: Decision }[] = [
-    { want: 'Megan Bowen pressed Reassign for everyone', decision: {} },
-    { want: 'Megan Bowen pressed Reassign for User 2', decision: { userIds: ['user-2'] } },
-    { want: 'Megan Bowen pressed Assign directly for everyone', decision: { way: 'direct' } },
-    { want: 'Megan Bowen pressed Reassign for everyone', decision: { userIds: IDS } },
+    { want: 'Megan Bowen reassigned everyone', decision: {} },
+    { want: 'Megan Bowen reassigned User 2', decision: { userIds: ['user-2'] } },
+    { want: 'Megan Bowen directly assigned to everyone', decision: { way: 'direct' } },
+    { want: 'Megan Bowen reassigned everyone', decision: { userIds: IDS } },
     {
-      want: 'Megan Bowen pressed Reassign for User 1, User 2, User 3, User 4, User 5 and 1 other',
+      want: 'Megan Bowen reassigned User 1, User 2, User 3, User 4, User 5 and 1 other',
       decision: { userIds: IDS.slice(0, 6) },
     },
     {
@@ -51,12 +51,12 @@ describe('the decision log on the card', () => {
       decision: { kind: 'request', way: null, userIds: ['user-1'], about: 'decision-0' },
     },
     {
-      want: 'Alex Wilber confirmed, as Megan Bowen had asked: reassign everyone',
+      want: 'Alex Wilber confirmed Megan Bowen’s request to reassign everyone',
       decision: { kind: 'confirm', by: ALEX, about: 'request' },
       before: aRequest(),
     },
     {
-      want: 'Alex Wilber declined what Megan Bowen had asked for: “not before noon”',
+      want: 'Alex Wilber declined Megan Bowen’s request: “not before noon”',
       decision: { kind: 'decline', by: ALEX, about: 'request', reason: 'not before noon' },
       before: aRequest(),
     },
@@ -66,7 +66,7 @@ describe('the decision log on the card', () => {
       before: aRequest(),
     },
     {
-      want: 'Nobody confirmed what Megan Bowen had asked for in time',
+      want: 'Nobody confirmed Megan Bowen’s request in time',
       decision: { kind: 'expire', by: OURSELVES, about: 'request' },
       before: aRequest(),
     },
@@ -79,7 +79,7 @@ describe('the decision log on the card', () => {
       decision: { kind: 'approve', reason: 'leaver', way: null },
     },
     {
-      want: 'Megan Bowen made a rule of it: changes like this are expected until 2027-01-31',
+      want: 'Megan Bowen added a rule: changes like this are expected until 2027-01-31',
       decision: {
         kind: 'make-rule',
         until: Date.parse('2027-01-31T00:00:00Z'),
@@ -132,9 +132,9 @@ describe('the decision log on the card', () => {
     ];
     expect(logOf(decisions, { incident })).toEqual([
       'Megan Bowen snoozed this',
-      'Megan Bowen pressed Reassign for everyone',
-      'A new read of the tenant shows that everything is back',
-      'Alex Wilber declined what another operator had asked for',
+      'Megan Bowen reassigned everyone',
+      'Verified: everything is back',
+      'Alex Wilber declined another operator’s request',
     ]);
   });
 
@@ -142,7 +142,7 @@ describe('the decision log on the card', () => {
     const confirm = aDecision({ kind: 'confirm', by: ALEX, about: 'request', at: AT });
     expect(logOf([aRequest(), confirm, aDecision({ kind, about: 'request', at: AT })])).toEqual([
       'Megan Bowen asked to reassign everyone: a second operator must confirm',
-      'Alex Wilber confirmed, as Megan Bowen had asked: reassign everyone',
+      'Alex Wilber confirmed Megan Bowen’s request to reassign everyone',
     ]);
   });
 
@@ -150,9 +150,9 @@ describe('the decision log on the card', () => {
     const sees = new Set(['user-2']);
     const log = (userIds: string[]) => logOf([aDecision({ userIds })], { sees, acts: sees });
     expect(log(['user-1', 'user-2', 'user-3', 'user-4'])).toEqual([
-      'Megan Bowen pressed Reassign for User 2 and 3 others',
+      'Megan Bowen reassigned User 2 and 3 others',
     ]);
-    expect(log(['user-1'])).toEqual(['Megan Bowen pressed Reassign for 1 user']);
+    expect(log(['user-1'])).toEqual(['Megan Bowen reassigned 1 user']);
   });
 
   it('says what rules and snoozes of earlier days did, as nobody’s press', () => {

@@ -245,7 +245,7 @@ describe('a reassign that is taken back', () => {
       name: 'is said while it is carried out',
       step: takes({}),
       status: 'lost',
-      note: 'It is being taken back.',
+      note: 'It’s being taken back.',
     },
     {
       name: 'leaves the user as after the loss',

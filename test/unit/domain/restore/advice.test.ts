@@ -18,8 +18,8 @@ const advice = (change = aChange(), assignments: Assignment[] = [anAssignment()]
   );
 
 const ADVICE = [
-  'Installed Office apps can take up to 72 hours to see the license.',
-  'File → Account → Update License in any of them does it at once.',
+  'Office apps can take up to 72 hours to notice.',
+  'To refresh now: in any Office app, File → Account → Update License.',
 ];
 
 it('tells what users of Office apps may have to do when their license came back', () => {

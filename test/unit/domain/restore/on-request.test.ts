@@ -112,7 +112,7 @@ describe('removing on request', () => {
     expect(plan(remove, [nora({ assignments: [anAssignment()] })]).deadlines).toEqual([
       { at: NOW + 30 * DAY_MS, what: 'The mailbox of Nora Lindqvist is deleted, unless it is on hold' },
       { at: NOW + 60 * DAY_MS, what: 'The OneDrive of Nora Lindqvist becomes read-only' },
-      { at: NOW + 93 * DAY_MS, what: 'The OneDrive of Nora Lindqvist is archived, and nobody can open it' },
+      { at: NOW + 93 * DAY_MS, what: 'The OneDrive of Nora Lindqvist is archived and can’t be opened' },
     ]);
     const second = anAssignment({ skuId: skuIdOfPartNumber('SPE_E5') ?? '' });
     expect(plan(remove, [nora({ assignments: [anAssignment(), second] })]).deadlines).toEqual([]);

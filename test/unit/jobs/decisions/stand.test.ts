@@ -42,7 +42,7 @@ describe('standing orders', () => {
     await aRule();
     expect(await press({ kind: 'end-rule', ruleId: 'rule-1' })).toEqual({
       kind: 'accepted',
-      sentence: 'Rule 1 has ended: such changes are told again.',
+      sentence: 'Rule 1 has ended: changes like these are alerted again.',
     });
     expect(await world.store.standing.rules()).toMatchObject([{ endedAt: now(), endedBy: MEGAN }]);
     expect(await newest()).toMatchObject({ kind: 'end-rule', about: 'rule-1', by: MEGAN });
@@ -94,7 +94,7 @@ describe('standing orders', () => {
     });
     const subject = { kind: 'group', id: 'sales' } as const;
     expect(await press({ kind: 'watch', subject })).toMatchObject({
-      sentence: 'From now on I keep an eye on the group sales: losses are told at once.',
+      sentence: 'From now on I keep an eye on the group sales: losses are alerted right away.',
     });
     expect(await press({ kind: 'watch', subject })).toMatchObject({
       sentence: 'I keep an eye on the group sales already.',

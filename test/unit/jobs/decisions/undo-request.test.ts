@@ -104,7 +104,7 @@ describe('undoing a change of licenses', () => {
     expect(deadlines.map(({ what }) => what)).toEqual([
       'The mailbox of Adele Vance is deleted, unless it is on hold',
       'The OneDrive of Adele Vance becomes read-only',
-      'The OneDrive of Adele Vance is archived, and nobody can open it',
+      'The OneDrive of Adele Vance is archived and can’t be opened',
     ]);
     expect(deadlines[0]?.at).toBe(before + 30 * DAY_MS);
   });
