@@ -1,3 +1,4 @@
+import type { Auditing } from '../domain/audit/auditing.ts';
 import type { SourceCoverage } from '../domain/audit/event.ts';
 import { auditingAsked } from '../language/auditing-words.ts';
 import type { Query } from '../language/query.ts';
@@ -27,7 +28,7 @@ export async function coverage(_query: Query, deps: AnswerDeps): Promise<Answer>
   });
   const known = sources.flatMap(({ completeTo }) => completeTo ?? []);
   const feeds = await store.audit.feeds();
-  const auditing = await store.audit.auditing();
+  const auditing = await auditingNow(store);
   const asked = auditingAsked(deps.text);
   const howTo = asked === 'how-to' || auditing.state === 'off' ? TURN_ON_AUDITING : [];
   return makeAnswer(
@@ -46,6 +47,13 @@ export async function coverage(_query: Query, deps: AnswerDeps): Promise<Answer>
       next: ['status'],
     },
   );
+}
+
+/** As far as anything tells: a reader that is refused because auditing is off knows it before it is asked for. */
+async function auditingNow(store: AnswerDeps['store']): Promise<Auditing> {
+  const auditing = await store.audit.auditing();
+  if (auditing.state === 'off' || !(await auditingIsOff(store))) return auditing;
+  return { ...auditing, state: 'off', since: null };
 }
 
 /** From when a log speaks: what happened before it may never tell. */
