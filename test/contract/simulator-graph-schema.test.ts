@@ -29,6 +29,8 @@ function expectValid(type: string, body: unknown): void {
 const UNTYPED = new Set([
   '/teams/:team/channels/:channel/messages',
   '/users/:id/licenseDetails',
+  // A collection of ids.
+  '/users/:id/checkMemberGroups',
   // Of several types: each item is held to its own below.
   '/directory/administrativeUnits/:id/members',
 ]);

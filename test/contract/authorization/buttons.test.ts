@@ -48,8 +48,7 @@ describe('the buttons', () => {
     });
     if (want === 'allowed') {
       expect(decided.map(({ kind }) => kind)).toEqual(deed.leaves);
-      // A reader's card says who decides; that is no refusal of the look at it.
-      expect(told.replaceAll('"text":"Only operators can decide this."', '')).not.toMatch(REFUSED);
+      expect(told).not.toMatch(REFUSED);
       expect(told).not.toMatch(BEYOND);
     } else {
       expect(decided).toEqual([]);

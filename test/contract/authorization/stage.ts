@@ -8,9 +8,12 @@ import { aDecision } from '../../builders/decision.ts';
 import { BotWithIncident, CHANNEL, type Exchange } from '../hostile/bot-with-incident.ts';
 import { type Actor, from, ROLE_SETTINGS, removeLee } from './cast.ts';
 
-/** What every refusal by role, tenant or scope says. */
+/**
+ * What every refusal by role, tenant or scope says. A reader's card has a line about who decides, which refuses
+ * nothing.
+ */
 export const REFUSED =
-  /Only (operators|owners) can (do|decide) this|not among the people|another organisation/;
+  /Only (operators|owners) can (do|decide) this(?!\.","wrap")|not among the people|another organisation/;
 export const BEYOND = /This (would )?concerns? .*outside your administrative units|I do not know this snooze/;
 
 /** The whole product with everybody of the cast, and an incident of five users that can be had anew. */
