@@ -38,6 +38,7 @@ export function anIncidentView(fields: Partial<IncidentView> = {}): IncidentView
     level: 'unexplained',
     severity: 'high',
     status: 'open',
+    mayComeFromGroup: false,
     restoredTitle: `${users.length} users have Microsoft 365 Business Standard again`,
     title: `${users.length} users lost Microsoft 365 Business Standard`,
     observedBefore: Date.UTC(2026, 2, 5, 9, 5),

@@ -10,6 +10,7 @@ import { causeOf } from './view/cause.ts';
 import { checkedOf } from './view/checked.ts';
 import { endingOf, snoozeOf } from './view/ending.ts';
 import type { IncidentFacts } from './view/facts.ts';
+import { mayComeFromGroup } from './view/hidden-group.ts';
 import { decisionLog } from './view/log.ts';
 import { plansOf } from './view/plans.ts';
 import { requestOf } from './view/request.ts';
@@ -43,6 +44,7 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     status: incident.status,
     title: titleOf(sight),
     restoredTitle: restoredTitleOf(sight),
+    mayComeFromGroup: mayComeFromGroup(sight),
     observedBefore: Math.min(...windows.map((change) => change.observedBefore)),
     observedAfter: Math.max(...windows.map((change) => change.observedAfter)),
     ...causeOf(sight),

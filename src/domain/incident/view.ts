@@ -67,6 +67,8 @@ export type IncidentView = {
   title: string;
   /** What is so once it is restored: "5 users have Microsoft 365 Business Standard again" */
   restoredTitle: string;
+  /** Whether what reads as assigned directly may have come from a group that Graph does not name. */
+  mayComeFromGroup: boolean;
   /** The changes happened between these two reads. */
   observedBefore: number;
   observedAfter: number;

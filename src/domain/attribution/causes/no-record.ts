@@ -84,6 +84,9 @@ function blockedBefore(change: DetectedChange, { context }: Evidence): ChainLink
   return [link(context.observedBefore, what)];
 }
 
+/** How a sentence of a story begins that tells of a membership near a change, and not of its cause. */
+export const NEAR_IT = 'Near it, and not known to be its cause:';
+
 /** Groups that the user left (or joined) near a direct change: Graph does not name all that give licenses. */
 function near(change: DetectedChange, evidence: Evidence): ChainLink[] {
   const { context, window } = evidence;
@@ -96,7 +99,7 @@ function near(change: DetectedChange, evidence: Evidence): ChainLink[] {
     const name = groupName(groupId, context, record.group?.name);
     const did =
       flip.direction === 'gone' ? `removed ${userName(change)} from` : `added ${userName(change)} to`;
-    return [link(record.at, `Near it, and not known to be its cause: ${who} ${did} the group ${name}.`)];
+    return [link(record.at, `${NEAR_IT} ${who} ${did} the group ${name}.`)];
   });
 }
 

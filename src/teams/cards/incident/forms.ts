@@ -111,12 +111,15 @@ function postedTitle({ can, failedCount, restoredCount }: IncidentView): string 
   return restoredCount > 0 ? 'Reassign the rest…' : 'Reassign…';
 }
 
-function reassignIntro({ plan, can }: IncidentView): string {
+function reassignIntro({ plan, can, mayComeFromGroup }: IncidentView): string {
+  const fromGroup = mayComeFromGroup
+    ? ' The license may have come from a group that Microsoft Graph doesn’t name: I assign it directly, and it won’t follow that group.'
+    : '';
   if (plan === null) {
     return 'I give back exactly what each user had, with the same services turned off, and check every user afterwards.';
   }
   return can.reassign
-    ? 'Nothing changes until you confirm. I check every user afterwards.'
+    ? `Nothing changes until you confirm. I check every user afterwards.${fromGroup}`
     : 'Nothing can be restored yet. What would help:';
 }
 

@@ -128,7 +128,7 @@ const isGone = ({ status }: IncidentView['users'][number]): boolean =>
 function isSimple(view: IncidentView, acts: Scope, secondAbove: number | null): boolean {
   const { plan, can, failedCount } = view;
   if (plan === null || !can.reassign || plan.blocked > 0 || plan.ready === 0 || !plan.direct) return false;
-  if (view.directPlan !== null) return false;
+  if (view.directPlan !== null || view.mayComeFromGroup) return false;
   if (failedCount > 0 || view.others > 0 || !actsOnAll(acts, view)) return false;
   return secondAbove === null || plan.ready <= secondAbove;
 }
