@@ -142,7 +142,7 @@ async function expectEachRestoredOnce(way: WayName): Promise<void> {
   // The card from before was edited, and nobody was told anything twice.
   expect(world.posts).toEqual([]);
   const card = JSON.stringify(connector.said.at(-1)?.activity);
-  expect(card.includes(`All ${USERS} restored`), 'what the card says').toBe(true);
+  expect(card.includes(`✓ Restored: ${USERS} users`), 'what the card says').toBe(true);
 }
 
 describe('a kill -9 in the restore of 200 users: each is restored once, and no write is seen twice', () => {
