@@ -17,6 +17,7 @@ import { createCronClock } from './running/cron-clock.ts';
 import { createLeadership } from './running/leadership.ts';
 import { createRunner, JobIncomplete } from './running/runner.ts';
 import { createScanRequests } from './running/scan-request.ts';
+import { createWriteWatch } from './running/write-watch.ts';
 import { type ScanRequest, scan } from './scan.ts';
 import { raiseScanAlarm } from './scan-alarm.ts';
 import { readSignIns } from './sign-ins.ts';
@@ -30,6 +31,8 @@ const PURGE_SCHEDULE = '30 3 * * *';
 const SIGN_INS_SCHEDULE = '40 * * * *';
 /** Teams is asked again after this at the latest, whatever an earlier clock said, ms. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
+/** How often it is looked whether the database takes writes, ms. */
+const WRITE_WATCH_MS = 30_000;
 const BEAT = 'tend';
 const RESTORE = 'restore';
 const FOLLOW_UP = 'follow-up';
@@ -104,6 +107,7 @@ export function createScheduler(
     onLeaseLost: () => void leadership.renew(),
   });
 
+  const writeWatch = createWriteWatch(context, leadership.ledLast);
   const requests = createScanRequests(context, lease, leadership.leads, parts.placeOf);
 
   const byCron = (name: string, schedule: string, work: () => Promise<unknown>): ScheduledJob => ({
@@ -227,6 +231,7 @@ export function createScheduler(
       await leadership.start();
       cronClock.start();
       timers.push(setInterval(beat, settings.tendMs));
+      timers.push(setInterval(() => void writeWatch.look(), WRITE_WATCH_MS));
     },
     async requestScan() {
       const requested = await requests.ask();

@@ -8,6 +8,8 @@ export type Leadership = {
   start(): Promise<void>;
   /** Whether this process runs the jobs: it holds the lease, and cannot have lost it by the time that passed. */
   leads(): boolean;
+  /** Whether it led when the lease could be asked for last: nobody else is known to have taken over since. */
+  ledLast(): boolean;
   /** Takes or renews the lease at once. */
   renew(): Promise<void>;
   /** Why the lease could not be taken or renewed, and since when (by uptime, ms); null when it could be asked for. */
@@ -24,6 +26,7 @@ export function createLeadership(
   onGain: () => Promise<void>,
 ): Leadership {
   let ours = false;
+  let last = false;
   let timer: NodeJS.Timeout | null = null;
   let asking: Promise<void> | null = null;
   let askedAt = Number.NEGATIVE_INFINITY;
@@ -34,6 +37,7 @@ export function createLeadership(
     try {
       const held = await lease.hold();
       problem = null;
+      last = held;
       if (held !== ours) {
         log.info({ held }, held ? 'this process runs the jobs' : 'another process runs the jobs');
       }
@@ -63,6 +67,7 @@ export function createLeadership(
       }, LOOK_MS);
     },
     leads: () => ours && lease.isHeld(),
+    ledLast: () => last,
     renew,
     problem: () => problem,
     async stop() {
