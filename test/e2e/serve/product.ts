@@ -88,10 +88,14 @@ export class Product {
     return `file:${this.folder}/watch.db`;
   }
 
-  /** Starts a command; `undefined` takes a setting away. */
-  start(args: readonly string[], settings: Environment = {}): Running {
+  /**
+   * Starts a command; `undefined` takes a setting away.
+   * @param under a command that starts it, such as `unshare`
+   */
+  start(args: readonly string[], settings: Environment = {}, under: readonly string[] = []): Running {
     const { simulator, folder } = this;
-    const child = spawn(process.execPath, [MAIN, ...args], {
+    const [program = process.execPath, ...rest] = [...under, process.execPath, MAIN, ...args];
+    const child = spawn(program, rest, {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
