@@ -5,7 +5,8 @@ import { listOf } from './names.ts';
 import { count, formatTime, type TimeStyle } from './times.ts';
 
 /** What was decided, without for whom: "Approved: leaver", "Snoozed until 4 Dec 10:00: known migration". */
-export function decisionText(decision: Decision, style: TimeStyle): string {
+export function decisionText(decision: Decision, style: TimeStyle, products: readonly string[] = []): string {
+  const licenses = products.length === 0 ? 'licenses' : listOf(products);
   const until = decision.until === null ? '' : ` until ${formatTime(decision.until, style)}`;
   const why = decision.reason === null ? '' : `: ${decision.reason}`;
   switch (decision.kind) {
@@ -14,9 +15,9 @@ export function decisionText(decision: Decision, style: TimeStyle): string {
     case 'undo':
       return decision.incidentId === null ? 'Undid a change of licenses' : 'Undid a reassign';
     case 'assign':
-      return 'Assigned licenses';
+      return `Assigned ${licenses}`;
     case 'remove':
-      return 'Removed licenses';
+      return `Removed ${licenses}`;
     case 'request':
       return `Asked for a second approver${until}`;
     case 'confirm':
@@ -24,7 +25,7 @@ export function decisionText(decision: Decision, style: TimeStyle): string {
     case 'decline':
       return `Declined a request${why}`;
     case 'expire':
-      return 'A request expired';
+      return `A request ended${why}`;
     case 'approve':
       return isOurs(decision) ? `Expected by a standing rule${why}` : `Approved the change${why}`;
     case 'reopen':
@@ -47,6 +48,16 @@ export function decisionText(decision: Decision, style: TimeStyle): string {
       return 'Stopped keeping an eye on';
   }
 }
+
+/** The products that the steps of a decision give or take, each once. */
+export const skusWritten = (steps: readonly RestoreStep[]): string[] => [
+  ...new Set(
+    steps.flatMap(({ action }) => {
+      if (action.kind === 'assign') return action.licenses.map(({ skuId }) => skuId);
+      return action.kind === 'unassign' ? action.skuIds : [];
+    }),
+  ),
+];
 
 /** Decisions that ask for something to be written. */
 export const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', 'assign', 'remove']);
@@ -76,7 +87,7 @@ export function outcomeText(
   if (decision.kind === 'request') {
     const [answer] = answers;
     if (!answer) return 'not answered yet';
-    if (answer.kind === 'expire') return 'nobody answered in time';
+    if (answer.kind === 'expire') return answer.reason ?? 'nobody answered in time';
     return `${answer.kind === 'confirm' ? 'approved' : 'declined'} by ${answer.by.name}`;
   }
   if (steps.length === 0) {

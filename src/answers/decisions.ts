@@ -3,7 +3,7 @@ import type { Incident } from '../domain/incident/incident.ts';
 import { decidedIn, decisionKindsIn } from '../language/decision-kinds.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
-import { decisionText, outcomeText, WRITES } from './decision-text.ts';
+import { decisionText, outcomeText, skusWritten, WRITES } from './decision-text.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable, utcOf } from './make-answer.ts';
 import { listOf, loadNames, usersById } from './names.ts';
@@ -123,10 +123,11 @@ async function rowsOf(
   for (const decision of shown) {
     const incident = await incidentOf(decision);
     const rule = rules.get(decision.about ?? '');
+    const steps = WRITES.has(decision.kind) ? await store.decisions.stepsOf(decision.id) : [];
     rows.push([
       formatTime(decision.at, deps),
       decision.by.name,
-      decisionText(decision, deps),
+      decisionText(decision, deps, skusWritten(steps).map(names.product)),
       decision.subject
         ? subjects.name(decision.subject)
         : rule && decision.kind !== 'approve'
@@ -134,7 +135,7 @@ async function rowsOf(
           : await whoseNames(decision.userIds ?? incident?.userIds ?? [], deps),
       outcomeText(
         decision,
-        WRITES.has(decision.kind) ? await store.decisions.stepsOf(decision.id) : [],
+        steps,
         decision.kind === 'request' && decision.incidentId !== null
           ? (await store.decisions.byIncident(decision.incidentId)).filter(
               ({ about }) => about === decision.id,

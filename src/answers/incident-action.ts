@@ -1,7 +1,8 @@
+import type { IncidentView } from '../domain/incident/view.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
-import { openIncidents, waitingUndos } from './incidents.ts';
+import { approvedLately, openIncidents, waitingUndos } from './incidents.ts';
 import { makeAnswer } from './make-answer.ts';
 import { listOf, loadNames, usersById } from './names.ts';
 import { count } from './times.ts';
@@ -20,6 +21,9 @@ export async function incidentAction(query: Query, deps: AnswerDeps): Promise<An
   const whose = users.length > 0 ? ` of ${listOf(users.map(({ displayName }) => displayName))}` : '';
   const [first] = open;
   if (!first) {
+    const approved = intent === 'reassign' ? await approvedLately(query, deps) : null;
+    const shown = approved && (await deps.incidentView(approved.id));
+    if (shown) return giveBackApproved(shown);
     return makeAnswer(
       intent,
       `There is no open incident${whose} to ${what}${intent === 'snooze' ? '' : ' for'}.`,
@@ -64,4 +68,12 @@ export async function incidentAction(query: Query, deps: AnswerDeps): Promise<An
   return makeAnswer(intent, `${view.title}. Press ${button} on the card to ${what}.${more}`, {
     request: { kind: 'show-incident', incident: view },
   });
+}
+
+/** What was approved is given back by taking the approval back; after a day the license has to be assigned. */
+function giveBackApproved(view: IncidentView): Answer {
+  const lead = view.can.reopen
+    ? `${view.title}, and that was approved. Press Reopen… on the card, then Reassign.`
+    : `${view.title}, and that was approved more than a day ago. Ask me to assign the license.`;
+  return makeAnswer('reassign', lead, { request: { kind: 'show-incident', incident: view } });
 }

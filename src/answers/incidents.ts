@@ -29,6 +29,13 @@ export async function waitingUndos(query: Query, { store }: AnswerDeps): Promise
   );
 }
 
+/** The newest incident about these people that was approved: that can be taken back. */
+export async function approvedLately(query: Query, { store }: AnswerDeps): Promise<Incident | null> {
+  if (query.people.length === 0) return null;
+  const recent = await store.incidents.recent(MOST_RECENT);
+  return recent.find((incident) => incident.status === 'approved' && concerns(incident, query)) ?? null;
+}
+
 /** What waits for a decision. A single one is shown as its card. */
 export async function incidents(query: Query, deps: AnswerDeps): Promise<Answer> {
   const open = [...(await openIncidents(query, deps)), ...(await waitingUndos(query, deps))];

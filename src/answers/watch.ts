@@ -84,7 +84,7 @@ export async function watched(_query: Query, deps: AnswerDeps): Promise<Answer> 
       ),
       next: first
         ? [`stop keeping an eye on ${names.unmistakable(first.subject)}`]
-        : ['keep an eye on the Executives group'],
+        : ['lost licenses this week'],
     },
   );
 }

@@ -11,6 +11,7 @@ import { isHidden, type Orders } from '../domain/standing/under-orders.ts';
 import { isWatchedLoss, type WatchList } from '../domain/standing/watched-in.ts';
 import { announce, updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
+import { voidRequest } from './decisions/void-request.ts';
 import { targetsOf } from './evidence.ts';
 import { explain } from './explain.ts';
 import { cardFor } from './notify.ts';
@@ -142,7 +143,15 @@ async function reviewOne(
     verdicts: changed,
     settled: [],
     outbox: written.flatMap(({ outbox }) => outbox),
-    decisions: written.flatMap(({ decisions }) => decisions),
+    decisions: written.flatMap(({ incident: after, decisions }) => [
+      ...decisions,
+      ...voidRequest(
+        context,
+        stored.get(after.id) ?? null,
+        after,
+        'Its incident was regrouped when its cause was found.',
+      ),
+    ]),
     alerts,
   });
   if (committed) announce(context, alerts);

@@ -3,6 +3,7 @@ import { progressIncident } from '../domain/incident/life-cycle.ts';
 import { restoredUsers } from '../domain/incident/restored.ts';
 import { updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
+import { voidRequest } from './decisions/void-request.ts';
 import { cardFor } from './notify.ts';
 import { presentUsers } from './present-users.ts';
 
@@ -31,6 +32,7 @@ export async function verify(context: JobContext): Promise<number> {
       settled: [],
       outbox: [cardFor(next, now)],
       alerts: [updateNote(incident, next)],
+      decisions: voidRequest(context, incident, next, 'The licenses came back before anybody confirmed it.'),
     });
     if (committed) moved++;
   }

@@ -17,7 +17,7 @@ export async function reopen(taking: Taking, incident: Incident, reason: string)
   if (tooFar) return tooFar;
   const log = await context.store.decisions.byIncident(incident.id);
   if (!approvalToTakeBack(log, now)) {
-    return refuse('An approval can be taken back for a day. Ask me to give the licenses back instead.');
+    return refuse('An approval can be taken back for a day. Ask me to assign the licenses instead.');
   }
   const { rule, decisions } = await endOfRule(taking, incident);
   const taken = decisionOf(taking, {

@@ -57,7 +57,9 @@ function sentenceOf(decision: Decision, request: Decision | null, sight: Sight):
         ? `${by} withdrew the request${because}`
         : `${by} declined ${request?.by.name ?? 'another operator'}’s request${because}`;
     case 'expire':
-      return `Nobody confirmed ${request?.by.name ?? 'an operator'}’s request in time`;
+      return decision.reason === null
+        ? `Nobody confirmed ${request?.by.name ?? 'an operator'}’s request in time`
+        : `${request?.by.name ?? 'An operator'}’s request ended: ${decision.reason}`;
     case 'approve':
       return decision.by.aadObjectId === OURSELVES.aadObjectId
         ? `A standing rule expects this${because}`
