@@ -67,8 +67,11 @@ function answerCardData(answer: Answer, times: Times, fold: AnswerFold): AnswerC
   };
 }
 
+/** A button of a card 320 px wide has room for so many letters. */
+const MAX_TITLE = 40;
+
 /** A button on a phone has room for a name, not for its domain: that is in the sentence it asks. */
-const shortTitle = (title: string): string => plainText(title.replace(/@[\w.-]+/g, ''), 60);
+const shortTitle = (title: string): string => plainText(title.replace(/@[\w.-]+/g, ''), MAX_TITLE);
 
 const button = (title: string, verb: string, data: object): Button => ({
   title,

@@ -7,7 +7,7 @@ export type TableLayout = { columns: TableColumn[]; below: { index: number; titl
 /** Of a card as wide as a phone, in letters of a table. */
 const ROOM = 34;
 /** The room that a cell needs around its text, in letters. */
-const PADDING = 5;
+const PADDING = 7;
 /** More columns than this are a spreadsheet. */
 const MOST_COLUMNS = 3;
 
