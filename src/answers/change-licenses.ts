@@ -24,7 +24,7 @@ export async function changeLicenses(query: Query, deps: AnswerDeps): Promise<An
   if (query.people.length > MOST_USERS) {
     return makeAnswer(
       query.intent,
-      `I change licenses of at most ${MOST_USERS} users at once. Use a group for so many.`,
+      `I change licenses of at most ${MOST_USERS} users in one request. Use a group for more.`,
     );
   }
   if (skuIds.length === 0) {

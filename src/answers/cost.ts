@@ -115,7 +115,7 @@ function problemsText({ problems }: ProductPrices): string[] {
 function missingText(costs: readonly ProductCost[], names: Names, hasList: boolean): string[] {
   if (!hasList) {
     return [
-      `Microsoft does not tell what a customer pays. To see the cost, whoever runs License Watch names in the setting PRICE_LIST ${PRICE_LIST_FORM}. A line is, for example: SPE_E3,36.00,EUR.`,
+      `Microsoft does not say what a customer pays. To see the cost, the person who runs License Watch sets PRICE_LIST to ${PRICE_LIST_FORM}. A line is, for example: SPE_E3,36.00,EUR.`,
     ];
   }
   const missing = costs

@@ -36,7 +36,7 @@ export async function rules(_query: Query, deps: AnswerDeps): Promise<Answer> {
         ['Rule', 'Expected', 'Until', 'Who and why', 'Alerts hidden'],
         inForce.map(({ number, rule }) => [
           String(number),
-          `${ruleText(rule.match, names)}, up to ${count(rule.maxUsers, 'user')} at once`,
+          `${ruleText(rule.match, names)}, up to ${count(rule.maxUsers, 'user')} at a time`,
           formatTime(rule.until, deps),
           `${rule.by.name}: ${rule.reason}`,
           String(times(rule)),

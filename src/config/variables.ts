@@ -82,7 +82,7 @@ export const VARIABLES = [
   variable('Watch', 'AUDIT_CHECK_SCHEDULE', 'Cron line of the question whether the tenant audits.', {
     fallback: '*/30 * * * *',
   }),
-  variable('Watch', 'SETTLE_MINUTES', 'How long a change waits before it is told.', { fallback: '5' }),
+  variable('Watch', 'SETTLE_MINUTES', 'How long a change waits before an alert.', { fallback: '5' }),
   variable('Watch', 'MASS_LOSS_PERCENT', 'Losses above this share of licensed users need a second read.', {
     fallback: '10',
   }),

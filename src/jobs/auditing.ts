@@ -18,7 +18,7 @@ const NAMES: Readonly<Record<AuditSource, string>> = {
 /** Read on a schedule; the search speaks only when it is asked. */
 const COLLECTED: readonly AuditSource[] = ['directoryAudits', 'activity'];
 const HOW_TO =
-  'Whoever may change it runs Set-AdminAuditLogConfig -UnifiedAuditLogIngestionEnabled $true in Exchange Online PowerShell; it can take up to 60 minutes.';
+  'An admin who may change it runs Set-AdminAuditLogConfig -UnifiedAuditLogIngestionEnabled $true in Exchange Online PowerShell; it can take up to 60 minutes.';
 
 /** Asks the tenant, and looks whether a source that can be read has gone silent. */
 export async function checkAuditing(

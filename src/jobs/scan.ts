@@ -175,7 +175,7 @@ async function conclude(
   if (losers >= MASS_LOSS_MINIMUM_USERS && !(await confirmsHeldRead(context, read.kind))) {
     const licensed = await session.licensedBefore();
     if (isMassLoss(losers, licensed, settings.massLossPercent)) {
-      const reason = `This read takes licenses from ${losers} of ${licensed} licensed users at once; a second complete read must say the same before it counts.`;
+      const reason = `This read takes licenses from ${losers} of ${licensed} licensed users in one step; a second complete read must say the same before it counts.`;
       const held: ScanRecord = { ...complete, outcome: 'held', reasonCode: 'mass-loss', reason };
       const note = readNote(held);
       await session.abandon(held, note);

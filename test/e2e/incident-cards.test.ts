@@ -47,7 +47,7 @@ const morning = anIncidentView({
     ...anIncidentView().checked,
     serviceIssues: [{ id: 'MO213912', title: 'Some users may lose licenses', status: 'service degradation' }],
   },
-  ruleOffer: 'Removals by Offboarding runbook, up to 5 users at once',
+  ruleOffer: 'Removals by Offboarding runbook, up to 5 users at a time',
   deadlines: [
     { at: T + 30 * DAY, what: '5 mailboxes are deleted, unless they are on hold' },
     { at: T + 60 * DAY, what: '5 OneDrives become read-only' },

@@ -104,7 +104,7 @@ export function flappingSentence(
   };
   const [takers, givers] = [sideOf('lost'), sideOf('gained')];
   if (givers === '') {
-    return `Removed by ${takers} ${sides.length} times within a day, whoever gives it back. It goes again until that stops.`;
+    return `Removed by ${takers} ${sides.length} times within a day, no matter who gives it back. It goes again until that stops.`;
   }
   if (takers === givers) {
     return `Removed and given back by ${takers}: ${sides.length} changes within a day. It goes on until that stops.`;

@@ -69,7 +69,7 @@ export async function start(
 
 /** A request for a second operator is part of an incident's card, and there is none here to show it on. */
 export const SECOND =
-  'So many users need a second operator, and I can ask for one only on the card of an incident. Change fewer at once, or use the Microsoft 365 admin center.';
+  'So many users need a second operator, and I can ask for one only on the card of an incident. Change fewer in one request, or use the Microsoft 365 admin center.';
 
 async function planFor({ context, now }: Taking, request: LicenseRequest): Promise<RequestPlan> {
   const { users, decisions } = context.store;

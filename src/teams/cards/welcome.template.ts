@@ -1,6 +1,16 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
 import type { CardTemplate } from './render.ts';
 
+const commandLines = (list: 'commands' | 'more') => ({
+  type: 'Container',
+  $data: `\${${list}}`,
+  spacing: 'Small',
+  items: [
+    { type: 'TextBlock', text: '“${example}”', wrap: true, color: 'Accent' },
+    { type: 'TextBlock', text: '${description}', isSubtle: true, size: 'Small', wrap: true, spacing: 'None' },
+  ],
+});
+
 /** Help, and the greeting after an installation. Its data is `WelcomeCardData`. */
 export const WELCOME_TEMPLATE: CardTemplate = {
   type: 'AdaptiveCard',
@@ -24,21 +34,18 @@ export const WELCOME_TEMPLATE: CardTemplate = {
       spacing: 'Medium',
       separator: true,
     },
+    commandLines('commands'),
+    {
+      type: 'ActionSet',
+      $when: '${hasMore}',
+      actions: [{ type: 'Action.ToggleVisibility', title: 'More', targetElements: ['more'] }],
+    },
     {
       type: 'Container',
-      $data: '${commands}',
-      spacing: 'Small',
-      items: [
-        { type: 'TextBlock', text: '“${example}”', wrap: true, color: 'Accent' },
-        {
-          type: 'TextBlock',
-          text: '${description}',
-          isSubtle: true,
-          size: 'Small',
-          wrap: true,
-          spacing: 'None',
-        },
-      ],
+      id: 'more',
+      $when: '${hasMore}',
+      isVisible: false,
+      items: [commandLines('more')],
     },
   ],
 };

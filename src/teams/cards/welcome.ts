@@ -16,8 +16,16 @@ export type WelcomeCardData = {
   title: string;
   intro: string;
   alerts: string;
-  commands: { example: string; description: string }[];
+  commands: CommandLine[];
+  /** What “More” shows; no button when it is empty. */
+  more: CommandLine[];
+  hasMore: boolean;
 };
+
+type CommandLine = { example: string; description: string };
+
+/** How many commands stand on the card before “More”. */
+const SHOWN = 5;
 
 /** Where alerts go now: the name of the channel, null while there is none. */
 export type AlertPlace = { alertsIn: string | null; alertsHere: boolean };
@@ -27,7 +35,7 @@ export const welcomeCard = (commands: readonly CommandText[], place: AlertPlace)
   card(commands, {
     title: 'License Watch is here',
     intro:
-      'I notice every change of a Microsoft 365 license, find out who made it and why, tell the admin channel once, and give back what was lost when somebody presses the button.',
+      'I notice every change of a Microsoft 365 license, find out who made it and why, alert the admin channel once, and give back what was lost when somebody presses the button.',
     alerts: alertsText(place),
   });
 
@@ -43,14 +51,16 @@ export const helpCard = (commands: readonly CommandText[], role: Role): Adaptive
     },
   );
 
-function card(commands: readonly CommandText[], texts: Omit<WelcomeCardData, 'commands'>): AdaptiveCard {
-  const data: WelcomeCardData = {
-    ...texts,
-    commands: commands.map(({ example, description }) => ({
-      example: markdownText(example),
-      description: markdownText(description),
-    })),
-  };
+function card(
+  commands: readonly CommandText[],
+  texts: Omit<WelcomeCardData, 'commands' | 'more' | 'hasMore'>,
+): AdaptiveCard {
+  const lines = commands.map(({ example, description }) => ({
+    example: markdownText(example),
+    description: markdownText(description),
+  }));
+  const more = lines.slice(SHOWN);
+  const data: WelcomeCardData = { ...texts, commands: lines.slice(0, SHOWN), more, hasMore: more.length > 0 };
   return renderCard(WELCOME_TEMPLATE, data);
 }
 

@@ -9,7 +9,7 @@ export type SearchCommand = {
 export const FIND_PERSON: SearchCommand = {
   id: 'findPerson',
   title: 'Find a person',
-  description: 'Somebody’s licenses as a card for this chat: whoever reads the chat can read them',
+  description: 'Somebody’s licenses as a card for this chat: everybody in the chat can read them',
   parameter: {
     name: 'person',
     title: 'Person',

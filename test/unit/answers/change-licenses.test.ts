@@ -166,7 +166,7 @@ describe('whom it is about', () => {
     );
     const { lead, request } = await changeLicenses(queryFor(ids), deps());
     expect(request?.kind === 'change-licenses' ? request.request.userIds.length : null).toBe(planned);
-    if (planned === null) expect(lead).toMatch(/^I change licenses of at most 50 users at once/);
+    if (planned === null) expect(lead).toMatch(/^I change licenses of at most 50 users in one request/);
   });
 
   test('is asked for, with the product, when neither was said', async () => {

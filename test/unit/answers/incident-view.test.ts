@@ -63,7 +63,7 @@ describe('loading what an incident’s card shows', () => {
         sources: expect.arrayContaining([{ name: 'Entra audit log', completeTo: at('23T10:25') }]),
       },
       users: [{ userId: RICK.id, had: [{ disabledPlans: ['Microsoft Teams'] }] }],
-      ruleOffer: 'Removals by Adele Vance of Microsoft 365 Business Standard, up to 10 users at once',
+      ruleOffer: 'Removals by Adele Vance of Microsoft 365 Business Standard, up to 10 users at a time',
     });
   });
 

@@ -49,7 +49,7 @@ describe('standing rules', () => {
     expect(rows(answer.blocks)).toEqual([
       [
         '2',
-        'losses through LIC-M365-E3, by Leaver runbook, up to 10 users at once',
+        'losses through LIC-M365-E3, by Leaver runbook, up to 10 users at a time',
         '30 Nov 12:00',
         'Megan Bowen: leavers',
         '1',

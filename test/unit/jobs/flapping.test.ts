@@ -146,7 +146,7 @@ it('tells of one automation that takes a license three times, whoever gives it b
   expect(await newest()).toMatchObject({
     title: 'Microsoft 365 E3 of Nora Lindqvist is removed and given back again and again',
     causeSentence:
-      'Removed by Cleaner 3 times within a day, whoever gives it back. It goes again until that stops.',
+      'Removed by Cleaner 3 times within a day, no matter who gives it back. It goes again until that stops.',
   });
 });
 

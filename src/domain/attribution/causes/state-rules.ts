@@ -88,7 +88,7 @@ export const microsoftChange: CauseRule = (change, evidence) => {
   const users = new Set(alike.map(({ userId }) => userId));
   if (users.size < MANY) return null;
   const names = plans.map(planName).join(', ');
-  const what = `${names} of ${productOf(change)} changed for ${users.size} users at once and no log has a record: Microsoft changed the product.`;
+  const what = `${names} of ${productOf(change)} changed for ${users.size} users at the same time and no log has a record: Microsoft changed the product.`;
   return likely('microsoft-change', evidence, what);
 };
 

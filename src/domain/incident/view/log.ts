@@ -27,7 +27,7 @@ export function decisionLog(sight: Sight): IncidentView['log'] {
     ...(decision.kind === 'snooze' ? { because: decision.reason } : {}),
   }));
   if (incident.status === 'open' && incident.exceededRuleId !== null) {
-    log.push({ at: incident.openedAt, what: 'A standing rule expects this, but of fewer users at once' });
+    log.push({ at: incident.openedAt, what: 'A standing rule expects this, but of fewer users at a time' });
   }
   if (incident.status === 'restored') {
     // Of what was restored before that was noted, its last revision tells the time.

@@ -29,5 +29,5 @@ export function ruleOffer(sight: Sight): string | null {
   const from = match.groupId === null ? '' : ` from the group ${sight.groupName(match.groupId)}`;
   const products = match.skuIds?.map(productName).join(', ') ?? '';
   const of = products === '' ? '' : ` of ${products}`;
-  return `${EVENTS[match.kind]}${by}${from}${of}, up to ${maxUsersOf(incident)} users at once`;
+  return `${EVENTS[match.kind]}${by}${from}${of}, up to ${maxUsersOf(incident)} users at a time`;
 }

@@ -58,7 +58,7 @@ export function planData(plan: PlanView | null, fold: Fold): PlanData {
     sentence: markdownText(plan.sentence, fold.text * 2),
     tableTitle: lines.length === 1 ? 'What happens' : 'What happens for each user',
     rows,
-    hidden: hidden <= 0 ? '' : `and ${count(hidden)} more, for whom this card has no room`,
+    hidden: hidden <= 0 ? '' : `and ${count(hidden)} more that this card has no room for`,
   };
 }
 

@@ -59,7 +59,7 @@ export function userSection(
     users: shown,
     foldedUsers: folded,
     foldedTitle: `and ${count(known - shown.length)} ${known - shown.length === 1 ? 'other' : 'others'}`,
-    unlisted: unlisted <= 0 ? '' : `and ${count(unlisted)} more, for whom this card has no room`,
+    unlisted: unlisted <= 0 ? '' : `and ${count(unlisted)} more that this card has no room for`,
     sharedHad: markdownText(sharedText(view.users, shared), fold.text),
     others: othersText(view.others, lines.length === 0, personal),
   };

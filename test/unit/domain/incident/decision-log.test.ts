@@ -165,6 +165,6 @@ describe('the decision log on the card', () => {
 
   it('says why a rule did not hide an incident of too many', () => {
     const incident = anIncident({ userIds: IDS, exceededRuleId: 'rule-1' });
-    expect(logOf([], { incident })).toEqual(['A standing rule expects this, but of fewer users at once']);
+    expect(logOf([], { incident })).toEqual(['A standing rule expects this, but of fewer users at a time']);
   });
 });

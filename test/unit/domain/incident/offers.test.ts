@@ -296,17 +296,17 @@ describe('the rule that an approval can become', () => {
     {
       name: 'names the actor and the group',
       over: { actor: runbook, groupId: 'group-1' },
-      want: 'Removals by Leaver runbook from the group LIC-E3, up to 10 users at once',
+      want: 'Removals by Leaver runbook from the group LIC-E3, up to 10 users at a time',
     },
     {
       name: 'names the product where no group is behind it',
       over: { actor: runbook },
-      want: 'Removals by Leaver runbook of Microsoft 365 E3, up to 10 users at once',
+      want: 'Removals by Leaver runbook of Microsoft 365 E3, up to 10 users at a time',
     },
     {
       name: 'names the group alone where nobody is on record',
       over: { groupId: 'group-1' },
-      want: 'Removals from the group LIC-E3, up to 10 users at once',
+      want: 'Removals from the group LIC-E3, up to 10 users at a time',
     },
     { name: 'is not offered without either', over: {}, want: null },
     {

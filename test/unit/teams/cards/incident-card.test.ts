@@ -243,7 +243,7 @@ describe('the incident card', () => {
     });
     expect(cardBytes(card)).toBeLessThanOrEqual(MAX_CARD_BYTES);
     expect(problemsOf(card)).toEqual([]);
-    expect(textOf(card)).toMatch(/and [\d,]+ more, for whom this card has no room/);
+    expect(textOf(card)).toMatch(/and [\d,]+ more that this card has no room for/);
   });
 
   it('lists as many users as there is room for', () => {
