@@ -2,6 +2,7 @@ import { REMOVAL_BLOCKED } from '../domain/incident/wording.ts';
 import { freeSeats, type TenantState } from '../domain/license/sku.ts';
 import { isInError } from '../domain/license/user-filter.ts';
 import { type Assignment, isRemovalBlocked } from '../domain/license/user-state.ts';
+import { count, numeral } from '../domain/numerals.ts';
 import type { StoredUser } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
@@ -11,7 +12,7 @@ import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable, table } from './make-answer.ts';
 import { assignmentText, type Names, namesIn, usersById } from './names.ts';
 import { pageOf } from './paging.ts';
-import { count, formatTime } from './times.ts';
+import { formatTime } from './times.ts';
 
 /** Users in error beyond this are counted, and what is short is told of so many. */
 const MOST_USERS = 2_000;
@@ -73,7 +74,7 @@ const troubleText = (assignment: Assignment): string =>
 
 /** "2 license assignments in error in LIC-E3, and 1 removal is blocked." */
 function leadOf(inError: number, blocked: number, where: string, atLeast: string): string {
-  const removals = `${blocked === 1 ? '1 removal is' : `${blocked} removals are`} blocked`;
+  const removals = `${blocked === 1 ? '1 removal is' : `${numeral(blocked)} removals are`} blocked`;
   if (inError === 0) {
     const none = `No license assignment is in error${where}`;
     return blocked === 0 ? `${none}.` : `${none}; ${removals}: the license is still there.`;
@@ -96,9 +97,9 @@ function summary(broken: readonly Broken[], tenant: TenantState, names: Names): 
       if (!first) return [];
       const { skuId, path, error } = first.assignment;
       const sku = tenant.skus.find((candidate) => candidate.skuId === skuId);
-      const free = sku ? String(freeSeats(sku)) : 'unknown';
+      const free = sku ? numeral(freeSeats(sku)) : 'unknown';
       const trouble = isRemovalBlocked(first.assignment) ? 'removal blocked' : errorText(error);
-      return [[names.product(skuId), names.path(path), trouble, String(same.length), free]];
+      return [[names.product(skuId), names.path(path), trouble, numeral(same.length), free]];
     });
 }
 

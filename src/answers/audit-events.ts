@@ -1,4 +1,5 @@
 import { type TellingOfAct, withoutCopies } from '../domain/audit/copies.ts';
+import { count } from '../domain/numerals.ts';
 import type { StoredUser } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
@@ -8,7 +9,7 @@ import { entries, makeAnswer, text, utcOf } from './make-answer.ts';
 import { listOf, loadNames, usersById } from './names.ts';
 import { pageOf } from './paging.ts';
 import { logsFrom } from './reach.ts';
-import { count, formatRange } from './times.ts';
+import { formatRange } from './times.ts';
 
 const DAY = 86_400_000;
 const MOST_EVENTS = 500;

@@ -2,6 +2,7 @@ import type { LicenseChange } from '../domain/license/change.ts';
 import { pathChangeOf } from '../domain/license/path-change.ts';
 import { assignableSeats } from '../domain/license/sku.ts';
 import { DIRECT } from '../domain/license/user-state.ts';
+import { numeral } from '../domain/numerals.ts';
 import type { Names } from './names.ts';
 
 /** What happened, without who it happened to: "lost Microsoft 365 E3 (directly)". */
@@ -32,7 +33,7 @@ export function changeText(change: LicenseChange, names: Names): string {
   }
 }
 
-const seats = (sku: LicenseChange['skuBefore']): string => (sku ? String(assignableSeats(sku)) : 'none');
+const seats = (sku: LicenseChange['skuBefore']): string => (sku ? numeral(assignableSeats(sku)) : 'none');
 
 /** "now directly and through LIC-E3", and which path went: what somebody still has must not sound as if it had. */
 function otherPaths(change: LicenseChange, names: Names): string {

@@ -1,9 +1,11 @@
 /** What answers say about the collection of audit records: what was read, what was not, and what is not sound. */
+
 import type { FeedSummary, Purge } from '../domain/audit/archive.ts';
+import { count, numeral } from '../domain/numerals.ts';
 import type { AnswerBlock } from './answer.ts';
 import { SOURCE_NAMES } from './completeness.ts';
 import { table } from './make-answer.ts';
-import { count, formatTime, formatWindow, type TimeStyle } from './times.ts';
+import { formatTime, formatWindow, type TimeStyle } from './times.ts';
 
 /** Older holes are in the coverage answer, and nobody can do anything about them any more. */
 const NEWS_MS = 8 * 86_400_000;
@@ -19,9 +21,9 @@ export function feedTable(feeds: readonly FeedSummary[], style: TimeStyle): Answ
     feeds.map((feed) => [
       feedName(feed),
       formatTime(feed.from, style),
-      String(feed.windows.complete),
-      String(feed.windows.planned + feed.windows.pending),
-      String(feed.windows.failed),
+      numeral(feed.windows.complete),
+      numeral(feed.windows.planned + feed.windows.pending),
+      numeral(feed.windows.failed),
     ]),
   );
 }
@@ -51,7 +53,7 @@ export const freshFailures = (feeds: readonly FeedSummary[], style: TimeStyle): 
 export const flawText = (flaws: readonly { flaw: string; records: number }[]): string | null =>
   flaws.map(({ flaw, records }) => `${count(records, 'record')}: ${flaw}`).join('; ') || null;
 
-/** "1204 records of before 1 May 00:00, on 2 May 03:30"; null when nothing was ever removed. */
+/** "1,204 records of before 1 May 00:00, on 2 May 03:30"; null when nothing was ever removed. */
 export const purgeText = (purge: Purge | null, style: TimeStyle): string | null =>
   purge &&
   `${count(purge.removed, 'record')} of before ${formatTime(purge.before, style)}, on ${formatTime(purge.at, style)}`;

@@ -1,3 +1,4 @@
+import { count } from '../domain/numerals.ts';
 import { containedLookup, containedPairs } from '../domain/spend/contained.ts';
 import { canBeWasted } from '../domain/spend/product-kind.ts';
 import type { Query } from '../language/query.ts';
@@ -5,7 +6,6 @@ import type { AnswerBlock } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
 import { table, text } from './make-answer.ts';
 import { namesIn } from './names.ts';
-import { count } from './times.ts';
 
 /** As many users of two products are looked at one by one. */
 const MOST_USERS = 500;

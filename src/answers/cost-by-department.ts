@@ -1,3 +1,4 @@
+import { count, numeral } from '../domain/numerals.ts';
 import { addToDepartment, type DepartmentCost, type Money } from '../domain/spend/cost.ts';
 import type { Price } from '../domain/spend/price-list.ts';
 import type { Query } from '../language/query.ts';
@@ -5,7 +6,6 @@ import type { AnswerBlock } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
 import { table, text } from './make-answer.ts';
 import { sumText } from './money.ts';
-import { count } from './times.ts';
 
 /**
  * What the licenses of each department's people cost in a month, of whomever the asker may see.
@@ -35,8 +35,8 @@ export async function departmentCosts(
         ['Department', 'People', 'Licenses', 'A month'],
         sorted.map(([department, { users, licenses, money }]) => [
           department ?? 'no department',
-          String(users),
-          String(licenses),
+          numeral(users),
+          numeral(licenses),
           sumText(money),
         ]),
       ),

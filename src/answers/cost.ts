@@ -1,3 +1,4 @@
+import { count, numeral } from '../domain/numerals.ts';
 import {
   idleCost,
   idleSeats,
@@ -18,7 +19,6 @@ import { makeAnswer, table, text } from './make-answer.ts';
 import { moneyText, sumText } from './money.ts';
 import { listOf, loadNames, type Names } from './names.ts';
 import { signInsText } from './sign-ins-text.ts';
-import { count } from './times.ts';
 import { findUnused, type UnusedFound } from './unused-licenses.ts';
 
 /** More wrong lines than these are counted. */
@@ -89,10 +89,10 @@ function costTable(costs: readonly ProductCost[], names: Names, withMoney: boole
     sorted.map((product) => [
       names.product(product.skuId),
       product.seats.trial > 0
-        ? `${product.seats.paid} + ${product.seats.trial} in trial`
-        : String(product.seats.paid),
-      String(product.seats.assigned),
-      product.unused === null ? `${product.seats.unassigned} or more` : String(idleSeats(product)),
+        ? `${numeral(product.seats.paid)} + ${numeral(product.seats.trial)} in trial`
+        : numeral(product.seats.paid),
+      numeral(product.seats.assigned),
+      product.unused === null ? `${numeral(product.seats.unassigned)} or more` : numeral(idleSeats(product)),
       ...(withMoney
         ? [
             amount(product, product.price?.amount ?? null),
@@ -107,7 +107,8 @@ function costTable(costs: readonly ProductCost[], names: Names, withMoney: boole
 function problemsText({ problems }: ProductPrices): string[] {
   if (problems.length === 0) return [];
   const shown = problems.slice(0, MOST_PROBLEMS).join(' ');
-  const more = problems.length > MOST_PROBLEMS ? ` And ${problems.length - MOST_PROBLEMS} more.` : '';
+  const more =
+    problems.length > MOST_PROBLEMS ? ` And ${numeral(problems.length - MOST_PROBLEMS)} more.` : '';
   return [`The price list is not used as a whole: ${shown}${more}`];
 }
 

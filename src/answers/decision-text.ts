@@ -1,8 +1,9 @@
 import type { Decision } from '../domain/incident/decision.ts';
+import { count, numeral } from '../domain/numerals.ts';
 import type { RestoreStep } from '../domain/restore/step.ts';
 import { OURSELVES } from '../domain/standing/ourselves.ts';
 import { listOf } from './names.ts';
-import { count, formatTime, type TimeStyle } from './times.ts';
+import { formatTime, type TimeStyle } from './times.ts';
 
 /** What was decided, without for whom: "Approved: leaver", "Snoozed until 4 Dec 10:00: known migration". */
 export function decisionText(decision: Decision, style: TimeStyle, products: readonly string[] = []): string {
@@ -95,7 +96,7 @@ export function outcomeText(
   }
   const told = OUTCOMES.flatMap(({ status, told }) => {
     const many = steps.filter((step) => step.status === status).length;
-    return many === 0 ? [] : [`${many} ${told}`];
+    return many === 0 ? [] : [`${numeral(many)} ${told}`];
   });
   const trouble = steps.find(
     ({ status, message }) => message !== null && (status === 'refused' || status === 'failed'),

@@ -1,5 +1,6 @@
 import type { Decision } from '../domain/incident/decision.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import { count } from '../domain/numerals.ts';
 import { decidedIn, decisionKindsIn } from '../language/decision-kinds.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
@@ -11,7 +12,7 @@ import { pageOf } from './paging.ts';
 import { reachOf } from './reach.ts';
 import { ruleText } from './rule-text.ts';
 import { type About, subjectNames } from './subjects.ts';
-import { count, formatRange, formatTime } from './times.ts';
+import { formatRange, formatTime } from './times.ts';
 
 const DAY = 86_400_000;
 /** Without a time: of how many decisions the newest are picked that fit. */

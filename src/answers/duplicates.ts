@@ -1,4 +1,5 @@
 import { gives, heldSkus, type UserState } from '../domain/license/user-state.ts';
+import { count } from '../domain/numerals.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { stateRead } from './completeness.ts';
@@ -7,7 +8,6 @@ import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable } from './make-answer.ts';
 import { listOf, loadNames, type Names } from './names.ts';
 import { pageOfUsers } from './paging.ts';
-import { count } from './times.ts';
 
 /**
  * Who has one product by several paths, or a product that another of theirs contains; when several products are

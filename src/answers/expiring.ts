@@ -1,4 +1,5 @@
 import type { SubscriptionState, TenantState } from '../domain/license/sku.ts';
+import { count, numeral } from '../domain/numerals.ts';
 import { type Outlook, outlookOf, withoutSeat } from '../domain/spend/outlook.ts';
 import { isFree } from '../domain/spend/product-kind.ts';
 import type { Query } from '../language/query.ts';
@@ -8,7 +9,7 @@ import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, table, text } from './make-answer.ts';
 import { listOf, namesIn } from './names.ts';
 import { pageOf } from './paging.ts';
-import { count, formatRange, formatTime } from './times.ts';
+import { formatRange, formatTime } from './times.ts';
 
 const DAY = 86_400_000;
 const USUAL_DAYS = 60;
@@ -33,7 +34,7 @@ export async function expiring(query: Query, deps: AnswerDeps): Promise<Answer> 
         ['Product', 'Seats', 'What happens', 'When', 'Users without a seat then'],
         page.shown.map(({ subscription, outlook }) => [
           names.product(subscription.skuId),
-          String(subscription.totalLicenses),
+          numeral(subscription.totalLicenses),
           WHAT_HAPPENS[outlook],
           subscription.nextLifecycleAt === null
             ? 'Microsoft gives no date'
@@ -99,7 +100,7 @@ function lead(ahead: readonly Ahead[], products: readonly string[], query: Query
 function parts(ahead: readonly Ahead[]): string[] {
   const say = (outlook: Outlook, one: string, many: string): string[] => {
     const number = ahead.filter((each) => each.outlook === outlook).length;
-    return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
+    return number === 0 ? [] : [`${numeral(number)} ${number === 1 ? one : many}`];
   };
   return [
     ...say(
@@ -129,7 +130,7 @@ function touched(subscription: SubscriptionState, outlook: Outlook, { skus }: Te
   if (outlook === 'off' || outlook === 'gone') return 'they have lost it';
   const users = withoutSeat(subscription, sku);
   if (users === 0) return 'none';
-  return outlook === 'term-ends' ? `${users}, if it does not renew` : String(users);
+  return outlook === 'term-ends' ? `${numeral(users)}, if it does not renew` : numeral(users);
 }
 
 function notes(ahead: readonly Ahead[]): string[] {

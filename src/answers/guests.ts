@@ -1,4 +1,5 @@
 import { heldSkus } from '../domain/license/user-state.ts';
+import { count } from '../domain/numerals.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { stateRead } from './completeness.ts';
@@ -6,7 +7,6 @@ import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable, text } from './make-answer.ts';
 import { listOf, loadNames } from './names.ts';
 import { pageOfUsers } from './paging.ts';
-import { count } from './times.ts';
 
 /** Guests who hold a license. */
 export async function guests(query: Query, deps: AnswerDeps): Promise<Answer> {

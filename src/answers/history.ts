@@ -1,6 +1,7 @@
 import { REMOVAL_BLOCKED } from '../domain/incident/wording.ts';
 import { holdingsOf } from '../domain/license/holdings.ts';
 import { isRemovalBlocked } from '../domain/license/user-state.ts';
+import { count } from '../domain/numerals.ts';
 import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
 import type { Query, TimeRange } from '../language/query.ts';
 import type { Answer, AnswerBlock } from './answer.ts';
@@ -17,7 +18,7 @@ import { noChanges } from './no-changes.ts';
 import { pageOf } from './paging.ts';
 import { logsFrom, reachOf } from './reach.ts';
 import { changesOf, MOST_CHANGES_OF_ONE } from './since.ts';
-import { count, formatRange, formatTime } from './times.ts';
+import { formatRange, formatTime } from './times.ts';
 
 const DAY = 86_400_000;
 /** Of everybody, so many changes are looked through; whoever wants all of a longer time exports them. */

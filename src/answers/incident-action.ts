@@ -1,11 +1,11 @@
 import type { IncidentView } from '../domain/incident/view.ts';
+import { count } from '../domain/numerals.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
 import { approvedLately, openIncidents, waitingUndos } from './incidents.ts';
 import { makeAnswer } from './make-answer.ts';
 import { listOf, loadNames, usersById } from './names.ts';
-import { count } from './times.ts';
 
 const WORDS = {
   reassign: { what: 'give a license back', button: 'Reassign' },

@@ -1,4 +1,5 @@
 import type { Incident, Severity } from '../domain/incident/incident.ts';
+import { count } from '../domain/numerals.ts';
 import { isHidden } from '../domain/standing/under-orders.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer, TableBlock } from './answer.ts';
@@ -9,7 +10,7 @@ import { makeAnswer, pageTable, table } from './make-answer.ts';
 import { listOf, loadNames, usersById } from './names.ts';
 import { pageOf } from './paging.ts';
 import type { About } from './subjects.ts';
-import { count, formatTime } from './times.ts';
+import { formatTime } from './times.ts';
 
 const ORDER: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
 const MOST_INCIDENTS = 25;

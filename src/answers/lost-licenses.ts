@@ -1,3 +1,4 @@
+import { count } from '../domain/numerals.ts';
 import type { ExplainedChange } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
@@ -10,7 +11,7 @@ import { listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts
 import { pageOf } from './paging.ts';
 import { logsFrom, reachOf, wholeRange } from './reach.ts';
 import { stateNow } from './state-now.ts';
-import { count, formatRange, formatTime } from './times.ts';
+import { formatRange, formatTime } from './times.ts';
 
 const DAY = 86_400_000;
 /** More are told as "at least": whoever wants all of a longer time exports them. */

@@ -1,4 +1,5 @@
 import type { AlertNote, AlertReason } from '../domain/alert/reason.ts';
+import { count } from '../domain/numerals.ts';
 import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
 import { isHidden } from '../domain/standing/under-orders.ts';
 import type { Query, TimeRange } from '../language/query.ts';
@@ -12,7 +13,7 @@ import { listOf, loadNames, type Names, thenAndNow, usersById } from './names.ts
 import { pageOf } from './paging.ts';
 import { watchedSince } from './reach.ts';
 import { numbered } from './rule-text.ts';
-import { count, formatRange, formatTime, formatWindow } from './times.ts';
+import { formatRange, formatTime, formatWindow } from './times.ts';
 
 const WEEK = 7 * 86_400_000;
 const DAY = 86_400_000;

@@ -1,4 +1,5 @@
 import type { UserFilter } from '../domain/license/user-filter.ts';
+import { numeral } from '../domain/numerals.ts';
 import type { Part, UsersFound } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
 import type { AnswerDeps } from './deps.ts';
@@ -56,4 +57,4 @@ function restOf(total: number, query: Query, { page, text }: AnswerDeps): { pagi
 
 /** "21–40 of 312" */
 export const pagingText = ({ page, size, total }: Paging): string =>
-  `${((page - 1) * size + 1).toLocaleString('en')}–${Math.min(page * size, total).toLocaleString('en')} of ${total.toLocaleString('en')}`;
+  `${numeral((page - 1) * size + 1)}–${numeral(Math.min(page * size, total))} of ${numeral(total)}`;

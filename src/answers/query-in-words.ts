@@ -1,3 +1,4 @@
+import { numeral } from '../domain/numerals.ts';
 import { addDays, type CalendarDay, localTime } from '../language/calendar.ts';
 import type { DirectoryPerson, Intent, Query, TimeRange, UnderstandContext } from '../language/query.ts';
 import { formatRange } from './times.ts';
@@ -78,7 +79,7 @@ function inWords(
   return [
     ...parts,
     range === null ? '' : rangeInWords(range, { now, timeZone }),
-    days === null ? '' : `for ${days} days`,
+    days === null ? '' : `for ${numeral(days)} days`,
   ]
     .filter((part) => part !== '')
     .join(' ');

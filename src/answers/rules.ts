@@ -1,3 +1,4 @@
+import { count, numeral } from '../domain/numerals.ts';
 import { isInForce, type StandingRule } from '../domain/standing/standing.ts';
 import { isHidden } from '../domain/standing/under-orders.ts';
 import type { Query } from '../language/query.ts';
@@ -6,7 +7,7 @@ import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, table, text } from './make-answer.ts';
 import { loadNames } from './names.ts';
 import { numbered, ruleText } from './rule-text.ts';
-import { count, formatTime } from './times.ts';
+import { formatTime } from './times.ts';
 
 /** How many incidents are looked through for what the rules have hidden. */
 const MOST_INCIDENTS = 2_000;
@@ -39,7 +40,7 @@ export async function rules(_query: Query, deps: AnswerDeps): Promise<Answer> {
           `${ruleText(rule.match, names)}, up to ${count(rule.maxUsers, 'user')} at a time`,
           formatTime(rule.until, deps),
           `${rule.by.name}: ${rule.reason}`,
-          String(times(rule)),
+          numeral(times(rule)),
         ]),
       ),
       ...text('A rule hides the alert, not the history: “lost licenses” shows what it expected too.'),

@@ -5,6 +5,7 @@ import {
   type SkuState,
   type TenantState,
 } from '../domain/license/sku.ts';
+import { count, numeral } from '../domain/numerals.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer, ChartBlock } from './answer.ts';
 import { stateRead } from './completeness.ts';
@@ -13,7 +14,6 @@ import { makeAnswer, pageTable } from './make-answer.ts';
 import { namesIn } from './names.ts';
 import { pageOf } from './paging.ts';
 import { productsFor } from './products.ts';
-import { count } from './times.ts';
 
 /** Products bigger than this make bars in which nothing else can be seen: free ones come with ten thousands of seats. */
 const UNLIMITED_FROM = 10_000;
@@ -34,9 +34,9 @@ export async function seats(query: Query, deps: AnswerDeps): Promise<Answer> {
         ['Product', 'Bought', 'Used', 'Free', 'Status'],
         shown.map((sku) => [
           name(sku),
-          number(assignableSeats(sku)),
-          number(sku.consumed),
-          overUse(sku) > 0 ? `none, ${number(overUse(sku))} over` : number(freeSeats(sku)),
+          numeral(assignableSeats(sku)),
+          numeral(sku.consumed),
+          overUse(sku) > 0 ? `none, ${numeral(overUse(sku))} over` : numeral(freeSeats(sku)),
           subscriptionText(sku, tenant),
         ]),
       ),
@@ -54,8 +54,6 @@ export async function seats(query: Query, deps: AnswerDeps): Promise<Answer> {
   });
 }
 
-const number = (value: number): string => value.toLocaleString('en');
-
 /** How many more users have it than there are seats. */
 const overUse = (sku: SkuState): number => Math.max(-freeSeats(sku), 0);
 
@@ -70,7 +68,7 @@ function subscriptionText(sku: SkuState, { subscriptions }: TenantState): string
   const status = `${isEnabled(capabilityStatus) ? 'active' : capabilityStatus}${dead}`;
   if (of.length < 2) return status;
   const states = [...Map.groupBy(of, (subscription) => subscription.status)]
-    .map(([state, some]) => `${some.length} ${state}`)
+    .map(([state, some]) => `${numeral(some.length)} ${state}`)
     .join(', ');
   return `${status}; ${count(of.length, 'subscription')}: ${states}`;
 }
@@ -99,14 +97,14 @@ function lead(skus: readonly SkuState[], name: (sku: SkuState) => string): strin
     const bought = assignableSeats(only);
     const dead = deadSeats(only) === 0 ? '' : ` ${count(deadSeats(only), 'seat')} more suspended.`;
     return free < 0
-      ? `${name(only)} has ${count(-free, 'more user')} than seats: ${only.consumed} used, ${bought} bought.${dead}`
-      : `${name(only)} has ${free === 0 ? 'no free seat' : count(free, 'free seat')}: ${only.consumed} of ${bought} used.${dead}`;
+      ? `${name(only)} has ${count(-free, 'more user')} than seats: ${numeral(only.consumed)} used, ${numeral(bought)} bought.${dead}`
+      : `${name(only)} has ${free === 0 ? 'no free seat' : count(free, 'free seat')}: ${numeral(only.consumed)} of ${numeral(bought)} used.${dead}`;
   }
   const over = skus.filter((sku) => overUse(sku) > 0).length;
   const full = skus.filter((sku) => freeSeats(sku) === 0 && sku.consumed > 0).length;
   const parts = [
-    ...(over > 0 ? [`${over} with more users than seats`] : []),
-    ...(full > 0 ? [`${full} without a free seat`] : []),
+    ...(over > 0 ? [`${numeral(over)} with more users than seats`] : []),
+    ...(full > 0 ? [`${numeral(full)} without a free seat`] : []),
   ];
   return `${count(skus.length, 'product')}, ${parts.join(', ') || 'all of them have free seats'}.`;
 }

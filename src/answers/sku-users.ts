@@ -1,4 +1,5 @@
 import { gives } from '../domain/license/user-state.ts';
+import { count } from '../domain/numerals.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import { stateRead } from './completeness.ts';
@@ -7,7 +8,6 @@ import { makeAnswer, pageTable } from './make-answer.ts';
 import { listOf, namesIn } from './names.ts';
 import { pageOfUsers } from './paging.ts';
 import { productsFor } from './products.ts';
-import { count } from './times.ts';
 
 /** Who has a product, and by which path. */
 export async function skuUsers(query: Query, deps: AnswerDeps): Promise<Answer> {

@@ -1,8 +1,9 @@
 import type { Incident } from '../domain/incident/incident.ts';
+import { count } from '../domain/numerals.ts';
 import type { AnswerDeps } from './deps.ts';
 import { listOf } from './names.ts';
 import { subjectNames } from './subjects.ts';
-import { count, formatTime } from './times.ts';
+import { formatTime } from './times.ts';
 
 /** What is kept quiet about at present, until when, why and by whom, as rows of a table; soonest end first. */
 export async function snoozeRows(snoozed: readonly Incident[], deps: AnswerDeps): Promise<string[][]> {

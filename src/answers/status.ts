@@ -1,4 +1,5 @@
 import { type HealthFacts, staleness } from '../domain/health/health.ts';
+import { count, numeral } from '../domain/numerals.ts';
 import { LEFT_OUT_NOTES, type ScanRecord } from '../domain/ports.ts';
 import { missedReads } from '../domain/scan/missed-reads.ts';
 import { isInForce } from '../domain/standing/standing.ts';
@@ -12,7 +13,7 @@ import { healthFacts } from './health-facts.ts';
 import { facts, makeAnswer, table, text } from './make-answer.ts';
 import { signInsText } from './sign-ins-text.ts';
 import { snoozeRows } from './snoozes.ts';
-import { count, formatTime } from './times.ts';
+import { formatTime } from './times.ts';
 
 /** Whether everything works: reads, logs, messages, the channel; and what to do where it does not. */
 export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -69,11 +70,11 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
         ...todo.flatMap(text),
         ...facts({
           'Last scan': last ? scanText(last, deps) : 'none yet',
-          'Incomplete reads in a row': missed > 0 ? String(missed) : null,
+          'Incomplete reads in a row': missed > 0 ? numeral(missed) : null,
           Auditing: auditingText(auditing, deps),
-          Watched: `${count(users.present, 'user')}, ${users.licensed} with a license`,
-          'Open incidents': `${open.length}${snoozed.length > 0 ? ` (${snoozed.length} snoozed)` : ''}`,
-          'Standing rules': rules > 0 ? `${rules} (say “show standing rules”)` : null,
+          Watched: `${count(users.present, 'user')}, ${numeral(users.licensed)} with a license`,
+          'Open incidents': `${numeral(open.length)}${snoozed.length > 0 ? ` (${numeral(snoozed.length)} snoozed)` : ''}`,
+          'Standing rules': rules > 0 ? `${numeral(rules)} (say “show standing rules”)` : null,
           'Watched closely':
             marks > 0 ? `${count(marks, 'mark')} (say “who are you keeping an eye on”)` : null,
           'Sign-ins': signInsText(await store.signIns.state(), deps),
@@ -82,8 +83,8 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
           'Left out of the last read': await leftOutText(store),
           'Messages waiting':
             backlog.oldestAt === null || backlog.waiting === 0
-              ? String(backlog.waiting)
-              : `${backlog.waiting}, the oldest since ${formatTime(backlog.oldestAt, deps)}`,
+              ? numeral(backlog.waiting)
+              : `${numeral(backlog.waiting)}, the oldest since ${formatTime(backlog.oldestAt, deps)}`,
           'Alerts go to': channel
             ? `${channel.name}${channel.unreachable ? ' (cannot be reached)' : ''}`
             : 'nowhere yet',

@@ -36,6 +36,3 @@ export const formatRange = ({ from, to }: TimeRange, style: TimeStyle): string =
   from <= 0
     ? `up to ${formatTime(to, style)}`
     : `from ${formatTime(from, style)} to ${formatTime(to, style)}`;
-
-/** "3 users", "1 user". */
-export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

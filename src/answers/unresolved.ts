@@ -1,10 +1,10 @@
+import { count } from '../domain/numerals.ts';
 import { peopleLike } from '../language/people-like.ts';
 import type { DirectoryPerson, Query } from '../language/query.ts';
 import { isProductText } from '../language/skus.ts';
 import type { Answer } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, table } from './make-answer.ts';
-import { count } from './times.ts';
 
 const MOST_CHOICES = 8;
 

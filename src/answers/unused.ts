@@ -1,4 +1,5 @@
 import { DIRECT } from '../domain/license/user-state.ts';
+import { count, numeral } from '../domain/numerals.ts';
 import { canBeWasted } from '../domain/spend/product-kind.ts';
 import { seatsOf } from '../domain/spend/seats.ts';
 import type { UnusedLicense, UnusedReason } from '../domain/spend/unused.ts';
@@ -10,7 +11,7 @@ import { makeAnswer, table, text } from './make-answer.ts';
 import { listOf, loadNames, type Names } from './names.ts';
 import { pageOf } from './paging.ts';
 import { signInsText } from './sign-ins-text.ts';
-import { count, formatTime } from './times.ts';
+import { formatTime } from './times.ts';
 import { findUnused, type UnusedFound } from './unused-licenses.ts';
 
 const DAY = 86_400_000;
@@ -74,7 +75,7 @@ function lead(
     'not-since-given': 'of people who have not signed in since it was given',
   };
   const parts = Object.entries(Object.groupBy(people, ({ reason }) => reason)).map(
-    ([reason, some]) => `${some.length} ${groups[reason as UnusedReason]}`,
+    ([reason, some]) => `${numeral(some.length)} ${groups[reason as UnusedReason]}`,
   );
   return `${count(people.length, 'license')}${product} ${people.length === 1 ? 'looks' : 'look'} unused: ${listOf(parts)}.`;
 }
@@ -172,7 +173,7 @@ async function idleSeats(
   const total = idle.reduce((sum, { seats }) => sum + seats, 0);
   const named = idle
     .slice(0, MOST_IDLE_PRODUCTS)
-    .map(({ skuId, seats }) => `${names.product(skuId)} (${seats})`);
+    .map(({ skuId, seats }) => `${names.product(skuId)} (${numeral(seats)})`);
   const rest = idle.length - named.length;
   const list = rest > 0 ? [...named, count(rest, 'other product')] : named;
   return `Besides, ${count(total, 'seat')} ${total === 1 ? 'is' : 'are'} paid for and assigned to nobody: ${listOf(list)}.`;

@@ -1,11 +1,12 @@
 import type { Subject } from '../domain/access/person.ts';
+import { count } from '../domain/numerals.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, table } from './make-answer.ts';
 import { listOf } from './names.ts';
 import { isSame, subjectNames, subjectsOf } from './subjects.ts';
-import { count, formatTime } from './times.ts';
+import { formatTime } from './times.ts';
 
 type Watchable = Subject & { kind: 'user' | 'group' };
 

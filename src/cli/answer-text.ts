@@ -2,6 +2,7 @@ import type { Answer, AnswerBlock, TableBlock } from '../answers/answer.ts';
 import { type Paging, pagingText } from '../answers/paging.ts';
 import { formatTime, type TimeStyle } from '../answers/times.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
+import { numeral } from '../domain/numerals.ts';
 
 /** How an answer is laid out in a terminal. `width` is in columns. */
 export type TextStyle = TimeStyle & { width: number; colour: boolean };
@@ -83,7 +84,7 @@ const whereToDecide = ({ posted }: IncidentView): string =>
     ? 'No card of it stands in Teams: ask me for it there to decide.'
     : `Its buttons are on the card in ${plain(posted.in)}.`;
 
-const more = (hidden: number): string[] => (hidden > 0 ? [`… and ${hidden} more`] : []);
+const more = (hidden: number): string[] => (hidden > 0 ? [`… and ${numeral(hidden)} more`] : []);
 
 /** Columns as wide as their texts while they fit; else the widest ones share what is left and wrap. */
 function tableText({ columns, rows }: TableBlock, style: TextStyle): string[] {

@@ -5,6 +5,7 @@ import { withEnvFiles } from '../config/env-files.ts';
 import type { AuditStore } from '../domain/audit/archive.ts';
 import type { ArchivedEvent } from '../domain/audit/event.ts';
 import { normaliseRecord } from '../domain/audit/normalise-record.ts';
+import { numeral } from '../domain/numerals.ts';
 import { archived } from '../microsoft365/audit/archived.ts';
 import { openStore } from '../storage/open-store.ts';
 import { systemClock } from '../system-clock.ts';
@@ -83,7 +84,7 @@ async function importFile(audit: AuditStore, file: string, io: Io): Promise<numb
     }
     added += await audit.append(events, now);
     if (io.stderr.isTTY)
-      io.stderr.write(`\r${Math.min(from + CHUNK, rows.length)} of ${rows.length} records`);
+      io.stderr.write(`\r${numeral(Math.min(from + CHUNK, rows.length))} of ${numeral(rows.length)} records`);
   }
   if (io.stderr.isTTY) io.stderr.write('\n');
   if (io.signal.aborted) {
@@ -94,10 +95,10 @@ async function importFile(audit: AuditStore, file: string, io: Io): Promise<numb
     return EXIT_FAILURE;
   }
   const read = rows.length - refused.length;
-  writeLine(io.stdout, `${file}: ${number(read)} audit records read, ${number(added)} of them new.`);
+  writeLine(io.stdout, `${file}: ${numeral(read)} audit records read, ${numeral(added)} of them new.`);
   for (const sentence of refused.slice(0, MOST_LISTED)) writeLine(io.stderr, `${file}, ${sentence}`);
   const more = refused.length - MOST_LISTED;
-  if (more > 0) writeLine(io.stderr, `${file}: ${number(more)} more were refused.`);
+  if (more > 0) writeLine(io.stderr, `${file}: ${numeral(more)} more were refused.`);
   return refused.length === 0 ? EXIT_OK : EXIT_FAILURE;
 }
 
@@ -115,5 +116,3 @@ async function textOf(file: string): Promise<{ ok: true; content: string } | { o
     };
   }
 }
-
-const number = (value: number): string => value.toLocaleString('en-US');

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { compose } from '../compose.ts';
 import { loadConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
+import { numeral } from '../domain/numerals.ts';
 import { type Command, EXIT_FAILURE, EXIT_OK, reportProblems, reportWarnings, writeLine } from './command.ts';
 
 export const scanOnce: Command = {
@@ -32,7 +33,7 @@ Exit code 1: the read was incomplete, and nothing was changed.`,
         io.stdout,
         values.json
           ? JSON.stringify(record)
-          : `${record.kind} scan ${record.outcome}: ${record.usersRead} users read, ${record.changes} changes.${record.reason ? ` ${record.reason}` : ''}`,
+          : `${record.kind} scan ${record.outcome}: ${numeral(record.usersRead)} users read, ${numeral(record.changes)} changes.${record.reason ? ` ${record.reason}` : ''}`,
       );
       return record.outcome === 'incomplete' ? EXIT_FAILURE : EXIT_OK;
     } finally {

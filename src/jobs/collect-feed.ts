@@ -12,6 +12,7 @@ import {
   windowsLost,
 } from '../domain/audit/coverage-plan.ts';
 import type { CoverageWindow } from '../domain/audit/coverage-window.ts';
+import { numeral } from '../domain/numerals.ts';
 import { type ReadFailureCode, TenantReadError } from '../domain/ports.ts';
 import { noteSwitches } from './auditing.ts';
 import type { JobContext } from './context.ts';
@@ -122,7 +123,7 @@ async function readRun(
         windows.map((window) => wasRead(window, askedAt)),
       );
     } else {
-      const reason = unreadable.length === 1 ? first : `${first} (${unreadable.length} times)`;
+      const reason = unreadable.length === 1 ? first : `${first} (${numeral(unreadable.length)} times)`;
       await failed(context, reader, windows, { at: askedAt, reason, blame: 'content' });
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { LeftOutRow, SubscriptionState } from '../domain/license/sku.ts';
+import { numeral } from '../domain/numerals.ts';
 import { LEFT_OUT_NOTES } from '../domain/ports.ts';
 import type { JobContext } from './context.ts';
 
@@ -32,7 +33,7 @@ export function lastKnown(
 const NAMED = 3;
 
 function sentence(rows: readonly LeftOutRow[]): string {
-  const more = rows.length > NAMED ? ` And ${rows.length - NAMED} more.` : '';
+  const more = rows.length > NAMED ? ` And ${numeral(rows.length - NAMED)} more.` : '';
   return `${rows
     .slice(0, NAMED)
     .map(({ why }) => why)

@@ -3,6 +3,7 @@ import { diffTenant } from '../domain/license/diff-tenant.ts';
 import { diffUser } from '../domain/license/diff-user.ts';
 import { isMassLoss, MASS_LOSS_MINIMUM_USERS, usersWithLosses } from '../domain/license/mass-loss.ts';
 import type { TenantState } from '../domain/license/sku.ts';
+import { numeral } from '../domain/numerals.ts';
 import {
   type ScanCommit,
   type ScanKind,
@@ -175,7 +176,7 @@ async function conclude(
   if (losers >= MASS_LOSS_MINIMUM_USERS && !(await confirmsHeldRead(context, read.kind))) {
     const licensed = await session.licensedBefore();
     if (isMassLoss(losers, licensed, settings.massLossPercent)) {
-      const reason = `This read takes licenses from ${losers} of ${licensed} licensed users in one step; a second complete read must say the same before it counts.`;
+      const reason = `This read takes licenses from ${numeral(losers)} of ${numeral(licensed)} licensed users in one step; a second complete read must say the same before it counts.`;
       const held: ScanRecord = { ...complete, outcome: 'held', reasonCode: 'mass-loss', reason };
       const note = readNote(held);
       await session.abandon(held, note);

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { numeral } from '../../domain/numerals.ts';
 import type { Store } from '../../domain/ports.ts';
 import type { Hint } from './hints.ts';
 
 export type Story = { say(text: string): void; signal: AbortSignal; hint: Hint };
 
 const plural = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  `${numeral(count)} ${count === 1 ? one : many}`;
 
 const LOOK_EVERY_MS = 500;
 

@@ -1,6 +1,7 @@
 import type { Verdict, VerdictLevel } from '../attribution/verdict.ts';
 import type { Actor } from '../audit/event.ts';
 import type { LicenseChange } from '../license/change.ts';
+import { numeral } from '../numerals.ts';
 import type { ExplainedChange } from '../ports.ts';
 import type { Incident } from './incident.ts';
 import type { IncidentGroup } from './incident-group.ts';
@@ -104,10 +105,10 @@ export function flappingSentence(
   };
   const [takers, givers] = [sideOf('lost'), sideOf('gained')];
   if (givers === '') {
-    return `Removed by ${takers} ${sides.length} times within a day, no matter who gives it back. It goes again until that stops.`;
+    return `Removed by ${takers} ${numeral(sides.length)} times within a day, no matter who gives it back. It goes again until that stops.`;
   }
   if (takers === givers) {
-    return `Removed and given back by ${takers}: ${sides.length} changes within a day. It goes on until that stops.`;
+    return `Removed and given back by ${takers}: ${numeral(sides.length)} changes within a day. It goes on until that stops.`;
   }
-  return `Removed by ${takers}, given back by ${givers}: ${sides.length} changes within a day. They undo each other’s work until one of them stops.`;
+  return `Removed by ${takers}, given back by ${givers}: ${numeral(sides.length)} changes within a day. They undo each other’s work until one of them stops.`;
 }

@@ -1,5 +1,6 @@
 import type { Cause, VerdictLevel } from '../attribution/verdict.ts';
 import type { Actor } from '../audit/event.ts';
+import { numeral } from '../numerals.ts';
 import type { Incident } from './incident.ts';
 
 /** "Anna Kowalska" or what stands in for a name. */
@@ -9,14 +10,14 @@ export const actorName = (actor: Actor | null): string =>
 const listOf = (names: readonly string[], most: number): string => {
   const shown = names.slice(0, most);
   const rest = names.length - shown.length;
-  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
+  if (rest > 0) return `${shown.join(', ')} and ${numeral(rest)} more`;
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
 };
 
 /** "3 users" or, for a single one whose name may be told, the name. */
 function who(userNames: readonly string[], noun: string, unnamed: number): string {
   const count = userNames.length + unnamed;
-  return count === 1 ? (userNames[0] ?? `1 ${noun}`) : `${count.toLocaleString('en')} ${noun}s`;
+  return count === 1 ? (userNames[0] ?? `1 ${noun}`) : `${numeral(count)} ${noun}s`;
 }
 
 /** What Microsoft's capability statuses mean for the people who have the license. */

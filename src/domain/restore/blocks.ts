@@ -1,3 +1,4 @@
+import { numeral } from '../numerals.ts';
 import type { Block, RestoreFacts } from './plan-types.ts';
 import type { Problem } from './problem.ts';
 
@@ -89,12 +90,12 @@ function noSeats(
 ): Sentences {
   const wayOut =
     missing > 1
-      ? `Buy ${missing} seats of ${product} or free some.`
+      ? `Buy ${numeral(missing)} seats of ${product} or free some.`
       : `Buy 1 seat of ${product} or free one.`;
   if (!problem.group) return { reason: `No seat of ${product} is free.`, wayOut };
   const { id, needs, free } = problem.group;
-  const seats = `${needs} ${needs === 1 ? 'seat' : 'seats'}`;
-  const there = free === 0 ? 'none is' : free === 1 ? '1 is' : `${free} are`;
+  const seats = `${numeral(needs)} ${needs === 1 ? 'seat' : 'seats'}`;
+  const there = free === 0 ? 'none is' : free === 1 ? '1 is' : `${numeral(free)} are`;
   return {
     reason: `For all its members ${group(id)} needs ${seats} of ${product}, and ${there} free.`,
     wayOut,
@@ -166,8 +167,8 @@ function groupSentences(problem: GroupProblem, group: string, products: string):
       };
     case 'group-stopped':
       return {
-        reason: `${Group} gives ${products} no more, and giving it again helps all ${problem.users} users who lost it.`,
-        wayOut: `Reassign for all ${problem.users} users.`,
+        reason: `${Group} gives ${products} no more, and giving it again helps all ${numeral(problem.users)} users who lost it.`,
+        wayOut: `Reassign for all ${numeral(problem.users)} users.`,
       };
     case 'group-plans':
       return {

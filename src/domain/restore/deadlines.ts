@@ -1,4 +1,5 @@
 import type { LicenseChange } from '../license/change.ts';
+import { numeral } from '../numerals.ts';
 import { ACCOUNT_KEPT_MS } from './draft-user.ts';
 import { familyLookup } from './plan-families.ts';
 import type { RestoreFacts } from './plan-types.ts';
@@ -75,7 +76,7 @@ function lastOfEach(changes: readonly LicenseChange[]): LicenseChange[] {
 function inWords(kind: Kind, names: readonly string[]): string {
   const one = names.length === 1;
   const whose = names[0];
-  const many = names.length.toLocaleString('en');
+  const many = numeral(names.length);
   switch (kind) {
     case 'account':
       return one

@@ -1,5 +1,6 @@
 import type { PlanLine, PlanView } from '../incident/view.ts';
 import { type Assignment, DIRECT, gives, type UserState } from '../license/user-state.ts';
+import { numeral } from '../numerals.ts';
 import { asIfLost } from './as-if-lost.ts';
 import { listed } from './blocks.ts';
 import type { Deadline } from './deadlines.ts';
@@ -170,7 +171,7 @@ function stands(lines: readonly PlanLine[], [one, many]: readonly [string, strin
 }
 
 const namesOf = (lines: readonly PlanLine[]): string =>
-  lines.length === 1 ? (lines[0]?.name ?? '') : `${lines.length} users`;
+  lines.length === 1 ? (lines[0]?.name ?? '') : `${numeral(lines.length)} users`;
 
 const whoHas = (userIds: readonly string[], { nameOf }: RequestFacts): string => {
   const [only] = userIds;

@@ -1,3 +1,4 @@
+import { numeral } from '../numerals.ts';
 import { readyUsers, stepsOf } from './plan.ts';
 import type { Block, RestorePlan } from './plan-types.ts';
 import type { PlannedStep } from './step.ts';
@@ -16,12 +17,14 @@ export function planSentence(
   nameOf: (userId: string) => string,
 ): string {
   const who = (userIds: readonly string[]): string =>
-    userIds.length === 1 && userIds[0] !== undefined ? nameOf(userIds[0]) : `${userIds.length} users`;
+    userIds.length === 1 && userIds[0] !== undefined
+      ? nameOf(userIds[0])
+      : `${numeral(userIds.length)} users`;
   const things = thingsOf(plan).map(({ step, userIds }) =>
     thing(step, who(userIds), userIds.length === 1, plan, names),
   );
   const told = things.slice(0, MOST_THINGS);
-  if (things.length > told.length) told.push(`and ${things.length - told.length} more`);
+  if (things.length > told.length) told.push(`and ${numeral(things.length - told.length)} more`);
 
   const ready = readyUsers(plan);
   const blocked = plan.users.filter(({ blocks }) => blocks.length > 0);
@@ -31,11 +34,11 @@ export function planSentence(
   if (cannot.length > 0) {
     const subject =
       told.length > 0
-        ? `${cannot.length} cannot`
+        ? `${numeral(cannot.length)} cannot`
         : `${who(cannot.map(({ userId }) => userId))} cannot get it back`;
     told.push(`${subject}: ${why(cannot)}`);
   }
-  if (partly.length > 0) told.push(`${partly.length} not completely: ${why(partly)}`);
+  if (partly.length > 0) told.push(`${numeral(partly.length)} not completely: ${why(partly)}`);
   if (told.length === 0) return 'Nothing is missing any more.';
   const text = told.join('; ');
   return `${text[0]?.toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
@@ -86,7 +89,9 @@ function reasonsOf(blocks: readonly (readonly Block[])[]): string {
     for (const code of new Set(mine.map((block) => block.code)))
       counts.set(code, (counts.get(code) ?? 0) + 1);
   }
-  return [...counts].map(([code, count]) => `${IN_SHORT[code as Block['code']]} (${count})`).join(', ');
+  return [...counts]
+    .map(([code, count]) => `${IN_SHORT[code as Block['code']]} (${numeral(count)})`)
+    .join(', ');
 }
 
 const lowerFirst = (sentence: string): string =>

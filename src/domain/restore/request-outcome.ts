@@ -1,3 +1,4 @@
+import { numeral } from '../numerals.ts';
 import { listed } from './blocks.ts';
 import type { Deadline } from './deadlines.ts';
 import type { RequestFacts } from './request-facts.ts';
@@ -74,5 +75,5 @@ function skusOf(action: StepAction): readonly string[] {
 function who(steps: readonly RestoreStep[], { nameOf }: Names): string {
   const userIds = [...new Set(steps.flatMap((step) => step.userIds))];
   const [only] = userIds;
-  return userIds.length === 1 && only !== undefined ? nameOf(only) : `${userIds.length} users`;
+  return userIds.length === 1 && only !== undefined ? nameOf(only) : `${numeral(userIds.length)} users`;
 }

@@ -1,4 +1,5 @@
 import { productName } from '../license/catalogue.ts';
+import { numeral } from '../numerals.ts';
 import { listed } from './blocks.ts';
 import type { PlannedStep, RestoreStep, StepAction } from './step.ts';
 
@@ -29,7 +30,7 @@ export function undoSentence(
   }
   return [...things.values()]
     .map(({ action, users: { size } }) =>
-      inWords(action, size === 1 ? '1 user' : `${size} users`, groupName, nameOfProduct),
+      inWords(action, size === 1 ? '1 user' : `${numeral(size)} users`, groupName, nameOfProduct),
     )
     .join(' ');
 }

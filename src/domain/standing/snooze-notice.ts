@@ -1,5 +1,6 @@
 import type { Incident } from '../incident/incident.ts';
 import { compareSeverity } from '../incident/severity.ts';
+import { numeral } from '../numerals.ts';
 
 /** What the notices need of an incident. */
 type Known = Pick<Incident, 'kind' | 'userIds' | 'restoredUserIds' | 'skuIds' | 'severity'>;
@@ -67,13 +68,16 @@ function standing(incident: Known, productName: (skuId: string) => string): stri
 const without = ({ userIds, restoredUserIds }: Known): string[] =>
   userIds.filter((userId) => !restoredUserIds.includes(userId));
 
-const users = (count: number, which = ''): string => `${count} ${which}${count === 1 ? 'user' : 'users'}`;
+const users = (count: number, which = ''): string =>
+  `${numeral(count)} ${which}${count === 1 ? 'user' : 'users'}`;
 
 function namesOf(names: readonly string[]): string {
   const [first, second] = names;
   if (first === undefined) return 'the subscription';
   if (second === undefined) return first;
-  return names.length === 2 ? `${first} and ${second}` : `${first}, ${second} and ${names.length - 2} more`;
+  return names.length === 2
+    ? `${first} and ${second}`
+    : `${first}, ${second} and ${numeral(names.length - 2)} more`;
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,6 +3,7 @@ import type { Person } from '../../domain/access/person.ts';
 import { type Scope, takesIn } from '../../domain/access/scope.ts';
 import type { ApprovalRequest, Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import { numeral } from '../../domain/numerals.ts';
 import type { IncidentCommit } from '../../domain/ports.ts';
 import type { PlannedStep, RestoreStep } from '../../domain/restore/step.ts';
 import { decisionNote } from '../alert-notes.ts';
@@ -58,7 +59,7 @@ export const usersOf = (steps: readonly PlannedStep[]): string[] => [
 export function beyond(acts: Scope, userIds: readonly string[]): Refused | null {
   const others = userIds.filter((userId) => !takesIn(acts, userId)).length;
   if (others === 0) return null;
-  const users = others === 1 ? '1 user' : `${others} users`;
+  const users = others === 1 ? '1 user' : `${numeral(others)} users`;
   return refuse(`This concerns ${users} outside your administrative units: somebody else has to decide it.`);
 }
 

@@ -100,8 +100,11 @@ export const ANSWER_BLOCKS: object[] = [
   {
     type: 'Container',
     $when: when('chart'),
-    // A client without charts drops it and loses nothing: the table that follows says the same.
-    items: [{ type: 'Chart.HorizontalBar.Stacked', title: '${title}', data: '${bars}', fallback: 'drop' }],
+    // Charts have no alternative text: the line below is one, also for clients that drop what they cannot draw.
+    items: [
+      { type: 'Chart.HorizontalBar.Stacked', title: '${title}', data: '${bars}', fallback: 'drop' },
+      small('${words}'),
+    ],
   },
   {
     type: 'Container',

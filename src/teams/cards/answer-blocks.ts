@@ -7,6 +7,8 @@ import type {
   TimelineBlock,
   UtcBlock,
 } from '../../answers/answer.ts';
+import { chartInWords } from '../../answers/chart-in-words.ts';
+import { numeral } from '../../domain/numerals.ts';
 import { markdownText, plainText } from './escape-text.ts';
 import { tableLayout, withBreaks } from './table-columns.ts';
 import type { Times } from './times.ts';
@@ -33,7 +35,7 @@ export type BlockData =
       choices: { label: string; detail: string; title: string; ask: string }[];
       hidden: string;
     }
-  | { kind: 'chart'; title: string; bars: Bar[] }
+  | { kind: 'chart'; title: string; bars: Bar[]; words: string }
   | { kind: 'utc'; id: string; facts: { title: string; value: string }[] };
 
 /** As `Chart.HorizontalBar.Stacked` takes them. */
@@ -139,14 +141,18 @@ const COLOURS: Readonly<Record<ChartTone, string>> = {
   suspended: 'neutral',
 };
 
-const chartData = ({ title, bars }: ChartBlock, fold: AnswerFold): BlockData => ({
-  kind: 'chart',
-  title: plainText(title, fold.text),
-  bars: bars.slice(0, Math.min(fold.rows, MOST_BARS)).map(({ label, parts }) => ({
-    title: plainText(label, Math.min(fold.text, 60)),
-    data: parts.map(({ legend, value, tone }) => ({ legend, value, color: COLOURS[tone] })),
-  })),
-});
+const chartData = ({ title, bars }: ChartBlock, fold: AnswerFold): BlockData => {
+  const shown = bars.slice(0, Math.min(fold.rows, MOST_BARS));
+  return {
+    kind: 'chart',
+    title: plainText(title, fold.text),
+    bars: shown.map(({ label, parts }) => ({
+      title: plainText(label, Math.min(fold.text, 60)),
+      data: parts.map(({ legend, value, tone }) => ({ legend, value, color: COLOURS[tone] })),
+    })),
+    words: markdownText(chartInWords({ kind: 'chart', title, bars: shown }), 600),
+  };
+};
 
 const utcData = (
   { times: told }: UtcBlock,
@@ -180,9 +186,9 @@ function choicesData(block: ChoicesBlock, fold: AnswerFold, text: (value: string
 function foldedTexts(index: number, listed: number, hidden: number): Folded {
   return {
     id: `folded-${index}`,
-    foldedTitle: `Show ${Math.max(0, listed - SHOWN_AT_ONCE).toLocaleString('en')} more`,
+    foldedTitle: `Show ${numeral(Math.max(0, listed - SHOWN_AT_ONCE))} more`,
     hidden: hiddenText(hidden),
   };
 }
 
-const hiddenText = (count: number): string => (count <= 0 ? '' : `and ${count.toLocaleString('en')} more`);
+const hiddenText = (count: number): string => (count <= 0 ? '' : `and ${numeral(count)} more`);

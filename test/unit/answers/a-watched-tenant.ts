@@ -96,6 +96,7 @@ export async function scanned(
   users: readonly UserState[],
   finishedAt: number,
   changes: readonly LicenseChange[] = [],
+  tenant: TenantState = TENANT,
 ): Promise<ScanRecord> {
   const record = aScanRecord({
     id: `scan-${++scans}`,
@@ -106,7 +107,7 @@ export async function scanned(
   const session = await store.scans.begin(record.id);
   await session.stage(users);
   await session.stageGone(await session.unseen());
-  await session.commit({ record, changes, settle: [], tenant: TENANT, deltaLink: null });
+  await session.commit({ record, changes, settle: [], tenant, deltaLink: null });
   await store.audit.changeAuditing((before) => ({
     auditing: afterAnswer(before, { state: 'on', at: finishedAt, detail: null }),
     news: [],

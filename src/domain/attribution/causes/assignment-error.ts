@@ -3,6 +3,7 @@ import { licenseOperation } from '../../audit/operation.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { assignableSeats } from '../../license/sku.ts';
 import { type Assignment, DIRECT, gives } from '../../license/user-state.ts';
+import { numeral } from '../../numerals.ts';
 import type { Evidence } from '../evidence.ts';
 import { type CauseRule, link } from '../finding.ts';
 import { groupName, productOf, userName } from '../names.ts';
@@ -124,5 +125,5 @@ const because = (change: DetectedChange, sibling: Assignment | null): string =>
 
 function seatsOf(change: DetectedChange, error: string | null): string {
   if (error !== 'CountViolation' || !change.skuAfter) return '';
-  return ` (${change.skuAfter.consumed} of ${assignableSeats(change.skuAfter)} used)`;
+  return ` (${numeral(change.skuAfter.consumed)} of ${numeral(assignableSeats(change.skuAfter))} used)`;
 }

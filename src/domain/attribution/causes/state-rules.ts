@@ -2,6 +2,7 @@ import { planName } from '../../license/catalogue.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { decayOf, isDead, isForTheWorse, SUSPENDED } from '../../license/diff-tenant.ts';
 import { assignableSeats, type SubscriptionState } from '../../license/sku.ts';
+import { numeral } from '../../numerals.ts';
 import type { Evidence } from '../evidence.ts';
 import { type CauseRule, type Finding, link } from '../finding.ts';
 import { productOf, userName } from '../names.ts';
@@ -60,7 +61,7 @@ export const cutSeats: CauseRule = (change, evidence) => {
   if (ofSku?.kind !== 'seats-changed' || !ofSku.skuBefore || !ofSku.skuAfter) return null;
   const seats = assignableSeats(ofSku.skuAfter);
   if (seats >= ofSku.skuBefore.consumed) return null;
-  const what = `The seats of ${productOf(change)} went down to ${seats} while ${ofSku.skuBefore.consumed} were used.`;
+  const what = `The seats of ${productOf(change)} went down to ${numeral(seats)} while ${numeral(ofSku.skuBefore.consumed)} were used.`;
   return likely(seatCause(ofSku, evidence.context), evidence, what);
 };
 
@@ -88,7 +89,7 @@ export const microsoftChange: CauseRule = (change, evidence) => {
   const users = new Set(alike.map(({ userId }) => userId));
   if (users.size < MANY) return null;
   const names = plans.map(planName).join(', ');
-  const what = `${names} of ${productOf(change)} changed for ${users.size} users at the same time and no log has a record: Microsoft changed the product.`;
+  const what = `${names} of ${productOf(change)} changed for ${numeral(users.size)} users at the same time and no log has a record: Microsoft changed the product.`;
   return likely('microsoft-change', evidence, what);
 };
 

@@ -1,3 +1,4 @@
+import { numeral } from '../../numerals.ts';
 import type { RestoreStep } from '../../restore/step.ts';
 import { OURSELVES } from '../../standing/ourselves.ts';
 import type { Decision } from '../decision.ts';
@@ -108,10 +109,10 @@ function peopleOf(decision: Decision, { facts, hidden, nameOf }: Sight): string 
   const seen = userIds.filter((id) => !hidden.has(id));
   const named = seen.slice(0, MOST_NAMES).map(nameOf);
   const others = userIds.length - named.length;
-  if (named.length === 0) return others === 1 ? '1 user' : `${others} users`;
+  if (named.length === 0) return others === 1 ? '1 user' : `${numeral(others)} users`;
   return others === 0
     ? named.join(', ')
-    : `${named.join(', ')} and ${others === 1 ? '1 other' : `${others} others`}`;
+    : `${named.join(', ')} and ${others === 1 ? '1 other' : `${numeral(others)} others`}`;
 }
 
 /** To whom the steps of a decision write; null where it has none. Older decisions name nobody for "all". */

@@ -1,4 +1,5 @@
 import { takesIn } from '../../access/scope.ts';
+import { numeral } from '../../numerals.ts';
 import { leftToUndo } from '../../restore/left-to-undo.ts';
 import type { RestoreFacts } from '../../restore/plan-types.ts';
 import { undoSentence } from '../../restore/undo.ts';
@@ -38,5 +39,7 @@ function whatOf(sight: Sight, { kind, userIds, way, undoes }: ApprovalRequest): 
 /** "all 40 users", "2 of 40 users" */
 function countOf(chosen: number | null, all: number): string {
   if (all === 1) return '1 user';
-  return chosen === null || chosen === all ? `all ${all} users` : `${chosen} of ${all} users`;
+  return chosen === null || chosen === all
+    ? `all ${numeral(all)} users`
+    : `${numeral(chosen)} of ${numeral(all)} users`;
 }

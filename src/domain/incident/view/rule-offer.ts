@@ -1,4 +1,5 @@
 import type { ChangeKind } from '../../license/change.ts';
+import { numeral } from '../../numerals.ts';
 import { maxUsersOf, ruleMatchOf } from '../../standing/rule-match.ts';
 import { actorName } from '../wording.ts';
 import { asKnown } from './actor.ts';
@@ -29,5 +30,5 @@ export function ruleOffer(sight: Sight): string | null {
   const from = match.groupId === null ? '' : ` from the group ${sight.groupName(match.groupId)}`;
   const products = match.skuIds?.map(productName).join(', ') ?? '';
   const of = products === '' ? '' : ` of ${products}`;
-  return `${EVENTS[match.kind]}${by}${from}${of}, up to ${maxUsersOf(incident)} users at a time`;
+  return `${EVENTS[match.kind]}${by}${from}${of}, up to ${numeral(maxUsersOf(incident))} users at a time`;
 }

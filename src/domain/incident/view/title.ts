@@ -1,3 +1,4 @@
+import { numeral } from '../../numerals.ts';
 import { isFlapping } from '../flapping.ts';
 import { flappingTitle, halfSwapTitle, incidentTitle, restoredTitle } from '../wording.ts';
 import type { Sight } from './sight.ts';
@@ -9,7 +10,9 @@ import type { Sight } from './sight.ts';
 export function titleOf(sight: Sight): string {
   const { userIds, hidden } = sight;
   const title = wholeTitle(sight);
-  return hidden.size > 0 && userIds.length > 0 ? `${title} (${userIds.length} of them yours)` : title;
+  return hidden.size > 0 && userIds.length > 0
+    ? `${title} (${numeral(userIds.length)} of them yours)`
+    : title;
 }
 
 /** The first line of the card of an incident that is over. */

@@ -1,4 +1,5 @@
 import type { IncidentView } from '../../../domain/incident/view.ts';
+import { numeral } from '../../../domain/numerals.ts';
 import { markdownText, plainText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
 import { issuePage, type Portals, productsPage, type TextPart } from '../portal-links.ts';
@@ -66,11 +67,11 @@ const MOST_IDS = 2;
 const recordIds = (ids: readonly string[]): string => {
   const more = ids.length - MOST_IDS;
   const shown = ids.slice(0, MOST_IDS).join(', ');
-  return `${ids.length === 1 ? 'record' : 'records'} ${shown}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${ids.length === 1 ? 'record' : 'records'} ${shown}${more > 0 ? ` and ${numeral(more)} more` : ''}`;
 };
 
 const moreOf = (count: number, one: string, many: string): string =>
-  count <= 0 ? '' : `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  count <= 0 ? '' : `${numeral(count)} ${count === 1 ? one : many}`;
 
 const FOR_USERS: ReadonlySet<IncidentView['kind']> = new Set([
   'lost',

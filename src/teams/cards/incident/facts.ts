@@ -1,4 +1,5 @@
 import type { IncidentView } from '../../../domain/incident/view.ts';
+import { numeral } from '../../../domain/numerals.ts';
 import { markdownText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
 import type { Times } from '../times.ts';
@@ -59,11 +60,11 @@ function issuesText(issues: IncidentView['checked']['serviceIssues'], fold: Fold
   const shown = issues.slice(0, Math.min(3, fold.sentences));
   const more = issues.length - shown.length;
   const texts = shown.map(({ id, title, status }) => `${id}: ${title} (${status})`).join('; ');
-  return markdownText(more > 0 ? `${texts}; and ${more} more` : texts, fold.text);
+  return markdownText(more > 0 ? `${texts}; and ${numeral(more)} more` : texts, fold.text);
 }
 
 function accountsText(cloud: number, synced: number): string {
   if (synced === 0) return 'cloud-only';
   if (cloud === 0) return synced === 1 ? 'synced from Active Directory' : 'all synced from Active Directory';
-  return `${cloud.toLocaleString('en')} cloud-only, ${synced.toLocaleString('en')} synced from Active Directory`;
+  return `${numeral(cloud)} cloud-only, ${numeral(synced)} synced from Active Directory`;
 }

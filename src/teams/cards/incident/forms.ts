@@ -1,5 +1,6 @@
 import type { Scope } from '../../../domain/access/scope.ts';
 import type { IncidentView } from '../../../domain/incident/view.ts';
+import { numeral } from '../../../domain/numerals.ts';
 import { RULE_LENGTHS } from '../../rule-lengths.ts';
 import { SNOOZE_LENGTHS } from '../../snooze-lengths.ts';
 import { markdownText } from '../escape-text.ts';
@@ -99,7 +100,7 @@ function reassignTitle({ plan, users, restoredCount, failedCount, can }: Inciden
   if (failedCount === 0 && restoredCount === 0) return 'Reassign…';
   const left = plan?.ready ?? users.filter(({ status }) => status === 'lost' || status === 'failed').length;
   const verb = failedCount > 0 ? 'Retry' : 'Reassign';
-  return left === 1 ? `${verb} the remaining user…` : `${verb} the remaining ${left.toLocaleString('en')}…`;
+  return left === 1 ? `${verb} the remaining user…` : `${verb} the remaining ${numeral(left)}…`;
 }
 
 const WHY_NOT = 'Why can’t I reassign?';

@@ -1,6 +1,7 @@
 import type { Scope } from '../../../domain/access/scope.ts';
 import { takesIn } from '../../../domain/access/scope.ts';
 import type { AffectedUser, PlanLine, PlanView } from '../../../domain/incident/view.ts';
+import { numeral } from '../../../domain/numerals.ts';
 import { markdownText, plainText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
 import { withBreaks } from '../table-columns.ts';
@@ -40,8 +41,6 @@ const CHOICES_IN_THE_OPEN = 8;
 /** More sentences than this about one user are read by nobody. */
 const SENTENCES_PER_USER = 4;
 
-const count = (value: number): string => value.toLocaleString('en');
-
 /** The plan in a sentence and a table: first whom it cannot help, as that asks for something. */
 export function planData(plan: PlanView | null, fold: Fold): PlanData {
   if (plan === null) return NO_PLAN;
@@ -58,7 +57,7 @@ export function planData(plan: PlanView | null, fold: Fold): PlanData {
     sentence: markdownText(plan.sentence, fold.text * 2),
     tableTitle: lines.length === 1 ? 'What happens' : 'What happens for each user',
     rows,
-    hidden: hidden <= 0 ? '' : `and ${count(hidden)} more that this card has no room for`,
+    hidden: hidden <= 0 ? '' : `and ${numeral(hidden)} more that this card has no room for`,
   };
 }
 
@@ -113,11 +112,11 @@ export function restoreForm(
 
 function allTitle(ready: number, blocked: number): string {
   if (ready === 1) return blocked === 0 ? 'Reassign' : 'Reassign the one that can be';
-  return blocked === 0 ? `Reassign all ${count(ready)}` : `Reassign the ${count(ready)} that can be`;
+  return blocked === 0 ? `Reassign all ${numeral(ready)}` : `Reassign the ${numeral(ready)} that can be`;
 }
 
 const unlisted = (left: number): string =>
-  left <= 0 ? '' : `${count(left)} ${left === 1 ? 'user is' : 'users are'} not listed here.`;
+  left <= 0 ? '' : `${numeral(left)} ${left === 1 ? 'user is' : 'users are'} not listed here.`;
 
 function helpedBy(plan: PlanView | null): (userId: string) => boolean {
   if (plan === null) return () => true;

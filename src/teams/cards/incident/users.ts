@@ -1,4 +1,5 @@
 import type { AffectedUser, IncidentView } from '../../../domain/incident/view.ts';
+import { numeral } from '../../../domain/numerals.ts';
 import { markdownText, plainText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
 import { type Portals, personPage } from '../portal-links.ts';
@@ -58,14 +59,12 @@ export function userSection(
   return {
     users: shown,
     foldedUsers: folded,
-    foldedTitle: `and ${count(known - shown.length)} ${known - shown.length === 1 ? 'other' : 'others'}`,
-    unlisted: unlisted <= 0 ? '' : `and ${count(unlisted)} more that this card has no room for`,
+    foldedTitle: `and ${numeral(known - shown.length)} ${known - shown.length === 1 ? 'other' : 'others'}`,
+    unlisted: unlisted <= 0 ? '' : `and ${numeral(unlisted)} more that this card has no room for`,
     sharedHad: markdownText(sharedText(view.users, shared), fold.text),
     others: othersText(view.others, lines.length === 0, personal),
   };
 }
-
-const count = (value: number): string => value.toLocaleString('en');
 
 function othersText(others: number, alone: boolean, personal: boolean): string {
   if (others === 0) return '';
@@ -74,7 +73,7 @@ function othersText(others: number, alone: boolean, personal: boolean): string {
       ? 'The name is shown only to those who may see it.'
       : 'The names are shown only to those who may see them.';
   }
-  const many = `${alone ? '' : 'and '}${count(others)} ${others === 1 ? 'user' : 'users'}`;
+  const many = `${alone ? '' : 'and '}${numeral(others)} ${others === 1 ? 'user' : 'users'}`;
   if (personal) return `${many} outside your administrative units`;
   return others === 1
     ? `${many} whose name is shown only to those who may see it`

@@ -89,6 +89,20 @@ describe('the answer card', () => {
     });
   });
 
+  it('says beside a chart what it shows, for who does not see it', () => {
+    expect(textOf(render({ blocks: [BLOCKS[0]?.[1] ?? table(0)] }))).toContain('Seats: \\*E3\\* has 3 used.');
+    const bars = Array.from({ length: 4 }, (_, index) => ({
+      label: `Product ${index}`,
+      parts: [
+        { legend: 'Used', value: 1_500, tone: 'used' as const },
+        ...(index === 0 ? [{ legend: 'Free', value: 25, tone: 'free' as const }] : []),
+      ],
+    }));
+    expect(textOf(render({ blocks: [{ kind: 'chart', title: 'Seats', bars }] }))).toContain(
+      'Seats in all: 6,000 used, 25 free.',
+    );
+  });
+
   it('has the times in UTC behind a button, with both reads', () => {
     const card = render({ blocks: [BLOCKS[1]?.[1] ?? table(0)] });
     expect(textOf(card)).toContain('2026-03-05 09:10:00 – 2026-03-05 09:25:00 UTC');

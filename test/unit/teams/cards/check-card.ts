@@ -13,6 +13,9 @@ const {
 } = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof Renderer;
 
 const CHART = /Chart\.HorizontalBar\.Stacked/;
+const isChart = ({ type }: { type?: unknown }): boolean => CHART.test(String(type));
+const isText = ({ type, text }: { type?: unknown; text?: unknown }): boolean =>
+  type === 'TextBlock' && text !== '';
 
 /**
  * Everything that Microsoft's own renderer, the size limit and our rules have against a card.
@@ -46,6 +49,10 @@ export function problemsOf(card: AdaptiveCard): string[] {
     if (element.type === 'TextBlock' && element.wrap !== true) problems.push(`cut text: ${element.text}`);
     if (element.type === 'Action.Execute' && !element.fallback) problems.push('a button without fallback');
     if (CHART.test(String(element.type)) && !element.fallback) problems.push('a chart without fallback');
+    if (/^(Image|Media)$/.test(String(element.type)) && !element.altText)
+      problems.push('a picture without words');
+    if (Array.isArray(element.items) && element.items.some(isChart) && !element.items.some(isText))
+      problems.push('a chart without words');
     if ('refresh' in element) problems.push('a refresh that is not at the root');
   }
   return problems;
