@@ -120,8 +120,9 @@ export function botServices(
     },
     alertTargetChanged: () => scheduler.nudge(),
     async postAlertsIn(conversationKey, by) {
-      await moveAlerts(jobs, conversationKey, by);
+      const moved = await moveAlerts(jobs, conversationKey, by);
       scheduler.nudge();
+      return moved;
     },
     conversations: store.conversations,
   };

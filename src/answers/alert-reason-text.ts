@@ -32,6 +32,7 @@ export const REASON_TEXT: Readonly<Record<AlertReason, string>> = {
   'fight-approved': 'it is part of a fight between automations that an operator approved',
   superseded: 'a newer revision of the same card says it',
   'unknown-incident': 'its incident is not stored any more',
+  'channel-gone': 'the channel that the message was for is gone',
   'no-channel': 'no alert channel was set',
   refused: 'Teams refused the card',
   undelivered: 'Teams did not take the card yet',

@@ -42,7 +42,7 @@ export const help = async (): Promise<Answer> =>
             ['snooze Visio until Friday: known migration', 'no alerts about it until then'],
             ['export lost licenses last month', 'the whole list as a file'],
             ['scan now', 'a read of the tenant'],
-            ['post alerts in this channel', 'alerts here from now on'],
+            ['post alerts in this channel', 'moves alerts here, after a question'],
             ['status', 'whether everything works'],
           ],
           hiddenRows: 0,
@@ -70,4 +70,6 @@ export const scan = async (): Promise<Answer> =>
   makeAnswer('scan', 'The tenant is read now.', { next: ['status'], request: { kind: 'scan' } });
 
 export const setChannel = async (): Promise<Answer> =>
-  makeAnswer('set-channel', 'Alerts are posted here from now on.', { request: { kind: 'set-channel' } });
+  makeAnswer('set-channel', 'Alerts go to the team channel in which an owner says this.', {
+    request: { kind: 'set-channel' },
+  });

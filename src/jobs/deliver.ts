@@ -18,6 +18,7 @@ import {
   answerNote,
   decideOn,
   dropNoted,
+  isForOne,
   noChannel,
   notePaused,
   UNKNOWN_INCIDENT,
@@ -71,7 +72,12 @@ async function deliverItem(
   const { message } = item;
   const last = message.kind === 'incident' ? await store.outbox.lastCard(message.incidentId) : null;
   const posted = last?.gone ? null : last;
-  if (await isPaused(context, posted?.target ?? alerts)) {
+  const home = await homeOf(context, item, alerts);
+  if (!home) {
+    await dropNoted(context, item, await decideOn(context, item, { hasChannel: false }));
+    return false;
+  }
+  if (await isPaused(context, posted?.target ?? home)) {
     paused.push(item);
     return false;
   }
@@ -100,7 +106,7 @@ async function deliverItem(
     return false;
   }
   const isCopy = looked.unknown > 0 ? { copy: 'maybe' as const } : copyIn(posted);
-  const target = posted?.target ?? alerts;
+  const target = posted?.target ?? home;
   await store.outbox.markSending(item.key, target.key, looked.unknown);
   context.onStep('deliver:before-send');
   const outcome = await send(context, target, posted, { ...content, ...isCopy });
@@ -120,8 +126,24 @@ async function deliverItem(
     // Looked at again: a copy may stand, and what is new is posted.
     return deliverItem(context, load, alerts, item, paused);
   }
+  if (isForOne(item) && obstacleOf(outcome) === 'channel') {
+    await store.conversations.setUnreachable(target.key, outcome.reason);
+    await dropNoted(context, item, await decideOn(context, item, { hasChannel: false }));
+    return false;
+  }
   await noteFailure(context, target, item, outcome, posted !== null);
   return false;
+}
+
+/** Where a new message goes: the alert channel, or the one that it is for; null where that is gone. */
+async function homeOf(
+  { store }: JobContext,
+  { message }: QueuedItem,
+  alerts: AlertTarget,
+): Promise<AlertTarget | null> {
+  if (message.kind === 'incident' || message.to === undefined) return alerts;
+  const channel = await store.conversations.byKey(message.to);
+  return channel && { key: channel.key, name: channel.name };
 }
 
 /** Whether the card that was to be edited cannot come back: somebody deleted it, or it stands where alerts went once. */

@@ -1,3 +1,5 @@
+import { nameElsewhere } from '../domain/delivery/channel-name.ts';
+import type { Decision } from '../domain/incident/decision.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { OutboxItem } from '../domain/ports.ts';
 
@@ -8,6 +10,23 @@ import type { OutboxItem } from '../domain/ports.ts';
 export const cardFor = (incident: Incident, now: number): OutboxItem => ({
   key: `incident:${incident.id}:${incident.revision}`,
   message: { kind: 'incident', incidentId: incident.id, revision: incident.revision },
+  notBefore: now,
+});
+
+/** The line in a channel whose alerts were moved by a decision. `from` is its key, `to` the new one's name. */
+export const alertsMoved = (
+  decision: Pick<Decision, 'id' | 'by'>,
+  from: string,
+  to: string,
+  now: number,
+): OutboxItem => ({
+  key: `notice:alerts-moved:${decision.id}`,
+  message: {
+    kind: 'notice',
+    title: `Alerts are now posted in ${nameElsewhere(to)}`,
+    text: `Moved by ${decision.by.name}. Cards that stand here are kept up to date.`,
+    to: from,
+  },
   notBefore: now,
 });
 

@@ -53,16 +53,7 @@ export function createConversationStore(db: Queries): ConversationStore {
       return row ? toConversation(row) : null;
     },
 
-    async setAlertTarget(key) {
-      await db
-        .updateTable('conversations')
-        .set((row) => ({ alerts: row.case().when('key', '=', key).then<0 | 1>(1).else<0 | 1>(0).end() }))
-        // A key that is not known takes the alerts from nobody.
-        .where(({ exists, selectFrom }) =>
-          exists(selectFrom('conversations as known').select('known.key').where('known.key', '=', key)),
-        )
-        .execute();
-    },
+    setAlertTarget: (key) => setAlertTarget(db, key),
 
     async setGroup(teamId, groupId) {
       await db
@@ -88,6 +79,17 @@ export function createConversationStore(db: Queries): ConversationStore {
       return (await conversations().orderBy('key').execute()).map(toConversation);
     },
   };
+}
+
+/** Sends alerts to this conversation. A key that is not known takes them from nobody. */
+export async function setAlertTarget(db: Queries, key: string): Promise<void> {
+  await db
+    .updateTable('conversations')
+    .set((row) => ({ alerts: row.case().when('key', '=', key).then<0 | 1>(1).else<0 | 1>(0).end() }))
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('conversations as known').select('known.key').where('known.key', '=', key)),
+    )
+    .execute();
 }
 
 const toConversation = (row: Selectable<ConversationRow>): StoredConversation => ({

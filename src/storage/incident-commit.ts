@@ -3,6 +3,7 @@ import type { Incident } from '../domain/incident/incident.ts';
 import type { IncidentCommit } from '../domain/ports.ts';
 import { insertNotes } from './alert-rows.ts';
 import { type DatabaseKind, insertChunks, isOneOf, type Queries } from './connection.ts';
+import { setAlertTarget } from './conversation-store.ts';
 import { insertDecision } from './decision-rows.ts';
 import { enqueue } from './outbox-rows.ts';
 import { putRule, putSilence } from './standing-rows.ts';
@@ -39,6 +40,7 @@ export async function commitIncidents(
   await insertSteps(db, commit.steps ?? []);
   if (commit.rule) await putRule(db, commit.rule);
   for (const silence of commit.silences ?? []) await putSilence(db, silence);
+  if (commit.alertsIn !== undefined) await setAlertTarget(db, commit.alertsIn);
 }
 
 async function writeIncident(db: Queries, incident: Incident): Promise<void> {

@@ -8,7 +8,12 @@ import { readStored } from './stored-json.ts';
 /** What is to be told, as `outbox.message` holds it. */
 export const OutboxMessage: z.ZodType<OutboxItem['message']> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('incident'), incidentId: z.string(), revision: z.number() }),
-  z.object({ kind: z.literal(['notice', 'call']), title: z.string(), text: z.string() }),
+  z.object({
+    kind: z.literal(['notice', 'call']),
+    title: z.string(),
+    text: z.string(),
+    to: z.string().optional(),
+  }),
 ]);
 
 /** Queues what was never queued under its key, not even long ago. */

@@ -74,7 +74,10 @@ export interface BotServices {
   teamsHeard(): Promise<void>;
   /** Says that a first channel is there, so that waiting cards go out at once. */
   alertTargetChanged(): void;
-  /** Sends alerts to this channel from now on, notes who decided it, and lets waiting cards go out at once. */
-  postAlertsIn(conversationKey: string, by: Person): Promise<void>;
+  /**
+   * Sends alerts to this channel from now on, notes who decided it, says so in the channel that had them, and lets
+   * waiting cards go out at once. False where they went there already.
+   */
+  postAlertsIn(conversationKey: string, by: Person): Promise<boolean>;
   conversations: ConversationStore;
 }

@@ -52,7 +52,10 @@ export type AlertCase =
 /** `incident` null: a notice, which is about none. */
 export type WaitingMessage = {
   incident: Incident | 'unknown' | null;
+  /** Whether the channel is there that it goes to: the alert channel, or the one that it is for. */
   hasChannel: boolean;
+  /** Whether it is for one channel only, whatever alerts do. */
+  isForOne?: boolean;
   isNewest: boolean;
   /** Whether somebody deleted its card, and nothing has happened since that people have to hear of. */
   isOldNews: boolean;
@@ -143,9 +146,9 @@ function ofIncident({
  * be wrong. One that nobody has seen is dropped where a rule or a snooze came before it.
  */
 function ofMessage(message: WaitingMessage, now: number): AlertDecision {
-  const { incident, hasChannel, isNewest, isOldNews, mayStand } = message;
+  const { incident, hasChannel, isForOne, isNewest, isOldNews, mayStand } = message;
   if (!isNewest) return none('superseded');
-  if (!hasChannel) return wait('no-channel');
+  if (!hasChannel) return isForOne ? none('channel-gone') : wait('no-channel');
   if (incident === 'unknown') return mayStand ? alert('first') : none('unknown-incident');
   if (incident === null || mayStand) return isOldNews ? none('nothing-new') : alert('edited');
   const { status, hiddenByRuleId, exceededRuleId, snoozedUntil: until, snoozeReason: detail } = incident;

@@ -56,6 +56,8 @@ export const KEPT = [
   'superseded',
   /** What it was about is not stored any more. */
   'unknown-incident',
+  /** The one channel that it was for is gone, or takes nothing from us any more. */
+  'channel-gone',
   /** No channel is set for alerts. */
   'no-channel',
   /** Teams refused it, and people have to change something. */

@@ -19,6 +19,8 @@ export type IncidentCommit = {
   steps?: readonly RestoreStep[];
   rule?: StandingRule;
   silences?: readonly Silence[];
+  /** The key of the conversation in which alerts are posted from now on. */
+  alertsIn?: string;
 };
 
 export interface IncidentStore {

@@ -9,8 +9,8 @@ export type OutboxItem = {
   key: string;
   message:
     | { kind: 'incident'; incidentId: string; revision: number }
-    /** A `call` is a notice that calls whoever is on call. */
-    | { kind: 'notice' | 'call'; title: string; text: string };
+    /** A `call` is a notice that calls whoever is on call. `to` is the key of the one channel that it is for. */
+    | { kind: 'notice' | 'call'; title: string; text: string; to?: string | undefined };
   notBefore: number;
 };
 

@@ -1,26 +1,33 @@
 import type { Person } from '../../domain/access/person.ts';
 import type { JobContext } from '../context.ts';
+import { alertsMoved } from '../notify.ts';
 import { decisionOf } from './decided.ts';
 import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
 
 /**
- * Sends alerts to another channel. The decision is in the log before it takes effect.
+ * Sends alerts to another channel. The decision, the move and the line for the channel that had them are stored in one
+ * transaction.
  * @returns whether they went elsewhere before
  */
 export async function moveAlerts(context: JobContext, conversationKey: string, by: Person): Promise<boolean> {
   const { store, clock } = context;
-  const taking = { context, by, now: clock.now() };
+  const now = clock.now();
   const moved = await oneAfterAnother(context, async (id) => {
-    if ((await store.conversations.alertTarget())?.key === conversationKey) return false;
-    const decision = decisionOf(taking, {
-      id,
-      kind: 'set-channel',
-      incidentId: null,
-      about: conversationKey,
+    const from = await store.conversations.alertTarget();
+    const to = await store.conversations.byKey(conversationKey);
+    if (to === null || from?.key === to.key) return false;
+    const taking = { context, by, now };
+    const decision = decisionOf(taking, { id, kind: 'set-channel', incidentId: null, about: to.key });
+    const committed = await store.incidents.commit({
+      incidents: [],
+      verdicts: [],
+      settled: [],
+      decisions: [decision],
+      alertsIn: to.key,
+      outbox: from ? [alertsMoved(decision, from.key, to.name, now)] : [],
     });
-    if (!(await store.decisions.append(decision))) return OUTRUN;
-    await store.conversations.setAlertTarget(conversationKey);
-    return true;
+    context.onStep('decide:after-commit');
+    return committed || OUTRUN;
   });
   return moved ?? false;
 }

@@ -29,9 +29,20 @@ export async function decideOn(
       : null;
   // What an earlier process was sending may stand in the channel: that is found out before anything else.
   const stands = posted !== null || mayStand(item);
-  const message = { incident, mayStand: stands, hasChannel, isNewest, isOldNews };
+  const message = {
+    incident,
+    mayStand: stands,
+    hasChannel,
+    isForOne: isForOne(item),
+    isNewest,
+    isOldNews,
+  };
   return decideAlert({ about: 'message', message, now: clock.now() });
 }
+
+/** Whether a message is for one channel only, wherever alerts go. */
+export const isForOne = ({ message }: QueuedItem): boolean =>
+  message.kind !== 'incident' && message.to !== undefined;
 
 /** Drops a message and notes why. When a silence ends with the incident still open, its card is queued again. */
 export async function dropNoted(

@@ -7,6 +7,7 @@ import { decline } from './decline.ts';
 import { endRule } from './end-rule.ts';
 import { exportFile } from './export.ts';
 import { extendRule } from './extend-rule.ts';
+import { moveAlerts } from './move-alerts.ts';
 import { page } from './page.ts';
 import { reassign } from './reassign.ts';
 import { reopen } from './reopen.ts';
@@ -33,6 +34,7 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   stand,
   changeLicenses,
   undoLicenses,
+  moveAlerts,
   ask,
   exportFile,
   page,

@@ -1,3 +1,4 @@
+import { UNNAMED_CHANNEL } from '../../domain/delivery/channel-name.ts';
 import type { StoredConversation } from '../../domain/ports.ts';
 import type { BotContext } from '../bot-context.ts';
 import type { Turn } from '../turn.ts';
@@ -64,7 +65,7 @@ function nameOf(turn: Turn, earlier: StoredConversation | null): string {
   const { key, kind, name, teamId } = turn.conversation;
   if (name !== null) return name;
   if (earlier) return earlier.name;
-  if (kind === 'channel') return key === teamId ? 'General' : 'a channel';
+  if (kind === 'channel') return key === teamId ? 'General' : UNNAMED_CHANNEL;
   return kind === 'personal' ? 'a personal chat' : 'a group chat';
 }
 

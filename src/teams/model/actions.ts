@@ -4,8 +4,8 @@ import type { Intent } from '../../language/query.ts';
 import type { SentenceParts } from '../../language/sentence-parts.ts';
 
 /**
- * What the model may choose. "Scan now" and "post alerts here" are missing on purpose: they are carried out as
- * they are said, and a model does not say them for anybody. All else reads, or asks through its card first.
+ * What the model may choose. "Scan now" and "post alerts here" are missing on purpose: the first is carried out as it
+ * is said, and a model says neither for anybody. All else reads, or asks through its card first.
  */
 export type Choosable = Exclude<Intent, 'scan' | 'set-channel' | 'small-talk' | 'unknown'>;
 

@@ -1,4 +1,5 @@
 import type { DecisionKind } from '../../../src/domain/incident/decision.ts';
+import type { ConversationKind } from '../../../src/domain/ports.ts';
 import { planOnRequest } from '../../../src/domain/restore/on-request.ts';
 import { requestFacts } from '../../../src/domain/restore/request-facts.ts';
 import type { NeededRole } from '../../../src/teams/middleware/authorize.ts';
@@ -17,7 +18,15 @@ export type Deed = {
   /** Makes everything so that the button does something; what the button sends. */
   prepare(stage: Stage): Promise<object>;
   leaves: readonly DecisionKind[];
+  /** Where a press of it decides something; everywhere, if not said. */
+  only?: ConversationKind;
 };
+
+/** What a press there stores, by somebody who may. */
+export const leavesIn = (
+  { leaves, only }: Omit<Deed, 'needs'>,
+  where: ConversationKind,
+): readonly DecisionKind[] => (only === undefined || only === where ? leaves : []);
 
 const asked = (now: number) => ({
   id: 'request-of-lee',
@@ -178,6 +187,16 @@ export const DEEDS: Record<string, Deed> = {
       incidentId: (await stage.incident({ snoozedUntil: stage.now() + HOUR, snoozeReason: 'Later' })).id,
     }),
     leaves: ['wake'],
+  },
+  'move-alerts': {
+    needs: 'owner',
+    scoped: 'refused',
+    async prepare(stage) {
+      await stage.alertsInTheFirstChannel();
+      return { move: 'here' };
+    },
+    leaves: ['set-channel'],
+    only: 'channel',
   },
   'end-rule': { needs: 'owner', scoped: 'refused', prepare: withRule, leaves: ['end-rule'] },
   'extend-rule': {

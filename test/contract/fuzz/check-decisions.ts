@@ -2,7 +2,7 @@ import { isAtLeast } from '../../../src/domain/access/access.ts';
 import type { Decision } from '../../../src/domain/incident/decision.ts';
 import { idOf } from '../../../src/simulator/tenant/ids.ts';
 import { CAST, ROLE_OF } from '../authorization/cast.ts';
-import { DEEDS } from '../authorization/deeds.ts';
+import { DEEDS, leavesIn } from '../authorization/deeds.ts';
 import type { Outcome } from './fuzzed-bot.ts';
 import { SEEN_BY_SCOPED } from './role-directory.ts';
 import type { FuzzTurn } from './turns.ts';
@@ -25,13 +25,10 @@ function isAllowed({ kind, part, where, verb }: FuzzTurn, decision: Decision): b
   const isConfirmed = verb === 'confirm' && decision.kind === 'reassign';
   // What a second operator confirms is the deed of the first one.
   if (!isConfirmed && decision.by.aadObjectId !== CAST[part].aadObjectId) return false;
-  if (kind === 'message') {
-    return decision.kind === 'set-channel' && role === 'owner' && where === 'channel';
-  }
   const deed = verb === null ? undefined : DEEDS[verb];
   if (!deed || (kind !== 'press' && kind !== 'submit') || !isAtLeast(role, deed.needs)) return false;
   if (part === 'scoped' && !isWithinUnit(decision)) return false;
-  const leaves = verb === 'stand' ? STANDING : deed.leaves;
+  const leaves = verb === 'stand' ? STANDING : leavesIn(deed, where);
   return leaves.includes(decision.kind) || WITH_REASSIGN.includes(decision.kind);
 }
 

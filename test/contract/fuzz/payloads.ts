@@ -50,6 +50,7 @@ const FIELDS = [
   'subjectId',
   'silenceId',
   'length',
+  'move',
   'snoozeReason',
   'ask',
   'page',

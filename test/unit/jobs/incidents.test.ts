@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import { attributeDue } from '../../../src/jobs/attribute.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
-import { moveAlerts } from '../../../src/jobs/decisions/move-alerts.ts';
 import { deliver, type LoadIncidentView } from '../../../src/jobs/deliver.ts';
 import { restore } from '../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../src/jobs/scan.ts';
@@ -260,14 +259,5 @@ describe('deciding', () => {
     await read();
     await verify(world.context);
     expect((await incident()).status).toBe('restored');
-  });
-});
-
-describe('moving the alerts', () => {
-  it('is in the decision log, with who did it', async () => {
-    await world.store.conversations.upsert(aChannel('19:other@thread.tacv2', 'Other'));
-    await moveAlerts(world.context, '19:other@thread.tacv2', MEGAN);
-    expect((await world.store.conversations.alertTarget())?.key).toBe('19:other@thread.tacv2');
-    expect(await world.store.decisions.recent(1)).toMatchObject([{ kind: 'set-channel', by: MEGAN }]);
   });
 });

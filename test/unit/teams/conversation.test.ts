@@ -188,29 +188,59 @@ describe('what the bot is asked to do', () => {
     expect(lastSaid()).toContain('A read is already running');
   });
 
-  it('moves the alerts to the channel in which it is told to, for owners only', async () => {
-    bot.services.answer = () => anAnswer({ intent: 'set-channel', request: { kind: 'set-channel' } });
-    const other = {
-      conversation: {
-        id: '19:other@thread.tacv2;messageid=1',
-        conversationType: 'channel',
-        tenantId: TENANT,
-      },
+  describe('told to post alerts in another channel', () => {
+    const OTHER = '19:other@thread.tacv2';
+    const there = {
+      conversation: { id: `${OTHER};messageid=1`, conversationType: 'channel', tenantId: TENANT },
     };
-    expect((await bot.services.conversations.alertTarget())?.key).toBe(CHANNEL);
-    bot.services.roles.set(MEGAN, 'operator');
-    await bot.send(other);
-    expect(lastSaid()).toContain('Only owners can do this.');
-    expect((await bot.services.conversations.alertTarget())?.key).toBe(CHANNEL);
+    const shown = () => textOf(bot.connector.said.at(-1)?.activity);
+    const target = async () => (await bot.services.conversations.alertTarget())?.key;
+    beforeEach(async () => {
+      bot.services.answer = () => anAnswer({ intent: 'set-channel', request: { kind: 'set-channel' } });
+      bot.services.roles.set(MEGAN, 'owner');
+      await bot.services.conversations.setAlertTarget(CHANNEL);
+    });
+    const pressed = async (move: string) => textOf((await bot.press('move-alerts', { move }, there)).body);
 
-    bot.services.roles.set(MEGAN, 'owner');
-    const before = bot.services.alertTargetChanges;
-    await bot.send(other);
-    expect(lastSaid()).toContain('From now on I post license alerts in this channel');
-    expect((await bot.services.conversations.alertTarget())?.key).toBe('19:other@thread.tacv2');
-    expect(bot.services.alertTargetChanges).toBe(before + 1);
-    await bot.send(other);
-    expect(lastSaid()).toBe('Alerts are posted in this channel already.');
+    it('asks first, and moves them when that is pressed', async () => {
+      await bot.send(there);
+      expect(shown()).toMatch(/Post alerts in this channel\?.*Move alerts here.*Leave them/s);
+      expect(await target()).toBe(CHANNEL);
+      const before = bot.services.alertTargetChanges;
+      expect(await pressed('here')).toContain('Alerts are posted in this channel now, moved by Megan Bowen.');
+      expect(await target()).toBe(OTHER);
+      expect(bot.services.alertTargetChanges).toBe(before + 1);
+      expect(await pressed('here')).toContain('Alerts are posted in this channel already.');
+      await bot.send(there);
+      expect(shown()).toBe('Alerts are posted in this channel already.');
+    });
+
+    it('leaves them where they are when that is pressed', async () => {
+      await bot.send(there);
+      expect(await pressed('leave')).toContain('Nothing was changed. Alerts go to another channel.');
+      expect(await target()).toBe(CHANNEL);
+    });
+
+    it.each(['reader', 'operator'] as const)('does neither for a %s', async (role) => {
+      bot.services.roles.set(MEGAN, role);
+      await bot.send(there);
+      expect(shown()).toContain('Only owners can do this.');
+      expect(await pressed('here')).toContain('Only owners can do this.');
+      expect(await target()).toBe(CHANNEL);
+    });
+
+    it('says that the channel which has them cannot be reached', async () => {
+      await bot.services.conversations.setUnreachable(CHANNEL, 'The channel was deleted.');
+      await bot.send(there);
+      expect(shown()).toContain('which I can’t reach: The channel was deleted.');
+    });
+
+    it('asks nobody where no channel has them', async () => {
+      await bot.send(there);
+      for (const row of bot.services.conversations.rows.values()) row.alerts = false;
+      await bot.send(there);
+      expect(shown()).toContain('From now on I post license alerts in this channel');
+    });
   });
 
   it('explains in a personal chat how alerts get into a channel', async () => {

@@ -117,9 +117,11 @@ export class FakeServices implements BotServices {
     return { role, ...(this.scopes.get(aadObjectId) ?? { sees: null, acts: null }) };
   }
 
-  async postAlertsIn(conversationKey: string): Promise<void> {
+  async postAlertsIn(conversationKey: string): Promise<boolean> {
+    if ((await this.conversations.alertTarget())?.key === conversationKey) return false;
     await this.conversations.setAlertTarget(conversationKey);
     this.alertTargetChanges++;
+    return true;
   }
 
   alertTargetChanged(): void {

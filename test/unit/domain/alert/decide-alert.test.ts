@@ -194,6 +194,11 @@ describe('a message', () => {
     { name: 'is left to a newer one', asked: message({ isNewest: false }), is: 'none: superseded' },
     { name: 'waits for a channel', asked: message({ hasChannel: false }), is: 'wait: no-channel' },
     {
+      name: 'for one channel that is gone is dropped',
+      asked: message({ incident: null, hasChannel: false, isForOne: true }),
+      is: 'none: channel-gone',
+    },
+    {
       name: 'of nothing that is stored is dropped',
       asked: message({ incident: 'unknown' }),
       is: 'none: unknown-incident',
