@@ -20,6 +20,9 @@ const GROUP = '5d1e7c1a-6a57-4b6e-8a7e-3a9f0c2d4b10';
 const CHANNEL = '19:alerts@thread.tacv2';
 const WITHIN_MS = 60_000;
 
+const urlOf = (folder: string, { databaseUrl }: CrashOptions): string =>
+  databaseUrl ?? `file:${folder}/watch.db`;
+
 /** Waits until something holds; throws after a minute, with its name. */
 export async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
   for (let waited = 0; waited < WITHIN_MS; waited += 50) {
@@ -36,8 +39,10 @@ export type CrashOptions = {
   environment?: Record<string, string>;
   /** Whether the team's owner lets the app read its channels; they do unless told otherwise. */
   channelReadable?: boolean;
-  /** A database to go on with. */
+  /** A SQLite file to go on with: the world works on a copy. */
   database?: string;
+  /** A database elsewhere, which outlives the world; without one it is a SQLite file of its own. */
+  databaseUrl?: string;
 };
 
 /**
@@ -66,7 +71,7 @@ export class CrashWorld {
     if (options.channelReadable !== false) simulator.tenant.permit('ChannelMessage.Read.Group', true);
     await writeFile(path.join(folder, 'ca.pem'), simulator.caCertificate);
     if (options.database) await copyFile(options.database, path.join(folder, 'watch.db'));
-    const store = await openStore({ url: `file:${folder}/watch.db` });
+    const store = await openStore({ url: urlOf(folder, options) });
     await store.conversations.upsert({
       key: CHANNEL,
       kind: 'channel',
@@ -84,7 +89,7 @@ export class CrashWorld {
     return new CrashWorld(simulator, store, folder, options);
   }
 
-  /** Ends everything; with a path, the database is kept there. */
+  /** Ends everything; with a path, the SQLite file is kept there. */
   async close(keepAs?: string): Promise<void> {
     for (const child of this.#children) child.kill('SIGKILL');
     await this.store.close();
@@ -101,7 +106,7 @@ export class CrashWorld {
         PATH: process.env.PATH,
         NODE_EXTRA_CA_CERTS: path.join(this.#folder, 'ca.pem'),
         CRASH_AT: crashAt,
-        ...settingsFor(this.simulator, `file:${this.#folder}/watch.db`),
+        ...settingsFor(this.simulator, urlOf(this.#folder, this.#options)),
         SCAN_SCHEDULE: '* * * * * *',
         LOG_LEVEL: 'warn',
         ...this.#options.environment,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FORUM, FORUM_VICTIMS } from '../../src/simulator/scenarios/forum.ts';
+import { aPostgresDatabase, type TestDatabase } from '../postgres/database.ts';
 import { FakeConnector } from '../unit/teams/fake-connector.ts';
 import { CrashWorld, until } from './crash-world.ts';
 
@@ -7,6 +8,7 @@ const SKU = 'O365_BUSINESS_PREMIUM';
 
 let connector: FakeConnector;
 let world: CrashWorld;
+let database: TestDatabase | null = null;
 
 beforeAll(async () => {
   connector = new FakeConnector();
@@ -14,40 +16,56 @@ beforeAll(async () => {
 });
 afterAll(() => connector.stop());
 
-beforeEach(async () => {
-  world = await CrashWorld.open({ simulator: { scenario: 'forum' }, connector });
+afterEach(async () => {
+  await world.close();
+  await database?.drop();
+  database = null;
 });
-afterEach(() => world.close());
+
+async function openWorld(kind: 'SQLite' | 'PostgreSQL' = 'SQLite'): Promise<void> {
+  if (kind === 'PostgreSQL') database = await aPostgresDatabase();
+  const databaseUrl = database ? { databaseUrl: database.url } : {};
+  world = await CrashWorld.open({ simulator: { scenario: 'forum' }, connector, ...databaseUrl });
+}
 
 const lose = (): void =>
   world.simulator.tenant.act({ kind: 'withdraw-license', users: [...FORUM_VICTIMS], sku: SKU });
 
-describe('a kill -9 loses nothing and repeats nothing', () => {
-  it.each([
-    'scan:begun#1',
-    'scan:read#1',
-    'scan:before-commit#1',
-    'scan:after-commit#1',
-    'scan:finished#1',
-    'attribute:before-commit#1',
-    'attribute:after-commit#1',
-    'deliver:before-send#1',
-    'deliver:after-send#1',
-    'deliver:noted#1',
-  ])('in the scan that finds the loss, and on the way to the card: %s', async (crashAt) => {
-    await world.firstScan();
-    lose();
-    await world.dieAt(crashAt);
-    const child = await world.startAgain();
-    await until('the card', () => world.cardStands());
-    await until('an empty outbox', () => world.nothingWaits());
-    expect(await world.stop(child)).toBe(0);
+describe.each(['SQLite', 'PostgreSQL'] as const)(
+  'a kill -9 loses nothing and repeats nothing: on %s',
+  (kind) => {
+    beforeEach(() => openWorld(kind));
 
-    const changes = await world.store.changes.find({});
-    expect(changes.map(({ change }) => change.kind)).toEqual(Array(5).fill('lost'));
-    expect(await world.store.incidents.recent(10)).toHaveLength(1);
-    expect(world.posts).toHaveLength(1);
-  });
+    it.each([
+      'scan:begun#1',
+      'scan:read#1',
+      'scan:before-commit#1',
+      'scan:after-commit#1',
+      'scan:finished#1',
+      'attribute:before-commit#1',
+      'attribute:after-commit#1',
+      'deliver:before-send#1',
+      'deliver:after-send#1',
+      'deliver:noted#1',
+    ])('in the scan that finds the loss, and on the way to the card: %s', async (crashAt) => {
+      await world.firstScan();
+      lose();
+      await world.dieAt(crashAt);
+      const child = await world.startAgain();
+      await until('the card', () => world.cardStands());
+      await until('an empty outbox', () => world.nothingWaits());
+      expect(await world.stop(child)).toBe(0);
+
+      const changes = await world.store.changes.find({});
+      expect(changes.map(({ change }) => change.kind)).toEqual(Array(5).fill('lost'));
+      expect(await world.store.incidents.recent(10)).toHaveLength(1);
+      expect(world.posts).toHaveLength(1);
+    });
+  },
+);
+
+describe('a kill -9 loses nothing and repeats nothing', () => {
+  beforeEach(() => openWorld());
 
   it.each(['collect:begun#2', 'collect:page#2', 'collect:read#2'])(
     'in the collection of audit records: %s',
