@@ -10,8 +10,9 @@ import { systemClock } from '../../src/system-clock.ts';
 import { aJobWorld } from '../builders/job-context.ts';
 import { MEGAN, OPERATOR } from '../builders/morning.ts';
 import { NEVER } from '../builders/simulated-settings.ts';
+import { aPostgresDatabase, type TestDatabase } from '../postgres/database.ts';
 import { FakeConnector } from '../unit/teams/fake-connector.ts';
-import { CrashWorld, until } from './crash-world.ts';
+import { type CrashOptions, CrashWorld, until } from './crash-world.ts';
 
 const SKU = 'SPE_E3';
 const GROUP = 'LIC-Crash';
@@ -50,21 +51,24 @@ type WayName = keyof typeof WAYS;
 
 let connector: FakeConnector;
 let folder: string;
-const databases = new Map<WayName, { file: string; port: number }>();
+/** A database in which the loss is found and its card stands, and the port at which its links lead to the tenant. */
+type Prepared = { port: number } & Pick<CrashOptions, 'database' | 'databaseUrl'>;
+const databases = new Map<WayName, Prepared>();
 let world: CrashWorld;
+let onPostgres: TestDatabase | null = null;
 
 /** The tenant, where everybody has lost it; the port is kept, as the links in the database lead there. */
-const openWorld = (way: WayName, from?: { file: string; port: number }): Promise<CrashWorld> =>
+const openWorld = (way: WayName, { port, ...database }: Partial<Prepared> = {}): Promise<CrashWorld> =>
   CrashWorld.open({
-    simulator: { scenario: WAYS[way].scenario, speed: 1_000, port: from?.port },
+    simulator: { scenario: WAYS[way].scenario, speed: 1_000, port },
     connector,
     environment: { MASS_LOSS_PERCENT: '100' },
-    ...(from ? { database: from.file } : {}),
+    ...database,
   });
 
-/** A database in which the loss is found and its card stands: the same for every crash. */
-async function prepare(way: WayName): Promise<void> {
-  const before = await openWorld(way);
+/** Lets the loss be found and its card be posted, in a file that every crash begins with, or in this database. */
+async function prepare(way: WayName, databaseUrl?: string): Promise<Prepared> {
+  const before = await openWorld(way, databaseUrl === undefined ? {} : { databaseUrl });
   await before.firstScan();
   before.simulator.tenant.act(WAYS[way].loss);
   const child = before.start();
@@ -72,22 +76,30 @@ async function prepare(way: WayName): Promise<void> {
   await until('an empty outbox', () => before.nothingWaits());
   await before.stop(child);
   const { port } = before.simulator;
-  const file = path.join(folder, `${way}.db`);
-  await before.close(file);
-  databases.set(way, { file, port });
+  if (databaseUrl !== undefined) {
+    await before.close();
+    return { databaseUrl, port };
+  }
+  const database = path.join(folder, `${way}.db`);
+  await before.close(database);
+  return { database, port };
 }
 
 beforeAll(async () => {
   connector = new FakeConnector();
   await connector.start();
   folder = await mkdtemp(path.join(tmpdir(), 'license-watch-'));
-  for (const way of Object.keys(WAYS) as WayName[]) await prepare(way);
+  for (const way of Object.keys(WAYS) as WayName[]) databases.set(way, await prepare(way));
 });
 afterAll(async () => {
   await connector.stop();
   await rm(folder, { recursive: true, force: true });
 });
-afterEach(() => world.close());
+afterEach(async () => {
+  await world.close();
+  await onPostgres?.drop();
+  onPostgres = null;
+});
 
 const incident = async () => {
   const [first] = await world.store.incidents.recent(1);
@@ -96,8 +108,7 @@ const incident = async () => {
 };
 
 /** Everybody has lost it, and Megan presses Reassign; no process runs yet. */
-async function pressReassign(way: WayName): Promise<void> {
-  const prepared = databases.get(way);
+async function pressReassign(way: WayName, prepared = databases.get(way)): Promise<void> {
   if (!prepared) throw new Error(`nothing is prepared for a loss ${way}`);
   world = await openWorld(way, prepared);
   world.simulator.tenant.act(WAYS[way].loss);
@@ -175,5 +186,13 @@ describe('a kill -9 in the restore of 200 users: each is restored once, and no w
     for (let batch = 0; batch < BATCHES; batch++) await world.dieAt('restore:written#1', QUIETLY);
     await runToTheEnd();
     await expectEachRestoredOnce('by a group');
+  });
+
+  it('lost directly, killed at restore:written#4, on PostgreSQL', async () => {
+    onPostgres = await aPostgresDatabase();
+    await pressReassign('directly', await prepare('directly', onPostgres.url));
+    await world.dieAt('restore:written#4', QUIETLY);
+    await runToTheEnd();
+    await expectEachRestoredOnce('directly');
   });
 });

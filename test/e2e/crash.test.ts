@@ -31,36 +31,50 @@ async function openWorld(kind: 'SQLite' | 'PostgreSQL' = 'SQLite'): Promise<void
 const lose = (): void =>
   world.simulator.tenant.act({ kind: 'withdraw-license', users: [...FORUM_VICTIMS], sku: SKU });
 
+/** On PostgreSQL the steps around its own transactions, and around the send; the others are the same code. */
+const STEPS_ON = {
+  SQLite: [
+    'scan:begun#1',
+    'scan:read#1',
+    'scan:before-commit#1',
+    'scan:after-commit#1',
+    'scan:finished#1',
+    'attribute:before-commit#1',
+    'attribute:after-commit#1',
+    'deliver:before-send#1',
+    'deliver:after-send#1',
+    'deliver:noted#1',
+  ],
+  PostgreSQL: [
+    'scan:before-commit#1',
+    'scan:after-commit#1',
+    'attribute:after-commit#1',
+    'deliver:after-send#1',
+  ],
+} as const;
+
 describe.each(['SQLite', 'PostgreSQL'] as const)(
   'a kill -9 loses nothing and repeats nothing: on %s',
   (kind) => {
     beforeEach(() => openWorld(kind));
 
-    it.each([
-      'scan:begun#1',
-      'scan:read#1',
-      'scan:before-commit#1',
-      'scan:after-commit#1',
-      'scan:finished#1',
-      'attribute:before-commit#1',
-      'attribute:after-commit#1',
-      'deliver:before-send#1',
-      'deliver:after-send#1',
-      'deliver:noted#1',
-    ])('in the scan that finds the loss, and on the way to the card: %s', async (crashAt) => {
-      await world.firstScan();
-      lose();
-      await world.dieAt(crashAt);
-      const child = await world.startAgain();
-      await until('the card', () => world.cardStands());
-      await until('an empty outbox', () => world.nothingWaits());
-      expect(await world.stop(child)).toBe(0);
+    it.each(STEPS_ON[kind])(
+      'in the scan that finds the loss, and on the way to the card: %s',
+      async (crashAt) => {
+        await world.firstScan();
+        lose();
+        await world.dieAt(crashAt);
+        const child = await world.startAgain();
+        await until('the card', () => world.cardStands());
+        await until('an empty outbox', () => world.nothingWaits());
+        expect(await world.stop(child)).toBe(0);
 
-      const changes = await world.store.changes.find({});
-      expect(changes.map(({ change }) => change.kind)).toEqual(Array(5).fill('lost'));
-      expect(await world.store.incidents.recent(10)).toHaveLength(1);
-      expect(world.posts).toHaveLength(1);
-    });
+        const changes = await world.store.changes.find({});
+        expect(changes.map(({ change }) => change.kind)).toEqual(Array(5).fill('lost'));
+        expect(await world.store.incidents.recent(10)).toHaveLength(1);
+        expect(world.posts).toHaveLength(1);
+      },
+    );
   },
 );
 
