@@ -3,11 +3,21 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      // The modules are loaded once for all files of a worker: a unit test leaves nothing behind in them.
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false, testTimeout: 20_000 } },
       {
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
+          exclude: ['**/*.slow.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'slow',
+          include: ['test/contract/**/*.slow.test.ts'],
           globalSetup: ['test/postgres/setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

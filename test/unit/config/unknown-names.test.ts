@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig, loadDataConfig } from '../../../src/config/config.ts';
 import { anEnvironment } from '../../builders/environment.ts';
-import { namesInEnvFile } from '../packaging/project-files.ts';
+import { namesInEnvFile } from '../../contract/packaging/project-files.ts';
 
 const problemsOf = (name: string, value = 'x'): string[] => {
   const loaded = loadConfig(anEnvironment({ [name]: value }));

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { deployedEnvironment } from '../../unit/packaging/azure-template.ts';
-import { ROOT } from '../../unit/packaging/project-files.ts';
-import { layOutUpload } from '../../unit/packaging/uploaded.ts';
+import { deployedEnvironment } from '../packaging/azure-template.ts';
+import { ROOT } from '../packaging/project-files.ts';
+import { layOutUpload } from '../packaging/uploaded.ts';
 
 let folder = '';
 let wwwroot = '';

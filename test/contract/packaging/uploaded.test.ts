@@ -46,7 +46,7 @@ it('every file of a package that the product imports is uploaded', () => {
 
 it.each([
   'src/main.ts',
-  'test/unit/packaging/uploaded.test.ts',
+  'test/contract/packaging/uploaded.test.ts',
   'node_modules/.bin/tsc',
   'README.md',
   '.npmrc',
