@@ -81,9 +81,6 @@ const SHOW = `({ card, config, background }) => {
   main.style.cssText = 'padding:8px;background:' + background;
   main.replaceChildren(real.render());
   const right = main.getBoundingClientRect().right;
-  const outside = [...main.querySelectorAll('p, button')]
-    .filter((element) => element.getBoundingClientRect().right > right + 1)
-    .map((element) => element.textContent);
   // Everything that may be unfolded is measured as well.
   const folded = [...main.querySelectorAll('*')].filter((one) => getComputedStyle(one).display === 'none');
   const texts = () => {
@@ -110,9 +107,26 @@ const SHOW = `({ card, config, background }) => {
     (node) => firstButton === null || (firstButton.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING) !== 0,
   );
   const lines = tops(before.flatMap((node) => rectsOf(node, 0, node.length))).length;
+  // What opens below a button is a card of its own.
+  const opened = [];
+  JSON.stringify(card, (_key, value) => {
+    if (value?.type === 'Action.ShowCard') opened.push(value.card);
+    return value;
+  });
+  for (const inner of opened) {
+    const below = new AdaptiveCards.AdaptiveCard();
+    below.hostConfig = real.hostConfig;
+    below.parse(inner);
+    main.append(below.render());
+  }
+  folded.push(...[...main.querySelectorAll('*')].filter((one) => getComputedStyle(one).display === 'none'));
   for (const one of folded) one.style.display = one.tagName === 'TR' ? '' : 'block';
+  const outside = [...main.querySelectorAll('button')]
+    .filter((element) => element.getBoundingClientRect().right > right + 1)
+    .map((element) => element.textContent);
   const broken = [];
   for (const node of texts()) {
+    if (rectsOf(node, 0, node.length).some((rect) => rect.right > right + 1)) outside.push(node.data);
     // A hyphen, and where a break is marked, may end a line.
     for (const { 0: word, index } of node.data.matchAll(/[^\\s\\u200b\\u00ad-]+-?/g)) {
       if (tops(rectsOf(node, index, index + word.length)).length > 1) broken.push(word);

@@ -73,6 +73,20 @@ const entry = (list: string) => ({
   ],
 });
 
+const choose = {
+  type: 'ActionSet',
+  actions: [
+    {
+      type: 'Action.Execute',
+      title: 'Choose',
+      tooltip: '${title}',
+      verb: 'ask',
+      data: { ask: '${ask}' },
+      fallback: { type: 'Action.Submit', title: 'Choose', data: { verb: 'ask', ask: '${ask}' } },
+    },
+  ],
+};
+
 const when = (kind: string) => `\${kind == '${kind}'}`;
 
 /** One container per kind of block; the block's data decides which of them is there. */
@@ -127,43 +141,24 @@ export const ANSWER_BLOCKS: object[] = [
     $when: when('choices'),
     items: [
       {
-        type: 'ColumnSet',
+        type: 'Container',
         $data: '${choices}',
-        spacing: 'Small',
-        columns: [
+        spacing: 'Medium',
+        items: [
           {
-            type: 'Column',
-            width: 'stretch',
-            verticalContentAlignment: 'Center',
-            items: [
-              { type: 'TextBlock', text: '${label}', weight: 'Bolder', wrap: true },
-              { ...small('${detail}'), spacing: 'None', $when: "${detail != ''}" },
-            ],
-          },
-          {
-            type: 'Column',
-            width: 'auto',
-            verticalContentAlignment: 'Center',
-            items: [
+            type: 'ColumnSet',
+            columns: [
               {
-                type: 'ActionSet',
-                actions: [
-                  {
-                    type: 'Action.Execute',
-                    title: 'Choose',
-                    tooltip: '${title}',
-                    verb: 'ask',
-                    data: { ask: '${ask}' },
-                    fallback: {
-                      type: 'Action.Submit',
-                      title: 'Choose',
-                      data: { verb: 'ask', ask: '${ask}' },
-                    },
-                  },
-                ],
+                type: 'Column',
+                width: 'stretch',
+                verticalContentAlignment: 'Center',
+                items: [{ type: 'TextBlock', text: '${label}', weight: 'Bolder', wrap: true }],
               },
+              { type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: [choose] },
             ],
           },
+          // Often an address, which needs the whole width.
+          { ...small('${detail}'), spacing: 'None', $when: "${detail != ''}" },
         ],
       },
       { ...small('${hidden}'), $when: "${hidden != ''}" },

@@ -9,8 +9,9 @@ import type {
 } from '../../answers/answer.ts';
 import { chartInWords } from '../../answers/chart-in-words.ts';
 import { numeral } from '../../domain/numerals.ts';
+import { WHOLE_IN_A_CELL, withBreaks } from './breaks.ts';
 import { markdownText, plainText } from './escape-text.ts';
-import { tableLayout, withBreaks } from './table-columns.ts';
+import { tableLayout } from './table-columns.ts';
 import type { Times } from './times.ts';
 
 /** How much of an answer a card shows. `rows` counts for every list, `text` for every single text. */
@@ -61,9 +62,10 @@ export function blockData(block: AnswerBlock, index: number, times: Times, fold:
     case 'facts':
       return {
         kind: 'facts',
-        facts: block.facts
-          .slice(0, fold.rows)
-          .map(({ label, value }) => ({ title: text(label), value: text(value) })),
+        facts: block.facts.slice(0, fold.rows).map(({ label, value }) => ({
+          title: text(label),
+          value: text(withBreaks(value, WHOLE_IN_A_CELL)),
+        })),
       };
     case 'table':
       return tableData(block, index, fold, text);
@@ -94,8 +96,8 @@ function tableData(
     return {
       // A missing cell would push the others to the left.
       cells: columns.map((column, place) => ({
-        text: text(withBreaks(cells[column.index] ?? '')),
-        rest: place === 0 ? text(withBreaks(rest.join(' · '))) : '',
+        text: text(withBreaks(cells[column.index] ?? '', WHOLE_IN_A_CELL)),
+        rest: place === 0 ? text(withBreaks(rest.join(' · '), WHOLE_IN_A_CELL)) : '',
       })),
     };
   });
@@ -165,7 +167,7 @@ const utcData = (
   id: `utc-${index}`,
   facts: told.slice(0, fold.rows).map(({ label, at, since }) => ({
     title: since === undefined ? times.utc(at) : `${times.utc(since).replace(' UTC', '')} – ${times.utc(at)}`,
-    value: text(label),
+    value: text(withBreaks(label, WHOLE_IN_A_CELL)),
   })),
 });
 
@@ -174,8 +176,8 @@ function choicesData(block: ChoicesBlock, fold: AnswerFold, text: (value: string
   return {
     kind: 'choices',
     choices: choices.map(({ label, detail, ask }) => ({
-      label: text(label),
-      detail: text(detail),
+      label: text(withBreaks(label, WHOLE_IN_A_CELL)),
+      detail: text(withBreaks(detail, WHOLE_IN_A_CELL)),
       title: plainText(label, 60),
       ask: plainText(ask, 500),
     })),

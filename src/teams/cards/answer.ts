@@ -68,7 +68,7 @@ function answerCardData(answer: Answer, times: Times, fold: AnswerFold): AnswerC
 }
 
 /** A button of a card 320 px wide has room for so many letters. */
-const MAX_TITLE = 40;
+const MAX_TITLE = 34;
 
 /** A button on a phone has room for a name, not for its domain: that is in the sentence it asks. */
 const shortTitle = (title: string): string => plainText(title.replace(/@[\w.-]+/g, ''), MAX_TITLE);

@@ -1,3 +1,5 @@
+import { WHOLE_IN_A_LINE, withBreaks } from './breaks.ts';
+
 /** Marks that Markdown reads anywhere in a line; the backslash first, as it is itself an escape. */
 const INLINE_MARKS = /[\\`*_[\]<>~|]/g;
 
@@ -25,7 +27,7 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u20
  */
 export function markdownText(text: string, maxLength = 1_000): string {
   return breakExpressions(
-    clip(oneLine(text), maxLength)
+    withBreaks(clip(oneLine(text), maxLength), WHOLE_IN_A_LINE)
       .replace(INLINE_MARKS, '\\$&')
       .replace(ENTITY, '\\&')
       .replace(LINE_START, escapeStart),
@@ -36,6 +38,10 @@ export function markdownText(text: string, maxLength = 1_000): string {
 export function plainText(text: string, maxLength = 1_000): string {
   return breakExpressions(clip(oneLine(text), maxLength));
 }
+
+/** As `plainText`, for text runs: they show no Markdown, and nothing else breaks a long address in them. */
+export const runText = (text: string, maxLength = 1_000): string =>
+  withBreaks(plainText(text, maxLength), WHOLE_IN_A_LINE);
 
 /** Cuts by characters as people count them, so that no emoji or accent is torn. */
 export function clip(text: string, maxLength: number): string {

@@ -1,3 +1,5 @@
+import { longestPiece } from './breaks.ts';
+
 /** A column as it is shown: where its cells are in a row, and its share of the card's width. */
 export type TableColumn = { index: number; title: string; width: number };
 
@@ -16,7 +18,7 @@ const MOST_COLUMNS = 3;
  * with their titles. Columns in which no row has anything to say are left out; a table without rows keeps its first.
  */
 export function tableLayout(titles: readonly string[], rows: readonly (readonly string[])[]): TableLayout {
-  const used = titles.flatMap((title, index) => {
+  const used = titles.flatMap((title, index): Used[] => {
     const cells = rows.map((row) => row[index] ?? '');
     if (rows.length > 0 && cells.every((cell) => cell === '')) return [];
     const texts = [title, ...cells];
@@ -24,19 +26,13 @@ export function tableLayout(titles: readonly string[], rows: readonly (readonly 
       {
         index,
         title,
-        least: Math.max(...texts.map(longestWord)) + PADDING,
+        least: Math.max(...texts.map(longestPiece)) + PADDING,
         wanted: Math.max(...texts.map(({ length }) => Math.round(3 * Math.sqrt(length)))),
       },
     ];
   });
-  const columns: typeof used = [];
-  let taken = 0;
-  for (const column of used) {
-    const fits = columns.length === 0 || taken + column.least <= ROOM;
-    if (!fits || columns.length === MOST_COLUMNS) continue;
-    columns.push(column);
-    taken += column.least;
-  }
+  const columns = fitting(used);
+  const taken = columns.reduce((sum, { least }) => sum + least, 0);
   const spare = Math.max(0, ROOM - taken);
   const wanted = columns.reduce((sum, column) => sum + column.wanted, 0) || 1;
   return {
@@ -45,25 +41,28 @@ export function tableLayout(titles: readonly string[], rows: readonly (readonly 
       title,
       width: Math.max(1, least + Math.round((spare * want) / wanted)),
     })),
-    below: used.filter((column) => !columns.includes(column)).map(({ index, title }) => ({ index, title })),
+    below: used
+      .filter((column) => !columns.some(({ index }) => index === column.index))
+      .map(({ index, title }) => ({ index, title })),
   };
 }
 
-/** Of the pieces at whose ends a line may break, the longest, in letters. */
-const longestWord = (text: string): number =>
-  Math.max(
-    0,
-    ...withBreaks(text)
-      .split(/[\s\u200b]+|(?<=-)/)
-      .map(({ length }) => length),
-  );
+/** A column in which some row has something to say: the room it needs at least, and what it would like. */
+type Used = { index: number; title: string; least: number; wanted: number };
 
-/** Addresses and ids longer than this may break, and then after `.`, `@`, `-` or `_` only. */
-const LONGEST_WHOLE = 16;
-const ADDRESS = /[^\s]+@[^\s]+|[^\s]*[A-Za-z0-9][._][A-Za-z0-9][^\s]*/g;
-
-/** Marks where a long address or id may break. What people copy of it and send back is read without the marks. */
-export const withBreaks = (text: string): string =>
-  text.replace(ADDRESS, (word) =>
-    word.length > LONGEST_WHOLE ? word.replace(/(?<=[A-Za-z0-9])[.@_-](?=[A-Za-z0-9])/g, '$&\u200b') : word,
-  );
+/** The columns that fit beside each other. What stands below the first one needs its room there, too. */
+function fitting(used: readonly Used[]): Used[] {
+  const columns: Used[] = [];
+  let taken = 0;
+  for (const column of used) {
+    const fits = columns.length === 0 || taken + column.least <= ROOM;
+    if (!fits || columns.length === MOST_COLUMNS) continue;
+    columns.push(column);
+    taken += column.least;
+  }
+  const [first] = columns;
+  const below = used.filter((column) => !columns.includes(column));
+  const needed = Math.max(0, ...below.map(({ least }) => least));
+  if (first === undefined || needed <= first.least) return columns;
+  return fitting(used.map((column) => (column === first ? { ...column, least: needed } : column)));
+}

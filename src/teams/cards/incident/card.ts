@@ -1,6 +1,6 @@
 import type { IncidentView } from '../../../domain/incident/view.ts';
 import type { Mention } from '../../../domain/ports.ts';
-import { clip, markdownText, plainText } from '../escape-text.ts';
+import { clip, markdownText, plainText, runText } from '../escape-text.ts';
 import { FOLDS, type Fold } from '../fold.ts';
 import { type MentionParts, mentionParts } from '../mention.ts';
 import { issueLinks, type Portals, type TextPart } from '../portal-links.ts';
@@ -112,7 +112,7 @@ function incidentCardData(options: IncidentCardOptions, mention: MentionParts, f
   const head = headOf(view, times, fold);
   const users = userSection(view, viewer !== null, portals, fold);
   const cause = issueLinks(
-    plainText(view.causeSentence, fold.text),
+    runText(view.causeSentence, fold.text),
     view.checked.serviceIssues.map(({ id }) => id),
     portals,
   );

@@ -1,6 +1,6 @@
 import type { IncidentView } from '../../../domain/incident/view.ts';
 import { numeral } from '../../../domain/numerals.ts';
-import { markdownText, plainText } from '../escape-text.ts';
+import { markdownText, runText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
 import { issuePage, type Portals, productsPage, type TextPart } from '../portal-links.ts';
 import type { Times } from '../times.ts';
@@ -25,7 +25,7 @@ export type Details = {
 
 export function detailsOf(view: IncidentView, times: Times, portals: Portals | null, fold: Fold): Details {
   const text = (value: string) => markdownText(value, fold.text);
-  const plain = (value: string) => plainText(value, fold.text);
+  const plain = (value: string) => runText(value, fold.text);
   const story = view.chain.slice(0, fold.sentences);
   const log = view.log.slice(-fold.sentences);
   return {

@@ -2,9 +2,9 @@ import type { Scope } from '../../../domain/access/scope.ts';
 import { takesIn } from '../../../domain/access/scope.ts';
 import type { AffectedUser, PlanLine, PlanView } from '../../../domain/incident/view.ts';
 import { numeral } from '../../../domain/numerals.ts';
+import { longestPiece, WHOLE_IN_A_CELL, withBreaks } from '../breaks.ts';
 import { markdownText, plainText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
-import { withBreaks } from '../table-columns.ts';
 
 /** A plan as `plan-table.template.ts` takes it; an empty sentence shows nothing. */
 export type PlanData = {
@@ -86,10 +86,7 @@ export function restoreForm(
   );
   const choices = offered.slice(0, fold.choices).map((user) => ({
     // Teams shows choices without Markdown, so that escapes would be seen.
-    title: plainText(
-      user.userPrincipalName === '' ? user.name : `${user.name} (${withBreaks(user.userPrincipalName)})`,
-      fold.text,
-    ),
+    title: plainText(choiceTitle(user), fold.text),
     value: user.userId,
   }));
   return {
@@ -108,6 +105,15 @@ export function restoreForm(
     choicesStyle: choices.length > CHOICES_IN_THE_OPEN ? 'compact' : 'expanded',
     unlistedChoices: unlisted(offered.length - choices.length),
   };
+}
+
+/** Room for letters beside a checkbox, on a phone. */
+const WIDEST_CHOICE = 28;
+
+/** The name, and the address where no piece of it would break. */
+function choiceTitle({ name, userPrincipalName }: AffectedUser): string {
+  if (userPrincipalName === '' || longestPiece(userPrincipalName) > WIDEST_CHOICE) return name;
+  return `${name} (${withBreaks(userPrincipalName, WHOLE_IN_A_CELL)})`;
 }
 
 function allTitle(ready: number, blocked: number): string {

@@ -1,6 +1,6 @@
 import type { AffectedUser, IncidentView } from '../../../domain/incident/view.ts';
 import { numeral } from '../../../domain/numerals.ts';
-import { markdownText, plainText } from '../escape-text.ts';
+import { markdownText, runText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
 import { type Portals, personPage } from '../portal-links.ts';
 
@@ -94,9 +94,9 @@ function userLine(
     ...[ownHad(user, shared), told].filter((part) => part !== '').map((part) => `— ${part}`),
   ].filter((part) => part !== '');
   return {
-    name: plainText(user.name, fold.text),
+    name: runText(user.name, fold.text),
     page: personPage(portals, user.userId) ?? '',
-    rest: parts.length === 0 ? '' : ` ${plainText(parts.join(' '), fold.text)}`,
+    rest: parts.length === 0 ? '' : ` ${runText(parts.join(' '), fold.text)}`,
     color,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { tableLayout, withBreaks } from '../../../../src/teams/cards/table-columns.ts';
+import { WHOLE_IN_A_CELL, withBreaks } from '../../../../src/teams/cards/breaks.ts';
+import { tableLayout } from '../../../../src/teams/cards/table-columns.ts';
 
 const namesOf = (columns: readonly { title: string }[]) => columns.map(({ title }) => title);
 
@@ -30,6 +31,14 @@ describe('the columns of a table on a card', () => {
     expect(columns[0]?.width).toBeGreaterThan('Konstantinopoulou-'.length);
   });
 
+  it('are so few that what stands below the first one is whole, too', () => {
+    const { columns, below } = tableLayout(
+      ['Seen', 'Who', 'What'],
+      [['23 Nov', 'Anna-Sophia Konstantinopoulou-van der Westhuizen', 'lost Microsoft 365']],
+    );
+    expect([namesOf(columns), namesOf(below)]).toEqual([['Seen'], ['Who', 'What']]);
+  });
+
   it('are left out when no row has anything in them, so that others have their room', () => {
     const { columns, below } = tableLayout(
       ['When', 'Who', 'What came of it'],
@@ -53,7 +62,7 @@ describe('a long address or id', () => {
     ['Konstantinopoulou-van der Westhuizen', 'Konstantinopoulou-van der Westhuizen'],
     ['14,989.50', '14,989.50'],
   ])('may break after its marks only: %s', (text, marked) => {
-    expect(withBreaks(text)).toBe(marked);
+    expect(withBreaks(text, WHOLE_IN_A_CELL)).toBe(marked);
     expect(marked.replaceAll('\u200b', '')).toBe(text);
   });
 });
