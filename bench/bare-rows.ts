@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { AuditEvent } from '../src/storage/audit-json.ts';
-import { targetIdsOf } from '../src/storage/audit-targets.ts';
+import { AuditEvent } from '../src/storage/audit/audit-json.ts';
+import { targetIdsOf } from '../src/storage/audit/audit-targets.ts';
+import { readStored } from '../src/storage/database/stored-json.ts';
 import { openStore } from '../src/storage/open-store.ts';
-import { readStored } from '../src/storage/stored-json.ts';
 
 type Row = Record<string, SQLInputValue>;
 

@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { indexDirectory } from '../src/language/directory-index.ts';
-import { understand } from '../src/language/understand.ts';
+import { understand } from '../src/language/conversation/understand.ts';
+import { indexDirectory } from '../src/language/names/directory-index.ts';
 import {
   DIRECTORY,
   type Labelled,

@@ -1,9 +1,9 @@
 import type { Access } from '../domain/access/access.ts';
 import type { HealthLimits } from '../domain/health/health.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
-import type { DirectoryIndex } from '../language/directory-index.ts';
+import { understand } from '../language/conversation/understand.ts';
+import type { DirectoryIndex } from '../language/names/directory-index.ts';
 import type { Query, UnderstandContext } from '../language/query.ts';
-import { understand } from '../language/understand.ts';
 import type { Answer } from './answer.ts';
 import { answer } from './answer-query.ts';
 import type { AnswerStore } from './deps.ts';

@@ -1,7 +1,7 @@
 import type { Auditing } from '../domain/audit/auditing.ts';
 import type { SourceCoverage } from '../domain/audit/event.ts';
-import { auditingAsked } from '../language/auditing-words.ts';
 import type { Query } from '../language/query.ts';
+import { auditingAsked } from '../language/sentence/auditing-words.ts';
 import type { Answer } from './answer.ts';
 import { auditingAnswer, auditingText, TURN_ON_AUDITING } from './auditing.ts';
 import { failureSentences, feedTable } from './collection.ts';

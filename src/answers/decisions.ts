@@ -1,8 +1,8 @@
 import type { Decision } from '../domain/incident/decision.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { count } from '../domain/numerals.ts';
-import { decidedIn, decisionKindsIn } from '../language/decision-kinds.ts';
 import type { Query } from '../language/query.ts';
+import { decidedIn, decisionKindsIn } from '../language/sentence/decision-kinds.ts';
 import type { Answer } from './answer.ts';
 import { decisionText, outcomeText, skusWritten, WRITES } from './decision-text.ts';
 import type { AnswerDeps } from './deps.ts';

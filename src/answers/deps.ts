@@ -1,7 +1,7 @@
 import type { HealthLimits } from '../domain/health/health.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { Store } from '../domain/ports.ts';
-import type { DirectoryIndex } from '../language/directory-index.ts';
+import type { DirectoryIndex } from '../language/names/directory-index.ts';
 import type { Directory } from '../language/query.ts';
 import type { PageWanted } from './page-wanted.ts';
 import type { SpendFacts } from './spend-facts.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { productName } from '../domain/license/catalogue.ts';
-import { type DirectoryIndex, indexingDirectory } from '../language/directory-index.ts';
+import { type DirectoryIndex, indexingDirectory } from '../language/names/directory-index.ts';
 import type { Directory, DirectoryPerson } from '../language/query.ts';
 import type { AnswerStore } from './deps.ts';
 

@@ -1,5 +1,5 @@
+import { understand } from '../language/conversation/understand.ts';
 import type { Query } from '../language/query.ts';
-import { understand } from '../language/understand.ts';
 import type { Answer } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
 import { isExportIntent } from './export/export-request.ts';

@@ -1,6 +1,6 @@
-import type { DirectoryIndex } from '../language/directory-index.ts';
+import type { DirectoryIndex } from '../language/names/directory-index.ts';
 import type { Intent, Query, UnderstandContext } from '../language/query.ts';
-import { resolveParts, type SentenceParts } from '../language/sentence-parts.ts';
+import { resolveParts, type SentenceParts } from '../language/sentence/sentence-parts.ts';
 import { queryInWords, querySentence } from './query-in-words.ts';
 
 /**

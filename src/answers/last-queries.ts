@@ -1,6 +1,6 @@
 import type { Scope } from '../domain/access/scope.ts';
-import { BARE } from '../language/intent-scope.ts';
 import type { Query } from '../language/query.ts';
+import { BARE } from '../language/sentence/intent-scope.ts';
 
 /** How long "and last week?" still means the question before it. */
 const FORGOTTEN_AFTER_MS = 15 * 60_000;

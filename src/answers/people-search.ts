@@ -1,5 +1,5 @@
-import { fold, wordsOf } from '../language/fold.ts';
-import { peopleLike } from '../language/people-like.ts';
+import { fold, wordsOf } from '../language/names/fold.ts';
+import { peopleLike } from '../language/names/people-like.ts';
 import type { DirectoryPerson } from '../language/query.ts';
 import type { LoadedDirectory } from './directory.ts';
 

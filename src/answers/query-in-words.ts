@@ -1,6 +1,6 @@
 import { numeral } from '../domain/numerals.ts';
-import { addDays, type CalendarDay, localTime } from '../language/calendar.ts';
 import type { DirectoryPerson, Intent, Query, TimeRange, UnderstandContext } from '../language/query.ts';
+import { addDays, type CalendarDay, localTime } from '../language/time/calendar.ts';
 import { formatRange } from './times.ts';
 
 /** Each intent as a sentence of ours, with the word that its names follow. */

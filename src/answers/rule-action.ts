@@ -1,6 +1,6 @@
 import { isInForce } from '../domain/standing/standing.ts';
 import type { Query } from '../language/query.ts';
-import { ruleNumberIn } from '../language/rule-number.ts';
+import { ruleNumberIn } from '../language/sentence/rule-number.ts';
 import type { Answer } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer } from './make-answer.ts';

@@ -1,6 +1,6 @@
 import type { Subject } from '../domain/access/person.ts';
 import type { Query } from '../language/query.ts';
-import { splitReason } from '../language/reason.ts';
+import { splitReason } from '../language/sentence/reason.ts';
 import type { Answer } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
 import { incidentAction } from './incident-action.ts';

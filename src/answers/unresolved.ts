@@ -1,7 +1,7 @@
 import { count } from '../domain/numerals.ts';
-import { peopleLike } from '../language/people-like.ts';
+import { peopleLike } from '../language/names/people-like.ts';
+import { isProductText } from '../language/names/skus.ts';
 import type { DirectoryPerson, Query } from '../language/query.ts';
-import { isProductText } from '../language/skus.ts';
 import type { Answer } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, table } from './make-answer.ts';

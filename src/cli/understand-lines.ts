@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { indexDirectory } from '../language/directory-index.ts';
-import { understand } from '../language/understand.ts';
+import { understand } from '../language/conversation/understand.ts';
+import { indexDirectory } from '../language/names/directory-index.ts';
 import type { Io } from './command.ts';
 import type { FileDirectory } from './directory-file.ts';
 import { queryJson } from './query-json.ts';

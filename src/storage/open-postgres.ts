@@ -1,11 +1,11 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { OpenDatabase } from './create-store.ts';
-import { Fence } from './fence.ts';
-import { openPostgresPool, POSTGRES_LIMITS, type PostgresLimits } from './postgres-pool.ts';
-import { openPostgresStaging } from './postgres-staging.ts';
-import type { Tables } from './schema.ts';
-import { StorageError } from './storage-error.ts';
+import { Fence } from './database/fence.ts';
+import { openPostgresPool, POSTGRES_LIMITS, type PostgresLimits } from './database/postgres-pool.ts';
+import type { Tables } from './database/schema.ts';
+import { StorageError } from './database/storage-error.ts';
+import { openPostgresStaging } from './scans/postgres-staging.ts';
 
 /** The type of our times and counters; `pg` gives it as text unless told, because it may exceed 2^53. */
 const INT8 = 20;

@@ -4,12 +4,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import type { OpenDatabase } from './create-store.ts';
-import { Fence } from './fence.ts';
-import { nodeSqliteDialect } from './node-sqlite-dialect.ts';
-import type { Tables } from './schema.ts';
-import { resultCode, SQLITE } from './sqlite-result.ts';
-import { openSqliteStaging } from './sqlite-staging.ts';
-import { StorageError } from './storage-error.ts';
+import { Fence } from './database/fence.ts';
+import { nodeSqliteDialect } from './database/node-sqlite-dialect.ts';
+import type { Tables } from './database/schema.ts';
+import { resultCode, SQLITE } from './database/sqlite-result.ts';
+import { StorageError } from './database/storage-error.ts';
+import { openSqliteStaging } from './scans/sqlite-staging.ts';
 
 export const IN_MEMORY = ':memory:';
 

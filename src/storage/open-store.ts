@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { Store } from '../domain/ports.ts';
 import { createStore, type OpenDatabase } from './create-store.ts';
-import { migrate } from './migrate.ts';
+import { migrate } from './database/migrate.ts';
+import { POSTGRES_LIMITS } from './database/postgres-pool.ts';
+import { StorageError } from './database/storage-error.ts';
 import { openPostgres } from './open-postgres.ts';
 import { IN_MEMORY, openSqlite } from './open-sqlite.ts';
-import { POSTGRES_LIMITS } from './postgres-pool.ts';
-import { StorageError } from './storage-error.ts';
 
 export type StoreOptions = {
   /** `file:./data/license-watch.db`, `file::memory:` or `postgres://user:password@host/database`. */

@@ -1,4 +1,4 @@
-import { type CloseWords, closestWords, indexCloseWords } from '../close-words.ts';
+import { type CloseWords, closestWords, indexCloseWords } from '../names/close-words.ts';
 import { DUTCH } from './dutch.ts';
 import { ENGLISH } from './english.ts';
 import { FRENCH } from './french.ts';

@@ -1,7 +1,7 @@
 import type { ChatCompletionAction } from '@microsoft/teams-ai/lib/models/ChatCompletionAction.js';
 import { z } from 'zod';
 import type { Intent } from '../../language/query.ts';
-import type { SentenceParts } from '../../language/sentence-parts.ts';
+import type { SentenceParts } from '../../language/sentence/sentence-parts.ts';
 
 /**
  * What the model may choose. "Scan now" and "post alerts here" are missing on purpose: the first is carried out as it

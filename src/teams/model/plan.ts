@@ -6,7 +6,7 @@ import type { PromptTemplate } from '@microsoft/teams-ai/lib/prompts/PromptTempl
 import { TextSection } from '@microsoft/teams-ai/lib/prompts/TextSection.js';
 import type { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
 import type { PromptResponseValidator } from '@microsoft/teams-ai/lib/validators/PromptResponseValidator.js';
-import type { SentenceParts } from '../../language/sentence-parts.ts';
+import type { SentenceParts } from '../../language/sentence/sentence-parts.ts';
 import { describedActions, readAction } from './actions.ts';
 import type { Door } from './door.ts';
 import { emptyMemory, turnOfNobody } from './no-conversation.ts';

@@ -3,7 +3,7 @@ import { LICENSE_FEED } from '../../../src/domain/audit/coverage-extent.ts';
 import type { UserState } from '../../../src/domain/license/user-state.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
-import { encodeUserState, isLicensed } from '../../../src/storage/user-state-text.ts';
+import { encodeUserState, isLicensed } from '../../../src/storage/scans/user-state-text.ts';
 import { aChange } from '../../builders/license-change.ts';
 import { aScanRecord } from '../../builders/scan-record.ts';
 import { anAssignment } from '../../builders/user-state.ts';

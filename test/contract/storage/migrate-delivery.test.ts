@@ -1,15 +1,15 @@
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import type { DatabaseKind } from '../../../src/storage/connection.ts';
 import { createStore, type OpenDatabase } from '../../../src/storage/create-store.ts';
-import { Fence } from '../../../src/storage/fence.ts';
+import type { DatabaseKind } from '../../../src/storage/database/connection.ts';
+import { Fence } from '../../../src/storage/database/fence.ts';
+import type { Tables } from '../../../src/storage/database/schema.ts';
 import { createIncidents } from '../../../src/storage/migrations/004-incidents.ts';
 import { createOperations } from '../../../src/storage/migrations/005-operations.ts';
 import { createDelivery } from '../../../src/storage/migrations/011-delivery.ts';
 import { openSqlite } from '../../../src/storage/open-sqlite.ts';
-import { openPostgresStaging } from '../../../src/storage/postgres-staging.ts';
-import type { Tables } from '../../../src/storage/schema.ts';
+import { openPostgresStaging } from '../../../src/storage/scans/postgres-staging.ts';
 
 const databases: [DatabaseKind, () => Promise<OpenDatabase>][] = [
   ['sqlite', () => openSqlite(':memory:')],

@@ -10,8 +10,9 @@ import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { deliver } from '../../../src/jobs/deliver.ts';
 import { createStore } from '../../../src/storage/create-store.ts';
-import { Fence } from '../../../src/storage/fence.ts';
-import { migrate } from '../../../src/storage/migrate.ts';
+import { Fence } from '../../../src/storage/database/fence.ts';
+import { migrate } from '../../../src/storage/database/migrate.ts';
+import type { Tables } from '../../../src/storage/database/schema.ts';
 import { createScansAndUsers } from '../../../src/storage/migrations/001-initial.ts';
 import { createChanges } from '../../../src/storage/migrations/002-ledger.ts';
 import { createAudit } from '../../../src/storage/migrations/003-audit.ts';
@@ -21,8 +22,7 @@ import { createCoverage } from '../../../src/storage/migrations/006-coverage.ts'
 import { createStanding } from '../../../src/storage/migrations/007-decisions.ts';
 import { createSignIns } from '../../../src/storage/migrations/008-sign-ins.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
-import { openPostgresStaging } from '../../../src/storage/postgres-staging.ts';
-import type { Tables } from '../../../src/storage/schema.ts';
+import { openPostgresStaging } from '../../../src/storage/scans/postgres-staging.ts';
 import { aChannel, aJobWorld } from '../../builders/job-context.ts';
 
 /** Written by the version before notes on alerts were kept, when an incident had one rule for two meanings. */

@@ -1,10 +1,11 @@
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import type { DatabaseKind } from '../../../src/storage/connection.ts';
 import { createStore, type OpenDatabase } from '../../../src/storage/create-store.ts';
-import { Fence } from '../../../src/storage/fence.ts';
-import { migrate } from '../../../src/storage/migrate.ts';
+import type { DatabaseKind } from '../../../src/storage/database/connection.ts';
+import { Fence } from '../../../src/storage/database/fence.ts';
+import { migrate } from '../../../src/storage/database/migrate.ts';
+import type { Tables } from '../../../src/storage/database/schema.ts';
 import { createScansAndUsers } from '../../../src/storage/migrations/001-initial.ts';
 import { createChanges } from '../../../src/storage/migrations/002-ledger.ts';
 import { createAudit } from '../../../src/storage/migrations/003-audit.ts';
@@ -12,8 +13,7 @@ import { createIncidents } from '../../../src/storage/migrations/004-incidents.t
 import { createOperations } from '../../../src/storage/migrations/005-operations.ts';
 import { createCoverage } from '../../../src/storage/migrations/006-coverage.ts';
 import { openSqlite } from '../../../src/storage/open-sqlite.ts';
-import { openPostgresStaging } from '../../../src/storage/postgres-staging.ts';
-import type { Tables } from '../../../src/storage/schema.ts';
+import { openPostgresStaging } from '../../../src/storage/scans/postgres-staging.ts';
 import { aDecision } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';
 

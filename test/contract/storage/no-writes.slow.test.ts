@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
 import { createStore, type OpenDatabase } from '../../../src/storage/create-store.ts';
-import { migrate } from '../../../src/storage/migrate.ts';
+import { migrate } from '../../../src/storage/database/migrate.ts';
 import { openSqlite } from '../../../src/storage/open-sqlite.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 import { anArchivedEvent } from '../../builders/archived-event.ts';

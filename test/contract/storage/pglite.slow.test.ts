@@ -2,10 +2,10 @@ import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
 import { afterAll } from 'vitest';
 import { createStore } from '../../../src/storage/create-store.ts';
-import { Fence } from '../../../src/storage/fence.ts';
-import { migrate } from '../../../src/storage/migrate.ts';
-import { openPostgresStaging } from '../../../src/storage/postgres-staging.ts';
-import type { Tables } from '../../../src/storage/schema.ts';
+import { Fence } from '../../../src/storage/database/fence.ts';
+import { migrate } from '../../../src/storage/database/migrate.ts';
+import type { Tables } from '../../../src/storage/database/schema.ts';
+import { openPostgresStaging } from '../../../src/storage/scans/postgres-staging.ts';
 import { storeContract } from './contract.ts';
 import { EMPTY_POSTGRES } from './empty-postgres.ts';
 

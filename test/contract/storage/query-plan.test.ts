@@ -1,14 +1,14 @@
 import { type Compilable, CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventsQuery } from '../../../src/storage/audit-store.ts';
-import { changesQuery, dueQuery } from '../../../src/storage/change-store.ts';
+import { eventsQuery } from '../../../src/storage/audit/audit-store.ts';
 import type { OpenDatabase } from '../../../src/storage/create-store.ts';
-import { decisionsQuery } from '../../../src/storage/decision-rows.ts';
-import { openIncidentsQuery } from '../../../src/storage/incident-store.ts';
-import { migrate } from '../../../src/storage/migrate.ts';
+import { migrate } from '../../../src/storage/database/migrate.ts';
+import { dueItemsQuery } from '../../../src/storage/delivery/outbox-store.ts';
+import { changesQuery, dueQuery } from '../../../src/storage/incidents/change-store.ts';
+import { decisionsQuery } from '../../../src/storage/incidents/decision-rows.ts';
+import { openIncidentsQuery } from '../../../src/storage/incidents/incident-store.ts';
+import { notedStepsQuery, openStepsQuery } from '../../../src/storage/incidents/step-rows.ts';
 import { openSqlite } from '../../../src/storage/open-sqlite.ts';
-import { dueItemsQuery } from '../../../src/storage/outbox-store.ts';
-import { notedStepsQuery, openStepsQuery } from '../../../src/storage/step-rows.ts';
 
 let open: OpenDatabase;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { createStore } from '../../../src/storage/create-store.ts';
-import { migrate } from '../../../src/storage/migrate.ts';
+import { migrate } from '../../../src/storage/database/migrate.ts';
 import { openSqlite } from '../../../src/storage/open-sqlite.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 import { storeContract } from './contract.ts';

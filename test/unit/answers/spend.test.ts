@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/answers/answer.ts';
 import type { Store } from '../../../src/domain/ports.ts';
-import { understand } from '../../../src/language/understand.ts';
+import { understand } from '../../../src/language/conversation/understand.ts';
 import { aChange } from '../../builders/license-change.ts';
 import { aScanRecord } from '../../builders/scan-record.ts';
 import { answerTo, aTenantWithCosts, pricesOf, signInsRead } from './a-tenant-with-costs.ts';

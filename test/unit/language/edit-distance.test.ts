@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { closestWords, indexCloseWords } from '../../../src/language/close-words.ts';
-import { editDistance } from '../../../src/language/edit-distance.ts';
+import { closestWords, indexCloseWords } from '../../../src/language/names/close-words.ts';
+import { editDistance } from '../../../src/language/names/edit-distance.ts';
 
 /** The distance as its definition says, without any of the shortcuts. */
 function byDefinition(a: string, b: string): number {

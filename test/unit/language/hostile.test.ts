@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { hostileSentences, manyPeople } from '../../../bench/hostile-sentences.ts';
-import { indexDirectory, withinReason } from '../../../src/language/directory-index.ts';
-import { nameWords } from '../../../src/language/find-person.ts';
-import { splitReason } from '../../../src/language/reason.ts';
-import { understand } from '../../../src/language/understand.ts';
+import { understand } from '../../../src/language/conversation/understand.ts';
+import { indexDirectory, withinReason } from '../../../src/language/names/directory-index.ts';
+import { nameWords } from '../../../src/language/names/find-person.ts';
+import { splitReason } from '../../../src/language/sentence/reason.ts';
 import { DIRECTORY, NOW, read, told } from './the-directory.ts';
 
 const people = [...DIRECTORY.people, ...manyPeople(5_000)];

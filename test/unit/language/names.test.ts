@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { indexDirectory } from '../../../src/language/directory-index.ts';
-import { peopleLike } from '../../../src/language/people-like.ts';
-import { understand } from '../../../src/language/understand.ts';
+import { understand } from '../../../src/language/conversation/understand.ts';
+import { indexDirectory } from '../../../src/language/names/directory-index.ts';
+import { peopleLike } from '../../../src/language/names/people-like.ts';
 import { DIRECTORY, NOW, personId, read, told } from './the-directory.ts';
 
 const people = (text: string) => told(read(text)).people;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { decisionKindsIn } from '../../../src/language/decision-kinds.ts';
-import { splitReason } from '../../../src/language/reason.ts';
-import { ruleNumberIn, withoutRuleNumber } from '../../../src/language/rule-number.ts';
+import { decisionKindsIn } from '../../../src/language/sentence/decision-kinds.ts';
+import { splitReason } from '../../../src/language/sentence/reason.ts';
+import { ruleNumberIn, withoutRuleNumber } from '../../../src/language/sentence/rule-number.ts';
 
 describe('the reason at the end of a sentence', () => {
   test.each([

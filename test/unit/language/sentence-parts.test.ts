@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { indexDirectory } from '../../../src/language/directory-index.ts';
+import { indexDirectory } from '../../../src/language/names/directory-index.ts';
 import type { Query } from '../../../src/language/query.ts';
-import { resolveParts, type SentenceParts } from '../../../src/language/sentence-parts.ts';
+import { resolveParts, type SentenceParts } from '../../../src/language/sentence/sentence-parts.ts';
 import { DIRECTORY, NOW, personId, told } from './the-directory.ts';
 
 const INDEX = indexDirectory(DIRECTORY);

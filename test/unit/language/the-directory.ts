@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { indexDirectory } from '../../../src/language/directory-index.ts';
+import { understand } from '../../../src/language/conversation/understand.ts';
+import { indexDirectory } from '../../../src/language/names/directory-index.ts';
 import type { Directory, DirectoryGroup, DirectoryPerson, Query } from '../../../src/language/query.ts';
-import { understand } from '../../../src/language/understand.ts';
 
 type Raw = {
   now: string;

@@ -1,0 +1,38 @@
+import { type DirectoryIndex, indexDirectory } from '../names/directory-index.ts';
+import type { Query, UnderstandContext } from '../query.ts';
+import { type Reading, readSentence } from '../sentence/read-sentence.ts';
+import { splitReason } from '../sentence/reason.ts';
+import { withoutRuleNumber } from '../sentence/rule-number.ts';
+import { LONGEST_TEXT } from '../sentence/words.ts';
+import { followedUp } from './follow-up.ts';
+
+/**
+ * Reads a chat sentence, whatever is in it, as a query. Pure: the same text, directory, clock and previous query give
+ * the same query. Pass `index` (from `indexDirectory`) when the directory is used more than once.
+ */
+export function understand(
+  text: string,
+  context: UnderstandContext,
+  index: DirectoryIndex = indexDirectory(context.directory),
+): Query {
+  const reading = read(withoutRuleNumber(plain(text)), context, index);
+  return context.previous ? followedUp(reading, context.previous, index) : reading.query;
+}
+
+/** As much of a text as anybody types, with one space for many and without what cannot be seen. */
+const plain = (text: string): string =>
+  text
+    .slice(0, LONGEST_TEXT)
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\bw\/o\b/gi, 'without')
+    .replace(/\s+/g, ' ');
+
+function read(sentence: string, context: UnderstandContext, index: DirectoryIndex): Reading {
+  const { said, reason } = splitReason(sentence);
+  if (reason !== null) {
+    // Why somebody snoozes is in their own words, which name nobody and nothing.
+    const asked = readSentence(said, context, index);
+    if (asked.query.intent === 'snooze') return asked;
+  }
+  return readSentence(sentence, context, index);
+}

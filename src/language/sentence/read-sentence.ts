@@ -1,0 +1,167 @@
+import { type DirectoryIndex, withinReason } from '../names/directory-index.ts';
+import { findPeople } from '../names/find-person.ts';
+import { findSku } from '../names/skus.ts';
+import type { Intent, Query, TimeRange, UnderstandContext } from '../query.ts';
+import { inBaseWords, ownWords } from './base-words.ts';
+import { ABOUT_PEOPLE, BARE } from './intent-scope.ts';
+import { intentOf } from './intents.ts';
+import { type ReadWord, readWords } from './sentence.ts';
+import { bestReadings, readings, type Span } from './spans.ts';
+import { unknownNames } from './unknown-names.ts';
+
+/** A sentence as it was read by itself. */
+export type Reading = {
+  query: Query;
+  /** Everything the sentence names, also where its intent has no use for it. */
+  parts: Query;
+  /** The sentence in base words, as the rules of intent see it. */
+  said: string;
+  /** The same with a letter for a name where a pronoun stands. */
+  saidWith(letterAt: (position: number) => 'P' | 'S' | null): string;
+  /** Its words, folded. */
+  words: readonly string[];
+};
+
+/** Reads a sentence by itself, whatever was said before. */
+export function readSentence(text: string, context: UnderstandContext, directory: DirectoryIndex): Reading {
+  const index = withinReason(directory);
+  const words = readWords(text, index);
+  const spans = bestReadings(readings(words, index, context), words.length);
+  const unknown = unknownNames(words, spans);
+  const all = [...spans, ...unknown].sort((a, b) => a.from - b.from);
+  const own = ownWords(words, all);
+  const said = inBaseWords(words, all, own);
+  const intent = words.length === 0 ? 'unknown' : intentOf(said);
+
+  const parts: Query = { ...EMPTY_QUERY, intent, people: [], skus: [], groups: [], unresolved: [] };
+  const written = (from: number, to: number): string =>
+    text.slice(words[from]?.start ?? 0, words[to - 1]?.end ?? text.length);
+  const named = splitCourtesy(intent, spans, words, index);
+  for (const span of named) addMeaning(parts, span, written);
+  const unresolved = [...parts.unresolved];
+  for (const { from, to } of unknown) parts.unresolved.push(written(from, to));
+  if (own.size > 0 && context.asker !== null) parts.people.push(context.asker);
+  if ((intent === 'snooze' || intent === 'expiring') && parts.range)
+    parts.range = ahead(parts.range, intent, spans, context.now);
+  if (HAPPENED.has(intent) && parts.range === null) turnBack(parts, named);
+  for (const list of [parts.people, parts.skus, parts.groups, parts.unresolved]) keepFirsts(list);
+
+  // A word that nobody knows is not taken for a person where the question is not about people.
+  const others = ABOUT_PEOPLE.has(intent) ? {} : { unresolved, people: peopleOf(named) };
+  const query = BARE.has(intent) ? { ...EMPTY_QUERY, intent } : { ...parts, ...others };
+  return {
+    query,
+    parts,
+    said,
+    saidWith: (letterAt) => inBaseWords(words, all, own, letterAt),
+    words: words.map((word) => word.text),
+  };
+}
+
+const peopleOf = (spans: readonly Span[]): string[] => [
+  ...new Set(
+    spans.flatMap(({ meaning }) =>
+      meaning.kind === 'person' && meaning.ids.length === 1 ? meaning.ids : [],
+    ),
+  ),
+];
+
+/** Intents about what happened: a length "since 2 days" is a stretch of time there. */
+const HAPPENED: ReadonlySet<Intent> = new Set([
+  'who-changed',
+  'history',
+  'lost-licenses',
+  'audit-by',
+  'audit-on',
+  'export',
+  'no-alert',
+  'decisions',
+]);
+
+function turnBack(parts: Query, spans: readonly Span[]): void {
+  for (const { meaning } of spans) {
+    if (meaning.kind !== 'time' || 'range' in meaning.meaning || !meaning.meaning.back) continue;
+    parts.range = meaning.meaning.back;
+    parts.days = null;
+  }
+}
+
+/** Leaves each text in the list once, where it came first. */
+function keepFirsts(list: string[]): void {
+  list.splice(0, list.length, ...new Set(list));
+}
+
+export const EMPTY_QUERY: Query = {
+  intent: 'unknown',
+  people: [],
+  skus: [],
+  groups: [],
+  range: null,
+  days: null,
+  unresolved: [],
+};
+
+/**
+ * What is kept quiet is kept so from now on: "mute Rick this week" ends when the week does. What expires "in
+ * December" does so in the next one.
+ */
+function ahead(range: TimeRange, intent: Intent, spans: readonly Span[], now: number): TimeRange {
+  for (const { meaning } of spans) {
+    if (meaning.kind !== 'time' || !('range' in meaning.meaning) || meaning.meaning.range !== range) continue;
+    const { end, next } = meaning.meaning;
+    if (intent === 'snooze' && end !== undefined) return { from: now, to: end };
+    if (next && range.to <= now) return next;
+  }
+  return range;
+}
+
+function addMeaning(
+  query: Query,
+  { from, to, meaning }: Span,
+  written: (from: number, to: number) => string,
+): void {
+  switch (meaning.kind) {
+    case 'person':
+      if (meaning.ids.length === 1) query.people.push(...meaning.ids);
+      else query.unresolved.push(written(from, to));
+      break;
+    case 'sku':
+      if (meaning.skuIds.length > 0) query.skus.push(...meaning.skuIds);
+      else query.unresolved.push(written(from, to));
+      break;
+    case 'group':
+      if (meaning.groupIds.length === 1) query.groups.push(...meaning.groupIds);
+      else query.unresolved.push(written(from, to));
+      break;
+    case 'time':
+      if ('range' in meaning.meaning) query.range ??= meaning.meaning.range;
+      else query.days ??= meaning.meaning.days;
+  }
+}
+
+/** "give Mark Copilot": with nothing else to give, the end of a name that is also a product is the product. */
+function splitCourtesy(
+  intent: Intent,
+  spans: readonly Span[],
+  words: readonly ReadWord[],
+  index: DirectoryIndex,
+): readonly Span[] {
+  if (intent !== 'assign' || spans.some(({ meaning }) => meaning.kind === 'sku')) return spans;
+  const texts = words.map((word) => word.product);
+  return spans.flatMap((span) => {
+    if (span.meaning.kind !== 'person') return [span];
+    for (let from = span.from + 1; from < span.to; from++) {
+      const sku = findSku(index.skus, texts.slice(0, span.to), from);
+      const named = words.slice(span.from, from).map((word) => word.names);
+      const person = findPeople(index.people, texts.slice(span.from, from), named, 0, from - span.from).at(
+        -1,
+      );
+      if (!sku || sku.length !== span.to - from || person?.length !== from - span.from) continue;
+      return [
+        { ...span, to: from, meaning: { kind: 'person' as const, ids: person.ids, fit: person.fit } },
+        { ...span, from, meaning: { kind: 'sku' as const, skuIds: sku.skuIds } },
+      ];
+    }
+    return [span];
+  });
+}

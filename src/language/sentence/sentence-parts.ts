@@ -1,0 +1,137 @@
+import { type DirectoryIndex, withinReason } from '../names/directory-index.ts';
+import type { Intent, Query, TimeRange, UnderstandContext } from '../query.ts';
+import { addDays, type CalendarDay, instant, isRealDay } from '../time/calendar.ts';
+import { readWords } from './sentence.ts';
+import { bestReadings, type Meaning, readings } from './spans.ts';
+import { wordsIn } from './words.ts';
+
+/**
+ * What somebody else read in a sentence: its intent, and its own words for people, products and groups. `range`
+ * is two calendar days (`to` is the last one that counts), for a time that our own rules do not find.
+ */
+export type SentenceParts = {
+  intent: Intent;
+  people: readonly string[];
+  skus: readonly string[];
+  groups: readonly string[];
+  range: { from: CalendarDay; to: CalendarDay } | null;
+  days: number | null;
+};
+
+/** Requests whose query must hold every name that was read: about fewer of them, they could be about everything. */
+const ACTING: ReadonlySet<Intent> = new Set([
+  'reassign',
+  'assign',
+  'remove',
+  'snooze',
+  'wake',
+  'end-rule',
+  'extend-rule',
+  'watch',
+  'unwatch',
+]);
+
+/**
+ * The query of a sentence that was read by somebody else. Whatever they say, the query is about nothing that the
+ * sentence does not name: a text that is not in it, word for word, is dropped, and the rest are names as in any
+ * other sentence. A time is read by our own rules where they find one. Pure.
+ * @returns null for a request to act of which a part is not in the sentence
+ */
+export function resolveParts(
+  parts: SentenceParts,
+  sentence: string,
+  context: UnderstandContext,
+  directory: DirectoryIndex,
+): Query | null {
+  const index = withinReason(directory);
+  const named = (texts: readonly string[]) => texts.filter((text) => occursIn(sentence, text));
+  const [people, skus, groups] = [named(parts.people), named(parts.skus), named(parts.groups)];
+  const dropped = people.length + skus.length + groups.length < nameCount(parts);
+  if (dropped && ACTING.has(parts.intent)) return null;
+
+  const query: Query = {
+    intent: parts.intent,
+    people: [],
+    skus: [],
+    groups: [],
+    ...timeOf(parts, sentence, context, index),
+    unresolved: [],
+  };
+  for (const text of people) addPerson(query, text, context, index);
+  for (const text of skus) {
+    const found = meaningsIn(text, 'sku', context, index).flatMap(({ skuIds }) => skuIds);
+    add(query.skus, found, query.unresolved, text);
+  }
+  for (const text of groups) {
+    const [found] = meaningsIn(text, 'group', context, index);
+    add(query.groups, found?.groupIds.length === 1 ? found.groupIds : [], query.unresolved, text);
+  }
+  return query;
+}
+
+const nameCount = ({ people, skus, groups }: SentenceParts): number =>
+  people.length + skus.length + groups.length;
+
+/** Whether the words of a text stand in the sentence as they are, one after the other. */
+function occursIn(sentence: string, text: string): boolean {
+  const words = wordsIn(text).map((word) => word.text);
+  const said = wordsIn(sentence).map((word) => word.text);
+  return (
+    words.length > 0 &&
+    said.some((_, start) => words.every((word, position) => said[start + position] === word))
+  );
+}
+
+/** Adds what was found, each id once; when nothing was, the text is to be asked about. */
+function add(ids: string[], found: readonly string[], unresolved: string[], text: string): void {
+  if (found.length === 0 && !unresolved.includes(text)) unresolved.push(text);
+  for (const id of found) if (!ids.includes(id)) ids.push(id);
+}
+
+/** Only a name that is all of the text is a person: of "Rick Smith" the "Rick" may be somebody else. */
+function addPerson(query: Query, text: string, context: UnderstandContext, index: DirectoryIndex): void {
+  if (readWords(text, index).every(({ base }) => base === 'me')) {
+    if (context.asker !== null) add(query.people, [context.asker], query.unresolved, text);
+    return;
+  }
+  const [person, ...others] = meaningsIn(text, 'person', context, index);
+  const one = person?.ids.length === 1 && person.whole && others.length === 0;
+  add(query.people, one ? person.ids : [], query.unresolved, text);
+}
+
+type OfKind<Kind extends Meaning['kind']> = Extract<Meaning, { kind: Kind }> & { whole: boolean };
+
+/** What a text means when it is read as nothing but names of one kind. */
+function meaningsIn<Kind extends Meaning['kind']>(
+  text: string,
+  kind: Kind,
+  context: UnderstandContext,
+  index: DirectoryIndex,
+): OfKind<Kind>[] {
+  const words = readWords(text, index);
+  const isOfKind = (meaning: Meaning): meaning is Extract<Meaning, { kind: Kind }> => meaning.kind === kind;
+  const possible = readings(words, index, context).filter(({ meaning }) => isOfKind(meaning));
+  return bestReadings(possible, words.length).flatMap(({ from, to, meaning }) =>
+    isOfKind(meaning) ? [{ ...meaning, whole: to - from === words.length }] : [],
+  );
+}
+
+function timeOf(
+  parts: SentenceParts,
+  sentence: string,
+  context: UnderstandContext,
+  index: DirectoryIndex,
+): Pick<Query, 'range' | 'days'> {
+  const times = meaningsIn(sentence, 'time', context, index).map(({ meaning }) => meaning);
+  const range = times.find((time) => 'range' in time)?.range ?? null;
+  const days = times.find((time) => 'days' in time)?.days ?? null;
+  if (range !== null || days !== null) return { range, days };
+  return { range: rangeOf(parts.range, context.timeZone), days: parts.days };
+}
+
+function rangeOf(range: SentenceParts['range'], timeZone: string): TimeRange | null {
+  if (range === null || !isRealDay(range.from) || !isRealDay(range.to)) return null;
+  const from = instant(range.from, timeZone);
+  const to = instant(addDays(range.to, 1), timeZone);
+  return from < to ? { from, to } : null;
+}

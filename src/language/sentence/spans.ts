@@ -1,0 +1,212 @@
+import { EMPTY } from '../lexicon/lexicon.ts';
+import type { DirectoryIndex } from '../names/directory-index.ts';
+import { findPeople, type PersonHit } from '../names/find-person.ts';
+import { findGroup } from '../names/groups.ts';
+import { findSku } from '../names/skus.ts';
+import { type TimeMeaning, timePhrases } from '../time/time-phrases.ts';
+import { MONTHS, WEEKDAYS } from '../time/time-units.ts';
+import type { ReadWord } from './sentence.ts';
+
+/** A run of words with one meaning. `from` and `to` are word positions, half open. */
+export type Span = { from: number; to: number; weight: number; meaning: Meaning };
+export type Meaning =
+  | { kind: 'person'; ids: string[]; fit: PersonHit['fit'] }
+  | { kind: 'sku'; skuIds: string[] }
+  | { kind: 'group'; groupIds: string[] }
+  | { kind: 'time'; meaning: TimeMeaning };
+
+/** What a word is worth to a reading: names of groups hold product names, and those hold common words. */
+const WEIGHT = { group: 11, sku: 10.5, word: 10, part: 9, weak: 9 };
+/** A possessive, a whole name, or a place where a name is expected. */
+const EVIDENCE = 2;
+/** What a typing error takes away. */
+const TYPING_ERROR = 3;
+/** Words that make one name together are hardly two names. */
+const TOGETHER = 3;
+
+/** Verb forms before which a word at the beginning can only be somebody: "May needs", "will has", "mark lost". */
+const DONE_BY: ReadonlySet<string> = new Set(
+  'needs has wants lost loses is was got gets doesnt misses lacks heeft hat'.split(' '),
+);
+
+/** Every reading of every run of words, which may overlap. */
+export function readings(
+  words: readonly ReadWord[],
+  index: DirectoryIndex,
+  clock: { now: number; timeZone: string },
+): Span[] {
+  return [
+    ...people(words, index),
+    ...products(words, index),
+    ...groups(words, index),
+    ...times(words, clock),
+  ];
+}
+
+/** The readings that do not overlap and together account for most of the sentence. */
+export function bestReadings(spans: readonly Span[], length: number): Span[] {
+  const starting = Map.groupBy(spans, (span) => span.from);
+  const best: { weight: number; take: Span | null }[] = [];
+  best[length] = { weight: 0, take: null };
+  for (let position = length - 1; position >= 0; position--) {
+    let choice: { weight: number; take: Span | null } = {
+      weight: best[position + 1]?.weight ?? 0,
+      take: null,
+    };
+    for (const span of starting.get(position) ?? []) {
+      const weight = span.weight + (best[span.to]?.weight ?? 0);
+      if (weight > choice.weight) choice = { weight, take: span };
+    }
+    best[position] = choice;
+  }
+  const chosen: Span[] = [];
+  for (let position = 0; position < length; ) {
+    const take = best[position]?.take;
+    if (take) chosen.push(take);
+    position = take?.to ?? position + 1;
+  }
+  return chosen;
+}
+
+function people(words: readonly ReadWord[], index: DirectoryIndex): Span[] {
+  const products = words.map((word) => (word.inAddress ? '' : word.product));
+  const texts = words.map((word) => word.names[0]?.word ?? word.text);
+  const names = words.map((word) => word.names);
+  const spans: Span[] = [];
+  for (let start = 0; start < words.length; start++) {
+    if (words[start]?.inAddress && words[start - 1]?.inAddress && words[start]?.glue !== '') continue;
+    for (const hit of findPeople(index.people, texts, names, start, words.length)) {
+      const span = words.slice(start, start + hit.length);
+      if (!mayBePerson(span, hit, words, start)) continue;
+      // "who has Visio" is about the product, even beside somebody called Visio.
+      if (
+        hit.length === 1 &&
+        hit.fit !== 'whole' &&
+        !span[0]?.possessive &&
+        findSku(index.skus, products, start)
+      )
+        continue;
+      const each = hit.fit === 'part' || hit.fit === 'spelling' ? WEIGHT.part : WEIGHT.word;
+      const sum = hit.length * each - hit.edits * TYPING_ERROR;
+      const evident =
+        span.at(-1)?.possessive || hit.fit === 'whole' || (span[0]?.slot && hit.fit === 'given');
+      spans.push({
+        from: start,
+        to: start + hit.length,
+        weight: sum + (evident ? EVIDENCE : 0) + TOGETHER * (hit.length - 1),
+        meaning: { kind: 'person', ids: hit.ids, fit: hit.fit },
+      });
+    }
+  }
+  return spans;
+}
+
+/** Whether words that are somebody's name are meant as a name here: Will, May and Tenant Admin are also words. */
+function mayBePerson(
+  span: readonly ReadWord[],
+  hit: PersonHit,
+  words: readonly ReadWord[],
+  start: number,
+): boolean {
+  const [first] = span;
+  if (!first || isMixed(span)) return false;
+  const wholeAddress = !words[start + hit.length]?.inAddress || words[start + hit.length]?.glue === '';
+  if (first.inAddress && !wholeAddress) return false;
+  if (span.slice(0, -1).some((word) => word.possessive)) return false;
+  if (hit.fit !== 'whole' && span.slice(1).some((word) => word.afterBreak)) return false;
+  if (span.some((word) => word.base === null)) return true;
+  if (
+    span.at(-1)?.possessive ||
+    (start === 0 && !isQuestion(first) && DONE_BY.has(words[hit.length]?.text ?? ''))
+  )
+    return true;
+  const before = words[start - 1]?.text ?? '';
+  const determined = [
+    'the',
+    'a',
+    'an',
+    'which',
+    'any',
+    'our',
+    'der',
+    'die',
+    'de',
+    'welcher',
+    'welke',
+  ].includes(before);
+  const calendarWord = [...MONTHS, ...WEEKDAYS].includes(first.base ?? '');
+  const capitalised = span.every((word) => word.capital) && start > 0 && !calendarWord && !isTitle(words);
+  if (capitalised) return true;
+  if (determined || before === 'and') return false;
+  return first.slot && (hit.fit === 'whole' || hit.fit === 'given');
+}
+
+/** "export Art's": one word with a capital and a word of the lexicon without are hardly one name. */
+const isMixed = ([first, ...rest]: readonly ReadWord[]): boolean =>
+  first !== undefined &&
+  !first.capital &&
+  first.base !== null &&
+  first.base !== EMPTY &&
+  !PARTICLES.has(first.text) &&
+  rest.some(({ capital }) => capital);
+
+/** What a family name may begin with in lower case, and what is a word of some language, too. */
+const PARTICLES: ReadonlySet<string> = new Set(
+  'van von de der den del della di da do dos du la le el al ten ter'.split(' '),
+);
+
+const isQuestion = ({ base }: ReadWord): boolean =>
+  ['who', 'what', 'why', 'when', 'how'].includes(base ?? '');
+
+/** Every word has a capital letter, so that capitals tell nothing. */
+const isTitle = (words: readonly ReadWord[]): boolean =>
+  words.length > 2 && words.every((word) => word.capital || !/^\p{L}/u.test(word.text));
+
+function products(words: readonly ReadWord[], index: DirectoryIndex): Span[] {
+  const texts = words.map((word) => (word.inAddress ? '' : word.product));
+  const spans: Span[] = [];
+  for (let start = 0; start < words.length; start++) {
+    const comma = words.findIndex((word, at) => at > start && word.afterComma);
+    const hit = findSku(index.skus, comma === -1 ? texts : texts.slice(0, comma), start);
+    if (!hit) continue;
+    spans.push({
+      from: start,
+      to: start + hit.length,
+      weight: hit.length * WEIGHT.sku,
+      meaning: { kind: 'sku', skuIds: hit.skuIds },
+    });
+  }
+  return spans;
+}
+
+function groups(words: readonly ReadWord[], index: DirectoryIndex): Span[] {
+  const texts = words.map((word) => word.text);
+  const spans: Span[] = [];
+  for (let start = 0; start < words.length; start++) {
+    const hit = findGroup(index.groups, texts, start);
+    if (!hit) continue;
+    const meaning: Meaning = { kind: 'group', groupIds: hit.groupIds };
+    spans.push({ from: start, to: start + hit.length, weight: hit.length * WEIGHT.group, meaning });
+  }
+  return spans;
+}
+
+function times(words: readonly ReadWord[], { now, timeZone }: { now: number; timeZone: string }): Span[] {
+  const tokens = words.map((word) => ({ base: word.base ?? word.text, glue: word.glue }));
+  return timePhrases(tokens, now, timeZone).flatMap(({ from, to, meaning }) => {
+    // "of May" may be about a person; "in May" is not.
+    const bases = tokens.slice(from, to).map(({ base }) => base);
+    const [last = ''] = bases.slice(-1);
+    const weak =
+      MONTHS.includes(last) && bases.slice(0, -1).every((base) => ['of', 'for', 'on', '-'].includes(base));
+    const first = words[from];
+    // "May I" and "may have" are no month.
+    if (weak && to - from === 1 && first?.text === 'may' && (from === 0 || !first.capital)) return [];
+    return {
+      from,
+      to,
+      weight: weak ? WEIGHT.weak : (to - from) * WEIGHT.word,
+      meaning: { kind: 'time', meaning },
+    };
+  });
+}

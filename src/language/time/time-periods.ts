@@ -1,0 +1,235 @@
+import type { TimeRange } from '../query.ts';
+import { addDays, type CalendarDay, instant } from './calendar.ts';
+import { readDate } from './time-dates.ts';
+import type { TimeReader } from './time-tokens.ts';
+import {
+  calendarUnit,
+  countBack,
+  type Days,
+  isUnit,
+  MONTHS,
+  monthDays,
+  nearestWeekday,
+  oneDay,
+  type Today,
+  WEEKDAYS,
+} from './time-units.ts';
+
+/**
+ * A stretch of time that a phrase names. `running` ones are not over ("this week") and end now when a sentence
+ * asks what happened; `date` ones were said as a date. `from` and `to` are ms UTC.
+ */
+export type Period = TimeRange & { kind: 'date' | 'days' | 'month' | 'running' | 'rolling' };
+
+/** Where a weekday without "last" or "next" lies: behind for what happened, ahead for a deadline. */
+export type Direction = 'past' | 'future';
+
+/** Reads one stretch of time at the reader's position, or returns null and leaves the position alone. */
+export const readPeriod = (reader: TimeReader, today: Today, direction: Direction): Period | null =>
+  dated(reader, today) ??
+  spokenDay(reader, today) ??
+  rolling(reader, today) ??
+  unitOrWeekday(reader, today, direction) ??
+  ago(reader, today) ??
+  edge(reader, today) ??
+  month(reader, today);
+
+const whole = (days: Days, { timeZone }: Today, kind: Period['kind']): Period => ({
+  from: instant(days.from, timeZone),
+  to: instant(days.to, timeZone),
+  kind,
+});
+
+const dated = (reader: TimeReader, today: Today): Period | null => {
+  const date = readDate(reader, today.today);
+  return date && whole(oneDay(date), today, 'date');
+};
+
+/** Minutes of the day at which its parts begin and end. */
+const PARTS: Readonly<Record<string, readonly [number, number]>> = {
+  morning: [0, 720],
+  afternoon: [720, 1080],
+  evening: [1080, 1440],
+  night: [1080, 1440],
+};
+
+/** today, yesterday, this morning, last night, the day before yesterday, tomorrow */
+const spokenDay = (reader: TimeReader, today: Today): Period | null =>
+  reader.attempt(() => {
+    if (reader.take('day', 'before', 'yesterday') || reader.take('daybeforeyesterday')) {
+      return whole(oneDay(addDays(today.today, -2)), today, 'days');
+    }
+    if (reader.take('last', 'night')) return part(addDays(today.today, -1), 'night', today);
+    const said = reader.takeOne(['today', 'yesterday', 'tomorrow', 'this']);
+    const partOfDay = reader.takeOne(Object.keys(PARTS));
+    if (said === null || (said === 'this' && partOfDay === null)) return null;
+    if (said === 'today' || said === 'this') return { ...whole(oneDay(today.today), today, 'running') };
+    const day = addDays(today.today, said === 'yesterday' ? -1 : 1);
+    return partOfDay === null ? whole(oneDay(day), today, 'days') : part(day, partOfDay, today);
+  });
+
+const part = (day: CalendarDay, name: string, { timeZone }: Today): Period => {
+  const [from, to] = PARTS[name] ?? [0, 1440];
+  return { from: instant(day, timeZone, from), to: instant(day, timeZone, to), kind: 'days' };
+};
+
+const COUNT = /^(\d{1,4})$/;
+
+/** the last 7 days, past 24 hours, the past week, last 24h */
+const rolling = (reader: TimeReader, today: Today): Period | null =>
+  reader.attempt(() => {
+    const lead = reader.takeOne(['last', 'past']);
+    if (lead === null) return null;
+    reader.take('last');
+    const length = shortLength(reader) ?? countAndUnit(reader);
+    if (length) return back(length.count, length.unit, today);
+    const unit = reader.peek();
+    if (!isUnit(unit)) return null;
+    // "last week" is the calendar's; "the past week" and "the last hour" count back from now.
+    const countsBack = lead === 'past' || unit === 'hour' || unit === 'day' || unit === 'minute';
+    if (!countsBack) return null;
+    reader.position++;
+    return back(1, unit, today);
+  });
+
+const back = (count: number, unit: Parameters<typeof countBack>[2], today: Today): Period => ({
+  from: countBack(today, count, unit),
+  to: today.now,
+  kind: 'rolling',
+});
+
+/** "7 days", "2 weeks" */
+export const countAndUnit = (reader: TimeReader) =>
+  reader.attempt(() => {
+    if (
+      reader.attempt(() => (reader.take('half') && (reader.take('-') || true) && reader.take('year')) || null)
+    )
+      return { count: 6, unit: 'month' as const };
+    const count = reader.takeNumber(COUNT);
+    if (count === null) return null;
+    reader.take('of');
+    const unit = reader.peek();
+    if (!isUnit(unit)) return null;
+    reader.position++;
+    return { count, unit };
+  });
+
+/** "24h", "7d", "2w" */
+export const shortLength = (reader: TimeReader) => {
+  const match = /^(\d{1,4})([hdw])$/.exec(reader.peek());
+  if (!match) return null;
+  reader.position++;
+  const unit = ({ h: 'hour', d: 'day', w: 'week' } as const)[match[2] as 'h' | 'd' | 'w'];
+  return { count: Number(match[1]), unit };
+};
+
+/** last week, this month, next Monday, Friday, Monday last week, semaine dernière */
+const unitOrWeekday = (reader: TimeReader, today: Today, direction: Direction): Period | null =>
+  reader.attempt(() => {
+    const lead = reader.takeOne(['last', 'this', 'next']);
+    const word = reader.peek();
+    const trailing = ['last', 'this', 'next'].includes(reader.peek(1)) ? reader.peek(1) : null;
+    if (WEEKDAYS.includes(word)) {
+      reader.position++;
+      const wanted = WEEKDAYS.indexOf(word) + 1;
+      if (lead === null && trailing !== null && reader.peek(1) === 'week') {
+        reader.position += 2;
+        const week = calendarUnit(today.today, 'week', offsetOf(trailing));
+        return whole(oneDay(addDays(week.from, wanted - 1)), today, 'days');
+      }
+      if (lead === null && trailing !== null && !isUnit(reader.peek(1))) reader.position++;
+      const said = lead ?? trailing;
+      const way = said === 'next' ? 'future' : said === 'last' ? 'past' : direction;
+      return whole(oneDay(nearestWeekday(today.today, wanted, way)), today, 'days');
+    }
+    if (word === 'weekend') return weekend(reader, today, lead);
+    const said = lead ?? trailing;
+    if (said === null || !isUnit(word)) return monthWithLead(reader, today, lead);
+    reader.position += lead === null ? 2 : 1;
+    return whole(
+      calendarUnit(today.today, word, offsetOf(said)),
+      today,
+      said === 'this' ? 'running' : 'days',
+    );
+  });
+
+const offsetOf = (said: string): number => (said === 'last' ? -1 : said === 'next' ? 1 : 0);
+
+/** Saturday and Sunday: the last one before today, or the one of this week when it has begun. */
+const weekend = (reader: TimeReader, today: Today, lead: string | null): Period => {
+  reader.position++;
+  const { from } = calendarUnit(today.today, 'week', lead === 'next' ? 0 : -1);
+  return whole({ from: addDays(from, 5), to: addDays(from, 7) }, today, 'days');
+};
+
+/** "last October" is the same as "October" here: the last that began before now. */
+const monthWithLead = (reader: TimeReader, today: Today, lead: string | null): Period | null => {
+  const name = lead === null ? null : reader.takeOne(MONTHS);
+  if (name === null) return null;
+  const number = MONTHS.indexOf(name) + 1;
+  const ahead = lead === 'next' && number <= today.today.month ? 1 : 0;
+  return whole(
+    monthDays(today.today, number, lead === 'next' ? today.today.year + ahead : null),
+    today,
+    'month',
+  );
+};
+
+/** 3 days ago, a week ago, vor 3 Tagen: that whole day; hours ago: from then on. */
+const ago = (reader: TimeReader, today: Today): Period | null =>
+  reader.attempt(() => {
+    const before = reader.take('ago');
+    const length = countAndUnit(reader) ?? articleAndUnit(reader);
+    if (!length || (!before && !reader.take('ago'))) return null;
+    if (length.unit === 'hour' || length.unit === 'minute') return back(length.count, length.unit, today);
+    const at = countBack(today, length.count, length.unit);
+    const day = Math.round((today.now - at) / 86_400_000);
+    return whole(oneDay(addDays(today.today, -day)), today, 'days');
+  });
+
+/** "a week", "an hour" */
+export const articleAndUnit = (reader: TimeReader) =>
+  reader.attempt(() => {
+    reader.take('-');
+    const unit = reader.peek();
+    if (!isUnit(unit)) return null;
+    reader.position++;
+    return { count: 1, unit };
+  });
+
+/** the beginning of the month, the end of this week: the first or the last day of it. */
+const edge = (reader: TimeReader, today: Today): Period | null =>
+  reader.attempt(() => {
+    reader.take('-');
+    const side = reader.takeOne(['beginning', 'start', 'end']);
+    if (side === null) return null;
+    if (!reader.take('of')) return null;
+    reader.take('-');
+    const said = reader.takeOne(['last', 'this', 'next']) ?? 'this';
+    const unit = reader.peek();
+    if (!isUnit(unit)) return null;
+    reader.position++;
+    const days = calendarUnit(today.today, unit, offsetOf(said));
+    const first = side === 'beginning' || side === 'start';
+    return whole(oneDay(first ? days.from : addDays(days.to, -1)), today, 'days');
+  });
+
+const YEAR = /^(20\d\d)$/;
+
+/** October, October 2025, Q3 2026 */
+const month = (reader: TimeReader, today: Today): Period | null =>
+  reader.attempt(() => {
+    const quarter = reader.takeNumber(/^q([1-4])$/);
+    if (quarter !== null) {
+      const year = reader.takeNumber(YEAR);
+      const first = monthDays(today.today, quarter * 3 - 2, year).from;
+      return whole({ from: first, to: calendarUnit(first, 'quarter', 1).from }, today, 'month');
+    }
+    // In "31 February" the number makes it a day, even where there is no such day.
+    if (/^\d{1,2}$/.test(reader.peek(-1))) return null;
+    const name = reader.takeOne(MONTHS);
+    if (name === null) return null;
+    reader.take('of');
+    const year = reader.takeNumber(YEAR);
+    return whole(monthDays(today.today, MONTHS.indexOf(name) + 1, year), today, 'month');
+  });

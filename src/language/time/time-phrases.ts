@@ -1,0 +1,188 @@
+import type { TimeRange } from '../query.ts';
+import { addMonths, instant, localTime } from './calendar.ts';
+import { nearestYear, readDate } from './time-dates.ts';
+import { readHours, timeOfDay } from './time-hours.ts';
+import {
+  articleAndUnit,
+  countAndUnit,
+  type Direction,
+  type Period,
+  readPeriod,
+  shortLength,
+} from './time-periods.ts';
+import { TimeReader, type TimeToken } from './time-tokens.ts';
+import { calendarUnit, lengthInDays, type Today } from './time-units.ts';
+
+/** What a phrase says about time: a position (`range`, half open, ms UTC) or a length (`days`). */
+export type TimePhrase = { from: number; to: number; meaning: TimeMeaning };
+
+/**
+ * `back` is the stretch that a length since then is, for questions about what happened: "since 2 days".
+ * `next` is the same month of the next year, for questions about what is to come. `end` is where a range that ends now would end by itself: this week on Sunday. ms UTC.
+ */
+export type TimeMeaning =
+  | { range: TimeRange; end?: number; next?: TimeRange }
+  | { days: number; back?: TimeRange };
+
+/**
+ * All time phrases of a sentence, each with the first and the last but one of its words. Overlapping readings are
+ * all returned; the caller takes the longest. `now` is ms UTC, days begin in `timeZone`.
+ */
+export function timePhrases(tokens: readonly TimeToken[], now: number, timeZone: string): TimePhrase[] {
+  const { day, minutes } = localTime(now, timeZone);
+  const today: Today = { now, timeZone, today: day, minutes };
+  const found: TimePhrase[] = [];
+  for (let start = 0; start < tokens.length; start++) {
+    for (const rule of RULES) {
+      const reader = new TimeReader(tokens, start);
+      const meaning = rule(reader, today);
+      if (meaning && reader.position > start) found.push({ from: start, to: reader.position, meaning });
+    }
+  }
+  return found;
+}
+
+type Rule = (reader: TimeReader, today: Today) => TimeMeaning | null;
+
+const range = (from: number, to: number): TimeMeaning | null => (from < to ? { range: { from, to } } : null);
+
+const LEADS = ['in', 'on', 'at', 'during', 'of', 'for', 'from', 'within', 'over', 'by', 'until'];
+
+/** since Friday, after 12 November, since yesterday 14:00 */
+const since: Rule = (reader, today) => {
+  const word = reader.takeOne(['since', 'after']);
+  if (word === null || reader.peek() === 'ago') return null;
+  reader.take('-');
+  const before = readPeriod(reader, today, 'past');
+  const clock = before ? null : timeOfDay(reader);
+  const period = before ?? readPeriod(reader, today, 'past');
+  if (!period) return clock === null ? null : range(instant(today.today, today.timeZone, clock), today.now);
+  const at = clock ?? timeOfDay(reader);
+  const begin = at !== null ? atTime(period, at, today) : word === 'after' ? period.to : period.from;
+  return range(begin, today.now);
+};
+
+/** until Friday, until 1 December, before last week */
+const until: Rule = (reader, today) => {
+  const word = reader.takeOne(['until', 'before', 'by']);
+  if (word === null) return null;
+  reader.take('-');
+  // "before the end of the year" is until the year ends.
+  const before = word === 'before' && reader.peek() !== 'end';
+  const date = reader.attempt(() => {
+    const start = reader.position;
+    const day = readDate(reader, today.today);
+    const yearSaid = reader.tokens.slice(start, reader.position).some(({ base }) => /^20\d\d$/.test(base));
+    return day && (yearSaid || before ? day : nearestYear(day, today.today));
+  });
+  const period = date
+    ? { from: instant(date, today.timeZone), to: instant({ ...date, day: date.day + 1 }, today.timeZone) }
+    : readPeriod(reader, today, before ? 'past' : 'future');
+  if (!period) return null;
+  const clock = timeOfDay(reader);
+  const end = clock !== null ? period.from + clock * 60_000 : before ? period.from : period.to;
+  return range(end > today.now ? today.now : 0, end);
+};
+
+/** from 1 Nov to 15 Nov, between 1 and 15 November, Nov 3 to 10, 3-10 November */
+const between: Rule = (reader, today) => {
+  const lead = reader.takeOne(['from', 'between', 'of', 'since']);
+  reader.take('-');
+  const firstNumber = reader.attempt(() => {
+    const day = reader.takeNumber(/^(\d{1,2})(?:st|nd|rd|th)?$/);
+    return day !== null && joins(reader, lead) ? day : null;
+  });
+  if (firstNumber !== null) {
+    const last = readDate(reader, today.today);
+    if (!last || firstNumber > last.day) return null;
+    return range(
+      instant({ ...last, day: firstNumber }, today.timeZone),
+      instant({ ...last, day: last.day + 1 }, today.timeZone),
+    );
+  }
+  const first = readPeriod(reader, today, 'past');
+  if (!first || !joins(reader, lead)) return null;
+  reader.take('-');
+  const last = readPeriod(reader, today, 'past');
+  if (last) return range(first.from, last.kind === 'running' ? Math.min(last.to, today.now) : last.to);
+  if (reader.take('now')) return range(first.from, today.now);
+  const day = first.kind === 'date' ? reader.takeNumber(/^(\d{1,2})(?:st|nd|rd|th)?$/) : null;
+  if (day === null) return null;
+  const begin = localTime(first.from, today.timeZone).day;
+  return range(first.from, instant({ ...begin, day: day + 1 }, today.timeZone));
+};
+
+/** "and" joins two ends only after "between". */
+const joins = (reader: TimeReader, lead: string | null): boolean =>
+  reader.takeOne(lead === 'between' ? ['and', 'to'] : ['to', 'until', 'through']) !== null ||
+  /^ ?[-–—] ?$/.test(reader.glue());
+
+/** yesterday, on Friday, last week, in October, the last 7 days */
+const during: Rule = (reader, today) => {
+  const lead = reader.takeOne(LEADS);
+  reader.take('-');
+  const direction: Direction = 'past';
+  const period = readPeriod(reader, today, direction);
+  if (!period || (period.kind === 'month' && isWeak(lead))) return null;
+  if (period.kind === 'running') {
+    // The end of a stretch that is not over is now; "today" at midnight is an instant long.
+    return { range: { from: period.from, to: Math.max(today.now, period.from + 1) }, end: period.to };
+  }
+  const meaning = range(period.from, period.kind === 'date' && lead === 'from' ? today.now : period.to);
+  const yearSaid = /^20\d\d$/.test(reader.peek(-1));
+  return meaning && period.kind === 'month' && !yearSaid
+    ? { ...meaning, next: yearOn(period, today) }
+    : meaning;
+};
+
+const yearOn = ({ from, to }: Period, { timeZone }: Today): TimeRange => ({
+  from: instant(addMonths(localTime(from, timeZone).day, 12), timeZone),
+  to: instant(addMonths(localTime(to, timeZone).day, 12), timeZone),
+});
+
+/** "of May" and "for May" may as well be about a person; a month needs "in", or to stand alone. */
+const isWeak = (lead: string | null): boolean =>
+  lead !== null && ['from', 'by', 'until', 'on', 'at'].includes(lead);
+
+/** in 2025; "2025" alone, too, when it has begun */
+const year: Rule = (reader, today) => {
+  const lead = reader.takeOne(['in', 'during', 'of']);
+  const glue = reader.glue();
+  const said = reader.takeNumber(/^(20\d\d)$/);
+  if (said === null || (lead === null && (said > today.today.year || glue !== ''))) return null;
+  const days = calendarUnit({ year: said, month: 1, day: 1 }, 'year', 0);
+  return range(instant(days.from, today.timeZone), instant(days.to, today.timeZone));
+};
+
+/** unused for 90 days, in the next 30 days, for a week; lengths below a day are a range from now on. */
+const length: Rule = (reader, today) => {
+  const lead = reader.takeOne(['for', 'in', 'within', 'during', 'over', 'since', 'of']);
+  reader.take('-');
+  const next = reader.take('next');
+  // "desde hace 90 días": Spanish puts the "ago" of a length before it.
+  const spanish = lead === 'since' && reader.take('ago');
+  const counted = shortLength(reader) ?? countAndUnit(reader);
+  const said = counted ?? (lead === 'for' || lead === 'within' ? articleAndUnit(reader) : null);
+  if (
+    !said ||
+    (lead === null && next === false && said.unit === 'hour') ||
+    (!spanish && reader.peek() === 'ago')
+  )
+    return null;
+  const days = lengthInDays(said.count, said.unit);
+  if (days === null) return range(today.now, today.now + hours(said.count, said.unit));
+  return lead === 'since' ? { days, back: { from: today.now - days * 86_400_000, to: today.now } } : { days };
+};
+
+const hours = (count: number, unit: string): number => count * (unit === 'hour' ? 3_600_000 : 60_000);
+
+/** between 10:00 and 12:00 yesterday */
+const hoursOfDay: Rule = (reader, today) => {
+  const found = readHours(reader, today);
+  return found && range(found.from, found.to);
+};
+
+const RULES: readonly Rule[] = [since, until, between, during, year, length, hoursOfDay];
+
+const atTime = (period: Period, minutes: number, { timeZone }: Today): number =>
+  instant(localTime(period.from, timeZone).day, timeZone, minutes);

@@ -1,0 +1,94 @@
+import type { AuditStore } from '../../domain/audit/archive.ts';
+import { type DatabaseKind, isOneOf, type Queries } from '../database/connection.ts';
+import { readStored } from '../database/stored-json.ts';
+import { AuditEvent } from './audit-json.ts';
+import { targetIdsOf } from './audit-targets.ts';
+
+/** Records removed in one transaction: the bot goes on writing between two of them. */
+const PART = 500;
+/** Longer than any source gives out content. */
+const CONTENT_KEPT_MS = 9 * 86_400_000;
+
+/** Removes old rows of the archive; the database lets nobody else do so. */
+export function createPurge(db: Queries, kind: DatabaseKind): Pick<AuditStore, 'purge' | 'lastPurge'> {
+  return {
+    async purge(before, at) {
+      await db
+        .deleteFrom('audit_contents')
+        .where('received_at', '<', at - CONTENT_KEPT_MS)
+        .execute();
+      if (before === null) return 0;
+      await db.deleteFrom('audit_windows').where('to_at', '<', before).execute();
+      let removed = 0;
+      for (let part = PART; part === PART; removed += part) {
+        part = await db.transaction().execute((transaction) => purgePart(transaction, kind, before, at));
+      }
+      return removed;
+    },
+
+    async lastPurge() {
+      const row = await db
+        .selectFrom('audit_purges')
+        .select(['at', 'before_at', 'removed'])
+        .orderBy('at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? { at: row.at, before: row.before_at, removed: row.removed } : null;
+    },
+  };
+}
+
+/** Removes some of the oldest records and counts them on the purge of that time. Takes an open transaction. */
+async function purgePart(db: Queries, kind: DatabaseKind, before: number, at: number): Promise<number> {
+  const rows = await db
+    .selectFrom('audit_events')
+    .select(['row_no', 'id', 'event'])
+    .where('at', '<', before)
+    .orderBy('at')
+    .limit(PART)
+    .execute();
+  if (rows.length === 0) return 0;
+  const purge = await openPurge(db, before, at);
+  const ids = rows.map(({ id }) => id);
+  const events = rows.map((row) => ({
+    no: row.row_no,
+    event: readStored(AuditEvent, row.event, `audit record ${row.id}`),
+  }));
+  for (const { no, event } of events) {
+    // The key begins with the target, so that each of these is one place in an index.
+    await db
+      .deleteFrom('audit_targets')
+      .where(isOneOf(kind, 'target_id', targetIdsOf(event)))
+      .where('at', '=', event.at)
+      .where('event_no', '=', no)
+      .execute();
+  }
+  await db
+    .deleteFrom('audit_events')
+    .where(isOneOf(kind, 'id', ids))
+    .execute();
+  await db
+    .updateTable('audit_purges')
+    .set((row) => ({ open: 0, removed: row.eb('removed', '+', rows.length) }))
+    .where('row_no', '=', purge)
+    .execute();
+  return rows.length;
+}
+
+/** The row of the purge of that time, open until the transaction closes it. */
+async function openPurge(db: Queries, before: number, at: number): Promise<number> {
+  const known = await db
+    .updateTable('audit_purges')
+    .set({ open: 1 })
+    .where('at', '=', at)
+    .where('before_at', '=', before)
+    .returning('row_no')
+    .executeTakeFirst();
+  if (known) return known.row_no;
+  const made = await db
+    .insertInto('audit_purges')
+    .values({ at, before_at: before, removed: 0, open: 1 })
+    .returning('row_no')
+    .executeTakeFirstOrThrow();
+  return made.row_no;
+}
