@@ -17,6 +17,7 @@ import { outcomeOf } from './jobs/decisions/request-outcome.ts';
 import { stand } from './jobs/decisions/stand.ts';
 import { undoRequest } from './jobs/decisions/undo-request.ts';
 import { noteSeenCard } from './jobs/delivery/seen-card.ts';
+import { showAgain } from './jobs/delivery/show-again.ts';
 import type { Scheduler } from './jobs/schedule.ts';
 import type { Logger } from './observability/logger.ts';
 import { askingModel } from './teams/model/asking-model.ts';
@@ -114,6 +115,9 @@ export function botServices(
     requestScan: () => scheduler.requestScan(),
     async cardSeen(seen) {
       await noteSeenCard(jobs, seen);
+    },
+    async addedTo(conversationKey, wasKnown) {
+      if ((await showAgain(jobs, conversationKey, wasKnown)) > 0) scheduler.nudge();
     },
     async teamsHeard() {
       if (await store.outbox.endPauses(clock.now())) scheduler.nudge();

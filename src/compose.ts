@@ -187,5 +187,6 @@ const hasScopedRoles = ({ scopedOperators, operatorRoleIds, ownerRoleIds }: Conf
 const noBotYet: Notifier = {
   post: async () => ({ ok: false, retryable: true, reason: 'The bot has not been started.' }),
   update: async () => ({ ok: false, retryable: true, reason: 'The bot has not been started.' }),
+  remove: async () => ({ ok: false, retryable: true, reason: 'The bot has not been started.' }),
   findPosted: async () => ({ known: false }),
 };

@@ -26,6 +26,7 @@ import {
 import { noteFailure, obstacleOf } from './delivery/failed-send.ts';
 import { inOrder } from './delivery/in-order.ts';
 import { type Looked, lookFor } from './delivery/look.ts';
+import { removeReplaced } from './delivery/replaced.ts';
 
 /** Loads what an incident's card shows now to those who see these users; null when the incident is unknown. */
 export type LoadIncidentView = (incidentId: string, sees: Scope) => Promise<IncidentView | null>;
@@ -82,7 +83,11 @@ async function deliverItem(
     return false;
   }
   const incident = message.kind === 'incident' ? await store.incidents.byId(message.incidentId) : null;
-  const decision = await decideOn(context, item, { posted, isOldNews: isOldNews(last, incident) });
+  const decision = await decideOn(context, item, {
+    posted,
+    isOldNews: isOldNews(last, incident),
+    replaces: last?.copies.some(({ replaced }) => replaced) === true,
+  });
   if (decision.act !== 'alert') {
     await dropNoted(context, item, decision);
     return false;
@@ -100,7 +105,7 @@ async function deliverItem(
     await reached(context, target);
     return true;
   }
-  const content = await messageFor(context, item, posted, load);
+  const content = await messageFor(context, item, last, load);
   if (!content) {
     await dropNoted(context, item, decideAlert(UNKNOWN_INCIDENT));
     return false;
@@ -117,6 +122,7 @@ async function deliverItem(
     await store.outbox.markSent(item.key, target, outcome.activityId, clock.now(), shown, note);
     announce(context, [note]);
     context.onStep('deliver:noted');
+    await removeReplaced(context, last);
     noteDelivered(context, item, posted, looked.unknown);
     await reached(context, target);
     return true;
@@ -194,7 +200,7 @@ function noteDelivered(
 /** What a card that stands says about others of its incident. */
 const copyIn = (posted: PostedCard | null): Pick<OutgoingMessage, 'copy'> => {
   if (posted === null) return {};
-  if (posted.copies.length > 0) return { copy: 'yes' };
+  if (posted.copies.some(({ replaced }) => !replaced)) return { copy: 'yes' };
   return posted.postedAgain.length > 0 ? { copy: 'maybe' } : {};
 };
 
@@ -210,6 +216,7 @@ async function send(
   const outcome = await notifier.update(target, posted.activityId, message);
   if (!outcome.ok) return outcome;
   for (const copy of posted.copies) {
+    if (copy.replaced) continue;
     const edited = await notifier.update(copy.target, copy.activityId, message);
     if (edited.ok) continue;
     log.warn({ channel: copy.target.key, reason: edited.reason }, 'a copy of a card was not edited');
@@ -223,7 +230,7 @@ async function send(
 async function messageFor(
   { settings }: JobContext,
   item: QueuedItem,
-  posted: PostedCard | null,
+  last: PostedCard | null,
   load: LoadIncidentView,
 ): Promise<OutgoingMessage | null> {
   if (item.message.kind !== 'incident') {
@@ -233,7 +240,8 @@ async function messageFor(
   const { incidentId } = item.message;
   const view = await load(incidentId, settings.channelShowsNames ? null : NOBODY);
   if (!view) return null;
-  // Only a post calls people: an edit tells what they have been called for already.
-  const mention = view.watched && posted === null ? settings.onCall : null;
+  // Only a post with news calls people: an edit, and a card shown again, tell what they have been called for already.
+  const calls = last === null || (last.gone && last.shown !== null);
+  const mention = view.watched && calls ? settings.onCall : null;
   return { kind: 'incident', key: incidentCardKey(incidentId), view, mention };
 }

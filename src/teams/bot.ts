@@ -91,7 +91,7 @@ export function createBot(
     app.activity(type, async (turnContext) => {
       const parts = read(turnContext);
       const event = conversationEvent(parts.activity);
-      await route({ ...base(parts), kind: 'event', event, reply: parts.post });
+      await route({ ...base(parts), kind: 'event', event, by: type, reply: parts.post });
     });
   }
 

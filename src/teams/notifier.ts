@@ -74,6 +74,12 @@ export function createNotifier(options: NotifierOptions): Notifier {
         return { ok: true, activityId };
       }),
 
+    remove: (target, activityId) =>
+      inTarget(options, target, 'edit', async (context) => {
+        await context.deleteActivity(activityId);
+        return { ok: true, activityId };
+      }),
+
     async findPosted(target, key) {
       const conversation = await conversations.byKey(target.key);
       const groupId = conversation && (conversation.groupId ?? (await groupOf(conversation)));

@@ -34,7 +34,7 @@ export function createRouter(context: BotContext): (turn: Turn) => Promise<void>
     turnLog,
     tenantCheck,
     welcome(),
-    rememberConversation,
+    rememberConversation(),
   ];
   return (turn) => runThrough(middleware, turn, context, () => listen(turn, context));
 }

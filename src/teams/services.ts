@@ -70,6 +70,11 @@ export interface BotServices {
   access(person: Person): Promise<Access>;
   /** Notes that a card of ours stands where somebody pressed it: it may be one that Teams never confirmed. */
   cardSeen(seen: { cardKey: string; conversationKey: string; activityId: string }): Promise<void>;
+  /**
+   * Says that the bot was added to a channel, so that its open cards are shown there again.
+   * @param wasKnown whether it was in the channel already, as far as it knew
+   */
+  addedTo(conversationKey: string, wasKnown: boolean): Promise<void>;
   /** Says that Teams is there: what waited for it is tried now. */
   teamsHeard(): Promise<void>;
   /** Says that a first channel is there, so that waiting cards go out at once. */

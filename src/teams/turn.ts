@@ -84,7 +84,8 @@ export type SearchTurn = TurnBase & {
   value: unknown;
   show(results: readonly SearchResult[]): Promise<void>;
 };
-export type EventTurn = TurnBase & { kind: 'event'; event: ConversationEvent };
+/** Teams tells of one installation by two events: `by` says which of them this is. */
+export type EventTurn = TurnBase & { kind: 'event'; event: ConversationEvent; by: string };
 
 /** One thing that happened in Teams. Nothing outside this room, and few files in it, see the SDK behind it. */
 export type Turn = MessageTurn | ActionTurn | FileTurn | SearchTurn | EventTurn;

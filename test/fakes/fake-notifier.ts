@@ -14,6 +14,10 @@ export class FakeNotifier implements Notifier {
   readonly refused: string[] = [];
   /** Keys that were looked for. */
   readonly looked: string[] = [];
+  /** What was taken out of a channel. */
+  readonly removed: { target: string; activityId: string }[] = [];
+  /** How the next removals end. */
+  removals: SendOutcome[] = [];
   /** How the next sends end; what `arrives` is in the channel all the same. */
   failures: (SendOutcome & { arrives?: true })[] = [];
   /** Whether the channel's history may be read. */
@@ -24,6 +28,10 @@ export class FakeNotifier implements Notifier {
   }
   async update(target: AlertTarget, activityId: string, message: OutgoingMessage): Promise<SendOutcome> {
     return this.#send('update', target, activityId, message);
+  }
+  async remove(target: AlertTarget, activityId: string): Promise<SendOutcome> {
+    this.removed.push({ target: target.key, activityId });
+    return this.removals.shift() ?? { ok: true, activityId };
   }
   async findPosted(_target: AlertTarget, key: string) {
     this.looked.push(key);

@@ -23,8 +23,16 @@ export type QueuedItem = OutboxItem & {
   unknownSends: number;
 };
 
-/** A card that somebody saw or pressed, and when, ms UTC. */
-export type CardCopy = { target: AlertTarget; activityId: string; seenAt: number };
+/**
+ * A card that somebody saw or pressed, and when, ms UTC. One that was `replaced` by a new card is taken out of the
+ * channel, where Teams lets it.
+ */
+export type CardCopy = {
+  target: AlertTarget;
+  activityId: string;
+  seenAt: number;
+  replaced?: boolean | undefined;
+};
 
 export type PostedCard = {
   incidentId: string;
@@ -44,6 +52,9 @@ export type PostedCard = {
 
 /** How long nothing is sent to a target; `asked` is a pause that Teams asked for, which nothing cuts short. */
 export type SendPause = { until: number; tries: number; asked: boolean };
+
+/** `replace` posts a card and takes the old one away; `post` knows that there is no old one. */
+export type ShowAgain = 'edit' | 'post' | 'replace';
 
 export type SeenCard = 'copy' | 'found' | 'under-way' | 'known' | 'foreign';
 
@@ -88,6 +99,15 @@ export interface OutboxStore {
    * a send of it was not confirmed, `known` where nothing is new, `foreign` where no card was ever sent
    */
   noteSeen(incidentId: string, seen: CardCopy): Promise<SeenCard>;
+  /**
+   * Has the card of an incident sent again although nothing is new: posted in the place of the one that stands, or
+   * edited, so that it is posted where the edit finds it gone. One transaction; nothing where another card stands by now.
+   */
+  showAgain(
+    card: Pick<PostedCard, 'incidentId' | 'activityId'>,
+    how: ShowAgain,
+    item: OutboxItem,
+  ): Promise<void>;
   /** Notes that somebody deleted a card; a copy that stands takes its place. */
   noteGone(incidentId: string, activityId: string): Promise<void>;
   /** Why nothing is sent to a target at the moment; null when nothing stands against it. */

@@ -45,6 +45,8 @@ export type SendOutcome = { ok: true; activityId: string } | SendFailure;
 export interface Notifier {
   post(target: AlertTarget, message: OutgoingMessage): Promise<SendOutcome>;
   update(target: AlertTarget, activityId: string, message: OutgoingMessage): Promise<SendOutcome>;
+  /** Takes a message of ours out of its channel. */
+  remove(target: AlertTarget, activityId: string): Promise<SendOutcome>;
   /**
    * Looks in the channel for a message of which nobody knows whether it was sent. Asked each time.
    * `known: false` where the channel's history cannot be read.

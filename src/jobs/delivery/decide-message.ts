@@ -14,7 +14,14 @@ export const UNKNOWN_INCIDENT = {
 } as const;
 
 /** What is known of a message beside its row. */
-type Around = { hasChannel: boolean; isNewest: boolean; isOldNews: boolean; posted: PostedCard | null };
+type Around = {
+  hasChannel: boolean;
+  isNewest: boolean;
+  isOldNews: boolean;
+  posted: PostedCard | null;
+  /** Whether it takes the place of a card that is still there. */
+  replaces: boolean;
+};
 
 /** Decides whether the message is sent now, and why. */
 export async function decideOn(
@@ -22,13 +29,13 @@ export async function decideOn(
   item: QueuedItem,
   around: Partial<Around>,
 ): Promise<AlertDecision> {
-  const { hasChannel = true, isNewest = true, isOldNews = false, posted = null } = around;
+  const { hasChannel = true, isNewest = true, isOldNews = false, posted = null, replaces = false } = around;
   const incident: Incident | 'unknown' | null =
     item.message.kind === 'incident'
       ? ((await store.incidents.byId(item.message.incidentId)) ?? 'unknown')
       : null;
   // What an earlier process was sending may stand in the channel: that is found out before anything else.
-  const stands = posted !== null || mayStand(item);
+  const stands = posted !== null || replaces || mayStand(item);
   const message = {
     incident,
     mayStand: stands,

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import type { Shown } from '../../domain/delivery/shown.ts';
-import type { AlertTarget, CardCopy, PostedCard, SeenCard } from '../../domain/ports.ts';
+import type { AlertTarget, CardCopy, PostedCard, SeenCard, ShowAgain } from '../../domain/ports.ts';
 import type { Queries } from '../database/connection.ts';
 import type { PostedCardRow } from '../database/schema.ts';
 import { readStored } from '../database/stored-json.ts';
@@ -16,6 +16,7 @@ const Copies = z.array(
     target: z.object({ key: z.string(), name: z.string() }),
     activityId: z.string(),
     seenAt: z.number(),
+    replaced: z.boolean().optional(),
   }),
 );
 const Times = z.array(z.number());
@@ -100,6 +101,7 @@ export async function noteSeen(db: Queries, incidentId: string, seen: CardCopy):
     const { target, activityId, seenAt } = seen;
     const revision = card?.revision ?? 0;
     await noteCard(db, { incidentId, revision, target, activityId, again: false, shown: null }, seenAt);
+    await setCopies(db, incidentId, card?.copies.filter((copy) => copy.activityId !== activityId) ?? []);
     return card === null ? 'under-way' : 'found';
   }
   const isSame = ({ activityId, target }: Pick<CardCopy, 'activityId' | 'target'>): boolean =>
@@ -143,6 +145,29 @@ export async function noteGone(db: Queries, incidentId: string, activityId: stri
       .where('incident_id', '=', incidentId)
       .execute();
   }
+}
+
+/** See `OutboxStore.showAgain`; inside the caller's transaction. Returns whether the card is to be sent again. */
+export async function showAgain(
+  db: Queries,
+  { incidentId, activityId }: Pick<PostedCard, 'incidentId' | 'activityId'>,
+  how: ShowAgain,
+  at: number,
+): Promise<boolean> {
+  const card = await cardOf(db, incidentId);
+  if (card === null || card.gone || card.activityId !== activityId) return false;
+  // What it said is forgotten: so it counts as news, whether it is edited or, found gone, posted.
+  await db
+    .updateTable('posted_cards')
+    .set({ shown: null, ...(how === 'edit' ? {} : { gone: 1 }) })
+    .where('incident_id', '=', incidentId)
+    .execute();
+  if (how === 'replace') {
+    const old = { target: card.target, activityId, seenAt: at };
+    const copies = [...card.copies, old].map((copy) => ({ ...copy, replaced: true }));
+    await setCopies(db, incidentId, copies.slice(-MOST_COPIES));
+  }
+  return true;
 }
 
 async function setCopies(db: Queries, incidentId: string, copies: readonly CardCopy[]): Promise<void> {

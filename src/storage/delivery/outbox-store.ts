@@ -4,7 +4,7 @@ import type { OutboxStore } from '../../domain/ports.ts';
 import type { Queries } from '../database/connection.ts';
 import { readStored } from '../database/stored-json.ts';
 import { insertNotes } from './alert-rows.ts';
-import { cardOf, noteCard, noteGone, noteSeen } from './card-rows.ts';
+import { cardOf, noteCard, noteGone, noteSeen, showAgain } from './card-rows.ts';
 import { enqueue, OutboxMessage, toQueuedItem } from './outbox-rows.ts';
 import { sendPauses } from './send-pauses.ts';
 
@@ -94,6 +94,11 @@ export function createOutboxStore(db: Queries): OutboxStore {
 
     noteSeen: (incidentId, seen) =>
       db.transaction().execute((transaction) => noteSeen(transaction, incidentId, seen)),
+
+    showAgain: (card, how, item) =>
+      db.transaction().execute(async (transaction) => {
+        if (await showAgain(transaction, card, how, item.notBefore)) await enqueue(transaction, [item]);
+      }),
 
     noteGone: (incidentId, activityId) =>
       db.transaction().execute((transaction) => noteGone(transaction, incidentId, activityId)),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { OutboxItem } from '../../../src/domain/ports.ts';
 import type { Subject } from './store-under-test.ts';
 
@@ -43,6 +43,45 @@ export function cardsContract(subject: Subject): void {
       await outbox().markSent(card(1).key, TARGET, 'a-1', 2_000, SHOWN);
       await outbox().markSent(card(2).key, TARGET, 'a-1', 2_500);
       expect(await outbox().postedCard('i-1')).toMatchObject({ postedAgain: [2_000], shown: SHOWN });
+    });
+  });
+
+  describe('a card that is shown again', () => {
+    const again = (at: number): OutboxItem => ({ ...card(1), key: `again:i-1:${at}`, notBefore: at });
+    const where = (activityId: string) => ({ incidentId: 'i-1', activityId });
+    beforeEach(async () => {
+      await outbox().enqueue([card(1)]);
+      await outbox().markSent(card(1).key, TARGET, 'a-1', 2_000, SHOWN);
+    });
+
+    it('is posted in the place of the one that stood, which is kept until it is taken away', async () => {
+      await outbox().showAgain(where('a-1'), 'replace', again(5_000));
+      expect(await outbox().postedCard('i-1')).toBeNull();
+      expect((await outbox().due(5_000)).map(({ key }) => key)).toEqual(['again:i-1:5000']);
+      await outbox().markSent('again:i-1:5000', TARGET, 'a-2', 6_000, SHOWN);
+      const replaced = { target: TARGET, activityId: 'a-1', seenAt: 5_000, replaced: true };
+      expect(await outbox().postedCard('i-1')).toMatchObject({ activityId: 'a-2', copies: [replaced] });
+      await outbox().noteGone('i-1', 'a-1');
+      expect(await outbox().postedCard('i-1')).toMatchObject({ activityId: 'a-2', copies: [] });
+    });
+
+    it('is edited where it stands, and counts as not shown', async () => {
+      await outbox().showAgain(where('a-1'), 'edit', again(5_000));
+      expect(await outbox().postedCard('i-1')).toMatchObject({ activityId: 'a-1', shown: null });
+      expect(await outbox().due(5_000)).toHaveLength(1);
+    });
+
+    it('stays as it is where another one stands by now', async () => {
+      await outbox().showAgain(where('a-0'), 'replace', again(5_000));
+      await outbox().showAgain({ incidentId: 'unknown', activityId: 'a-1' }, 'post', again(5_000));
+      expect(await outbox().postedCard('i-1')).toMatchObject({ activityId: 'a-1', shown: SHOWN });
+      expect(await outbox().due(5_000)).toEqual([]);
+    });
+
+    it('is the old one after all when somebody presses that meanwhile', async () => {
+      await outbox().showAgain(where('a-1'), 'replace', again(5_000));
+      expect(await outbox().noteSeen('i-1', seen('a-1'))).toBe('found');
+      expect(await outbox().postedCard('i-1')).toMatchObject({ activityId: 'a-1', copies: [] });
     });
   });
 

@@ -39,6 +39,8 @@ export class FakeConnector {
   /** Teams whose details were read. */
   readonly teamReads: string[] = [];
   failures: Failure[] = [];
+  /** Messages that somebody deleted: nothing can be done to them. */
+  readonly gone = new Set<string>();
   requests = 0;
   readonly #server: Server;
 
@@ -55,14 +57,17 @@ export class FakeConnector {
       response.setHeader('content-type', 'application/json');
       if (failure && !failure.taken) return answerFailure(response, failure);
       const match = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/.exec(request.url ?? '');
-      if (!match || !body.ok) {
+      if (!match || !(body.ok || request.method === 'DELETE')) {
         response.statusCode = 404;
         return void response.end('{}');
       }
-      const activity = body.value as Sent;
+      const activity = body.ok ? (body.value as Sent) : { type: 'nothing' };
       const [, conversationId = '', activityId = null] = match.map(
         (part) => part && decodeURIComponent(part),
       );
+      if (activityId !== null && request.method !== 'POST' && this.gone.has(activityId)) {
+        return answerFailure(response, { status: 404, code: 'ActivityNotFoundInConversation' });
+      }
       this.delivered.push({ method: request.method ?? '', conversationId, activityId, activity });
       if (failure && 'answer' in failure) return spoilAnswer(response, failure.answer);
       if (failure) return answerFailure(response, failure);

@@ -54,12 +54,18 @@ export class FakeServices implements BotServices {
   });
   found: (said: string) => FoundPerson[] = () => [];
   readonly cardsSeen: { cardKey: string; conversationKey: string; activityId: string }[] = [];
+  /** Channels to which the bot was added, and whether it knew them. */
+  readonly added: [string, boolean][] = [];
   timesHeard = 0;
   scans = 0;
   alertTargetChanges = 0;
 
   async cardSeen(seen: { cardKey: string; conversationKey: string; activityId: string }): Promise<void> {
     this.cardsSeen.push(seen);
+  }
+
+  async addedTo(conversationKey: string, wasKnown: boolean): Promise<void> {
+    this.added.push([conversationKey, wasKnown]);
   }
 
   async teamsHeard(): Promise<void> {

@@ -56,6 +56,35 @@ describe('being installed', () => {
     expect(bot.connector.said).toHaveLength(1);
   });
 
+  it('has the open cards shown again for each installation, though Teams tells of one twice', async () => {
+    await Promise.all([install(), membersAdded()]);
+    expect(bot.services.added).toEqual([[CHANNEL, false]]);
+    // A page of the Agents Playground that is loaded again: the bot was never removed.
+    await Promise.all([membersAdded(), install()]);
+    await install();
+    expect(bot.services.added.slice(1)).toEqual([
+      [CHANNEL, true],
+      [CHANNEL, true],
+    ]);
+  });
+
+  it('knows the channel no more after it was removed', async () => {
+    await install();
+    await install({ action: 'remove' });
+    await membersAdded();
+    expect(bot.services.added).toEqual([
+      [CHANNEL, false],
+      [CHANNEL, false],
+    ]);
+  });
+
+  it('has no cards shown again for a chat, an upgrade or a rename', async () => {
+    await install(bot.personal());
+    await install({ action: 'add-upgrade' });
+    await update('channelRenamed', { channel: { id: CHANNEL, name: 'Licences' } });
+    expect(bot.services.added).toEqual([]);
+  });
+
   it('greets a personal chat, and says that alerts have no channel yet', async () => {
     await install(bot.personal());
     expect(await stored('personal-chat-id')).toMatchObject({ kind: 'personal', alerts: false, teamId: null });

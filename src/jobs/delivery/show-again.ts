@@ -1,0 +1,51 @@
+import { incidentCardKey } from '../../domain/delivery/card-key.ts';
+import type { AlertTarget, PostedCard, ShowAgain } from '../../domain/ports.ts';
+import type { JobContext } from '../context.ts';
+
+/**
+ * Shows the cards of the open incidents again in the alert channel to which the bot was added, without doubling any:
+ * - Added again after it was removed, it edits them. Teams keeps what bots posted, so that an edit tells what stands;
+ *   what is gone is posted.
+ * - Added where it already was, as the Agents Playground does when its page is loaded again and has lost every message,
+ *   it looks in the channel. Where that cannot be read, each card is posted, and the old one taken away.
+ * A card that somebody deleted stays deleted.
+ * @param wasKnown whether the bot was in the channel, as far as it had been told
+ * @returns how many cards are sent again
+ */
+export async function showAgain(
+  context: JobContext,
+  conversationKey: string,
+  wasKnown: boolean,
+): Promise<number> {
+  const { store, clock, log } = context;
+  const alerts = await store.conversations.alertTarget();
+  if (alerts?.key !== conversationKey) return 0;
+  let shown = 0;
+  for (const incident of await store.incidents.open()) {
+    const card = await store.outbox.postedCard(incident.id);
+    const how = card && (wasKnown ? await whereItWas(context, alerts, card) : 'edit');
+    if (card === null || how === null) continue;
+    const now = clock.now();
+    const { id: incidentId, revision } = incident;
+    await store.outbox.showAgain(card, how, {
+      key: `again:${incidentId}:${now}`,
+      message: { kind: 'incident', incidentId, revision },
+      notBefore: now,
+    });
+    shown++;
+  }
+  if (shown > 0) log.info({ channel: conversationKey, cards: shown, wasKnown }, 'open cards are shown again');
+  return shown;
+}
+
+/** How a card is shown again in a channel that the bot never left; null where it stands, or stands elsewhere. */
+async function whereItWas(
+  { notifier }: JobContext,
+  alerts: AlertTarget,
+  { target, incidentId }: PostedCard,
+): Promise<ShowAgain | null> {
+  if (target.key !== alerts.key) return null;
+  const looked = await notifier.findPosted(target, incidentCardKey(incidentId));
+  if (!looked.known) return 'replace';
+  return looked.activityId === null ? 'post' : null;
+}
