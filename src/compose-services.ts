@@ -45,7 +45,7 @@ export function botServices(
   access: BotServices['access'],
 ): BotServices {
   const sights = createSights(store);
-  // In a large tenant the names take seconds to read: the first question shall not wait for them.
+  // In a large tenant the names take seconds to read: the first question must not wait for them.
   sights(null)
     .directory()
     .catch((err: unknown) => log.warn({ err }, 'the names of the tenant could not be read yet'));

@@ -68,7 +68,7 @@ const isMisspelt = (error: unknown): error is Error =>
   typeof error.code === 'string' &&
   error.code.startsWith('ERR_PARSE_ARGS_');
 
-// The SDKs are thousands of files; to compile them anew is a third of the time that a start takes.
+// The SDKs are thousands of files; to compile them again is a third of the time that a start takes.
 enableCompileCache();
 
 const stopping = new AbortController();

@@ -33,7 +33,7 @@ export type AskedBy = {
 } & Viewer;
 
 /**
- * Another page of a list than the first. With the query of that list the sentence is not read anew: what it meant
+ * Another page of a list than the first. With the query of that list the sentence is not read again: what it meant
  * then, it means now.
  */
 export type PageAsked = { page: PageWanted; query?: Query };

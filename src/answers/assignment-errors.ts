@@ -70,7 +70,7 @@ export async function assignmentErrors(query: Query, deps: AnswerDeps): Promise<
 const troubleText = (assignment: Assignment): string =>
   isRemovalBlocked(assignment)
     ? `removal blocked; still has it. ${REMOVAL_BLOCKED}`
-    : `${errorText(assignment.error)}${assignment.state === 'Error' ? '' : '; has it all the same'}`;
+    : `${errorText(assignment.error)}${assignment.state === 'Error' ? '' : '; has it anyway'}`;
 
 /** "2 license assignments in error in LIC-E3, and 1 removal is blocked." */
 function leadOf(inError: number, blocked: number, where: string, atLeast: string): string {

@@ -9,10 +9,10 @@ const BARS_TOLD = 3;
  * "Seats in all: 5,046 used, 1,204 free." Teams' chart elements have no alternative text of their own.
  */
 export function chartInWords({ title, bars }: ChartBlock): string {
-  const told = ({ parts }: Pick<ChartBlock['bars'][number], 'parts'>): string =>
+  const inWords = ({ parts }: Pick<ChartBlock['bars'][number], 'parts'>): string =>
     parts.map(({ legend, value }) => `${numeral(value)} ${legend.toLowerCase()}`).join(', ');
   if (bars.length <= BARS_TOLD) {
-    return `${title}: ${bars.map((bar) => `${bar.label} has ${told(bar)}`).join('; ')}.`;
+    return `${title}: ${bars.map((bar) => `${bar.label} has ${inWords(bar)}`).join('; ')}.`;
   }
   const sums = Map.groupBy(
     bars.flatMap(({ parts }) => parts),
@@ -21,5 +21,5 @@ export function chartInWords({ title, bars }: ChartBlock): string {
   const parts = [...sums.values()].flatMap((some) =>
     some.slice(0, 1).map((part) => ({ ...part, value: some.reduce((sum, { value }) => sum + value, 0) })),
   );
-  return `${title} in all: ${told({ parts })}.`;
+  return `${title} in all: ${inWords({ parts })}.`;
 }

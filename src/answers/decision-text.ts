@@ -14,7 +14,7 @@ export function decisionText(decision: Decision, style: TimeStyle, products: rea
     case 'reassign':
       return decision.way === 'direct' ? 'Reassigned directly' : 'Reassigned';
     case 'undo':
-      return decision.incidentId === null ? 'Undid a change of licenses' : 'Undid a reassign';
+      return decision.incidentId === null ? 'Undid a license change' : 'Undid a reassign';
     case 'assign':
       return `Assigned ${licenses}`;
     case 'remove':

@@ -51,7 +51,7 @@ export async function expiring(query: Query, deps: AnswerDeps): Promise<Answer> 
 }
 
 const WHAT_HAPPENS: Readonly<Record<Outlook, string>> = {
-  'term-ends': 'renews by itself, unless that was switched off',
+  'term-ends': 'renews automatically unless turned off',
   'trial-ends': 'the trial ends',
   grace: 'expired: users keep it until then',
   off: 'switched off: users have lost it',
@@ -69,7 +69,7 @@ function windowOf(query: Query, deps: AnswerDeps): { from: number; to: number; i
   return { from: deps.now, to: deps.now + (query.days ?? USUAL_DAYS) * DAY, isRange: false };
 }
 
-/** Free products renew for ever, and nobody has to look at them. */
+/** Free products renew forever, and nobody has to look at them. */
 function isDue(
   { subscription, outlook }: Ahead,
   { from, to, isRange }: ReturnType<typeof windowOf>,
@@ -96,7 +96,7 @@ function lead(ahead: readonly Ahead[], products: readonly string[], query: Query
   return `${capitalised(when)}${needing ? ', or already' : ''}: ${listOf(parts(ahead))}.`;
 }
 
-/** "1 trial ends", "2 subscriptions renew by themselves unless that was switched off": what needs somebody first. */
+/** "1 trial ends", "2 subscriptions renew automatically unless that was turned off": what needs somebody first. */
 function parts(ahead: readonly Ahead[]): string[] {
   const say = (outlook: Outlook, one: string, many: string): string[] => {
     const number = ahead.filter((each) => each.outlook === outlook).length;
@@ -116,8 +116,8 @@ function parts(ahead: readonly Ahead[]): string[] {
     ...say('trial-ends', 'trial ends', 'trials end'),
     ...say(
       'term-ends',
-      'subscription renews by itself unless that was switched off',
-      'subscriptions renew by themselves unless that was switched off',
+      'subscription renews automatically unless that was turned off',
+      'subscriptions renew automatically unless that was turned off',
     ),
     ...say('open', 'subscription goes on without a date', 'subscriptions go on without a date'),
     ...say('gone', 'subscription is deleted', 'subscriptions are deleted'),

@@ -32,7 +32,7 @@ export function lastQueries(now: () => number): LastQueries {
     keep(by, query) {
       const key = keyOf(by);
       if (key === null || BARE.has(query.intent)) return;
-      // Inserted anew, so that the first of the map is the one that was used longest ago.
+      // Inserted again, so that the first of the map is the one that was used longest ago.
       kept.delete(key);
       kept.set(key, { query, at: now(), sees: by.sees });
       for (const oldest of kept.keys()) {

@@ -72,7 +72,7 @@ function changed({ number, rule }: NumberedRule, query: Query, deps: AnswerDeps,
       request: {
         kind: 'stand',
         request: { kind: 'extend-rule', ruleId: rule.id, until },
-        sentence: `Let rule ${number} stand until ${formatTime(until, deps)}: ${expected}`,
+        sentence: `Extend rule ${number} to ${formatTime(until, deps)}: ${expected}`,
       },
     },
   );

@@ -53,7 +53,7 @@ export const help = async (): Promise<Answer> =>
   );
 
 export const smallTalk = async (): Promise<Answer> =>
-  makeAnswer('small-talk', 'I am a bot that watches licenses. Say “help” for what I can answer.', {
+  makeAnswer('small-talk', 'I’m here. Ask me about Microsoft 365 licenses, or say “help”.', {
     next: ['help', 'status'],
   });
 

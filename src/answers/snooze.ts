@@ -45,12 +45,12 @@ export async function snooze(query: Query, deps: AnswerDeps): Promise<Answer> {
   }
   return makeAnswer(
     'snooze',
-    `Until ${end} I would not alert about ${name(subject)}. The history tells everything all the same.`,
+    `Until ${end} I would not alert about ${name(subject)}. The history still records everything.`,
     {
       request: {
         kind: 'stand',
         request: { kind: 'snooze', subject, until, reason },
-        sentence: `Be quiet about ${name(subject)} until ${end}: ${reason}`,
+        sentence: `Snooze ${name(subject)} until ${end}: ${reason}`,
       },
     },
   );

@@ -21,7 +21,7 @@ const COLUMNS = ['User', 'Product', 'Why', 'Last sign-in', 'Assigned'];
 const MOST_IDLE_PRODUCTS = 8;
 
 /**
- * Licenses that nobody seems to use, and seats that nobody has. Accounts that may be no persons are told apart: a
+ * Licenses that nobody seems to use, and seats that nobody has. Accounts that may not be people are told apart: a
  * room or a service need not sign in to need its license.
  */
 export async function unused(query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -122,7 +122,7 @@ function othersTable(
   };
   return [
     ...text(
-      `${count(others.length, 'license')} more ${others.length === 1 ? 'is' : 'are'} not counted, of accounts that may be no persons. That is guessed from their names: find out before you take one.`,
+      `Not counted: ${count(others.length, 'license')} of ${others.length === 1 ? 'an account that does' : 'accounts that do'} not look like ${others.length === 1 ? 'a person' : 'people'}, by the name. Check before you remove one.`,
     ),
     ...table(
       ['Account', 'Product', 'Why', 'Last sign-in', 'Looks like'],

@@ -72,7 +72,7 @@ export async function watched(_query: Query, deps: AnswerDeps): Promise<Answer> 
     'watched',
     first
       ? `I keep an eye on ${listOf(marks.slice(0, 3).map(({ subject }) => names.name(subject)))}${marks.length > 3 ? ` and ${count(marks.length - 3, 'other')}` : ''}.`
-      : 'I keep an eye on nobody in particular.',
+      : 'Nobody is on the watch list.',
     {
       blocks: table(
         ['Who', 'Kind', 'Since', 'Asked for by'],

@@ -24,7 +24,7 @@ export const exportRows: Command = {
        license-watch export "<question>" [--format csv|ndjson]
 
 Writes rows from the database to standard output, however many there are.
-  decisions   who decided what, when, for whom, and what came of it; nothing was ever changed or removed
+  decisions   who decided what, when, for which users, and what came of it; nothing was ever changed or removed
   changes     every license change seen, with what is known of its cause
   audit       the audit records that the archive keeps
   "<question>"  the list that answers it, as in the chat: "lost licenses last month", "who has Visio", "free seats"
@@ -32,7 +32,7 @@ Writes rows from the database to standard output, however many there are.
               for a formula begins with an apostrophe. ndjson: one JSON object a line, with all there is
   --from      first day or instant, UTC, as 2026-11-01 or 2026-11-01T08:00:00Z; else from the beginning
   --to        the end, not included; else now
-Whoever may read the database may read all of it: roles and administrative units are the chat's.
+Everybody who may read the database can read all of it: roles and administrative units are the chat's.
 Exit code 2: a setting or an argument is wrong.`,
   async run(args, io) {
     const wanted = read(args, systemClock.now());

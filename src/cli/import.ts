@@ -38,7 +38,7 @@ What is read, as JSON, one record a line, or CSV:
   - rows of a search in the Purview portal, and of Search-UnifiedAuditLog, with AuditData as a text
   - the tables AuditLogs and OfficeActivity of Log Analytics
   - directoryAudits of Microsoft Graph, and records of the Management Activity API
-A record that cannot be read is refused with its number, and the others are stored all the same.
+A record that cannot be read is refused with its number, and the others are stored.
 Exit code 1: some records were refused. 2: a file cannot be read, or an argument is wrong.`,
   async run(args, io) {
     const { positionals: files } = parseArgs({ args, allowPositionals: true });

@@ -4,7 +4,7 @@ import { DatabaseUrl, Days } from './values.ts';
 export type DataConfig = {
   /** `file:<path>` or `postgres://…`; may hold a password. */
   databaseUrl: string;
-  /** Null keeps audit records for ever. */
+  /** Null keeps audit records forever. */
   auditRetentionDays: number | null;
 };
 

@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 const NOTES_KEPT_DAYS = 400;
 
 /**
- * Removes audit records that are older than they are to be kept, for ever, and says how many; what else the
+ * Removes audit records that are older than they are to be kept, forever, and says how many; what else the
  * archive need not remember goes as well.
  * @param keptDays null keeps every record
  * @returns how many records were removed

@@ -44,7 +44,7 @@ export type ScheduleSettings = {
   fullScan: string;
   collect: string;
   auditCheck: string;
-  /** How long audit records are kept; null for ever. */
+  /** How long audit records are kept; null: forever. */
   auditRetentionDays: number | null;
   timeZone: string;
   /** How often due changes, decisions and cards are looked for, ms. */

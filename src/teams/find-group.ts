@@ -22,7 +22,7 @@ export function findGroup(
       attemptOnce(context);
       const details = Details.safeParse(await TeamsInfo.getTeamDetails(context, teamId));
       if (details.success) groupId = details.data.aadGroupId;
-      else log.warn({ channel: key }, 'Teams told no group of a team');
+      else log.warn({ channel: key }, 'Teams gave no group of a team');
       return { ok: true, activityId: '' };
     });
     if (groupId !== null) await conversations.setGroup(teamId, groupId);

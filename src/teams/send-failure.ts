@@ -87,7 +87,7 @@ export function sendFailure(error: unknown, how: 'post' | 'edit', now: number): 
         : inVain('channel', 'The bot was removed from the channel, or may not write there.');
     case 404:
       if (code !== undefined && CARD_GONE.has(code)) return CARD_IS_GONE;
-      // Without a code we know, a card that cannot be edited is posted anew, and then Teams says what is gone.
+      // Without a code we know, a card that cannot be edited is posted again, and then Teams says what is gone.
       return how === 'edit' && !(code !== undefined && CHANNEL_GONE.has(code))
         ? CARD_IS_GONE
         : CHANNEL_IS_GONE;

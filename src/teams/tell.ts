@@ -9,6 +9,6 @@ export function createTell(options: ConversationOptions): (reference: string, re
       const sent = await context.sendActivity(activityFor(reply));
       return { ok: true, activityId: sent?.id ?? '' };
     });
-    if (!outcome.ok) options.log.warn({ reason: outcome.reason }, 'a person could not be told');
+    if (!outcome.ok) options.log.warn({ reason: outcome.reason }, 'a message to a person could not be sent');
   };
 }

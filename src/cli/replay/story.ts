@@ -5,6 +5,7 @@ import { causeSentence, incidentTitle, REMOVAL_BLOCKED } from '../../domain/inci
 import { productName } from '../../domain/license/catalogue.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';
 import { isRemovalBlocked } from '../../domain/license/user-state.ts';
+import { numeral } from '../../domain/numerals.ts';
 import type { RecordedCase } from './case-folder.ts';
 import { changeSentence, pathName, subjectOf } from './change-sentence.ts';
 import type { ExplainedCase } from './explain-case.ts';
@@ -80,7 +81,7 @@ function coverageOf(recorded: RecordedCase): string {
   const unread = recorded.refused.length;
   return unread === 0
     ? `${sentenceCase(told.join(', '))}.`
-    : `${sentenceCase(told.join(', '))}, but ${unread === 1 ? 'one record' : `${unread} records`} could not be read: the logs are not complete.`;
+    : `${sentenceCase(told.join(', '))}, but ${unread === 1 ? 'one record' : `${numeral(unread)} records`} could not be read: the logs are not complete.`;
 }
 
 const serviceIssues = ({ serviceIssues: issues }: RecordedCase): string[] =>

@@ -124,7 +124,7 @@ export interface AuditStore {
   ): Promise<Auditing>;
 
   /**
-   * Removes records of before a time, for ever, a part at a time: each part is one transaction. Also forgets
+   * Removes records of before a time, forever, a part at a time: each part is one transaction. Also forgets
    * the windows of that time, and the addresses of content that no source gives out any more.
    * @param before ms UTC; null removes no record and no window
    * @returns how many records were removed

@@ -3,7 +3,7 @@ import type { Incident } from './incident.ts';
 import { closeIncident, explainIncident, joinIncident, openIncident } from './life-cycle.ts';
 
 export type Regrouping = {
-  /** The incident whose changes were explained anew. */
+  /** The incident whose changes were explained again. */
   incident: Incident;
   /** How its changes belong together now; empty when none of them needs telling any more. */
   groups: readonly IncidentGroup[];

@@ -167,7 +167,7 @@ function groupSentences(problem: GroupProblem, group: string, products: string):
       };
     case 'group-stopped':
       return {
-        reason: `${Group} gives ${products} no more, and giving it again helps all ${numeral(problem.users)} users who lost it.`,
+        reason: `${Group} no longer gives ${products}, and giving it again helps all ${numeral(problem.users)} users who lost it.`,
         wayOut: `Reassign for all ${numeral(problem.users)} users.`,
       };
     case 'group-plans':

@@ -46,7 +46,7 @@ function planAssignment({ userIds, skuIds }: LicenseRequest, facts: RequestFacts
   };
 }
 
-/** A license as it is assigned anew: with all its services. */
+/** A license as it is assigned again: with all its services. */
 const asNew = (skuId: string): Assignment => ({
   skuId,
   path: DIRECT,

@@ -109,7 +109,7 @@ const IN_SHORT: Record<Block['code'], string> = {
   'group-mail-enabled': 'mail-enabled group',
   'group-role-assignable': 'role-assignable group',
   'group-gone': 'group gone',
-  'group-stopped': 'group gives it no more',
+  'group-stopped': 'group no longer gives it',
   'group-plans': 'changed on the group',
   'account-gone': 'account deleted',
   running: 'something under way already',

@@ -48,7 +48,7 @@ function inWords(
     case 'unassign':
       return `Takes ${products(action.skuIds)} from ${users} again.`;
     case 'unlicense-group':
-      return `The group ${groupName(action.groupId)} gives ${products(action.skuIds)} no more to ${users}.`;
+      return `The group ${groupName(action.groupId)} no longer gives ${products(action.skuIds)} to ${users}.`;
     case 'assign':
       return `Sets the service plans of ${products(action.licenses.map(({ skuId }) => skuId))} for ${users} as they were before.`;
     default:

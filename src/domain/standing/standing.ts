@@ -31,7 +31,7 @@ export type StandingRule = {
   maxUsers: number;
 };
 
-/** "Be quiet about this user, product or group until then." Times are ms UTC. */
+/** "Snooze this user, product or group until then." Times are ms UTC. */
 export type Silence = {
   id: string;
   subject: Subject;

@@ -14,7 +14,7 @@ import {
   waitingFirst,
 } from './decided.ts';
 
-/** No rule is for ever: what was true a year ago deserves another look. */
+/** No rule is forever: what was true a year ago deserves another look. */
 const LONGEST_RULE_MS = 366 * 24 * 60 * 60_000;
 
 /** The change was intended: the incident is over, and with a rule those like it are expected until its end. */

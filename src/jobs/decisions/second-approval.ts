@@ -82,7 +82,7 @@ export async function askSecond(
 }
 
 /**
- * The second operator says yes. What is written is planned anew, as the tenant is now, and only if that is what they
+ * The second operator says yes. What is written is planned again, as the tenant is now, and only if that is what they
  * were shown; whoever asked stands in the log as the one who reassigned, and the other as the one who confirmed.
  */
 export async function confirm(

@@ -21,7 +21,7 @@ export async function noteSeenCard(
   const seen = await store.outbox.noteSeen(incidentId, { target, activityId, seenAt: clock.now() });
   if (seen === 'known' || seen === 'foreign') return;
   metrics.cardDelivered('copy-found');
-  log.info({ incident: incidentId, channel: target.key, seen }, 'a press told where a card stands');
+  log.info({ incident: incidentId, channel: target.key, seen }, 'a press showed where a card stands');
   // What waits edits it anyway.
   if (seen !== 'under-way') await editCard(context, incidentId);
 }

@@ -28,7 +28,7 @@ const ABOUT_IT: readonly { intent: Intent; when: RegExp }[] = [
   { intent: 'remove', when: /^(?:can |want |need |to )*(?:remove|away|remove (?:away|back)|give away)$/ },
 ];
 
-/** "yes, undo that" must not mean that the bot itself shall be asked who it is. */
+/** "yes, undo that" must not mean that the bot itself is asked who it is. */
 const POINTS_BACK = /^(?:it|that|this|das|dat|dit|es|het|er|ca|cela|eso|esto|lo)$/;
 
 /**

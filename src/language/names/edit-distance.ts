@@ -1,7 +1,7 @@
 /** Longer words are never compared: no name has so many letters. */
 const LONGEST = 64;
 
-/** Three rows of the distance table, used anew by each call: a directory is compared with word by word. */
+/** Three rows of the distance table, used again by each call: a directory is compared with word by word. */
 const ROWS = [new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1)] as const;
 
 /**

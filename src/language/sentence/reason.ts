@@ -1,4 +1,4 @@
-/** What comes between what shall be done and why, in the languages of the lexicon. A time such as 14:00 has no space. */
+/** What comes between what is to be done and why, in the languages of the lexicon. A time such as 14:00 has no space. */
 const BETWEEN =
   / ?(?:: |[;–—] ?|,? - |,? (?:because|since it|as it|due to|weil|wegen|omdat|vanwege|parce qu[e’']|porque|debido a) ?)(?=\S)/iu;
 

@@ -24,7 +24,7 @@ export function createAuditingQuestion(feed: ActivityFeed): TenantAuditing {
 }
 
 /**
- * A feed that remembers which content types were opened anew by somebody else than their reader, so that the reader
+ * A feed that remembers which content types were opened again by somebody else than their reader, so that the reader
  * learns since when its records begin.
  */
 export function rememberStarts(

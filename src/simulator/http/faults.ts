@@ -25,7 +25,7 @@ export const Fault = z.object({
     z.object({ kind: z.literal('cut') }),
     /** Sends an answer that is not JSON, complete. */
     z.object({ kind: z.literal('malformed') }),
-    /** Sends part of the answer and then nothing, for ever. */
+    /** Sends part of the answer and then nothing, forever. */
     z.object({ kind: z.literal('stall') }),
     /** Every page links to itself. */
     z.object({ kind: z.literal('paging-loop') }),

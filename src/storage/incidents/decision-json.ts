@@ -26,7 +26,7 @@ export const Decision: z.ZodType<domain.Decision> = z.object({
   reason: z.string().nullable(),
   userIds: z.array(z.string()).nullable(),
   until: z.number().nullable(),
-  // The log only grows, so that its first rows are without these for ever.
+  // The log only grows, so that its first rows are without these forever.
   way: RestoreWay.nullable().default(null),
   about: z.string().nullable().default(null),
   subject: Subject.nullable().default(null),

@@ -87,7 +87,7 @@ const exportButton = (file: ExportRequest): Button[] =>
     : [button('Export', 'export', file)];
 
 function pageButtons({ page, pages, size, total, query, text }: Paging): Button[] {
-  // A query about very many people has no room in a button: its sentence is read anew.
+  // A query about very many people has no room in a button: its sentence is read again.
   const { people, skus, groups } = query;
   const data = {
     ask: plainText(text, MOST_SENTENCE),

@@ -88,7 +88,7 @@ export function licenseChangedCard(outcome: LicenseOutcome, times: Times): Adapt
     fallback: plainText(sentence, 500),
     title: markdownText(sentence, 600),
     plan: NO_PLAN,
-    deadlinesTitle: 'While the license is gone',
+    deadlinesTitle: 'If it isn’t restored',
     deadlines: facts(deadlines, times),
     note: undo ? `${markdownText(undo.sentence, 400)}: possible until ${times.dateTime(undo.until)}.` : '',
     buttons: undo ? [button('Undo', 'undo-licenses', 'default', { decisionId: undo.decisionId })] : [],

@@ -33,9 +33,9 @@ export type AlertPlace = { alertsIn: string | null; alertsHere: boolean };
 /** The greeting in a conversation in which the bot was just installed. */
 export const welcomeCard = (commands: readonly CommandText[], place: AlertPlace): AdaptiveCard =>
   card(commands, {
-    title: 'License Watch is here',
+    title: 'Hi, I’m License Watch',
     intro:
-      'I notice every change of a Microsoft 365 license, find out who made it and why, alert the admin channel once, and give back what was lost when somebody presses the button.',
+      'I notice every change of a Microsoft 365 license, find out who made it and why, alert the admin channel once, and restore what was lost with one press.',
     alerts: alertsText(place),
   });
 
@@ -46,7 +46,7 @@ export const helpCard = (commands: readonly CommandText[], role: Role): Adaptive
     {
       title: 'What you can ask me',
       intro:
-        'Ask in plain words, here or in a channel with @License Watch. Names, products and times may be yours.',
+        'Ask in plain words, here or in a channel with @License Watch. Use your own names, products and dates.',
       alerts: '',
     },
   );

@@ -63,7 +63,7 @@ export function createSigningKeys(metadataUrl: string, now: () => number): Signi
   }
 
   return async (keyId) => {
-    // A clock that was set back makes the keys look young for ever: any distance counts.
+    // A clock that was set back makes the keys look young forever: any distance counts.
     const age = Math.abs(now() - readAt);
     const known = keys?.get(keyId);
     if (keys === null || age > REFRESH_AFTER_MS || (!known && age > LOOK_AGAIN_AFTER_MS)) await refresh();

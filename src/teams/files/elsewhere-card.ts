@@ -2,8 +2,7 @@
 import { type CardTemplate, renderCard } from '../cards/render.ts';
 import { type Reply, showCard } from '../turn.ts';
 
-const SENTENCE =
-  'Teams takes files from bots only in the personal chat. Ask me there, or use “license-watch export” in a terminal.';
+const SENTENCE = 'I can send files only in our personal chat: Teams takes them from bots nowhere else.';
 
 const ELSEWHERE_TEMPLATE: CardTemplate = {
   type: 'AdaptiveCard',

@@ -21,7 +21,7 @@ export function welcome(): Middleware {
         alertsIn: alerts?.name ?? null,
         alertsHere: alerts?.key === key,
       });
-      await turn.post(showCard(card, 'License Watch is here'));
+      await turn.post(showCard(card, 'Hi, I’m License Watch'));
     } finally {
       greeting.delete(key);
     }

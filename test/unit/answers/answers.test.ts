@@ -82,7 +82,7 @@ describe('lists', () => {
       'Microsoft 365 Business Standard',
       '23 Nov 10:20',
       'Cause not known yet',
-      'still without',
+      'not restored',
     ]);
     expect((await answerTo('who lost E3 today')).lead).toContain('Nobody lost a license of Microsoft 365 E3');
   });

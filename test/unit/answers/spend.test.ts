@@ -41,7 +41,9 @@ describe('unused licenses', () => {
       ['Conf Room Stevens', 'a room, device or shared mailbox, because of its display name'],
       ['Break-glass One', 'emergency access, because of its display name'],
     ]);
-    expect(texts(answer).join(' ')).toContain('2 licenses more are not counted');
+    expect(texts(answer).join(' ')).toContain(
+      'Not counted: 2 licenses of accounts that do not look like people',
+    );
     expect(texts(answer).join(' ')).toContain('A blocked account can be a shared mailbox');
     expect(answer.completeUntil).toContain('Sign-ins read 23 Nov 02:40.');
   });
@@ -217,13 +219,13 @@ describe('what expires', () => {
   test('is told by what it means: a renewal is no loss', async () => {
     const answer = await answerTo(store, 'what expires in the next 30 days');
     expect(answer.lead).toBe(
-      'In the next 30 days, or already: 1 subscription is switched off and users have lost it, 1 trial ends and 1 subscription renews by itself unless that was switched off.',
+      'In the next 30 days, or already: 1 subscription is switched off and users have lost it, 1 trial ends and 1 subscription renews automatically unless that was turned off.',
     );
     expect(rows(answer)).toEqual([
       [
         'Microsoft 365 E3',
         '8',
-        'renews by itself, unless that was switched off',
+        'renews automatically unless turned off',
         '3 Dec 10:30',
         '4, if it does not renew',
       ],
@@ -240,8 +242,8 @@ describe('what expires', () => {
   test('of one product is all of its subscriptions, whenever they end', async () => {
     const answer = await answerTo(store, 'when does E3 expire');
     expect(rows(answer).map((row) => row.slice(1, 4))).toEqual([
-      ['8', 'renews by itself, unless that was switched off', '3 Dec 10:30'],
-      ['2', 'renews by itself, unless that was switched off', expect.stringContaining('2027')],
+      ['8', 'renews automatically unless turned off', '3 Dec 10:30'],
+      ['2', 'renews automatically unless turned off', expect.stringContaining('2027')],
     ]);
   });
 

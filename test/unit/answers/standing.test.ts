@@ -141,9 +141,7 @@ describe('keeping an eye on somebody', () => {
   });
 
   test('is told with who asked for it and since when', async () => {
-    expect((await answerTo('who are you keeping an eye on')).lead).toBe(
-      'I keep an eye on nobody in particular.',
-    );
+    expect((await answerTo('who are you keeping an eye on')).lead).toBe('Nobody is on the watch list.');
     await stand({ mark: aWatchMark({ subject: { kind: 'user', id: 'rick' }, at: at('22T10:00') }) });
     await stand({ mark: aWatchMark({ subject: { kind: 'group', id: GROUP }, at: at('22T11:00') }) });
     const answer = await answerTo('who are you keeping an eye on');

@@ -29,7 +29,7 @@ describe('who changed a license', () => {
       kind: 'facts',
       facts: [
         { label: 'How sure', value: 'Confirmed by the audit log' },
-        { label: 'Now', value: 'still without' },
+        { label: 'Now', value: 'not restored' },
         { label: 'Audit records', value: 'record-1' },
       ],
     });

@@ -130,7 +130,7 @@ describe('being installed', () => {
     expect(bot.services.conversations.rows.size).toBe(0);
     await install();
     expect(
-      bot.connector.said.filter(({ activity }) => textOf(activity).includes('License Watch is here')),
+      bot.connector.said.filter(({ activity }) => textOf(activity).includes('Hi, I’m License Watch')),
     ).toHaveLength(2);
   });
 

@@ -72,7 +72,7 @@ export const failingBefore: CauseRule = (change, evidence) => {
   const meaning = MEANING.get(failing.error) ?? failing.error;
   const attempt = failedAttempt(change, evidence);
   const failed = `The assignment of ${productOf(change)} to ${userName(change)} was not applied: ${meaning}.`;
-  const ended = `Its grace ended, and ${userName(change)} has ${productOf(change)} no more; no removal is ever logged for that.`;
+  const ended = `Its grace ended, and ${userName(change)} no longer has ${productOf(change)}; no removal is ever logged for that.`;
   return {
     level: 'likely',
     cause: CAUSE_OF_ERROR.get(failing.error) ?? 'assignment-error',

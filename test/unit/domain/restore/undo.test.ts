@@ -51,7 +51,7 @@ describe('the sentence of an undo', () => {
     { action: unassign('user-1'), says: 'Takes Microsoft 365 E3 from 1 user again.' },
     {
       action: { kind: 'unlicense-group', groupId: 'group-1', skuIds: [E3] },
-      says: 'The group LIC-Sales gives Microsoft 365 E3 no more to 1 user.',
+      says: 'The group LIC-Sales no longer gives Microsoft 365 E3 to 1 user.',
     },
     {
       action: { kind: 'assign', userId: 'user-1', licenses: [{ skuId: E3, disabledPlans: [] }] },

@@ -85,7 +85,7 @@ describe('the card that says what came of it', () => {
 
   it('tells what goes while the license is gone', () => {
     const card = outcome({ deadlines: DEADLINES });
-    expect(textOf(card)).toContain('While the license is gone');
+    expect(textOf(card)).toContain('If it isn’t restored');
     expect(JSON.stringify(card)).toContain('The mailbox of Lee Gu is deleted');
   });
 });
