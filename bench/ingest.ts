@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { systemClock } from '../src/app/system-clock.ts';
 import { createActivityFeed } from '../src/microsoft365/audit/activity-feed.ts';
 import { createActivityReader } from '../src/microsoft365/audit/activity-reader.ts';
 import { openStore } from '../src/storage/open-store.ts';
-import { systemClock } from '../src/system-clock.ts';
 import { followRows, openBareArchive } from './bare-rows.ts';
 import { cpuTime } from './cpu-time.ts';
 import { residentBytes } from './memory.ts';

@@ -1,3 +1,4 @@
+import { systemClock } from '../src/app/system-clock.ts';
 import { USER_PROPERTIES } from '../src/microsoft365/bodies/user.ts';
 import { createGraphClient } from '../src/microsoft365/graph/graph-client.ts';
 import { RETRY_LIMITS } from '../src/microsoft365/http/backoff.ts';
@@ -5,7 +6,6 @@ import { createExchange } from '../src/microsoft365/http/exchange.ts';
 import { openDoor } from '../src/microsoft365/http/http-door.ts';
 import { OPERATIONS } from '../src/microsoft365/operations.ts';
 import { createSignIn } from '../src/microsoft365/sign-in/sign-in.ts';
-import { systemClock } from '../src/system-clock.ts';
 import { cpuTime, median } from './cpu-time.ts';
 import type { BenchTenant } from './simulated-tenant.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type App, compose } from '../src/compose.ts';
+import { type App, compose } from '../src/app/compose.ts';
 import { loadConfig } from '../src/config/config.ts';
 import type { ScanRecord } from '../src/domain/ports.ts';
 import type { ScanRequest } from '../src/jobs/scan.ts';

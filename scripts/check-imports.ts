@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
-/** Rooms that a room may import, besides itself. `compose`, `cli` and `main` may import every room. */
+/** Rooms that a room may import, besides itself. `app`, `cli` and `main` may import every room. */
 const ALLOWED: Record<string, readonly string[]> = {
   config: [],
   domain: [],

@@ -3,15 +3,15 @@ import { type AskDeps, type Asked, createAskWithQuery } from '../answers/ask.ts'
 import { loadIncidentView } from '../answers/incident.ts';
 import type { PageWanted } from '../answers/page-wanted.ts';
 import { FIRST_PAGE } from '../answers/paging.ts';
+import { spendFacts } from '../app/price-list-file.ts';
 import { loadProductNames } from '../app/product-names-file.ts';
-import { readinessLimits } from '../compose-readiness.ts';
-import { spendFacts } from '../compose-spend.ts';
+import { readinessLimits } from '../app/readiness.ts';
+import { systemClock } from '../app/system-clock.ts';
 import { loadDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import type { Store } from '../domain/ports.ts';
 import { createLogger } from '../observability/logger.ts';
 import { openStore } from '../storage/open-store.ts';
-import { systemClock } from '../system-clock.ts';
 import { askingModel } from '../teams/model/asking-model.ts';
 import { answerText } from './answer-text.ts';
 import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';

@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import tls from 'node:tls';
 import { parseArgs } from 'node:util';
-import { compose } from '../compose.ts';
+import { compose } from '../app/compose.ts';
 import { loadConfig } from '../config/config.ts';
 import { SCENARIOS, UnknownScenarioError } from '../simulator/scenarios/all.ts';
 import { type Simulator, startSimulator } from '../simulator/start.ts';

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { FORMATS, type Format } from '../answers/export/lines.ts';
+import { spendFacts } from '../app/price-list-file.ts';
 import { loadProductNames } from '../app/product-names-file.ts';
-import { spendFacts } from '../compose-spend.ts';
+import { systemClock } from '../app/system-clock.ts';
 import { loadDataConfig, type StoredDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import { createLogger } from '../observability/logger.ts';
 import { openStore } from '../storage/open-store.ts';
-import { systemClock } from '../system-clock.ts';
 import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
 import { withDemoDatabase } from './demo/demo-database.ts';
 import { linesOfQuestion } from './export/question.ts';

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { systemClock } from '../app/system-clock.ts';
 import { loadDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import type { AuditStore } from '../domain/audit/archive.ts';
@@ -8,7 +9,6 @@ import { normaliseRecord } from '../domain/audit/normalise-record.ts';
 import { numeral } from '../domain/numerals.ts';
 import { archived } from '../microsoft365/audit/archived.ts';
 import { openStore } from '../storage/open-store.ts';
-import { systemClock } from '../system-clock.ts';
 import {
   type Command,
   EXIT_BAD_INPUT,

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { compose } from '../compose.ts';
+import { compose } from '../app/compose.ts';
 import { loadConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import { numeral } from '../domain/numerals.ts';

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { compose } from '../compose.ts';
+import { compose } from '../app/compose.ts';
 import { loadConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import { type Command, EXIT_FAILURE, EXIT_OK, reportProblems, reportWarnings } from './command.ts';

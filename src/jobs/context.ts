@@ -50,7 +50,22 @@ export type JobSettings = {
 /** Who was in a group when it was last read (ms UTC), and at the read before that. */
 export type MembersRead = { at: number; members: ReadonlySet<string>; earlier: ReadonlySet<string> };
 
-/** Everything that jobs work with; `compose.ts` makes it. */
+/** Remembers, until the process ends, who was in which group when it was last read, by the group's id. */
+export type MembersKnown = {
+  of(groupId: string): MembersRead | null;
+  note(groupId: string, read: MembersRead): void;
+};
+
+/** A memory of group members that knows of no group yet. */
+export function createMembersKnown(): MembersKnown {
+  const known = new Map<string, MembersRead>();
+  return {
+    of: (groupId) => known.get(groupId) ?? null,
+    note: (groupId, read) => void known.set(groupId, read),
+  };
+}
+
+/** Services and settings that jobs work with; `src/app/compose.ts` makes it. */
 export type JobContext = {
   store: Store;
   reader: TenantReader;
@@ -65,8 +80,8 @@ export type JobContext = {
   log: JobLog;
   metrics: JobMetrics;
   settings: JobSettings;
-  /** The members of marked groups as last read, by group id. */
-  markedMembers: Map<string, MembersRead>;
+  /** What the directory last said of marked groups. */
+  markedMembers: MembersKnown;
   /** Scans share one staging area: they queue here. */
   oneScanAtATime: Lane;
   /** Held by whoever writes to the tenant: never two processes at once. */

@@ -28,7 +28,7 @@ async function membersOf(
   groupId: string,
   signal?: AbortSignal,
 ): Promise<ReadonlySet<string>> {
-  const known = markedMembers.get(groupId);
+  const known = markedMembers.of(groupId);
   const now = clock.now();
   if (known && known.at <= now && now - known.at < KNOWN_FOR_MS) return known.members.union(known.earlier);
   const patience = AbortSignal.timeout(ANSWER_WITHIN_MS);
@@ -38,7 +38,7 @@ async function membersOf(
       signal ? AbortSignal.any([signal, patience]) : patience,
     );
     const earlier = known?.members ?? NOBODY;
-    markedMembers.set(groupId, { at: now, members, earlier });
+    markedMembers.note(groupId, { at: now, members, earlier });
     return members.union(earlier);
   } catch (error) {
     if (!(error instanceof TenantReadError)) throw error;

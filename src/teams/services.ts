@@ -35,7 +35,7 @@ export type DecisionOutcome =
   | { kind: 'accepted'; view: IncidentView }
   | { kind: 'refused'; reason: string; view: IncidentView | null };
 
-/** All that the bot needs from the rest of the product; `compose.ts` makes it. */
+/** All that the bot needs from the rest of the product; `src/app/bot-services.ts` makes it. */
 export interface BotServices {
   /** The answer to a sentence; never throws for anything that a person can type. */
   ask(text: string, asker: Asker, access: Access, asked?: PageAsked): Promise<Answer>;

@@ -1,5 +1,5 @@
 import type { Store } from '../../src/domain/ports.ts';
-import { createLane, type JobContext } from '../../src/jobs/context.ts';
+import { createLane, createMembersKnown, type JobContext } from '../../src/jobs/context.ts';
 import { createLease } from '../../src/jobs/lease.ts';
 import { openStore } from '../../src/storage/open-store.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
@@ -58,7 +58,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
       channelShowsNames: true,
       ...over,
     },
-    markedMembers: new Map(),
+    markedMembers: createMembersKnown(),
     oneScanAtATime: createLane(),
     restoring: createLease(store.leases, someHolders('this process', clock), 'restore'),
     onStep: nothing,

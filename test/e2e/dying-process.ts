@@ -3,7 +3,7 @@
  * power cut does, at an instant of the test's choice. `CRASH_AT` is `<step>#<n>`; empty: it lives.
  */
 import process from 'node:process';
-import { compose } from '../../src/compose.ts';
+import { compose } from '../../src/app/compose.ts';
 import { loadConfig } from '../../src/config/config.ts';
 
 const loaded = loadConfig(process.env);

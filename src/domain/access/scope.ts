@@ -11,3 +11,11 @@ export const within = (scope: Scope, userIds: readonly string[]): string[] =>
 /** Whether two scopes take in the same users. */
 export const sameScope = (one: Scope, other: Scope): boolean =>
   one === null || other === null ? one === other : one.size === other.size && other.isSubsetOf(one);
+
+/**
+ * Whether somebody may know of an incident or another matter of these users: who may see none of them is answered
+ * as if there were no such thing; one without users is everybody's.
+ * @param hidden how many of the users are outside their scope
+ */
+export const mayKnowOf = ({ users, hidden }: { users: number; hidden: number }): boolean =>
+  users === 0 || hidden < users;

@@ -1,6 +1,6 @@
 import type { Access } from '../../domain/access/access.ts';
 import type { Person } from '../../domain/access/person.ts';
-import { takesIn } from '../../domain/access/scope.ts';
+import { mayKnowOf, within } from '../../domain/access/scope.ts';
 import type { DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { JobContext } from '../context.ts';
@@ -24,7 +24,7 @@ export async function decide(
   access: Access,
 ): Promise<Decided> {
   const incident = await context.store.incidents.byId(request.incidentId);
-  if (!incident || !concerns(incident, access)) return refuse('I do not know this incident.');
+  if (!incident || !isKnownTo(access, incident)) return refuse('I do not know this incident.');
   const taking: Taking = { context, by, access, now: context.clock.now() };
   switch (request.kind) {
     // A restored incident can be undone, also after a second operator's word.
@@ -53,6 +53,5 @@ export async function decide(
   }
 }
 
-/** Whoever may see none of an incident's users learns nothing of it; one without users is everybody's. */
-const concerns = ({ userIds }: Incident, { sees }: Access): boolean =>
-  userIds.length === 0 || userIds.some((userId) => takesIn(sees, userId));
+const isKnownTo = ({ sees }: Access, { userIds }: Incident): boolean =>
+  mayKnowOf({ users: userIds.length, hidden: userIds.length - within(sees, userIds).length });

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
+import { systemClock } from '../../../src/app/system-clock.ts';
 import type { Decision } from '../../../src/domain/incident/decision.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Clock, ConversationKind, IncidentCommit, Store } from '../../../src/domain/ports.ts';
 import { LEASE_MS } from '../../../src/jobs/lease.ts';
-import { systemClock } from '../../../src/system-clock.ts';
 import { aDecision } from '../../builders/decision.ts';
 import { BotWithIncident, CHANNEL, type Exchange } from '../hostile/bot-with-incident.ts';
 import { type Actor, from, ROLE_SETTINGS, removeLee } from './cast.ts';

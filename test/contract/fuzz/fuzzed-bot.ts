@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'restify';
 import { z } from 'zod';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
-import { botServices, type LoadView } from '../../../src/compose-services.ts';
+import { botServices, type LoadView } from '../../../src/app/bot-services.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import type { Decision } from '../../../src/domain/incident/decision.ts';
 import { portalsOf } from '../../../src/microsoft365/portals.ts';

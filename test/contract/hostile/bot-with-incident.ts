@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
 import { vi } from 'vitest';
-import { type App, compose } from '../../../src/compose.ts';
+import { type App, compose } from '../../../src/app/compose.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import type { Environment } from '../../../src/config/settings.ts';
 import type { Clock } from '../../../src/domain/ports.ts';

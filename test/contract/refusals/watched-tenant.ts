@@ -5,7 +5,7 @@ import tls from 'node:tls';
 import type { Answer } from '../../../src/answers/answer.ts';
 import { createAsk } from '../../../src/answers/ask.ts';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
-import { storeReadiness } from '../../../src/compose-readiness.ts';
+import { storeReadiness } from '../../../src/app/readiness.ts';
 import type { Health } from '../../../src/domain/health/health.ts';
 import type { ScanRecord, Store } from '../../../src/domain/ports.ts';
 import { attributeDue } from '../../../src/jobs/attribute.ts';

@@ -1,21 +1,22 @@
 /** Builds every object from Config: the only place where adapters meet the domain. */
 import { randomUUID } from 'node:crypto';
-import { loadIncidentView } from './answers/incident.ts';
-import { loadProductNames } from './app/product-names-file.ts';
-import { readinessLimits, storeReadiness } from './compose-readiness.ts';
-import type { LoadView } from './compose-services.ts';
-import type { Config } from './config/config.ts';
-import type { Clock, Notifier, ScanRecord, StepHook, Store } from './domain/ports.ts';
-import { type Backfilled, backfill } from './jobs/backfill.ts';
-import { createLane, type JobContext } from './jobs/context.ts';
-import { createLease, type Lease } from './jobs/lease.ts';
-import { type ScanRequest, scan } from './jobs/scan.ts';
-import { createScheduler, type Scheduler } from './jobs/schedule.ts';
-import { type ConnectedTenant, connectTenant } from './microsoft365/connect-tenant.ts';
-import { componentLogger, createLogger, type Logger, type LoggerOptions } from './observability/logger.ts';
-import { createMetrics, type Metrics } from './observability/metrics.ts';
+import { loadIncidentView } from '../answers/incident.ts';
+import type { Config } from '../config/config.ts';
+import type { Clock, Notifier, ScanRecord, StepHook, Store } from '../domain/ports.ts';
+import { type Backfilled, backfill } from '../jobs/backfill.ts';
+import { createLane, createMembersKnown, type JobContext } from '../jobs/context.ts';
+import { createLease, type Lease } from '../jobs/lease.ts';
+import { type ScanRequest, scan } from '../jobs/scan.ts';
+import { createScheduler, type Scheduler } from '../jobs/schedule.ts';
+import { type ConnectedTenant, connectTenant } from '../microsoft365/connect-tenant.ts';
+import { componentLogger, createLogger, type Logger, type LoggerOptions } from '../observability/logger.ts';
+import { createMetrics, type Metrics } from '../observability/metrics.ts';
+import { openStore } from '../storage/open-store.ts';
+import type { LoadView } from './bot-services.ts';
+import { createNotifierSlot } from './notifier-slot.ts';
 import { placeOfHolder, processIdentity } from './process-identity.ts';
-import { openStore } from './storage/open-store.ts';
+import { loadProductNames } from './product-names-file.ts';
+import { readinessLimits, storeReadiness } from './readiness.ts';
 import { systemClock } from './system-clock.ts';
 
 export type ComposeOptions = {
@@ -76,6 +77,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     uploadsToLoopback: config.bot.type === 'anonymous',
   });
   const identity = processIdentity();
+  const slot = createNotifierSlot();
   const jobs = jobContext(config, options, {
     clock,
     log,
@@ -83,6 +85,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     metrics,
     tenant,
     restoring: createLease(store.leases, identity, 'restore'),
+    notifier: slot.notifier,
   });
   const lease = createLease(store.leases, identity);
   const loadView: LoadView = (id, { sees, acts }) =>
@@ -113,7 +116,20 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     async start() {
       // The bot's SDKs take a second to load: commands without a bot do not pay for them.
       const { startBot } = await import('./compose-bot.ts');
-      bot = await startBot({ config, clock, log, store, metrics, tenant, jobs, scheduler, loadView });
+      const connectNotifier = slot.connect;
+      const parts = {
+        config,
+        clock,
+        log,
+        store,
+        metrics,
+        tenant,
+        jobs,
+        scheduler,
+        loadView,
+        connectNotifier,
+      };
+      bot = await startBot(parts);
       await scheduler.start();
       log.info({ host: config.http.host, port: bot.port }, 'License Watch is up');
     },
@@ -148,17 +164,18 @@ type Parts = {
   metrics: Metrics;
   tenant: ConnectedTenant;
   restoring: Lease;
+  notifier: Notifier;
 };
 
 function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobContext {
-  const { clock, log, store, metrics, tenant, restoring } = parts;
+  const { clock, log, store, metrics, tenant, restoring, notifier } = parts;
   return {
     store,
     reader: tenant.reader,
     writer: tenant.writer,
     auditReaders: tenant.auditReaders,
     auditing: tenant.auditing,
-    notifier: noBotYet,
+    notifier,
     clock,
     newId: randomUUID,
     random: Math.random,
@@ -172,7 +189,7 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
       onCall: config.onCall,
       channelShowsNames: !hasScopedRoles(config.roles),
     },
-    markedMembers: new Map(),
+    markedMembers: createMembersKnown(),
     oneScanAtATime: createLane(),
     restoring,
     onStep: options.onStep ?? (() => undefined),
@@ -182,11 +199,3 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
 /** Whether somebody may act on a part of the users only: directory roles can be held over a unit. */
 const hasScopedRoles = ({ scopedOperators, operatorRoleIds, ownerRoleIds }: Config['roles']): boolean =>
   scopedOperators.length + operatorRoleIds.length + ownerRoleIds.length > 0;
-
-/** Until the bot is started nothing can be sent: what is due waits in the outbox. */
-const noBotYet: Notifier = {
-  post: async () => ({ ok: false, retryable: true, reason: 'The bot has not been started.' }),
-  update: async () => ({ ok: false, retryable: true, reason: 'The bot has not been started.' }),
-  remove: async () => ({ ok: false, retryable: true, reason: 'The bot has not been started.' }),
-  findPosted: async () => ({ known: false }),
-};

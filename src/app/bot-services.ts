@@ -1,27 +1,28 @@
 /** What the bot asks of the rest of the product, made of the store, the jobs and the language. */
-import { createAsk } from './answers/ask.ts';
-import { exportFileName, exportLines } from './answers/export/request.ts';
-import { createFindPeople } from './answers/find-people.ts';
-import { createSights } from './answers/sights.ts';
-import { readinessLimits } from './compose-readiness.ts';
-import { spendFacts } from './compose-spend.ts';
-import type { Config } from './config/config.ts';
-import type { Access } from './domain/access/access.ts';
-import type { IncidentView } from './domain/incident/view.ts';
-import type { Clock, Store } from './domain/ports.ts';
-import type { JobContext } from './jobs/context.ts';
-import { changeLicenses, type Started } from './jobs/decisions/change-licenses.ts';
-import { decide } from './jobs/decisions/decide.ts';
-import { moveAlerts } from './jobs/decisions/move-alerts.ts';
-import { outcomeOf } from './jobs/decisions/request-outcome.ts';
-import { stand } from './jobs/decisions/stand.ts';
-import { undoRequest } from './jobs/decisions/undo-request.ts';
-import { noteSeenCard } from './jobs/delivery/seen-card.ts';
-import { showAgain } from './jobs/delivery/show-again.ts';
-import type { Scheduler } from './jobs/schedule.ts';
-import type { Logger } from './observability/logger.ts';
-import { askingModel } from './teams/model/asking-model.ts';
-import type { BotServices, LicensesChanged } from './teams/services.ts';
+import { createAsk } from '../answers/ask.ts';
+import { exportFileName, exportLines } from '../answers/export/request.ts';
+import { createFindPeople } from '../answers/find-people.ts';
+import { createSights } from '../answers/sights.ts';
+import type { Config } from '../config/config.ts';
+import type { Access } from '../domain/access/access.ts';
+import { mayKnowOf } from '../domain/access/scope.ts';
+import type { IncidentView } from '../domain/incident/view.ts';
+import type { Clock, Store } from '../domain/ports.ts';
+import type { JobContext } from '../jobs/context.ts';
+import { changeLicenses, type Started } from '../jobs/decisions/change-licenses.ts';
+import { decide } from '../jobs/decisions/decide.ts';
+import { moveAlerts } from '../jobs/decisions/move-alerts.ts';
+import { outcomeOf } from '../jobs/decisions/request-outcome.ts';
+import { stand } from '../jobs/decisions/stand.ts';
+import { undoRequest } from '../jobs/decisions/undo-request.ts';
+import { noteSeenCard } from '../jobs/delivery/seen-card.ts';
+import { showAgain } from '../jobs/delivery/show-again.ts';
+import type { Scheduler } from '../jobs/schedule.ts';
+import type { Logger } from '../observability/logger.ts';
+import { askingModel } from '../teams/model/asking-model.ts';
+import type { BotServices, LicensesChanged } from '../teams/services.ts';
+import { spendFacts } from './price-list-file.ts';
+import { readinessLimits } from './readiness.ts';
 
 /** Loads an incident as somebody sees it who sees and acts on these users; null when there is none. */
 export type LoadView = (id: string, viewer: Pick<Access, 'sees' | 'acts'>) => Promise<IncidentView | null>;
@@ -63,10 +64,9 @@ export function botServices(
     ...askingModel(config.model, log),
   });
   const findPeople = createFindPeople({ sights, ask, now, timeZone });
-  // Whoever may see none of an incident's users is answered as if there were no such incident.
   const incident: LoadView = async (id, viewer) => {
     const view = await loadView(id, viewer);
-    return view && view.others > 0 && view.others === view.userCount ? null : view;
+    return view && mayKnowOf({ users: view.userCount, hidden: view.others }) ? view : null;
   };
   const carriedOut = async (started: Started): Promise<LicensesChanged> => {
     if (started.kind === 'refused') return { kind: 'refused', sentence: started.reason };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import process from 'node:process';
-import type { Holders } from './jobs/lease.ts';
+import type { Holders } from '../jobs/lease.ts';
 
 /** Boot of the kernel, process id namespace, and when the process started in it; empty where they cannot be told. */
 type Place = { boot: string; space: string; startedAt: string };

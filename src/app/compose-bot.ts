@@ -1,32 +1,38 @@
 /** Builds the bot: loaded only by commands that run one, because its SDKs are slow to load. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readinessLimits, storeReadiness } from './compose-readiness.ts';
-import { botServices, type ServiceParts } from './compose-services.ts';
-import type { Config } from './config/config.ts';
-import { isLoopback } from './config/values.ts';
-import { NO_ACCESS } from './domain/access/access.ts';
-import { isGuest } from './domain/access/person-kind.ts';
-import type { PersonKind, StoredUser } from './domain/ports.ts';
-import type { ConnectedTenant } from './microsoft365/connect-tenant.ts';
-import { portalsOf } from './microsoft365/portals.ts';
-import { componentLogger } from './observability/logger.ts';
-import type { Metrics } from './observability/metrics.ts';
-import { createAccess } from './teams/access/access.ts';
-import { createLastKnown } from './teams/access/known-access.ts';
-import { createOperatorCandidates } from './teams/access/operator-candidates.ts';
-import { activityEndpoint } from './teams/activity-endpoint.ts';
-import { appIdOf, createAdapter } from './teams/adapter.ts';
-import { createBot } from './teams/bot.ts';
-import type { BotContext } from './teams/bot-context.ts';
-import { createPressers, findChannelOperators } from './teams/channel-operators.ts';
-import { COMMANDS } from './teams/commands/index.ts';
-import { chinaCloud } from './teams/door/bot-framework.ts';
-import { createFileDesk } from './teams/files/file-desk.ts';
-import { createNotifier } from './teams/notifier.ts';
-import { type RunningServer, type ServerOptions, startServer } from './teams/server.ts';
-import { createTell } from './teams/tell.ts';
+import type { Config } from '../config/config.ts';
+import { isLoopback } from '../config/values.ts';
+import { NO_ACCESS } from '../domain/access/access.ts';
+import { isGuest } from '../domain/access/person-kind.ts';
+import type { PersonKind, StoredUser } from '../domain/ports.ts';
+import type { ConnectedTenant } from '../microsoft365/connect-tenant.ts';
+import { portalsOf } from '../microsoft365/portals.ts';
+import { componentLogger } from '../observability/logger.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { createAccess } from '../teams/access/access.ts';
+import { createLastKnown } from '../teams/access/known-access.ts';
+import { createOperatorCandidates } from '../teams/access/operator-candidates.ts';
+import { activityEndpoint } from '../teams/activity-endpoint.ts';
+import { appIdOf, createAdapter } from '../teams/adapter.ts';
+import { createBot } from '../teams/bot.ts';
+import type { BotContext } from '../teams/bot-context.ts';
+import { createPressers, findChannelOperators } from '../teams/channel-operators.ts';
+import { COMMANDS } from '../teams/commands/index.ts';
+import { chinaCloud } from '../teams/door/bot-framework.ts';
+import { createFileDesk } from '../teams/files/file-desk.ts';
+import { createNotifier } from '../teams/notifier.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../teams/server.ts';
+import { createTell } from '../teams/tell.ts';
+import { botServices, type ServiceParts } from './bot-services.ts';
+import type { NotifierSlot } from './notifier-slot.ts';
+import { readinessLimits, storeReadiness } from './readiness.ts';
 
-export type BotParts = ServiceParts & { config: Config; metrics: Metrics; tenant: ConnectedTenant };
+export type BotParts = ServiceParts & {
+  config: Config;
+  metrics: Metrics;
+  tenant: ConnectedTenant;
+  connectNotifier: NotifierSlot['connect'];
+};
 
 /** Opens the bot's port and connects it to the jobs; from then on cards go out. */
 export async function startBot(parts: BotParts): Promise<RunningServer> {
@@ -67,7 +73,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     now: () => clock.now(),
     log,
   });
-  jobs.notifier = createNotifier({
+  const notifier = createNotifier({
     adapter,
     appId: appIdOf(config.bot),
     conversations: store.conversations,
@@ -79,6 +85,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     timeZone: config.watch.timeZone,
     log,
   });
+  parts.connectNotifier(notifier);
   const services = botServices(parts, access);
   const tell = createTell({ adapter, appId: appIdOf(config.bot), now: () => clock.now(), log });
   const files = createFileDesk({

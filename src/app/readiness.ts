@@ -1,9 +1,9 @@
 /** Judges readiness by what the store says. */
 import cron from 'node-cron';
-import { healthFacts } from './answers/health-facts.ts';
-import type { WatchConfig } from './config/watch.ts';
-import { ageLimit, type Health, type HealthLimits, judgeHealth } from './domain/health/health.ts';
-import type { Store } from './domain/ports.ts';
+import { healthFacts } from '../answers/health-facts.ts';
+import type { WatchConfig } from '../config/watch.ts';
+import { ageLimit, type Health, type HealthLimits, judgeHealth } from '../domain/health/health.ts';
+import type { Store } from '../domain/ports.ts';
 
 /** Enough runs to meet the longest pause of any usual schedule, a weekend among them. */
 const RUNS_LOOKED_AT = 100;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Clock } from './domain/ports.ts';
+import type { Clock } from '../domain/ports.ts';
 
 /** The time of this machine. */
 export const systemClock: Clock = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readinessLimits } from '../../src/compose-readiness.ts';
+import { readinessLimits } from '../../../src/app/readiness.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

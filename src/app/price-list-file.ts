@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { SpendFacts } from './answers/spend-facts.ts';
-import type { SpendConfig } from './config/spend.ts';
-import { type PriceList, parsePriceList } from './domain/spend/price-list.ts';
+import type { SpendFacts } from '../answers/spend-facts.ts';
+import type { SpendConfig } from '../config/spend.ts';
+import { type PriceList, parsePriceList } from '../domain/spend/price-list.ts';
 
 /** A list of all products that Microsoft has is a tenth of this. */
 const MOST_BYTES = 1024 * 1024;
