@@ -3,7 +3,7 @@ import type { AlertDecision, AlertNote } from '../domain/alert/reason.ts';
 import type { DecisionKind } from '../domain/incident/decision.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { LicenseChange } from '../domain/license/change.ts';
-import type { OutboxItem, ScanRecord } from '../domain/ports.ts';
+import type { IncidentCommit, OutboxItem, ScanRecord } from '../domain/ports.ts';
 import type { JobContext } from './context.ts';
 
 type Subject = Pick<AlertNote, 'subject'> & Partial<Pick<AlertNote, 'changeId' | 'incidentId' | 'scanId'>>;
@@ -58,6 +58,19 @@ export function readNote({ id, outcome, reason, finishedAt }: ScanRecord): Alert
     subject: `read:${id}`,
     scanId: id,
   });
+}
+
+/**
+ * Writes a step of incidents' lives. What it decides about alerts is stored with it, and logged and counted once it is.
+ * @returns false where somebody else was first, and nothing was written
+ */
+export async function commitNoted(
+  context: Pick<JobContext, 'store' | 'log' | 'metrics'>,
+  commit: IncidentCommit,
+): Promise<boolean> {
+  const committed = await context.store.incidents.commit(commit);
+  if (committed) announce(context, commit.alerts ?? []);
+  return committed;
 }
 
 /** Logs and counts what was decided and stored, a line for each reason. */

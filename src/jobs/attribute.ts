@@ -6,7 +6,7 @@ import { isFresh, joinIncident, openIncident, sealIncident } from '../domain/inc
 import type { DetectedChange, LicenseChange } from '../domain/license/change.ts';
 import { isHidden, type Orders } from '../domain/standing/under-orders.ts';
 import { isWatchedLoss, watchedIn } from '../domain/standing/watched-in.ts';
-import { announce, changeNote, updateNote } from './alert-notes.ts';
+import { changeNote, commitNoted, updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { explain } from './explain.ts';
 import { type Flapping, tellFlapping } from './flapping.ts';
@@ -94,7 +94,7 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
   }
   const alerts = [...kept, ...written.flatMap((one) => one.alerts)];
   context.onStep('attribute:before-commit');
-  const committed = await store.incidents.commit({
+  const committed = await commitNoted(context, {
     incidents: written.map(({ incident }) => incident),
     verdicts: changes.map((change, index) => ({
       changeId: change.id,
@@ -109,7 +109,6 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
   context.onStep('attribute:after-commit');
   // Somebody else changed one of these incidents meanwhile: nothing was written, the next run tries again.
   if (!committed) log.warn({ scanId: changes[0]?.scanId }, 'incidents changed meanwhile: explaining again');
-  else announce(context, alerts);
 }
 
 /** Whether a change is a flip of a fight, and whether an operator approved that one. */

@@ -4,7 +4,7 @@ import { OURSELVES } from '../domain/standing/ourselves.ts';
 import { silenceOver } from '../domain/standing/silence-over.ts';
 import { snoozeOverNotice } from '../domain/standing/snooze-notice.ts';
 import type { Silence } from '../domain/standing/standing.ts';
-import { updateNote } from './alert-notes.ts';
+import { commitNoted, updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { cardFor, noticeAbout } from './notify.ts';
 import { productNames } from './product-names.ts';
@@ -36,7 +36,7 @@ async function wake(context: JobContext, incident: Incident, now: number): Promi
   const notice = noticeAbout('snooze-over', `${incident.id}:${incident.snoozedUntil}`, title, text, now);
   const stands = (await store.outbox.postedCard(incident.id)) !== null;
   context.onStep('end-snoozes:before-commit');
-  const committed = await store.incidents.commit({
+  const committed = await commitNoted(context, {
     incidents: [next],
     verdicts: [],
     settled: [],

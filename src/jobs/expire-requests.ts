@@ -1,7 +1,7 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import { closeRequest } from '../domain/incident/life-cycle.ts';
 import { OURSELVES } from '../domain/standing/ourselves.ts';
-import { updateNote } from './alert-notes.ts';
+import { commitNoted, updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { decisionOf } from './decisions/decided.ts';
 import { cardFor } from './notify.ts';
@@ -14,8 +14,7 @@ const RECENT_DECISIONS = 200;
  * @returns how many expired
  */
 export async function expireRequests(context: JobContext): Promise<number> {
-  const { store, clock } = context;
-  const now = clock.now();
+  const now = context.clock.now();
   let expired = 0;
   for (const incident of await withRequests(context)) {
     const { request } = incident;
@@ -26,7 +25,7 @@ export async function expireRequests(context: JobContext): Promise<number> {
       { kind: 'expire', incidentId: incident.id, about: request.id },
     );
     context.onStep('expire-requests:before-commit');
-    const committed = await store.incidents.commit({
+    const committed = await commitNoted(context, {
       incidents: [next],
       verdicts: [],
       settled: [],

@@ -9,7 +9,7 @@ import type { DetectedChange, LicenseChange } from '../domain/license/change.ts'
 import type { ExplainedChange } from '../domain/ports.ts';
 import { isHidden, type Orders } from '../domain/standing/under-orders.ts';
 import { isWatchedLoss, type WatchList } from '../domain/standing/watched-in.ts';
-import { announce, updateNote } from './alert-notes.ts';
+import { commitNoted, updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { voidRequest } from './decisions/void-request.ts';
 import { targetsOf } from './evidence.ts';
@@ -138,7 +138,7 @@ async function reviewOne(
   }
   const alerts = written.flatMap((one) => one.alerts);
   context.onStep('review:before-commit');
-  const committed = await store.incidents.commit({
+  const committed = await commitNoted(context, {
     incidents: written.map((one) => one.incident),
     verdicts: changed,
     settled: [],
@@ -154,7 +154,6 @@ async function reviewOne(
     ]),
     alerts,
   });
-  if (committed) announce(context, alerts);
   return committed;
 }
 

@@ -1,7 +1,7 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import { progressIncident } from '../domain/incident/life-cycle.ts';
 import { restoredUsers } from '../domain/incident/restored.ts';
-import { updateNote } from './alert-notes.ts';
+import { commitNoted, updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { voidRequest } from './decisions/void-request.ts';
 import { cardFor } from './notify.ts';
@@ -26,7 +26,7 @@ export async function verify(context: JobContext): Promise<number> {
     const next: Incident = progressIncident(incident, holding, now);
     if (next === incident) continue;
     context.onStep('verify:before-commit');
-    const committed = await store.incidents.commit({
+    const committed = await commitNoted(context, {
       incidents: [next],
       verdicts: [],
       settled: [],

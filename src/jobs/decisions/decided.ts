@@ -6,7 +6,7 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import { numeral } from '../../domain/numerals.ts';
 import type { IncidentCommit } from '../../domain/ports.ts';
 import type { PlannedStep, RestoreStep } from '../../domain/restore/step.ts';
-import { decisionNote } from '../alert-notes.ts';
+import { commitNoted, decisionNote } from '../alert-notes.ts';
 import type { JobContext } from '../context.ts';
 import { cardFor } from '../notify.ts';
 
@@ -74,7 +74,7 @@ export async function commitDecision(
   commit: Pick<IncidentCommit, 'decisions' | 'steps' | 'rule' | 'silences'>,
 ): Promise<Decided> {
   context.onStep('decide:before-commit');
-  const committed = await context.store.incidents.commit({
+  const committed = await commitNoted(context, {
     incidents: [incident],
     verdicts: [],
     settled: [],

@@ -1,5 +1,5 @@
 import { touchIncident } from '../../domain/incident/life-cycle.ts';
-import { updateNote } from '../alert-notes.ts';
+import { commitNoted, updateNote } from '../alert-notes.ts';
 import type { JobContext } from '../context.ts';
 import { cardFor } from '../notify.ts';
 
@@ -7,12 +7,13 @@ import { cardFor } from '../notify.ts';
 const EDIT_EVERY_MS = 5_000;
 
 /** Has the card of an incident brought up to date; false when somebody else did at the same moment. */
-export async function editCard({ store, clock }: JobContext, incidentId: string): Promise<boolean> {
+export async function editCard(context: JobContext, incidentId: string): Promise<boolean> {
+  const { store, clock } = context;
   const incident = await store.incidents.byId(incidentId);
   if (!incident) return true;
   const now = clock.now();
   const next = touchIncident(incident, now);
-  return store.incidents.commit({
+  return commitNoted(context, {
     incidents: [next],
     verdicts: [],
     settled: [],

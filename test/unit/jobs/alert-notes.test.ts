@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DecisionRequest } from '../../../src/domain/incident/decision.ts';
+import { decide } from '../../../src/jobs/decisions/decide.ts';
+import { endSnoozes } from '../../../src/jobs/end-snoozes.ts';
+import { expireRequests } from '../../../src/jobs/expire-requests.ts';
+import { restore } from '../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../src/jobs/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
+import { MEGAN, OPERATOR } from '../../builders/morning.ts';
+import { aSkuState } from '../../builders/sku-state.ts';
 import { aLeaversRule, aSilence } from '../../builders/standing.ts';
 import { anAssignment, aUserState } from '../../builders/user-state.ts';
 import { aStandingWorld, HOUR, MINUTE, type StandingWorld, userIds } from './standing-world.ts';
@@ -111,6 +118,84 @@ describe('what people are alerted about has a stored reason', () => {
     if (target) await world.store.conversations.upsert(target);
     await world.beat();
     expect(world.cards()).toEqual([{ how: 'post', status: 'restored', users: 11 }]);
+  });
+});
+
+describe('what is stored of alerts is also logged and counted', () => {
+  /** What is stored of everything: about what, and the reason. */
+  const stored = async () => {
+    const changes = await world.store.changes.find({});
+    const incidents = await world.store.incidents.recent(100);
+    const notes = await world.store.alerts.about(
+      changes.map(({ change }) => change.id),
+      incidents.map(({ id }) => id),
+    );
+    return notes.map(({ subject, reason }) => `${subject} ${reason}`);
+  };
+  const back = async (id: string) => {
+    world.tenant.put(aUserState({ id, assignments: [anAssignment()] }));
+    world.clock.advance(5 * MINUTE);
+    await scan(world.context, { kind: 'full' }, never);
+  };
+  /** What is stored and logged by the work is of this reason, among others. */
+  async function told(reason: string, work: () => Promise<unknown>): Promise<void> {
+    counted.length = 0;
+    logged.length = 0;
+    const before = new Set(await stored());
+    await work();
+    const added = (await stored()).filter((note) => !before.has(note)).map((note) => note.split(' ').at(-1));
+    expect(added).toContain(reason);
+    expect(counted).toEqual(expect.arrayContaining(added));
+    for (const one of added) expect(logged).toContainEqual(expect.objectContaining({ reason: one }));
+  }
+  const decideAs = async (request: object) => {
+    const { id: incidentId } = await world.newest();
+    const decided = await decide(
+      world.context,
+      { incidentId, ...request } as DecisionRequest,
+      MEGAN,
+      OPERATOR,
+    );
+    expect(decided).toEqual({ kind: 'accepted' });
+  };
+
+  it('when licenses come back', async () => {
+    await world.lose('cleaner', 'u1');
+    await back('u1');
+    await told('restored', () => verify(world.context));
+  });
+
+  it('when somebody decides, and when a snooze ends', async () => {
+    await world.lose('cleaner', 'u1');
+    const until = world.clock.now() + HOUR;
+    await told('decided', () => decideAs({ kind: 'snooze', until, reason: 'known', about: 'incident' }));
+    world.clock.advance(2 * HOUR);
+    await told('snooze-over', () => endSnoozes(world.context));
+    await told('decided', () => decideAs({ kind: 'approve', reason: 'leaver', ruleUntil: null }));
+  });
+
+  const freeSeats = () => {
+    const skus = [aSkuState({ consumed: 29, enabled: 40 })];
+    world.tenant.state = { skus, subscriptions: [], groups: [] };
+  };
+
+  it('when a restore moves on', async () => {
+    freeSeats();
+    await world.lose('cleaner', 'u1');
+    await decideAs({ kind: 'reassign', userIds: null, way: 'as-it-was', plan: null });
+    await told('restored', () => restore(world.context, never));
+  });
+
+  it('when nobody answers a request in time', async () => {
+    await world.store.close();
+    world = await aStandingWorld({ secondApproverAbove: 0 });
+    world.context.metrics = { ...world.context.metrics, alertDecided: (reason) => counted.push(reason) };
+    world.context.log = { ...world.context.log, info: (data) => logged.push(data) };
+    freeSeats();
+    await world.lose('cleaner', 'u1');
+    await told('decided', () => decideAs({ kind: 'reassign', userIds: null, way: 'as-it-was', plan: null }));
+    world.clock.advance(25 * HOUR);
+    await told('decided', () => expireRequests(world.context));
   });
 });
 
