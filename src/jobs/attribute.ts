@@ -11,7 +11,6 @@ import type { JobContext } from './context.ts';
 import { explain } from './explain.ts';
 import { type Flapping, tellFlapping } from './flapping.ts';
 import { cardFor } from './notify.ts';
-import { settleChanges } from './settle-changes.ts';
 import { obeyOrders, standingOrders, type Written } from './standing-orders.ts';
 import { watchList } from './watch-list.ts';
 
@@ -35,9 +34,8 @@ export async function attributeDue(context: JobContext): Promise<number> {
 
 async function explainRead(context: JobContext, changes: LicenseChange[]): Promise<void> {
   const { store, clock, newId, metrics, log } = context;
-  const { verdicts, ofReads } = await explain(context, changes);
+  const { verdicts, ofReads, became } = await explain(context, changes);
   const flapping = await tellFlapping(context, changes, verdicts);
-  const { became } = await settleChanges(context, changes);
   const now = clock.now();
   const orders = await standingOrders(context);
   const marked = await watchList(context);

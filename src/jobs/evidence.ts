@@ -1,12 +1,16 @@
 import type { AttributionContext } from '../domain/attribution/verdict.ts';
 import { settledSpan, windowOf } from '../domain/attribution/window.ts';
 import type { AuditEvent } from '../domain/audit/event.ts';
+import type { Settled } from '../domain/incident/settle.ts';
 import type { LicenseChange } from '../domain/license/change.ts';
 import { DIRECT } from '../domain/license/user-state.ts';
 import { TenantReadError } from '../domain/ports.ts';
 import type { JobContext } from './context.ts';
 import { ownSteps } from './own-steps.ts';
 import { settleChanges } from './settle-changes.ts';
+
+/** What attribution looks at, and what became of the changes of that read while they settled, by change id. */
+export type Evidence = AttributionContext & { became: ReadonlyMap<string, Settled> };
 
 /**
  * Everything that attribution may look at for changes of one read: the audit records about their users and
@@ -17,7 +21,7 @@ import { settleChanges } from './settle-changes.ts';
 export async function gatherEvidence(
   context: JobContext,
   changes: readonly LicenseChange[],
-): Promise<AttributionContext> {
+): Promise<Evidence> {
   const { store, clock, settings } = context;
   const observedBefore = Math.min(...changes.map((change) => change.observedBefore));
   const observedAfter = Math.max(...changes.map((change) => change.observedAfter));
@@ -29,6 +33,7 @@ export async function gatherEvidence(
   const events =
     targetIds.length === 0 ? [] : await store.audit.find({ from: rootFrom, to: to + 1, targetIds });
   const problems = await store.audit.problems();
+  const { became, replacements } = await settleChanges(context, read);
   const settled = settledSpan({ observedBefore, observedAfter });
   const auditing = await store.audit.auditing();
   return {
@@ -36,7 +41,8 @@ export async function gatherEvidence(
     observedAfter,
     now: clock.now(),
     changes: read,
-    replacements: (await settleChanges(context, read)).replacements,
+    replacements,
+    became,
     events: [...(await earlierFailures(context, changes, rootFrom)), ...events],
     groups: tenant.groups,
     serviceIssues: await store.audit.serviceIssues(from, to),

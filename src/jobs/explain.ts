@@ -1,11 +1,18 @@
 import { attribute } from '../domain/attribution/attribute.ts';
 import type { Verdict } from '../domain/attribution/verdict.ts';
+import type { Settled } from '../domain/incident/settle.ts';
 import type { DetectedChange, LicenseChange } from '../domain/license/change.ts';
 import type { JobContext } from './context.ts';
 import { gatherEvidence } from './evidence.ts';
 
-/** What attribution said of changes, one verdict for each in their order, and all that changed in their reads. */
-export type Explained = { verdicts: Verdict[]; ofReads: DetectedChange[] };
+export type Explained = {
+  /** One verdict for each change, in their order. */
+  verdicts: Verdict[];
+  /** All that changed in the reads of these changes. */
+  ofReads: DetectedChange[];
+  /** What became of the changes of those reads while they settled, by change id. */
+  became: ReadonlyMap<string, Settled>;
+};
 
 /**
  * Explains changes of one read or several. Each window has its own evidence: what only a full read shows may lie
@@ -14,10 +21,12 @@ export type Explained = { verdicts: Verdict[]; ofReads: DetectedChange[] };
 export async function explain(context: JobContext, changes: readonly LicenseChange[]): Promise<Explained> {
   const verdicts = new Map<LicenseChange, Verdict>();
   const ofReads = new Map<string, readonly DetectedChange[]>();
+  const became = new Map<string, Settled>();
   const windowOf = ({ scanId, observedBefore }: LicenseChange): string => `${scanId}|${observedBefore}`;
   for (const ofWindow of Map.groupBy(changes, windowOf).values()) {
     const evidence = await gatherEvidence(context, ofWindow);
     ofReads.set(ofWindow[0]?.scanId ?? '', evidence.changes);
+    for (const [id, settled] of evidence.became) became.set(id, settled);
     for (const [index, verdict] of attribute(ofWindow, evidence).entries()) {
       const change = ofWindow[index];
       if (change) verdicts.set(change, verdict);
@@ -30,5 +39,6 @@ export async function explain(context: JobContext, changes: readonly LicenseChan
       return verdict;
     }),
     ofReads: [...ofReads.values()].flat(),
+    became,
   };
 }

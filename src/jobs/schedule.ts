@@ -1,56 +1,26 @@
 import cron from 'node-cron';
 import type { ScanRequested } from '../domain/scan/scan-requested.ts';
-import { attributeDue } from './attribute.ts';
-import { checkAuditing } from './auditing.ts';
-import { collect } from './collect.ts';
 import type { JobContext } from './context.ts';
-import { deliver, type LoadIncidentView } from './deliver.ts';
-import { endSnoozes } from './end-snoozes.ts';
-import { expireRequests } from './expire-requests.ts';
+import type { LoadIncidentView } from './deliver.ts';
+import { type Job, jobTable, type ReadSettings } from './job-table.ts';
 import type { Lease } from './lease.ts';
-import { missedRun, type Schedule } from './missed-run.ts';
-import { purge } from './purge.ts';
-import { carryOut } from './restore/carry-out.ts';
-import { followUp } from './restore/follow-up.ts';
-import { review } from './review.ts';
+import { catchUp } from './running/catch-up.ts';
 import { createCronClock } from './running/cron-clock.ts';
+import { createDueWork, UNNOTED } from './running/due-work.ts';
 import { createLeadership } from './running/leadership.ts';
-import { createRunner, JobIncomplete } from './running/runner.ts';
+import { createRunner } from './running/runner.ts';
 import { createScanRequests } from './running/scan-request.ts';
 import { createWriteWatch } from './running/write-watch.ts';
-import { type ScanRequest, scan } from './scan.ts';
-import { raiseScanAlarm } from './scan-alarm.ts';
-import { readSignIns } from './sign-ins.ts';
-import { verify } from './verify.ts';
 
 /** How long jobs may take to notice that they should stop, ms. */
 const STOP_WITHIN_MS = 5_000;
-/** Old records are removed in the small hours, cron line. */
-const PURGE_SCHEDULE = '30 3 * * *';
-/** Looked for each hour, read once a day: a read that failed is tried again soon. Cron line. */
-const SIGN_INS_SCHEDULE = '40 * * * *';
-/** Teams is asked again after this at the latest, whatever an earlier clock said, ms. */
-const LONGEST_PAUSE_MS = 15 * 60_000;
 /** How often it is looked whether the database takes writes, ms. */
 const WRITE_WATCH_MS = 30_000;
-const BEAT = 'tend';
-const RESTORE = 'restore';
-const FOLLOW_UP = 'follow-up';
-/** Too frequent to be noted in the store. */
-const UNNOTED: ReadonlySet<string> = new Set([BEAT, RESTORE, FOLLOW_UP]);
 
-export type ScheduleSettings = {
-  scan: string;
-  fullScan: string;
-  collect: string;
-  auditCheck: string;
-  /** How long audit records are kept; null: forever. */
-  auditRetentionDays: number | null;
+export type ScheduleSettings = ReadSettings & {
   timeZone: string;
   /** How often due changes, decisions and cards are looked for, ms. */
   tendMs: number;
-  /** How long after a held read the second one is made, ms. */
-  confirmAfterMs: number;
 };
 
 export type Scheduler = {
@@ -66,151 +36,74 @@ export type Scheduler = {
   stop(): Promise<void>;
 };
 
-/** A job that runs by a cron line, and is made up for when it was missed. */
-type ScheduledJob = {
-  name: string;
-  /** Cron line, read in the time zone of the settings. */
-  schedule: string;
-  start(): void;
-  /** When it last began, ms UTC; null when it never did. */
-  lastRun(): Promise<number | null>;
+export type SchedulerParts = {
+  /** Ms from some beginning, by a clock that nobody sets. */
+  uptime(): number;
+  /** The host and process that a holder of the lease names, for people. */
+  placeOf(holder: string): string;
 };
 
 /**
- * Runs the jobs: cron for the reads, and a short beat that tends to what is due (explain, deliver). What writes
- * to the tenant, and what reads the outcome, run beside the beat: a long restore holds up no card. No job overlaps
- * itself; a read that was due while no process ran, or that a clock which was set skipped, is made up for.
+ * Runs the jobs of the table by their cron lines, and looks for due work at a short beat. No job overlaps itself;
+ * a read that was due while no process ran, or that a clock which was set skipped, is made up for.
  */
 export function createScheduler(
   context: JobContext,
   settings: ScheduleSettings,
   lease: Lease,
   loadView: LoadIncidentView,
-  parts: {
-    /** Ms from some beginning, by a clock that nobody sets. */
-    uptime(): number;
-    /** The host and process that a holder of the lease names, for people. */
-    placeOf(holder: string): string;
-  },
+  { uptime, placeOf }: SchedulerParts,
 ): Scheduler {
-  const { uptime } = parts;
   const { store, clock, log } = context;
   const stopping = new AbortController();
+  const { signal } = stopping;
   const timers: NodeJS.Timeout[] = [];
-  const leadership = createLeadership(lease, log, uptime, catchUp);
+  const leadership = createLeadership(lease, log, uptime, makeUp);
+  const onLeaseLost = (): void => void leadership.renew();
+  const { leads } = leadership;
   const { run, running, ended } = createRunner({
     context,
     lease,
-    signal: stopping.signal,
-    leads: leadership.leads,
+    signal,
+    leads,
     unnoted: UNNOTED,
-    onLeaseLost: () => void leadership.renew(),
+    onLeaseLost,
   });
-
+  const requests = createScanRequests(context, lease, leads, placeOf);
   const writeWatch = createWriteWatch(context, leadership.ledLast);
-  const requests = createScanRequests(context, lease, leadership.leads, parts.placeOf);
 
-  const byCron = (name: string, schedule: string, work: () => Promise<unknown>): ScheduledJob => ({
-    name,
-    schedule,
-    start: () => run(name, work),
-    lastRun: async () => (await store.jobs.last(name))?.startedAt ?? null,
+  const startOf =
+    ({ name, runsAs = name, waitsItsTurn = false, work }: Job) =>
+    (): void =>
+      run(runsAs, () => work(signal), waitsItsTurn);
+  const startNamed = (name: string): void => jobs.find((job) => job.name === name)?.start();
+  const { beat, tendSoon } = createDueWork({
+    context,
+    loadView,
+    signal,
+    run,
+    async startRequested() {
+      if (await requests.take()) startNamed('scan');
+    },
   });
-
-  /** In the order in which they are made up for: a full read makes a quick one unnecessary. */
-  const jobs: readonly ScheduledJob[] = [
-    {
-      name: 'full-scan',
-      schedule: settings.fullScan,
-      start: () => startRead({ kind: 'full' }),
-      lastRun: async () => (await store.scans.last({ kind: 'full', outcome: 'complete' }))?.startedAt ?? null,
-    },
-    {
-      name: 'scan',
-      schedule: settings.scan,
-      start: () => startRead({ kind: 'delta' }),
-      lastRun: async () => (await store.scans.lastWhole())?.startedAt ?? null,
-    },
-    byCron('collect', settings.collect, gather),
-    byCron('auditing', settings.auditCheck, askAuditing),
-    byCron('purge', PURGE_SCHEDULE, () => purge(context, settings.auditRetentionDays)),
-    byCron('sign-ins', SIGN_INS_SCHEDULE, () => readSignIns(context, stopping.signal)),
-  ];
-  const scheduled = jobs.map((job): ScheduledJob & { runs: Schedule } => ({
+  const table = jobTable(context, settings, {
+    tendSoon,
+    startLater: (name, ms) => void timers.push(setTimeout(() => startNamed(name), ms)),
+  });
+  const jobs = table.map((job) => ({
     ...job,
+    start: startOf(job),
     runs: cron.createTask(job.schedule, () => undefined, { timezone: settings.timeZone }),
   }));
   const cronClock = createCronClock({
     now: () => clock.now(),
     uptime,
-    entries: scheduled.map(({ runs, start }) => ({ schedule: runs, start })),
+    entries: jobs.map(({ runs, start }) => ({ schedule: runs, start })),
     onJump: (ms) => void clockWasSet(ms),
   });
 
-  async function tend(): Promise<void> {
-    if (await requests.take()) startRead({ kind: 'delta' });
-    await attributeDue(context);
-    await endSnoozes(context);
-    await expireRequests(context);
-    await deliver(context, loadView, stopping.signal);
-  }
-
-  const tendSoon = (): void => run(BEAT, tend, true);
-
-  async function writeDecided(): Promise<void> {
-    if ((await carryOut(context, stopping.signal)) > 0) run(FOLLOW_UP, readWritten, true);
-  }
-
-  async function readWritten(): Promise<void> {
-    if (await followUp(context, stopping.signal)) run(RESTORE, writeDecided, true);
-  }
-
-  /** All that may be due at any moment. */
-  function beat(): void {
-    tendSoon();
-    run(RESTORE, writeDecided, true);
-    run(FOLLOW_UP, readWritten);
-  }
-
-  async function read(request: ScanRequest): Promise<void> {
-    const record = await scan(context, request, stopping.signal);
-    await verify(context);
-    await raiseScanAlarm(context);
-    if (record.outcome === 'held') later(settings.confirmAfterMs, () => startRead({ kind: 'full' }));
-    tendSoon();
-    if (record.outcome === 'incomplete') throw new JobIncomplete(record.reason ?? 'The read is incomplete.');
-  }
-
-  /** One read at a time. A quick scan that falls into another read is not needed; a full one waits its turn. */
-  function startRead(request: ScanRequest): void {
-    run('scan', () => read(request), request.kind === 'full');
-  }
-
-  async function gather(): Promise<void> {
-    const { problems } = await collect(context, stopping.signal);
-    await review(context);
-    tendSoon();
-    // What came in is kept, but a collection that misses a source is not a good one: readiness says so.
-    if (problems.length > 0) throw new JobIncomplete(problems.join(' '));
-  }
-
-  async function askAuditing(): Promise<void> {
-    await checkAuditing(context, stopping.signal);
-    tendSoon();
-  }
-
-  function later(ms: number, work: () => void): void {
-    timers.push(setTimeout(work, ms));
-  }
-
-  /** Starts what was due while nobody held the lease, or while the clock skipped it. */
-  async function catchUp(): Promise<void> {
-    const now = clock.now();
-    const { settleMs } = context.settings;
-    const snoozeEnds = (await store.incidents.open()).flatMap(({ snoozedUntil }) => snoozedUntil ?? []);
-    const latest = { settleMs, longestPauseMs: LONGEST_PAUSE_MS, snoozeEnds };
-    await lease.within(() => store.bringForward(now, latest));
-    for (const { runs, start, lastRun } of scheduled) if (missedRun(runs, await lastRun(), now)) start();
+  async function makeUp(): Promise<void> {
+    await catchUp(context, lease, jobs);
     beat();
   }
 
@@ -218,9 +111,9 @@ export function createScheduler(
     log.warn({ ms: Math.round(ms) }, 'the clock of this machine was set, or it slept: schedules start over');
     try {
       await leadership.renew();
-      if (!leadership.leads()) return;
+      if (!leads()) return;
       await lease.within(() => store.outbox.endPauses(clock.now()));
-      await catchUp();
+      await makeUp();
     } catch (err) {
       log.error({ err }, 'what the clock skipped could not be made up for');
     }

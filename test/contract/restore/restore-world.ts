@@ -7,12 +7,12 @@ import type { JobContext } from '../../../src/jobs/context.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { createLease } from '../../../src/jobs/lease.ts';
 import { followUp } from '../../../src/jobs/restore/follow-up.ts';
-import { restore } from '../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../src/jobs/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
 import { someHolders } from '../../builders/holders.ts';
 import { aJobWorld } from '../../builders/job-context.ts';
 import { MEGAN, OPERATOR } from '../../builders/morning.ts';
+import { restore } from '../../builders/restore.ts';
 import { aConnectedTenant, type TenantUnderTest } from '../../unit/microsoft365/a-connected-tenant.ts';
 import { type RandomCase, scenarioOf } from './random-tenant.ts';
 

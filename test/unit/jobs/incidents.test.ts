@@ -3,11 +3,11 @@ import { loadIncidentView } from '../../../src/answers/incident.ts';
 import { attributeDue } from '../../../src/jobs/attribute.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { deliver, type LoadIncidentView } from '../../../src/jobs/deliver.ts';
-import { restore } from '../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../src/jobs/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 import { MEGAN, OPERATOR } from '../../builders/morning.ts';
+import { restore } from '../../builders/restore.ts';
 import { aSkuState } from '../../builders/sku-state.ts';
 import { anAssignment, aUserState } from '../../builders/user-state.ts';
 

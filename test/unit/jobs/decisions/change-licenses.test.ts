@@ -6,10 +6,10 @@ import { requestFacts } from '../../../../src/domain/restore/request-facts.ts';
 import { attributeDue } from '../../../../src/jobs/attribute.ts';
 import { changeLicenses, type Started } from '../../../../src/jobs/decisions/change-licenses.ts';
 import { outcomeOf } from '../../../../src/jobs/decisions/request-outcome.ts';
-import { restore } from '../../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../../src/jobs/scan.ts';
 import { aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
 import { MEGAN, OPERATOR, operatorOf } from '../../../builders/morning.ts';
+import { restore } from '../../../builders/restore.ts';
 import { aSkuState } from '../../../builders/sku-state.ts';
 import { anAssignment, aUserState } from '../../../builders/user-state.ts';
 

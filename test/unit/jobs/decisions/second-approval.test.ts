@@ -3,9 +3,9 @@ import { loadIncidentView } from '../../../../src/answers/incident.ts';
 import type { Access } from '../../../../src/domain/access/access.ts';
 import type { Person } from '../../../../src/domain/access/person.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
-import { restore } from '../../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../../src/jobs/scan.ts';
 import { aMorning, LEE, MEGAN, type Morning, OPERATOR, operatorOf } from '../../../builders/morning.ts';
+import { restore } from '../../../builders/restore.ts';
 import { anAssignment, aUserState } from '../../../builders/user-state.ts';
 
 const never = new AbortController().signal;

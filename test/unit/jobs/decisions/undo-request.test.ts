@@ -6,11 +6,11 @@ import { attributeDue } from '../../../../src/jobs/attribute.ts';
 import { changeLicenses, type Started } from '../../../../src/jobs/decisions/change-licenses.ts';
 import { outcomeOf } from '../../../../src/jobs/decisions/request-outcome.ts';
 import { undoRequest } from '../../../../src/jobs/decisions/undo-request.ts';
-import { restore } from '../../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../../src/jobs/scan.ts';
 import { aDecision } from '../../../builders/decision.ts';
 import { aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
 import { LEE, MEGAN, OPERATOR, operatorOf } from '../../../builders/morning.ts';
+import { restore } from '../../../builders/restore.ts';
 import { aSkuState } from '../../../builders/sku-state.ts';
 import { anAssignment, aUserState } from '../../../builders/user-state.ts';
 

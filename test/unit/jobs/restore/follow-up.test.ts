@@ -4,11 +4,11 @@ import { TenantReadError } from '../../../../src/domain/ports.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
 import { carryOut } from '../../../../src/jobs/restore/carry-out.ts';
 import { followUp } from '../../../../src/jobs/restore/follow-up.ts';
-import { restore } from '../../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../../src/jobs/scan.ts';
 import { aDecision, aRestoreStep } from '../../../builders/decision.ts';
 import { aLicensedGroup } from '../../../builders/licensed-group.ts';
 import { aMorning, MEGAN, type Morning, VICTIMS } from '../../../builders/morning.ts';
+import { restore } from '../../../builders/restore.ts';
 
 const never = new AbortController().signal;
 const MINUTE = 60_000;

@@ -6,11 +6,11 @@ import { decide } from '../../../../src/jobs/decisions/decide.ts';
 import { createLease } from '../../../../src/jobs/lease.ts';
 import { carryOut } from '../../../../src/jobs/restore/carry-out.ts';
 import { createProgress } from '../../../../src/jobs/restore/progress.ts';
-import { restore } from '../../../../src/jobs/restore/restore.ts';
 import { scan } from '../../../../src/jobs/scan.ts';
 import { verify } from '../../../../src/jobs/verify.ts';
 import { someHolders } from '../../../builders/holders.ts';
 import { aMorning, MEGAN, type Morning, OPERATOR, VICTIMS } from '../../../builders/morning.ts';
+import { restore } from '../../../builders/restore.ts';
 import { anAssignment, aUserState } from '../../../builders/user-state.ts';
 
 const never = new AbortController().signal;

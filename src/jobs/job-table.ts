@@ -1,0 +1,114 @@
+import { checkAuditing } from './auditing.ts';
+import { collect } from './collect.ts';
+import type { JobContext } from './context.ts';
+import { purge } from './purge.ts';
+import { review } from './review.ts';
+import { JobIncomplete } from './running/runner.ts';
+import { type ScanRequest, scan } from './scan.ts';
+import { raiseScanAlarm } from './scan-alarm.ts';
+import { readSignIns } from './sign-ins.ts';
+import { verify } from './verify.ts';
+
+/** Old records are removed in the small hours, cron line. */
+const PURGE_SCHEDULE = '30 3 * * *';
+/** Looked for each hour, read once a day: a read that failed is tried again soon. Cron line. */
+const SIGN_INS_SCHEDULE = '40 * * * *';
+
+/** Cron lines and limits of the jobs, as the settings have them. */
+export type ReadSettings = {
+  scan: string;
+  fullScan: string;
+  collect: string;
+  auditCheck: string;
+  /** How long audit records are kept; null without end. */
+  auditRetentionDays: number | null;
+  /** How long after a held read the second one is made, ms. */
+  confirmAfterMs: number;
+};
+
+/** A job that runs by a cron line, in the term of the lease, and is made up for when it was missed. */
+export type Job = {
+  /** Readiness, metrics and the store know it by this name. */
+  name: string;
+  /** Runs under this name never overlap: both kinds of scan share one. The job's own name unless given. */
+  runsAs?: string;
+  /** Cron line, read in the time zone of the settings. */
+  schedule: string;
+  /** Whether it runs once more when it falls into its own run; otherwise that run is left out. */
+  waitsItsTurn?: boolean;
+  /** Does the work; throws JobIncomplete when it did only a part. */
+  work(signal: AbortSignal): Promise<unknown>;
+  /** When it last began, ms UTC; null when it never did. */
+  lastRun(): Promise<number | null>;
+};
+
+/** What a job asks of whoever runs it. */
+export type JobHost = {
+  /** Looks for due changes and cards now, as there may be some. */
+  tendSoon(): void;
+  /** Starts a job of the table by its name, after a time, ms. */
+  startLater(name: string, ms: number): void;
+};
+
+/** The jobs, in the order in which they are made up for: a full read makes a quick one unnecessary. */
+export function jobTable(context: JobContext, settings: ReadSettings, host: JobHost): readonly Job[] {
+  const { store } = context;
+  const lastNoted = (name: string) => async () => (await store.jobs.last(name))?.startedAt ?? null;
+
+  async function read(request: ScanRequest, signal: AbortSignal): Promise<void> {
+    const record = await scan(context, request, signal);
+    await verify(context);
+    await raiseScanAlarm(context);
+    if (record.outcome === 'held') host.startLater('full-scan', settings.confirmAfterMs);
+    host.tendSoon();
+    if (record.outcome === 'incomplete') throw new JobIncomplete(record.reason ?? 'The read is incomplete.');
+  }
+
+  async function gather(signal: AbortSignal): Promise<void> {
+    const { problems } = await collect(context, signal);
+    await review(context);
+    host.tendSoon();
+    // What came in is kept, but a collection that misses a source is not a good one: readiness says so.
+    if (problems.length > 0) throw new JobIncomplete(problems.join(' '));
+  }
+
+  return [
+    {
+      name: 'full-scan',
+      runsAs: 'scan',
+      schedule: settings.fullScan,
+      waitsItsTurn: true,
+      work: (signal) => read({ kind: 'full' }, signal),
+      lastRun: async () => (await store.scans.last({ kind: 'full', outcome: 'complete' }))?.startedAt ?? null,
+    },
+    {
+      // A quick scan that falls into another read is not needed.
+      name: 'scan',
+      schedule: settings.scan,
+      work: (signal) => read({ kind: 'delta' }, signal),
+      lastRun: async () => (await store.scans.lastWhole())?.startedAt ?? null,
+    },
+    { name: 'collect', schedule: settings.collect, work: gather, lastRun: lastNoted('collect') },
+    {
+      name: 'auditing',
+      schedule: settings.auditCheck,
+      async work(signal) {
+        await checkAuditing(context, signal);
+        host.tendSoon();
+      },
+      lastRun: lastNoted('auditing'),
+    },
+    {
+      name: 'purge',
+      schedule: PURGE_SCHEDULE,
+      work: () => purge(context, settings.auditRetentionDays),
+      lastRun: lastNoted('purge'),
+    },
+    {
+      name: 'sign-ins',
+      schedule: SIGN_INS_SCHEDULE,
+      work: (signal) => readSignIns(context, signal),
+      lastRun: lastNoted('sign-ins'),
+    },
+  ];
+}

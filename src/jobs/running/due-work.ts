@@ -1,0 +1,63 @@
+import { attributeDue } from '../attribute.ts';
+import type { JobContext } from '../context.ts';
+import { deliver, type LoadIncidentView } from '../deliver.ts';
+import { endSnoozes } from '../end-snoozes.ts';
+import { expireRequests } from '../expire-requests.ts';
+import { carryOut } from '../restore/carry-out.ts';
+import { followUp } from '../restore/follow-up.ts';
+import type { Runner } from './runner.ts';
+
+const EXPLAIN_AND_DELIVER = 'tend';
+const RESTORE = 'restore';
+const FOLLOW_UP = 'follow-up';
+
+/** Names of what looks for due work: too frequent to be noted in the store. */
+export const UNNOTED: ReadonlySet<string> = new Set([EXPLAIN_AND_DELIVER, RESTORE, FOLLOW_UP]);
+
+export type DueWorkParts = {
+  context: JobContext;
+  loadView: LoadIncidentView;
+  signal: AbortSignal;
+  run: Runner['run'];
+  /** Starts a scan that somebody asked for, if there is one. */
+  startRequested(): Promise<void>;
+};
+
+export type DueWork = {
+  /** Explains and delivers what is due. */
+  tendSoon(): void;
+  /** All that may be due at any moment. */
+  beat(): void;
+};
+
+/**
+ * Looks for work that is due: changes to explain, cards to deliver, decisions to carry out. What writes to the
+ * tenant, and what reads the outcome, run beside the rest: a long restore holds up no card.
+ */
+export function createDueWork({ context, loadView, signal, run, startRequested }: DueWorkParts): DueWork {
+  async function explainAndDeliver(): Promise<void> {
+    await startRequested();
+    await attributeDue(context);
+    await endSnoozes(context);
+    await expireRequests(context);
+    await deliver(context, loadView, signal);
+  }
+
+  async function writeDecided(): Promise<void> {
+    if ((await carryOut(context, signal)) > 0) run(FOLLOW_UP, readWritten, true);
+  }
+
+  async function readWritten(): Promise<void> {
+    if (await followUp(context, signal)) run(RESTORE, writeDecided, true);
+  }
+
+  const tendSoon = (): void => run(EXPLAIN_AND_DELIVER, explainAndDeliver, true);
+  return {
+    tendSoon,
+    beat() {
+      tendSoon();
+      run(RESTORE, writeDecided, true);
+      run(FOLLOW_UP, readWritten);
+    },
+  };
+}
