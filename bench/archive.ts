@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAsk } from '../src/answers/ask.ts';
-import { attributeDue } from '../src/jobs/attribute.ts';
 import type { JobContext } from '../src/jobs/context.ts';
+import { attributeDue } from '../src/jobs/explain/attribute.ts';
 import { openStore } from '../src/storage/open-store.ts';
 import { aJobWorld } from '../test/builders/job-context.ts';
 import { fillArchive } from './archive-fill.ts';

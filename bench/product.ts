@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type App, compose } from '../src/app/compose.ts';
 import { loadConfig } from '../src/config/config.ts';
 import type { ScanRecord } from '../src/domain/ports.ts';
-import type { ScanRequest } from '../src/jobs/scan.ts';
+import type { ScanRequest } from '../src/jobs/scan/scan.ts';
 import type { BenchTenant } from './simulated-tenant.ts';
 
 /** The settings with which the product watches this tenant, its database in `folder`. */

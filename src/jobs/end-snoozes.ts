@@ -4,9 +4,9 @@ import { OURSELVES } from '../domain/standing/ourselves.ts';
 import { silenceOver } from '../domain/standing/silence-over.ts';
 import { snoozeOverNotice } from '../domain/standing/snooze-notice.ts';
 import type { Silence } from '../domain/standing/standing.ts';
-import { commitNoted, updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
-import { cardFor, noticeAbout } from './notify.ts';
+import { commitNoted, updateNote } from './delivery/alert-notes.ts';
+import { cardFor, noticeAbout } from './delivery/outgoing.ts';
 import { productNames } from './product-names.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import { closeRequest } from '../domain/incident/life-cycle.ts';
 import { OURSELVES } from '../domain/standing/ourselves.ts';
-import { commitNoted, updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { decisionOf } from './decisions/decided.ts';
-import { cardFor } from './notify.ts';
+import { commitNoted, updateNote } from './delivery/alert-notes.ts';
+import { cardFor } from './delivery/outgoing.ts';
 
 /** An undo may be asked for on an incident that is over: such a request is found by its decision. */
 const RECENT_DECISIONS = 200;

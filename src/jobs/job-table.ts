@@ -1,12 +1,12 @@
-import { checkAuditing } from './auditing.ts';
-import { collect } from './collect.ts';
+import { checkAuditing } from './collect/auditing.ts';
+import { collect } from './collect/collect.ts';
+import { purge } from './collect/purge.ts';
+import { readSignIns } from './collect/sign-ins.ts';
 import type { JobContext } from './context.ts';
-import { purge } from './purge.ts';
-import { review } from './review.ts';
+import { review } from './explain/review.ts';
 import { JobIncomplete } from './running/runner.ts';
-import { type ScanRequest, scan } from './scan.ts';
-import { raiseScanAlarm } from './scan-alarm.ts';
-import { readSignIns } from './sign-ins.ts';
+import { type ScanRequest, scan } from './scan/scan.ts';
+import { raiseScanAlarm } from './scan/scan-alarm.ts';
 import { verify } from './verify.ts';
 
 /** Old records are removed in the small hours, cron line. */

@@ -1,7 +1,7 @@
 import cron from 'node-cron';
 import type { ScanRequested } from '../domain/scan/scan-requested.ts';
 import type { JobContext } from './context.ts';
-import type { LoadIncidentView } from './deliver.ts';
+import type { LoadIncidentView } from './delivery/deliver.ts';
 import { type Job, jobTable, type ReadSettings } from './job-table.ts';
 import type { Lease } from './lease.ts';
 import { catchUp } from './running/catch-up.ts';

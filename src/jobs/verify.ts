@@ -1,10 +1,10 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import { progressIncident } from '../domain/incident/life-cycle.ts';
 import { restoredUsers } from '../domain/incident/restored.ts';
-import { commitNoted, updateNote } from './alert-notes.ts';
 import type { JobContext } from './context.ts';
 import { voidRequest } from './decisions/void-request.ts';
-import { cardFor } from './notify.ts';
+import { commitNoted, updateNote } from './delivery/alert-notes.ts';
+import { cardFor } from './delivery/outgoing.ts';
 import { presentUsers } from './present-users.ts';
 
 /**

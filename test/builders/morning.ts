@@ -1,8 +1,8 @@
 import type { Access } from '../../src/domain/access/access.ts';
 import type { Person } from '../../src/domain/access/person.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
-import { attributeDue } from '../../src/jobs/attribute.ts';
-import { scan } from '../../src/jobs/scan.ts';
+import { attributeDue } from '../../src/jobs/explain/attribute.ts';
+import { scan } from '../../src/jobs/scan/scan.ts';
 import { aChannel, aJobWorld, type JobWorld } from './job-context.ts';
 import { aSkuState } from './sku-state.ts';
 import { anAssignment, aUserState } from './user-state.ts';

@@ -6,9 +6,9 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import { numeral } from '../../domain/numerals.ts';
 import type { IncidentCommit } from '../../domain/ports.ts';
 import type { PlannedStep, RestoreStep } from '../../domain/restore/step.ts';
-import { commitNoted, decisionNote } from '../alert-notes.ts';
 import type { JobContext } from '../context.ts';
-import { cardFor } from '../notify.ts';
+import { commitNoted, decisionNote } from '../delivery/alert-notes.ts';
+import { cardFor } from '../delivery/outgoing.ts';
 
 /** What a decision is taken with: by whom, whom it may concern, and the instant (ms UTC). */
 export type Taking = { context: JobContext; by: Person; access: Access; now: number };

@@ -1,7 +1,7 @@
 import { backOff } from '../../domain/pause/back-off.ts';
 import type { AlertTarget, QueuedItem, SendFailure, SendObstacle } from '../../domain/ports.ts';
-import { announce } from '../alert-notes.ts';
 import type { JobContext } from '../context.ts';
+import { announce } from './alert-notes.ts';
 import { answerNote } from './decide-message.ts';
 
 /** One request tries whether Teams is back, however many messages wait: it may do so often. */

@@ -1,6 +1,6 @@
 import { incidentOfKey } from '../../domain/delivery/card-key.ts';
 import type { JobContext } from '../context.ts';
-import { editCard } from '../restore/progress.ts';
+import { editCard } from './edit-card.ts';
 
 /** A card as a press names it: the message that carries it, and the key that stands in it. */
 export type SeenCard = { cardKey: string; conversationKey: string; activityId: string };

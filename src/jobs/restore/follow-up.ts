@@ -2,10 +2,10 @@ import { SHOWS_WITHIN_MS } from '../../domain/incident/view/restore-standing.ts'
 import { isApplied } from '../../domain/restore/applied.ts';
 import { isConcluded, isInPlace, type RestoreStep } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
+import { editCard } from '../delivery/edit-card.ts';
 import { presentUsers } from '../present-users.ts';
-import { scan } from '../scan.ts';
+import { scan } from '../scan/scan.ts';
 import { verify } from '../verify.ts';
-import { editCard } from './progress.ts';
 import { askGroupsAgain, type Waiting } from './reprocess.ts';
 import { lastRounds, noteRound, type Rounds } from './rounds.ts';
 

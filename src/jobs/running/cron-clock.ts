@@ -1,4 +1,4 @@
-import type { Schedule } from '../missed-run.ts';
+import type { Schedule } from './missed-run.ts';
 
 /** The clock is looked at this often, ms. */
 const TICK_MS = 1_000;

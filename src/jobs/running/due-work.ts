@@ -1,8 +1,8 @@
-import { attributeDue } from '../attribute.ts';
 import type { JobContext } from '../context.ts';
-import { deliver, type LoadIncidentView } from '../deliver.ts';
+import { deliver, type LoadIncidentView } from '../delivery/deliver.ts';
 import { endSnoozes } from '../end-snoozes.ts';
 import { expireRequests } from '../expire-requests.ts';
+import { attributeDue } from '../explain/attribute.ts';
 import { carryOut } from '../restore/carry-out.ts';
 import { followUp } from '../restore/follow-up.ts';
 import type { Runner } from './runner.ts';

@@ -7,7 +7,7 @@ import { type App, compose } from '../../../src/app/compose.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import type { Environment } from '../../../src/config/settings.ts';
 import type { Clock } from '../../../src/domain/ports.ts';
-import { attributeDue } from '../../../src/jobs/attribute.ts';
+import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
 import { FORUM_VICTIMS } from '../../../src/simulator/scenarios/forum.ts';
 import { OPERATOR_ID, OPERATORS_GROUP_ID } from '../../../src/simulator/scenarios/well-known.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts';

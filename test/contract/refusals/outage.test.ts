@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { scan } from '../../../src/jobs/scan.ts';
+import { scan } from '../../../src/jobs/scan/scan.ts';
 import type { Fault } from '../../../src/simulator/http/faults.ts';
 import { FORUM_VICTIMS } from '../../../src/simulator/scenarios/forum.ts';
 import { PRODUCT, WatchedTenant } from './watched-tenant.ts';

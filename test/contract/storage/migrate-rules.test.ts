@@ -8,7 +8,7 @@ import { Kysely, PGliteDialect, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { Store } from '../../../src/domain/ports.ts';
-import { deliver } from '../../../src/jobs/deliver.ts';
+import { deliver } from '../../../src/jobs/delivery/deliver.ts';
 import { createStore } from '../../../src/storage/create-store.ts';
 import { Fence } from '../../../src/storage/database/fence.ts';
 import { migrate } from '../../../src/storage/database/migrate.ts';

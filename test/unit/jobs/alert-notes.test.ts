@@ -3,7 +3,7 @@ import type { DecisionRequest } from '../../../src/domain/incident/decision.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { endSnoozes } from '../../../src/jobs/end-snoozes.ts';
 import { expireRequests } from '../../../src/jobs/expire-requests.ts';
-import { scan } from '../../../src/jobs/scan.ts';
+import { scan } from '../../../src/jobs/scan/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
 import { MEGAN, OPERATOR } from '../../builders/morning.ts';
 import { restore } from '../../builders/restore.ts';
@@ -200,7 +200,7 @@ describe('what is stored of alerts is also logged and counted', () => {
 });
 
 it('is kept for four hundred days, whatever is kept of the logs', async () => {
-  const { purge } = await import('../../../src/jobs/purge.ts');
+  const { purge } = await import('../../../src/jobs/collect/purge.ts');
   await world.lose('cleaner', 'u1');
   await purge(world.context, null);
   expect(await reasonsOf('u1')).not.toEqual([]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TenantReadError } from '../../../src/domain/ports.ts';
-import { checkAuditing } from '../../../src/jobs/auditing.ts';
-import { collect } from '../../../src/jobs/collect.ts';
+import { checkAuditing } from '../../../src/jobs/collect/auditing.ts';
+import { collect } from '../../../src/jobs/collect/collect.ts';
 import { anArchivedEvent } from '../../builders/archived-event.ts';
 import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 import { FakeAuditFeed } from '../../fakes/fake-audit-feed.ts';

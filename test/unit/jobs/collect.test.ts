@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FeedSummary } from '../../../src/domain/audit/archive.ts';
 import { reassemble } from '../../../src/domain/audit/sequence.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
-import { collect } from '../../../src/jobs/collect.ts';
+import { collect } from '../../../src/jobs/collect/collect.ts';
 import { anArchivedEvent } from '../../builders/archived-event.ts';
 import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 import { FakeAuditFeed } from '../../fakes/fake-audit-feed.ts';

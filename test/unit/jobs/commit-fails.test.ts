@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TenantReadError } from '../../../src/domain/ports.ts';
-import { scan } from '../../../src/jobs/scan.ts';
-import { raiseScanAlarm } from '../../../src/jobs/scan-alarm.ts';
+import { scan } from '../../../src/jobs/scan/scan.ts';
+import { raiseScanAlarm } from '../../../src/jobs/scan/scan-alarm.ts';
 import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 import { anAssignment, aUserState } from '../../builders/user-state.ts';
 

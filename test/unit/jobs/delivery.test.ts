@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { SendFailure } from '../../../src/domain/ports.ts';
-import { deliver, type LoadIncidentView } from '../../../src/jobs/deliver.ts';
+import { deliver, type LoadIncidentView } from '../../../src/jobs/delivery/deliver.ts';
+import { cardFor, noticeAbout } from '../../../src/jobs/delivery/outgoing.ts';
 import { noteSeenCard } from '../../../src/jobs/delivery/seen-card.ts';
-import { cardFor, noticeAbout } from '../../../src/jobs/notify.ts';
 import { anIncident } from '../../builders/incident.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 

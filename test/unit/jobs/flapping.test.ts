@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
-import { attributeDue } from '../../../src/jobs/attribute.ts';
-import { deliver, type LoadIncidentView } from '../../../src/jobs/deliver.ts';
-import { review } from '../../../src/jobs/review.ts';
-import { scan } from '../../../src/jobs/scan.ts';
+import { deliver, type LoadIncidentView } from '../../../src/jobs/delivery/deliver.ts';
+import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
+import { review } from '../../../src/jobs/explain/review.ts';
+import { scan } from '../../../src/jobs/scan/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
 import { anAuditEvent } from '../../builders/audit-event.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
-import { attributeDue } from '../../../src/jobs/attribute.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
-import { deliver, type LoadIncidentView } from '../../../src/jobs/deliver.ts';
-import { scan } from '../../../src/jobs/scan.ts';
+import { deliver, type LoadIncidentView } from '../../../src/jobs/delivery/deliver.ts';
+import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
+import { scan } from '../../../src/jobs/scan/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 import { MEGAN, OPERATOR } from '../../builders/morning.ts';

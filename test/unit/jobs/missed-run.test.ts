@@ -1,6 +1,6 @@
 import cron from 'node-cron';
 import { describe, expect, it } from 'vitest';
-import { missedRun } from '../../../src/jobs/missed-run.ts';
+import { missedRun } from '../../../src/jobs/running/missed-run.ts';
 
 const at = (text: string): number => Date.parse(`2026-11-23T${text}Z`);
 const schedule = (pattern: string) => cron.createTask(pattern, () => undefined, { timezone: 'UTC' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { purge } from '../../../src/jobs/purge.ts';
+import { purge } from '../../../src/jobs/collect/purge.ts';
 import { anArchivedEvent } from '../../builders/archived-event.ts';
 import { aJobWorld } from '../../builders/job-context.ts';
 

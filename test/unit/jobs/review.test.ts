@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { AuditEvent } from '../../../src/domain/audit/event.ts';
-import { attributeDue } from '../../../src/jobs/attribute.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
-import { deliver, type LoadIncidentView } from '../../../src/jobs/deliver.ts';
-import { review } from '../../../src/jobs/review.ts';
-import { scan } from '../../../src/jobs/scan.ts';
+import { deliver, type LoadIncidentView } from '../../../src/jobs/delivery/deliver.ts';
+import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
+import { review } from '../../../src/jobs/explain/review.ts';
+import { scan } from '../../../src/jobs/scan/scan.ts';
 import { anAuditEvent } from '../../builders/audit-event.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 import { MEGAN, OPERATOR } from '../../builders/morning.ts';

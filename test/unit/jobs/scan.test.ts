@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TenantReadError } from '../../../src/domain/ports.ts';
-import { attributeDue } from '../../../src/jobs/attribute.ts';
-import { scan } from '../../../src/jobs/scan.ts';
+import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
+import { scan } from '../../../src/jobs/scan/scan.ts';
 import { anAuditEvent } from '../../builders/audit-event.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { SendFailure } from '../../../src/domain/ports.ts';
-import { deliver } from '../../../src/jobs/deliver.ts';
+import { deliver } from '../../../src/jobs/delivery/deliver.ts';
+import { cardFor } from '../../../src/jobs/delivery/outgoing.ts';
 import { showAgain } from '../../../src/jobs/delivery/show-again.ts';
-import { cardFor } from '../../../src/jobs/notify.ts';
 import { anIncident } from '../../builders/incident.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 

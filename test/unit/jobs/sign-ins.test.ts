@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TenantReadError } from '../../../src/domain/ports.ts';
-import { scan } from '../../../src/jobs/scan.ts';
-import { readSignIns } from '../../../src/jobs/sign-ins.ts';
+import { readSignIns } from '../../../src/jobs/collect/sign-ins.ts';
+import { scan } from '../../../src/jobs/scan/scan.ts';
 import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
 import { aSignIn } from '../../builders/sign-in.ts';
 import { aUserState } from '../../builders/user-state.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StandingRule } from '../../../src/domain/standing/standing.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
-import { review } from '../../../src/jobs/review.ts';
+import { review } from '../../../src/jobs/explain/review.ts';
 import { aDecision } from '../../builders/decision.ts';
 import { MEGAN, OPERATOR } from '../../builders/morning.ts';
 import { aLeaversRule, aWatchMark } from '../../builders/standing.ts';

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
-import { deliver } from '../../../src/jobs/deliver.ts';
-import { review } from '../../../src/jobs/review.ts';
-import { scan } from '../../../src/jobs/scan.ts';
-import { watchList } from '../../../src/jobs/watch-list.ts';
+import { deliver } from '../../../src/jobs/delivery/deliver.ts';
+import { review } from '../../../src/jobs/explain/review.ts';
+import { watchList } from '../../../src/jobs/explain/watch-list.ts';
+import { scan } from '../../../src/jobs/scan/scan.ts';
 import { aWatchMark } from '../../builders/standing.ts';
 import { anAssignment, aUserState } from '../../builders/user-state.ts';
 import { aStandingWorld, MINUTE, type StandingWorld, userIds } from './standing-world.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SearchedPage } from '../../../src/domain/audit/archive.ts';
-import { backfill } from '../../../src/jobs/backfill.ts';
+import { backfill } from '../../../src/jobs/collect/backfill.ts';
 import { createAuditSearch } from '../../../src/microsoft365/audit/audit-search.ts';
 import { aJobWorld } from '../../builders/job-context.ts';
 import {

@@ -110,7 +110,7 @@ describe('reassign', () => {
     const [sku] = world.tenant.state.skus;
     if (!sku) throw new Error('no product');
     world.tenant.state = { ...world.tenant.state, skus: [{ ...sku, capabilityStatus: 'Suspended' }] };
-    const { scan } = await import('../../../../src/jobs/scan.ts');
+    const { scan } = await import('../../../../src/jobs/scan/scan.ts');
     await scan(world.context, { kind: 'full' }, new AbortController().signal);
     const open = await world.store.incidents.open();
     const incident = open.find(({ kind }) => kind === 'lost');

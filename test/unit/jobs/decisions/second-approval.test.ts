@@ -3,7 +3,7 @@ import { loadIncidentView } from '../../../../src/answers/incident.ts';
 import type { Access } from '../../../../src/domain/access/access.ts';
 import type { Person } from '../../../../src/domain/access/person.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
-import { scan } from '../../../../src/jobs/scan.ts';
+import { scan } from '../../../../src/jobs/scan/scan.ts';
 import { aMorning, LEE, MEGAN, type Morning, OPERATOR, operatorOf } from '../../../builders/morning.ts';
 import { restore } from '../../../builders/restore.ts';
 import { anAssignment, aUserState } from '../../../builders/user-state.ts';

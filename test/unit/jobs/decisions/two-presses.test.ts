@@ -5,7 +5,7 @@ import { requestFacts } from '../../../../src/domain/restore/request-facts.ts';
 import { changeLicenses } from '../../../../src/jobs/decisions/change-licenses.ts';
 import { moveAlerts } from '../../../../src/jobs/decisions/move-alerts.ts';
 import { stand } from '../../../../src/jobs/decisions/stand.ts';
-import { scan } from '../../../../src/jobs/scan.ts';
+import { scan } from '../../../../src/jobs/scan/scan.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
 import { LEE, MEGAN, OPERATOR } from '../../../builders/morning.ts';
 import { aSkuState } from '../../../builders/sku-state.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
-import { scan } from '../../../../src/jobs/scan.ts';
+import { scan } from '../../../../src/jobs/scan/scan.ts';
 import { verify } from '../../../../src/jobs/verify.ts';
 import { aMorning, MEGAN, type Morning, OPERATOR, VICTIMS } from '../../../builders/morning.ts';
 import { anAssignment, aUserState } from '../../../builders/user-state.ts';

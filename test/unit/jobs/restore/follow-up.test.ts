@@ -4,7 +4,7 @@ import { TenantReadError } from '../../../../src/domain/ports.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
 import { carryOut } from '../../../../src/jobs/restore/carry-out.ts';
 import { followUp } from '../../../../src/jobs/restore/follow-up.ts';
-import { scan } from '../../../../src/jobs/scan.ts';
+import { scan } from '../../../../src/jobs/scan/scan.ts';
 import { aDecision, aRestoreStep } from '../../../builders/decision.ts';
 import { aLicensedGroup } from '../../../builders/licensed-group.ts';
 import { aMorning, MEGAN, type Morning, VICTIMS } from '../../../builders/morning.ts';

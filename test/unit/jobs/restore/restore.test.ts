@@ -6,7 +6,7 @@ import { decide } from '../../../../src/jobs/decisions/decide.ts';
 import { createLease } from '../../../../src/jobs/lease.ts';
 import { carryOut } from '../../../../src/jobs/restore/carry-out.ts';
 import { createProgress } from '../../../../src/jobs/restore/progress.ts';
-import { scan } from '../../../../src/jobs/scan.ts';
+import { scan } from '../../../../src/jobs/scan/scan.ts';
 import { verify } from '../../../../src/jobs/verify.ts';
 import { someHolders } from '../../../builders/holders.ts';
 import { aMorning, MEGAN, type Morning, OPERATOR, VICTIMS } from '../../../builders/morning.ts';

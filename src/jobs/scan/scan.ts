@@ -1,23 +1,23 @@
-import type { DetectedChange, LicenseChange } from '../domain/license/change.ts';
-import { diffTenant } from '../domain/license/diff-tenant.ts';
-import { diffUser } from '../domain/license/diff-user.ts';
-import { isMassLoss, MASS_LOSS_MINIMUM_USERS, usersWithLosses } from '../domain/license/mass-loss.ts';
-import type { TenantState } from '../domain/license/sku.ts';
-import { numeral } from '../domain/numerals.ts';
+import type { DetectedChange, LicenseChange } from '../../domain/license/change.ts';
+import { diffTenant } from '../../domain/license/diff-tenant.ts';
+import { diffUser } from '../../domain/license/diff-user.ts';
+import { isMassLoss, MASS_LOSS_MINIMUM_USERS, usersWithLosses } from '../../domain/license/mass-loss.ts';
+import type { TenantState } from '../../domain/license/sku.ts';
+import { numeral } from '../../domain/numerals.ts';
 import {
   type ScanCommit,
   type ScanKind,
   type ScanRecord,
   type ScanSession,
   TenantReadError,
-} from '../domain/ports.ts';
-import { isWatchedLoss } from '../domain/standing/watched-in.ts';
-import { announce, readNote } from './alert-notes.ts';
-import type { JobContext } from './context.ts';
-import { isLeaseLost } from './lease.ts';
-import { notOurs } from './own-steps.ts';
+} from '../../domain/ports.ts';
+import { isWatchedLoss } from '../../domain/standing/watched-in.ts';
+import type { JobContext } from '../context.ts';
+import { announce, readNote } from '../delivery/alert-notes.ts';
+import { notOurs } from '../explain/own-steps.ts';
+import { watchList } from '../explain/watch-list.ts';
+import { isLeaseLost } from '../lease.ts';
 import { readChanged, readEveryone, readTouched, type ScanRead } from './scan-read.ts';
-import { watchList } from './watch-list.ts';
 
 /** More of an error's message than this is left to the log, characters. */
 const LONGEST_MESSAGE = 200;

@@ -1,6 +1,6 @@
-import { TenantReadError } from '../domain/ports.ts';
-import { isReadDue } from '../domain/spend/sign-in.ts';
-import type { JobContext } from './context.ts';
+import { TenantReadError } from '../../domain/ports.ts';
+import { isReadDue } from '../../domain/spend/sign-in.ts';
+import type { JobContext } from '../context.ts';
 
 /** `unavailable`: this tenant or this app does not get to see sign-ins; nothing to try again but slowly. */
 export type SignInsOutcome = 'read' | 'not-due' | 'unavailable';

@@ -1,9 +1,9 @@
-import type { Replacement } from '../domain/attribution/verdict.ts';
-import { replacementOf, type Settled, settle } from '../domain/incident/settle.ts';
-import type { LicenseChange } from '../domain/license/change.ts';
-import { swapFit } from '../domain/license/swap.ts';
-import type { JobContext } from './context.ts';
-import { presentUsers } from './present-users.ts';
+import type { Replacement } from '../../domain/attribution/verdict.ts';
+import { replacementOf, type Settled, settle } from '../../domain/incident/settle.ts';
+import type { LicenseChange } from '../../domain/license/change.ts';
+import { swapFit } from '../../domain/license/swap.ts';
+import type { JobContext } from '../context.ts';
+import { presentUsers } from '../present-users.ts';
 
 /** What became of the changes of one read while they settled. */
 type SettledChanges = {

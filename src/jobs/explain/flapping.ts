@@ -1,11 +1,16 @@
-import type { Verdict } from '../domain/attribution/verdict.ts';
-import { fingerprintOf } from '../domain/incident/fingerprint.ts';
-import { FLAPPING_MS, flappingGroup, flappingLicenses, isSideOfFight } from '../domain/incident/flapping.ts';
-import type { Incident } from '../domain/incident/incident.ts';
-import { joinIncident, openIncident } from '../domain/incident/life-cycle.ts';
-import type { LicenseChange } from '../domain/license/change.ts';
-import type { ExplainedChange } from '../domain/ports.ts';
-import type { JobContext } from './context.ts';
+import type { Verdict } from '../../domain/attribution/verdict.ts';
+import { fingerprintOf } from '../../domain/incident/fingerprint.ts';
+import {
+  FLAPPING_MS,
+  flappingGroup,
+  flappingLicenses,
+  isSideOfFight,
+} from '../../domain/incident/flapping.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { joinIncident, openIncident } from '../../domain/incident/life-cycle.ts';
+import type { LicenseChange } from '../../domain/license/change.ts';
+import type { ExplainedChange } from '../../domain/ports.ts';
+import type { JobContext } from '../context.ts';
 
 /** Among so many incidents the one of a fight that goes on is found. */
 const RECENT_INCIDENTS = 200;

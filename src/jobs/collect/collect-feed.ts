@@ -1,5 +1,5 @@
-import type { AuditReader } from '../domain/audit/archive.ts';
-import { extentOf, LICENSE_FEED } from '../domain/audit/coverage-extent.ts';
+import type { AuditReader } from '../../domain/audit/archive.ts';
+import { extentOf, LICENSE_FEED } from '../../domain/audit/coverage-extent.ts';
 import {
   begun,
   dueRuns,
@@ -10,12 +10,12 @@ import {
   wasRead,
   windowsAhead,
   windowsLost,
-} from '../domain/audit/coverage-plan.ts';
-import type { CoverageWindow } from '../domain/audit/coverage-window.ts';
-import { numeral } from '../domain/numerals.ts';
-import { type ReadFailureCode, TenantReadError } from '../domain/ports.ts';
+} from '../../domain/audit/coverage-plan.ts';
+import type { CoverageWindow } from '../../domain/audit/coverage-window.ts';
+import { numeral } from '../../domain/numerals.ts';
+import { type ReadFailureCode, TenantReadError } from '../../domain/ports.ts';
+import type { JobContext } from '../context.ts';
 import { noteSwitches } from './auditing.ts';
-import type { JobContext } from './context.ts';
 
 /** What is known of a feed beyond what its source keeps, so that an old hole is seen, ms. */
 const LEDGER_MS = 10 * 24 * 3_600_000;

@@ -1,9 +1,9 @@
-import { ownStepOf, SHOWN_WITHIN_MS, stepsBehind } from '../domain/attribution/own-work.ts';
-import type { OwnStep } from '../domain/attribution/verdict.ts';
-import { windowOf } from '../domain/attribution/window.ts';
-import type { DetectedChange } from '../domain/license/change.ts';
-import type { StepStatus } from '../domain/restore/step.ts';
-import type { JobContext } from './context.ts';
+import { ownStepOf, SHOWN_WITHIN_MS, stepsBehind } from '../../domain/attribution/own-work.ts';
+import type { OwnStep } from '../../domain/attribution/verdict.ts';
+import { windowOf } from '../../domain/attribution/window.ts';
+import type { DetectedChange } from '../../domain/license/change.ts';
+import type { StepStatus } from '../../domain/restore/step.ts';
+import type { JobContext } from '../context.ts';
 
 /** A step on its way may have reached Microsoft before anybody noted it. */
 const CARRIED_OUT: ReadonlySet<StepStatus> = new Set(['sending', 'done']);

@@ -1,9 +1,9 @@
-import type { Scope } from '../domain/access/scope.ts';
-import { decideAlert } from '../domain/alert/decide-alert.ts';
-import { incidentCardKey } from '../domain/delivery/card-key.ts';
-import { isNewsSince, shownOf } from '../domain/delivery/shown.ts';
-import type { Incident } from '../domain/incident/incident.ts';
-import type { IncidentView } from '../domain/incident/view.ts';
+import type { Scope } from '../../domain/access/scope.ts';
+import { decideAlert } from '../../domain/alert/decide-alert.ts';
+import { incidentCardKey } from '../../domain/delivery/card-key.ts';
+import { isNewsSince, shownOf } from '../../domain/delivery/shown.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { IncidentView } from '../../domain/incident/view.ts';
 import type {
   AlertTarget,
   OutgoingMessage,
@@ -11,9 +11,9 @@ import type {
   QueuedItem,
   SendFailure,
   SendOutcome,
-} from '../domain/ports.ts';
+} from '../../domain/ports.ts';
+import type { JobContext } from '../context.ts';
 import { announce } from './alert-notes.ts';
-import type { JobContext } from './context.ts';
 import {
   answerNote,
   decideOn,
@@ -22,11 +22,11 @@ import {
   noChannel,
   notePaused,
   UNKNOWN_INCIDENT,
-} from './delivery/decide-message.ts';
-import { noteFailure, obstacleOf } from './delivery/failed-send.ts';
-import { inOrder } from './delivery/in-order.ts';
-import { type Looked, lookFor } from './delivery/look.ts';
-import { removeReplaced } from './delivery/replaced.ts';
+} from './decide-message.ts';
+import { noteFailure, obstacleOf } from './failed-send.ts';
+import { inOrder } from './in-order.ts';
+import { type Looked, lookFor } from './look.ts';
+import { removeReplaced } from './replaced.ts';
 
 /** Loads what an incident's card shows now to those who see these users; null when the incident is unknown. */
 export type LoadIncidentView = (incidentId: string, sees: Scope) => Promise<IncidentView | null>;

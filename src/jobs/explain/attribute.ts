@@ -1,16 +1,16 @@
-import { decideAlert } from '../domain/alert/decide-alert.ts';
-import type { Verdict } from '../domain/attribution/verdict.ts';
-import { groupIntoIncidents, type IncidentGroup } from '../domain/incident/group.ts';
-import type { Incident } from '../domain/incident/incident.ts';
-import { isFresh, joinIncident, openIncident, sealIncident } from '../domain/incident/life-cycle.ts';
-import type { DetectedChange, LicenseChange } from '../domain/license/change.ts';
-import { isHidden, type Orders } from '../domain/standing/under-orders.ts';
-import { isWatchedLoss, watchedIn } from '../domain/standing/watched-in.ts';
-import { changeNote, commitNoted, updateNote } from './alert-notes.ts';
-import type { JobContext } from './context.ts';
+import { decideAlert } from '../../domain/alert/decide-alert.ts';
+import type { Verdict } from '../../domain/attribution/verdict.ts';
+import { groupIntoIncidents, type IncidentGroup } from '../../domain/incident/group.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { isFresh, joinIncident, openIncident, sealIncident } from '../../domain/incident/life-cycle.ts';
+import type { DetectedChange, LicenseChange } from '../../domain/license/change.ts';
+import { isHidden, type Orders } from '../../domain/standing/under-orders.ts';
+import { isWatchedLoss, watchedIn } from '../../domain/standing/watched-in.ts';
+import type { JobContext } from '../context.ts';
+import { changeNote, commitNoted, updateNote } from '../delivery/alert-notes.ts';
+import { cardFor } from '../delivery/outgoing.ts';
 import { explain } from './explain.ts';
 import { type Flapping, tellFlapping } from './flapping.ts';
-import { cardFor } from './notify.ts';
 import { obeyOrders, standingOrders, type Written } from './standing-orders.ts';
 import { watchList } from './watch-list.ts';
 

@@ -1,10 +1,10 @@
-import { decideAlert } from '../domain/alert/decide-alert.ts';
-import type { AlertDecision, AlertNote } from '../domain/alert/reason.ts';
-import type { DecisionKind } from '../domain/incident/decision.ts';
-import type { Incident } from '../domain/incident/incident.ts';
-import type { LicenseChange } from '../domain/license/change.ts';
-import type { IncidentCommit, OutboxItem, ScanRecord } from '../domain/ports.ts';
-import type { JobContext } from './context.ts';
+import { decideAlert } from '../../domain/alert/decide-alert.ts';
+import type { AlertDecision, AlertNote } from '../../domain/alert/reason.ts';
+import type { DecisionKind } from '../../domain/incident/decision.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { LicenseChange } from '../../domain/license/change.ts';
+import type { IncidentCommit, OutboxItem, ScanRecord } from '../../domain/ports.ts';
+import type { JobContext } from '../context.ts';
 
 type Subject = Pick<AlertNote, 'subject'> & Partial<Pick<AlertNote, 'changeId' | 'incidentId' | 'scanId'>>;
 

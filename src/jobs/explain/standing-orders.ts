@@ -1,15 +1,15 @@
-import type { AlertDecision, AlertNote } from '../domain/alert/reason.ts';
-import type { Decision } from '../domain/incident/decision.ts';
-import type { Incident } from '../domain/incident/incident.ts';
-import type { OutboxItem } from '../domain/ports.ts';
-import { OURSELVES } from '../domain/standing/ourselves.ts';
-import { watchedNotice, whatIsWorse, worseNotice } from '../domain/standing/snooze-notice.ts';
-import { asOfThen, isHidden, type Orders, underOrders } from '../domain/standing/under-orders.ts';
-import { incidentNote } from './alert-notes.ts';
-import type { JobContext } from './context.ts';
-import { decisionOf } from './decisions/decided.ts';
-import { cardFor, noticeAbout } from './notify.ts';
-import { productNames } from './product-names.ts';
+import type { AlertDecision, AlertNote } from '../../domain/alert/reason.ts';
+import type { Decision } from '../../domain/incident/decision.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { OutboxItem } from '../../domain/ports.ts';
+import { OURSELVES } from '../../domain/standing/ourselves.ts';
+import { watchedNotice, whatIsWorse, worseNotice } from '../../domain/standing/snooze-notice.ts';
+import { asOfThen, isHidden, type Orders, underOrders } from '../../domain/standing/under-orders.ts';
+import type { JobContext } from '../context.ts';
+import { decisionOf } from '../decisions/decided.ts';
+import { incidentNote } from '../delivery/alert-notes.ts';
+import { cardFor, noticeAbout } from '../delivery/outgoing.ts';
+import { productNames } from '../product-names.ts';
 
 /** An incident as it is to be stored, and what goes with it in the same transaction. */
 export type Written = {

@@ -1,10 +1,10 @@
-import type { AuditReader } from '../domain/audit/archive.ts';
-import type { AuditSource } from '../domain/audit/event.ts';
-import { TenantReadError } from '../domain/ports.ts';
+import type { AuditReader } from '../../domain/audit/archive.ts';
+import type { AuditSource } from '../../domain/audit/event.ts';
+import { TenantReadError } from '../../domain/ports.ts';
+import type { JobContext } from '../context.ts';
+import { noteLeftOut } from '../left-out.ts';
 import { noteAnswer, tellFailingSources } from './auditing.ts';
 import { collectFeed, type FeedOutcome } from './collect-feed.ts';
-import type { JobContext } from './context.ts';
-import { noteLeftOut } from './left-out.ts';
 
 /**
  * Brings new records of each feed, and the open service issues, into the archive. A feed that fails does not

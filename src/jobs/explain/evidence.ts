@@ -1,11 +1,11 @@
-import type { AttributionContext } from '../domain/attribution/verdict.ts';
-import { settledSpan, windowOf } from '../domain/attribution/window.ts';
-import type { AuditEvent } from '../domain/audit/event.ts';
-import type { Settled } from '../domain/incident/settle.ts';
-import type { LicenseChange } from '../domain/license/change.ts';
-import { DIRECT } from '../domain/license/user-state.ts';
-import { TenantReadError } from '../domain/ports.ts';
-import type { JobContext } from './context.ts';
+import type { AttributionContext } from '../../domain/attribution/verdict.ts';
+import { settledSpan, windowOf } from '../../domain/attribution/window.ts';
+import type { AuditEvent } from '../../domain/audit/event.ts';
+import type { Settled } from '../../domain/incident/settle.ts';
+import type { LicenseChange } from '../../domain/license/change.ts';
+import { DIRECT } from '../../domain/license/user-state.ts';
+import { TenantReadError } from '../../domain/ports.ts';
+import type { JobContext } from '../context.ts';
 import { ownSteps } from './own-steps.ts';
 import { settleChanges } from './settle-changes.ts';
 

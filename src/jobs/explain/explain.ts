@@ -1,8 +1,8 @@
-import { attribute } from '../domain/attribution/attribute.ts';
-import type { Verdict } from '../domain/attribution/verdict.ts';
-import type { Settled } from '../domain/incident/settle.ts';
-import type { DetectedChange, LicenseChange } from '../domain/license/change.ts';
-import type { JobContext } from './context.ts';
+import { attribute } from '../../domain/attribution/attribute.ts';
+import type { Verdict } from '../../domain/attribution/verdict.ts';
+import type { Settled } from '../../domain/incident/settle.ts';
+import type { DetectedChange, LicenseChange } from '../../domain/license/change.ts';
+import type { JobContext } from '../context.ts';
 import { gatherEvidence } from './evidence.ts';
 
 export type Explained = {

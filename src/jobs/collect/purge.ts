@@ -1,4 +1,4 @@
-import type { JobContext } from './context.ts';
+import type { JobContext } from '../context.ts';
 
 const DAY = 86_400_000;
 

@@ -1,7 +1,7 @@
-import { nameElsewhere } from '../domain/delivery/channel-name.ts';
-import type { Decision } from '../domain/incident/decision.ts';
-import type { Incident } from '../domain/incident/incident.ts';
-import type { OutboxItem } from '../domain/ports.ts';
+import { nameElsewhere } from '../../domain/delivery/channel-name.ts';
+import type { Decision } from '../../domain/incident/decision.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { OutboxItem } from '../../domain/ports.ts';
 
 /**
  * The outbox item that brings an incident's card up to this revision. The key makes it unique: the same

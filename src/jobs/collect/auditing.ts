@@ -1,12 +1,12 @@
 /** Watches whether the tenant writes audit records, and tells the channel once when it stops, and when it does again. */
 
-import { type Auditing, afterAnswer, afterRecord } from '../domain/audit/auditing.ts';
-import { auditingSwitchOf } from '../domain/audit/auditing-switch.ts';
-import type { ArchivedEvent, AuditSource } from '../domain/audit/event.ts';
-import { FAILURES_THAT_COUNT, HABIT_MS, silentSince } from '../domain/audit/source-news.ts';
-import type { OutboxItem } from '../domain/ports.ts';
-import type { JobContext } from './context.ts';
-import { noticeAbout } from './notify.ts';
+import { type Auditing, afterAnswer, afterRecord } from '../../domain/audit/auditing.ts';
+import { auditingSwitchOf } from '../../domain/audit/auditing-switch.ts';
+import type { ArchivedEvent, AuditSource } from '../../domain/audit/event.ts';
+import { FAILURES_THAT_COUNT, HABIT_MS, silentSince } from '../../domain/audit/source-news.ts';
+import type { OutboxItem } from '../../domain/ports.ts';
+import type { JobContext } from '../context.ts';
+import { noticeAbout } from '../delivery/outgoing.ts';
 
 type Context = Pick<JobContext, 'store' | 'clock' | 'log'>;
 

@@ -1,7 +1,7 @@
-import type { TenantState } from '../domain/license/sku.ts';
-import type { ScanKind, ScanSession, UserPage } from '../domain/ports.ts';
-import type { JobContext } from './context.ts';
-import { lastKnown, noteLeftOut } from './left-out.ts';
+import type { TenantState } from '../../domain/license/sku.ts';
+import type { ScanKind, ScanSession, UserPage } from '../../domain/ports.ts';
+import type { JobContext } from '../context.ts';
+import { lastKnown, noteLeftOut } from '../left-out.ts';
 
 /** A complete read whose users are staged in the session. */
 export type ScanRead = {

@@ -1,6 +1,6 @@
-import { TenantReadError } from '../domain/ports.ts';
-import { type WatchList, watchListOf } from '../domain/standing/watched-in.ts';
-import type { JobContext } from './context.ts';
+import { TenantReadError } from '../../domain/ports.ts';
+import { type WatchList, watchListOf } from '../../domain/standing/watched-in.ts';
+import type { JobContext } from '../context.ts';
 
 /** How long the members of a marked group are taken for known, ms. */
 const KNOWN_FOR_MS = 10 * 60_000;

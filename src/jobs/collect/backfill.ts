@@ -1,5 +1,5 @@
-import type { AuditSearch } from '../domain/audit/archive.ts';
-import type { JobContext } from './context.ts';
+import type { AuditSearch } from '../../domain/audit/archive.ts';
+import type { JobContext } from '../context.ts';
 
 /** A search of more than this at once seldom ends, and is truncated in large tenants, ms. */
 const LONGEST_SEARCH_MS = 7 * 24 * 3_600_000;
