@@ -3,6 +3,7 @@ import { count } from '../domain/numerals.ts';
 import type { Query } from '../language/query.ts';
 import type { Answer } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
+import { heldAgain } from './held-again.ts';
 import { approvedLately, openIncidents, waitingUndos } from './incidents.ts';
 import { makeAnswer } from './make-answer.ts';
 import { listOf, loadNames, usersById } from './names.ts';
@@ -23,7 +24,9 @@ export async function incidentAction(query: Query, deps: AnswerDeps): Promise<An
   if (!first) {
     const approved = intent === 'reassign' ? await approvedLately(query, deps) : null;
     const shown = approved && (await deps.incidentView(approved.id));
-    if (shown) return giveBackApproved(shown);
+    if (shown?.plan) return giveBackApproved(shown);
+    const again = intent === 'reassign' ? await heldAgain(query, deps) : null;
+    if (again) return again;
     return makeAnswer(
       intent,
       `There is no open incident${whose} to ${what}${intent === 'snooze' ? '' : ' for'}.`,
@@ -70,10 +73,10 @@ export async function incidentAction(query: Query, deps: AnswerDeps): Promise<An
   });
 }
 
-/** What was approved is given back by taking the approval back; after a day the license has to be assigned. */
+/** What was approved can be given back all the same, by the button on its card, or the card says why not. */
 function giveBackApproved(view: IncidentView): Answer {
-  const lead = view.can.reopen
-    ? `${view.title}, and that was approved. Press Reopen… on the card, then Reassign.`
-    : `${view.title}, and that was approved more than a day ago. Ask me to assign the license.`;
+  const lead = view.can.reassign
+    ? `${view.title}, and that was approved. Press Reassign on the card: that takes the approval back.`
+    : `${view.title}, and that was approved. The card says why it can’t be given back now.`;
   return makeAnswer('reassign', lead, { request: { kind: 'show-incident', incident: view } });
 }

@@ -31,8 +31,9 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
   const sight = sightOf(facts);
   const restore = restoreFactsOf(facts);
   const plans = plansOf(sight, restore);
-  const standings = standingsOf(sight, plans.plan);
   const open = incident.status === 'open';
+  // What was approved is nobody's trouble: why it could not be given back is said where somebody asks for that.
+  const standings = standingsOf(sight, open ? plans.plan : null);
   const windows = changes.map(({ change }) => change);
   return {
     incidentId: incident.id,

@@ -1,3 +1,5 @@
+import type { Answer } from '../../answers/answer.ts';
+import type { IncidentView } from '../../domain/incident/view.ts';
 import { answerCard } from '../cards/answer.ts';
 import { incidentCard } from '../cards/incident/card.ts';
 import { timesIn } from '../cards/times.ts';
@@ -18,7 +20,7 @@ export const showAnswer: Command['run'] = async (answer, turn, context, access) 
         viewer,
         times,
         key: null,
-        notice: answer.reading ?? null,
+        notice: answer.reading ?? noticeOf(answer, incident),
         portals: context.portals,
         secondAbove: context.secondAbove,
       }),
@@ -27,3 +29,9 @@ export const showAnswer: Command['run'] = async (answer, turn, context, access) 
   }
   return showCard(answerCard(answer, times), answer.lead);
 };
+
+/** What the card does not say of itself to somebody who wants something given back. */
+const noticeOf = ({ intent }: Answer, { status, can }: IncidentView): string | null =>
+  intent === 'reassign' && status === 'approved' && can.reassign
+    ? 'This was approved. Reassign gives it back, and that takes the approval back.'
+    : null;

@@ -13,6 +13,8 @@ import {
   at,
   aWatchedTenant,
   PEOPLE,
+  RICK,
+  rickLost,
   STANDARD,
   scanned,
 } from './a-watched-tenant.ts';
@@ -163,6 +165,33 @@ describe('incidents', () => {
     expect(answer.request).toMatchObject({ kind: 'show-incident', incident: { incidentId: 'incident-1' } });
     expect(await store.decisions.recent(10)).toEqual([]);
   });
+
+  test('“give it back” shows the card of what was approved, whose Reassign works', async () => {
+    await openIncident({ status: 'approved', changeIds: ['change-1'] });
+    const answer = await answerTo('give Rick his license back');
+    expect(answer.lead).toContain('was approved');
+    expect(answer.request).toMatchObject({ incident: { incidentId: 'incident-1', status: 'approved' } });
+  });
+
+  test.each(['approved', 'restored'] as const)(
+    '“give it back” says since when it is there again, of what was %s',
+    async (status) => {
+      await openIncident({ status, changeIds: ['change-1'] });
+      const gained = rickLost({
+        id: 'change-2',
+        kind: 'gained',
+        before: [],
+        after: RICK.assignments,
+        observedBefore: at('23T10:20'),
+        observedAfter: at('23T10:25'),
+      });
+      await scanned(store, PEOPLE, at('23T10:25'), [gained]);
+      expect(await answerTo('give Rick his license back')).toMatchObject({
+        request: null,
+        lead: 'Rick van Oosterhout has Microsoft 365 Business Standard again since 23 Nov 10:25: there is nothing to give back.',
+      });
+    },
+  );
 
   test('“give it back” without an incident says so', async () => {
     expect(await answerTo('give Adele her license back')).toMatchObject({

@@ -16,11 +16,13 @@ export type Plans = {
 
 /**
  * What a press of Reassign would do, and what assigning directly would. Made for those whom the viewer may act
- * on, as the decision makes them: only so is the plan that was shown the plan that is carried out.
+ * on, as the decision makes them: only so is the plan that was shown the plan that is carried out. What was approved
+ * can be given back, too, which takes the approval back.
  */
 export function plansOf(sight: Sight, restore: RestoreFacts): Plans {
   const { incident } = sight.facts;
-  if (incident.status !== 'open') return { plan: null, view: null, direct: null };
+  if (incident.status !== 'open' && incident.status !== 'approved')
+    return { plan: null, view: null, direct: null };
   const plan = planRestore(restore, optionsOf(sight, restore, 'as-it-was'));
   const view = planFor(sight, restore, plan);
   const helps = incident.request === null && plan.users.some(({ directHelps }) => directHelps);

@@ -13,7 +13,7 @@ import { type Head, headOf } from './head.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { type RequestBanner, requestBanner } from './request.ts';
 import { type UserSection, userSection } from './users.ts';
-import { type Allowed, allowedTo, type Form, limitOf, type Viewer } from './viewer.ts';
+import { type Allowed, allowedInAnswer, allowedTo, type Form, limitOf, type Viewer } from './viewer.ts';
 
 /** The data of `incident.template.ts`. Texts are escaped; an empty text or list leaves its place out. */
 export type IncidentCardData = Head &
@@ -107,7 +107,8 @@ const NOBODY: UserSection = {
 function incidentCardData(options: IncidentCardOptions, mention: MentionParts, fold: Fold): IncidentCardData {
   const { view, viewer, times, key, notice, portals = null, secondAbove = null } = options;
   const text = (value: string) => markdownText(value, fold.text);
-  const allowed = allowedTo(viewer, view, secondAbove);
+  const allowed =
+    viewer === null && key === null ? allowedInAnswer(view) : allowedTo(viewer, view, secondAbove);
   const open = viewer !== null && options.open && allowed[options.open] ? options.open : '';
   const head = headOf(view, times, fold);
   const users = userSection(view, viewer !== null, portals, fold);

@@ -41,9 +41,9 @@ const NOTHING: Allowed = {
   wake: false,
 };
 
-/** Whether there is anything to decide about the incident, whoever may. */
-export const asksForDecision = ({ can, request }: IncidentView): boolean =>
-  can.reassign ||
+/** Whether there is anything to decide about the incident, whoever may. What was approved waits for nobody. */
+export const asksForDecision = ({ can, request, status }: IncidentView): boolean =>
+  (can.reassign && status !== 'approved') ||
   can.approve ||
   can.snooze ||
   can.wake ||
@@ -89,13 +89,22 @@ export function allowedTo(
   };
 }
 
+/**
+ * As `allowedTo`, of a card that answers somebody in a channel: who asks there for what was approved may give it back,
+ * which the card of the alert offers on each operator's own card only.
+ */
+export function allowedInAnswer(view: IncidentView): Allowed {
+  const free = view.request === null;
+  return { ...toSomebody(view), reassign: free && tellsOfPlan(view) };
+}
+
 /** What the incident's state allows, whoever may do it. Nobody's scope and nobody's request is looked at. */
 function toSomebody(view: IncidentView): Allowed {
   const { can, request } = view;
   const free = request === null;
   return {
     ...NOTHING,
-    reassign: free && tellsOfPlan(view),
+    reassign: free && view.status !== 'approved' && tellsOfPlan(view),
     undo: free && can.undo !== null,
     confirm: !free,
     decline: !free,

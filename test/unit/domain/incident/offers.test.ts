@@ -72,9 +72,9 @@ describe('the Reassign button', () => {
       want: false,
     },
     {
-      name: 'is away once the change was approved',
+      name: 'is there after the change was approved, as giving back takes the approval back',
       over: { incident: incidentOf({ status: 'approved' }) },
-      want: false,
+      want: true,
     },
     {
       name: 'is away when everything is back',

@@ -45,6 +45,11 @@ const states = {
   },
   restored: { ...open, status: 'restored', plan: null, can: { ...nothing, undo } },
   approved: { ...open, status: 'approved', plan: null, can: nothing },
+  'approved and not given back': {
+    ...open,
+    status: 'approved',
+    can: { ...nothing, reassign: true },
+  },
   'approved today': { ...open, status: 'approved', plan: null, can: { ...nothing, reopen: true } },
 } satisfies Record<string, IncidentView>;
 
@@ -101,6 +106,10 @@ describe('the buttons of a card', () => {
     ['restored', 'channel', ['Undo…']],
     ['approved', 'operator', []],
     ['approved', 'channel', []],
+    ['approved and not given back', 'operator', ['Reassign all 5', 'Choose…']],
+    ['approved and not given back', 'operator of others', []],
+    ['approved and not given back', 'reader', []],
+    ['approved and not given back', 'channel', ['Reassign…']],
     ['approved today', 'operator', ['Reopen…']],
     ['approved today', 'operator of two', []],
     ['approved today', 'reader', []],
@@ -234,7 +243,10 @@ describe('the refresh of a card', () => {
   });
 
   it('is there only while there is anything to decide', () => {
-    expect(Object.values(states).filter((view) => !asksForDecision(view))).toEqual([states.approved]);
+    expect(Object.values(states).filter((view) => !asksForDecision(view))).toEqual([
+      states.approved,
+      states['approved and not given back'],
+    ]);
   });
 
   it('and every other button carry ids only', () => {
