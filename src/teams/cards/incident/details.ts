@@ -38,7 +38,8 @@ export function detailsOf(view: IncidentView, times: Times, portals: Portals | n
     deadlines: view.deadlines
       .slice(0, fold.sentences)
       .map(({ at, what }) => ({ title: times.day(at), value: text(what) })),
-    forUsers: text(usersText(view)),
+    // Half a text is nothing to copy.
+    forUsers: markdownText(usersText(view), WHOLE_TEXT),
     log: log.map((entry) => ({ at: times.short(entry.at), what: plain(logText(entry, times)) })),
     earlierLog: moreOf(view.log.length - log.length, 'earlier entry', 'earlier entries'),
     ids: idFacts(view, times),
@@ -73,6 +74,9 @@ const recordIds = (ids: readonly string[]): string => {
 const moreOf = (count: number, one: string, many: string): string =>
   count <= 0 ? '' : `${numeral(count)} ${count === 1 ? one : many}`;
 
+/** More than the text for the users can have. */
+const WHOLE_TEXT = 2_000;
+
 const FOR_USERS: ReadonlySet<IncidentView['kind']> = new Set([
   'lost',
   'swap',
@@ -87,6 +91,8 @@ const FOR_USERS: ReadonlySet<IncidentView['kind']> = new Set([
  */
 function usersText({ kind, users, status }: IncidentView): string {
   if (!FOR_USERS.has(kind) || users.length === 0) return '';
+  // What was meant to happen is not given back.
+  if (status === 'approved' || status === 'closed') return '';
   const products = [...new Set(users.flatMap(({ had }) => had.map(({ product }) => product)))];
   const what = products.length === 0 || products.length > 2 ? 'Microsoft 365' : products.join(' and ');
   const begin = status === 'restored' ? `You have ${what} again.` : `You are getting ${what} back.`;

@@ -285,6 +285,17 @@ describe('the incident card', () => {
     }
   });
 
+  it('has that text whole, however full the card is, and none where nothing is given back', () => {
+    const long = 'Microsoft Defender for Endpoint Plan 2 for Government Community Cloud Customers';
+    const users = affectedUsers(800, () => ({
+      had: [1, 2].map((number) => ({ product: `${long} ${number}`, path: 'directly', disabledPlans: [] })),
+    }));
+    expect(textOf(render({ users }))).toMatch(/It worked when .* under “Product Information”\./);
+    for (const status of ['approved', 'closed'] as const) {
+      expect(textOf(render({ status, can: done }))).not.toContain('Update License');
+    }
+  });
+
   it('says once what is the same for all, and at each user what is not', () => {
     const users = affectedUsers(5, (index) => ({
       had: [
