@@ -36,7 +36,8 @@ const users = (list: string) => ({
   spacing: 'None',
   inlines: [
     { type: 'TextRun', text: '${name}', selectAction: opens },
-    { type: 'TextRun', $when: "${rest != ''}", text: '${rest}', color: '${color}' },
+    { type: 'TextRun', $when: "${had != ''}", text: '${had}' },
+    { type: 'TextRun', $when: "${state != ''}", text: '${state}', color: '${color}' },
   ],
 });
 

@@ -12,7 +12,7 @@ const FIRST = 4;
 const PLANS_SHOWN = 5;
 
 /** A user in one line. The state is in the text; the colour only stresses it. */
-type UserLine = { name: string; page: string; rest: string; color: string };
+type UserLine = { name: string; page: string; had: string; state: string; color: string };
 
 export type UserSection = {
   users: UserLine[];
@@ -89,14 +89,16 @@ function userLine(
 ): UserLine {
   const { state, color } = STATES[user.status];
   const told = [state, user.note ?? ''].filter((part) => part !== '').join(': ');
-  const parts = [
-    ambiguous && user.userPrincipalName !== '' ? `(${user.userPrincipalName})` : '',
-    ...[ownHad(user, shared), told].filter((part) => part !== '').map((part) => `— ${part}`),
-  ].filter((part) => part !== '');
+  const had = ownHad(user, shared);
+  const beside = [
+    ambiguous && user.userPrincipalName !== '' ? ` (${user.userPrincipalName})` : '',
+    had === '' ? '' : ` — ${had}`,
+  ].join('');
   return {
     name: runText(user.name, fold.text),
     page: personPage(portals, user.userId) ?? '',
-    rest: parts.length === 0 ? '' : ` ${runText(parts.join(' '), fold.text)}`,
+    had: beside === '' ? '' : ` ${runText(beside, fold.text)}`,
+    state: told === '' ? '' : ` ${runText(`— ${told}`, fold.text)}`,
     color,
   };
 }
