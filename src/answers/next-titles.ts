@@ -6,6 +6,9 @@ const QUESTION = /^(who|what|which|how|why|when|where|is|are|does|do)\b/i;
 const UPN = /[^\s@]+@[^\s@]+/g;
 const PART_NUMBER = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\b[A-Z]{6,}\b/g;
 
+/** A longer title is cut on a phone: then a person's first name has to do. */
+const ROOM = 34;
+
 /**
  * What the buttons that ask these sentences are called: "Who lost Visio Plan 2 this month?" for "who lost VISIOCLIENT
  * this month". The sentences keep the names that nobody else has. Two buttons never have the same title.
@@ -16,9 +19,12 @@ export function nextTitles(sentences: readonly string[], { people, skus }: Names
       ?.displayName ?? upn;
   const product = (partNumber: string): string =>
     skus.find((sku) => sku.partNumber.toLowerCase() === partNumber.toLowerCase())?.displayName ?? partNumber;
-  const titles = sentences.map((sentence) =>
-    asTitle(sentence.replace(UPN, person).replace(PART_NUMBER, product)),
-  );
+  const titled = (sentence: string, name: (upn: string) => string): string =>
+    asTitle(sentence.replace(UPN, name).replace(PART_NUMBER, product));
+  const titles = sentences.map((sentence) => {
+    const title = titled(sentence, person);
+    return title.length <= ROOM ? title : titled(sentence, (upn) => person(upn).split(' ')[0] ?? upn);
+  });
   // Namesakes are told apart by what they sign in with.
   return titles.map((title, index) =>
     titles.indexOf(title) === titles.lastIndexOf(title) ? title : asTitle(sentences[index] ?? title),
