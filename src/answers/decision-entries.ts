@@ -1,7 +1,9 @@
 import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
+import { askedTexts } from './asked-text.ts';
 import { decisionText, outcomeText, WRITES } from './decision-text.ts';
 import type { AnswerDeps } from './deps.ts';
 import type { Entry } from './history-entries.ts';
+import { loadNames } from './names.ts';
 
 /** A person in more incidents than this has other troubles; the newest are told. */
 const MOST_INCIDENTS = 20;
@@ -35,4 +37,21 @@ export async function decisionEntries(
     }
   }
   return told;
+}
+
+/** How many of the newest decisions are looked through for requests about somebody. */
+const MOST_RECENT = 500;
+
+/** What was asked of a second operator for somebody, beside any incident, with what came of it. */
+export async function askedEntries({ state: { id } }: StoredUser, deps: AnswerDeps): Promise<Entry[]> {
+  const { store } = deps;
+  const requests = (await store.decisions.recent(MOST_RECENT)).filter(
+    ({ kind, incidentId, userIds }) => kind === 'request' && incidentId === null && userIds?.includes(id),
+  );
+  if (requests.length === 0) return [];
+  const asked = await askedTexts(requests, deps, await loadNames(store));
+  return requests.flatMap((decision) => {
+    const told = asked(decision);
+    return told ? [{ at: decision.at, what: `${decision.by.name}: ${told.what}`, detail: told.outcome }] : [];
+  });
 }

@@ -25,6 +25,8 @@ export function decisionText(decision: Decision, style: TimeStyle, products: rea
       return 'Approved a request';
     case 'decline':
       return `Declined a request${why}`;
+    case 'withdraw':
+      return `Withdrew a request${why}`;
     case 'expire':
       return `A request ended${why}`;
     case 'approve':
@@ -76,6 +78,12 @@ const OUTCOMES: readonly { status: RestoreStep['status']; told: string }[] = [
   { status: 'planned', told: 'waiting' },
 ];
 
+/** Before withdrawals had a kind of their own, they were declines by whoever had asked. */
+function answeredAs({ kind, by }: Decision, request: Decision): string {
+  if (kind === 'confirm') return 'approved';
+  return kind === 'withdraw' || by.aadObjectId === request.by.aadObjectId ? 'withdrawn' : 'declined';
+}
+
 /**
  * What came of a decision: of its steps, or of the request that it made.
  * @param answers decisions about this one, such as the one that confirmed it
@@ -89,7 +97,7 @@ export function outcomeText(
     const [answer] = answers;
     if (!answer) return 'not answered yet';
     if (answer.kind === 'expire') return answer.reason ?? 'nobody answered in time';
-    return `${answer.kind === 'confirm' ? 'approved' : 'declined'} by ${answer.by.name}`;
+    return `${answeredAs(answer, decision)} by ${answer.by.name}`;
   }
   if (steps.length === 0) {
     return WRITES.has(decision.kind) ? 'no change needed' : '';

@@ -4,6 +4,7 @@ import { count } from '../domain/numerals.ts';
 import type { Query } from '../language/query.ts';
 import { decidedIn, decisionKindsIn } from '../language/sentence/decision-kinds.ts';
 import type { Answer } from './answer.ts';
+import { askedTexts } from './asked-text.ts';
 import { decisionText, outcomeText, skusWritten, WRITES } from './decision-text.ts';
 import type { AnswerDeps } from './deps.ts';
 import { makeAnswer, pageTable, utcOf } from './make-answer.ts';
@@ -120,29 +121,32 @@ async function rowsOf(
     deps,
     shown.flatMap(({ subject }) => subject ?? []),
   );
+  const asked = await askedTexts(shown, deps, names);
   const rows: string[][] = [];
   for (const decision of shown) {
     const incident = await incidentOf(decision);
     const rule = rules.get(decision.about ?? '');
+    const request = asked(decision);
     const steps = WRITES.has(decision.kind) ? await store.decisions.stepsOf(decision.id) : [];
     rows.push([
       formatTime(decision.at, deps),
       decision.by.name,
-      decisionText(decision, deps, skusWritten(steps).map(names.product)),
+      request?.what ?? decisionText(decision, deps, skusWritten(steps).map(names.product)),
       decision.subject
         ? subjects.name(decision.subject)
         : rule && decision.kind !== 'approve'
           ? ruleText(rule.match, names)
           : await whoseNames(decision.userIds ?? incident?.userIds ?? [], deps),
-      outcomeText(
-        decision,
-        steps,
-        decision.kind === 'request' && decision.incidentId !== null
-          ? (await store.decisions.byIncident(decision.incidentId)).filter(
-              ({ about }) => about === decision.id,
-            )
-          : [],
-      ),
+      request?.outcome ??
+        outcomeText(
+          decision,
+          steps,
+          decision.kind === 'request' && decision.incidentId !== null
+            ? (await store.decisions.byIncident(decision.incidentId)).filter(
+                ({ about }) => about === decision.id,
+              )
+            : [],
+        ),
     ]);
   }
   return rows;

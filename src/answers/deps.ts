@@ -25,6 +25,7 @@ export type AnswerStore = {
   >;
   incidents: Pick<Store['incidents'], 'byId' | 'open' | 'recent'>;
   decisions: Pick<Store['decisions'], 'recent' | 'between' | 'byIncident' | 'stepsOf'>;
+  askedChanges: Pick<Store['askedChanges'], 'byIds'>;
   standing: Pick<Store['standing'], 'rules' | 'silences' | 'marks'>;
   signIns: Pick<Store['signIns'], 'state' | 'byUsers' | 'perhapsUnused'>;
   outbox: Pick<Store['outbox'], 'backlog' | 'postedCard'>;

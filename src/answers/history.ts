@@ -7,7 +7,7 @@ import type { Query, TimeRange } from '../language/query.ts';
 import type { Answer, AnswerBlock } from './answer.ts';
 import { actorIds } from './cause-text.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from './completeness.ts';
-import { decisionEntries } from './decision-entries.ts';
+import { askedEntries, decisionEntries } from './decision-entries.ts';
 import type { AnswerDeps } from './deps.ts';
 import { concernsSkus, findChanges } from './find-changes.ts';
 import { beginningEntry, changeEntry, type Entry, nameEntries, undatedNames } from './history-entries.ts';
@@ -69,6 +69,7 @@ async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> 
     lines.push(...wanted.map((change) => ({ at: change.change.observedAfter, change })));
     const beside = [
       ...(await decisionEntries(user, wanted, deps)),
+      ...(query.skus.length > 0 ? [] : await askedEntries(user, deps)),
       ...(query.skus.length > 0 ? [] : nameEntries(user, all, deps.now)),
     ];
     lines.push(...beside.filter(({ at }) => isWithin(range, at)).map((entry) => ({ at: entry.at, entry })));

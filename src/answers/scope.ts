@@ -28,6 +28,7 @@ export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
     audit: scopedAudit(store.audit, users, sees),
     incidents: scopedIncidents(store.incidents, sees),
     decisions: scopedDecisions(store.decisions, store.incidents, sees),
+    askedChanges: scopedAsked(store.askedChanges, sees),
     standing: scopedStanding(store.standing, sees),
     signIns: {
       state: () => store.signIns.state(),
@@ -101,6 +102,15 @@ function scopedIncidents(incidents: AnswerStore['incidents'], sees: Narrow): Ans
     recent: async (limit) => visible(await incidents.recent(limit)),
   };
 }
+
+/** What was asked of a second operator, for the users who are seen only. */
+const scopedAsked = (asked: AnswerStore['askedChanges'], sees: Narrow): AnswerStore['askedChanges'] => ({
+  byIds: async (ids) =>
+    (await asked.byIds(ids)).flatMap((change) => {
+      const userIds = within(sees, change.asked.userIds);
+      return userIds.length === 0 ? [] : [{ ...change, asked: { ...change.asked, userIds } }];
+    }),
+});
 
 /** Where cards of visible incidents stand. */
 const scopedOutbox = (store: AnswerStore, sees: Narrow): AnswerStore['outbox'] => ({

@@ -9,18 +9,16 @@ import { mayKnowOf } from '../domain/access/scope.ts';
 import type { IncidentView } from '../domain/incident/view.ts';
 import type { Clock, Store } from '../domain/ports.ts';
 import type { JobContext } from '../jobs/context.ts';
-import { changeLicenses, type Started } from '../jobs/decisions/change-licenses.ts';
 import { decide } from '../jobs/decisions/decide.ts';
 import { moveAlerts } from '../jobs/decisions/move-alerts.ts';
-import { outcomeOf } from '../jobs/decisions/request-outcome.ts';
 import { stand } from '../jobs/decisions/stand.ts';
-import { undoRequest } from '../jobs/decisions/undo-request.ts';
 import { noteSeenCard } from '../jobs/delivery/seen-card.ts';
 import { showAgain } from '../jobs/delivery/show-again.ts';
 import type { Scheduler } from '../jobs/schedule.ts';
 import type { Logger } from '../observability/logger.ts';
 import { askingModel } from '../teams/model/asking-model.ts';
-import type { BotServices, LicensesChanged } from '../teams/services.ts';
+import type { BotServices } from '../teams/services.ts';
+import { licenseServices } from './license-services.ts';
 import { spendFacts } from './price-list-file.ts';
 import { readinessLimits } from './readiness.ts';
 
@@ -36,9 +34,6 @@ export type ServiceParts = {
   scheduler: Pick<Scheduler, 'nudge' | 'requestScan'>;
   loadView: LoadView;
 };
-
-/** Teams waits ten seconds or so for the answer to a pressed button, ms. */
-const ANSWER_WITHIN_MS = 6_000;
 
 /** What the bot asks the rest of the product for. `access` says what somebody may do and see. */
 export function botServices(
@@ -68,11 +63,7 @@ export function botServices(
     const view = await loadView(id, viewer);
     return view && mayKnowOf({ users: view.userCount, hidden: view.others }) ? view : null;
   };
-  const carriedOut = async (started: Started): Promise<LicensesChanged> => {
-    if (started.kind === 'refused') return { kind: 'refused', sentence: started.reason };
-    scheduler.nudge();
-    return { kind: 'accepted', ...(await outcomeOf(jobs, started.decisionId, ANSWER_WITHIN_MS)) };
-  };
+  const requests = licenseServices(jobs, scheduler);
   return {
     access,
     ask: (text, asker, { sees, acts }, asked) =>
@@ -108,10 +99,7 @@ export function botServices(
       if (decided.kind === 'accepted') scheduler.nudge();
       return decided;
     },
-    changeLicenses: async (request, shown, by, viewer) =>
-      carriedOut(await changeLicenses(jobs, request, shown, by, viewer)),
-    undoLicenses: async (decisionId, by, viewer) =>
-      carriedOut(await undoRequest(jobs, decisionId, by, viewer)),
+    ...requests,
     requestScan: () => scheduler.requestScan(),
     async cardSeen(seen) {
       await noteSeenCard(jobs, seen);

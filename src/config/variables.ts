@@ -117,13 +117,13 @@ export const VARIABLES = [
   variable(
     'Roles',
     'REQUIRE_SECOND_APPROVER',
-    '`true`: a second operator confirms each reassign and each undo.',
+    '`true`: a second operator confirms each reassign, assign, remove and undo.',
     { fallback: 'false' },
   ),
   variable(
     'Roles',
     'SECOND_APPROVER_ABOVE_USERS',
-    'A reassign or undo for more users than this needs a second operator.',
+    'A person who writes to more users than this within an hour, by reassign, assign, remove and undo together, needs a second operator.',
   ),
   variable(
     'Licenses and cost',

@@ -2,6 +2,7 @@
 import type { AuditStore } from './audit/archive.ts';
 import type { KnownAccessStore } from './ports/access.ts';
 import type { AlertStore } from './ports/alerts.ts';
+import type { AskedChangeStore } from './ports/asked-changes.ts';
 import type { ChangeStore, UserStore } from './ports/changes.ts';
 import type { DecisionStore, IncidentStore } from './ports/incidents.ts';
 import type { ConversationStore, JobStore, LeaseStore } from './ports/operations.ts';
@@ -13,6 +14,7 @@ import type { StandingStore } from './ports/standing.ts';
 export type { AuditReader, AuditStore } from './audit/archive.ts';
 export type * from './ports/access.ts';
 export type * from './ports/alerts.ts';
+export type * from './ports/asked-changes.ts';
 export type * from './ports/changes.ts';
 export type * from './ports/incidents.ts';
 export * from './ports/operations.ts';
@@ -41,6 +43,7 @@ export interface Store {
   outbox: OutboxStore;
   alerts: AlertStore;
   decisions: DecisionStore;
+  askedChanges: AskedChangeStore;
   standing: StandingStore;
   signIns: SignInStore;
   conversations: ConversationStore;

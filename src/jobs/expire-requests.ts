@@ -1,24 +1,23 @@
-import type { Incident } from '../domain/incident/incident.ts';
 import { closeRequest } from '../domain/incident/life-cycle.ts';
+import { ended, isWaiting } from '../domain/restore/asked-change.ts';
 import { OURSELVES } from '../domain/standing/ourselves.ts';
 import type { JobContext } from './context.ts';
+import { commitEnd } from './decisions/answer-asked.ts';
 import { decisionOf } from './decisions/decided.ts';
 import { commitNoted, updateNote } from './delivery/alert-notes.ts';
 import { cardFor } from './delivery/outgoing.ts';
-
-/** An undo may be asked for on an incident that is over: such a request is found by its decision. */
-const RECENT_DECISIONS = 200;
 
 /**
  * Closes requests for a second operator that nobody answered in time, and notes that in the decision log.
  * @returns how many expired
  */
 export async function expireRequests(context: JobContext): Promise<number> {
-  const now = context.clock.now();
-  let expired = 0;
-  for (const incident of await withRequests(context)) {
+  const { store, clock } = context;
+  const now = clock.now();
+  let expired = await expireAsked(context, now);
+  for (const incident of await store.incidents.withLateRequest(now)) {
     const { request } = incident;
-    if (request === null || request.expiresAt > now) continue;
+    if (request === null) continue;
     const next = closeRequest(incident, now);
     const taken = decisionOf(
       { context, by: OURSELVES, now },
@@ -38,12 +37,18 @@ export async function expireRequests(context: JobContext): Promise<number> {
   return expired;
 }
 
-async function withRequests({ store }: JobContext): Promise<Incident[]> {
-  const incidents = new Map((await store.incidents.open()).map((incident) => [incident.id, incident]));
-  for (const { kind, incidentId } of await store.decisions.recent(RECENT_DECISIONS)) {
-    if (kind !== 'request' || incidentId === null || incidents.has(incidentId)) continue;
-    const incident = await store.incidents.byId(incidentId);
-    if (incident) incidents.set(incidentId, incident);
+/** Those that were made in words, beside any incident. */
+async function expireAsked(context: JobContext, now: number): Promise<number> {
+  let expired = 0;
+  for (const change of await context.store.askedChanges.waiting()) {
+    if (isWaiting(change, now)) continue;
+    const taken = decisionOf(
+      { context, by: OURSELVES, now },
+      { kind: 'expire', incidentId: null, userIds: change.asked.userIds, about: change.id },
+    );
+    context.onStep('expire-requests:before-commit');
+    const next = ended(change, 'expired', OURSELVES, now);
+    if (await commitEnd({ context, now }, next, [taken])) expired++;
   }
-  return [...incidents.values()];
+  return expired;
 }

@@ -7,6 +7,7 @@ import type { Fence } from './database/fence.ts';
 import { createWriteProbe } from './database/write-probe.ts';
 import { createAlertStore } from './delivery/alert-store.ts';
 import { createOutboxStore } from './delivery/outbox-store.ts';
+import { createAskedChangeStore } from './incidents/asked-change-store.ts';
 import { createChangeStore } from './incidents/change-store.ts';
 import { createDecisionStore } from './incidents/decision-store.ts';
 import { createIncidentStore } from './incidents/incident-store.ts';
@@ -34,6 +35,7 @@ export function createStore({ db, kind, openStaging, fence }: OpenDatabase): Sto
     outbox: createOutboxStore(db),
     alerts: createAlertStore(db, kind),
     decisions: createDecisionStore(db, kind),
+    askedChanges: createAskedChangeStore(db, kind),
     standing: createStandingStore(db),
     signIns: createSignInStore(db, kind),
     conversations: createConversationStore(db),

@@ -9,6 +9,7 @@ import type {
 } from '../domain/ports.ts';
 import type { Logger } from '../observability/logger.ts';
 import { asPosted } from './cards/as-posted.ts';
+import { askedPostedCard } from './cards/asked-change.ts';
 import { incidentCard } from './cards/incident/card.ts';
 import { asksForDecision } from './cards/incident/viewer.ts';
 import { noticeCard } from './cards/notice.ts';
@@ -95,6 +96,11 @@ function replyWith(
   refreshFor: readonly string[],
 ): Reply {
   const posted = (card: AdaptiveCard): AdaptiveCard => asPosted(card, message);
+  if (message.kind === 'request') {
+    const { view, key } = message;
+    const card = askedPostedCard(view, key, timesIn(null, timeZone));
+    return showCard(posted(card), `${view.by.name} wants to ${view.what}`);
+  }
   if (message.kind === 'notice') return showCard(posted(noticeCard(message)), message.title);
   const { view, key, mention } = message;
   const card = incidentCard({

@@ -6,8 +6,11 @@ import type { FoundPerson } from '../answers/find-people.ts';
 import type { Access } from '../domain/access/access.ts';
 import type { Person } from '../domain/access/person.ts';
 import type { DecisionRequest, StandingRequest } from '../domain/incident/decision.ts';
-import type { IncidentView } from '../domain/incident/view.ts';
+import type { IncidentView, PlanView } from '../domain/incident/view.ts';
 import type { ConversationStore } from '../domain/ports.ts';
+import type { AskedFor, Asking } from '../domain/restore/asked-change.ts';
+import type { AskedView, SecondOperator } from '../domain/restore/asked-view.ts';
+import type { Deadline } from '../domain/restore/deadlines.ts';
 import type { LicenseRequest } from '../domain/restore/on-request.ts';
 import type { LicenseOutcome } from '../domain/restore/request-outcome.ts';
 import type { ScanRequested } from '../domain/scan/scan-requested.ts';
@@ -27,8 +30,37 @@ export type ExportFile = { name: string; lines(): AsyncIterable<Lines> };
 /** `refused` says in a sentence why nothing changed, `accepted` what did. */
 export type StandingOutcome = { kind: 'accepted' | 'refused'; sentence: string };
 
-/** `refused` says in a sentence why nothing was written. */
-export type LicensesChanged = { kind: 'refused'; sentence: string } | ({ kind: 'accepted' } & LicenseOutcome);
+/** What was written, and whether an undo of it needs a second operator. */
+type LicensesWritten = { kind: 'accepted'; second: SecondOperator } & LicenseOutcome;
+
+/**
+ * `refused` says in a sentence why nothing was written; `waiting`: a second operator was asked, in that channel;
+ * `needs-second`: one is needed, which was not so, or not known, when the plan was shown.
+ */
+export type LicensesChanged =
+  | { kind: 'refused'; sentence: string }
+  | LicensesWritten
+  | { kind: 'waiting'; view: AskedView; channel: string }
+  | { kind: 'needs-second'; asked: AskedFor; plan: PlanView; deadlines: Deadline[] };
+
+/** What somebody does about a change that waits for a second operator. */
+export type AskedAnswer =
+  /** `plan` is the digest of the plan that was shown; null where none was, so that it is shown first. */
+  | { kind: 'confirm'; requestId: string; plan: string | null }
+  | { kind: 'decline'; requestId: string; reason: string | null }
+  | { kind: 'withdraw'; requestId: string };
+
+/**
+ * `beyond`: it is about users of whom the presser may not decide; `shown`: the plan is to be looked at first; `own`: the
+ * presser has asked for it; `ended`: it waits no more.
+ */
+export type AskedOutcome =
+  | { kind: 'refused'; sentence: string }
+  | { kind: 'beyond'; sentence: string; askedBy: string }
+  | LicensesWritten
+  | { kind: 'shown'; view: AskedView; notice: string | null }
+  | { kind: 'own'; view: AskedView; channel: string }
+  | { kind: 'ended'; view: AskedView };
 
 /** `refused` says in a sentence why nothing changed; either way the view is the incident as it is now. */
 export type DecisionOutcome =
@@ -54,16 +86,26 @@ export interface BotServices {
   stand(request: StandingRequest, by: Person, access: Access): Promise<StandingOutcome>;
   /**
    * Gives or takes direct licenses, and waits a moment for what comes of it. `shown` is the digest of the plan that
-   * was shown: nothing is done when it has changed since.
+   * was shown: nothing is done when it has changed since. `asking` is where somebody presses to ask a second operator.
    */
   changeLicenses(
     request: LicenseRequest,
     shown: string,
     by: Person,
     access: Access,
+    asking: Asking | null,
   ): Promise<LicensesChanged>;
   /** Takes back what such a decision has written, within a day, and waits as before. */
-  undoLicenses(decisionId: string, by: Person, access: Access): Promise<LicensesChanged>;
+  undoLicenses(
+    decisionId: string,
+    by: Person,
+    access: Access,
+    asking: Asking | null,
+  ): Promise<LicensesChanged>;
+  /** Whether a write to these users needs a second operator now, and whether one can be asked. */
+  secondOperator(userIds: readonly string[], by: Person): Promise<SecondOperator>;
+  /** Confirms, declines or withdraws what waits for a second operator; whom it may concern is checked here. */
+  answerAsked(answer: AskedAnswer, by: Person, access: Access): Promise<AskedOutcome>;
   /** Asks for a scan now, without waiting for it; says what will come of it. */
   requestScan(): Promise<ScanRequested>;
   /** Failing closed: role `none` when Graph cannot say. */

@@ -4,10 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnswerBlock } from '../../src/answers/answer.ts';
 import type { IncidentView } from '../../src/domain/incident/view.ts';
 import type { Store } from '../../src/domain/ports.ts';
+import type { AskedView } from '../../src/domain/restore/asked-view.ts';
+import { PLAN_CHANGED } from '../../src/jobs/decisions/incident-plan.ts';
 import { INTENTS } from '../../src/language/query.ts';
 import { portalsOf } from '../../src/microsoft365/portals.ts';
 import { answerCard } from '../../src/teams/cards/answer.ts';
 import { asPosted } from '../../src/teams/cards/as-posted.ts';
+import {
+  askedOwnCard,
+  askedPostedCard,
+  askedToConfirmCard,
+  endedCard,
+} from '../../src/teams/cards/asked-change.ts';
 import { forYouCard } from '../../src/teams/cards/for-you.ts';
 import { type IncidentCardOptions, incidentCard } from '../../src/teams/cards/incident/card.ts';
 import { FORMS, type Form } from '../../src/teams/cards/incident/viewer.ts';
@@ -15,6 +23,7 @@ import {
   licenseChangeCard,
   licenseChangedCard,
   licensesKeptCard,
+  undoAskingCard,
 } from '../../src/teams/cards/license-change.ts';
 import { alertsGoCard, moveAlertsCard } from '../../src/teams/cards/move-alerts.ts';
 import { noticeCard } from '../../src/teams/cards/notice.ts';
@@ -225,6 +234,18 @@ const subject = { kind: 'user', id: GUID } as const;
 const request = { kind: 'assign', userIds: [GUID], skuIds: [GUID] } as const;
 const deadlines = open.deadlines;
 
+const asked: AskedView = {
+  id: 'r',
+  kind: 'assign',
+  by: { aadObjectId: GUID, name: person.name },
+  at: T,
+  expiresAt: T + DAY,
+  what: `assign ${wordiest} to ${users.length} users`,
+  plan,
+  deadlines,
+  ended: null,
+};
+
 /** Every kind of card, by the function that makes it. */
 const MAKERS: Readonly<Record<string, Readonly<Record<string, () => AdaptiveCard>>>> = {
   incidentCard: INCIDENTS,
@@ -265,6 +286,21 @@ const MAKERS: Readonly<Record<string, Readonly<Record<string, () => AdaptiveCard
   licenseChangedCard: {
     done: () =>
       licenseChangedCard({ sentence: `${wordiest} were taken from ${person.name}.`, deadlines, undo }, times),
+  },
+  undoAskingCard: {
+    undo: () => undoAskingCard('d', { plan, deadlines, second: 'can-be-asked' }, times),
+  },
+  askedPostedCard: {
+    waits: () => asPosted(askedPostedCard(asked, 'request:r', times), { key: 'request:r' }),
+    'without names': () => askedPostedCard({ ...asked, plan: null, deadlines: [] }, 'request:r', times),
+  },
+  askedToConfirmCard: {
+    changed: () => askedToConfirmCard(asked, { key: null, notice: PLAN_CHANGED, times }),
+  },
+  askedOwnCard: { waits: () => askedOwnCard(asked, { channel: group, notice: null, times }) },
+  endedCard: {
+    declined: () =>
+      endedCard({ ...asked, ended: { how: 'declined', name: person.name, at: T, reason: wordiest } }, times),
   },
   licensesKeptCard: {
     refused: () => licensesKeptCard(`Not done for ${person.name}: no seat of ${product} is free.`, times),

@@ -1,9 +1,30 @@
+import type { OutboxItem } from '../ports/outbox.ts';
+
 /** The key of an incident's card, whatever its revision. */
 export const incidentCardKey = (incidentId: string): string => `incident:${incidentId}`;
 
-/** The incident that a card's key names; null for the key of anything else. */
-export const incidentOfKey = (key: string): string | null =>
-  key.startsWith('incident:') ? key.slice('incident:'.length) : null;
+/** The key of the card of a request for a second operator, whatever its revision. */
+export const requestCardKey = (requestId: string): string => `request:${requestId}`;
+
+/** What a card's key names: an incident, or a request for a second operator; null for the key of anything else. */
+export function subjectOfKey(key: string): { kind: 'incident' | 'request'; id: string } | null {
+  for (const kind of ['incident', 'request'] as const) {
+    if (key.startsWith(`${kind}:`)) return { kind, id: key.slice(kind.length + 1) };
+  }
+  return null;
+}
+
+/** The id of what a message shows on a card that is edited from then on; null for a message of its own. */
+export function cardSubject(message: OutboxItem['message']): string | null {
+  switch (message.kind) {
+    case 'incident':
+      return message.incidentId;
+    case 'request':
+      return message.requestId;
+    default:
+      return null;
+  }
+}
 
 /** The `id` that the first element of every posted card has: by it a card is found in a channel's history. */
 export const cardMark = (key: string): string => `license-watch:${key}`;

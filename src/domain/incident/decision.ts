@@ -1,8 +1,8 @@
 import type { Person, Subject } from '../access/person.ts';
 
 /**
- * What was decided. `request` asks for a second operator, who confirms or declines it; `expire` is ours, when
- * nobody did in time.
+ * What was decided. `request` asks for a second operator, who confirms or declines it; `withdraw` is whoever asked,
+ * `expire` is ours, when nobody answered in time.
  */
 export const DECISION_KINDS = [
   'reassign',
@@ -13,6 +13,7 @@ export const DECISION_KINDS = [
   'request',
   'confirm',
   'decline',
+  'withdraw',
   'expire',
   'approve',
   /** Takes an approval back: the incident is open again. */

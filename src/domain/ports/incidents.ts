@@ -3,6 +3,7 @@ import type { AlertNote } from '../alert/reason.ts';
 import type { Verdict } from '../attribution/verdict.ts';
 import type { Decision } from '../incident/decision.ts';
 import type { Incident } from '../incident/incident.ts';
+import type { AskedChange } from '../restore/asked-change.ts';
 import type { RestoreStep, StepStatus } from '../restore/step.ts';
 import type { Silence, StandingRule } from '../standing/standing.ts';
 import type { OutboxItem } from './outbox.ts';
@@ -16,6 +17,8 @@ export type IncidentCommit = {
   /** Why people are alerted by this, or are not. */
   alerts?: readonly AlertNote[];
   decisions?: readonly Decision[];
+  /** A request for a second operator beside any incident, over the revision before, as with incidents. */
+  asked?: AskedChange;
   steps?: readonly RestoreStep[];
   rule?: StandingRule;
   silences?: readonly Silence[];
@@ -30,6 +33,8 @@ export interface IncidentStore {
   recent(limit: number): Promise<Incident[]>;
   /** Incidents without a proved or likely cause that opened since then, ms UTC, whatever their status. */
   unexplained(openedSince: number): Promise<Incident[]>;
+  /** Incidents, whatever their status, whose request for a second operator is too late at this time, ms UTC. */
+  withLateRequest(now: number): Promise<Incident[]>;
   /** Open incident with this fingerprint. */
   openByFingerprint(fingerprint: string): Promise<Incident | null>;
   /**

@@ -9,8 +9,10 @@ export type OutboxItem = {
   key: string;
   message:
     | { kind: 'incident'; incidentId: string; revision: number }
-    /** A `call` is a notice that calls whoever is on call. `to` is the key of the one channel that it is for. */
-    | { kind: 'notice' | 'call'; title: string; text: string; to?: string | undefined };
+    /** A `call` is a notice that calls whoever is on call. `to` is the key of the one conversation that it is for. */
+    | { kind: 'notice' | 'call'; title: string; text: string; to?: string | undefined }
+    /** A request for a second operator beside any incident: its card in the alert channel. */
+    | { kind: 'request'; requestId: string; revision: number };
   notBefore: number;
 };
 
@@ -35,6 +37,7 @@ export type CardCopy = {
 };
 
 export type PostedCard = {
+  /** The incident, or the request for a second operator, that it shows. */
   incidentId: string;
   target: AlertTarget;
   activityId: string;

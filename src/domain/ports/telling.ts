@@ -1,5 +1,6 @@
 /** How people are told. Times are ms UTC; ids are lower case. */
 import type { IncidentView } from '../incident/view.ts';
+import type { AskedView } from '../restore/asked-view.ts';
 
 /** Where alerts go. `key` identifies it in the store. */
 export type AlertTarget = { key: string; name: string };
@@ -12,6 +13,7 @@ export type Mention = { kind: 'user' | 'tag'; id: string; name: string };
 
 export type OutgoingMessage = (
   | { kind: 'incident'; view: IncidentView }
+  | { kind: 'request'; view: AskedView }
   | { kind: 'notice'; title: string; text: string }
 ) & {
   /** By which the message is found again in its channel. */

@@ -2,7 +2,7 @@ import { numeral } from '../numerals.ts';
 import { listed } from './blocks.ts';
 import type { Deadline } from './deadlines.ts';
 import type { RequestFacts } from './request-facts.ts';
-import { isConcluded, isInPlace, type RestoreStep, type StepAction } from './step.ts';
+import { isConcluded, isInPlace, type RestoreStep, skusOf } from './step.ts';
 
 /** What has come of licenses changed on request, for whoever pressed. Times are ms UTC. */
 export type LicenseOutcome = {
@@ -58,17 +58,6 @@ function doneInWords(steps: readonly RestoreStep[], names: Names, isUndo: boolea
     return `${products} ${skuIds.length === 1 ? 'was' : 'were'} taken from ${who(steps, names)}${isUndo ? ' again' : ''}.`;
   }
   return `${who(steps, names)} ${one ? 'has' : 'have'} ${products} ${isUndo ? 'again' : 'now'}.`;
-}
-
-function skusOf(action: StepAction): readonly string[] {
-  switch (action.kind) {
-    case 'assign':
-      return action.licenses.map(({ skuId }) => skuId);
-    case 'unassign':
-      return action.skuIds;
-    default:
-      return [];
-  }
 }
 
 /** "Lee Gu", or how many they are. */

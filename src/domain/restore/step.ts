@@ -49,3 +49,15 @@ export const isConcluded = (step: Pick<RestoreStep, 'status'>): boolean =>
 /** Whether the step stands as it was asked for. */
 export const isInPlace = (step: Pick<RestoreStep, 'status'>): boolean =>
   step.status === 'done' || step.status === 'already';
+
+/** The products that a step gives or takes. */
+export function skusOf(action: StepAction): readonly string[] {
+  switch (action.kind) {
+    case 'assign':
+      return action.licenses.map(({ skuId }) => skuId);
+    case 'unassign':
+      return action.skuIds;
+    default:
+      return [];
+  }
+}

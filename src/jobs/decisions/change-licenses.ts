@@ -1,23 +1,23 @@
 import type { Access } from '../../domain/access/access.ts';
 import type { Person } from '../../domain/access/person.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
+import type { AskedFor, Asking } from '../../domain/restore/asked-change.ts';
 import { type LicenseRequest, planOnRequest, type RequestPlan } from '../../domain/restore/on-request.ts';
 import { requestFacts } from '../../domain/restore/request-facts.ts';
 import type { PlannedStep } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
-import { beyond, decisionOf, plannedSteps, type Refused, refuse, type Taking, usersOf } from './decided.ts';
+import { askForChange, needsSecondFirst, secondOperator } from './ask-for-change.ts';
+import { beyond, decisionOf, plannedSteps, refuse, type Taking, usersOf } from './decided.ts';
 import { PLAN_CHANGED } from './incident-plan.ts';
 import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
-import { needsSecond } from './second-approval.ts';
-
-/** `started` names the decision whose steps are carried out; `refused` says in a sentence why nothing changed. */
-export type Started = { kind: 'started'; decisionId: string } | Refused;
+import type { Started } from './started.ts';
 
 /**
- * Gives or takes direct licenses, as somebody asked for in words and confirmed. The decision and its steps are
- * stored before the first is sent. That the person has the role is checked by the caller; whom it may concern,
- * here.
+ * Gives or takes direct licenses, as somebody asked for in words and confirmed, or asks a second operator to confirm
+ * it. The decision and its steps are stored before the first is sent. That the person has the role is checked by the
+ * caller; whom it may concern, here.
  * @param shown digest of the plan that was shown: nothing is done when it has changed since
+ * @param asking where it is asked for, by whoever presses to ask a second operator
  */
 export async function changeLicenses(
   context: JobContext,
@@ -25,12 +25,16 @@ export async function changeLicenses(
   shown: string,
   by: Person,
   access: Access,
+  asking: Asking | null = null,
 ): Promise<Started> {
   const taking: Taking = { context, by, access, now: context.clock.now() };
   const tooFar = beyond(access.acts, request.userIds);
   if (tooFar) return tooFar;
-  const started = await oneAfterAnother(context, (id) => changeAs(id, taking, request, shown));
-  return started ?? refuse('It could not be stored, so nothing was done. Please try again.');
+  const started = await oneAfterAnother(context, (id) => changeAs(id, taking, request, shown, asking));
+  if (started === null) return refuse('It could not be stored, so nothing was done. Please try again.');
+  return started.kind === 'needs-second' && asking !== null
+    ? askForChange(taking, started.asked, started.plan, asking)
+    : started;
 }
 
 async function changeAs(
@@ -38,12 +42,18 @@ async function changeAs(
   taking: Taking,
   request: LicenseRequest,
   shown: string,
+  asking: Asking | null,
 ): Promise<Started | typeof OUTRUN> {
-  const { steps, view } = await planFor(taking, request);
+  const plan = await planFor(taking, request);
+  const { steps, view } = plan;
   if (view.digest !== shown) return refuse(PLAN_CHANGED);
   if (steps.length === 0) return refuse(view.sentence);
   const userIds = usersOf(steps);
-  if (await needsSecond(taking, userIds)) return refuse(SECOND);
+  const second = await secondOperator(taking, userIds);
+  if (asking !== null || second !== 'not-needed') {
+    const asked: AskedFor = { kind: request.kind, userIds, skuIds: request.skuIds, undoes: null };
+    return needsSecondFirst(second, asked, plan);
+  }
   const decision = decisionOf(taking, { id, kind: request.kind, incidentId: null, userIds });
   return (await start(taking, decision, steps)) ? { kind: 'started', decisionId: id } : OUTRUN;
 }
@@ -66,10 +76,6 @@ export async function start(
   context.onStep('decide:after-commit');
   return committed;
 }
-
-/** A request for a second operator is part of an incident's card, and there is none here to show it on. */
-export const SECOND =
-  'So many users need a second operator, and I can ask for one only on the card of an incident. Change fewer in one request, or use the Microsoft 365 admin center.';
 
 async function planFor({ context, now }: Taking, request: LicenseRequest): Promise<RequestPlan> {
   const { users, decisions } = context.store;

@@ -18,7 +18,7 @@ import { PLAN_CHANGED, planner, whyNothing } from './incident-plan.ts';
 import { openAgain } from './open-again.ts';
 
 /** A request that nobody answered in this time is void, ms: the tenant may look different by then. */
-const EXPIRES_AFTER_MS = 24 * 60 * 60_000;
+export const EXPIRES_AFTER_MS = 24 * 60 * 60_000;
 
 /** The different users that one person wrote to in this time count together, ms. */
 const COUNTED_FOR_MS = 60 * 60_000;
@@ -30,7 +30,7 @@ const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', 'assi
  * on cards and in the chat, they are more than one person may write to alone.
  */
 export async function needsSecond(
-  { context, by, now }: Taking,
+  { context, by, now }: Pick<Taking, 'context' | 'by' | 'now'>,
   userIds: readonly string[],
 ): Promise<boolean> {
   const above = context.settings.secondApproverAbove;
@@ -123,12 +123,13 @@ export async function decline(
   requestId: string,
   reason: string | null,
 ): Promise<Decided> {
-  const { context, access, now } = taking;
+  const { context, by, access, now } = taking;
   const request = waiting(incident, requestId, now);
   if (!request) return refuse('This request does not wait any more.');
   const tooFar = beyond(access.acts, request.userIds ?? incident.userIds);
   if (tooFar) return tooFar;
-  const taken = decisionOf(taking, { kind: 'decline', incidentId: incident.id, about: request.id, reason });
+  const kind = request.by.aadObjectId === by.aadObjectId ? 'withdraw' : 'decline';
+  const taken = decisionOf(taking, { kind, incidentId: incident.id, about: request.id, reason });
   return commitDecision(context, closeRequest(incident, now), { decisions: [taken] });
 }
 

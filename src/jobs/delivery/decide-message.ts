@@ -48,8 +48,7 @@ export async function decideOn(
 }
 
 /** Whether a message is for one channel only, wherever alerts go. */
-export const isForOne = ({ message }: QueuedItem): boolean =>
-  message.kind !== 'incident' && message.to !== undefined;
+export const isForOne = ({ message }: QueuedItem): boolean => 'to' in message && message.to !== undefined;
 
 /** Drops a message and notes why. When a silence ends with the incident still open, its card is queued again. */
 export async function dropNoted(

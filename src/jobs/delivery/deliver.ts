@@ -1,6 +1,6 @@
 import type { Scope } from '../../domain/access/scope.ts';
 import { decideAlert } from '../../domain/alert/decide-alert.ts';
-import { incidentCardKey } from '../../domain/delivery/card-key.ts';
+import { cardSubject, incidentCardKey, requestCardKey } from '../../domain/delivery/card-key.ts';
 import { isNewsSince, shownOf } from '../../domain/delivery/shown.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentView } from '../../domain/incident/view.ts';
@@ -13,6 +13,7 @@ import type {
   SendOutcome,
 } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
+import { askedOnCard } from '../decisions/plan-asked.ts';
 import { announce } from './alert-notes.ts';
 import {
   answerNote,
@@ -71,7 +72,8 @@ async function deliverItem(
 ): Promise<boolean> {
   const { store, clock } = context;
   const { message } = item;
-  const last = message.kind === 'incident' ? await store.outbox.lastCard(message.incidentId) : null;
+  const subject = cardSubject(message);
+  const last = subject === null ? null : await store.outbox.lastCard(subject);
   const posted = last?.gone ? null : last;
   const home = await homeOf(context, item, alerts);
   if (!home) {
@@ -85,14 +87,14 @@ async function deliverItem(
   const incident = message.kind === 'incident' ? await store.incidents.byId(message.incidentId) : null;
   const decision = await decideOn(context, item, {
     posted,
-    isOldNews: isOldNews(last, incident),
+    isOldNews: isOldNews(last, message, incident),
     replaces: last?.copies.some(({ replaced }) => replaced) === true,
   });
   if (decision.act !== 'alert') {
     await dropNoted(context, item, decision);
     return false;
   }
-  const key = incident ? incidentCardKey(incident.id) : item.key;
+  const key = cardKeyOf(item);
   const looked: Looked = posted ? { found: null, unknown: 0 } : await lookFor(context, item, key);
   const shown = incident ? shownOf(incident) : undefined;
   if (looked.found) {
@@ -147,7 +149,7 @@ async function homeOf(
   { message }: QueuedItem,
   alerts: AlertTarget,
 ): Promise<AlertTarget | null> {
-  if (message.kind === 'incident' || message.to === undefined) return alerts;
+  if (!('to' in message) || message.to === undefined) return alerts;
   const channel = await store.conversations.byKey(message.to);
   return channel && { key: channel.key, name: channel.name };
 }
@@ -177,8 +179,12 @@ async function isPaused({ store, clock }: JobContext, target: AlertTarget): Prom
 }
 
 /** Whether the card was deleted, and nothing has happened since that people have to hear of. */
-const isOldNews = (last: PostedCard | null, incident: Incident | null): boolean =>
-  last?.gone === true && incident !== null && !isNewsSince(last.shown, incident);
+const isOldNews = (
+  last: PostedCard | null,
+  { kind }: QueuedItem['message'],
+  incident: Incident | null,
+): boolean =>
+  last?.gone === true && (kind === 'request' || (incident !== null && !isNewsSince(last.shown, incident)));
 
 /** The target took a message: nothing is wrong with it any more. */
 async function reached({ store, clock }: JobContext, target: AlertTarget): Promise<void> {
@@ -228,20 +234,40 @@ async function send(
 }
 
 async function messageFor(
-  { settings }: JobContext,
+  context: JobContext,
   item: QueuedItem,
   last: PostedCard | null,
   load: LoadIncidentView,
 ): Promise<OutgoingMessage | null> {
-  if (item.message.kind !== 'incident') {
-    const { kind, title, text } = item.message;
+  const { settings, store } = context;
+  const { message } = item;
+  if (message.kind === 'request') {
+    const [change] = await store.askedChanges.byIds([message.requestId]);
+    if (!change) return null;
+    const view = await askedOnCard(context, change, settings.channelShowsNames);
+    return { kind: 'request', key: requestCardKey(change.id), view, mention: null };
+  }
+  if (message.kind !== 'incident') {
+    const { kind, title, text } = message;
     return { kind: 'notice', key: item.key, title, text, mention: kind === 'call' ? settings.onCall : null };
   }
-  const { incidentId } = item.message;
+  const { incidentId } = message;
   const view = await load(incidentId, settings.channelShowsNames ? null : NOBODY);
   if (!view) return null;
   // Only a post with news calls people: an edit, and a card shown again, tell what they have been called for already.
   const calls = last === null || (last.gone && last.shown !== null);
   const mention = view.watched && calls ? settings.onCall : null;
   return { kind: 'incident', key: incidentCardKey(incidentId), view, mention };
+}
+
+/** The key by which the message is found in a channel. */
+function cardKeyOf({ key, message }: QueuedItem): string {
+  switch (message.kind) {
+    case 'incident':
+      return incidentCardKey(message.incidentId);
+    case 'request':
+      return requestCardKey(message.requestId);
+    default:
+      return key;
+  }
 }

@@ -1,3 +1,4 @@
+import { cardSubject } from '../../domain/delivery/card-key.ts';
 import type { QueuedItem } from '../../domain/ports.ts';
 
 /** One message to send, and the earlier revisions that it makes unnecessary. */
@@ -14,16 +15,17 @@ export function inOrder(items: readonly QueuedItem[]): Due[] {
   const places = new Map<string, Due>();
   for (const item of items) {
     const { message } = item;
-    if (message.kind !== 'incident' || mayStand(item)) {
+    const subject = cardSubject(message);
+    if (subject === null || mayStand(item)) {
       ordered.push({ item, outdated: [] });
       continue;
     }
-    const place = places.get(message.incidentId);
+    const place = places.get(subject);
     if (!place) {
       const due: Due = { item, outdated: [] };
-      places.set(message.incidentId, due);
+      places.set(subject, due);
       ordered.push(due);
-    } else if (revisionOf(place.item) < message.revision) {
+    } else if (revisionOf(place.item) < revisionOf(item)) {
       place.outdated.push(place.item);
       place.item = item;
     } else {
@@ -37,4 +39,4 @@ export function inOrder(items: readonly QueuedItem[]): Due[] {
 export const mayStand = ({ status, unknownSends }: QueuedItem): boolean =>
   status === 'sending' || unknownSends > 0;
 
-const revisionOf = ({ message }: QueuedItem): number => (message.kind === 'incident' ? message.revision : 0);
+const revisionOf = ({ message }: QueuedItem): number => ('revision' in message ? message.revision : 0);

@@ -2,6 +2,7 @@ import { nameElsewhere } from '../../domain/delivery/channel-name.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { OutboxItem } from '../../domain/ports.ts';
+import type { AskedChange } from '../../domain/restore/asked-change.ts';
 
 /**
  * The outbox item that brings an incident's card up to this revision. The key makes it unique: the same
@@ -10,6 +11,25 @@ import type { OutboxItem } from '../../domain/ports.ts';
 export const cardFor = (incident: Incident, now: number): OutboxItem => ({
   key: `incident:${incident.id}:${incident.revision}`,
   message: { kind: 'incident', incidentId: incident.id, revision: incident.revision },
+  notBefore: now,
+});
+
+/** The outbox item that brings the card of a request for a second operator up to this revision, in the channel. */
+export const askedCard = ({ id, revision }: AskedChange, now: number): OutboxItem => ({
+  key: `request:${id}:${revision}`,
+  message: { kind: 'request', requestId: id, revision },
+  notBefore: now,
+});
+
+/** The outbox item that says to whoever asked how their request ended, where they asked. */
+export const askerNotice = (
+  { id, conversationKey }: Pick<AskedChange, 'id' | 'conversationKey'>,
+  title: string,
+  text: string,
+  now: number,
+): OutboxItem => ({
+  key: `notice:asked:${id}`,
+  message: { kind: 'notice', title, text, to: conversationKey },
   notBefore: now,
 });
 

@@ -1,6 +1,7 @@
-import { incidentOfKey } from '../../domain/delivery/card-key.ts';
+import { subjectOfKey } from '../../domain/delivery/card-key.ts';
 import type { JobContext } from '../context.ts';
 import { editCard } from './edit-card.ts';
+import { askedCard } from './outgoing.ts';
 
 /** A card as a press names it: the message that carries it, and the key that stands in it. */
 export type SeenCard = { cardKey: string; conversationKey: string; activityId: string };
@@ -14,14 +15,24 @@ export async function noteSeenCard(
   { cardKey, conversationKey, activityId }: SeenCard,
 ): Promise<void> {
   const { store, clock, log, metrics } = context;
-  const incidentId = incidentOfKey(cardKey);
+  const subject = subjectOfKey(cardKey);
   const channel = await store.conversations.byKey(conversationKey);
-  if (incidentId === null || channel?.kind !== 'channel') return;
+  if (subject === null || channel?.kind !== 'channel') return;
   const target = { key: channel.key, name: channel.name };
-  const seen = await store.outbox.noteSeen(incidentId, { target, activityId, seenAt: clock.now() });
+  const seen = await store.outbox.noteSeen(subject.id, { target, activityId, seenAt: clock.now() });
   if (seen === 'known' || seen === 'foreign') return;
   metrics.cardDelivered('copy-found');
-  log.info({ incident: incidentId, channel: target.key, seen }, 'a press showed where a card stands');
+  log.info({ [subject.kind]: subject.id, channel: target.key, seen }, 'a press showed where a card stands');
   // What waits edits it anyway.
-  if (seen !== 'under-way') await editCard(context, incidentId);
+  if (seen === 'under-way') return;
+  await (subject.kind === 'incident' ? editCard(context, subject.id) : editRequest(context, subject.id));
+}
+
+/** Has the card of a request for a second operator brought up to date; whoever was first has queued it as well. */
+async function editRequest({ store, clock }: JobContext, requestId: string): Promise<void> {
+  const [change] = await store.askedChanges.byIds([requestId]);
+  if (!change) return;
+  const next = { ...change, revision: change.revision + 1 };
+  const outbox = [askedCard(next, clock.now())];
+  await store.incidents.commit({ incidents: [], verdicts: [], settled: [], outbox, asked: next });
 }

@@ -4,6 +4,7 @@ import type { DecisionKind } from '../../domain/incident/decision.ts';
 const KINDS: readonly { said: RegExp; deed: string; kinds: readonly DecisionKind[] }[] = [
   { said: /\bapprov/i, deed: 'approved anything', kinds: ['approve', 'confirm'] },
   { said: /\b(?:declin|reject)/i, deed: 'declined anything', kinds: ['decline', 'expire'] },
+  { said: /\bwithdr[ae]w/i, deed: 'withdrew anything', kinds: ['withdraw'] },
   { said: /\bsnooz/i, deed: 'snoozed anything', kinds: ['snooze', 'wake'] },
   { said: /\b(?:undid|undo|undone)/i, deed: 'undid anything', kinds: ['undo'] },
   {

@@ -12,6 +12,7 @@ import { createLeaseTerms } from '../migrations/009-lease-terms.ts';
 import { createAlertNotes } from '../migrations/010-alert-notes.ts';
 import { createDelivery } from '../migrations/011-delivery.ts';
 import { createHealth } from '../migrations/012-health.ts';
+import { createSecondOperator } from '../migrations/013-second-operator.ts';
 import { createKnownAccess } from '../migrations/015-known-access.ts';
 import type { DatabaseKind } from './connection.ts';
 import type { Tables } from './schema.ts';
@@ -34,6 +35,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '010-alert-notes': createAlertNotes,
   '011-delivery': createDelivery,
   '012-health': createHealth,
+  '013-second-operator': createSecondOperator,
   '015-known-access': createKnownAccess,
 };
 

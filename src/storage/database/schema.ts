@@ -85,6 +85,18 @@ export type IncidentRow = {
   opened_at: number;
   revision: number;
   body: string;
+  /** When a request for a second operator is too late, ms UTC; null where none waits. */
+  request_until: number | null;
+};
+
+/** `body` is JSON text; `revision` is that in it. */
+export type AskedChangeRow = {
+  tenant_id: string;
+  id: string;
+  asked_at: number;
+  revision: number;
+  ended: Flag;
+  body: string;
 };
 
 export type IncidentChangeRow = { change_id: string; incident_id: string };
@@ -262,4 +274,5 @@ export type Tables = {
   lease_terms: LeaseTermRow;
   job_runs: JobRunRow;
   known_access: KnownAccessRow;
+  asked_changes: AskedChangeRow;
 };

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
+import { cardSubject } from '../../domain/delivery/card-key.ts';
 import type { Shown } from '../../domain/delivery/shown.ts';
 import type { AlertTarget, CardCopy, PostedCard, SeenCard, ShowAgain } from '../../domain/ports.ts';
 import type { Queries } from '../database/connection.ts';
@@ -121,7 +122,7 @@ async function isUnderWay(db: Queries, incidentId: string): Promise<boolean> {
     .execute();
   return rows
     .map(({ key, message }) => readStored(OutboxMessage, message, `outbox item ${key}`))
-    .some((message) => message.kind === 'incident' && message.incidentId === incidentId);
+    .some((message) => cardSubject(message) === incidentId);
 }
 
 /** See `OutboxStore.noteGone`; inside the caller's transaction. */

@@ -14,6 +14,7 @@ export const OutboxMessage: z.ZodType<OutboxItem['message']> = z.discriminatedUn
     text: z.string(),
     to: z.string().optional(),
   }),
+  z.object({ kind: z.literal('request'), requestId: z.string(), revision: z.number() }),
 ]);
 
 /** Queues what was never queued under its key, not even long ago. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AlertNote } from '../../domain/alert/reason.ts';
+import { cardSubject } from '../../domain/delivery/card-key.ts';
 import type { OutboxStore } from '../../domain/ports.ts';
 import type { Queries } from '../database/connection.ts';
 import { readStored } from '../database/stored-json.ts';
@@ -45,8 +46,9 @@ export function createOutboxStore(db: Queries): OutboxStore {
         if (!row) return;
         const message = readStored(OutboxMessage, row.message, `outbox item ${key}`);
         await insertNotes(transaction, note ? [note] : []);
-        if (message.kind !== 'incident') return;
-        const { incidentId, revision } = message;
+        const incidentId = cardSubject(message);
+        if (incidentId === null || !('revision' in message)) return;
+        const { revision } = message;
         const again = row.unknown_sends > 0;
         const card = { incidentId, revision, target, activityId, again, shown: shown ?? null };
         await noteCard(transaction, card, at);

@@ -5,6 +5,7 @@ import { type DatabaseKind, insertChunks, isOneOf, type Queries } from '../datab
 import { insertNotes } from '../delivery/alert-rows.ts';
 import { enqueue } from '../delivery/outbox-rows.ts';
 import { setAlertTarget } from '../operations/conversation-store.ts';
+import { writeAsked } from './asked-change-store.ts';
 import { insertDecision } from './decision-rows.ts';
 import { putRule, putSilence } from './standing-rows.ts';
 import { insertSteps } from './step-rows.ts';
@@ -36,6 +37,7 @@ export async function commitIncidents(
   }
   await enqueue(db, commit.outbox);
   await insertNotes(db, commit.alerts ?? []);
+  if (commit.asked && !(await writeAsked(db, commit.asked))) throw new Outrun();
   for (const decision of commit.decisions ?? []) await insertDecision(db, decision);
   await insertSteps(db, commit.steps ?? []);
   if (commit.rule) await putRule(db, commit.rule);
@@ -46,7 +48,8 @@ export async function commitIncidents(
 async function writeIncident(db: Queries, incident: Incident): Promise<void> {
   const { id, fingerprint, status, revision } = incident;
   const body = JSON.stringify(incident);
-  const row = { fingerprint, status, opened_at: incident.openedAt, revision, body };
+  const request_until = incident.request?.expiresAt ?? null;
+  const row = { fingerprint, status, opened_at: incident.openedAt, revision, body, request_until };
   const updated = await db
     .updateTable('incidents')
     .set(row)

@@ -36,6 +36,10 @@ export function createIncidentStore(db: Queries, kind: DatabaseKind): IncidentSt
       return rows.map(toIncident).filter(({ level }) => level === 'unexplained' || level === 'unrecorded');
     },
 
+    async withLateRequest(now) {
+      return (await lateRequestsQuery(db, now).execute()).map(toIncident);
+    },
+
     async openByFingerprint(fingerprint) {
       const row = await openIncidentsQuery(db).where('fingerprint', '=', fingerprint).executeTakeFirst();
       return row ? toIncident(row) : null;
@@ -61,4 +65,13 @@ export const openIncidentsQuery = (db: Queries) =>
     .select(['id', 'body'])
     .where('status', '=', sql.lit('open'))
     .orderBy('opened_at')
+    .orderBy('row_no');
+
+/** Incidents whose request for a second operator is too late, the longest first. */
+export const lateRequestsQuery = (db: Queries, now: number) =>
+  db
+    .selectFrom('incidents')
+    .select(['id', 'body'])
+    .where('request_until', '<=', now)
+    .orderBy('request_until')
     .orderBy('row_no');

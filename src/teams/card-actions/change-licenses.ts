@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { licenseChangedCard, licensesKeptCard } from '../cards/license-change.ts';
+import { licenseChangeCard, licenseChangedCard, licensesKeptCard } from '../cards/license-change.ts';
 import { timesIn } from '../cards/times.ts';
 import { showCard } from '../turn.ts';
+import { askedReply, Second } from './ask-second.ts';
 import { cardAction, Id } from './card-action.ts';
 
 /** Ids as one text with commas: clients change lists in a card's data on their way. */
@@ -22,20 +23,32 @@ export const changeLicenses = cardAction({
     users: Ids(50),
     products: Ids(10),
     plan: z.string().regex(/^[0-9a-f]{16}$/),
+    second: Second,
   }),
   misfit: 'I cannot read this request, so nothing was changed. Please ask me for it again.',
-  async run({ kind, users, products, plan }, turn, context, access) {
+  async run({ kind, users, products, plan, second }, turn, context, access) {
     const request = { kind, userIds: users, skuIds: products };
-    const outcome = await context.services.changeLicenses(request, plan, turn.asker.person, access);
+    const { person } = turn.asker;
+    const asking = second === null ? null : { conversationKey: turn.conversation.key };
+    const outcome = await context.services.changeLicenses(request, plan, person, access, asking);
     context.log.info(
-      { by: turn.asker.person.aadObjectId, decision: kind, users: users.length, outcome: outcome.kind },
+      { by: person.aadObjectId, decision: kind, users: users.length, outcome: outcome.kind },
       'license change answered',
     );
     const times = timesIn(turn.asker.timeZone, context.timeZone);
-    const card =
-      outcome.kind === 'refused'
-        ? licensesKeptCard(outcome.sentence, times)
-        : licenseChangedCard(outcome, times);
-    await turn.reply(showCard(card, outcome.sentence));
+    switch (outcome.kind) {
+      case 'refused':
+        return turn.reply(showCard(licensesKeptCard(outcome.sentence, times), outcome.sentence));
+      case 'accepted': {
+        const card = licenseChangedCard(outcome, times, outcome.second);
+        return turn.reply(showCard(card, outcome.sentence));
+      }
+      case 'waiting':
+        return turn.reply(askedReply(outcome, times));
+      case 'needs-second': {
+        const shown = { ...outcome, reading: '', second: 'can-be-asked' as const };
+        return turn.reply(showCard(licenseChangeCard(request, shown, times), outcome.plan.sentence));
+      }
+    }
   },
 });

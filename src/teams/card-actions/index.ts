@@ -1,3 +1,4 @@
+import { confirmLicenses, declineLicenses, withdrawLicenses } from './answer-asked.ts';
 import { approve } from './approve.ts';
 import { ask } from './ask.ts';
 import type { CardAction } from './card-action.ts';
@@ -34,6 +35,9 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   stand,
   changeLicenses,
   undoLicenses,
+  confirmLicenses,
+  declineLicenses,
+  withdrawLicenses,
   moveAlerts,
   ask,
   exportFile,

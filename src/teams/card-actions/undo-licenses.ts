@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { licenseChangedCard } from '../cards/license-change.ts';
+import { licenseChangedCard, undoAskingCard } from '../cards/license-change.ts';
 import { timesIn } from '../cards/times.ts';
 import { say, showCard } from '../turn.ts';
+import { askedReply, Second } from './ask-second.ts';
 import { cardAction, Id } from './card-action.ts';
 
 /**
@@ -11,16 +12,29 @@ import { cardAction, Id } from './card-action.ts';
 export const undoLicenses = cardAction({
   verb: 'undo-licenses',
   role: 'operator',
-  Data: z.object({ decisionId: Id }),
+  Data: z.object({ decisionId: Id, second: Second }),
   misfit: 'I cannot read this request, so nothing was changed. Please ask me for what you need.',
-  async run({ decisionId }, turn, context, access) {
-    const outcome = await context.services.undoLicenses(decisionId, turn.asker.person, access);
+  async run({ decisionId, second }, turn, context, access) {
+    const { person } = turn.asker;
+    const asking = second === null ? null : { conversationKey: turn.conversation.key };
+    const outcome = await context.services.undoLicenses(decisionId, person, access, asking);
     context.log.info(
-      { by: turn.asker.person.aadObjectId, decision: 'undo', of: decisionId, outcome: outcome.kind },
+      { by: person.aadObjectId, decision: 'undo', of: decisionId, outcome: outcome.kind },
       'license change answered',
     );
     if (outcome.kind === 'refused') return turn.reply(say(outcome.sentence));
     const times = timesIn(turn.asker.timeZone, context.timeZone);
-    await turn.reply(showCard(licenseChangedCard(outcome, times), outcome.sentence));
+    switch (outcome.kind) {
+      case 'accepted': {
+        const card = licenseChangedCard(outcome, times, outcome.second);
+        return turn.reply(showCard(card, outcome.sentence));
+      }
+      case 'waiting':
+        return turn.reply(askedReply(outcome, times));
+      case 'needs-second': {
+        const shown = { ...outcome, second: 'can-be-asked' as const };
+        return turn.reply(showCard(undoAskingCard(decisionId, shown, times), outcome.plan.sentence));
+      }
+    }
   },
 });

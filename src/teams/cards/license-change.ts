@@ -1,54 +1,31 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
-
 import type { PlanView } from '../../domain/incident/view.ts';
+import type { AskedFor } from '../../domain/restore/asked-change.ts';
+import { NO_CHANNEL, type SecondOperator } from '../../domain/restore/asked-view.ts';
 import type { Deadline } from '../../domain/restore/deadlines.ts';
 import type { LicenseRequest } from '../../domain/restore/on-request.ts';
 import type { LicenseOutcome } from '../../domain/restore/request-outcome.ts';
-import { BUTTONS } from './buttons.template.ts';
 import { markdownText, plainText } from './escape-text.ts';
 import { FOLDS } from './fold.ts';
-import type { Fact } from './incident/facts.ts';
-import { NO_PLAN, type PlanData, planData } from './incident/plan.ts';
-import { planTable } from './plan-table.template.ts';
-import { type AdaptiveCard, type CardTemplate, fitCard, renderCard } from './render.ts';
+import { NO_PLAN, planData } from './incident/plan.ts';
+import { button, facts, LICENSE_CHANGE_TEMPLATE, type LicenseChangeData } from './license-change.template.ts';
+import { type AdaptiveCard, fitCard, renderCard } from './render.ts';
 import type { Times } from './times.ts';
 
-/** Asks before licenses are given or taken, and says afterwards what came of it. Its data is `LicenseChangeData`. */
-const LICENSE_CHANGE_TEMPLATE: CardTemplate = {
-  type: 'AdaptiveCard',
-  version: '1.5',
-  $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-  fallbackText: '${fallback}',
-  body: [
-    { type: 'TextBlock', text: '${title}', weight: 'Bolder', size: 'Medium', wrap: true, style: 'heading' },
-    planTable('$root.plan', 'license-plan'),
-    {
-      type: 'Container',
-      $when: '${count(deadlines) > 0}',
-      items: [
-        { type: 'TextBlock', text: '${deadlinesTitle}', weight: 'Bolder', wrap: true },
-        {
-          type: 'FactSet',
-          facts: [{ $data: '${deadlines}', title: '${title}', value: '${value}' }],
-        },
-      ],
-    },
-    { type: 'TextBlock', $when: "${note != ''}", text: '${note}', wrap: true, isSubtle: true, size: 'Small' },
-  ],
-  actions: [{ ...BUTTONS, style: '${style}' }],
+/** What is shown before anything is written. */
+type Shown = {
+  plan: PlanView;
+  deadlines: readonly Deadline[];
+  reading: string;
+  second?: SecondOperator;
 };
 
-type Button = { title: string; verb: string; style: string; data: object; submitted: object };
+/** What is asked, and what its button carries. */
+type Asking = { kind: AskedFor['kind']; title: string; press: string; verb: string; data: object };
 
-/** Texts are escaped; an empty text leaves its place out. */
-type LicenseChangeData = {
-  fallback: string;
-  title: string;
-  plan: PlanData;
-  deadlinesTitle: string;
-  deadlines: Fact[];
-  note: string;
-  buttons: Button[];
+const NOTES: Record<SecondOperator, string> = {
+  'not-needed': '',
+  'can-be-asked': 'So many users need a second operator: I ask in the alert channel, for 24 hours at most.',
+  'no-channel': NO_CHANNEL,
 };
 
 const TITLES = { assign: 'Assign a license?', remove: 'Remove a license?' } as const;
@@ -61,37 +38,84 @@ const PRESS = { assign: 'Assign', remove: 'Remove' } as const;
  */
 export function licenseChangeCard(
   request: LicenseRequest,
-  { plan, deadlines, reading }: { plan: PlanView; deadlines: readonly Deadline[]; reading: string },
+  { plan, deadlines, reading, second = 'not-needed' }: Shown,
   times: Times,
 ): AdaptiveCard {
   const { kind, userIds, skuIds } = request;
   const data = { kind, users: userIds.join(','), products: skuIds.join(','), plan: plan.digest };
+  return askingCard(
+    { kind, title: TITLES[kind], press: PRESS[kind], verb: 'change-licenses', data },
+    { plan, deadlines, reading, second },
+    times,
+  );
+}
+
+/** What an undo would write where it needs a second operator, with the button that asks for one. */
+export const undoAskingCard = (
+  decisionId: string,
+  shown: Omit<Shown, 'reading'>,
+  times: Times,
+): AdaptiveCard =>
+  askingCard(
+    { kind: 'undo', title: 'Undo this change?', press: 'Undo', verb: 'undo-licenses', data: { decisionId } },
+    { ...shown, reading: '' },
+    times,
+  );
+
+/** The title of a button that asks for a second operator. */
+const ASK_SECOND = 'Ask a second operator';
+
+function askingCard(
+  { kind, title, press, verb, data }: Asking,
+  { plan, deadlines, reading, second = 'not-needed' }: Shown,
+  times: Times,
+): AdaptiveCard {
   const style = kind === 'assign' ? 'positive' : 'destructive';
+  const alone = [button(press, verb, style, data)];
+  const together = [button(ASK_SECOND, verb, 'positive', { ...data, second: 'yes' })];
   return fitCard(FOLDS, (fold) => {
     const card: LicenseChangeData = {
       fallback: plainText(plan.sentence, 500),
-      title: TITLES[kind],
+      title,
+      text: '',
       plan: planData(plan, fold),
       deadlinesTitle: 'Unless another license replaces it',
       deadlines: facts(deadlines, times),
-      note: `Nothing has been changed yet. ${markdownText(reading, 600)}`.trim(),
-      buttons: [button(PRESS[kind], 'change-licenses', style, data)],
+      note: `Nothing has been changed yet. ${NOTES[second]} ${markdownText(reading, 600)}`
+        .replaceAll('  ', ' ')
+        .trim(),
+      asksWhy: false,
+      buttons: second === 'no-channel' ? [] : second === 'not-needed' ? alone : together,
     };
     return renderCard(LICENSE_CHANGE_TEMPLATE, card);
   });
 }
 
 /** What came of the press in a sentence, and the way back while there is one. */
-export function licenseChangedCard(outcome: LicenseOutcome, times: Times): AdaptiveCard {
+export function licenseChangedCard(
+  outcome: LicenseOutcome,
+  times: Times,
+  second: SecondOperator = 'not-needed',
+): AdaptiveCard {
   const { sentence, deadlines, undo } = outcome;
+  const until = undo
+    ? `${markdownText(undo.sentence, 400)}: possible until ${times.dateTime(undo.until)}.`
+    : '';
+  const data = { decisionId: undo?.decisionId };
+  const undoButton =
+    second === 'not-needed'
+      ? button('Undo', 'undo-licenses', 'default', data)
+      : button('Ask a second operator to undo', 'undo-licenses', 'default', { ...data, second: 'yes' });
   const card: LicenseChangeData = {
     fallback: plainText(sentence, 500),
     title: markdownText(sentence, 600),
+    text: '',
     plan: NO_PLAN,
     deadlinesTitle: 'If it isn’t restored',
     deadlines: facts(deadlines, times),
-    note: undo ? `${markdownText(undo.sentence, 400)}: possible until ${times.dateTime(undo.until)}.` : '',
-    buttons: undo ? [button('Undo', 'undo-licenses', 'default', { decisionId: undo.decisionId })] : [],
+    note: undo && second === 'no-channel' ? `${until} ${NO_CHANNEL}` : until,
+    asksWhy: false,
+    buttons: undo && second !== 'no-channel' ? [undoButton] : [],
   };
   return renderCard(LICENSE_CHANGE_TEMPLATE, card);
 }
@@ -99,14 +123,3 @@ export function licenseChangedCard(outcome: LicenseOutcome, times: Times): Adapt
 /** Why nothing was done: nothing is left to press. */
 export const licensesKeptCard = (sentence: string, times: Times): AdaptiveCard =>
   licenseChangedCard({ sentence, deadlines: [], undo: null }, times);
-
-const facts = (deadlines: readonly Deadline[], times: Times): Fact[] =>
-  deadlines.map(({ at, what }) => ({ title: times.day(at), value: markdownText(what, 200) }));
-
-const button = (title: string, verb: string, style: string, data: object): Button => ({
-  title,
-  verb,
-  style,
-  data,
-  submitted: { verb, ...data },
-});

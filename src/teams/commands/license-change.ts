@@ -17,7 +17,9 @@ export const licenseChange: Command = {
     if (answer.request?.kind !== 'change-licenses') return showAnswer(answer, turn, context, access);
     const { request, plan, deadlines } = answer.request;
     const times = timesIn(turn.asker.timeZone, context.timeZone);
-    const shown = { plan, deadlines, reading: answer.reading ?? '' };
+    const written = plan.lines.flatMap(({ userId, does }) => (does.length > 0 ? [userId] : []));
+    const second = await context.services.secondOperator(written, turn.asker.person);
+    const shown = { plan, deadlines, reading: answer.reading ?? '', second };
     return showCard(licenseChangeCard(request, shown, times), plan.sentence);
   },
 };

@@ -38,7 +38,7 @@ describe('the buttons', () => {
   });
 
   it.each(CELLS)('$name, pressed by $part in $where: $want', async ({ verb, deed, part, where, want }) => {
-    const data = await deed.prepare(stage);
+    const data = await deed.prepare(stage, CAST[part]);
     const before = await stage.standing();
     let told = '';
     const decided = await stage.decidedDuring(async () => {
@@ -59,7 +59,7 @@ describe('the buttons', () => {
   });
 
   it('are decided as the person of the activity, whatever the data claims', async () => {
-    const data = await DEEDS.approve?.prepare(stage);
+    const data = await DEEDS.approve?.prepare(stage, CAST.operator);
     const decided = await stage.decidedDuring(() =>
       stage.press(CAST.operator, 'channel', 'approve', {
         ...data,
@@ -89,7 +89,7 @@ describe('an operator of a unit', () => {
       const deed = DEEDS[verb];
       if (!deed) throw new Error(`no deed ${verb}`);
       stage.users = IN_THE_UNIT;
-      const data = await deed.prepare(stage).finally(() => {
+      const data = await deed.prepare(stage, CAST.scoped).finally(() => {
         stage.users = null;
       });
       const decided = await stage.decidedDuring(() => stage.press(CAST.scoped, 'personal', verb, data));

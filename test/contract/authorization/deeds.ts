@@ -1,11 +1,14 @@
+import type { Person } from '../../../src/domain/access/person.ts';
 import type { DecisionKind } from '../../../src/domain/incident/decision.ts';
 import type { ConversationKind } from '../../../src/domain/ports.ts';
-import { planOnRequest } from '../../../src/domain/restore/on-request.ts';
+import { ended } from '../../../src/domain/restore/asked-change.ts';
+import { type LicenseRequest, planOnRequest } from '../../../src/domain/restore/on-request.ts';
 import { requestFacts } from '../../../src/domain/restore/request-facts.ts';
 import type { NeededRole } from '../../../src/teams/middleware/authorize.ts';
+import { anAskedChange } from '../../builders/asked-change.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { aSilence, aStandingRule } from '../../builders/standing.ts';
-import { CAST, IN_THE_UNIT } from './cast.ts';
+import { type Actor, CAST, IN_THE_UNIT } from './cast.ts';
 import type { Stage } from './stage.ts';
 
 const HOUR = 3_600_000;
@@ -16,7 +19,7 @@ export type Deed = {
   /** What comes of it for an operator of a unit in which two of the five users are. */
   scoped: 'allowed' | 'beyond' | 'refused';
   /** Makes everything so that the button does something; what the button sends. */
-  prepare(stage: Stage): Promise<object>;
+  prepare(stage: Stage, by: Actor): Promise<object>;
   leaves: readonly DecisionKind[];
   /** Where a press of it decides something; everywhere, if not said. */
   only?: ConversationKind;
@@ -108,6 +111,51 @@ const opening = (
   },
   leaves: [],
 });
+
+const LEE = { aadObjectId: CAST.removed.aadObjectId, tenantId: null, name: CAST.removed.name };
+
+/** Licenses that somebody asked a second operator for; as in `change-licenses`, nothing else is under way. */
+async function withAsked(
+  stage: Stage,
+  userIds: readonly string[],
+  by: Person = LEE,
+): Promise<{ requestId: string; plan: string }> {
+  const request = {
+    kind: 'assign' as const,
+    userIds: [...userIds],
+    skuIds: (await stage.incident()).skuIds.slice(0, 1),
+  };
+  const plan = await digestOf(stage, request);
+  const id = stage.newId();
+  const at = stage.now();
+  const asked = { ...request, undoes: null };
+  await stage.commit({ asked: anAskedChange({ id, by, at, expiresAt: at + HOUR, asked, plan }) });
+  return { requestId: id, plan };
+}
+
+/** The plan as a card shows it. The presses before are still under way, as nothing is carried out here: they end. */
+async function digestOf(stage: Stage, request: LicenseRequest): Promise<string> {
+  const open = await stage.store.decisions.openSteps();
+  const skipped = { status: 'skipped' as const, code: null, message: null };
+  await stage.store.decisions.noteSteps(
+    open.map(({ decisionId, stepNo }) => ({ decisionId, stepNo, ...skipped })),
+    stage.now(),
+  );
+  const facts = requestFacts({
+    users: await stage.store.users.byIds(request.userIds),
+    tenant: await stage.store.users.tenant(),
+    openSteps: [],
+    now: stage.now(),
+  });
+  return planOnRequest(request, facts).view.digest;
+}
+
+/** Whoever has asked before is shown what waits: nothing does. */
+async function endWaiting(stage: Stage): Promise<void> {
+  for (const asked of await stage.store.askedChanges.waiting()) {
+    await stage.commit({ asked: ended(asked, 'withdrawn', asked.by, stage.now()) });
+  }
+}
 
 /** Every button there is. A new one without a row fails the matrix. */
 export const DEEDS: Record<string, Deed> = {
@@ -223,26 +271,8 @@ export const DEEDS: Record<string, Deed> = {
     async prepare(stage) {
       const [skuId = ''] = (await stage.incident()).skuIds;
       const [userId = ''] = IN_THE_UNIT;
-      // The presses before are still under way for this user, as nothing is carried out here.
-      const open = await stage.store.decisions.openSteps();
-      await stage.store.decisions.noteSteps(
-        open.map(({ decisionId, stepNo }) => ({
-          decisionId,
-          stepNo,
-          status: 'skipped',
-          code: null,
-          message: null,
-        })),
-        stage.now(),
-      );
-      const facts = requestFacts({
-        users: await stage.store.users.byIds([userId]),
-        tenant: await stage.store.users.tenant(),
-        openSteps: [],
-        now: stage.now(),
-      });
       const request = { kind: 'assign' as const, userIds: [userId], skuIds: [skuId] };
-      const { digest } = planOnRequest(request, facts).view;
+      const digest = await digestOf(stage, request);
       return { kind: 'assign', users: userId, products: skuId, plan: digest };
     },
     leaves: ['assign'],
@@ -252,6 +282,24 @@ export const DEEDS: Record<string, Deed> = {
     scoped: 'allowed',
     prepare: (stage) => withAssignment(stage, IN_THE_UNIT),
     leaves: ['undo'],
+  },
+  'confirm-licenses': {
+    needs: 'operator',
+    scoped: 'allowed',
+    prepare: (stage) => withAsked(stage, IN_THE_UNIT),
+    leaves: ['confirm', 'assign'],
+  },
+  'decline-licenses': {
+    needs: 'operator',
+    scoped: 'allowed',
+    prepare: (stage) => withAsked(stage, IN_THE_UNIT),
+    leaves: ['decline'],
+  },
+  'withdraw-licenses': {
+    needs: 'operator',
+    scoped: 'allowed',
+    prepare: (stage, by) => withAsked(stage, IN_THE_UNIT, { tenantId: null, ...by }),
+    leaves: ['withdraw'],
   },
 };
 
@@ -268,6 +316,31 @@ export const MORE: Record<string, Omit<Deed, 'needs'> & { verb: string }> = {
     scoped: 'beyond',
     prepare: async (stage) => withAssignment(stage, (await stage.incident()).userIds),
     leaves: ['undo'],
+  },
+  'asking a second operator': {
+    verb: 'change-licenses',
+    scoped: 'allowed',
+    async prepare(stage) {
+      await stage.alertsInTheFirstChannel();
+      const [skuId = ''] = (await stage.incident()).skuIds;
+      const [userId = ''] = IN_THE_UNIT;
+      const plan = await digestOf(stage, { kind: 'assign', userIds: [userId], skuIds: [skuId] });
+      await endWaiting(stage);
+      return { kind: 'assign', users: userId, products: skuId, plan, second: 'yes' };
+    },
+    leaves: ['request'],
+  },
+  'confirming licenses of users of whom some are elsewhere': {
+    verb: 'confirm-licenses',
+    scoped: 'beyond',
+    prepare: async (stage) => withAsked(stage, (await stage.incident()).userIds),
+    leaves: ['confirm', 'assign'],
+  },
+  'declining licenses of users of whom some are elsewhere': {
+    verb: 'decline-licenses',
+    scoped: 'beyond',
+    prepare: async (stage) => withAsked(stage, (await stage.incident()).userIds),
+    leaves: ['decline'],
   },
   'ending a snooze of a product': {
     verb: 'stand',

@@ -22,12 +22,15 @@ function isWithinUnit({ subject, userIds }: Decision): boolean {
 
 function isAllowed({ kind, part, where, verb }: FuzzTurn, decision: Decision): boolean {
   const role = ROLE_OF[part];
-  const isConfirmed = verb === 'confirm' && decision.kind === 'reassign';
+  const isConfirmed =
+    (verb === 'confirm' && decision.kind === 'reassign') ||
+    (verb === 'confirm-licenses' && decision.kind === 'assign');
   // What a second operator confirms is the deed of the first one.
   if (!isConfirmed && decision.by.aadObjectId !== CAST[part].aadObjectId) return false;
   const deed = verb === null ? undefined : DEEDS[verb];
   if (!deed || (kind !== 'press' && kind !== 'submit') || !isAtLeast(role, deed.needs)) return false;
   if (part === 'scoped' && !isWithinUnit(decision)) return false;
+  if (verb === 'decline' && decision.kind === 'withdraw') return true;
   const leaves = verb === 'stand' ? STANDING : leavesIn(deed, where);
   return leaves.includes(decision.kind) || WITH_REASSIGN.includes(decision.kind);
 }

@@ -2,7 +2,7 @@ import type { ConversationKind } from '../../../src/domain/ports.ts';
 import { planOnRequest } from '../../../src/domain/restore/on-request.ts';
 import { requestFacts } from '../../../src/domain/restore/request-facts.ts';
 import { idOf } from '../../../src/simulator/tenant/ids.ts';
-import type { Part } from '../authorization/cast.ts';
+import { CAST, type Part } from '../authorization/cast.ts';
 import { DEEDS, MORE } from '../authorization/deeds.ts';
 import type { Stage } from '../authorization/stage.ts';
 
@@ -41,10 +41,10 @@ export class LiveData {
     });
     await this.#stage.forgetMarks();
     for (const [verb, deed] of Object.entries(DEEDS)) {
-      this.#byVerb.set(verb, [await deed.prepare(this.#stage)]);
+      this.#byVerb.set(verb, [await deed.prepare(this.#stage, CAST.operator)]);
     }
     for (const deed of Object.values(MORE)) {
-      this.#byVerb.get(deed.verb)?.push(await deed.prepare(this.#stage));
+      this.#byVerb.get(deed.verb)?.push(await deed.prepare(this.#stage, CAST.operator));
     }
     this.#byVerb.get('change-licenses')?.push(await this.#planForOutsider());
   }

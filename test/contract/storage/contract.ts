@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { alertsContract } from './alerts-contract.ts';
+import { askedChangesContract } from './asked-changes-contract.ts';
 import { auditContract } from './audit-contract.ts';
 import { auditingContract } from './auditing-contract.ts';
 import { cardsContract } from './cards-contract.ts';
@@ -50,6 +51,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     auditingContract(subject);
     incidentsContract(subject);
     decisionsContract(subject);
+    askedChangesContract(subject);
     signInsContract(subject);
     standingContract(subject);
     outboxContract(subject);

@@ -4,9 +4,10 @@ import { eventsQuery } from '../../../src/storage/audit/audit-store.ts';
 import type { OpenDatabase } from '../../../src/storage/create-store.ts';
 import { migrate } from '../../../src/storage/database/migrate.ts';
 import { dueItemsQuery } from '../../../src/storage/delivery/outbox-store.ts';
+import { waitingAskedQuery } from '../../../src/storage/incidents/asked-change-store.ts';
 import { changesQuery, dueQuery } from '../../../src/storage/incidents/change-store.ts';
 import { decisionsQuery } from '../../../src/storage/incidents/decision-rows.ts';
-import { openIncidentsQuery } from '../../../src/storage/incidents/incident-store.ts';
+import { lateRequestsQuery, openIncidentsQuery } from '../../../src/storage/incidents/incident-store.ts';
 import { notedStepsQuery, openStepsQuery } from '../../../src/storage/incidents/step-rows.ts';
 import { openSqlite } from '../../../src/storage/open-sqlite.ts';
 
@@ -65,6 +66,8 @@ describe('hot queries on SQLite', () => {
       /audit_targets_1 \(target_id=\? AND at>/,
     ],
     ['records in a window', () => eventsQuery(open.db, 'sqlite', window), /audit_events_by_time/],
+    ['requests that are too late', () => lateRequestsQuery(open.db, 1_000), /incidents_by_request/],
+    ['what waits for a second operator', () => waitingAskedQuery(open.db), /asked_changes_waiting/],
     ['open incidents', () => openIncidentsQuery(open.db), /incidents_open/],
     [
       'decisions in a window',

@@ -3,7 +3,9 @@ import type { AnswerBlock } from '../../../src/answers/answer.ts';
 import { decisionText } from '../../../src/answers/decision-text.ts';
 import { DECISION_KINDS, type Decision } from '../../../src/domain/incident/decision.ts';
 import type { Store } from '../../../src/domain/ports.ts';
+import { ended } from '../../../src/domain/restore/asked-change.ts';
 import type { RestoreStep } from '../../../src/domain/restore/step.ts';
+import { anAskedChange } from '../../builders/asked-change.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';
 import { aStandingRule } from '../../builders/standing.ts';
@@ -106,6 +108,58 @@ describe('the decision log in the chat', () => {
       .filter((row) => row[2]?.startsWith('Asked'))
       .map((row) => row[4]);
     expect(outcomes).toEqual(['not answered yet', 'nobody answered in time', 'approved by Adele Vance']);
+  });
+
+  test('says of licenses that needed a second operator what was asked for, by whom, and how it ended', async () => {
+    const megan = aDecision().by;
+    const lee = { ...megan, aadObjectId: 'lee', name: 'Lee Gu' };
+    const asked = anAskedChange({
+      id: 'r',
+      asked: { kind: 'assign', userIds: ['rick', 'adele'], skuIds: [STANDARD], undoes: null },
+    });
+    const nothing = { incidents: [], verdicts: [], settled: [], outbox: [] };
+    const about = { incidentId: null, userIds: ['rick', 'adele'] };
+    await store.incidents.commit({
+      ...nothing,
+      asked,
+      decisions: [
+        aDecision({ ...about, id: 'r', kind: 'request', at: at('23T10:00'), until: at('24T10:00') }),
+      ],
+    });
+    const [waits] = rows((await answerTo('show the decision log')).blocks);
+    expect(waits?.slice(2)).toEqual([
+      'Asked to assign Microsoft 365 Business Standard to 2 users: a second operator can confirm it until 24 Nov 10:00',
+      'Rick van Oosterhout and Adele Vance',
+      'not answered yet',
+    ]);
+    await store.incidents.commit({
+      ...nothing,
+      asked: ended(asked, 'declined', lee, at('23T10:08'), 'Leavers'),
+      decisions: [
+        aDecision({
+          ...about,
+          id: 'no',
+          kind: 'decline',
+          by: lee,
+          about: 'r',
+          reason: 'Leavers',
+          at: at('23T10:08'),
+        }),
+      ],
+    });
+    const [declined, request] = rows((await answerTo('show the decision log')).blocks);
+    expect(declined?.[2]).toBe(
+      'Declined Megan Bowen’s request to assign Microsoft 365 Business Standard to 2 users: Leavers',
+    );
+    expect(request?.[4]).toBe('declined by Lee Gu');
+    const scoped = (await ask(store, 'show the decision log', 'UTC', new Set(['rick']))).answer;
+    expect(rows(scoped.blocks)[1]?.slice(2, 4)).toEqual([
+      expect.stringContaining('to 1 user:'),
+      'Rick van Oosterhout',
+    ]);
+    const history = async (who: string) => JSON.stringify((await answerTo(`history of ${who}`)).blocks);
+    expect(await history('Rick van Oosterhout')).toContain('declined by Lee Gu');
+    expect(await history('Ines Duarte')).not.toContain('Asked to assign');
   });
 
   test('names the rule, the group or the person that a decision was about', async () => {

@@ -28,7 +28,7 @@ const gather = () => collect(world.context, signal);
 const later = (minutes: number): void => world.clock.advance(minutes * MINUTE);
 const titles = async (): Promise<string[]> =>
   (await world.store.outbox.due(Number.MAX_SAFE_INTEGER)).flatMap(({ message }) =>
-    message.kind === 'incident' ? [] : [message.title],
+    'title' in message ? [message.title] : [],
   );
 const state = async () => (await world.store.audit.auditing()).state;
 

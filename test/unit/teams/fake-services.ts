@@ -6,9 +6,12 @@ import { type Access, NO_ACCESS, type Role } from '../../../src/domain/access/ac
 import type { Person } from '../../../src/domain/access/person.ts';
 import type { DecisionRequest, StandingRequest } from '../../../src/domain/incident/decision.ts';
 import type { IncidentView } from '../../../src/domain/incident/view.ts';
+import type { SecondOperator } from '../../../src/domain/restore/asked-view.ts';
 import type { LicenseRequest } from '../../../src/domain/restore/on-request.ts';
 import type { ScanRequested } from '../../../src/domain/scan/scan-requested.ts';
 import type {
+  AskedAnswer,
+  AskedOutcome,
   Asker,
   BotServices,
   DecisionOutcome,
@@ -33,6 +36,13 @@ export class FakeServices implements BotServices {
     sentence: 'Lee Gu has Visio Plan 2 now.',
     deadlines: [],
     undo: null,
+    second: 'not-needed',
+  });
+  second: SecondOperator = 'not-needed';
+  readonly askedAnswers: AskedAnswer[] = [];
+  askedOutcome: (answer: AskedAnswer) => AskedOutcome = () => ({
+    kind: 'refused',
+    sentence: 'I do not know this request.',
   });
   /** For whom incidents were loaded. */
   readonly viewers: Pick<Access, 'sees' | 'acts'>[] = [];
@@ -100,6 +110,15 @@ export class FakeServices implements BotServices {
   async undoLicenses(decisionId: string): Promise<LicensesChanged> {
     this.licensesUndone.push(decisionId);
     return this.licenses();
+  }
+
+  async secondOperator(): Promise<SecondOperator> {
+    return this.second;
+  }
+
+  async answerAsked(answer: AskedAnswer): Promise<AskedOutcome> {
+    this.askedAnswers.push(answer);
+    return this.askedOutcome(answer);
   }
 
   exportFile(request: ExportRequest): ExportFile {

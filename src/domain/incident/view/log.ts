@@ -57,6 +57,8 @@ function sentenceOf(decision: Decision, request: Decision | null, sight: Sight):
       return request?.by.aadObjectId === decision.by.aadObjectId
         ? `${by} withdrew the request${because}`
         : `${by} declined ${request?.by.name ?? 'another operator'}’s request${because}`;
+    case 'withdraw':
+      return `${by} withdrew the request${because}`;
     case 'expire':
       return decision.reason === null
         ? `Nobody confirmed ${request?.by.name ?? 'an operator'}’s request in time`

@@ -141,7 +141,7 @@ describe('second approval', () => {
     expect(await decline(LEE)).toEqual({ kind: 'accepted' });
     await ask();
     expect(await decline(MEGAN)).toEqual({ kind: 'accepted' });
-    expect(await kinds()).toEqual(['request', 'decline', 'request', 'decline']);
+    expect(await kinds()).toEqual(['request', 'decline', 'request', 'withdraw']);
     expect(await steps()).toEqual([]);
   });
 

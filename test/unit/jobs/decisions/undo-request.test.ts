@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../../../src/domain/access/access.ts';
 import { type LicenseRequest, planOnRequest } from '../../../../src/domain/restore/on-request.ts';
 import { requestFacts } from '../../../../src/domain/restore/request-facts.ts';
-import { changeLicenses, type Started } from '../../../../src/jobs/decisions/change-licenses.ts';
+import { changeLicenses } from '../../../../src/jobs/decisions/change-licenses.ts';
 import { outcomeOf } from '../../../../src/jobs/decisions/request-outcome.ts';
+import type { Started } from '../../../../src/jobs/decisions/started.ts';
 import { undoRequest } from '../../../../src/jobs/decisions/undo-request.ts';
 import { attributeDue } from '../../../../src/jobs/explain/attribute.ts';
 import { scan } from '../../../../src/jobs/scan/scan.ts';
@@ -38,7 +39,10 @@ beforeEach(async () => {
 });
 afterEach(() => world.store.close());
 
-const idOf = (started: Started): string => (started.kind === 'started' ? started.decisionId : started.reason);
+const idOf = (started: Started): string => {
+  if (started.kind === 'started') return started.decisionId;
+  return started.kind === 'refused' ? started.reason : started.kind;
+};
 const direct = (userId: string) =>
   (world.tenant.people.get(userId)?.assignments ?? []).map(({ skuId, disabledPlans }) => [
     skuId,

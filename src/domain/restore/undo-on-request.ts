@@ -1,0 +1,54 @@
+import type { PlanLine, PlanView } from '../incident/view.ts';
+import { count } from '../numerals.ts';
+import { listed } from './blocks.ts';
+import type { RequestPlan } from './on-request.ts';
+import { planDigest } from './plan.ts';
+import { removalDeadlines } from './removal-deadlines.ts';
+import type { RequestFacts } from './request-facts.ts';
+import { type PlannedStep, type StepAction, skusOf } from './step.ts';
+
+/**
+ * Shows what an undo of licenses given or taken on request would write, as `planOnRequest` shows the change itself.
+ * @param steps what is left to take back
+ */
+export function planUndoOnRequest(steps: readonly PlannedStep[], facts: RequestFacts): RequestPlan {
+  const byUser = Map.groupBy(steps, ({ userIds: [userId = ''] }) => userId);
+  const lines = [...byUser].map(
+    ([userId, own]): PlanLine => ({
+      userId,
+      name: facts.nameOf(userId),
+      does: own.map(({ action }) => doesOf(action, facts)),
+      blocked: [],
+    }),
+  );
+  const plan = [...byUser].map(([userId, own]) => ({ userId, steps: own, blocks: [], directHelps: false }));
+  const view: PlanView = {
+    digest: planDigest({ way: 'as-it-was', groupSteps: [], users: plan }),
+    sentence: sentenceOf(steps, lines, facts),
+    lines,
+    ready: lines.length,
+    blocked: 0,
+    direct: true,
+  };
+  return { steps: [...steps], view, deadlines: removalDeadlines(steps, facts, facts.now) };
+}
+
+function doesOf(action: StepAction, { productName }: RequestFacts): string {
+  const products = listed(skusOf(action).map(productName));
+  return action.kind === 'unassign' ? `Take ${products} away again` : `Give ${products} back`;
+}
+
+function sentenceOf(
+  steps: readonly PlannedStep[],
+  lines: readonly PlanLine[],
+  { productName }: RequestFacts,
+): string {
+  const [first] = steps;
+  if (!first) return 'There is nothing to take back any more.';
+  const products = listed([...new Set(steps.flatMap(({ action }) => skusOf(action)))].map(productName));
+  const one = lines.length === 1;
+  const who = one ? (lines[0]?.name ?? '') : count(lines.length, 'user');
+  return first.action.kind === 'unassign'
+    ? `${who} ${one ? 'loses' : 'lose'} ${products} again.`
+    : `${who} ${one ? 'gets' : 'get'} ${products} back, with the same services as before.`;
+}

@@ -1,0 +1,96 @@
+import {
+  type AskedChange,
+  type AskedFor,
+  type Asking,
+  isWaiting,
+} from '../../domain/restore/asked-change.ts';
+import { NO_CHANNEL, type SecondOperator } from '../../domain/restore/asked-view.ts';
+import type { RequestPlan } from '../../domain/restore/on-request.ts';
+import { askedCard } from '../delivery/outgoing.ts';
+import { decisionOf, type Refused, refuse, type Taking } from './decided.ts';
+import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
+import { EXPIRES_AFTER_MS, needsSecond } from './second-approval.ts';
+import type { NeedsSecond, Started } from './started.ts';
+
+/** Whether a write to these users needs a second operator now, and whether there is a channel to ask in. */
+export async function secondOperator(
+  taking: Pick<Taking, 'context' | 'by' | 'now'>,
+  userIds: readonly string[],
+): Promise<SecondOperator> {
+  if (!(await needsSecond(taking, userIds))) return 'not-needed';
+  return (await taking.context.store.conversations.alertTarget()) === null ? 'no-channel' : 'can-be-asked';
+}
+
+/** Stops where a second operator is needed: whoever pressed to write alone sees the plan again first. */
+export const needsSecondFirst = (
+  second: SecondOperator,
+  asked: AskedFor,
+  plan: RequestPlan,
+): Refused | NeedsSecond =>
+  second === 'no-channel' ? refuse(NO_CHANNEL) : { kind: 'needs-second', asked, plan };
+
+/**
+ * Stores what was asked for until somebody else confirms or declines it, and posts it in the alert channel. Who
+ * presses twice has asked once.
+ * @param latest when it is too late for what is asked, ms UTC
+ */
+export async function askForChange(
+  taking: Taking,
+  asked: AskedFor,
+  { view: { digest } }: RequestPlan,
+  asking: Asking,
+  latest = Number.POSITIVE_INFINITY,
+): Promise<Started> {
+  const { context, by, now } = taking;
+  const { store } = context;
+  if ((await store.conversations.alertTarget()) === null) return refuse(NO_CHANNEL);
+  const stored = await oneAfterAnother(context, async (id) => {
+    const same = (await store.askedChanges.waiting()).find(
+      (one) => isWaiting(one, now) && one.by.aadObjectId === by.aadObjectId && isSame(one.asked, asked),
+    );
+    if (same) return same;
+    const change: AskedChange = {
+      id,
+      revision: 1,
+      by,
+      at: now,
+      expiresAt: Math.min(now + EXPIRES_AFTER_MS, latest),
+      asked,
+      plan: digest,
+      conversationKey: asking.conversationKey,
+      ended: null,
+    };
+    const { userIds } = asked;
+    const decision = decisionOf(taking, {
+      id,
+      kind: 'request',
+      incidentId: null,
+      userIds,
+      until: change.expiresAt,
+      about: asked.undoes,
+    });
+    context.onStep('decide:before-commit');
+    const committed = await store.incidents.commit({
+      incidents: [],
+      verdicts: [],
+      settled: [],
+      outbox: [askedCard(change, now)],
+      decisions: [decision],
+      asked: change,
+    });
+    context.onStep('decide:after-commit');
+    return committed ? change : OUTRUN;
+  });
+  return stored
+    ? { kind: 'waiting', asked: stored }
+    : refuse('It could not be stored, so nobody was asked. Please try again.');
+}
+
+const isSame = (one: AskedFor, other: AskedFor): boolean =>
+  one.kind === other.kind &&
+  one.undoes === other.undoes &&
+  sameIds(one.userIds, other.userIds) &&
+  sameIds(one.skuIds, other.skuIds);
+
+const sameIds = (ids: readonly string[], others: readonly string[]): boolean =>
+  ids.toSorted().join() === others.toSorted().join();

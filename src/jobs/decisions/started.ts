@@ -1,0 +1,15 @@
+import type { AskedChange, AskedFor } from '../../domain/restore/asked-change.ts';
+import type { RequestPlan } from '../../domain/restore/on-request.ts';
+import type { Refused } from './decided.ts';
+
+/**
+ * `started` names the decision whose steps are carried out; `waiting`: a second operator was asked; `needs-second`: one
+ * is needed, and nothing was done yet; `refused` says in a sentence why nothing changed.
+ */
+export type Started =
+  | { kind: 'started'; decisionId: string }
+  | { kind: 'waiting'; asked: AskedChange }
+  | NeedsSecond
+  | Refused;
+
+export type NeedsSecond = { kind: 'needs-second'; asked: AskedFor; plan: RequestPlan };
