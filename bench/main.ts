@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<(args: string[]) => Promise<void>>> 
   language: async () => (await import('./language.ts')).benchLanguage,
   scan: async () => (await import('./scan.ts')).benchScan,
   ingest: async () => (await import('./ingest.ts')).benchIngest,
+  crowd: async () => (await import('./crowd.ts')).benchCrowd,
   archive: async () => (await import('./archive.ts')).benchArchive,
 };
 

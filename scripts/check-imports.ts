@@ -7,12 +7,13 @@ import process from 'node:process';
 const ALLOWED: Record<string, readonly string[]> = {
   config: [],
   domain: [],
+  'event-loop': [],
   language: ['domain'],
-  answers: ['domain', 'language'],
+  answers: ['domain', 'event-loop', 'language'],
   jobs: ['domain', 'observability'],
   microsoft365: ['domain', 'observability'],
-  storage: ['domain'],
-  teams: ['domain', 'answers', 'language', 'observability'],
+  storage: ['domain', 'event-loop'],
+  teams: ['domain', 'answers', 'event-loop', 'language', 'observability'],
   observability: [],
   simulator: [],
 };

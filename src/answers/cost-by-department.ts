@@ -4,6 +4,7 @@ import type { Price } from '../domain/spend/price-list.ts';
 import type { Query } from '../language/query.ts';
 import type { AnswerBlock } from './answer.ts';
 import type { AnswerDeps } from './deps.ts';
+import { createKept } from './kept.ts';
 import { table, text } from './make-answer.ts';
 import { sumText } from './money.ts';
 
@@ -18,12 +19,7 @@ export async function departmentCosts(
   { store }: AnswerDeps,
 ): Promise<{ lead: string; blocks: AnswerBlock[] }> {
   const counted = skus.length === 0 ? prices : new Map([...prices].filter(([skuId]) => skus.includes(skuId)));
-  const departments = new Map<string | null, DepartmentCost>();
-  for await (const chunk of store.users.all()) {
-    for (const { state, removedAt } of chunk) {
-      if (removedAt === null) addToDepartment(departments, state, counted);
-    }
-  }
+  const departments = await kept.of(store, [...counted], () => addUp(store, counted));
   const sorted = [...departments].toSorted(([, a], [, b]) => sumOf(b.money) - sumOf(a.money));
   const [top] = sorted;
   if (!top) return { lead: 'Nobody has a license that has a price.', blocks: [] };
@@ -45,6 +41,21 @@ export async function departmentCosts(
       ),
     ],
   };
+}
+
+type Departments = ReadonlyMap<string | null, DepartmentCost>;
+
+const MOST_KEPT = 10_000;
+const kept = createKept<Departments>(({ size }) => size <= MOST_KEPT);
+
+async function addUp(store: AnswerDeps['store'], counted: ReadonlyMap<string, Price>): Promise<Departments> {
+  const departments = new Map<string | null, DepartmentCost>();
+  for await (const chunk of store.users.all()) {
+    for (const { state, removedAt } of chunk) {
+      if (removedAt === null) addToDepartment(departments, state, counted);
+    }
+  }
+  return departments;
 }
 
 /** For the order only: sums of different currencies say nothing else. */

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import { productName } from '../domain/license/catalogue.ts';
+import { inSlices } from '../event-loop/in-slices.ts';
 import { type DirectoryIndex, indexingDirectory } from '../language/names/directory-index.ts';
 import type { Directory, DirectoryPerson } from '../language/query.ts';
 import type { AnswerStore } from './deps.ts';
@@ -46,7 +46,7 @@ export function directoryCache(store: Pick<AnswerStore, 'users' | 'scans'>): () 
   let latest: { scanId: string | null; loaded: Promise<LoadedDirectory> } | null = null;
   const load = async (): Promise<LoadedDirectory> => {
     const directory = await loadDirectory(store);
-    return { directory, index: await indexInSlices(directory) };
+    return { directory, index: await inSlices(indexingDirectory(directory)) };
   };
   return async () => {
     const scanId = (await store.scans.last({ outcome: 'complete' }))?.id ?? null;
@@ -65,20 +65,4 @@ export function directoryCache(store: Pick<AnswerStore, 'users' | 'scans'>): () 
     }
     return usable !== null && usable.directory.people.length > READ_AT_ONCE ? usable : latest.loaded;
   };
-}
-
-/** How long names are indexed before others get their turn. */
-const SLICE_MS = 10;
-
-/** Indexes a directory a slice at a time, so that nobody else's turn waits for the whole of it. */
-async function indexInSlices(directory: Directory): Promise<DirectoryIndex> {
-  const indexing = indexingDirectory(directory);
-  for (;;) {
-    const startedAt = performance.now();
-    do {
-      const { done, value } = indexing.next();
-      if (done) return value;
-    } while (performance.now() - startedAt < SLICE_MS);
-    await setImmediate();
-  }
 }

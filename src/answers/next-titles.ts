@@ -15,8 +15,7 @@ const ROOM = 34;
  */
 export function nextTitles(sentences: readonly string[], { people, skus }: Names): string[] {
   const person = (upn: string): string =>
-    people.find(({ userPrincipalName }) => userPrincipalName.toLowerCase() === upn.toLowerCase())
-      ?.displayName ?? upn;
+    people.find(({ userPrincipalName }) => isSameName(userPrincipalName, upn))?.displayName ?? upn;
   const product = (partNumber: string): string =>
     skus.find((sku) => sku.partNumber.toLowerCase() === partNumber.toLowerCase())?.displayName ?? partNumber;
   const titled = (sentence: string, name: (upn: string) => string): string =>
@@ -30,6 +29,10 @@ export function nextTitles(sentences: readonly string[], { people, skus }: Names
     titles.indexOf(title) === titles.lastIndexOf(title) ? title : asTitle(sentences[index] ?? title),
   );
 }
+
+/** Whatever the case; nothing is folded of the thousands that have another length. */
+const isSameName = (a: string, b: string): boolean =>
+  a.length === b.length && a.toLowerCase() === b.toLowerCase();
 
 const asTitle = (text: string): string =>
   `${text.charAt(0).toUpperCase()}${text.slice(1)}${QUESTION.test(text) && !text.endsWith('?') ? '?' : ''}`;

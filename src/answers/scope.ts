@@ -4,6 +4,7 @@ import type { Incident } from '../domain/incident/incident.ts';
 import { compareNames, takesInUser } from '../domain/license/user-filter.ts';
 import { heldSkus } from '../domain/license/user-state.ts';
 import type { ExplainedChange, StoredUser } from '../domain/ports.ts';
+import { firstInOrder } from '../event-loop/in-slices.ts';
 import type { AnswerStore } from './deps.ts';
 import { scopedAudit } from './scope-audit.ts';
 import { scopedDecisions } from './scope-decisions.ts';
@@ -59,8 +60,12 @@ function scopedUsers(users: AnswerStore['users'], sees: Narrow): AnswerStore['us
           ...chunk.filter(({ state, removedAt }) => removedAt === null && takesInUser(filter, state)),
         );
       }
-      const byName = found.toSorted((a, b) => compareNames(a.state.displayName, b.state.displayName));
-      return { total: found.length, users: byName.slice(skip, skip + take) };
+      const byName = await firstInOrder(
+        found,
+        (a, b) => compareNames(a.state.displayName, b.state.displayName),
+        skip + take,
+      );
+      return { total: found.length, users: byName.slice(skip) };
     },
     all,
     async count() {

@@ -4,8 +4,10 @@ import { isSpared } from '../domain/spend/account-guess.ts';
 import { canBeWasted, isForResources } from '../domain/spend/product-kind.ts';
 import type { SignIn, SignInState } from '../domain/spend/sign-in.ts';
 import { type UnusedLicense, unusedLicenses } from '../domain/spend/unused.ts';
+import { firstInOrder } from '../event-loop/in-slices.ts';
 import type { Query } from '../language/query.ts';
 import type { AnswerDeps } from './deps.ts';
+import { createKept } from './kept.ts';
 
 const DAY = 86_400_000;
 const USUAL_DAYS = 90;
@@ -27,13 +29,27 @@ export type UnusedFound = {
 type Asked = Pick<Query, 'skus' | 'people' | 'range' | 'days'>;
 type Deps = Pick<AnswerDeps, 'store' | 'now' | 'spend'>;
 
+/** More is found anew each time: it would take some ten megabytes for good. */
+const MOST_KEPT = 50_000;
+const kept = createKept<UnusedFound>(({ licenses }) => licenses.length <= MOST_KEPT);
+
+/** As `searchUnused`, once for all who ask the same while nothing was read; the cost of licenses asks it, too. */
+export async function findUnused(query: Asked, deps: Deps): Promise<UnusedFound> {
+  const { store, spend } = deps;
+  const signIns = await store.signIns.state();
+  const search = (): Promise<UnusedFound> => searchUnused(query, deps, signIns);
+  // Without sign-ins a length of time ends now, and means something else each time.
+  if (signIns.readAt === null) return search();
+  const { skus, people, range, days } = query;
+  return kept.of(store, [skus, people, range, days, signIns, [...spend.spared]], search);
+}
+
 /**
  * All licenses that look unused, of whomever the asker may see: of blocked accounts first, then of accounts that
  * were never used, then by how long they have not been.
  */
-export async function findUnused(query: Asked, deps: Deps): Promise<UnusedFound> {
+async function searchUnused(query: Asked, deps: Deps, signIns: SignInState): Promise<UnusedFound> {
   const { store, spend } = deps;
-  const signIns = await store.signIns.state();
   // Who signed in after the last read is not known, so that a length of time ends with it.
   const asOf = signIns.readAt ?? deps.now;
   const days = query.range !== null && query.range.from > 0 ? null : (query.days ?? USUAL_DAYS);
@@ -61,8 +77,11 @@ export async function findUnused(query: Asked, deps: Deps): Promise<UnusedFound>
     if (unused.length > 0 && isSpared(state, spend.spared)) found.spared++;
     else found.licenses.push(...unused);
   }
-  found.licenses.sort((a, b) => rank(a) - rank(b) || compareNames(a.displayName, b.displayName));
-  return found;
+  const licenses = await firstInOrder(
+    found.licenses,
+    (a, b) => rank(a) - rank(b) || compareNames(a.displayName, b.displayName),
+  );
+  return { ...found, licenses };
 }
 
 const isWanted = (named: readonly string[], id: string): boolean => named.length === 0 || named.includes(id);

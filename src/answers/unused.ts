@@ -16,6 +16,8 @@ import { findUnused, type UnusedFound } from './unused-licenses.ts';
 
 const DAY = 86_400_000;
 const MOST_REMOVALS = 3;
+/** As many of the others as their table shows; the rest is counted. */
+const MOST_OTHERS = 25;
 const COLUMNS = ['User', 'Product', 'Why', 'Last sign-in', 'Assigned'];
 /** As many products without users as one sentence bears. */
 const MOST_IDLE_PRODUCTS = 8;
@@ -126,11 +128,12 @@ function othersTable(
     ),
     ...table(
       ['Account', 'Product', 'Why', 'Last sign-in', 'Looks like'],
-      others.map((license) => {
+      others.slice(0, MOST_OTHERS).map((license) => {
         const { kind, because } = license.account;
         const guess = kind === 'person' || kind === 'guest' ? kind : looksLike[kind];
         return [...rowOf(license).slice(0, 4), `${guess}, because ${because}`];
       }),
+      others.length,
     ),
   ];
 }
@@ -182,8 +185,13 @@ async function idleSeats(
 /** A sentence for each license that can be taken from its user alone; what a group gives is taken from the group. */
 function removals(people: readonly UnusedLicense[], names: Names, { directory }: AnswerDeps): string[] {
   const direct = people.filter(({ paths }) => paths.every((path) => path === DIRECT)).slice(0, MOST_REMOVALS);
-  return direct.map(({ displayName, userPrincipalName, skuId }) => {
-    const namesakes = directory.people.filter((person) => person.displayName === displayName).length;
-    return `remove ${names.product(skuId)} from ${namesakes === 1 ? displayName : userPrincipalName}`;
-  });
+  const namesakes = new Map(direct.map(({ displayName }) => [displayName, 0]));
+  for (const { displayName } of directory.people) {
+    const known = namesakes.get(displayName);
+    if (known !== undefined) namesakes.set(displayName, known + 1);
+  }
+  return direct.map(
+    ({ displayName, userPrincipalName, skuId }) =>
+      `remove ${names.product(skuId)} from ${namesakes.get(displayName) === 1 ? displayName : userPrincipalName}`,
+  );
 }

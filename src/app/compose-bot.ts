@@ -16,6 +16,9 @@ import { activityEndpoint } from '../teams/activity-endpoint.ts';
 import { appIdOf, createAdapter } from '../teams/adapter.ts';
 import { createBot } from '../teams/bot.ts';
 import type { BotContext } from '../teams/bot-context.ts';
+import { ANSWER_TEMPLATE } from '../teams/cards/answer.template.ts';
+import { INCIDENT_TEMPLATE } from '../teams/cards/incident/card.template.ts';
+import { prepareCards } from '../teams/cards/render.ts';
 import { createPressers, findChannelOperators } from '../teams/channel-operators.ts';
 import { COMMANDS } from '../teams/commands/index.ts';
 import { chinaCloud } from '../teams/door/bot-framework.ts';
@@ -130,6 +133,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     },
     log,
   });
+  void prepareCards([ANSWER_TEMPLATE, INCIDENT_TEMPLATE]);
   return {
     port: server.port,
     operationsPort: server.operationsPort,

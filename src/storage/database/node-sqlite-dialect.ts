@@ -1,5 +1,4 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { setImmediate } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -10,11 +9,10 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
+import { createOrderedBreath } from '../../event-loop/breath.ts';
 
 /** Statements kept prepared; the store has about a hundred texts, and lists are bound as one value. */
 const KEPT_STATEMENTS = 300;
-/** So long may queries follow each other without the event loop turning, ms. */
-const HELD_MS = 10;
 /** An INSERT of many rows is long, and its length is seldom the same twice. */
 const LONGEST_KEPT = 4_000;
 
@@ -36,7 +34,8 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
  */
 class ImmediateSqliteDriver extends SqliteDriver {
   readonly #database: DatabaseSync;
-  #breathedAt = 0;
+  /** Queries run in the order in which they were asked for. */
+  readonly #breathe = createOrderedBreath();
 
   constructor(adapted: SqliteDatabase, database: DatabaseSync) {
     super({ database: adapted });
@@ -48,11 +47,7 @@ class ImmediateSqliteDriver extends SqliteDriver {
    * the event loop turns in between, before the connection is taken.
    */
   override async acquireConnection(): Promise<DatabaseConnection> {
-    if (performance.now() - this.#breathedAt > HELD_MS) {
-      await setImmediate();
-      // Noted afterwards: whoever asks meanwhile waits as well, and the order stays.
-      this.#breathedAt = performance.now();
-    }
+    await this.#breathe();
     return super.acquireConnection();
   }
 

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { ChangeFilter, ChangeStore, ExplainedChange } from '../../domain/ports.ts';
+import { mapInSlices } from '../../event-loop/in-slices.ts';
 import { type DatabaseKind, isOneOf, type Queries } from '../database/connection.ts';
 import type { AttributionRow, IncidentChangeRow, LicenseChangeRow } from '../database/schema.ts';
 import { readStored } from '../database/stored-json.ts';
@@ -15,7 +16,7 @@ type ExplainedRow = Selectable<LicenseChangeRow> & {
 export function createChangeStore(db: Queries, kind: DatabaseKind): ChangeStore {
   return {
     async find(filter) {
-      return (await changesQuery(db, kind, filter).execute()).map(toExplained);
+      return mapInSlices(await changesQuery(db, kind, filter).execute(), toExplained);
     },
 
     async byIds(ids) {
@@ -23,12 +24,12 @@ export function createChangeStore(db: Queries, kind: DatabaseKind): ChangeStore 
         .where(isOneOf(kind, 'c.id', ids))
         .orderBy('c.row_no')
         .execute();
-      return rows.map(toExplained);
+      return mapInSlices(rows, toExplained);
     },
 
     async due(now) {
       const rows = await dueQuery(db, now).execute();
-      return rows.map(toChange);
+      return mapInSlices(rows, toChange);
     },
 
     async nextDueAt() {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseKind, Queries } from '../database/connection.ts';
 import { ACCOUNT_ENABLED_AT } from '../scans/user-state-text.ts';
+import { inRowSlices } from './row-slices.ts';
 
 /**
  * The licensed users who are there and whose account is blocked, or was not used since then as far as the last read
@@ -8,19 +9,25 @@ import { ACCOUNT_ENABLED_AT } from '../scans/user-state-text.ts';
  * @param since ms UTC, after 1970
  */
 export async function findPerhapsUnused(db: Queries, kind: DatabaseKind, since: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('user_states as u')
-    .leftJoin('sign_in_state as r', (join) => join.onTrue())
-    .leftJoin('sign_ins as s', (join) =>
-      join.onRef('s.user_id', '=', 'u.id').onRef('s.read_no', '=', 'r.read_no'),
-    )
-    .select('u.id')
-    .where('u.removed_at', 'is', null)
-    .where('u.licensed', '=', 1)
-    .where((where) => where.or([isBlocked(kind), notUsedSince(since)]))
-    .orderBy('u.row_no')
-    .execute();
-  return rows.map(({ id }) => id);
+  const ids: string[] = [];
+  for await (const rows of inRowSlices(db, kind)) {
+    const found = await db
+      .selectFrom('user_states as u')
+      .leftJoin('sign_in_state as r', (join) => join.onTrue())
+      .leftJoin('sign_ins as s', (join) =>
+        join.onRef('s.user_id', '=', 'u.id').onRef('s.read_no', '=', 'r.read_no'),
+      )
+      .select('u.id')
+      .where('u.row_no', '>', rows.after)
+      .where('u.row_no', '<=', rows.to)
+      .where('u.removed_at', 'is', null)
+      .where('u.licensed', '=', 1)
+      .where((where) => where.or([isBlocked(kind), notUsedSince(since)]))
+      .orderBy('u.row_no')
+      .execute();
+    for (const { id } of found) ids.push(id);
+  }
+  return ids;
 }
 
 /** SQLite tells a JSON false as 0, PostgreSQL as a text. */

@@ -1,15 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
 import { compareNames, type UserFilter } from '../../domain/license/user-filter.ts';
 import type { Part } from '../../domain/ports.ts';
+import { firstInOrder } from '../../event-loop/in-slices.ts';
 import type { DatabaseKind, Queries } from '../database/connection.ts';
 import { ASSIGNMENTS_AT, NAME_POSITIONS, USER_TYPE_AT } from '../scans/user-state-text.ts';
+import { inRowSlices } from './row-slices.ts';
 
 /** Lists up to this length are told by name: sorting more takes longer than anybody pages through. */
 const SORTED_UP_TO = 10_000;
 
 /**
  * The ids of the users in a part of a list, and the length of the whole. The database looks into the stored texts by
- * itself: of 200,000 users it takes half a second, and nobody's state is loaded who is not shown.
+ * itself, some thousands at a time: of 200,000 users it takes half a second in all, and nobody's state is loaded who
+ * is not shown.
  */
 export async function findUsers(
   db: Queries,
@@ -17,24 +20,26 @@ export async function findUsers(
   filter: UserFilter,
   { skip, take }: Part,
 ): Promise<{ total: number; ids: string[] }> {
-  const found = await matching(db, kind, filter)
-    .select(['u.id', field(kind, NAME_POSITIONS.displayName).as('name')])
-    .limit(SORTED_UP_TO + 1)
-    .execute();
-  if (found.length <= SORTED_UP_TO) {
-    const sorted = found.toSorted((a, b) => compareNames(a.name, b.name));
-    return { total: found.length, ids: sorted.slice(skip, skip + take).map(({ id }) => id) };
+  const named: { id: string; name: string }[] = [];
+  const inPart: string[] = [];
+  let total = 0;
+  for await (const rows of inRowSlices(db, kind)) {
+    const found = await matching(db, kind, filter)
+      .select(['u.id', field(kind, NAME_POSITIONS.displayName).as('name')])
+      .where('u.row_no', '>', rows.after)
+      .where('u.row_no', '<=', rows.to)
+      .orderBy('u.row_no')
+      .execute();
+    inPart.push(
+      ...found.slice(Math.max(skip - total, 0), Math.max(skip + take - total, 0)).map(({ id }) => id),
+    );
+    total += found.length;
+    if (total <= SORTED_UP_TO) named.push(...found);
+    else named.length = 0;
   }
-  const counted = await matching(db, kind, filter)
-    .select((column) => column.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const part = await matching(db, kind, filter)
-    .select('u.id')
-    .orderBy('u.row_no')
-    .limit(take)
-    .offset(skip)
-    .execute();
-  return { total: Number(counted.total), ids: part.map(({ id }) => id) };
+  if (total > SORTED_UP_TO) return { total, ids: inPart };
+  const sorted = await firstInOrder(named, (a, b) => compareNames(a.name, b.name), skip + take);
+  return { total, ids: sorted.slice(skip).map(({ id }) => id) };
 }
 
 function matching(db: Queries, kind: DatabaseKind, filter: UserFilter) {

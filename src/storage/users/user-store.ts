@@ -1,13 +1,14 @@
 import type { Selectable } from 'kysely';
 import type { TenantState as Tenant } from '../../domain/license/sku.ts';
 import type { StoredUser, UserStore } from '../../domain/ports.ts';
+import { mapInSlices } from '../../event-loop/in-slices.ts';
 import { type DatabaseKind, isOneOf, type Queries } from '../database/connection.ts';
 import type { UserStateRow } from '../database/schema.ts';
 import { readStored } from '../database/stored-json.ts';
 import { TenantState } from '../database/tenant-json.ts';
 import { decodeUserState } from '../scans/user-state-text.ts';
 import { watchState } from '../scans/watch-state.ts';
-import { findUsers } from './user-search.ts';
+import { createFoundUsers } from './found-users.ts';
 
 const USERS_AT_ONCE = 1_000;
 
@@ -27,11 +28,12 @@ export function createUserStore(db: Queries, kind: DatabaseKind): UserStore {
       .execute();
     return withNames(rows, names);
   };
+  const findUsers = createFoundUsers(db, kind);
   return {
     byIds,
 
     async find(filter, part) {
-      const { total, ids } = await findUsers(db, kind, filter, part);
+      const { total, ids } = await findUsers(filter, part);
       const users = new Map((await byIds(ids)).map((user) => [user.state.id, user]));
       return { total, users: ids.flatMap((id) => users.get(id) ?? []) };
     },
@@ -54,7 +56,7 @@ export function createUserStore(db: Queries, kind: DatabaseKind): UserStore {
           .where('u.row_no', '>', after)
           .where('u.row_no', '<=', last.row_no)
           .execute();
-        yield withNames(rows, names);
+        yield await withNames(rows, names);
         after = last.row_no;
       }
     },
@@ -78,12 +80,12 @@ export function createUserStore(db: Queries, kind: DatabaseKind): UserStore {
 /** Before the first read nothing is known. */
 const NO_TENANT: Tenant = { skus: [], subscriptions: [], groups: [] };
 
-function withNames(
+async function withNames(
   rows: readonly Selectable<UserStateRow>[],
   names: readonly { user_id: string; name: string }[],
-): StoredUser[] {
+): Promise<StoredUser[]> {
   const byUser = Map.groupBy(names, (row) => row.user_id);
-  return rows.map((row) => {
+  return mapInSlices(rows, (row) => {
     const state = decodeUserState(row.id, row.state);
     const current = [state.displayName, state.userPrincipalName];
     return {

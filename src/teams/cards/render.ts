@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
 import { Template } from 'adaptivecards-templating';
+import { breathe } from '../../event-loop/breath.ts';
 
 /** A card as Teams takes it. Its inside is made by templates only. */
 export type AdaptiveCard = { type: 'AdaptiveCard'; version: '1.5'; [field: string]: unknown };
@@ -18,14 +19,33 @@ export class CardError extends Error {
 
 const compiled = new WeakMap<CardTemplate, Template>();
 
+const templateOf = (template: CardTemplate): Template => {
+  const ready = compiled.get(template) ?? new Template(template);
+  compiled.set(template, ready);
+  return ready;
+};
+
+/**
+ * Reads the expressions of templates ahead of their first card: it takes some tenths of a second each, which nobody
+ * should wait for. Others work in between.
+ */
+export async function prepareCards(templates: readonly CardTemplate[]): Promise<void> {
+  for (const template of templates) {
+    await breathe();
+    templateOf(template);
+  }
+}
+
 /**
  * Fills a template. Texts in the data are escaped already (`escape-text.ts`).
  * @throws CardError when an expression found no value: the templating library would show it as it is
  */
 export function renderCard(template: CardTemplate, data: object): AdaptiveCard {
-  const ready = compiled.get(template) ?? new Template(template);
-  compiled.set(template, ready);
-  const card: AdaptiveCard = { ...ready.expand({ $root: data }), type: 'AdaptiveCard', version: '1.5' };
+  const card: AdaptiveCard = {
+    ...templateOf(template).expand({ $root: data }),
+    type: 'AdaptiveCard',
+    version: '1.5',
+  };
   if (JSON.stringify(card).includes('${')) throw new CardError('A field of the card template has no value.');
   return card;
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '../../answers/answer.ts';
 import type { IncidentView } from '../../domain/incident/view.ts';
+import { breathe } from '../../event-loop/breath.ts';
 import { answerCard } from '../cards/answer.ts';
 import { incidentCard } from '../cards/incident/card.ts';
 import { timesIn } from '../cards/times.ts';
@@ -8,6 +9,8 @@ import type { Command } from './command.ts';
 
 /** Shows what was found: the answer's card, or the card of the incident that it is about. */
 export const showAnswer: Command['run'] = async (answer, turn, context, access) => {
+  // To fill a long card takes as long as a share of the thread.
+  await breathe();
   const times = timesIn(turn.asker.timeZone, context.timeZone);
   if (answer.request?.kind === 'show-incident') {
     const { incident } = answer.request;

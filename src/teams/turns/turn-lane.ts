@@ -1,11 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
+import { takeTurn } from '../../event-loop/breath.ts';
 
 /** Few are enough: what a question costs is this thread's time, and each holds a part of the tenant in memory. */
 const AT_ONCE = 4;
 
 /**
- * Makes a lane in which few questions run at once, in the order in which they came. The event loop turns once before
- * each, so that a crowd of questions never keeps health checks and presses waiting for more than a few of them.
+ * Makes a lane in which few questions run at once, in the order in which they came. They share the thread with what
+ * comes in, so that a crowd of questions never keeps health checks and presses waiting.
  */
 export function createTurnLane(atOnce = AT_ONCE): (work: () => Promise<void>) => Promise<void> {
   const waiting: (() => void)[] = [];
@@ -14,7 +14,7 @@ export function createTurnLane(atOnce = AT_ONCE): (work: () => Promise<void>) =>
     if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
     else running++;
     try {
-      await setImmediate();
+      await takeTurn();
       await work();
     } finally {
       const next = waiting.shift();
