@@ -46,6 +46,6 @@ export const page = cardAction({
     if (answer.request !== null) return turn.reply(say(NO_PAGE));
     if (!turn.answersAlone && isForAskerOnly(answer, turn, context)) return turn.reply(forYou(ask));
     const times = timesIn(turn.asker.timeZone, timeZone);
-    await turn.reply(showCard(answerCard(answer, times), answer.lead));
+    await turn.reply(showCard(answerCard(answer, times, turn.conversation.kind), answer.lead));
   },
 });

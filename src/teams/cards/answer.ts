@@ -1,6 +1,7 @@
 import type { Answer } from '../../answers/answer.ts';
 import type { ExportRequest } from '../../answers/export/export-request.ts';
 import { type Paging, pagingText } from '../../answers/paging.ts';
+import type { ConversationKind } from '../../domain/ports.ts';
 import { ANSWER_TEMPLATE } from './answer.template.ts';
 import { type AnswerFold, type BlockData, blockData } from './answer-blocks.ts';
 import { markdownText, plainText } from './escape-text.ts';
@@ -43,9 +44,21 @@ export type AnswerCardData = {
 
 type Button = { title: string; verb: string; data: object; submitted: object };
 
-/** The card of an answer, whatever blocks it has. It stays under Teams' size limit by folding its lists. */
-export const answerCard = (answer: Answer, times: Times): AdaptiveCard =>
-  fitCard(FOLDS, (fold) => renderCard(ANSWER_TEMPLATE, answerCardData(answer, times, fold)));
+/**
+ * The card of an answer, whatever blocks it has. It stays under Teams' size limit by folding its lists.
+ * @param where the kind of conversation it stands in: Teams takes files from bots in a personal chat only, so that the
+ * button for one is nowhere else
+ */
+export const answerCard = (
+  answer: Answer,
+  times: Times,
+  where: ConversationKind = 'personal',
+): AdaptiveCard => {
+  const shown = where === 'personal' ? answer : withoutFile(answer);
+  return fitCard(FOLDS, (fold) => renderCard(ANSWER_TEMPLATE, answerCardData(shown, times, fold)));
+};
+
+const withoutFile = ({ file: _file, ...answer }: Answer): Answer => answer;
 
 function answerCardData(answer: Answer, times: Times, fold: AnswerFold): AnswerCardData {
   return {

@@ -30,7 +30,7 @@ export const showAnswer: Command['run'] = async (answer, turn, context, access) 
       incident.title,
     );
   }
-  return showCard(answerCard(answer, times), answer.lead);
+  return showCard(answerCard(answer, times, turn.conversation.kind), answer.lead);
 };
 
 /** What the card does not say of itself to somebody who wants something given back. */

@@ -28,6 +28,8 @@ export async function findPerson(turn: SearchTurn, context: BotContext, access: 
       card: answerCard(
         { ...person.answer, completeUntil: shownBy(person.answer.completeUntil, name) },
         times,
+        // It is dropped into any chat.
+        'groupChat',
       ),
     })),
   );

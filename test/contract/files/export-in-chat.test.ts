@@ -56,6 +56,12 @@ describe('a list as a file', () => {
     expect(offerIn(pressed.said)?.content.description).toContain('5 rows');
   });
 
+  it.each(['channel', 'groupChat'] as const)('has no button under an answer in a %s', async (where) => {
+    const shown = await stage.say(operator, where, 'free seats');
+    expect(saidTo(shown)).toContain('AdaptiveCard');
+    expect(saidTo(shown)).not.toContain('"verb":"export"');
+  });
+
   it('is not made when it is declined', async () => {
     const offer = await stage.offered(operator, 'export free seats');
     const { status, said } = await stage.consent(operator, 'decline', offer);
@@ -96,7 +102,7 @@ describe('a list as a file', () => {
     'is not offered in a %s, which is told where it is',
     async (where) => {
       const told = saidTo(await stage.say(operator, where, 'export free seats'));
-      expect(told).toContain('only in the personal chat');
+      expect(told).toContain('only in our personal chat');
       expect(told).toContain('https://teams.microsoft.com/l/chat/0/0?users=28%3A');
       expect(told).not.toContain('file.consent');
     },
