@@ -2,7 +2,7 @@
 import { type CardTemplate, renderCard } from '../cards/render.ts';
 import { type Reply, showCard } from '../turn.ts';
 
-const SENTENCE = 'I can send files only in our personal chat: Teams takes them from bots nowhere else.';
+const SENTENCE = 'I can send files only in the personal chat: Teams takes them from bots nowhere else.';
 
 const ELSEWHERE_TEMPLATE: CardTemplate = {
   type: 'AdaptiveCard',
