@@ -3,6 +3,7 @@ import { PlaygroundPage } from './playground-page.ts';
 import { RunningDemo } from './running-demo.ts';
 
 const BUSINESS_STANDARD = 'f245ecc8-75af-4f8e-b61f-27d8114de5f3';
+const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
 const LOST = '5 users lost Microsoft 365 Business Standard';
 
 let demo: RunningDemo;
@@ -32,8 +33,8 @@ async function leeConfirms(): Promise<void> {
   await lee.card(/being restored|restored|back/i).waitFor({ timeout: 20_000 });
 }
 
-const holds = async (upn: string): Promise<boolean> =>
-  (await demo.user(upn)).licenses.some(({ skuId }) => skuId === BUSINESS_STANDARD);
+const holds = async (upn: string, product = BUSINESS_STANDARD): Promise<boolean> =>
+  (await demo.user(upn)).licenses.some(({ skuId }) => skuId === product);
 
 beforeAll(async () => {
   demo = await RunningDemo.start(3996, 56191, '--second-approver');
@@ -112,5 +113,25 @@ describe('two operators put the morning right', () => {
     await expect.poll(() => holds('zoe.mueller@contoso.com'), { timeout: 30_000 }).toBe(false);
     const card = await saying(/4 of 5 restored/);
     await demo.picture('undone', card);
+  });
+});
+
+describe('a license that is asked for in words', () => {
+  it('waits for a second operator in the channel, and is written when she confirms', async () => {
+    await lee.say('assign Visio to Rick');
+    const plan = lee.card('Assign a license?');
+    await plan.waitFor({ timeout: 20_000 });
+    await lee.press(plan, 'Ask a second operator');
+    const own = lee.card(/Waits for a second operator until/);
+    await own.waitFor({ timeout: 20_000 });
+    await demo.picture('words-asked', own);
+    const posted = megan.card(/Lee Gu wants to assign Visio Plan 2 to 1 user/);
+    await posted.waitFor({ timeout: 30_000 });
+    await demo.picture('words-in-channel', posted);
+    expect(await holds('rick@contoso.com', VISIO)).toBe(false);
+    await megan.press(posted, 'Confirm');
+    await expect.poll(() => holds('rick@contoso.com', VISIO), { timeout: 30_000 }).toBe(true);
+    await megan.card('Confirmed by Megan Bowen').waitFor({ timeout: 30_000 });
+    await lee.card(/Megan Bowen confirmed your request/).waitFor({ timeout: 30_000 });
   });
 });
