@@ -102,7 +102,7 @@ describe('a list as a file', () => {
     'is not offered in a %s, which is told where it is',
     async (where) => {
       const told = saidTo(await stage.say(operator, where, 'export free seats'));
-      expect(told).toContain('only in our personal chat');
+      expect(told).toContain('only in the personal chat');
       expect(told).toContain('https://teams.microsoft.com/l/chat/0/0?users=28%3A');
       expect(told).not.toContain('file.consent');
     },
