@@ -7,7 +7,8 @@ import type { FuzzTurn } from './turns.ts';
 /** What Teams takes of a message, bytes. */
 const MOST_BYTES = 28 * 1024;
 const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
-const BROKEN = /Something went wrong|a message to a person could not be sent|\bat [\w.<>]+ \((?:file|node):|node_modules|\.ts:\d+/;
+const BROKEN =
+  /Something went wrong|a message to a person could not be sent|\bat [\w.<>]+ \((?:file|node):|node_modules|\.ts:\d+/;
 
 const Answered = z.object({ statusCode: z.literal(200), type: z.string(), value: z.unknown() });
 const Search = z.object({
