@@ -5,12 +5,15 @@ import type { DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { JobContext } from '../context.ts';
 import { approve } from './approve.ts';
-import { type Decided, refuse, type Taking } from './decided.ts';
+import { type Decided, refuse, SOMEBODY_WAS_FIRST, type Taking } from './decided.ts';
 import { reassign } from './reassign.ts';
 import { reopen } from './reopen.ts';
 import { confirm, decline } from './second-approval.ts';
 import { snooze, wake } from './snooze.ts';
 import { undo } from './undo.ts';
+
+/** So many writes of ours may come between before the person has to press again. */
+const MAX_TRIES = 5;
 
 /**
  * Takes a decision about an incident. It is stored, with the steps it asks for, before anything is written to
@@ -18,6 +21,22 @@ import { undo } from './undo.ts';
  * by the caller; whom their decision may concern, here.
  */
 export async function decide(
+  context: JobContext,
+  request: DecisionRequest,
+  by: Person,
+  access: Access,
+): Promise<Decided> {
+  const lastDecision = async () => (await context.store.decisions.byIncident(request.incidentId)).at(-1)?.id;
+  for (let tries = 1; ; tries++) {
+    const before = await lastDecision();
+    const decided = await decideOnce(context, request, by, access);
+    if (decided !== SOMEBODY_WAS_FIRST || tries === MAX_TRIES) return decided;
+    // Another decision is somebody's; without one only a job of ours, such as a follow-up read, came between.
+    if ((await lastDecision()) !== before) return decided;
+  }
+}
+
+async function decideOnce(
   context: JobContext,
   request: DecisionRequest,
   by: Person,

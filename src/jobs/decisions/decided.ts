@@ -67,6 +67,9 @@ export function beyond(acts: Scope, userIds: readonly string[]): Refused | null 
 export const waitingFirst = ({ by, kind }: ApprovalRequest): string =>
   `${by.name} wants to ${kind === 'undo' ? 'undo the reassign' : 'reassign'} and waits for a second operator. Confirm or decline that first.`;
 
+/** The incident was written by another between looking and storing: somebody's press, or a job of ours. */
+export const SOMEBODY_WAS_FIRST = refuse('Somebody else was first: this is how it stands now.');
+
 /** Writes a decision with all that follows from it, in one transaction. */
 export async function commitDecision(
   context: JobContext,
@@ -83,5 +86,5 @@ export async function commitDecision(
     ...commit,
   });
   context.onStep('decide:after-commit');
-  return committed ? { kind: 'accepted' } : refuse('Somebody else was first: this is how it stands now.');
+  return committed ? { kind: 'accepted' } : SOMEBODY_WAS_FIRST;
 }

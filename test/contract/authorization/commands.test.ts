@@ -40,7 +40,7 @@ const ROWS: Record<string, Row> = {
   'Export a list': {
     needs: 'reader',
     says: 'Export free seats',
-    shows: /card\.file\.consent|only in our personal chat/,
+    shows: /card\.file\.consent|only in the personal chat/,
   },
   'Decision log': { needs: 'reader', shows: /AdaptiveCard/ },
   'Standing rules': { needs: 'reader', shows: /AdaptiveCard/ },

@@ -88,7 +88,7 @@ describe('a request for a second operator', () => {
     expect(await kindsOf(id)).toEqual(['request']);
     expect(await stage.store.decisions.steps(id)).toEqual([]);
     await press(megan, 'decline', data);
-    expect(await kindsOf(id)).toEqual(['request', 'decline']);
+    expect(await kindsOf(id)).toEqual(['request', 'withdraw']);
   });
 
   it('holds up any other decision, by its asker too, until it is answered', async () => {
