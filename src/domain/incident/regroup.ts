@@ -1,6 +1,7 @@
 import type { IncidentGroup } from './group.ts';
 import type { Incident } from './incident.ts';
-import { closeIncident, explainIncident, joinIncident, openIncident } from './life-cycle.ts';
+import { closeIncident, explainIncident, joinIncident, openIncident, touchIncident } from './life-cycle.ts';
+import { staysWhole } from './stays-whole.ts';
 
 export type Regrouping = {
   /** The incident whose changes were explained again. */
@@ -13,6 +14,8 @@ export type Regrouping = {
   others: ReadonlyMap<string, Incident>;
   /** Whether somebody set out to restore it: then its users stay together with what was decided for them. */
   isBegun: boolean;
+  /** Whether some of its changes have a new verdict, which its card then shows. */
+  isNews: boolean;
   newId: () => string;
   /** ms UTC. */
   now: number;
@@ -22,7 +25,8 @@ export type Regrouping = {
  * Late evidence splits and merges incidents as their changes now belong: the largest part stays with the
  * incident, the others join the open incident with their cause or open one; a part whose cause has an
  * incident already leaves for it. An incident that was decided on, or that somebody set out to restore, is
- * explained, but not taken apart: on another card nobody would see what is under way, and press once more.
+ * explained, but not taken apart: on another card nobody would see what is under way, and press once more. One of
+ * many users is not taken apart either while the logs may still tell of those whom no record explains.
  * @returns the incidents that are new or changed, the given one first if it is among them
  */
 export function regroup(regrouping: Regrouping): Incident[] {
@@ -40,6 +44,14 @@ export function regroup(regrouping: Regrouping): Incident[] {
     // Two open incidents cannot have one fingerprint.
     const fingerprint = elsewhere(largest) ? incident.fingerprint : largest.fingerprint;
     return unlessSame(incident, explainAll(incident, { ...largest, fingerprint }, now));
+  }
+  if (staysWhole(incident, groups, now)) {
+    const rest = groups.find(({ level }) => level === 'unexplained') ?? largest;
+    if (!rest) return [];
+    const whole = explainAll(incident, { ...rest, fingerprint: incident.fingerprint }, now);
+    return whole === incident && regrouping.isNews
+      ? [touchIncident(incident, now)]
+      : unlessSame(incident, whole);
   }
   const staying = groups.find((group) => !elsewhere(group));
   const kept = staying
@@ -59,8 +71,8 @@ export function regroup(regrouping: Regrouping): Incident[] {
 
 const unlessSame = (before: Incident, after: Incident): Incident[] => (after === before ? [] : [after]);
 
-/** The cause that explains most of a decided incident speaks for all of it; users and changes stay. */
-function explainAll(incident: Incident, largest: IncidentGroup, now: number): Incident {
+/** One group speaks for the whole incident, as the cause that explains most of a decided one; users and changes stay. */
+function explainAll(incident: Incident, group: IncidentGroup, now: number): Incident {
   const { kind, userIds, skuIds, severity } = incident;
-  return explainIncident(incident, { ...largest, kind, userIds, skuIds, severity }, incident.changeIds, now);
+  return explainIncident(incident, { ...group, kind, userIds, skuIds, severity }, incident.changeIds, now);
 }

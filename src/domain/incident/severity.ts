@@ -3,7 +3,7 @@ import type { ChangeKind } from '../license/change.ts';
 import type { Severity } from './incident.ts';
 
 /** From this many users on, one cause is an outage rather than an accident. */
-const MANY_USERS = 10;
+export const MANY_USERS = 10;
 
 const OF_KIND: Readonly<Record<ChangeKind, Severity>> = {
   lost: 'high',

@@ -74,7 +74,7 @@ export type IncidentView = {
   observedAfter: number;
   /** "Anna Kowalska removed it." or "Cause not known yet: …" */
   causeSentence: string;
-  /** "Confirmed by the audit log", "Likely", "Cause not known yet", "No record exists" */
+  /** "Confirmed by the audit log", "Likely", "Cause not known yet", "Cause known in part", "No record exists" */
   certainty: string;
   /** With the ids of the records that show it. */
   chain: { at: number; what: string; evidence: string[] }[];

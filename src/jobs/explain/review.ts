@@ -30,8 +30,9 @@ const JOB = 'review';
 /**
  * Looks again at incidents that are not explained, at certain times after they were opened, when the logs are
  * complete, and when a record about their users or groups has arrived. A new answer is a new revision of the
- * verdict; it edits the card, and splits or merges incidents as their changes now belong. A rule may turn out to
- * expect what was told, and what a rule hid on a likely cause may turn out to have another, and is told then.
+ * verdict; it edits the card, and splits or merges incidents as their changes now belong; one of many users stays
+ * whole while the logs may still tell of some of them. A rule may turn out to expect what was told, and what a rule
+ * hid on a likely cause may turn out to have another, and is told then.
  * @returns how many incidents have a new answer
  */
 export async function review(context: JobContext): Promise<number> {
@@ -103,6 +104,7 @@ async function reviewOne(
   if (changes.length === 0) return false;
   const { verdicts } = await explain(context, changes);
   const now = clock.now();
+  const changed = newVerdicts(explained, verdicts).map((verdict) => ({ ...verdict, at: now }));
   const open = await store.incidents.open();
   const isWatched = (change: DetectedChange): boolean => isWatchedLoss(change, marked);
   const incidents = regroup({
@@ -112,10 +114,10 @@ async function reviewOne(
     changeIds: changes.map((change) => change.id),
     others: new Map(open.map((other) => [other.fingerprint, other])),
     isBegun: (await store.decisions.steps(incident.id)).length > 0,
+    isNews: changed.length > 0,
     newId,
     now,
   });
-  const changed = newVerdicts(explained, verdicts).map((verdict) => ({ ...verdict, at: now }));
   if (incidents.length === 0 && changed.length === 0) return false;
   const stored = new Map([...open, incident].map((one) => [one.id, one]));
   const written: Written[] = [];

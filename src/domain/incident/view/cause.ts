@@ -4,18 +4,22 @@ import { flappingSentence, isFlapping } from '../flapping.ts';
 import type { IncidentView } from '../view.ts';
 import { causeSentence, certainty } from '../wording.ts';
 import { asKnown } from './actor.ts';
+import { knownInPart } from './known-in-part.ts';
 import type { Sight } from './sight.ts';
 
 /** A story is told by its first sentences. */
 const MOST_SENTENCES = 20;
 
+const UPDATES = 'I’ll update this card.';
+
 /** Why it happened, how sure that is, and the story behind it. */
 export function causeOf(sight: Sight): Pick<IncidentView, 'causeSentence' | 'certainty' | 'chain'> {
   const { incident, changes } = sight.facts;
   const proved = changes.some(({ verdict }) => (verdict?.evidence.length ?? 0) > 0);
+  const part = isFlapping(incident) ? null : knownInPart(sight);
   return {
-    causeSentence: whySentence(sight),
-    certainty: certainty(incident.level, proved),
+    causeSentence: part === null ? whySentence(sight) : `${part} ${UPDATES}`,
+    certainty: part === null ? certainty(incident.level, proved) : 'Cause known in part',
     chain: chainOf(sight),
   };
 }
@@ -32,7 +36,7 @@ function whySentence(sight: Sight): string {
         changes.every(({ verdict }) => (verdict?.evidence.length ?? 0) > 0),
       );
   const waits = incident.status === 'open' && incident.level === 'unexplained';
-  return waits ? `${sentence} I’ll update this card.` : sentence;
+  return waits ? `${sentence} ${UPDATES}` : sentence;
 }
 
 /** Microsoft's open issues that are about licensing or the directory. */

@@ -17,7 +17,7 @@ const unknown = {
 
 const run = (
   groups: IncidentGroup[],
-  over: { incident?: Incident; others?: Incident[]; isBegun?: boolean } = {},
+  over: { incident?: Incident; others?: Incident[]; isBegun?: boolean; isNews?: boolean } = {},
 ) =>
   regroup({
     incident: over.incident ?? incident,
@@ -25,6 +25,7 @@ const run = (
     changeIds: ['1', '2', '3'],
     others: new Map((over.others ?? []).map((other) => [other.fingerprint, other])),
     isBegun: over.isBegun ?? false,
+    isNews: over.isNews ?? true,
     newId: () => 'new',
     now: NOW,
   }).map(({ id, cause, status, userIds, changeIds }) => ({ id, cause, status, userIds, changeIds }));
@@ -129,9 +130,42 @@ describe('what late evidence does to an incident', () => {
       changeIds: ['1', '2', '3'],
       others: new Map([[rival.fingerprint, rival]]),
       isBegun: true,
+      isNews: true,
       newId: () => 'new',
       now: NOW,
     });
     expect(whole).toMatchObject({ cause: 'admin-action', fingerprint: incident.fingerprint });
+  });
+
+  it('leaves many users together while some of them may still be explained, and edits the card for news', () => {
+    const userIds = Array.from({ length: 12 }, (_, index) => `u${index}`);
+    const many = anIncident({
+      userIds,
+      changeIds: userIds,
+      skuIds: ['sku'],
+      fingerprint: 'sealed|1',
+      openedAt: NOW,
+    });
+    const groups = [
+      anIncidentGroup({ userIds: userIds.slice(0, 8), changes: [...userIds.slice(0, 8).keys()] }),
+      anIncidentGroup({ ...unknown, userIds: userIds.slice(8), changes: [8, 9, 10, 11] }),
+    ];
+    const revised = (isNews: boolean, incident = many) =>
+      regroup({
+        incident,
+        groups,
+        changeIds: userIds,
+        others: new Map(),
+        isBegun: false,
+        isNews,
+        newId: () => 'new',
+        now: NOW,
+      });
+    expect(revised(true)).toEqual([{ ...many, revision: 2, updatedAt: NOW }]);
+    expect(revised(false)).toEqual([]);
+    // What was said of complete logs is taken back where a record turns out to be missing.
+    expect(revised(true, { ...many, level: 'unrecorded' })).toEqual([
+      { ...many, revision: 2, updatedAt: NOW },
+    ]);
   });
 });
