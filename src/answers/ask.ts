@@ -1,22 +1,22 @@
 import type { Access } from '../domain/access/access.ts';
 import type { HealthLimits } from '../domain/health/health.ts';
-import type { IncidentView } from '../domain/incident/view.ts';
+import type { IncidentView } from '../domain/incident-view/view.ts';
 import { understand } from '../language/conversation/understand.ts';
 import type { DirectoryIndex } from '../language/names/directory-index.ts';
 import type { Query, UnderstandContext } from '../language/query.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from './answer/answer.ts';
+import type { AnswerStore } from './answer/deps.ts';
+import { USUAL_LIMITS } from './answer/health-facts.ts';
+import type { PageWanted } from './answer/page-wanted.ts';
+import { FIRST_PAGE } from './answer/paging.ts';
+import { NOTHING_TOLD, type SpendFacts } from './answer/spend-facts.ts';
 import { answer } from './answer-query.ts';
-import type { AnswerStore } from './deps.ts';
-import { USUAL_LIMITS } from './health-facts.ts';
 import { type Interpret, interpreted, type ReadQuery } from './interpret.ts';
 import { lastQueries } from './last-queries.ts';
-import { nextTitles } from './next-titles.ts';
-import type { PageWanted } from './page-wanted.ts';
-import { FIRST_PAGE } from './paging.ts';
-import { querySentence } from './query-in-words.ts';
-import { createSights, type Sights } from './sights.ts';
-import { NOTHING_TOLD, type SpendFacts } from './spend-facts.ts';
-import { zoneOf } from './time-zone.ts';
+import { createSights, type Sights } from './scope/sights.ts';
+import { nextTitles } from './words/next-titles.ts';
+import { querySentence } from './words/query-in-words.ts';
+import { zoneOf } from './words/time-zone.ts';
 
 /** The users whom somebody may see, and act on. */
 type Viewer = Pick<Access, 'sees' | 'acts'>;

@@ -1,17 +1,17 @@
 import { heldSkus } from '../domain/license/user-state.ts';
 import type { StoredUser } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from './answer/answer.ts';
+import type { AnswerStore } from './answer/deps.ts';
+import { facts } from './answer/make-answer.ts';
+import { FIRST_PAGE } from './answer/paging.ts';
 import type { AskedBy, createAsk } from './ask.ts';
-import { changeText } from './change-text.ts';
-import type { AnswerStore } from './deps.ts';
-import { facts } from './make-answer.ts';
-import { listOf, loadNames, type Names } from './names.ts';
-import { FIRST_PAGE } from './paging.ts';
-import { searchPeople } from './people-search.ts';
-import type { Sights } from './sights.ts';
-import { zoneOf } from './time-zone.ts';
-import { formatTime, type TimeStyle } from './times.ts';
+import { searchPeople } from './scope/people-search.ts';
+import type { Sights } from './scope/sights.ts';
+import { changeText } from './words/change-text.ts';
+import { listOf, loadNames, type Names } from './words/names.ts';
+import { zoneOf } from './words/time-zone.ts';
+import { formatTime, type TimeStyle } from './words/times.ts';
 
 /** As many as a list in the compose box shows without scrolling. */
 const MOST_FOUND = 8;

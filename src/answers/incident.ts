@@ -1,8 +1,8 @@
 import type { Scope } from '../domain/access/scope.ts';
 import { FAILURES_THAT_COUNT } from '../domain/audit/source-news.ts';
-import { buildIncidentView } from '../domain/incident/build-view.ts';
 import type { Incident } from '../domain/incident/incident.ts';
-import type { IncidentView } from '../domain/incident/view.ts';
+import { buildIncidentView } from '../domain/incident-view/build-view.ts';
+import type { IncidentView } from '../domain/incident-view/view.ts';
 import { planName, productName } from '../domain/license/catalogue.ts';
 import type { ExplainedChange, Store } from '../domain/ports.ts';
 

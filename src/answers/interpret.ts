@@ -1,7 +1,7 @@
 import type { DirectoryIndex } from '../language/names/directory-index.ts';
 import type { Intent, Query, UnderstandContext } from '../language/query.ts';
 import { resolveParts, type SentenceParts } from '../language/sentence/sentence-parts.ts';
-import { queryInWords, querySentence } from './query-in-words.ts';
+import { queryInWords, querySentence } from './words/query-in-words.ts';
 
 /**
  * What the language model says of a sentence. `unavailable` holds why it said nothing, in a sentence for whoever

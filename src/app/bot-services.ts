@@ -2,11 +2,11 @@
 import { createAsk } from '../answers/ask.ts';
 import { exportFileName, exportLines } from '../answers/export/request.ts';
 import { createFindPeople } from '../answers/find-people.ts';
-import { createSights } from '../answers/sights.ts';
+import { createSights } from '../answers/scope/sights.ts';
 import type { Config } from '../config/config.ts';
 import type { Access } from '../domain/access/access.ts';
 import { mayKnowOf } from '../domain/access/scope.ts';
-import type { IncidentView } from '../domain/incident/view.ts';
+import type { IncidentView } from '../domain/incident-view/view.ts';
 import type { Clock, Store } from '../domain/ports.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { decide } from '../jobs/decisions/decide.ts';

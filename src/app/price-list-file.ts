@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { SpendFacts } from '../answers/spend-facts.ts';
+import type { SpendFacts } from '../answers/answer/spend-facts.ts';
 import type { SpendConfig } from '../config/spend.ts';
 import { type PriceList, parsePriceList } from '../domain/spend/price-list.ts';
 

@@ -1,6 +1,6 @@
 /** Judges readiness by what the store says. */
 import cron from 'node-cron';
-import { healthFacts } from '../answers/health-facts.ts';
+import { healthFacts } from '../answers/answer/health-facts.ts';
 import type { WatchConfig } from '../config/watch.ts';
 import { ageLimit, type Health, type HealthLimits, judgeHealth } from '../domain/health/health.ts';
 import type { Store } from '../domain/ports.ts';

@@ -1,7 +1,7 @@
-import type { Answer, AnswerBlock, TableBlock } from '../answers/answer.ts';
-import { type Paging, pagingText } from '../answers/paging.ts';
-import { formatTime, type TimeStyle } from '../answers/times.ts';
-import type { IncidentView } from '../domain/incident/view.ts';
+import type { Answer, AnswerBlock, TableBlock } from '../answers/answer/answer.ts';
+import { type Paging, pagingText } from '../answers/answer/paging.ts';
+import { formatTime, type TimeStyle } from '../answers/words/times.ts';
+import type { IncidentView } from '../domain/incident-view/view.ts';
 import { numeral } from '../domain/numerals.ts';
 
 /** How an answer is laid out in a terminal. `width` is in columns. */

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import type { PageWanted } from '../answers/answer/page-wanted.ts';
+import { FIRST_PAGE } from '../answers/answer/paging.ts';
 import { type AskDeps, type Asked, createAskWithQuery } from '../answers/ask.ts';
 import { loadIncidentView } from '../answers/incident.ts';
-import type { PageWanted } from '../answers/page-wanted.ts';
-import { FIRST_PAGE } from '../answers/paging.ts';
 import { spendFacts } from '../app/price-list-file.ts';
 import { loadProductNames } from '../app/product-names-file.ts';
 import { readinessLimits } from '../app/readiness.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { FORMATS, type Format } from '../answers/export/lines.ts';
+import { FORMATS, type Format } from '../answers/answer/export-request.ts';
 import { spendFacts } from '../app/price-list-file.ts';
 import { loadProductNames } from '../app/product-names-file.ts';
 import { systemClock } from '../app/system-clock.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from '../answers/answer.ts';
+import type { Answer } from '../answers/answer/answer.ts';
 import type { Intent } from '../language/query.ts';
 import type { BotContext } from './bot-context.ts';
 import { forYouCard } from './cards/for-you.ts';

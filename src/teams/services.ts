@@ -1,17 +1,18 @@
-import type { Answer } from '../answers/answer.ts';
+import type { Answer } from '../answers/answer/answer.ts';
+import type { ExportRequest } from '../answers/answer/export-request.ts';
 import type { PageAsked } from '../answers/ask.ts';
-import type { ExportRequest } from '../answers/export/export-request.ts';
 import type { Lines } from '../answers/export/lines.ts';
 import type { FoundPerson } from '../answers/find-people.ts';
 import type { Access } from '../domain/access/access.ts';
 import type { Person } from '../domain/access/person.ts';
 import type { DecisionRequest, StandingRequest } from '../domain/incident/decision.ts';
-import type { IncidentView, PlanView } from '../domain/incident/view.ts';
+import type { IncidentView } from '../domain/incident-view/view.ts';
 import type { ConversationStore } from '../domain/ports.ts';
 import type { AskedFor, Asking } from '../domain/restore/asked-change.ts';
 import type { AskedView, SecondOperator } from '../domain/restore/asked-view.ts';
 import type { Deadline } from '../domain/restore/deadlines.ts';
 import type { LicenseRequest } from '../domain/restore/on-request.ts';
+import type { PlanView } from '../domain/restore/plan-view-types.ts';
 import type { LicenseOutcome } from '../domain/restore/request-outcome.ts';
 import type { ScanRequested } from '../domain/scan/scan-requested.ts';
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../../src/answers/answer.ts';
+import type { Answer } from '../../src/answers/answer/answer.ts';
 
 /** A short answer to a question that needs nothing done. */
 export function anAnswer(fields: Partial<Answer> = {}): Answer {

@@ -1,4 +1,4 @@
-import type { IncidentFacts } from '../../src/domain/incident/build-view.ts';
+import type { IncidentFacts } from '../../src/domain/incident-view/build-view.ts';
 import type { UserState } from '../../src/domain/license/user-state.ts';
 import { anIncident } from './incident.ts';
 import { aChange } from './license-change.ts';

@@ -1,4 +1,4 @@
-import type { AffectedUser, IncidentView } from '../../src/domain/incident/view.ts';
+import type { AffectedUser, IncidentView } from '../../src/domain/incident-view/view.ts';
 
 /** An affected user as a card shows them. */
 function anAffectedUser(fields: Partial<AffectedUser> = {}): AffectedUser {

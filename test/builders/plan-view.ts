@@ -1,4 +1,5 @@
-import type { AffectedUser, PlanView, RequestView } from '../../src/domain/incident/view.ts';
+import type { AffectedUser, RequestView } from '../../src/domain/incident-view/view.ts';
+import type { PlanView } from '../../src/domain/restore/plan-view-types.ts';
 
 /**
  * A plan that gives these users back their license directly; of those whose id is in `blocked` it says that no

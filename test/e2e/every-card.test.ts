@@ -1,8 +1,8 @@
 import { glob, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AnswerBlock } from '../../src/answers/answer.ts';
-import type { IncidentView } from '../../src/domain/incident/view.ts';
+import type { AnswerBlock } from '../../src/answers/answer/answer.ts';
+import type { IncidentView } from '../../src/domain/incident-view/view.ts';
 import type { Store } from '../../src/domain/ports.ts';
 import type { AskedView } from '../../src/domain/restore/asked-view.ts';
 import { PLAN_CHANGED } from '../../src/jobs/decisions/incident-plan.ts';

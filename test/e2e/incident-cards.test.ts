@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { IncidentView } from '../../src/domain/incident/view.ts';
+import type { IncidentView } from '../../src/domain/incident-view/view.ts';
 import { portalsOf } from '../../src/microsoft365/portals.ts';
 import { type IncidentCardOptions, incidentCard } from '../../src/teams/cards/incident/card.ts';
 import { timesIn } from '../../src/teams/cards/times.ts';

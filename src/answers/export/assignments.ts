@@ -1,8 +1,8 @@
 import { isInError, takesInUser, type UserFilter } from '../../domain/license/user-filter.ts';
 import { type Assignment, DIRECT, gives, type UserState } from '../../domain/license/user-state.ts';
 import type { StoredUser } from '../../domain/ports.ts';
-import type { AnswerStore } from '../deps.ts';
-import { loadNames, type Names } from '../names.ts';
+import type { AnswerStore } from '../answer/deps.ts';
+import { loadNames, type Names } from '../words/names.ts';
 import { type ExportedRow, type ExportTable, iso, plainRow, type Selection } from './table.ts';
 
 const COLUMNS = [

@@ -1,5 +1,5 @@
-import { inRecords } from '../audit-events.ts';
-import { usersById } from '../names.ts';
+import { inRecords } from '../questions/audit-events.ts';
+import { usersById } from '../words/names.ts';
 import { inChunks } from './in-chunks.ts';
 import { type ExportTable, iso } from './table.ts';
 

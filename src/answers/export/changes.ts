@@ -1,7 +1,7 @@
 import type { ChangeKind } from '../../domain/license/change.ts';
 import type { ExplainedChange } from '../../domain/ports.ts';
-import { concernsSkus } from '../find-changes.ts';
-import { loadNames } from '../names.ts';
+import { concernsSkus } from '../questions/find-changes.ts';
+import { loadNames } from '../words/names.ts';
 import { inChunks } from './in-chunks.ts';
 import { type ExportTable, iso } from './table.ts';
 

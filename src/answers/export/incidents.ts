@@ -1,5 +1,5 @@
-import { openIncidents } from '../incidents.ts';
-import { loadNames, usersById } from '../names.ts';
+import { openIncidents } from '../questions/incidents.ts';
+import { loadNames, usersById } from '../words/names.ts';
 import { type ExportTable, iso, plainRow } from './table.ts';
 
 const COLUMNS = [

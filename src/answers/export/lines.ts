@@ -1,8 +1,6 @@
+import type { Format } from '../answer/export-request.ts';
 import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
 import type { ExportedRow, ExportTable } from './table.ts';
-
-export const FORMATS = ['csv', 'ndjson'] as const;
-export type Format = (typeof FORMATS)[number];
 
 /** A part of a file, and how many rows are in it. */
 export type Lines = { text: string; rows: number };

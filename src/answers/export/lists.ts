@@ -1,9 +1,9 @@
-import type { About } from '../subjects.ts';
+import type { About } from '../answer/about.ts';
+import type { ExportIntent } from '../answer/export-request.ts';
 import { assignmentsTable } from './assignments.ts';
 import { auditTable } from './audit.ts';
 import { changesTable } from './changes.ts';
 import { decisionsTable } from './decisions.ts';
-import type { ExportIntent } from './export-request.ts';
 import { incidentsTable } from './incidents.ts';
 import type { ExportTable } from './table.ts';
 import { seatsTable, subscriptionsTable } from './tenant.ts';

@@ -1,7 +1,12 @@
 import type { Query, TimeRange } from '../../language/query.ts';
-import type { AnswerStore } from '../deps.ts';
-import { type ExportIntent, type ExportRequest, isExportIntent } from './export-request.ts';
-import { type Format, type Lines, linesOf } from './lines.ts';
+import type { AnswerStore } from '../answer/deps.ts';
+import {
+  type ExportIntent,
+  type ExportRequest,
+  type Format,
+  isExportIntent,
+} from '../answer/export-request.ts';
+import { type Lines, linesOf } from './lines.ts';
 import { listFor } from './lists.ts';
 import type { Circumstances } from './table.ts';
 

@@ -1,6 +1,6 @@
-import type { AnswerStore } from '../deps.ts';
-import type { SpendFacts } from '../spend-facts.ts';
-import type { About } from '../subjects.ts';
+import type { About } from '../answer/about.ts';
+import type { AnswerStore } from '../answer/deps.ts';
+import type { SpendFacts } from '../answer/spend-facts.ts';
 
 /** Half open, ms UTC. */
 export type Range = { from: number; to: number };

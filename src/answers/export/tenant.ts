@@ -1,5 +1,5 @@
 import { assignableSeats, freeSeats } from '../../domain/license/sku.ts';
-import { namesIn } from '../names.ts';
+import { namesIn } from '../words/names.ts';
 import { type ExportTable, iso, plainRow } from './table.ts';
 
 const SEATS = [

@@ -1,5 +1,5 @@
-import { loadNames } from '../names.ts';
-import { findUnused } from '../unused-licenses.ts';
+import { findUnused } from '../spend/unused-licenses.ts';
+import { loadNames } from '../words/names.ts';
 import { type ExportTable, iso, plainRow } from './table.ts';
 
 const COLUMNS = [

@@ -1,5 +1,6 @@
+import type { Format } from '../../answers/answer/export-request.ts';
 import { createAskWithQuery } from '../../answers/ask.ts';
-import type { Format, Lines } from '../../answers/export/lines.ts';
+import type { Lines } from '../../answers/export/lines.ts';
 import { exportLines } from '../../answers/export/request.ts';
 import type { Circumstances } from '../../answers/export/table.ts';
 import type { Store } from '../../domain/ports.ts';

@@ -1,7 +1,8 @@
+import type { Format } from '../../answers/answer/export-request.ts';
 import { auditTable } from '../../answers/export/audit.ts';
 import { changesTable } from '../../answers/export/changes.ts';
 import { decisionsTable } from '../../answers/export/decisions.ts';
-import { type Format, type Lines, linesOf } from '../../answers/export/lines.ts';
+import { type Lines, linesOf } from '../../answers/export/lines.ts';
 import type { Circumstances, ExportTable, Range } from '../../answers/export/table.ts';
 import type { Store } from '../../domain/ports.ts';
 

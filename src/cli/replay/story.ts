@@ -1,7 +1,7 @@
 import type { Verdict, VerdictLevel } from '../../domain/attribution/verdict.ts';
 import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import type { IncidentGroup } from '../../domain/incident/group.ts';
-import { causeSentence, incidentTitle, REMOVAL_BLOCKED } from '../../domain/incident/wording.ts';
+import { causeSentence, incidentTitle, REMOVAL_BLOCKED } from '../../domain/incident-view/wording.ts';
 import { productName } from '../../domain/license/catalogue.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';
 import { isRemovalBlocked } from '../../domain/license/user-state.ts';

@@ -1,3 +1,4 @@
+import { actorName } from '../attribution/actor-text.ts';
 import type { Verdict, VerdictLevel } from '../attribution/verdict.ts';
 import type { Actor } from '../audit/event.ts';
 import type { LicenseChange } from '../license/change.ts';
@@ -6,7 +7,6 @@ import type { ExplainedChange } from '../ports.ts';
 import type { Incident } from './incident.ts';
 import type { IncidentGroup } from './incident-group.ts';
 import { severityOf } from './severity.ts';
-import { actorName } from './wording.ts';
 
 /** Flips of one license further apart than this, ms, are separate events. */
 export const FLAPPING_MS = 24 * 60 * 60_000;

@@ -1,6 +1,6 @@
 import type { ApprovalRequest } from './decision.ts';
-import type { IncidentGroup } from './group.ts';
 import type { Incident } from './incident.ts';
+import type { IncidentGroup } from './incident-group.ts';
 import { askedBefore, askedOf } from './waiting-request.ts';
 
 /** A new open incident from a group of changes. `now` is ms UTC. */

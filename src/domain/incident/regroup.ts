@@ -1,5 +1,5 @@
-import type { IncidentGroup } from './group.ts';
 import type { Incident } from './incident.ts';
+import type { IncidentGroup } from './incident-group.ts';
 import { closeIncident, explainIncident, joinIncident, openIncident, touchIncident } from './life-cycle.ts';
 import { staysWhole } from './stays-whole.ts';
 

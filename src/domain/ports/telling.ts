@@ -1,5 +1,5 @@
 /** How people are told. Times are ms UTC; ids are lower case. */
-import type { IncidentView } from '../incident/view.ts';
+import type { IncidentView } from '../incident-view/view.ts';
 import type { AskedView } from '../restore/asked-view.ts';
 
 /** Where alerts go. `key` identifies it in the store. */

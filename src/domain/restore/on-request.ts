@@ -1,4 +1,3 @@
-import type { PlanLine, PlanView } from '../incident/view.ts';
 import { type Assignment, DIRECT, gives, type UserState } from '../license/user-state.ts';
 import { numeral } from '../numerals.ts';
 import { asIfLost } from './as-if-lost.ts';
@@ -7,6 +6,7 @@ import type { Deadline } from './deadlines.ts';
 import { planDigest, planRestore, readyUsers } from './plan.ts';
 import type { RestorePlan } from './plan-types.ts';
 import { planViewOf } from './plan-view.ts';
+import type { PlanLine, PlanView } from './plan-view-types.ts';
 import { removalDeadlines } from './removal-deadlines.ts';
 import type { RequestFacts } from './request-facts.ts';
 import type { PlannedStep } from './step.ts';

@@ -1,7 +1,7 @@
-import type { PlanView } from '../incident/view.ts';
 import { planDigest, readyUsers, stepsOf } from './plan.ts';
 import { planSentence } from './plan-sentence.ts';
 import type { RestoreFacts, RestorePlan } from './plan-types.ts';
+import type { PlanView } from './plan-view-types.ts';
 import { type StepNames, setsPlans, stepInWords } from './step-words.ts';
 
 /**

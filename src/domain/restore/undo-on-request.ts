@@ -1,8 +1,8 @@
-import type { PlanLine, PlanView } from '../incident/view.ts';
 import { count } from '../numerals.ts';
 import { listed } from './blocks.ts';
 import type { RequestPlan } from './on-request.ts';
 import { planDigest } from './plan.ts';
+import type { PlanLine, PlanView } from './plan-view-types.ts';
 import { removalDeadlines } from './removal-deadlines.ts';
 import type { RequestFacts } from './request-facts.ts';
 import { type PlannedStep, type StepAction, skusOf } from './step.ts';

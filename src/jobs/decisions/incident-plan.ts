@@ -1,7 +1,7 @@
 import type { RestoreWay } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { restoreFactsOf } from '../../domain/incident/restore-facts.ts';
-import { usersUnderWay } from '../../domain/incident/under-way.ts';
+import { restoreFactsOf } from '../../domain/incident-view/restore-facts.ts';
+import { usersUnderWay } from '../../domain/incident-view/under-way.ts';
 import { planName, productName } from '../../domain/license/catalogue.ts';
 import { planRestore } from '../../domain/restore/plan.ts';
 import type { RestoreFacts, RestorePlan } from '../../domain/restore/plan-types.ts';

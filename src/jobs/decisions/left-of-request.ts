@@ -1,5 +1,5 @@
 import type { Decision } from '../../domain/incident/decision.ts';
-import { UNDO_WITHIN_MS } from '../../domain/incident/view/undo-offer.ts';
+import { UNDO_WITHIN_MS } from '../../domain/incident-view/undo-offer.ts';
 import { undosOf } from '../../domain/restore/left-to-undo.ts';
 import type { PlannedStep } from '../../domain/restore/step.ts';
 import { type Refused, refuse, type Taking } from './decided.ts';

@@ -1,4 +1,4 @@
-import { UNDO_WITHIN_MS } from '../../domain/incident/view/undo-offer.ts';
+import { UNDO_WITHIN_MS } from '../../domain/incident-view/undo-offer.ts';
 import { removalDeadlines } from '../../domain/restore/removal-deadlines.ts';
 import { requestFacts } from '../../domain/restore/request-facts.ts';
 import { type LicenseOutcome, requestOutcome, undoOfRequest } from '../../domain/restore/request-outcome.ts';

@@ -1,5 +1,5 @@
 import type { Decision } from '../../domain/incident/decision.ts';
-import { UNDO_WITHIN_MS } from '../../domain/incident/view/undo-offer.ts';
+import { UNDO_WITHIN_MS } from '../../domain/incident-view/undo-offer.ts';
 import { leftToUndo, undosOf } from '../../domain/restore/left-to-undo.ts';
 import { isConcluded, type PlannedStep, type RestoreStep } from '../../domain/restore/step.ts';
 import { beyond, type Refused, refuse, type Taking, usersOf } from './decided.ts';

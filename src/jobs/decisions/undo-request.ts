@@ -1,6 +1,6 @@
 import type { Access } from '../../domain/access/access.ts';
 import type { Person } from '../../domain/access/person.ts';
-import { UNDO_WITHIN_MS } from '../../domain/incident/view/undo-offer.ts';
+import { UNDO_WITHIN_MS } from '../../domain/incident-view/undo-offer.ts';
 import type { Asking } from '../../domain/restore/asked-change.ts';
 import { skusOf } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';

@@ -1,6 +1,6 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import { undoIncident } from '../../domain/incident/life-cycle.ts';
-import { UNDO_WITHIN_MS } from '../../domain/incident/view/undo-offer.ts';
+import { UNDO_WITHIN_MS } from '../../domain/incident-view/undo-offer.ts';
 import { commitDecision, type Decided, decisionOf, plannedSteps, refuse, type Taking } from './decided.ts';
 import { openAgain } from './open-again.ts';
 import { askSecond, needsSecond } from './second-approval.ts';

@@ -3,7 +3,7 @@ import { decideAlert } from '../../domain/alert/decide-alert.ts';
 import { cardSubject, incidentCardKey, requestCardKey } from '../../domain/delivery/card-key.ts';
 import { isNewsSince, shownOf } from '../../domain/delivery/shown.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import type { IncidentView } from '../../domain/incident/view.ts';
+import type { IncidentView } from '../../domain/incident-view/view.ts';
 import type {
   AlertTarget,
   OutgoingMessage,

@@ -1,6 +1,6 @@
 import { type Access, isAtLeast } from '../../domain/access/access.ts';
 import type { DecisionRequest } from '../../domain/incident/decision.ts';
-import type { IncidentView } from '../../domain/incident/view.ts';
+import type { IncidentView } from '../../domain/incident-view/view.ts';
 import type { BotContext } from '../bot-context.ts';
 import { incidentCard } from '../cards/incident/card.ts';
 import { actsOnAll, allowedTo, type Form } from '../cards/incident/viewer.ts';

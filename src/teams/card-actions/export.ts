@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { ExportRequest } from '../../answers/export/export-request.ts';
-import { EXPORT_INTENTS } from '../../answers/export/export-request.ts';
-import { FORMATS } from '../../answers/export/lines.ts';
+import type { ExportRequest } from '../../answers/answer/export-request.ts';
+import { EXPORT_INTENTS, FORMATS } from '../../answers/answer/export-request.ts';
 import { say } from '../turn.ts';
 import { cardAction, Id } from './card-action.ts';
 

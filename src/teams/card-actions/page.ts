@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FIRST_PAGE } from '../../answers/paging.ts';
+import { FIRST_PAGE } from '../../answers/answer/paging.ts';
 import { INTENTS, type Query } from '../../language/query.ts';
 import { forYou, isForAskerOnly } from '../among-others.ts';
 import { answerCard } from '../cards/answer.ts';

@@ -6,8 +6,8 @@ import type {
   TableBlock,
   TimelineBlock,
   UtcBlock,
-} from '../../answers/answer.ts';
-import { chartInWords } from '../../answers/chart-in-words.ts';
+} from '../../answers/answer/answer.ts';
+import { chartInWords } from '../../answers/words/chart-in-words.ts';
 import { numeral } from '../../domain/numerals.ts';
 import { WHOLE_IN_A_CELL, withBreaks } from './breaks.ts';
 import { markdownText, plainText } from './escape-text.ts';

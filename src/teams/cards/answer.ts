@@ -1,6 +1,6 @@
-import type { Answer } from '../../answers/answer.ts';
-import type { ExportRequest } from '../../answers/export/export-request.ts';
-import { type Paging, pagingText } from '../../answers/paging.ts';
+import type { Answer } from '../../answers/answer/answer.ts';
+import type { ExportRequest } from '../../answers/answer/export-request.ts';
+import { type Paging, pagingText } from '../../answers/answer/paging.ts';
 import type { ConversationKind } from '../../domain/ports.ts';
 import { ANSWER_TEMPLATE } from './answer.template.ts';
 import { type AnswerFold, type BlockData, blockData } from './answer-blocks.ts';

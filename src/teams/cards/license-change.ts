@@ -1,8 +1,8 @@
-import type { PlanView } from '../../domain/incident/view.ts';
 import type { AskedFor } from '../../domain/restore/asked-change.ts';
 import { NO_CHANNEL, type SecondOperator } from '../../domain/restore/asked-view.ts';
 import type { Deadline } from '../../domain/restore/deadlines.ts';
 import type { LicenseRequest } from '../../domain/restore/on-request.ts';
+import type { PlanView } from '../../domain/restore/plan-view-types.ts';
 import type { LicenseOutcome } from '../../domain/restore/request-outcome.ts';
 import { markdownText, plainText } from './escape-text.ts';
 import { FOLDS } from './fold.ts';

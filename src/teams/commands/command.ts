@@ -1,4 +1,4 @@
-import type { Answer, AnswerRequest } from '../../answers/answer.ts';
+import type { Answer, AnswerRequest } from '../../answers/answer/answer.ts';
 import type { Access } from '../../domain/access/access.ts';
 import type { StandingRequest } from '../../domain/incident/decision.ts';
 import type { Intent } from '../../language/query.ts';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../answers/answer.ts';
+import type { Answer } from '../../answers/answer/answer.ts';
 import type { CommandText } from '../cards/welcome.ts';
 import { beQuiet } from './be-quiet.ts';
 import { changeRule } from './change-rule.ts';

@@ -1,5 +1,5 @@
-import type { Answer } from '../../answers/answer.ts';
-import type { IncidentView } from '../../domain/incident/view.ts';
+import type { Answer } from '../../answers/answer/answer.ts';
+import type { IncidentView } from '../../domain/incident-view/view.ts';
 import { breathe } from '../../event-loop/breath.ts';
 import { answerCard } from '../cards/answer.ts';
 import { incidentCard } from '../cards/incident/card.ts';

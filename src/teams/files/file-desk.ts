@@ -1,4 +1,4 @@
-import type { ExportRequest } from '../../answers/export/export-request.ts';
+import type { ExportRequest } from '../../answers/answer/export-request.ts';
 import type { Access } from '../../domain/access/access.ts';
 import { numeral } from '../../domain/numerals.ts';
 import type { FileUploads, NewId } from '../../domain/ports.ts';

@@ -1,4 +1,4 @@
-import type { ExportRequest } from '../../answers/export/export-request.ts';
+import type { ExportRequest } from '../../answers/answer/export-request.ts';
 import type { NewId } from '../../domain/ports.ts';
 
 /** How long somebody may take to allow a file, ms. */

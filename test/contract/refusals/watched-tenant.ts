@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
-import type { Answer } from '../../../src/answers/answer.ts';
+import type { Answer } from '../../../src/answers/answer/answer.ts';
 import { createAsk } from '../../../src/answers/ask.ts';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import { storeReadiness } from '../../../src/app/readiness.ts';

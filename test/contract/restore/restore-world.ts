@@ -1,6 +1,6 @@
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import type { IncidentView } from '../../../src/domain/incident/view.ts';
+import type { IncidentView } from '../../../src/domain/incident-view/view.ts';
 import type { UserState } from '../../../src/domain/license/user-state.ts';
 import type { JobContext } from '../../../src/jobs/context.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';

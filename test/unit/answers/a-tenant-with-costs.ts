@@ -1,5 +1,5 @@
+import { NOTHING_TOLD, type SpendFacts } from '../../../src/answers/answer/spend-facts.ts';
 import { createAskWithQuery } from '../../../src/answers/ask.ts';
-import { NOTHING_TOLD, type SpendFacts } from '../../../src/answers/spend-facts.ts';
 import type { Scope } from '../../../src/domain/access/scope.ts';
 import type { TenantState } from '../../../src/domain/license/sku.ts';
 import type { Store } from '../../../src/domain/ports.ts';

@@ -1,6 +1,6 @@
+import { FIRST_PAGE } from '../../../src/answers/answer/paging.ts';
 import { createAskWithQuery } from '../../../src/answers/ask.ts';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
-import { FIRST_PAGE } from '../../../src/answers/paging.ts';
 import type { Scope } from '../../../src/domain/access/scope.ts';
 import type { Verdict } from '../../../src/domain/attribution/verdict.ts';
 import { afterAnswer } from '../../../src/domain/audit/auditing.ts';

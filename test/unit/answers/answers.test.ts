@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AnswerBlock } from '../../../src/answers/answer.ts';
+import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
 import { plannedWindow } from '../../../src/domain/audit/coverage-window.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { INTENTS } from '../../../src/language/query.ts';

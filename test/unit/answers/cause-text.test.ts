@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { causeText } from '../../../src/answers/cause-text.ts';
-import { changeText } from '../../../src/answers/change-text.ts';
-import { namesIn } from '../../../src/answers/names.ts';
+import { causeText } from '../../../src/answers/words/cause-text.ts';
+import { changeText } from '../../../src/answers/words/change-text.ts';
+import { namesIn } from '../../../src/answers/words/names.ts';
 import type { Verdict } from '../../../src/domain/attribution/verdict.ts';
 import type { LicenseChange } from '../../../src/domain/license/change.ts';
 import { aChange } from '../../builders/license-change.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { changeLicenses } from '../../../src/answers/change-licenses.ts';
-import type { AnswerDeps } from '../../../src/answers/deps.ts';
+import type { AnswerDeps } from '../../../src/answers/answer/deps.ts';
+import { changeLicenses } from '../../../src/answers/requests/change-licenses.ts';
 import type { Scope } from '../../../src/domain/access/scope.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { anAssignment, aUserState } from '../../builders/user-state.ts';

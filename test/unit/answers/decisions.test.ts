@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AnswerBlock } from '../../../src/answers/answer.ts';
-import { decisionText } from '../../../src/answers/decision-text.ts';
+import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
+import { decisionText } from '../../../src/answers/words/decision-text.ts';
 import { DECISION_KINDS, type Decision } from '../../../src/domain/incident/decision.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { ended } from '../../../src/domain/restore/asked-change.ts';

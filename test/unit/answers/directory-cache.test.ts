@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { directoryCache } from '../../../src/answers/directory.ts';
+import { directoryCache } from '../../../src/answers/scope/directory.ts';
 import { aScanRecord } from '../../builders/scan-record.ts';
 import { aUserState } from '../../builders/user-state.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AnswerBlock } from '../../../src/answers/answer.ts';
+import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { REASON_TEXT } from '../../../src/answers/alert-reason-text.ts';
+import { REASON_TEXT } from '../../../src/answers/words/alert-reason-text.ts';
 import type { AlertNote, AlertReason } from '../../../src/domain/alert/reason.ts';
 import { ALERT_REASONS } from '../../../src/domain/alert/reason.ts';
 import type { IncidentCommit, Store } from '../../../src/domain/ports.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { queryInWords, querySentence } from '../../../src/answers/query-in-words.ts';
+import { queryInWords, querySentence } from '../../../src/answers/words/query-in-words.ts';
 import type { DirectoryPerson, Intent, Query } from '../../../src/language/query.ts';
 import { DIRECTORY, NOW, personId, read } from '../language/the-directory.ts';
 

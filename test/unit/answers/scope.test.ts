@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { narrowIncident, scopedStore } from '../../../src/answers/scope.ts';
+import { narrowIncident, scopedStore } from '../../../src/answers/scope/scope.ts';
 import type { LicenseChange } from '../../../src/domain/license/change.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { anArchivedEvent } from '../../builders/archived-event.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Answer } from '../../../src/answers/answer.ts';
+import type { Answer } from '../../../src/answers/answer/answer.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { understand } from '../../../src/language/conversation/understand.ts';
 import { aChange } from '../../builders/license-change.ts';

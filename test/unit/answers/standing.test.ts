@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AnswerBlock } from '../../../src/answers/answer.ts';
+import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
 import type { StandingCommit, Store } from '../../../src/domain/ports.ts';
 import { OURSELVES } from '../../../src/domain/standing/ourselves.ts';
 import { aDecision } from '../../builders/decision.ts';

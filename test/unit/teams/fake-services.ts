@@ -1,11 +1,11 @@
-import type { Answer } from '../../../src/answers/answer.ts';
+import type { Answer } from '../../../src/answers/answer/answer.ts';
+import type { ExportRequest } from '../../../src/answers/answer/export-request.ts';
 import type { PageAsked } from '../../../src/answers/ask.ts';
-import type { ExportRequest } from '../../../src/answers/export/export-request.ts';
 import type { FoundPerson } from '../../../src/answers/find-people.ts';
 import { type Access, NO_ACCESS, type Role } from '../../../src/domain/access/access.ts';
 import type { Person } from '../../../src/domain/access/person.ts';
 import type { DecisionRequest, StandingRequest } from '../../../src/domain/incident/decision.ts';
-import type { IncidentView } from '../../../src/domain/incident/view.ts';
+import type { IncidentView } from '../../../src/domain/incident-view/view.ts';
 import type { SecondOperator } from '../../../src/domain/restore/asked-view.ts';
 import type { LicenseRequest } from '../../../src/domain/restore/on-request.ts';
 import type { ScanRequested } from '../../../src/domain/scan/scan-requested.ts';

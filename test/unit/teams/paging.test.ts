@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../src/answers/answer.ts';
+import type { Answer } from '../../../src/answers/answer/answer.ts';
 import type { Query } from '../../../src/language/query.ts';
 import { anAnswer } from '../../builders/answer.ts';
 import { BotUnderTest, textOf } from './bot-under-test.ts';

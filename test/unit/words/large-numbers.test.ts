@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildIncidentView } from '../../../src/domain/incident/build-view.ts';
-import type { IncidentView } from '../../../src/domain/incident/view.ts';
+import { buildIncidentView } from '../../../src/domain/incident-view/build-view.ts';
+import type { IncidentView } from '../../../src/domain/incident-view/view.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { answerCard } from '../../../src/teams/cards/answer.ts';
 import { type IncidentCardOptions, incidentCard } from '../../../src/teams/cards/incident/card.ts';

@@ -1,4 +1,4 @@
-import type { IncidentView } from '../../../domain/incident/view.ts';
+import type { IncidentView } from '../../../domain/incident-view/view.ts';
 import type { Mention } from '../../../domain/ports.ts';
 import { clip, markdownText, plainText, runText } from '../escape-text.ts';
 import { FOLDS, type Fold } from '../fold.ts';

@@ -1,4 +1,4 @@
-import type { IncidentView } from '../../../domain/incident/view.ts';
+import type { IncidentView } from '../../../domain/incident-view/view.ts';
 import { numeral } from '../../../domain/numerals.ts';
 import { markdownText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';

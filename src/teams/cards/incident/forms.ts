@@ -1,5 +1,5 @@
 import type { Scope } from '../../../domain/access/scope.ts';
-import type { IncidentView } from '../../../domain/incident/view.ts';
+import type { IncidentView } from '../../../domain/incident-view/view.ts';
 import { numeral } from '../../../domain/numerals.ts';
 import { RULE_LENGTHS } from '../../rule-lengths.ts';
 import { SNOOZE_LENGTHS } from '../../snooze-lengths.ts';

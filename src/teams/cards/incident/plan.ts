@@ -1,7 +1,8 @@
 import type { Scope } from '../../../domain/access/scope.ts';
 import { takesIn } from '../../../domain/access/scope.ts';
-import type { AffectedUser, PlanLine, PlanView } from '../../../domain/incident/view.ts';
+import type { AffectedUser } from '../../../domain/incident-view/view.ts';
 import { numeral } from '../../../domain/numerals.ts';
+import type { PlanLine, PlanView } from '../../../domain/restore/plan-view-types.ts';
 import { longestPiece, WHOLE_IN_A_CELL, withBreaks } from '../breaks.ts';
 import { markdownText, plainText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';

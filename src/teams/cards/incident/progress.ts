@@ -1,4 +1,4 @@
-import type { IncidentView, LogEntry } from '../../../domain/incident/view.ts';
+import type { IncidentView, LogEntry } from '../../../domain/incident-view/view.ts';
 import { numeral } from '../../../domain/numerals.ts';
 import type { Times } from '../times.ts';
 

@@ -1,6 +1,6 @@
 import { type Access, isAtLeast } from '../../../domain/access/access.ts';
 import { type Scope, takesIn } from '../../../domain/access/scope.ts';
-import type { IncidentView } from '../../../domain/incident/view.ts';
+import type { IncidentView } from '../../../domain/incident-view/view.ts';
 
 /** Whose card it is; null stands for everybody in the channel in which the card stands. */
 export type Viewer = { aadObjectId: string; access: Access };

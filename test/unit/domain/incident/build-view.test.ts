@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentFacts } from '../../../../src/domain/incident/build-view.ts';
-import { buildIncidentView } from '../../../../src/domain/incident/build-view.ts';
+import type { IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
+import { buildIncidentView } from '../../../../src/domain/incident-view/build-view.ts';
 import { anIncident } from '../../../builders/incident.ts';
 import { incidentFacts } from '../../../builders/incident-facts.ts';
 import { aChange } from '../../../builders/license-change.ts';

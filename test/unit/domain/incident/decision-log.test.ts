@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../../../src/domain/access/person.ts';
-import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident/build-view.ts';
 import type { Decision } from '../../../../src/domain/incident/decision.ts';
-import type { LogEntry } from '../../../../src/domain/incident/view.ts';
+import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
+import type { LogEntry } from '../../../../src/domain/incident-view/view.ts';
 import { OURSELVES } from '../../../../src/domain/standing/ourselves.ts';
 import { aDecision } from '../../../builders/decision.ts';
 import { anIncident } from '../../../builders/incident.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildIncidentView } from '../../../../src/domain/incident/build-view.ts';
+import { buildIncidentView } from '../../../../src/domain/incident-view/build-view.ts';
 import { incidentFacts } from '../../../builders/incident-facts.ts';
 import { aChange } from '../../../builders/license-change.ts';
 import { aUserState } from '../../../builders/user-state.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../../src/domain/attribution/verdict.ts';
-import type { IncidentFacts } from '../../../../src/domain/incident/build-view.ts';
-import { buildIncidentView } from '../../../../src/domain/incident/build-view.ts';
+import type { IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
+import { buildIncidentView } from '../../../../src/domain/incident-view/build-view.ts';
 import { anIncident } from '../../../builders/incident.ts';
 import { incidentFacts } from '../../../builders/incident-facts.ts';
 import { aUserState } from '../../../builders/user-state.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident/build-view.ts';
 import type { ApprovalRequest } from '../../../../src/domain/incident/decision.ts';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
+import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
 import { planDigest, planRestore } from '../../../../src/domain/restore/plan.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
 import { aDecision, aRestoreStep } from '../../../builders/decision.ts';

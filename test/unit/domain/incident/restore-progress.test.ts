@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident/build-view.ts';
-import type { AffectedUser } from '../../../../src/domain/incident/view.ts';
+import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
+import type { AffectedUser } from '../../../../src/domain/incident-view/view.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
 import { aDecision, aRestoreStep } from '../../../builders/decision.ts';
 import { anIncident } from '../../../builders/incident.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { usersUnderWay } from '../../../../src/domain/incident/under-way.ts';
+import { usersUnderWay } from '../../../../src/domain/incident-view/under-way.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
 import { aRestoreStep } from '../../../builders/decision.ts';
 import { aChange } from '../../../builders/license-change.ts';

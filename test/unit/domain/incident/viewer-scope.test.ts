@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident/build-view.ts';
+import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
 import { aDecision, aRestoreStep } from '../../../builders/decision.ts';
 import { anIncident } from '../../../builders/incident.ts';
 import { incidentFacts } from '../../../builders/incident-facts.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, AnswerBlock } from '../../../../src/answers/answer.ts';
+import type { Answer, AnswerBlock } from '../../../../src/answers/answer/answer.ts';
 import { answerCard } from '../../../../src/teams/cards/answer.ts';
 import { noticeCard } from '../../../../src/teams/cards/notice.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentView } from '../../../../src/domain/incident/view.ts';
+import type { IncidentView } from '../../../../src/domain/incident-view/view.ts';
 import { incidentCard } from '../../../../src/teams/cards/incident/card.ts';
 import type { Viewer } from '../../../../src/teams/cards/incident/viewer.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';

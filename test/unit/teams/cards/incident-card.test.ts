@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentView } from '../../../../src/domain/incident/view.ts';
+import type { IncidentView } from '../../../../src/domain/incident-view/view.ts';
 import { portalsOf } from '../../../../src/microsoft365/portals.ts';
 import { incidentCard } from '../../../../src/teams/cards/incident/card.ts';
 import { cardBytes, MAX_CARD_BYTES } from '../../../../src/teams/cards/render.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentView } from '../../../../src/domain/incident/view.ts';
+import type { IncidentView } from '../../../../src/domain/incident-view/view.ts';
 import { FOLDS } from '../../../../src/teams/cards/fold.ts';
 import { headOf, lasted } from '../../../../src/teams/cards/incident/head.ts';
 import { logText } from '../../../../src/teams/cards/incident/progress.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PlanView } from '../../../../src/domain/incident/view.ts';
 import type { LicenseRequest } from '../../../../src/domain/restore/on-request.ts';
+import type { PlanView } from '../../../../src/domain/restore/plan-view-types.ts';
 import type { LicenseOutcome } from '../../../../src/domain/restore/request-outcome.ts';
 import { licenseChangeCard, licenseChangedCard } from '../../../../src/teams/cards/license-change.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';

@@ -1,0 +1,55 @@
+import type { HealthLimits } from '../../domain/health/health.ts';
+import type { IncidentView } from '../../domain/incident-view/view.ts';
+import type { Store } from '../../domain/ports.ts';
+import type { DirectoryIndex } from '../../language/names/directory-index.ts';
+import type { Directory } from '../../language/query.ts';
+import type { PageWanted } from './page-wanted.ts';
+import type { SpendFacts } from './spend-facts.ts';
+
+/** What of the store answers read. `scope.ts` passes each of these through: nothing else can reach a scoped asker. */
+export type AnswerStore = {
+  scans: Pick<Store['scans'], 'last' | 'lastWhole' | 'recent'>;
+  users: Store['users'];
+  changes: Pick<Store['changes'], 'find' | 'byIds'>;
+  audit: Pick<
+    Store['audit'],
+    | 'find'
+    | 'flaws'
+    | 'feeds'
+    | 'coverage'
+    | 'problems'
+    | 'auditing'
+    | 'silences'
+    | 'lastPurge'
+    | 'serviceIssues'
+  >;
+  incidents: Pick<Store['incidents'], 'byId' | 'open' | 'recent'>;
+  decisions: Pick<Store['decisions'], 'recent' | 'between' | 'byIncident' | 'stepsOf'>;
+  askedChanges: Pick<Store['askedChanges'], 'byIds'>;
+  standing: Pick<Store['standing'], 'rules' | 'silences' | 'marks'>;
+  signIns: Pick<Store['signIns'], 'state' | 'byUsers' | 'perhapsUnused'>;
+  outbox: Pick<Store['outbox'], 'backlog' | 'postedCard'>;
+  conversations: Pick<Store['conversations'], 'alertTarget'>;
+  jobs: Pick<Store['jobs'], 'last'>;
+  writeProblem: Store['writeProblem'];
+  alerts: Pick<Store['alerts'], 'about' | 'reads'>;
+};
+
+/** What an answer is made from, besides the query. */
+export type AnswerDeps = {
+  store: AnswerStore;
+  /** ms UTC. */
+  now: number;
+  /** IANA name; times in sentences are told in it. */
+  timeZone: string;
+  /** The sentence that was asked, for the sentences that a choice offers instead. */
+  text: string;
+  directory: Directory;
+  index: DirectoryIndex;
+  /** Which page of a long list to show. */
+  page: PageWanted;
+  spend: SpendFacts;
+  /** How old the newest good runs may be. */
+  limits: HealthLimits;
+  incidentView(id: string): Promise<IncidentView | null>;
+};

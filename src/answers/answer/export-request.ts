@@ -1,0 +1,38 @@
+import type { TimeRange } from '../../language/query.ts';
+import type { About } from './about.ts';
+
+export const FORMATS = ['csv', 'ndjson'] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+/** The questions whose answer can be had as a file. */
+export const EXPORT_INTENTS = [
+  'lost-licenses',
+  'history',
+  'who-changed',
+  'decisions',
+  'audit-by',
+  'audit-on',
+  'sku-users',
+  'user-licenses',
+  'guests',
+  'duplicates',
+  'assignment-errors',
+  'unused',
+  'seats',
+  'expiring',
+  'incidents',
+] as const;
+export type ExportIntent = (typeof EXPORT_INTENTS)[number];
+
+const KNOWN: ReadonlySet<string> = new Set(EXPORT_INTENTS);
+export const isExportIntent = (intent: string): intent is ExportIntent => KNOWN.has(intent);
+
+/** Which list somebody wants as a file, by ids; a button can carry it. Whose rows it has is decided when it is read. */
+export type ExportRequest = About & {
+  intent: ExportIntent;
+  /** ms UTC, half open. */
+  range: TimeRange;
+  days: number | null;
+  format: Format;
+};

@@ -1,0 +1,81 @@
+import { type TellingOfAct, withoutCopies } from '../../domain/audit/copies.ts';
+import { count } from '../../domain/numerals.ts';
+import type { StoredUser } from '../../domain/ports.ts';
+import type { Query } from '../../language/query.ts';
+import type { Answer } from '../answer/answer.ts';
+import type { AnswerDeps } from '../answer/deps.ts';
+import { entries, makeAnswer, text, utcOf } from '../answer/make-answer.ts';
+import { pageOf } from '../answer/paging.ts';
+import { logsFrom } from '../scope/reach.ts';
+import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
+import { listOf, loadNames, usersById } from '../words/names.ts';
+import { formatRange } from '../words/times.ts';
+
+const DAY = 86_400_000;
+const MOST_EVENTS = 500;
+
+/** What somebody did, or what was done to somebody or a group, as the stored audit records tell. */
+export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answer> {
+  const { store, now } = deps;
+  const by = query.intent === 'audit-by';
+  const range = query.range ?? { from: now - (query.days ?? 7) * DAY, to: now };
+  const users = await usersById(store, query.people);
+  const people = inRecords(query.people, users.values());
+  const ids = by ? people : [...people, ...query.groups];
+  const events = await store.audit.find({
+    from: range.from,
+    to: range.to,
+    ...(ids.length === 0 ? {} : by ? { actorIds: ids } : { targetIds: ids }),
+    limit: MOST_EVENTS,
+  });
+  // The newest come first; a record and its copies are one act.
+  const acts = withoutCopies(events).toSorted((a, b) => b.event.at - a.event.at);
+  const { shown, rest } = pageOf(acts, query, deps);
+  const told = shown.map((act) => entry(act, by));
+  const groups = by || query.groups.length === 0 ? [] : query.groups.map((await loadNames(store)).group);
+  const names = listOf([...[...users.values()].map(({ state }) => state.displayName), ...groups]);
+  const about = names === '' ? '' : ` ${by ? 'by' : 'on'} ${names}`;
+  const number =
+    events.length === MOST_EVENTS
+      ? `More than ${MOST_EVENTS - 1} audit records`
+      : count(events.length, 'audit record');
+  return makeAnswer(
+    query.intent,
+    `${events.length === 0 ? 'No audit record' : number}${about} ${formatRange(range, deps)}.`,
+    {
+      blocks: [
+        ...text((await auditingIsOff(store)) ? AUDITING_OFF : null),
+        ...text(await logsFrom(range, deps)),
+        ...entries(told),
+        ...utcOf(told),
+      ],
+      completeUntil: await completeUntil(store, deps),
+      next: [...users.values()]
+        .slice(0, 1)
+        .flatMap(({ state: { userPrincipalName: upn } }) => [
+          `history of ${upn}`,
+          by ? `audit log of ${upn}` : `what did ${upn} do last week`,
+        ]),
+      ...rest,
+    },
+  );
+}
+
+/** By what records may name people: their ids and, as some workloads do, their UPN or mail only, in lower case. */
+export function inRecords(ids: readonly string[], users: Iterable<StoredUser>): string[] {
+  const names = [...users].flatMap(({ state }) => [state.userPrincipalName, state.mail ?? '']);
+  return [...new Set([...ids, ...names.filter(Boolean).map((name) => name.toLowerCase())])];
+}
+
+function entry({ event, copies }: TellingOfAct, by: boolean): { at: number; what: string; detail: string } {
+  const targets = event.targets.flatMap(({ name, id }) => name ?? id ?? []).slice(0, 3);
+  const on = targets.length > 0 ? ` on ${listOf(targets)}` : '';
+  const actor = by ? '' : ` by ${event.actor?.name ?? event.actor?.id ?? 'nobody named'}`;
+  const others = copies.length === 0 ? '' : ` and ${count(copies.length, 'more record')} of the same act`;
+  const failed = event.result === 'failure' ? ' It failed.' : '';
+  return {
+    at: event.at,
+    what: `${event.operation}${by ? on : actor}`,
+    detail: `${event.workload}, record ${event.id}${others}.${failed}`,
+  };
+}

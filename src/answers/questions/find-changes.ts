@@ -1,0 +1,28 @@
+import type { LicenseChange } from '../../domain/license/change.ts';
+import type { ExplainedChange } from '../../domain/ports.ts';
+import type { Query, TimeRange } from '../../language/query.ts';
+import type { AnswerStore } from '../answer/deps.ts';
+
+/**
+ * The changes that a question is about, newest first. A product that is asked about is concerned by a swap to it,
+ * and by the removal of the account that held it.
+ */
+export async function findChanges(
+  store: Pick<AnswerStore, 'changes'>,
+  { people, skus }: Pick<Query, 'people' | 'skus'>,
+  range: TimeRange | null,
+  limit: number,
+): Promise<ExplainedChange[]> {
+  const found = await store.changes.find({
+    ...(people.length > 0 ? { userIds: people } : skus.length > 0 ? { skuIds: skus } : {}),
+    ...(range ? { from: range.from, to: range.to } : {}),
+    limit,
+  });
+  if (skus.length === 0) return found;
+  return found.filter(({ change }) => concernsSkus(change, skus));
+}
+
+/** Whether a change took or gave one of these products, or removed an account that held one. */
+export const concernsSkus = ({ skuId, newSkuId, before }: LicenseChange, skus: readonly string[]): boolean =>
+  [skuId, newSkuId].some((id) => id !== null && skus.includes(id)) ||
+  (skuId === null && before.some((held) => skus.includes(held.skuId)));

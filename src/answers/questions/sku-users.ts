@@ -1,0 +1,41 @@
+import { gives } from '../../domain/license/user-state.ts';
+import { count } from '../../domain/numerals.ts';
+import type { Query } from '../../language/query.ts';
+import type { Answer } from '../answer/answer.ts';
+import type { AnswerDeps } from '../answer/deps.ts';
+import { makeAnswer, pageTable } from '../answer/make-answer.ts';
+import { pageOfUsers } from '../answer/paging.ts';
+import { stateRead } from '../words/completeness.ts';
+import { listOf, namesIn } from '../words/names.ts';
+import { productsFor } from '../words/products.ts';
+
+/** Who has a product, and by which path. */
+export async function skuUsers(query: Query, deps: AnswerDeps): Promise<Answer> {
+  const { store } = deps;
+  const { skus } = query;
+  if (skus.length === 0) {
+    return makeAnswer('sku-users', 'Which product? For example “who has Visio”.', { next: ['free seats'] });
+  }
+  const tenant = await store.users.tenant();
+  const names = namesIn(tenant);
+  const { shown, total, rest } = await pageOfUsers({ kind: 'holders', skuIds: skus }, query, deps);
+  const rows = shown.map(({ state }) => {
+    const held = state.assignments.filter(
+      (assignment) => gives(assignment) && skus.includes(assignment.skuId),
+    );
+    const products = [...new Set(held.map(({ skuId }) => names.product(skuId)))];
+    const paths = [...new Set(held.map(({ path }) => names.path(path)))];
+    return [state.displayName, state.userPrincipalName, listOf(products), listOf(paths)];
+  });
+  const product = skus.map(names.product).join(' or ');
+  const who = total === 0 ? 'Nobody has' : `${count(total, 'user')} ${total === 1 ? 'has' : 'have'}`;
+  return makeAnswer('sku-users', `${who} ${product}.`, {
+    blocks: pageTable(['User', 'Sign-in name', 'Product', 'Assigned'], rows),
+    completeUntil: await stateRead(store, deps),
+    next: productsFor(skus, tenant).flatMap((name) => [
+      `how many seats of ${name} are left`,
+      `who lost ${name} this month`,
+    ]),
+    ...rest,
+  });
+}

@@ -1,0 +1,116 @@
+import { type HealthFacts, staleness } from '../../domain/health/health.ts';
+import { count, numeral } from '../../domain/numerals.ts';
+import { LEFT_OUT_NOTES, type ScanRecord } from '../../domain/ports.ts';
+import { missedReads } from '../../domain/scan/missed-reads.ts';
+import { isInForce } from '../../domain/standing/standing.ts';
+import type { Query } from '../../language/query.ts';
+import type { Answer } from '../answer/answer.ts';
+import type { AnswerDeps, AnswerStore } from '../answer/deps.ts';
+import { healthFacts } from '../answer/health-facts.ts';
+import { facts, makeAnswer, table, text } from '../answer/make-answer.ts';
+import { auditingText } from '../words/auditing.ts';
+import { AUDITING_OFF, auditingIsOff, completeUntil, SOURCE_NAMES } from '../words/completeness.ts';
+import { signInsText } from '../words/sign-ins-text.ts';
+import { snoozeRows } from '../words/snoozes.ts';
+import { formatTime } from '../words/times.ts';
+import { flawText, freshFailures, purgeText } from './collection.ts';
+
+/** Whether everything works: reads, logs, messages, the channel; and what to do where it does not. */
+export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
+  const { store } = deps;
+  const scans = await store.scans.recent(50);
+  const misses = missedReads(scans);
+  const missed = misses.length;
+  const health = await healthFacts(store, deps.now, deps.limits);
+  const auditing = health.auditing;
+  const problems = await store.audit.problems();
+  const backlog = await store.outbox.backlog(deps.now);
+  const channel = await store.conversations.alertTarget();
+  const users = await store.users.count();
+  const open = await store.incidents.open();
+  const snoozed = open.filter(({ snoozedUntil }) => snoozedUntil !== null && snoozedUntil > deps.now);
+  const rules = (await store.standing.rules()).filter((rule) => isInForce(rule, deps.now)).length;
+  const marks = (await store.standing.marks()).length;
+  const [last] = scans;
+
+  const todo: string[] = [];
+  if (health.databaseProblem !== null) todo.push(health.databaseProblem);
+  if (!last) todo.push('The tenant has not been read yet: say “scan now”.');
+  if (missed > 0)
+    todo.push(
+      `The last ${missed === 1 ? 'read was' : `${missed} reads were`} incomplete: ${misses[0]?.reason ?? 'no reason given'}`,
+    );
+  if (last?.outcome === 'held')
+    todo.push(`The last read waits for a second one: ${last.reason ?? 'unusually many licenses are gone'}`);
+  if (last) todo.push(...staleReads(health));
+  if (await auditingIsOff(store)) todo.push(AUDITING_OFF);
+  if (auditing.state === 'unknown' && auditing.askedAt !== null)
+    todo.push(`Whether auditing is on is not known. ${auditing.detail ?? ''}`.trim());
+  for (const problem of problems) {
+    if (problem.code !== 'auditing-off')
+      todo.push(`The ${SOURCE_NAMES[problem.source]} could not be read: ${problem.message}`);
+  }
+  for (const { source, since } of await store.audit.silences()) {
+    todo.push(
+      `The ${SOURCE_NAMES[source]} has sent nothing since ${formatTime(since, deps)}, which is unlike it.`,
+    );
+  }
+  todo.push(...freshFailures(await store.audit.feeds(), deps));
+  if (!channel)
+    todo.push('No channel is set for alerts: add me to a team and say “post alerts in this channel” there.');
+  if (channel?.unreachable) todo.push(`${channel.name} cannot be reached: ${channel.unreachable}`);
+  if (backlog.waiting > 0 && backlog.lastError)
+    todo.push(`A message could not be sent: ${backlog.lastError}`);
+
+  return makeAnswer(
+    'status',
+    todo.length === 0 ? 'Everything works.' : `${count(todo.length, 'thing')} to look at.`,
+    {
+      blocks: [
+        ...todo.flatMap(text),
+        ...facts({
+          'Last scan': last ? scanText(last, deps) : 'none yet',
+          'Incomplete reads in a row': missed > 0 ? numeral(missed) : null,
+          Auditing: auditingText(auditing, deps),
+          Watched: `${count(users.present, 'user')}, ${numeral(users.licensed)} with a license`,
+          'Open incidents': `${numeral(open.length)}${snoozed.length > 0 ? ` (${numeral(snoozed.length)} snoozed)` : ''}`,
+          'Standing rules': rules > 0 ? `${numeral(rules)} (say “show standing rules”)` : null,
+          'Watched closely':
+            marks > 0 ? `${count(marks, 'mark')} (say “who are you keeping an eye on”)` : null,
+          'Sign-ins': signInsText(await store.signIns.state(), deps),
+          'Audit records kept as they came': flawText(await store.audit.flaws()),
+          'Audit records removed': purgeText(await store.audit.lastPurge(), deps),
+          'Left out of the last read': await leftOutText(store),
+          'Messages waiting':
+            backlog.oldestAt === null || backlog.waiting === 0
+              ? numeral(backlog.waiting)
+              : `${numeral(backlog.waiting)}, the oldest since ${formatTime(backlog.oldestAt, deps)}`,
+          'Alerts go to': channel
+            ? `${channel.name}${channel.unreachable ? ' (cannot be reached)' : ''}`
+            : 'nowhere yet',
+        }),
+        ...table(['Snoozed', 'Until', 'Why', 'By'], await snoozeRows(snoozed, deps)),
+      ],
+      completeUntil: await completeUntil(store, deps),
+      next: ['scan now', 'open incidents'],
+    },
+  );
+}
+
+/** Rows that could not be read and stop nothing: subscriptions and Microsoft's service incidents. */
+async function leftOutText(store: AnswerStore): Promise<string | null> {
+  const notes = await Promise.all(Object.values(LEFT_OUT_NOTES).map((name) => store.jobs.last(name)));
+  return notes.flatMap((note) => note?.detail ?? []).join(' ') || null;
+}
+
+/** Why what is known is too old to count as known, a sentence each. */
+function staleReads({ now, scan, collection, limits }: HealthFacts): string[] {
+  const complete = staleness('complete scan', scan.completeAt, now, limits.scan);
+  const full =
+    scan.fullAt === null ? null : staleness('scan of everybody', scan.fullAt, now, limits.fullScan);
+  const collected = staleness('collection of audit records', collection.completeAt, now, limits.collection);
+  return [complete ?? full, collected].filter((sentence) => sentence !== null);
+}
+
+const scanText = (scan: ScanRecord, deps: AnswerDeps): string =>
+  `${formatTime(scan.finishedAt, deps)}, ${scan.kind}, ${scan.outcome}: ${count(scan.usersRead, 'user')} read, ${count(scan.changes, 'change')}`;

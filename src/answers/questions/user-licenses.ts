@@ -1,0 +1,129 @@
+import { type Holding, holdingsOf } from '../../domain/license/holdings.ts';
+import { type Assignment, gives, heldSkus, isRemovalBlocked } from '../../domain/license/user-state.ts';
+import type { StoredUser } from '../../domain/ports.ts';
+import type { Query } from '../../language/query.ts';
+import type { Answer } from '../answer/answer.ts';
+import type { AnswerDeps } from '../answer/deps.ts';
+import { makeAnswer, pageTable, text } from '../answer/make-answer.ts';
+import { pageOf } from '../answer/paging.ts';
+import { errorText } from '../words/change-text.ts';
+import { stateRead } from '../words/completeness.ts';
+import { listOf, loadNames, type Names, usersById } from '../words/names.ts';
+import { BEFORE_MEANS, changesOf, sinceText } from '../words/since.ts';
+import { formatTime } from '../words/times.ts';
+
+/** What people are licensed for, path by path, since when, with what is in error and the plans switched off. */
+export async function userLicenses(query: Query, deps: AnswerDeps): Promise<Answer> {
+  const { store } = deps;
+  const names = await loadNames(store);
+  const users = [...(await usersById(store, query.people)).values()];
+  if (users.length === 0) {
+    return makeAnswer(
+      'user-licenses',
+      'Whose licenses? Name a person, for example “licenses of Adele Vance”.',
+    );
+  }
+  const several = users.length > 1;
+  const all = users.flatMap((user) =>
+    user.state.assignments
+      .filter(({ skuId }) => query.skus.length === 0 || query.skus.includes(skuId))
+      .map((assignment) => ({ user, assignment })),
+  );
+  const { shown, rest } = pageOf(all, query, deps);
+  const since = await sinceWhen(
+    shown.map(({ user }) => user),
+    deps,
+  );
+  const rows = shown.map(({ user, assignment }) => [
+    ...(several ? [user.state.displayName] : []),
+    names.product(assignment.skuId),
+    names.path(assignment.path),
+    stateText(assignment),
+    names.plans(assignment.disabledPlans) || 'none',
+    gives(assignment) ? since(user, assignment) : '',
+  ]);
+  const gone = users.filter(({ removedAt }) => removedAt !== null);
+  return makeAnswer('user-licenses', users.map((user) => holds(user, query, names)).join(' '), {
+    blocks: [
+      ...text(
+        gone.length > 0
+          ? `Deleted accounts: ${gone.map((user) => deletedSince(user, deps)).join(', ')}.`
+          : null,
+      ),
+      ...text(blockedText(users)),
+      ...pageTable(
+        [...(several ? ['User'] : []), 'Product', 'Assigned', 'State', 'Plans off', 'Since'],
+        rows,
+      ),
+      ...text(rows.some((row) => row.at(-1)?.startsWith('before')) ? BEFORE_MEANS : null),
+    ],
+    completeUntil: await stateRead(store, deps),
+    next: users
+      .slice(0, 1)
+      .flatMap(({ state }) => [
+        `history of ${state.userPrincipalName}`,
+        `who changed the license of ${state.userPrincipalName}`,
+      ]),
+    ...rest,
+  });
+}
+
+/** An error does not always take the license: what Microsoft says is told beside whether it is there. */
+function stateText(assignment: Assignment): string {
+  const { state, error } = assignment;
+  if (state === 'Active' && error === null) return 'Active';
+  if (isRemovalBlocked(assignment))
+    return 'Active; its removal is blocked: another license needs a plan of it';
+  return gives(assignment) ? `Active, with an error: ${errorText(error)}` : `${state}: ${errorText(error)}`;
+}
+
+/** Since when somebody has what they have, as far as the changes tell. */
+async function sinceWhen(
+  users: readonly StoredUser[],
+  deps: AnswerDeps,
+): Promise<(user: StoredUser, assignment: Assignment) => string> {
+  const known = new Map<string, Holding[]>();
+  for (const { state } of new Set(users)) {
+    const changes = await changesOf(deps.store, state.id);
+    known.set(
+      state.id,
+      holdingsOf(
+        state,
+        changes.map(({ change }) => change),
+      ),
+    );
+  }
+  return (user, { skuId, path }) => {
+    const holding = known
+      .get(user.state.id)
+      ?.find((one) => one.skuId === skuId && one.path === path && one.to === null);
+    return holding ? sinceText(holding, user, deps) : '';
+  };
+}
+
+/** A license of somebody who may not sign in is worth a word. */
+function blockedText(users: readonly StoredUser[]): string | null {
+  const blocked = users.filter(
+    ({ state, removedAt }) => removedAt === null && state.accountEnabled === false,
+  );
+  return blocked.length === 0
+    ? null
+    : `May not sign in: ${listOf(blocked.map(({ state }) => state.displayName))}.`;
+}
+
+const deletedSince = ({ state, removedAt }: StoredUser, deps: AnswerDeps): string =>
+  `${state.displayName} (since ${formatTime(removedAt ?? deps.now, deps)})`;
+
+function holds(user: StoredUser, { skus }: Query, names: Names): string {
+  const { displayName } = user.state;
+  const held = [...heldSkus(user.state)];
+  const verb = user.removedAt === null ? 'has' : 'had, when the account was deleted,';
+  if (skus.length > 0) {
+    const having = skus.filter((skuId) => held.includes(skuId));
+    return having.length > 0
+      ? `Yes, ${displayName} ${verb} ${listOf(having.map(names.product))}.`
+      : `No, ${displayName} does not have ${skus.map(names.product).join(' or ')}.`;
+  }
+  if (held.length === 0) return `${displayName} ${verb} no license.`;
+  return `${displayName} ${verb} ${listOf(held.map(names.product))}.`;
+}

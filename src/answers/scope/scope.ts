@@ -1,0 +1,166 @@
+import type { Subject } from '../../domain/access/person.ts';
+import { type Scope, takesIn, within } from '../../domain/access/scope.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { compareNames, takesInUser } from '../../domain/license/user-filter.ts';
+import { heldSkus } from '../../domain/license/user-state.ts';
+import type { ExplainedChange, StoredUser } from '../../domain/ports.ts';
+import { firstInOrder } from '../../event-loop/in-slices.ts';
+import type { AnswerStore } from '../answer/deps.ts';
+import { scopedAudit } from './scope-audit.ts';
+import { scopedDecisions } from './scope-decisions.ts';
+
+type Narrow = ReadonlySet<string>;
+
+/** How many users are read at a time. */
+const USERS_AT_ONCE = 1_000;
+
+/**
+ * The store as somebody sees it who may see only some users: the one place where that is decided for answers
+ * and exports. What tells of other users is left out or made narrower; what tells of the tenant as a whole
+ * (products, groups, reads, logs) stays. Whoever caused a change of a visible user is named all the same.
+ */
+export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
+  if (sees === null) return store;
+  const users = scopedUsers(store.users, sees);
+  return {
+    scans: store.scans,
+    users,
+    changes: scopedChanges(store.changes, sees),
+    audit: scopedAudit(store.audit, users, sees),
+    incidents: scopedIncidents(store.incidents, sees),
+    decisions: scopedDecisions(store.decisions, store.incidents, sees),
+    askedChanges: scopedAsked(store.askedChanges, sees),
+    standing: scopedStanding(store.standing, sees),
+    signIns: {
+      state: () => store.signIns.state(),
+      byUsers: (userIds) => store.signIns.byUsers(within(sees, userIds)),
+      perhapsUnused: async (since) => within(sees, await store.signIns.perhapsUnused(since)),
+    },
+    outbox: scopedOutbox(store, sees),
+    alerts: scopedAlerts(store, sees),
+    conversations: store.conversations,
+    jobs: store.jobs,
+    writeProblem: () => store.writeProblem(),
+  };
+}
+
+function scopedUsers(users: AnswerStore['users'], sees: Narrow): AnswerStore['users'] {
+  const all = async function* (): AsyncGenerator<StoredUser[]> {
+    const ids = [...sees];
+    for (let start = 0; start < ids.length; start += USERS_AT_ONCE) {
+      yield await users.byIds(ids.slice(start, start + USERS_AT_ONCE));
+    }
+  };
+  return {
+    byIds: (ids) => users.byIds(within(sees, ids)),
+    async find(filter, { skip, take }) {
+      const found: StoredUser[] = [];
+      for await (const chunk of all()) {
+        found.push(
+          ...chunk.filter(({ state, removedAt }) => removedAt === null && takesInUser(filter, state)),
+        );
+      }
+      const byName = await firstInOrder(
+        found,
+        (a, b) => compareNames(a.state.displayName, b.state.displayName),
+        skip + take,
+      );
+      return { total: found.length, users: byName.slice(skip) };
+    },
+    all,
+    async count() {
+      const count = { present: 0, licensed: 0 };
+      for await (const chunk of all()) {
+        for (const { state, removedAt } of chunk) {
+          if (removedAt !== null) continue;
+          count.present++;
+          if (heldSkus(state).size > 0) count.licensed++;
+        }
+      }
+      return count;
+    },
+    tenant: () => users.tenant(),
+    tenantReadAt: () => users.tenantReadAt(),
+  };
+}
+
+function scopedChanges(changes: AnswerStore['changes'], sees: Narrow): AnswerStore['changes'] {
+  const isVisible = ({ change }: ExplainedChange): boolean =>
+    change.userId === null || sees.has(change.userId);
+  return {
+    // Asked for in the query itself, so that a limit counts only what is visible.
+    find: (filter) =>
+      changes.find({ ...filter, userIds: filter.userIds ? within(sees, filter.userIds) : [...sees] }),
+    byIds: async (ids) => (await changes.byIds(ids)).filter(isVisible),
+  };
+}
+
+function scopedIncidents(incidents: AnswerStore['incidents'], sees: Narrow): AnswerStore['incidents'] {
+  const visible = (all: readonly Incident[]): Incident[] =>
+    all.flatMap((incident) => narrowIncident(incident, sees) ?? []);
+  return {
+    async byId(id) {
+      const incident = await incidents.byId(id);
+      return incident && narrowIncident(incident, sees);
+    },
+    open: async () => visible(await incidents.open()),
+    recent: async (limit) => visible(await incidents.recent(limit)),
+  };
+}
+
+/** What was asked of a second operator, for the users who are seen only. */
+const scopedAsked = (asked: AnswerStore['askedChanges'], sees: Narrow): AnswerStore['askedChanges'] => ({
+  byIds: async (ids) =>
+    (await asked.byIds(ids)).flatMap((change) => {
+      const userIds = within(sees, change.asked.userIds);
+      return userIds.length === 0 ? [] : [{ ...change, asked: { ...change.asked, userIds } }];
+    }),
+});
+
+/** Where cards of visible incidents stand. */
+const scopedOutbox = (store: AnswerStore, sees: Narrow): AnswerStore['outbox'] => ({
+  backlog: (now) => store.outbox.backlog(now),
+  postedCard: async (incidentId) =>
+    (await seesIncident(store, incidentId, sees)) ? store.outbox.postedCard(incidentId) : null,
+});
+
+/** Why there was an alert or none, of visible changes and incidents. */
+const scopedAlerts = (store: AnswerStore, sees: Narrow): AnswerStore['alerts'] => ({
+  async about(changeIds, incidentIds) {
+    const changes = await scopedChanges(store.changes, sees).byIds(changeIds);
+    const seen = await Promise.all(incidentIds.map((id) => seesIncident(store, id, sees)));
+    return store.alerts.about(
+      changes.map(({ change }) => change.id),
+      incidentIds.filter((_, index) => seen[index]),
+    );
+  },
+  reads: (from, to, limit) => store.alerts.reads(from, to, limit),
+});
+
+async function seesIncident({ incidents }: AnswerStore, id: string, sees: Narrow): Promise<boolean> {
+  const incident = await incidents.byId(id);
+  return incident !== null && narrowIncident(incident, sees) !== null;
+}
+
+/** An incident with only the users that somebody may see; null when it has users and none of them is. */
+export function narrowIncident(incident: Incident, sees: Scope): Incident | null {
+  const userIds = within(sees, incident.userIds);
+  if (userIds.length === 0 && incident.userIds.length > 0) return null;
+  const { request } = incident;
+  return {
+    ...incident,
+    userIds,
+    restoredUserIds: within(sees, incident.restoredUserIds),
+    undoneUserIds: within(sees, incident.undoneUserIds),
+    request: request && { ...request, userIds: request.userIds && within(sees, request.userIds) },
+  };
+}
+
+/** Whether somebody may know that this is watched, or kept quiet about. */
+const seesSubject = (sees: Scope, { kind, id }: Subject): boolean => kind !== 'user' || takesIn(sees, id);
+
+const scopedStanding = (standing: AnswerStore['standing'], sees: Narrow): AnswerStore['standing'] => ({
+  rules: () => standing.rules(),
+  silences: async (now) => (await standing.silences(now)).filter(({ subject }) => seesSubject(sees, subject)),
+  marks: async () => (await standing.marks()).filter(({ subject }) => seesSubject(sees, subject)),
+});

@@ -1,0 +1,131 @@
+import { compareNames } from '../../domain/license/user-filter.ts';
+import type { StoredUser } from '../../domain/ports.ts';
+import { isSpared } from '../../domain/spend/account-guess.ts';
+import { canBeWasted, isForResources } from '../../domain/spend/product-kind.ts';
+import type { SignIn, SignInState } from '../../domain/spend/sign-in.ts';
+import { type UnusedLicense, unusedLicenses } from '../../domain/spend/unused.ts';
+import { firstInOrder } from '../../event-loop/in-slices.ts';
+import type { Query } from '../../language/query.ts';
+import type { AnswerDeps } from '../answer/deps.ts';
+import { createKept } from '../scope/kept.ts';
+
+const DAY = 86_400_000;
+const USUAL_DAYS = 90;
+/** Licenses given lately, newest first, whose users are not called idle yet. */
+const MOST_GIVEN = 20_000;
+/** Few enough that the thread is free again soon after each part. */
+const USERS_AT_ONCE = 500;
+
+/** What was found. `since` is ms UTC; `days` is null where a date was named instead. */
+export type UnusedFound = {
+  licenses: UnusedLicense[];
+  signIns: SignInState;
+  since: number;
+  days: number | null;
+  /** Accounts left out because somebody said so. */
+  spared: number;
+};
+
+type Asked = Pick<Query, 'skus' | 'people' | 'range' | 'days'>;
+type Deps = Pick<AnswerDeps, 'store' | 'now' | 'spend'>;
+
+/** More is found anew each time: it would take some ten megabytes for good. */
+const MOST_KEPT = 50_000;
+const kept = createKept<UnusedFound>(({ licenses }) => licenses.length <= MOST_KEPT);
+
+/** As `searchUnused`, once for all who ask the same while nothing was read; the cost of licenses asks it, too. */
+export async function findUnused(query: Asked, deps: Deps): Promise<UnusedFound> {
+  const { store, spend } = deps;
+  const signIns = await store.signIns.state();
+  const search = (): Promise<UnusedFound> => searchUnused(query, deps, signIns);
+  // Without sign-ins a length of time ends now, and means something else each time.
+  if (signIns.readAt === null) return search();
+  const { skus, people, range, days } = query;
+  return kept.of(store, [skus, people, range, days, signIns, [...spend.spared]], search);
+}
+
+/**
+ * All licenses that look unused, of whomever the asker may see: of blocked accounts first, then of accounts that
+ * were never used, then by how long they have not been.
+ */
+async function searchUnused(query: Asked, deps: Deps, signIns: SignInState): Promise<UnusedFound> {
+  const { store, spend } = deps;
+  // Who signed in after the last read is not known, so that a length of time ends with it.
+  const asOf = signIns.readAt ?? deps.now;
+  const days = query.range !== null && query.range.from > 0 ? null : (query.days ?? USUAL_DAYS);
+  const since = days === null ? (query.range?.from ?? asOf) : asOf - days * DAY;
+  const { skus } = await store.users.tenant();
+  const countable = skus.filter((sku) => isWanted(query.skus, sku.skuId) && canBeWasted(sku));
+  const counted = new Set(countable.map(({ skuId }) => skuId));
+  const forResources = new Set(skus.filter(isForResources).map(({ skuId }) => skuId));
+  const rules = {
+    asOf,
+    since,
+    counts: (skuId: string) => counted.has(skuId),
+    isForResources: (skuId: string) => forResources.has(skuId),
+  };
+  const givenAt = await givenSince(since, query, deps);
+  const found: UnusedFound = { licenses: [], signIns, since, days, spared: 0 };
+  for await (const { user, signIn } of candidates(since, givenAt, query, deps)) {
+    const { state, firstSeenAt } = user;
+    const use = {
+      signIn,
+      firstSeenAt,
+      givenAt: (skuId: string) => givenAt.get(state.id)?.get(skuId) ?? null,
+    };
+    const unused = unusedLicenses(state, use, rules);
+    if (unused.length > 0 && isSpared(state, spend.spared)) found.spared++;
+    else found.licenses.push(...unused);
+  }
+  const licenses = await firstInOrder(
+    found.licenses,
+    (a, b) => rank(a) - rank(b) || compareNames(a.displayName, b.displayName),
+  );
+  return { ...found, licenses };
+}
+
+const isWanted = (named: readonly string[], id: string): boolean => named.length === 0 || named.includes(id);
+
+type Given = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** Whoever may have an unused license: those whom the store finds, and those who were given one since. */
+async function* candidates(
+  since: number,
+  givenAt: Given,
+  { people }: Asked,
+  { store }: Deps,
+): AsyncGenerator<{ user: StoredUser; signIn: SignIn | null }> {
+  const ids = new Set([...(await store.signIns.perhapsUnused(since)), ...givenAt.keys()]);
+  const wanted = [...ids].filter((id) => isWanted(people, id));
+  for (let start = 0; start < wanted.length; start += USERS_AT_ONCE) {
+    const some = wanted.slice(start, start + USERS_AT_ONCE);
+    const signIns = await store.signIns.byUsers(some);
+    const byUser = new Map(signIns.map((signIn) => [signIn.userId, signIn]));
+    for (const user of await store.users.byIds(some)) {
+      if (user.removedAt === null) yield { user, signIn: byUser.get(user.state.id) ?? null };
+    }
+  }
+}
+
+/** When licenses were given since then, by user and product. */
+async function givenSince(since: number, { skus, people }: Asked, { store }: Deps): Promise<Given> {
+  const changes = await store.changes.find({
+    kinds: ['gained', 'swap'],
+    from: since,
+    limit: MOST_GIVEN,
+    ...(people.length > 0 ? { userIds: people } : {}),
+  });
+  const given = new Map<string, Map<string, number>>();
+  for (const { change } of changes) {
+    const skuId = change.newSkuId ?? change.skuId;
+    if (change.userId === null || skuId === null || !isWanted(skus, skuId)) continue;
+    const ofUser = given.get(change.userId) ?? new Map();
+    // The newest comes first, and counts.
+    given.set(change.userId, ofUser.has(skuId) ? ofUser : ofUser.set(skuId, change.observedAfter));
+  }
+  return given;
+}
+
+/** Blocked accounts are the surest, and those that were never used come before any date. */
+const rank = ({ reason, lastUsedAt }: UnusedLicense): number =>
+  reason === 'blocked' ? Number.NEGATIVE_INFINITY : (lastUsedAt ?? 0);

@@ -1,0 +1,113 @@
+import type { Decision } from '../../domain/incident/decision.ts';
+import { count, numeral } from '../../domain/numerals.ts';
+import type { RestoreStep } from '../../domain/restore/step.ts';
+import { OURSELVES } from '../../domain/standing/ourselves.ts';
+import { listOf } from './names.ts';
+import { formatTime, type TimeStyle } from './times.ts';
+
+/** What was decided, without for whom: "Approved: leaver", "Snoozed until 4 Dec 10:00: known migration". */
+export function decisionText(decision: Decision, style: TimeStyle, products: readonly string[] = []): string {
+  const licenses = products.length === 0 ? 'licenses' : listOf(products);
+  const until = decision.until === null ? '' : ` until ${formatTime(decision.until, style)}`;
+  const why = decision.reason === null ? '' : `: ${decision.reason}`;
+  switch (decision.kind) {
+    case 'reassign':
+      return decision.way === 'direct' ? 'Reassigned directly' : 'Reassigned';
+    case 'undo':
+      return decision.incidentId === null ? 'Undid a license change' : 'Undid a reassign';
+    case 'assign':
+      return `Assigned ${licenses}`;
+    case 'remove':
+      return `Removed ${licenses}`;
+    case 'request':
+      return `Asked for a second approver${until}`;
+    case 'confirm':
+      return 'Approved a request';
+    case 'decline':
+      return `Declined a request${why}`;
+    case 'withdraw':
+      return `Withdrew a request${why}`;
+    case 'expire':
+      return `A request ended${why}`;
+    case 'approve':
+      return isOurs(decision) ? `Expected by a standing rule${why}` : `Approved the change${why}`;
+    case 'reopen':
+      return `Took an approval back${why}`;
+    case 'snooze':
+      return isOurs(decision) ? `Kept quiet, as snoozed before${until}${why}` : `Snoozed${until}${why}`;
+    case 'wake':
+      return 'Ended a snooze';
+    case 'set-channel':
+      return 'Moved the alerts to another channel';
+    case 'make-rule':
+      return `Made a standing rule${until}${why}`;
+    case 'extend-rule':
+      return `Extended a standing rule${until}`;
+    case 'end-rule':
+      return 'Ended a standing rule';
+    case 'watch':
+      return 'Asked to keep an eye on';
+    case 'unwatch':
+      return 'Stopped keeping an eye on';
+  }
+}
+
+/** The products that the steps of a decision give or take, each once. */
+export const skusWritten = (steps: readonly RestoreStep[]): string[] => [
+  ...new Set(
+    steps.flatMap(({ action }) => {
+      if (action.kind === 'assign') return action.licenses.map(({ skuId }) => skuId);
+      return action.kind === 'unassign' ? action.skuIds : [];
+    }),
+  ),
+];
+
+/** Decisions that ask for something to be written. */
+export const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', 'assign', 'remove']);
+
+/** What somebody said beforehand was applied: License Watch decides nothing itself. */
+const isOurs = ({ by }: Decision): boolean => by.aadObjectId === OURSELVES.aadObjectId;
+
+const OUTCOMES: readonly { status: RestoreStep['status']; told: string }[] = [
+  { status: 'done', told: 'done' },
+  { status: 'already', told: 'in place already' },
+  { status: 'refused', told: 'refused' },
+  { status: 'failed', told: 'failed' },
+  { status: 'skipped', told: 'skipped' },
+  { status: 'sending', told: 'on the way' },
+  { status: 'planned', told: 'waiting' },
+];
+
+/** Before withdrawals had a kind of their own, they were declines by whoever had asked. */
+function answeredAs({ kind, by }: Decision, request: Decision): string {
+  if (kind === 'confirm') return 'approved';
+  return kind === 'withdraw' || by.aadObjectId === request.by.aadObjectId ? 'withdrawn' : 'declined';
+}
+
+/**
+ * What came of a decision: of its steps, or of the request that it made.
+ * @param answers decisions about this one, such as the one that confirmed it
+ */
+export function outcomeText(
+  decision: Decision,
+  steps: readonly RestoreStep[],
+  answers: readonly Decision[],
+): string {
+  if (decision.kind === 'request') {
+    const [answer] = answers;
+    if (!answer) return 'not answered yet';
+    if (answer.kind === 'expire') return answer.reason ?? 'nobody answered in time';
+    return `${answeredAs(answer, decision)} by ${answer.by.name}`;
+  }
+  if (steps.length === 0) {
+    return WRITES.has(decision.kind) ? 'no change needed' : '';
+  }
+  const told = OUTCOMES.flatMap(({ status, told }) => {
+    const many = steps.filter((step) => step.status === status).length;
+    return many === 0 ? [] : [`${numeral(many)} ${told}`];
+  });
+  const trouble = steps.find(
+    ({ status, message }) => message !== null && (status === 'refused' || status === 'failed'),
+  );
+  return `${count(steps.length, 'step')}: ${listOf(told)}${trouble ? `. ${trouble.message}` : ''}`;
+}

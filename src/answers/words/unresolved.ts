@@ -1,0 +1,62 @@
+import { count } from '../../domain/numerals.ts';
+import { peopleLike } from '../../language/names/people-like.ts';
+import { isProductText } from '../../language/names/skus.ts';
+import type { DirectoryPerson, Query } from '../../language/query.ts';
+import type { Answer } from '../answer/answer.ts';
+import type { AnswerDeps } from '../answer/deps.ts';
+import { makeAnswer, table } from '../answer/make-answer.ts';
+
+const MOST_CHOICES = 8;
+
+/** "Which Chris?": asks for the first name that fits several people, nobody, or no product of this tenant. */
+export async function unresolved(query: Query, deps: AnswerDeps): Promise<Answer> {
+  const [said = ''] = query.unresolved;
+  if (isProductText(said)) return unknownProduct(query, said, deps);
+  const { fits, near } = peopleLike(said, deps.index);
+  const people = byId(fits.length > 0 ? fits : near, deps);
+  if (people.length === 0) {
+    return makeAnswer(query.intent, `Nobody here is called “${said}”.`, {
+      blocks: [{ kind: 'text', text: 'Try the full name or the sign-in name.' }],
+    });
+  }
+  const shown = people.slice(0, MOST_CHOICES);
+  const more =
+    people.length > shown.length
+      ? ` ${count(people.length, 'person').replace('persons', 'people')} fit; here are the first ${shown.length}. Write the full name for another.`
+      : '';
+  return makeAnswer(
+    query.intent,
+    fits.length > 0 ? `Which ${said}?${more}` : `Nobody here is called “${said}”. Did you mean one of these?`,
+    {
+      blocks: [{ kind: 'choices', choices: shown.map((person) => choice(person, said, deps.text)) }],
+    },
+  );
+}
+
+/** The sentence again, with the sign-in name in place of the name that was not clear. */
+function choice(
+  person: DirectoryPerson,
+  said: string,
+  sentence: string,
+): { label: string; detail: string; ask: string } {
+  const at = sentence.toLowerCase().indexOf(said.toLowerCase());
+  const ask =
+    at === -1
+      ? `history of ${person.userPrincipalName}`
+      : `${sentence.slice(0, at)}${person.userPrincipalName}${sentence.slice(at + said.length)}`;
+  return { label: person.displayName, detail: person.userPrincipalName, ask };
+}
+
+const byId = (ids: readonly string[], { directory }: AnswerDeps): DirectoryPerson[] => {
+  const wanted = new Set(ids);
+  return directory.people.filter(({ id }) => wanted.has(id));
+};
+
+const unknownProduct = (query: Query, said: string, { directory }: AnswerDeps): Answer =>
+  makeAnswer(query.intent, `This tenant has no product called “${said}”.`, {
+    blocks: table(
+      ['Product', 'Part number'],
+      directory.skus.map(({ displayName, partNumber }) => [displayName, partNumber]),
+    ),
+    next: ['free seats'],
+  });

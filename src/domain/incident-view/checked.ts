@@ -1,0 +1,30 @@
+import type { SourceCoverage } from '../audit/event.ts';
+import { issuesOf } from './cause.ts';
+import type { Sight } from './sight.ts';
+import type { IncidentView } from './view.ts';
+
+const SOURCE_NAMES: Record<SourceCoverage['source'], string> = {
+  directoryAudits: 'Entra audit log',
+  activity: 'Unified audit log',
+  auditSearch: 'Purview audit search',
+};
+
+/** What was looked at to find the cause, as Microsoft's support asks for it. */
+export function checkedOf(sight: Sight): IncidentView['checked'] {
+  const { facts, stored } = sight;
+  const { userIds } = facts.incident;
+  const synced = userIds.filter((id) => stored.get(id)?.state.onPremisesSyncEnabled === true).length;
+  return {
+    sources: facts.coverage.map(({ source, completeTo }) => {
+      const trouble = facts.troubles?.find((one) => one.source === source);
+      return { name: SOURCE_NAMES[source], completeTo, ...(trouble ? { trouble } : {}) };
+    }),
+    auditingEnabled: facts.auditingEnabled,
+    serviceIssues: issuesOf(sight).map(({ id, title, status }) => ({ id, title, status: inWords(status) })),
+    cloudUsers: userIds.length - synced,
+    syncedUsers: synced,
+  };
+}
+
+/** `serviceDegradation` as people say it. */
+const inWords = (status: string): string => status.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();

@@ -1,0 +1,32 @@
+import type { ExplainedChange, StoredUser } from '../ports.ts';
+import type { RestoreFacts } from '../restore/plan-types.ts';
+import { presentAmong } from './sight.ts';
+
+/** What is stored of an incident, as a card and a decision load it. */
+type Stored = Pick<RestoreFacts, 'tenant' | 'now' | 'productName' | 'planName'> & {
+  changes: readonly ExplainedChange[];
+  users: readonly StoredUser[];
+};
+
+/**
+ * The facts that a plan is made from: the card that shows it and the decision that carries it out make it from the
+ * same ones. Of all users, since what helps everybody at once can only be planned with everybody.
+ */
+export const restoreFactsOf = ({
+  changes,
+  users,
+  tenant,
+  now,
+  productName,
+  planName,
+}: Stored): RestoreFacts => ({
+  changes: changes.map(({ change }) => change),
+  present: presentAmong(users),
+  removedAt: new Map(
+    users.flatMap(({ state, removedAt }) => (removedAt === null ? [] : [[state.id, removedAt] as const])),
+  ),
+  tenant,
+  now,
+  productName,
+  planName,
+});
