@@ -36,8 +36,8 @@ async function run(folder: string, pages: number): Promise<void> {
   const bare = await openBareArchive(folder);
   const rows = followRows(file);
   const now = systemClock.now();
-  const door = openBlobDoor(pages + WARM_UP_PAGES, now);
-  const reader = createActivityReader(createActivityFeed(door, 'tenant'), systemClock, 'Audit.General');
+  const client = openBlobDoor(pages + WARM_UP_PAGES, now);
+  const reader = createActivityReader(createActivityFeed(client, 'tenant'), systemClock, 'Audit.General');
   const read = reader
     .read({ from: now - 3_600_000, to: now }, store.audit.storedContents, new AbortController().signal)
     [Symbol.asyncIterator]();
@@ -46,7 +46,7 @@ async function run(folder: string, pages: number): Promise<void> {
   let bytes = 0;
 
   for (let page = -WARM_UP_PAGES; page < pages; page++) {
-    const texts = door.prepare(page + WARM_UP_PAGES);
+    const texts = client.prepare(page + WARM_UP_PAGES);
     const byProduct = await timed(async () => {
       const next = await read.next();
       if (next.done) throw new Error('The reader ended early.');

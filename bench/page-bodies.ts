@@ -3,7 +3,7 @@ import { USER_PROPERTIES } from '../src/microsoft365/bodies/user.ts';
 import { createGraphClient } from '../src/microsoft365/graph/graph-client.ts';
 import { RETRY_LIMITS } from '../src/microsoft365/http/backoff.ts';
 import { createExchange } from '../src/microsoft365/http/exchange.ts';
-import { openDoor } from '../src/microsoft365/http/http-door.ts';
+import { createHttpClient } from '../src/microsoft365/http/http-client.ts';
 import { OPERATIONS } from '../src/microsoft365/operations.ts';
 import { createSignIn } from '../src/microsoft365/sign-in/sign-in.ts';
 import { cpuTime, median } from './cpu-time.ts';
@@ -59,7 +59,7 @@ async function* pageBodies(tenant: BenchTenant): AsyncGenerator<string> {
     exchange,
   });
   const graph = createGraphClient(
-    openDoor({
+    createHttpClient({
       origin: tenant.origin,
       scope: `${tenant.origin}/.default`,
       token,

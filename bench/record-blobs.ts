@@ -1,4 +1,4 @@
-import type { HttpDoor } from '../src/microsoft365/http/http-door.ts';
+import type { HttpClient } from '../src/microsoft365/http/http-client.ts';
 import { activityRecord } from './activity-records.ts';
 import { idFor, kindOf, personNumber } from './record-mix.ts';
 
@@ -10,7 +10,7 @@ const PEOPLE = 50_000;
 const ORIGIN = 'https://manage.invalid';
 
 /** A door to a Management Activity API that is not there: its blobs are texts in memory, a page at a time. */
-export type BlobDoor = HttpDoor & {
+export type BlobDoor = HttpClient & {
   /** Makes the texts of the next page before anybody measures; returns them. */
   prepare(page: number): string[];
 };

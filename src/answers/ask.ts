@@ -13,7 +13,7 @@ import { NOTHING_TOLD, type SpendFacts } from './answer/spend-facts.ts';
 import { answer } from './answer-query.ts';
 import { type Interpret, interpreted, type ReadQuery } from './interpret.ts';
 import { lastQueries } from './last-queries.ts';
-import { createSights, type Sights } from './scope/sights.ts';
+import { createScopedStores, type ScopedStores } from './scope/scoped-store.ts';
 import { nextTitles } from './words/next-titles.ts';
 import { querySentence } from './words/query-in-words.ts';
 import { zoneOf } from './words/time-zone.ts';
@@ -43,7 +43,7 @@ export type Asked = { query: Query; answer: Answer };
 export type AskDeps = {
   store: AnswerStore;
   /** Directories that others keep as well; else they are kept here. */
-  sights?: Sights;
+  scopedStores?: ScopedStores;
   /** ms UTC. */
   now(): number;
   /** IANA name for whoever does not send one. */
@@ -68,7 +68,7 @@ export function createAsk(deps: AskDeps): (text: string, by: AskedBy, asked?: Pa
 export function createAskWithQuery(
   deps: AskDeps,
 ): (text: string, by: AskedBy, asked?: PageAsked) => Promise<Asked> {
-  const sightOf = deps.sights ?? createSights(deps.store);
+  const sightOf = deps.scopedStores ?? createScopedStores(deps.store);
   const last = lastQueries(deps.now);
   return async (text, by, { page, query: known } = { page: FIRST_PAGE }) => {
     const now = deps.now();

@@ -7,15 +7,15 @@ import { facts } from './answer/make-answer.ts';
 import { FIRST_PAGE } from './answer/paging.ts';
 import type { AskedBy, createAsk } from './ask.ts';
 import { searchPeople } from './scope/people-search.ts';
-import type { Sights } from './scope/sights.ts';
+import type { ScopedStores } from './scope/scoped-store.ts';
 import { changeText } from './words/change-text.ts';
 import { listOf, loadNames, type Names } from './words/names.ts';
 import { zoneOf } from './words/time-zone.ts';
 import { formatTime, type TimeStyle } from './words/times.ts';
 
 /** As many as a list in the compose box shows without scrolling. */
-const MOST_FOUND = 8;
-const MOST_INCIDENTS = 20;
+const MAX_FOUND = 8;
+const MAX_INCIDENTS = 20;
 
 export type FoundPerson = {
   name: string;
@@ -27,7 +27,7 @@ export type FoundPerson = {
 };
 
 export type FindPeopleDeps = {
-  sights: Sights;
+  scopedStores: ScopedStores;
   ask: ReturnType<typeof createAsk>;
   /** ms UTC. */
   now(): number;
@@ -43,9 +43,9 @@ export function createFindPeople(
   deps: FindPeopleDeps,
 ): (said: string, by: AskedBy) => Promise<FoundPerson[]> {
   return async (said, by) => {
-    const { store, directory } = deps.sights(by.sees);
+    const { store, directory } = deps.scopedStores(by.sees);
     const ids =
-      said.trim() === '' ? await latelyConcerned(store) : searchPeople(await directory(), said, MOST_FOUND);
+      said.trim() === '' ? await latelyConcerned(store) : searchPeople(await directory(), said, MAX_FOUND);
     const users = new Map((await store.users.byIds(ids)).map((user) => [user.state.id, user]));
     const names = await loadNames(store);
     const timeZone = zoneOf(by, deps);
@@ -106,6 +106,6 @@ const LICENSES_OF_ONE: Query = {
 
 /** Whom one is most likely to want to show: the people of the incidents that opened last. */
 async function latelyConcerned({ incidents }: AnswerStore): Promise<string[]> {
-  const recent = await incidents.recent(MOST_INCIDENTS);
-  return [...new Set(recent.flatMap(({ userIds }) => userIds))].slice(0, MOST_FOUND);
+  const recent = await incidents.recent(MAX_INCIDENTS);
+  return [...new Set(recent.flatMap(({ userIds }) => userIds))].slice(0, MAX_FOUND);
 }

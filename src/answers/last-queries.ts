@@ -4,7 +4,7 @@ import { BARE } from '../language/sentence/intent-scope.ts';
 
 /** How long "and last week?" still means the question before it. */
 const FORGOTTEN_AFTER_MS = 15 * 60_000;
-const MOST_KEPT = 2_000;
+const MAX_KEPT = 2_000;
 
 /** Who asks where, and whom they see. A conversation or a user of null is not remembered. */
 type Asking = { conversation?: string | null; userId: string | null; sees: Scope };
@@ -36,7 +36,7 @@ export function lastQueries(now: () => number): LastQueries {
       kept.delete(key);
       kept.set(key, { query, at: now(), sees: by.sees });
       for (const oldest of kept.keys()) {
-        if (kept.size <= MOST_KEPT) break;
+        if (kept.size <= MAX_KEPT) break;
         kept.delete(oldest);
       }
     },

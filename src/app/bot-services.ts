@@ -2,7 +2,7 @@
 import { createAsk } from '../answers/ask.ts';
 import { exportFileName, exportLines } from '../answers/export/request.ts';
 import { createFindPeople } from '../answers/find-people.ts';
-import { createSights } from '../answers/scope/sights.ts';
+import { createScopedStores } from '../answers/scope/scoped-store.ts';
 import type { Config } from '../config/config.ts';
 import type { Access } from '../domain/access/access.ts';
 import { mayKnowOf } from '../domain/access/scope.ts';
@@ -31,7 +31,7 @@ export type ServiceParts = {
   log: Logger;
   store: Store;
   jobs: JobContext;
-  scheduler: Pick<Scheduler, 'nudge' | 'requestScan'>;
+  scheduler: Pick<Scheduler, 'wakeUp' | 'requestScan'>;
   loadView: LoadView;
 };
 
@@ -40,9 +40,9 @@ export function botServices(
   { config, clock, log, store, jobs, scheduler, loadView }: ServiceParts,
   access: BotServices['access'],
 ): BotServices {
-  const sights = createSights(store);
+  const scopedStores = createScopedStores(store);
   // In a large tenant the names take seconds to read: the first question must not wait for them.
-  sights(null)
+  scopedStores(null)
     .directory()
     .catch((err: unknown) => log.warn({ err }, 'the names of the tenant could not be read yet'));
   const now = (): number => clock.now();
@@ -50,7 +50,7 @@ export function botServices(
   const spend = spendFacts(config.spend);
   const ask = createAsk({
     store,
-    sights,
+    scopedStores,
     now,
     timeZone,
     incidentView: loadView,
@@ -58,7 +58,7 @@ export function botServices(
     limits: readinessLimits(config.watch),
     ...askingModel(config.model, log),
   });
-  const findPeople = createFindPeople({ sights, ask, now, timeZone });
+  const findPeople = createFindPeople({ scopedStores, ask, now, timeZone });
   const incident: LoadView = async (id, viewer) => {
     const view = await loadView(id, viewer);
     return view && mayKnowOf({ users: view.userCount, hidden: view.others }) ? view : null;
@@ -80,14 +80,14 @@ export function botServices(
       ),
     exportFile: (request, { sees }) => ({
       name: exportFileName(request, now()),
-      lines: () => exportLines(sights(sees).store, request, { now: now(), spend }),
+      lines: () => exportLines(scopedStores(sees).store, request, { now: now(), spend }),
     }),
     findPeople: (said, asker, { sees, acts }) =>
       findPeople(said, { userId: asker.person.aadObjectId, timeZone: asker.timeZone, sees, acts }),
     incident,
     async decide(request, by, viewer) {
       const decided = await decide(jobs, request, by, viewer);
-      if (decided.kind === 'accepted') scheduler.nudge();
+      if (decided.kind === 'accepted') scheduler.wakeUp();
       const view = await incident(request.incidentId, viewer);
       if (decided.kind === 'refused') return { kind: 'refused', reason: decided.reason, view };
       return view
@@ -96,7 +96,7 @@ export function botServices(
     },
     async stand(request, by, viewer) {
       const decided = await stand(jobs, request, by, viewer);
-      if (decided.kind === 'accepted') scheduler.nudge();
+      if (decided.kind === 'accepted') scheduler.wakeUp();
       return decided;
     },
     ...requests,
@@ -105,15 +105,15 @@ export function botServices(
       await noteSeenCard(jobs, seen);
     },
     async addedTo(conversationKey, wasKnown) {
-      if ((await showAgain(jobs, conversationKey, wasKnown)) > 0) scheduler.nudge();
+      if ((await showAgain(jobs, conversationKey, wasKnown)) > 0) scheduler.wakeUp();
     },
     async teamsHeard() {
-      if (await store.outbox.endPauses(clock.now())) scheduler.nudge();
+      if (await store.outbox.endPauses(clock.now())) scheduler.wakeUp();
     },
-    alertTargetChanged: () => scheduler.nudge(),
+    alertTargetChanged: () => scheduler.wakeUp(),
     async postAlertsIn(conversationKey, by) {
       const moved = await moveAlerts(jobs, conversationKey, by);
-      scheduler.nudge();
+      scheduler.wakeUp();
       return moved;
     },
     conversations: store.conversations,

@@ -22,7 +22,7 @@ import { prepareCards } from '../teams/cards/render.ts';
 import { createPressers, findChannelOperators } from '../teams/channel-operators.ts';
 import { COMMANDS } from '../teams/commands/index.ts';
 import { chinaCloud } from '../teams/door/bot-framework.ts';
-import { createFileDesk } from '../teams/files/file-desk.ts';
+import { createFileConsentFlow } from '../teams/files/file-consent-flow.ts';
 import { createNotifier } from '../teams/notifier.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../teams/server.ts';
 import { createTell } from '../teams/tell.ts';
@@ -91,7 +91,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   parts.connectNotifier(notifier);
   const services = botServices(parts, access);
   const tell = createTell({ adapter, appId: appIdOf(config.bot), now: () => clock.now(), log });
-  const files = createFileDesk({
+  const files = createFileConsentFlow({
     exportFile: services.exportFile,
     // "Send and receive files using a bot" of the Teams documentation: not in GCC High and DoD.
     uploads: governmentCloud ? null : tenant.uploads,

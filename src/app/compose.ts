@@ -4,7 +4,7 @@ import { loadIncidentView } from '../answers/incident.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock, Notifier, ScanRecord, StepHook, Store } from '../domain/ports.ts';
 import { type Backfilled, backfill } from '../jobs/collect/backfill.ts';
-import { createLane, createMembersKnown, type JobContext } from '../jobs/context.ts';
+import { createMembersKnown, createSerialQueue, type JobContext } from '../jobs/context.ts';
 import { createLease, type Lease } from '../jobs/lease.ts';
 import { type ScanRequest, scan } from '../jobs/scan/scan.ts';
 import { createScheduler, type Scheduler } from '../jobs/schedule.ts';
@@ -25,7 +25,7 @@ export type ComposeOptions = {
   /** Tests stop the process at a named step. */
   onStep?: StepHook;
   /** How often due work is looked for, and how long a held read waits for its second one, ms. */
-  tendMs?: number;
+  tickMs?: number;
   confirmAfterMs?: number;
 };
 
@@ -44,7 +44,7 @@ export type App = {
   backfill(window: { from: number; to: number }, signal: AbortSignal): Promise<Backfilled>;
 };
 
-const TEND_MS = 5_000;
+const TICK_MS = 5_000;
 const CONFIRM_AFTER_MS = 30_000;
 /** Jobs stop within five seconds. What hangs after that waits for the database, and is cut off with it, ms. */
 const STOP_WITHIN_MS = 6_500;
@@ -99,7 +99,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       auditCheck: config.watch.auditCheckSchedule,
       auditRetentionDays: config.data.auditRetentionDays,
       timeZone: config.watch.timeZone,
-      tendMs: options.tendMs ?? TEND_MS,
+      tickMs: options.tickMs ?? TICK_MS,
       confirmAfterMs: options.confirmAfterMs ?? CONFIRM_AFTER_MS,
     },
     lease,
@@ -190,7 +190,7 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
       channelShowsNames: !hasScopedRoles(config.roles),
     },
     markedMembers: createMembersKnown(),
-    oneScanAtATime: createLane(),
+    oneScanAtATime: createSerialQueue(),
     restoring,
     onStep: options.onStep ?? (() => undefined),
   };

@@ -17,7 +17,7 @@ const ANSWER_WITHIN_MS = 6_000;
 
 export function licenseServices(
   jobs: JobContext,
-  scheduler: Pick<Scheduler, 'nudge'>,
+  scheduler: Pick<Scheduler, 'wakeUp'>,
 ): Pick<BotServices, 'changeLicenses' | 'undoLicenses' | 'secondOperator' | 'answerAsked'> {
   const second = (userIds: readonly string[], by: Person) =>
     secondOperator({ context: jobs, by, now: jobs.clock.now() }, userIds);
@@ -25,7 +25,7 @@ export function licenseServices(
 
   /** Waits a moment for what comes of a decision. */
   const written = async (decisionId: string, by: Person) => {
-    scheduler.nudge();
+    scheduler.wakeUp();
     const outcome = await outcomeOf(jobs, decisionId, ANSWER_WITHIN_MS);
     const userIds = usersOf(await jobs.store.decisions.stepsOf(decisionId));
     const undoNeeds = outcome.undo === null ? 'not-needed' : await second(userIds, by);
@@ -39,7 +39,7 @@ export function licenseServices(
       case 'started':
         return written(started.decisionId, by);
       case 'waiting':
-        scheduler.nudge();
+        scheduler.wakeUp();
         return {
           kind: 'waiting',
           view: await askedOnCard(jobs, started.asked, true),
@@ -65,7 +65,7 @@ export function licenseServices(
       case 'shown':
         return outcome;
       case 'ended':
-        scheduler.nudge();
+        scheduler.wakeUp();
         return outcome;
     }
   };

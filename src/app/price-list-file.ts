@@ -4,12 +4,12 @@ import type { SpendConfig } from '../config/spend.ts';
 import { type PriceList, parsePriceList } from '../domain/spend/price-list.ts';
 
 /** A list of all products that Microsoft has is a tenth of this. */
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 /** What the settings tell answers about licenses and money. */
-export const spendFacts = ({ priceList, sparedAccounts }: SpendConfig): SpendFacts => ({
+export const spendFacts = ({ priceList, excludedAccounts }: SpendConfig): SpendFacts => ({
   prices: () => readPriceList(priceList),
-  spared: sparedAccounts,
+  excluded: excludedAccounts,
 });
 
 /**
@@ -21,7 +21,7 @@ async function readPriceList(path: string | null): Promise<PriceList | null> {
   if (path === null) return null;
   try {
     const { size } = await stat(path);
-    if (size > MOST_BYTES) return unusable('is larger than 1 MB');
+    if (size > MAX_BYTES) return unusable('is larger than 1 MB');
     return parsePriceList(await readFile(path, 'utf8'));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given';

@@ -129,7 +129,7 @@ async function play(options: DemoOptions, io: Io): Promise<number> {
   const logFile = path.join(DEMO_FOLDER, 'license-watch.log');
   const app = await compose(loaded.config, {
     logTo: createWriteStream(logFile),
-    tendMs: 1_000,
+    tickMs: 1_000,
     confirmAfterMs: 2_000,
   });
   const playgrounds: Playground[] = [];

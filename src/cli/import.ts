@@ -23,9 +23,9 @@ import { parseRecords } from './records/parse-records.ts';
 /** Rows that are stored together. */
 const CHUNK = 1_000;
 /** A text in memory cannot be much longer, bytes. */
-const MOST_BYTES = 400_000_000;
+const MAX_BYTES = 400_000_000;
 /** Of what is refused, so many are listed. */
-const MOST_LISTED = 10;
+const MAX_LISTED = 10;
 
 export const importRecords: Command = {
   name: 'import',
@@ -96,8 +96,8 @@ async function importFile(audit: AuditStore, file: string, io: Io): Promise<numb
   }
   const read = rows.length - refused.length;
   writeLine(io.stdout, `${file}: ${numeral(read)} audit records read, ${numeral(added)} of them new.`);
-  for (const sentence of refused.slice(0, MOST_LISTED)) writeLine(io.stderr, `${file}, ${sentence}`);
-  const more = refused.length - MOST_LISTED;
+  for (const sentence of refused.slice(0, MAX_LISTED)) writeLine(io.stderr, `${file}, ${sentence}`);
+  const more = refused.length - MAX_LISTED;
   if (more > 0) writeLine(io.stderr, `${file}: ${numeral(more)} more were refused.`);
   return refused.length === 0 ? EXIT_OK : EXIT_FAILURE;
 }
@@ -106,7 +106,7 @@ async function textOf(file: string): Promise<{ ok: true; content: string } | { o
   try {
     const found = await stat(file);
     if (found.isDirectory()) return { ok: false, reason: 'This is a folder. Name the files in it.' };
-    if (found.size > MOST_BYTES) return { ok: false, reason: 'The file is too large. Export shorter times.' };
+    if (found.size > MAX_BYTES) return { ok: false, reason: 'The file is too large. Export shorter times.' };
     return { ok: true, content: await readFile(file, 'utf8') };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;

@@ -8,7 +8,7 @@ export type SpendConfig = {
   /** Path of a file with newer or other names of products; null when nobody gave one. */
   productNames: string | null;
   /** Accounts whose licenses are never offered: object ids and user principal names, lower case. */
-  sparedAccounts: ReadonlySet<string>;
+  excludedAccounts: ReadonlySet<string>;
 };
 
 const ACCOUNTS = 'object ids or user principal names, with commas between them';
@@ -27,5 +27,5 @@ const NOBODY: ReadonlySet<string> = new Set();
 export const readSpend = (settings: Settings): SpendConfig => ({
   priceList: settings.read<string | null>('PRICE_LIST', Text, null),
   productNames: settings.read<string | null>('PRODUCT_NAMES', Text, null),
-  sparedAccounts: settings.read('SPARED_ACCOUNTS', Accounts, NOBODY),
+  excludedAccounts: settings.read('SPARED_ACCOUNTS', Accounts, NOBODY),
 });

@@ -9,7 +9,7 @@ import type { ConversationStore, JobStore, LeaseStore } from './ports/operations
 import type { OutboxStore } from './ports/outbox.ts';
 import type { ScanStore } from './ports/scans.ts';
 import type { SignInStore } from './ports/sign-ins.ts';
-import type { StandingStore } from './ports/standing.ts';
+import type { SuppressionStore } from './ports/suppression.ts';
 
 export type { AuditReader, AuditStore } from './audit/archive.ts';
 export type * from './ports/access.ts';
@@ -22,7 +22,7 @@ export type * from './ports/outbox.ts';
 export type * from './ports/process.ts';
 export type * from './ports/scans.ts';
 export type * from './ports/sign-ins.ts';
-export type * from './ports/standing.ts';
+export type * from './ports/suppression.ts';
 export type * from './ports/telling.ts';
 export * from './ports/tenant.ts';
 export type * from './ports/uploads.ts';
@@ -44,7 +44,7 @@ export interface Store {
   alerts: AlertStore;
   decisions: DecisionStore;
   askedChanges: AskedChangeStore;
-  standing: StandingStore;
+  standing: SuppressionStore;
   signIns: SignInStore;
   conversations: ConversationStore;
   leases: LeaseStore;

@@ -83,7 +83,7 @@ export type JobContext = {
   /** What the directory last said of marked groups. */
   markedMembers: MembersKnown;
   /** Scans share one staging area: they queue here. */
-  oneScanAtATime: Lane;
+  oneScanAtATime: SerialQueue;
   /** Held by whoever writes to the tenant: never two processes at once. */
   restoring: Lease;
   /** Tests stop the process here; does nothing in production. */
@@ -91,10 +91,10 @@ export type JobContext = {
 };
 
 /** Runs what it is given one after another, in order. */
-export type Lane = <T>(work: () => Promise<T>) => Promise<T>;
+export type SerialQueue = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** A new, empty lane. A piece of work that fails does not stop the next. */
-export function createLane(): Lane {
+export function createSerialQueue(): SerialQueue {
   let tail: Promise<unknown> = Promise.resolve();
   return (work) => {
     const result = tail.then(work, work);

@@ -1,9 +1,9 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import { wakeIncident } from '../domain/incident/life-cycle.ts';
-import { OURSELVES } from '../domain/standing/ourselves.ts';
-import { silenceOver } from '../domain/standing/silence-over.ts';
-import { snoozeOverNotice } from '../domain/standing/snooze-notice.ts';
-import type { Silence } from '../domain/standing/standing.ts';
+import { LICENSE_WATCH } from '../domain/suppression/license-watch.ts';
+import { silenceOver } from '../domain/suppression/silence-over.ts';
+import { snoozeOverNotice } from '../domain/suppression/snooze-notice.ts';
+import type { Silence } from '../domain/suppression/suppression.ts';
 import type { JobContext } from './context.ts';
 import { commitNoted, updateNote } from './delivery/alert-notes.ts';
 import { cardFor, noticeAbout } from './delivery/outgoing.ts';
@@ -57,5 +57,5 @@ async function isLifted(
   if (silenceOver(incident, silences, now) !== null) return false;
   const decisions = await store.decisions.byIncident(incident.id);
   const last = decisions.findLast(({ kind }) => kind === 'snooze');
-  return last?.by.aadObjectId === OURSELVES.aadObjectId;
+  return last?.by.aadObjectId === LICENSE_WATCH.aadObjectId;
 }

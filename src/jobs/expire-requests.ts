@@ -1,6 +1,6 @@
 import { closeRequest } from '../domain/incident/life-cycle.ts';
 import { ended, isWaiting } from '../domain/restore/asked-change.ts';
-import { OURSELVES } from '../domain/standing/ourselves.ts';
+import { LICENSE_WATCH } from '../domain/suppression/license-watch.ts';
 import type { JobContext } from './context.ts';
 import { commitEnd } from './decisions/answer-asked.ts';
 import { decisionOf } from './decisions/decided.ts';
@@ -20,7 +20,7 @@ export async function expireRequests(context: JobContext): Promise<number> {
     if (request === null) continue;
     const next = closeRequest(incident, now);
     const taken = decisionOf(
-      { context, by: OURSELVES, now },
+      { context, by: LICENSE_WATCH, now },
       { kind: 'expire', incidentId: incident.id, about: request.id },
     );
     context.onStep('expire-requests:before-commit');
@@ -43,11 +43,11 @@ async function expireAsked(context: JobContext, now: number): Promise<number> {
   for (const change of await context.store.askedChanges.waiting()) {
     if (isWaiting(change, now)) continue;
     const taken = decisionOf(
-      { context, by: OURSELVES, now },
+      { context, by: LICENSE_WATCH, now },
       { kind: 'expire', incidentId: null, userIds: change.asked.userIds, about: change.id },
     );
     context.onStep('expire-requests:before-commit');
-    const next = ended(change, 'expired', OURSELVES, now);
+    const next = ended(change, 'expired', LICENSE_WATCH, now);
     if (await commitEnd({ context, now }, next, [taken])) expired++;
   }
   return expired;

@@ -45,7 +45,7 @@ export type Job = {
 /** What a job asks of whoever runs it. */
 export type JobHost = {
   /** Looks for due changes and cards now, as there may be some. */
-  tendSoon(): void;
+  runDueWorkSoon(): void;
   /** Starts a job of the table by its name, after a time, ms. */
   startLater(name: string, ms: number): void;
 };
@@ -60,14 +60,14 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
     await verify(context);
     await raiseScanAlarm(context);
     if (record.outcome === 'held') host.startLater('full-scan', settings.confirmAfterMs);
-    host.tendSoon();
+    host.runDueWorkSoon();
     if (record.outcome === 'incomplete') throw new JobIncomplete(record.reason ?? 'The read is incomplete.');
   }
 
   async function gather(signal: AbortSignal): Promise<void> {
     const { problems } = await collect(context, signal);
     await review(context);
-    host.tendSoon();
+    host.runDueWorkSoon();
     // What came in is kept, but a collection that misses a source is not a good one: readiness says so.
     if (problems.length > 0) throw new JobIncomplete(problems.join(' '));
   }
@@ -94,7 +94,7 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       schedule: settings.auditCheck,
       async work(signal) {
         await checkAuditing(context, signal);
-        host.tendSoon();
+        host.runDueWorkSoon();
       },
       lastRun: lastNoted('auditing'),
     },

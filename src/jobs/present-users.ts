@@ -1,4 +1,4 @@
-import { presentAmong } from '../domain/incident-view/sight.ts';
+import { presentAmong } from '../domain/incident-view/context.ts';
 import type { UserState } from '../domain/license/user-state.ts';
 import type { JobContext } from './context.ts';
 

@@ -20,7 +20,7 @@ const WRITE_WATCH_MS = 30_000;
 export type ScheduleSettings = ReadSettings & {
   timeZone: string;
   /** How often due changes, decisions and cards are looked for, ms. */
-  tendMs: number;
+  tickMs: number;
 };
 
 export type Scheduler = {
@@ -28,7 +28,7 @@ export type Scheduler = {
   /** Asks whichever process runs the jobs for a scan now, unless one is running. Never throws. */
   requestScan(): Promise<ScanRequested>;
   /** Looks for due work at once, instead of at the next beat. */
-  nudge(): void;
+  wakeUp(): void;
   /**
    * Stops what runs and gives the lease back. A job that does not stop in time, such as a card that Teams
    * does not take, is left in the middle: the next start makes it good, as after a crash.
@@ -77,7 +77,7 @@ export function createScheduler(
     (): void =>
       run(runsAs, () => work(signal), waitsItsTurn);
   const startNamed = (name: string): void => jobs.find((job) => job.name === name)?.start();
-  const { beat, tendSoon } = createDueWork({
+  const { tick, runDueWorkSoon } = createDueWork({
     context,
     loadView,
     signal,
@@ -87,7 +87,7 @@ export function createScheduler(
     },
   });
   const table = jobTable(context, settings, {
-    tendSoon,
+    runDueWorkSoon,
     startLater: (name, ms) => void timers.push(setTimeout(() => startNamed(name), ms)),
   });
   const jobs = table.map((job) => ({
@@ -104,7 +104,7 @@ export function createScheduler(
 
   async function makeUp(): Promise<void> {
     await catchUp(context, lease, jobs);
-    beat();
+    tick();
   }
 
   async function clockWasSet(ms: number): Promise<void> {
@@ -123,15 +123,15 @@ export function createScheduler(
     async start() {
       await leadership.start();
       cronClock.start();
-      timers.push(setInterval(beat, settings.tendMs));
+      timers.push(setInterval(tick, settings.tickMs));
       timers.push(setInterval(() => void writeWatch.look(), WRITE_WATCH_MS));
     },
     async requestScan() {
       const requested = await requests.ask();
-      tendSoon();
+      runDueWorkSoon();
       return requested;
     },
-    nudge: beat,
+    wakeUp: tick,
     async stop() {
       stopping.abort();
       cronClock.stop();

@@ -21,7 +21,7 @@ import { createGraphClient } from './graph/graph-client.ts';
 import { RETRY_LIMITS } from './http/backoff.ts';
 import { countedExchange, type OnAnswer } from './http/counted-exchange.ts';
 import { createExchange } from './http/exchange.ts';
-import { type DoorLog, type DoorOptions, openDoor } from './http/http-door.ts';
+import { type ClientLog, type ClientOptions, createHttpClient } from './http/http-client.ts';
 import { createPace } from './http/pace.ts';
 import { createAccessReader } from './reader/access-reader.ts';
 import { createTenantReader } from './reader/tenant-reader.ts';
@@ -31,7 +31,7 @@ import { createSignIn } from './sign-in/sign-in.ts';
 import { createUploads } from './upload/upload-file.ts';
 import { createTenantWriter } from './writer/tenant-writer.ts';
 
-export type DoorLimits = DoorOptions['limits'];
+export type DoorLimits = ClientOptions['limits'];
 
 /** A page of 999 users with long lists of disabled plans is a few megabytes. */
 const DOOR_LIMITS: DoorLimits = { ...RETRY_LIMITS, timeoutMs: 60_000, maxBodyBytes: 64 * 1024 * 1024 };
@@ -44,7 +44,7 @@ export type TenantOptions = {
   clock: Clock;
   /** 0 to 1, for the jitter of retries. */
   random: () => number;
-  log: DoorLog;
+  log: ClientLog;
   /** For the metrics: each answer of `sign-in`, `graph` or `management-api`. */
   onAnswer?: OnAnswer;
   /** Stops what has no signal of its own: writes, and the search for a sent card. */
@@ -87,10 +87,10 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
     scope: scopeOf(endpoints.graph),
   };
 
-  const graph = createGraphClient(openDoor(toGraph));
+  const graph = createGraphClient(createHttpClient(toGraph));
   const pace = createPace(REPORT_PACE.requests, REPORT_PACE.windowMs, clock);
-  const reports = createGraphClient(openDoor({ ...toGraph, pace }));
-  const activityDoor = openDoor({
+  const reports = createGraphClient(createHttpClient({ ...toGraph, pace }));
+  const activityClient = createHttpClient({
     ...shared,
     exchange: counted('management-api'),
     origin: endpoints.managementApi,
@@ -98,7 +98,7 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
     explain: explainActivityRefusal,
   });
   const patience = { clock, random, limits };
-  const feed = createActivityFeed(activityDoor, tenantId);
+  const feed = createActivityFeed(activityClient, tenantId);
   const question = rememberStarts(feed, () => clock.now());
   return {
     reader: createTenantReader(graph, reports, patience),

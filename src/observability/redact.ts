@@ -3,7 +3,7 @@ const SECRET_KEY = /authorization|cookie|token|secret|password|assertion|api[-_]
 const SECRET_TEXT = /Bearer\s+[\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|(?<=:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/gi;
 const MASK = '[redacted]';
 const DEEPEST = 8;
-const LONGEST_LIST = 100;
+const MAX_LIST_LENGTH = 100;
 
 /**
  * A copy of a value that may be logged: fields named like secrets are masked at any depth, tokens are
@@ -22,7 +22,7 @@ function copy(value: unknown, depth: number, above: WeakSet<object>): unknown {
   if (depth >= DEEPEST || above.has(value)) return '[cut]';
   above.add(value);
   const result = Array.isArray(value)
-    ? value.slice(0, LONGEST_LIST).map((item) => copy(item, depth + 1, above))
+    ? value.slice(0, MAX_LIST_LENGTH).map((item) => copy(item, depth + 1, above))
     : copyFields(value, depth, above);
   above.delete(value);
   return result;

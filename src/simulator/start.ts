@@ -26,7 +26,7 @@ import {
 } from './scenarios/well-known.ts';
 import { ALL_PERMISSIONS, type AppRegistration } from './sign-in/registration.ts';
 import { SignInService } from './sign-in/service.ts';
-import { TokenOffice } from './sign-in/tokens.ts';
+import { TokenIssuer } from './sign-in/tokens.ts';
 import { settle } from './tenant/tenant.ts';
 
 export type SimulatorOptions = TenantOptions & {
@@ -88,7 +88,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const scenario = typeof options.scenario === 'string' ? scenarioNamed(options.scenario) : options.scenario;
   const tenant = buildTenant(scenario, options);
   const app = registration(options);
-  const tokens = new TokenOffice(options.tokenLifeSeconds ?? 3599);
+  const tokens = new TokenIssuer(options.tokenLifeSeconds ?? 3599);
   const faults = new FaultBoard();
   const requests = new RequestLog();
   const writes = new WriteLog();

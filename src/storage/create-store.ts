@@ -11,7 +11,7 @@ import { createAskedChangeStore } from './incidents/asked-change-store.ts';
 import { createChangeStore } from './incidents/change-store.ts';
 import { createDecisionStore } from './incidents/decision-store.ts';
 import { createIncidentStore } from './incidents/incident-store.ts';
-import { createStandingStore } from './incidents/standing-store.ts';
+import { createStandingStore } from './incidents/suppression-store.ts';
 import { createConversationStore } from './operations/conversation-store.ts';
 import { createJobStore } from './operations/job-store.ts';
 import { createKnownAccessStore } from './operations/known-access-store.ts';

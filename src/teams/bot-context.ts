@@ -3,14 +3,14 @@ import type { Logger } from '../observability/logger.ts';
 import type { Portals } from './cards/portal-links.ts';
 import type { CommandText } from './cards/welcome.ts';
 import type { Pressers } from './channel-operators.ts';
-import type { FileDesk } from './files/file-desk.ts';
+import type { FileConsentFlow } from './files/file-consent-flow.ts';
 import type { BotServices } from './services.ts';
 import type { Over } from './turns/turn-limits.ts';
 
 /** What every listener and middleware may use besides the turn. */
 export type BotContext = {
   services: BotServices;
-  files: FileDesk;
+  files: FileConsentFlow;
   /** What help and the welcome card list. */
   commands: readonly CommandText[];
   /** The tenant whose people may speak with us. */

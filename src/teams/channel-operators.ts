@@ -2,7 +2,7 @@ import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { type Access, isAtLeast } from '../domain/access/access.ts';
 import type { Logger } from '../observability/logger.ts';
-import { MOST_REFRESHED } from './cards/incident/card.ts';
+import { MAX_REFRESHED } from './cards/incident/card.ts';
 
 /** Teams takes 50 to 500 members a page, and names their object id in either of two fields. */
 const PAGE_SIZE = 500;
@@ -20,7 +20,7 @@ const Page = z.object({
 type Member = z.infer<typeof Page>['members'][number];
 
 /** Of a channel with more members only so many are looked at: the rest have the button. */
-const MOST_PAGES = 4;
+const MAX_PAGES = 4;
 
 /** A card that names too few people is better than one that comes late, ms. */
 const LOOK_FOR_MS = 5_000;
@@ -80,12 +80,12 @@ async function operatorsIn(
   const deadline = now() + LOOK_FOR_MS;
   const found: ChannelOperator[] = [];
   let token: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
+  for (let page = 0; page < MAX_PAGES; page++) {
     const { members, continuationToken } = Page.parse(
       await TeamsInfo.getPagedMembers(context, PAGE_SIZE, token),
     );
     for (let from = 0; from < members.length; from += ASKED_AT_ONCE) {
-      if (found.length >= MOST_REFRESHED || now() > deadline) return found.slice(0, MOST_REFRESHED);
+      if (found.length >= MAX_REFRESHED || now() > deadline) return found.slice(0, MAX_REFRESHED);
       const asked = members.slice(from, from + ASKED_AT_ONCE);
       const answers = await Promise.all(asked.map((member) => operatorOf(member, accessOf)));
       found.push(...answers.filter((one) => one !== null));
@@ -93,7 +93,7 @@ async function operatorsIn(
     if (!continuationToken || continuationToken === token) break;
     token = continuationToken;
   }
-  return found.slice(0, MOST_REFRESHED);
+  return found.slice(0, MAX_REFRESHED);
 }
 
 async function operatorOf(
@@ -113,8 +113,8 @@ export type Pressers = {
   of(incidentId: string): readonly string[];
 };
 
-const MOST_INCIDENTS = 500;
-const MOST_PRESSERS = 10;
+const MAX_INCIDENTS = 500;
+const MAX_PRESSERS = 10;
 
 /** Keeps the latest pressers of the latest incidents, in memory: after a restart the channel's roster is enough. */
 export function createPressers(): Pressers {
@@ -123,9 +123,9 @@ export function createPressers(): Pressers {
     note(incidentId, teamsUserId) {
       const others = (known.get(incidentId) ?? []).filter((id) => id !== teamsUserId);
       known.delete(incidentId);
-      known.set(incidentId, [teamsUserId, ...others].slice(0, MOST_PRESSERS));
+      known.set(incidentId, [teamsUserId, ...others].slice(0, MAX_PRESSERS));
       const [oldest] = known.keys();
-      if (known.size > MOST_INCIDENTS && oldest !== undefined) known.delete(oldest);
+      if (known.size > MAX_INCIDENTS && oldest !== undefined) known.delete(oldest);
     },
     of: (incidentId) => known.get(incidentId) ?? [],
   };

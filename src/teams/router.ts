@@ -23,7 +23,7 @@ import {
 import { createTurnLimits } from './turns/turn-limits.ts';
 
 /** Nobody asks in more; what is longer was pasted by mistake and is not worth guessing at. */
-const LONGEST_QUESTION = 1_000;
+const MAX_QUESTION_LENGTH = 1_000;
 
 /** Takes every turn to the one listener it belongs to, through the same middleware. Never throws. */
 export function createRouter(context: BotContext): (turn: Turn) => Promise<void> {
@@ -59,8 +59,10 @@ async function onMessage(turn: MessageTurn, context: BotContext): Promise<void> 
   if (!access) return;
   if (turn.text === '')
     return turn.reply(showCard(helpCard(context.commands, access.role), 'What you can ask License Watch'));
-  if (turn.text.length > LONGEST_QUESTION) {
-    return turn.reply(say(`That is too long for me. Please ask in at most ${LONGEST_QUESTION} characters.`));
+  if (turn.text.length > MAX_QUESTION_LENGTH) {
+    return turn.reply(
+      say(`That is too long for me. Please ask in at most ${MAX_QUESTION_LENGTH} characters.`),
+    );
   }
   const reply = await answerTo(turn.text, turn, context, access);
   if (reply) await turn.reply(reply);

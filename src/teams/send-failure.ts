@@ -40,7 +40,7 @@ const CHANNEL_GONE: ReadonlySet<string> = new Set([
 ]);
 
 /** Teams asks for seconds; what is longer than this is asked for again, ms. */
-const LONGEST_ASKED_MS = 60 * 60_000;
+const MAX_ASKED_MS = 60 * 60_000;
 
 const again = (reason: string, more: Partial<SendFailure> = {}): SendFailure => ({
   ok: false,
@@ -121,5 +121,5 @@ function mayHaveArrived({ code, name, errorCode }: SdkError): boolean {
 function pauseAsked({ response }: SdkError, now: number): number | null {
   const written = response?.headers.get('retry-after');
   const asked = typeof written === 'string' ? retryAfterMs(written, now) : null;
-  return asked === null ? null : Math.min(LONGEST_ASKED_MS, asked);
+  return asked === null ? null : Math.min(MAX_ASKED_MS, asked);
 }

@@ -5,7 +5,7 @@ import type { Lines } from '../answers/export/lines.ts';
 import type { FoundPerson } from '../answers/find-people.ts';
 import type { Access } from '../domain/access/access.ts';
 import type { Person } from '../domain/access/person.ts';
-import type { DecisionRequest, StandingRequest } from '../domain/incident/decision.ts';
+import type { DecisionRequest, SuppressionRequest } from '../domain/incident/decision.ts';
 import type { IncidentView } from '../domain/incident-view/view.ts';
 import type { ConversationStore } from '../domain/ports.ts';
 import type { AskedFor, Asking } from '../domain/restore/asked-change.ts';
@@ -84,7 +84,7 @@ export interface BotServices {
   /** Who may decide at all is checked by the caller, whom it may concern here. */
   decide(request: DecisionRequest, by: Person, access: Access): Promise<DecisionOutcome>;
   /** Rules, silences and marks, as asked for in the chat. */
-  stand(request: StandingRequest, by: Person, access: Access): Promise<StandingOutcome>;
+  stand(request: SuppressionRequest, by: Person, access: Access): Promise<StandingOutcome>;
   /**
    * Gives or takes direct licenses, and waits a moment for what comes of it. `shown` is the digest of the plan that
    * was shown: nothing is done when it has changed since. `asking` is where somebody presses to ask a second operator.

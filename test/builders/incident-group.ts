@@ -1,4 +1,4 @@
-import type { IncidentGroup } from '../../src/domain/incident/group.ts';
+import type { IncidentGroup } from '../../src/domain/alert/group.ts';
 
 /** The first change, explained by an admin's act, unless told otherwise. */
 export const anIncidentGroup = (over: Partial<IncidentGroup> = {}): IncidentGroup => ({

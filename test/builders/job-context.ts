@@ -1,5 +1,5 @@
 import type { Store } from '../../src/domain/ports.ts';
-import { createLane, createMembersKnown, type JobContext } from '../../src/jobs/context.ts';
+import { createMembersKnown, createSerialQueue, type JobContext } from '../../src/jobs/context.ts';
 import { createLease } from '../../src/jobs/lease.ts';
 import { openStore } from '../../src/storage/open-store.ts';
 import { FakeClock } from '../fakes/fake-clock.ts';
@@ -59,7 +59,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
       ...over,
     },
     markedMembers: createMembersKnown(),
-    oneScanAtATime: createLane(),
+    oneScanAtATime: createSerialQueue(),
     restoring: createLease(store.leases, someHolders('this process', clock), 'restore'),
     onStep: nothing,
   };

@@ -1,9 +1,9 @@
-import type { Silence, StandingRule, WatchMark } from '../../src/domain/standing/standing.ts';
+import type { Silence, SuppressionRule, WatchMark } from '../../src/domain/suppression/suppression.ts';
 
 const MEGAN = { aadObjectId: '22222222-0000-4000-8000-000000000002', tenantId: null, name: 'Megan Bowen' };
 
 /** Removals by the leaver runbook from LIC-Leavers are expected until the end of the year, unless told otherwise. */
-export const aStandingRule = (over: Partial<StandingRule> = {}): StandingRule => ({
+export const aStandingRule = (over: Partial<SuppressionRule> = {}): SuppressionRule => ({
   id: 'rule-1',
   incidentId: 'incident-1',
   by: MEGAN,
@@ -46,9 +46,9 @@ export const aWatchMark = (over: Partial<WatchMark> = {}): WatchMark => ({
 
 /** What the app `runbook` takes by the group `leavers` is expected for a year, unless told otherwise. */
 export const aLeaversRule = (
-  over: Partial<StandingRule> = {},
-  match: Partial<StandingRule['match']> = {},
-): StandingRule =>
+  over: Partial<SuppressionRule> = {},
+  match: Partial<SuppressionRule['match']> = {},
+): SuppressionRule =>
   aStandingRule({
     incidentId: null,
     at: Date.parse('2026-11-01T08:00:00Z'),

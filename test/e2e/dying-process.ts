@@ -11,7 +11,7 @@ if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
 const [fatalStep = '', nth = '1'] = (process.env.CRASH_AT ?? '').split('#');
 let reached = 0;
 const app = await compose(loaded.config, {
-  tendMs: 50,
+  tickMs: 50,
   logTo: 'stderr',
   onStep(step) {
     if (step !== fatalStep) return;

@@ -28,7 +28,7 @@ import {
 import { alertsGoCard, moveAlertsCard } from '../../src/teams/cards/move-alerts.ts';
 import { noticeCard } from '../../src/teams/cards/notice.ts';
 import type { AdaptiveCard } from '../../src/teams/cards/render.ts';
-import { confirmCard, standingCard } from '../../src/teams/cards/standing.ts';
+import { confirmCard, standingCard } from '../../src/teams/cards/suppression.ts';
 import { timesIn } from '../../src/teams/cards/times.ts';
 import { helpCard, welcomeCard } from '../../src/teams/cards/welcome.ts';
 import { COMMANDS } from '../../src/teams/commands/index.ts';

@@ -1,4 +1,4 @@
-import type { StandingRequest } from '../../domain/incident/decision.ts';
+import type { SuppressionRequest } from '../../domain/incident/decision.ts';
 import type { IncidentView } from '../../domain/incident-view/view.ts';
 import type { Deadline } from '../../domain/restore/deadlines.ts';
 import type { LicenseRequest } from '../../domain/restore/on-request.ts';
@@ -45,7 +45,7 @@ export type AnswerRequest =
   | { kind: 'set-channel' }
   | { kind: 'show-incident'; incident: IncidentView }
   /** Not done yet: the bot asks first. `sentence` says what would be done: "Keep an eye on Adele Vance". */
-  | { kind: 'stand'; request: StandingRequest; sentence: string }
+  | { kind: 'stand'; request: SuppressionRequest; sentence: string }
   /** Not done yet: the bot asks first, with the plan, and with what goes when (ms UTC) if licenses are taken. */
   | { kind: 'change-licenses'; request: LicenseRequest; plan: PlanView; deadlines: Deadline[] }
   /** The bot asks whether it may put the file into the asker's OneDrive. */

@@ -9,13 +9,13 @@ export const makeAnswer = (
 ): Answer => ({ intent, lead, blocks: [], completeUntil: null, next: [], request: null, ...rest });
 
 /** As many rows as one looks through in a chat; the rest are counted. */
-const MOST_ROWS = 25;
-const MOST_ENTRIES = 20;
+const MAX_ROWS = 25;
+const MAX_ENTRIES = 20;
 
 /** A table without rows is no block. `total` when more rows exist than were made. */
 export function table(columns: string[], rows: string[][], total = rows.length): TableBlock[] {
   if (rows.length === 0) return [];
-  const shown = rows.slice(0, MOST_ROWS);
+  const shown = rows.slice(0, MAX_ROWS);
   return [{ kind: 'table', columns, rows: shown, hiddenRows: total - shown.length }];
 }
 
@@ -54,7 +54,7 @@ export const utcOf = (told: readonly { at: number; since?: number; what: string 
 export function timeline(entries: TimelineBlock['entries']): TimelineBlock[] {
   if (entries.length === 0) return [];
   const sorted = entries.toSorted((a, b) => b.at - a.at);
-  const shown = sorted.slice(0, MOST_ENTRIES);
+  const shown = sorted.slice(0, MAX_ENTRIES);
   return [{ kind: 'timeline', entries: shown, hiddenEntries: sorted.length - shown.length }];
 }
 

@@ -5,8 +5,8 @@ export type SpendFacts = {
   /** What the customer pays; null when nobody gave a list. */
   prices(): Promise<PriceList | null>;
   /** Accounts whose licenses are never offered: object ids and user principal names, lower case. */
-  spared: ReadonlySet<string>;
+  excluded: ReadonlySet<string>;
 };
 
 /** Nobody has told us anything. */
-export const NOTHING_TOLD: SpendFacts = { prices: async () => null, spared: new Set() };
+export const NOTHING_TOLD: SpendFacts = { prices: async () => null, excluded: new Set() };

@@ -2,7 +2,7 @@ import type { Range } from './table.ts';
 
 const DAY_MS = 86_400_000;
 /** How many rows are held at a time. */
-const MOST_ROWS = 5_000;
+const MAX_ROWS = 5_000;
 
 /**
  * Finds rows of a half-open time, oldest first; with a limit at most so many of them, the newest but those that
@@ -25,8 +25,8 @@ export async function* inChunks<T>(
     const end = Math.min(start + span, to);
     const window = { from: start, to: end };
     const single = end - start <= 1;
-    const rows = single && !canSkip ? await find(window) : await find({ ...window, limit: MOST_ROWS });
-    const isFull = rows.length >= MOST_ROWS;
+    const rows = single && !canSkip ? await find(window) : await find({ ...window, limit: MAX_ROWS });
+    const isFull = rows.length >= MAX_ROWS;
     if (!single && isFull) {
       span = Math.max(1, Math.floor((end - start) / 8));
       continue;
@@ -34,14 +34,14 @@ export async function* inChunks<T>(
     if (rows.length > 0) yield rows;
     if (canSkip && isFull) yield* pagesAfter(find, window, rows.length);
     start = end;
-    if (rows.length < MOST_ROWS / 4) span *= 2;
+    if (rows.length < MAX_ROWS / 4) span *= 2;
   }
 }
 
 async function* pagesAfter<T>(find: FindRows<T>, window: Range, first: number): AsyncGenerator<T[]> {
-  for (let skip = first; ; skip += MOST_ROWS) {
-    const rows = await find({ ...window, limit: MOST_ROWS, skip });
+  for (let skip = first; ; skip += MAX_ROWS) {
+    const rows = await find({ ...window, limit: MAX_ROWS, skip });
     if (rows.length > 0) yield rows;
-    if (rows.length < MOST_ROWS) return;
+    if (rows.length < MAX_ROWS) return;
   }
 }

@@ -15,7 +15,7 @@ import { assignmentText, type Names, namesIn, usersById } from '../words/names.t
 import { formatTime } from '../words/times.ts';
 
 /** Users in error beyond this are counted, and what is short is told of so many. */
-const MOST_USERS = 2_000;
+const MAX_USERS = 2_000;
 
 type Broken = { user: StoredUser; assignment: Assignment };
 
@@ -31,7 +31,7 @@ export async function assignmentErrors(query: Query, deps: AnswerDeps): Promise<
   const found =
     query.people.length > 0
       ? { total: named.length, users: named }
-      : await store.users.find({ kind: 'in-error', skuIds: query.skus }, { skip: 0, take: MOST_USERS });
+      : await store.users.find({ kind: 'in-error', skuIds: query.skus }, { skip: 0, take: MAX_USERS });
   const broken = found.users.flatMap((user) =>
     user.state.assignments
       .filter(isInError)
@@ -42,7 +42,7 @@ export async function assignmentErrors(query: Query, deps: AnswerDeps): Promise<
   const since = await failedSince(shown, deps);
   const where = query.groups.length > 0 ? ` in ${query.groups.map(names.group).join(', ')}` : '';
   const blocked = broken.filter(({ assignment }) => isRemovalBlocked(assignment)).length;
-  const atLeast = found.total > MOST_USERS ? 'At least ' : '';
+  const atLeast = found.total > MAX_USERS ? 'At least ' : '';
   return makeAnswer('assignment-errors', leadOf(total - blocked, blocked, where, atLeast), {
     blocks: [
       ...table(['Product', 'Assigned', 'Error', 'Users', 'Free seats'], summary(broken, tenant, names)),
@@ -109,7 +109,7 @@ async function failedSince(shown: readonly Broken[], deps: AnswerDeps): Promise<
   const changes =
     userIds.length === 0
       ? []
-      : await deps.store.changes.find({ userIds, kinds: ['never-granted', 'lost'], limit: MOST_USERS });
+      : await deps.store.changes.find({ userIds, kinds: ['never-granted', 'lost'], limit: MAX_USERS });
   return ({ user, assignment }) => {
     const seen = changes.find(
       ({ change }) =>

@@ -12,7 +12,7 @@ import { listOf, loadNames, usersById } from '../words/names.ts';
 import { formatRange } from '../words/times.ts';
 
 const DAY = 86_400_000;
-const MOST_EVENTS = 500;
+const MAX_EVENTS = 500;
 
 /** What somebody did, or what was done to somebody or a group, as the stored audit records tell. */
 export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -26,7 +26,7 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
     from: range.from,
     to: range.to,
     ...(ids.length === 0 ? {} : by ? { actorIds: ids } : { targetIds: ids }),
-    limit: MOST_EVENTS,
+    limit: MAX_EVENTS,
   });
   // The newest come first; a record and its copies are one act.
   const acts = withoutCopies(events).toSorted((a, b) => b.event.at - a.event.at);
@@ -36,8 +36,8 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
   const names = listOf([...[...users.values()].map(({ state }) => state.displayName), ...groups]);
   const about = names === '' ? '' : ` ${by ? 'by' : 'on'} ${names}`;
   const number =
-    events.length === MOST_EVENTS
-      ? `More than ${MOST_EVENTS - 1} audit records`
+    events.length === MAX_EVENTS
+      ? `More than ${MAX_EVENTS - 1} audit records`
       : count(events.length, 'audit record');
   return makeAnswer(
     query.intent,

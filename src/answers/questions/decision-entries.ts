@@ -6,7 +6,7 @@ import { loadNames } from '../words/names.ts';
 import type { Entry } from './history-entries.ts';
 
 /** A person in more incidents than this has other troubles; the newest are told. */
-const MOST_INCIDENTS = 20;
+const MAX_INCIDENTS = 20;
 
 /** What people decided about the incidents that somebody was in, as far as it was about them, with what came of it. */
 export async function decisionEntries(
@@ -16,7 +16,7 @@ export async function decisionEntries(
 ): Promise<Entry[]> {
   const incidentIds = [...new Set(changes.flatMap(({ incidentId }) => incidentId ?? []))];
   const told: Entry[] = [];
-  for (const incidentId of incidentIds.slice(0, MOST_INCIDENTS)) {
+  for (const incidentId of incidentIds.slice(0, MAX_INCIDENTS)) {
     const decisions = await store.decisions.byIncident(incidentId);
     for (const decision of decisions) {
       if (decision.userIds !== null && !decision.userIds.includes(id)) continue;
@@ -40,12 +40,12 @@ export async function decisionEntries(
 }
 
 /** How many of the newest decisions are looked through for requests about somebody. */
-const MOST_RECENT = 500;
+const MAX_RECENT = 500;
 
 /** What was asked of a second operator for somebody, beside any incident, with what came of it. */
 export async function askedEntries({ state: { id } }: StoredUser, deps: AnswerDeps): Promise<Entry[]> {
   const { store } = deps;
-  const requests = (await store.decisions.recent(MOST_RECENT)).filter(
+  const requests = (await store.decisions.recent(MAX_RECENT)).filter(
     ({ kind, incidentId, userIds }) => kind === 'request' && incidentId === null && userIds?.includes(id),
   );
   if (requests.length === 0) return [];

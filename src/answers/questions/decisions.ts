@@ -18,9 +18,9 @@ import { formatRange, formatTime } from '../words/times.ts';
 
 const DAY = 86_400_000;
 /** Without a time: of how many decisions the newest are picked that fit. */
-const MOST_RECENT = 500;
+const MAX_RECENT = 500;
 /** Of a range, the newest so many that fit can be paged through; all are counted. */
-const MOST_KEPT = 2_000;
+const MAX_KEPT = 2_000;
 
 /** Who decided what, when, for whom, and what came of it, newest first; of a range, a person, or the latest. */
 export async function decisions(query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -35,10 +35,10 @@ export async function decisions(query: Query, deps: AnswerDeps): Promise<Answer>
     if (!(await concerns(decision, query, incidentOf))) return;
     total++;
     found.push(decision);
-    if (found.length > MOST_KEPT) found.shift();
+    if (found.length > MAX_KEPT) found.shift();
   };
   if (range === null) {
-    for (const decision of (await store.decisions.recent(MOST_RECENT)).toReversed()) await add(decision);
+    for (const decision of (await store.decisions.recent(MAX_RECENT)).toReversed()) await add(decision);
   } else {
     // What was decided at this very moment belongs to a range that ends now.
     const to = range.to === now ? now + 1 : range.to;
@@ -153,14 +153,14 @@ async function rowsOf(
   return rows;
 }
 
-const MOST_NAMES = 3;
+const MAX_NAMES = 3;
 
 /** "Rick, Adele and 12 others" */
 async function whoseNames(userIds: readonly string[], { store }: AnswerDeps): Promise<string> {
   if (userIds.length === 0) return '';
-  const users = await usersById(store, userIds.slice(0, MOST_NAMES));
+  const users = await usersById(store, userIds.slice(0, MAX_NAMES));
   const named = userIds
-    .slice(0, MOST_NAMES)
+    .slice(0, MAX_NAMES)
     .map((id) => users.get(id)?.state.displayName ?? 'an account that is gone');
   const others = userIds.length - named.length;
   return listOf(others > 0 ? [...named, count(others, 'other')] : named);

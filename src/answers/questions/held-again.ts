@@ -7,7 +7,7 @@ import { listOf, loadNames, usersById } from '../words/names.ts';
 import { formatTime } from '../words/times.ts';
 
 /** Nobody loses more products between two reads. */
-const MOST_CHANGES = 100;
+const MAX_CHANGES = 100;
 
 /**
  * "Rick has Microsoft 365 E3 again since 23 Nov 10:25": what somebody lost last and holds now needs no giving back.
@@ -19,7 +19,7 @@ export async function heldAgain({ people, skus }: Query, deps: AnswerDeps): Prom
   if (userId === undefined || people.length > 1) return null;
   const user = (await usersById(store, people)).get(userId);
   if (!user || user.removedAt !== null) return null;
-  const about = { userIds: [userId], limit: MOST_CHANGES, ...(skus.length > 0 ? { skuIds: skus } : {}) };
+  const about = { userIds: [userId], limit: MAX_CHANGES, ...(skus.length > 0 ? { skuIds: skus } : {}) };
   const losses = await store.changes.find({ ...about, kinds: ['lost'] });
   const lostAt = losses[0]?.change.observedAfter;
   const lost = new Set(

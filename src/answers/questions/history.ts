@@ -13,7 +13,7 @@ import { holdingsTable } from '../spend/holdings-table.ts';
 import { actorIds } from '../words/cause-text.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
 import { assignmentText, listOf, loadNames, type Names, usersById } from '../words/names.ts';
-import { changesOf, MOST_CHANGES_OF_ONE } from '../words/since.ts';
+import { changesOf, MAX_CHANGES_OF_ONE } from '../words/since.ts';
 import { formatRange, formatTime } from '../words/times.ts';
 import { askedEntries, decisionEntries } from './decision-entries.ts';
 import { concernsSkus, findChanges } from './find-changes.ts';
@@ -22,7 +22,7 @@ import { noChanges } from './no-changes.ts';
 
 const DAY = 86_400_000;
 /** Of everybody, so many changes are looked through; whoever wants all of a longer time exports them. */
-const MOST_CHANGES = 2_000;
+const MAX_CHANGES = 2_000;
 
 /** The license timeline of people, or of everybody in a range (a week when none is said), newest first. */
 export const history = (query: Query, deps: AnswerDeps): Promise<Answer> =>
@@ -32,11 +32,11 @@ async function historyOfAll(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
   // What was seen at this very moment belongs to a range that ends now.
   const range = query.range ?? { from: now - (query.days ?? 7) * DAY, to: now + 1 };
-  const found = await findChanges(store, query, range, MOST_CHANGES);
+  const found = await findChanges(store, query, range, MAX_CHANGES);
   if (found.length === 0) return noChanges({ ...query, range }, deps);
   const { shown, total, rest } = pageOf(found, query, deps);
   const told = await changeEntriesOf(shown, true, deps);
-  const number = `${found.length === MOST_CHANGES ? 'At least ' : ''}${count(total, 'license change')}`;
+  const number = `${found.length === MAX_CHANGES ? 'At least ' : ''}${count(total, 'license change')}`;
   const reach = await reachOf(range, [], deps);
   const watched = reach.range ?? range;
   const seen = `${number} ${formatRange({ ...watched, to: Math.min(watched.to, now) }, deps)}.`;
@@ -77,7 +77,7 @@ async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> 
       user.state,
       all.map(({ change }) => change),
     ).filter(({ skuId }) => query.skus.length === 0 || query.skus.includes(skuId));
-    if (all.length < MOST_CHANGES_OF_ONE) {
+    if (all.length < MAX_CHANGES_OF_ONE) {
       const entry = beginningEntry(user, holdings, names, several);
       if (isWithin(range, entry.at)) lines.push({ at: entry.at, entry });
     }

@@ -1,6 +1,6 @@
+import { isHidden } from '../../domain/alert/suppressed.ts';
 import type { Incident, Severity } from '../../domain/incident/incident.ts';
 import { count } from '../../domain/numerals.ts';
-import { isHidden } from '../../domain/standing/under-orders.ts';
 import type { Query } from '../../language/query.ts';
 import type { About } from '../answer/about.ts';
 import type { Answer, TableBlock } from '../answer/answer.ts';
@@ -13,7 +13,7 @@ import { listOf, loadNames, usersById } from '../words/names.ts';
 import { formatTime } from '../words/times.ts';
 
 const ORDER: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
-const MOST_INCIDENTS = 25;
+const MAX_INCIDENTS = 25;
 
 /** Open incidents that concern the people, products and groups of a query, the gravest and newest first. */
 export async function openIncidents(query: About, { store }: Pick<AnswerDeps, 'store'>): Promise<Incident[]> {
@@ -24,7 +24,7 @@ export async function openIncidents(query: About, { store }: Pick<AnswerDeps, 's
 
 /** Restored incidents of which somebody asks to undo the restore: a second operator is waited for. */
 export async function waitingUndos(query: Query, { store }: AnswerDeps): Promise<Incident[]> {
-  const recent = await store.incidents.recent(MOST_RECENT);
+  const recent = await store.incidents.recent(MAX_RECENT);
   return recent.filter(
     (incident) => incident.status !== 'open' && incident.request !== null && concerns(incident, query),
   );
@@ -33,7 +33,7 @@ export async function waitingUndos(query: Query, { store }: AnswerDeps): Promise
 /** The newest incident about these people that was approved: that can be taken back. */
 export async function approvedLately(query: Query, { store }: AnswerDeps): Promise<Incident | null> {
   if (query.people.length === 0) return null;
-  const recent = await store.incidents.recent(MOST_RECENT);
+  const recent = await store.incidents.recent(MAX_RECENT);
   return recent.find((incident) => incident.status === 'approved' && concerns(incident, query)) ?? null;
 }
 
@@ -99,19 +99,19 @@ const touches = (wanted: readonly string[], ids: readonly string[]): boolean =>
   wanted.length === 0 || wanted.some((id) => ids.includes(id));
 
 const WEEK = 7 * 86_400_000;
-const MOST_RECENT = 500;
+const MAX_RECENT = 500;
 
 /** A rule hides the alert, never the history: what was expected in the time asked about, else in a week. */
 async function expectedLately(query: Query, deps: AnswerDeps): Promise<TableBlock[]> {
   const { from, to } = query.range ?? { from: deps.now - WEEK, to: Number.POSITIVE_INFINITY };
   const rules = await deps.store.standing.rules();
   if (rules.length === 0) return [];
-  const expected = (await deps.store.incidents.recent(MOST_RECENT)).filter(
+  const expected = (await deps.store.incidents.recent(MAX_RECENT)).filter(
     (incident) =>
       isHidden(incident) && incident.openedAt >= from && incident.openedAt < to && concerns(incident, query),
   );
   if (expected.length === 0) return [];
-  const views = await Promise.all(expected.slice(0, MOST_INCIDENTS).map(({ id }) => deps.incidentView(id)));
+  const views = await Promise.all(expected.slice(0, MAX_INCIDENTS).map(({ id }) => deps.incidentView(id)));
   return table(
     ['Incident', 'Since', 'Why nobody was alerted'],
     views

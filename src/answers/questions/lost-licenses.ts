@@ -15,7 +15,7 @@ import { formatRange, formatTime } from '../words/times.ts';
 
 const DAY = 86_400_000;
 /** More are told as "at least": whoever wants all of a longer time exports them. */
-const MOST_CHANGES = 5_000;
+const MAX_CHANGES = 5_000;
 
 /** Everybody who lost a license in a range (the last seven days when none is said), with the cause. */
 export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -29,7 +29,7 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
     to,
     ...(query.skus.length > 0 ? { skuIds: query.skus } : {}),
     ...(query.people.length > 0 ? { userIds: query.people } : {}),
-    limit: MOST_CHANGES,
+    limit: MAX_CHANGES,
   });
   const names = await loadNames(store);
   const auditingOff = await auditingIsOff(store);
@@ -45,7 +45,7 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
   const reach = asked || changes.length === 0 ? await reachOf(range, [], deps) : wholeRange(range);
   const told =
     asked || reach.range !== range ? formatRange(reach.range ?? range, deps) : 'in the last 7 days';
-  const atLeast = changes.length === MOST_CHANGES ? 'At least ' : '';
+  const atLeast = changes.length === MAX_CHANGES ? 'At least ' : '';
   return makeAnswer(
     'lost-licenses',
     reach.lead(

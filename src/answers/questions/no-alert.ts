@@ -1,7 +1,7 @@
 import type { AlertNote, AlertReason } from '../../domain/alert/reason.ts';
+import { isHidden } from '../../domain/alert/suppressed.ts';
 import { count } from '../../domain/numerals.ts';
 import type { ExplainedChange, StoredUser } from '../../domain/ports.ts';
-import { isHidden } from '../../domain/standing/under-orders.ts';
 import type { Query, TimeRange } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
@@ -17,8 +17,8 @@ import { findChanges } from './find-changes.ts';
 
 const WEEK = 7 * 86_400_000;
 const DAY = 86_400_000;
-const MOST_CHANGES = 500;
-const MOST_READS = 500;
+const MAX_CHANGES = 500;
+const MAX_READS = 500;
 
 /** Changes that are usually an alert: people ask about these. */
 const LOSSES: ReadonlySet<string> = new Set(['lost', 'never-granted', 'account-removed']);
@@ -33,7 +33,7 @@ export async function noAlert(query: Query, deps: AnswerDeps): Promise<Answer> {
     from: now - (query.days === null ? WEEK : query.days * DAY),
     to: now + 1,
   };
-  const all = (await findChanges(store, query, range, MOST_CHANGES)).filter(({ change }) =>
+  const all = (await findChanges(store, query, range, MAX_CHANGES)).filter(({ change }) =>
     concernsGroups(change, query.groups),
   );
   const reads = await readsText(range, deps);
@@ -219,10 +219,10 @@ async function nothingSeen(
 
 /** "2 reads of the tenant in that time …": what happened then may have been seen later, or not at all. */
 async function readsText(range: TimeRange, deps: AnswerDeps): Promise<string | null> {
-  const notes = await deps.store.alerts.reads(range.from, range.to, MOST_READS);
+  const notes = await deps.store.alerts.reads(range.from, range.to, MAX_READS);
   const last = notes.at(-1);
   if (!last) return null;
-  const number = `${notes.length === MOST_READS ? 'At least ' : ''}${count(notes.length, 'read')}`;
+  const number = `${notes.length === MAX_READS ? 'At least ' : ''}${count(notes.length, 'read')}`;
   return `${number} of the tenant in that time did not count, so a change may have been seen later. The last one, ${formatTime(last.at, deps)}: ${last.detail ?? REASON_TEXT[last.reason]}`;
 }
 

@@ -2,7 +2,7 @@ import { type HealthFacts, staleness } from '../../domain/health/health.ts';
 import { count, numeral } from '../../domain/numerals.ts';
 import { LEFT_OUT_NOTES, type ScanRecord } from '../../domain/ports.ts';
 import { missedReads } from '../../domain/scan/missed-reads.ts';
-import { isInForce } from '../../domain/standing/standing.ts';
+import { isInForce } from '../../domain/suppression/suppression.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps, AnswerStore } from '../answer/deps.ts';

@@ -14,12 +14,12 @@ import { formatTime, formatWindow } from '../words/times.ts';
 import { findChanges } from './find-changes.ts';
 import { noChanges } from './no-changes.ts';
 
-const MOST_CHANGES = 200;
+const MAX_CHANGES = 200;
 
 /** Who changed somebody's licenses, why, how sure that is and what shows it: the latest change first. */
 export async function whoChanged(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store } = deps;
-  const found = await findChanges(store, query, query.range, MOST_CHANGES);
+  const found = await findChanges(store, query, query.range, MAX_CHANGES);
   const changes = query.people.length > 0 ? found : found.filter(({ change }) => change.userId !== null);
   const latest = latestOf(changes);
   if (!latest) return noChanges(query, deps);

@@ -7,7 +7,7 @@ import { makeAnswer } from '../answer/make-answer.ts';
 import { listOf, loadNames, type Names, usersById } from '../words/names.ts';
 
 /** More users than this are a task for a group, or for the admin center. */
-const MOST_USERS = 50;
+const MAX_USERS = 50;
 
 /** "Assign Visio to Lee", "remove E3 from Adele": what would be written, for the card that asks first. */
 export async function changeLicenses(query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -21,10 +21,10 @@ export async function changeLicenses(query: Query, deps: AnswerDeps): Promise<An
   const skuIds = kind === 'remove' ? query.skus.filter((id) => held.has(id)) : query.skus;
   const missing = whatIsMissing(kind, query);
   if (missing) return makeAnswer(query.intent, missing, { next: ['free seats', 'help'] });
-  if (query.people.length > MOST_USERS) {
+  if (query.people.length > MAX_USERS) {
     return makeAnswer(
       query.intent,
-      `I change licenses of at most ${MOST_USERS} users in one request. Use a group for more.`,
+      `I change licenses of at most ${MAX_USERS} users in one request. Use a group for more.`,
     );
   }
   if (skuIds.length === 0) {

@@ -1,4 +1,4 @@
-import { isInForce } from '../../domain/standing/standing.ts';
+import { isInForce } from '../../domain/suppression/suppression.ts';
 import type { Query } from '../../language/query.ts';
 import { ruleNumberIn } from '../../language/sentence/rule-number.ts';
 import type { Answer } from '../answer/answer.ts';

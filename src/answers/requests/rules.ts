@@ -1,6 +1,6 @@
+import { isHidden } from '../../domain/alert/suppressed.ts';
 import { count, numeral } from '../../domain/numerals.ts';
-import { isInForce, type StandingRule } from '../../domain/standing/standing.ts';
-import { isHidden } from '../../domain/standing/under-orders.ts';
+import { isInForce, type SuppressionRule } from '../../domain/suppression/suppression.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
@@ -10,7 +10,7 @@ import { numbered, ruleText } from '../words/rule-text.ts';
 import { formatTime } from '../words/times.ts';
 
 /** How many incidents are looked through for what the rules have hidden. */
-const MOST_INCIDENTS = 2_000;
+const MAX_INCIDENTS = 2_000;
 
 /** Which changes are expected, until when, by whom, why, and how often each rule hid an alert. */
 export async function rules(_query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -28,8 +28,8 @@ export async function rules(_query: Query, deps: AnswerDeps): Promise<Answer> {
     });
   }
   const names = await loadNames(store);
-  const hidden = (await store.incidents.recent(MOST_INCIDENTS)).filter(isHidden);
-  const times = (rule: StandingRule): number =>
+  const hidden = (await store.incidents.recent(MAX_INCIDENTS)).filter(isHidden);
+  const times = (rule: SuppressionRule): number =>
     hidden.filter(({ hiddenByRuleId }) => hiddenByRuleId === rule.id).length;
   return makeAnswer('rules', `${count(inForce.length, 'standing rule')} in force.`, {
     blocks: [

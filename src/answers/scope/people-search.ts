@@ -11,7 +11,7 @@ const searched = new WeakMap<LoadedDirectory, Searched[]>();
 /** Whatever fits this badly is not looked for any more. */
 const WORST = 4;
 /** Of those who fit equally well, so many are put in the order of their names. */
-const MOST_COMPARED = 200;
+const MAX_COMPARED = 200;
 
 /**
  * People by what was typed so far: an address, the beginning of a name or of each of its words, a former name;
@@ -25,7 +25,7 @@ export function searchPeople(loaded: LoadedDirectory, said: string, most: number
   const ranked: DirectoryPerson[][] = Array.from({ length: WORST + 1 }, () => []);
   for (const candidate of searchedOf(loaded)) {
     const group = ranked[rankOf(candidate, wanted, words)];
-    if (group && group.length < MOST_COMPARED) group.push(candidate.person);
+    if (group && group.length < MAX_COMPARED) group.push(candidate.person);
   }
   const found = ranked.flatMap((group) => group.toSorted(byName)).slice(0, most);
   if (found.length > 0) return found.map(({ id }) => id);

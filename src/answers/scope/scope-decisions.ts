@@ -1,4 +1,4 @@
-import { within } from '../../domain/access/scope.ts';
+import { inScopeOf } from '../../domain/access/scope.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import type { RestoreStep } from '../../domain/restore/step.ts';
 import type { AnswerStore } from '../answer/deps.ts';
@@ -23,7 +23,7 @@ export function scopedDecisions(
     const kept: Decision[] = [];
     for (const decision of all) {
       const { incidentId, subject } = decision;
-      const userIds = decision.userIds && within(sees, decision.userIds);
+      const userIds = decision.userIds && inScopeOf(sees, decision.userIds);
       if (userIds?.length === 0 && decision.userIds?.length !== 0) continue;
       if (subject?.kind === 'user' && !sees.has(subject.id)) continue;
       if (incidentId !== null) {
@@ -56,6 +56,6 @@ export function scopedDecisions(
 }
 
 function narrowStep(step: RestoreStep, sees: ReadonlySet<string>): RestoreStep | null {
-  const userIds = within(sees, step.userIds);
+  const userIds = inScopeOf(sees, step.userIds);
   return userIds.length === 0 ? null : { ...step, userIds };
 }

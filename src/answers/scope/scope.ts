@@ -1,5 +1,5 @@
 import type { Subject } from '../../domain/access/person.ts';
-import { type Scope, takesIn, within } from '../../domain/access/scope.ts';
+import { inScope, inScopeOf, type Scope } from '../../domain/access/scope.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { compareNames, takesInUser } from '../../domain/license/user-filter.ts';
 import { heldSkus } from '../../domain/license/user-state.ts';
@@ -33,8 +33,8 @@ export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
     standing: scopedStanding(store.standing, sees),
     signIns: {
       state: () => store.signIns.state(),
-      byUsers: (userIds) => store.signIns.byUsers(within(sees, userIds)),
-      perhapsUnused: async (since) => within(sees, await store.signIns.perhapsUnused(since)),
+      byUsers: (userIds) => store.signIns.byUsers(inScopeOf(sees, userIds)),
+      perhapsUnused: async (since) => inScopeOf(sees, await store.signIns.perhapsUnused(since)),
     },
     outbox: scopedOutbox(store, sees),
     alerts: scopedAlerts(store, sees),
@@ -52,7 +52,7 @@ function scopedUsers(users: AnswerStore['users'], sees: Narrow): AnswerStore['us
     }
   };
   return {
-    byIds: (ids) => users.byIds(within(sees, ids)),
+    byIds: (ids) => users.byIds(inScopeOf(sees, ids)),
     async find(filter, { skip, take }) {
       const found: StoredUser[] = [];
       for await (const chunk of all()) {
@@ -90,7 +90,7 @@ function scopedChanges(changes: AnswerStore['changes'], sees: Narrow): AnswerSto
   return {
     // Asked for in the query itself, so that a limit counts only what is visible.
     find: (filter) =>
-      changes.find({ ...filter, userIds: filter.userIds ? within(sees, filter.userIds) : [...sees] }),
+      changes.find({ ...filter, userIds: filter.userIds ? inScopeOf(sees, filter.userIds) : [...sees] }),
     byIds: async (ids) => (await changes.byIds(ids)).filter(isVisible),
   };
 }
@@ -112,7 +112,7 @@ function scopedIncidents(incidents: AnswerStore['incidents'], sees: Narrow): Ans
 const scopedAsked = (asked: AnswerStore['askedChanges'], sees: Narrow): AnswerStore['askedChanges'] => ({
   byIds: async (ids) =>
     (await asked.byIds(ids)).flatMap((change) => {
-      const userIds = within(sees, change.asked.userIds);
+      const userIds = inScopeOf(sees, change.asked.userIds);
       return userIds.length === 0 ? [] : [{ ...change, asked: { ...change.asked, userIds } }];
     }),
 });
@@ -144,20 +144,20 @@ async function seesIncident({ incidents }: AnswerStore, id: string, sees: Narrow
 
 /** An incident with only the users that somebody may see; null when it has users and none of them is. */
 export function narrowIncident(incident: Incident, sees: Scope): Incident | null {
-  const userIds = within(sees, incident.userIds);
+  const userIds = inScopeOf(sees, incident.userIds);
   if (userIds.length === 0 && incident.userIds.length > 0) return null;
   const { request } = incident;
   return {
     ...incident,
     userIds,
-    restoredUserIds: within(sees, incident.restoredUserIds),
-    undoneUserIds: within(sees, incident.undoneUserIds),
-    request: request && { ...request, userIds: request.userIds && within(sees, request.userIds) },
+    restoredUserIds: inScopeOf(sees, incident.restoredUserIds),
+    undoneUserIds: inScopeOf(sees, incident.undoneUserIds),
+    request: request && { ...request, userIds: request.userIds && inScopeOf(sees, request.userIds) },
   };
 }
 
 /** Whether somebody may know that this is watched, or kept quiet about. */
-const seesSubject = (sees: Scope, { kind, id }: Subject): boolean => kind !== 'user' || takesIn(sees, id);
+const seesSubject = (sees: Scope, { kind, id }: Subject): boolean => kind !== 'user' || inScope(sees, id);
 
 const scopedStanding = (standing: AnswerStore['standing'], sees: Narrow): AnswerStore['standing'] => ({
   rules: () => standing.rules(),

@@ -8,7 +8,7 @@ import { table, text } from '../answer/make-answer.ts';
 import { namesIn } from '../words/names.ts';
 
 /** As many users of two products are looked at one by one. */
-const MOST_USERS = 500;
+const MAX_USERS = 500;
 
 /**
  * Licenses that give somebody nothing which another product of theirs does not give as well, services that are
@@ -25,8 +25,8 @@ export async function containedProducts({ skus }: Query, { store }: AnswerDeps):
   let isAll = true;
   for (const { skuId, inSkuId } of pairs) {
     const filter = { kind: 'of-several', skuIds: [skuId, inSkuId] } as const;
-    const { users, total } = await store.users.find(filter, { skip: 0, take: MOST_USERS });
-    isAll &&= total <= MOST_USERS;
+    const { users, total } = await store.users.find(filter, { skip: 0, take: MAX_USERS });
+    isAll &&= total <= MAX_USERS;
     for (const { state } of users) {
       if (!contained(state).some((one) => one.skuId === skuId && one.inSkuId === inSkuId)) continue;
       rows.set(`${state.id} ${skuId}`, [state.displayName, names.product(skuId), names.product(inSkuId)]);

@@ -45,8 +45,8 @@ export async function departmentCosts(
 
 type Departments = ReadonlyMap<string | null, DepartmentCost>;
 
-const MOST_KEPT = 10_000;
-const kept = createKept<Departments>(({ size }) => size <= MOST_KEPT);
+const MAX_KEPT = 10_000;
+const kept = createKept<Departments>(({ size }) => size <= MAX_KEPT);
 
 async function addUp(store: AnswerDeps['store'], counted: ReadonlyMap<string, Price>): Promise<Departments> {
   const departments = new Map<string | null, DepartmentCost>();

@@ -22,7 +22,7 @@ import { moneyText, sumText } from './money.ts';
 import { findUnused, type UnusedFound } from './unused-licenses.ts';
 
 /** More wrong lines than these are counted. */
-const MOST_PROBLEMS = 5;
+const MAX_PROBLEMS = 5;
 /** "By department", in the languages that questions come in. */
 const BY_DEPARTMENT = /\b(?:dep(?:artment|t)s?|abteilung|afdeling|d[ée]partement|departamento)/i;
 
@@ -106,9 +106,8 @@ function costTable(costs: readonly ProductCost[], names: Names, withMoney: boole
 
 function problemsText({ problems }: ProductPrices): string[] {
   if (problems.length === 0) return [];
-  const shown = problems.slice(0, MOST_PROBLEMS).join(' ');
-  const more =
-    problems.length > MOST_PROBLEMS ? ` And ${numeral(problems.length - MOST_PROBLEMS)} more.` : '';
+  const shown = problems.slice(0, MAX_PROBLEMS).join(' ');
+  const more = problems.length > MAX_PROBLEMS ? ` And ${numeral(problems.length - MAX_PROBLEMS)} more.` : '';
   return [`The price list is not used as a whole: ${shown}${more}`];
 }
 
@@ -125,7 +124,7 @@ function missingText(costs: readonly ProductCost[], names: Names, hasList: boole
   return missing.length === 0 ? [] : [`Not counted, for want of a price: ${listOf(missing)}.`];
 }
 
-function howCounted({ signIns, days, spared }: UnusedFound, deps: AnswerDeps): string[] {
+function howCounted({ signIns, days, excluded }: UnusedFound, deps: AnswerDeps): string[] {
   const unused =
     signIns.readAt === null
       ? `Who signs in is not known (${signInsText(signIns, deps)}), so that only seats assigned to nobody count as not used.`
@@ -133,9 +132,9 @@ function howCounted({ signIns, days, spared }: UnusedFound, deps: AnswerDeps): s
   return [
     unused,
     'Trials, free products, and seats that have expired or are suspended cost nothing here.',
-    ...(spared > 0
+    ...(excluded > 0
       ? [
-          `${count(spared, 'account')} to be left alone (SPARED_ACCOUNTS) ${spared === 1 ? 'is' : 'are'} taken for used.`,
+          `${count(excluded, 'account')} to be left alone (SPARED_ACCOUNTS) ${excluded === 1 ? 'is' : 'are'} taken for used.`,
         ]
       : []),
   ];

@@ -12,7 +12,7 @@ import { createKept } from '../scope/kept.ts';
 const DAY = 86_400_000;
 const USUAL_DAYS = 90;
 /** Licenses given lately, newest first, whose users are not called idle yet. */
-const MOST_GIVEN = 20_000;
+const MAX_GIVEN = 20_000;
 /** Few enough that the thread is free again soon after each part. */
 const USERS_AT_ONCE = 500;
 
@@ -23,15 +23,15 @@ export type UnusedFound = {
   since: number;
   days: number | null;
   /** Accounts left out because somebody said so. */
-  spared: number;
+  excluded: number;
 };
 
 type Asked = Pick<Query, 'skus' | 'people' | 'range' | 'days'>;
 type Deps = Pick<AnswerDeps, 'store' | 'now' | 'spend'>;
 
 /** More is found anew each time: it would take some ten megabytes for good. */
-const MOST_KEPT = 50_000;
-const kept = createKept<UnusedFound>(({ licenses }) => licenses.length <= MOST_KEPT);
+const MAX_KEPT = 50_000;
+const kept = createKept<UnusedFound>(({ licenses }) => licenses.length <= MAX_KEPT);
 
 /** As `searchUnused`, once for all who ask the same while nothing was read; the cost of licenses asks it, too. */
 export async function findUnused(query: Asked, deps: Deps): Promise<UnusedFound> {
@@ -41,7 +41,7 @@ export async function findUnused(query: Asked, deps: Deps): Promise<UnusedFound>
   // Without sign-ins a length of time ends now, and means something else each time.
   if (signIns.readAt === null) return search();
   const { skus, people, range, days } = query;
-  return kept.of(store, [skus, people, range, days, signIns, [...spend.spared]], search);
+  return kept.of(store, [skus, people, range, days, signIns, [...spend.excluded]], search);
 }
 
 /**
@@ -65,7 +65,7 @@ async function searchUnused(query: Asked, deps: Deps, signIns: SignInState): Pro
     isForResources: (skuId: string) => forResources.has(skuId),
   };
   const givenAt = await givenSince(since, query, deps);
-  const found: UnusedFound = { licenses: [], signIns, since, days, spared: 0 };
+  const found: UnusedFound = { licenses: [], signIns, since, days, excluded: 0 };
   for await (const { user, signIn } of candidates(since, givenAt, query, deps)) {
     const { state, firstSeenAt } = user;
     const use = {
@@ -74,7 +74,7 @@ async function searchUnused(query: Asked, deps: Deps, signIns: SignInState): Pro
       givenAt: (skuId: string) => givenAt.get(state.id)?.get(skuId) ?? null,
     };
     const unused = unusedLicenses(state, use, rules);
-    if (unused.length > 0 && isSpared(state, spend.spared)) found.spared++;
+    if (unused.length > 0 && isSpared(state, spend.excluded)) found.excluded++;
     else found.licenses.push(...unused);
   }
   const licenses = await firstInOrder(
@@ -112,7 +112,7 @@ async function givenSince(since: number, { skus, people }: Asked, { store }: Dep
   const changes = await store.changes.find({
     kinds: ['gained', 'swap'],
     from: since,
-    limit: MOST_GIVEN,
+    limit: MAX_GIVEN,
     ...(people.length > 0 ? { userIds: people } : {}),
   });
   const given = new Map<string, Map<string, number>>();

@@ -15,12 +15,12 @@ import { formatTime } from '../words/times.ts';
 import { findUnused, type UnusedFound } from './unused-licenses.ts';
 
 const DAY = 86_400_000;
-const MOST_REMOVALS = 3;
+const MAX_REMOVALS = 3;
 /** As many of the others as their table shows; the rest is counted. */
-const MOST_OTHERS = 25;
+const MAX_OTHERS = 25;
 const COLUMNS = ['User', 'Product', 'Why', 'Last sign-in', 'Assigned'];
 /** As many products without users as one sentence bears. */
-const MOST_IDLE_PRODUCTS = 8;
+const MAX_IDLE_PRODUCTS = 8;
 
 /**
  * Licenses that nobody seems to use, and seats that nobody has. Accounts that may not be people are told apart: a
@@ -128,7 +128,7 @@ function othersTable(
     ),
     ...table(
       ['Account', 'Product', 'Why', 'Last sign-in', 'Looks like'],
-      others.slice(0, MOST_OTHERS).map((license) => {
+      others.slice(0, MAX_OTHERS).map((license) => {
         const { kind, because } = license.account;
         const guess = kind === 'person' || kind === 'guest' ? kind : looksLike[kind];
         return [...rowOf(license).slice(0, 4), `${guess}, because ${because}`];
@@ -138,7 +138,7 @@ function othersTable(
   ];
 }
 
-function notes(people: readonly UnusedLicense[], { signIns, spared }: UnusedFound): string[] {
+function notes(people: readonly UnusedLicense[], { signIns, excluded }: UnusedFound): string[] {
   const hasBlocked = people.some(({ reason }) => reason === 'blocked');
   return [
     ...(hasBlocked
@@ -151,9 +151,9 @@ function notes(people: readonly UnusedLicense[], { signIns, spared }: UnusedFoun
           'A sign-in shows that an account is used, not which product. Accounts and licenses younger than 30 days are not judged.',
         ]
       : []),
-    ...(spared > 0
+    ...(excluded > 0
       ? [
-          `${count(spared, 'account')} to be left alone (SPARED_ACCOUNTS) ${spared === 1 ? 'is' : 'are'} not counted.`,
+          `${count(excluded, 'account')} to be left alone (SPARED_ACCOUNTS) ${excluded === 1 ? 'is' : 'are'} not counted.`,
         ]
       : []),
   ];
@@ -175,7 +175,7 @@ async function idleSeats(
   if (idle.length === 0) return null;
   const total = idle.reduce((sum, { seats }) => sum + seats, 0);
   const named = idle
-    .slice(0, MOST_IDLE_PRODUCTS)
+    .slice(0, MAX_IDLE_PRODUCTS)
     .map(({ skuId, seats }) => `${names.product(skuId)} (${numeral(seats)})`);
   const rest = idle.length - named.length;
   const list = rest > 0 ? [...named, count(rest, 'other product')] : named;
@@ -184,7 +184,7 @@ async function idleSeats(
 
 /** A sentence for each license that can be taken from its user alone; what a group gives is taken from the group. */
 function removals(people: readonly UnusedLicense[], names: Names, { directory }: AnswerDeps): string[] {
-  const direct = people.filter(({ paths }) => paths.every((path) => path === DIRECT)).slice(0, MOST_REMOVALS);
+  const direct = people.filter(({ paths }) => paths.every((path) => path === DIRECT)).slice(0, MAX_REMOVALS);
   const namesakes = new Map(direct.map(({ displayName }) => [displayName, 0]));
   for (const { displayName } of directory.people) {
     const known = namesakes.get(displayName);

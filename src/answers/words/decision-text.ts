@@ -1,7 +1,7 @@
 import type { Decision } from '../../domain/incident/decision.ts';
 import { count, numeral } from '../../domain/numerals.ts';
 import type { RestoreStep } from '../../domain/restore/step.ts';
-import { OURSELVES } from '../../domain/standing/ourselves.ts';
+import { LICENSE_WATCH } from '../../domain/suppression/license-watch.ts';
 import { listOf } from './names.ts';
 import { formatTime, type TimeStyle } from './times.ts';
 
@@ -66,7 +66,7 @@ export const skusWritten = (steps: readonly RestoreStep[]): string[] => [
 export const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', 'assign', 'remove']);
 
 /** What somebody said beforehand was applied: License Watch decides nothing itself. */
-const isOurs = ({ by }: Decision): boolean => by.aadObjectId === OURSELVES.aadObjectId;
+const isOurs = ({ by }: Decision): boolean => by.aadObjectId === LICENSE_WATCH.aadObjectId;
 
 const OUTCOMES: readonly { status: RestoreStep['status']; told: string }[] = [
   { status: 'done', told: 'done' },

@@ -1,5 +1,5 @@
+import { isHidden } from '../../domain/alert/suppressed.ts';
 import type { ExplainedChange } from '../../domain/ports.ts';
-import { isHidden } from '../../domain/standing/under-orders.ts';
 import type { AnswerStore } from '../answer/deps.ts';
 
 /** Said of what a standing rule had expected: nobody was alerted, and the history tells it all the same. */

@@ -43,7 +43,7 @@ const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: strin
   unknown: ['not understood', ''],
 };
 
-const MOST_NAMES = 8;
+const MAX_NAMES = 8;
 
 type Known = Pick<UnderstandContext, 'directory' | 'now' | 'timeZone'>;
 
@@ -85,7 +85,7 @@ function inWords(
     .join(' ');
 }
 
-const list = (names: readonly string[]): string => names.slice(0, MOST_NAMES).join(' and ');
+const list = (names: readonly string[]): string => names.slice(0, MAX_NAMES).join(' and ');
 
 /** Whole days by their names, for the grammar; anything finer as answers tell it. */
 function rangeInWords(range: TimeRange, style: { now: number; timeZone: string }): string {

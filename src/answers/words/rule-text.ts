@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../../domain/license/change.ts';
-import type { StandingRule } from '../../domain/standing/standing.ts';
+import type { SuppressionRule } from '../../domain/suppression/suppression.ts';
 import { listOf, type Names } from './names.ts';
 
 /** What a rule expects, before what it is about. */
@@ -18,7 +18,7 @@ const EXPECTED: Readonly<Record<ChangeKind, string>> = {
 
 /** "losses of Visio Plan 2 through LIC-Leavers, by Leaver runbook": what a rule expects. */
 export function ruleText(
-  { kind, actorId, actorName, groupId, skuIds }: StandingRule['match'],
+  { kind, actorId, actorName, groupId, skuIds }: SuppressionRule['match'],
   names: Names,
 ): string {
   const of = skuIds === null ? '' : ` of ${listOf(skuIds.map(names.product))}`;
@@ -28,12 +28,12 @@ export function ruleText(
 }
 
 /** A rule with the number that people call it by. */
-export type NumberedRule = { number: number; rule: StandingRule };
+export type NumberedRule = { number: number; rule: SuppressionRule };
 
 /**
  * Rules with their numbers, from 1 in the order in which they were made, so that a number never means another
  * rule. Newest first.
  * @param rules all rules ever made, newest first
  */
-export const numbered = (rules: readonly StandingRule[]): NumberedRule[] =>
+export const numbered = (rules: readonly SuppressionRule[]): NumberedRule[] =>
   rules.map((rule, index) => ({ number: rules.length - index, rule }));

@@ -4,7 +4,7 @@ import type { AnswerStore } from '../answer/deps.ts';
 import { formatTime, type TimeStyle } from './times.ts';
 
 /** More changes of one person than this are not looked through: what was before is told as not known. */
-export const MOST_CHANGES_OF_ONE = 2_000;
+export const MAX_CHANGES_OF_ONE = 2_000;
 
 /** What "before …" means, for beneath a table. */
 export const BEFORE_MEANS =
@@ -16,4 +16,4 @@ export const sinceText = (holding: Holding, { firstSeenAt }: StoredUser, style: 
 
 /** All changes of a person, newest first, up to a limit that hardly anybody reaches. */
 export const changesOf = (store: Pick<AnswerStore, 'changes'>, userId: string) =>
-  store.changes.find({ userIds: [userId], limit: MOST_CHANGES_OF_ONE });
+  store.changes.find({ userIds: [userId], limit: MAX_CHANGES_OF_ONE });

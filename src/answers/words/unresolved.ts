@@ -6,7 +6,7 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table } from '../answer/make-answer.ts';
 
-const MOST_CHOICES = 8;
+const MAX_CHOICES = 8;
 
 /** "Which Chris?": asks for the first name that fits several people, nobody, or no product of this tenant. */
 export async function unresolved(query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -19,7 +19,7 @@ export async function unresolved(query: Query, deps: AnswerDeps): Promise<Answer
       blocks: [{ kind: 'text', text: 'Try the full name or the sign-in name.' }],
     });
   }
-  const shown = people.slice(0, MOST_CHOICES);
+  const shown = people.slice(0, MAX_CHOICES);
   const more =
     people.length > shown.length
       ? ` ${count(people.length, 'person').replace('persons', 'people')} fit; here are the first ${shown.length}. Write the full name for another.`

@@ -1,8 +1,8 @@
+import { groupIntoIncidents, type IncidentGroup } from '../../domain/alert/group.ts';
 import { attribute } from '../../domain/attribution/attribute.ts';
 import type { Verdict } from '../../domain/attribution/verdict.ts';
 import type { AuditEvent } from '../../domain/audit/event.ts';
 import { licenseOperation } from '../../domain/audit/operation.ts';
-import { groupIntoIncidents, type IncidentGroup } from '../../domain/incident/group.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';
 import { diffTenant } from '../../domain/license/diff-tenant.ts';
 import { type DiffContext, diffUser } from '../../domain/license/diff-user.ts';

@@ -1,6 +1,6 @@
+import type { IncidentGroup } from '../../domain/alert/group.ts';
 import type { Verdict, VerdictLevel } from '../../domain/attribution/verdict.ts';
 import { LOG_NAMES } from '../../domain/audit/log-names.ts';
-import type { IncidentGroup } from '../../domain/incident/group.ts';
 import { causeSentence, incidentTitle, REMOVAL_BLOCKED } from '../../domain/incident-view/wording.ts';
 import { productName } from '../../domain/license/catalogue.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';

@@ -1,7 +1,7 @@
 import { isFlapping } from '../incident/flapping.ts';
 import type { Incident } from '../incident/incident.ts';
-import { exceededRule, ruleFor } from '../standing/rule-for.ts';
-import type { StandingRule } from '../standing/standing.ts';
+import { exceededRule, ruleFor } from '../suppression/rule-for.ts';
+import type { SuppressionRule } from '../suppression/suppression.ts';
 
 /**
  * The rule that expects an incident, or would expect it of fewer users (`covers` false); null when none does.
@@ -10,9 +10,9 @@ import type { StandingRule } from '../standing/standing.ts';
  */
 export function applicableRule(
   incident: Incident,
-  rules: readonly StandingRule[],
+  rules: readonly SuppressionRule[],
   now: number,
-): { rule: StandingRule; covers: boolean } | null {
+): { rule: SuppressionRule; covers: boolean } | null {
   const applicable = isFlapping(incident) || incident.watched ? [] : rules;
   const { length } = incident.userIds;
   const rule = ruleFor(incident, length, applicable, now);

@@ -4,9 +4,9 @@ import type { Incident } from '../incident/incident.ts';
 import type { Settled } from '../incident/settle.ts';
 import type { ChangeKind, DetectedChange } from '../license/change.ts';
 import { isBelowUse, isForTheWorse } from '../license/diff-tenant.ts';
-import { silenceOver } from '../standing/silence-over.ts';
-import { whatIsWorse } from '../standing/snooze-notice.ts';
-import type { Silence, StandingRule } from '../standing/standing.ts';
+import { silenceOver } from '../suppression/silence-over.ts';
+import { whatIsWorse } from '../suppression/snooze-notice.ts';
+import type { Silence, SuppressionRule } from '../suppression/suppression.ts';
 import { applicableRule } from './applicable-rule.ts';
 import { newsOf } from './news.ts';
 import type { AlertDecision, AlertReason, KeptReason } from './reason.ts';
@@ -34,7 +34,7 @@ export type AlertCase =
       about: 'incident';
       before: Incident | null;
       incident: Incident;
-      rules: readonly StandingRule[];
+      rules: readonly SuppressionRule[];
       silences: readonly Silence[];
       now: number;
     }

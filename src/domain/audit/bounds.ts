@@ -1,9 +1,9 @@
 import type { Actor, AuditEvent } from './event.ts';
 
 /** Ids and names are keys of indexes, in which PostgreSQL takes no more than 2,700 bytes. */
-const LONGEST_NAME = 400;
+const MAX_NAME_LENGTH = 400;
 /** Far above the longest license value that is on record, 72,000 characters; the raw record keeps all of it. */
-const LONGEST_VALUE = 200_000;
+const MAX_VALUE_LENGTH = 200_000;
 /** PostgreSQL keeps no text with this character. */
 const NUL = '\0';
 /** How far a clock may go ahead of ours, ms. */
@@ -23,10 +23,10 @@ export function withinBounds(event: AuditEvent, seenAt: number): Bounded {
     if (value.length > longest) flaws.add('text too long');
     return value.slice(0, longest).toWellFormed().replaceAll(NUL, '\uFFFD');
   };
-  const name = (value: string): string => text(value, LONGEST_NAME);
+  const name = (value: string): string => text(value, MAX_NAME_LENGTH);
   const nameOrNull = (value: string | null): string | null => (value === null ? null : name(value));
   const value = (logged: string | null): string | null =>
-    logged === null ? null : text(logged, LONGEST_VALUE);
+    logged === null ? null : text(logged, MAX_VALUE_LENGTH);
   const actor = (named: Actor): Actor => ({
     ...named,
     id: nameOrNull(named.id),
@@ -58,7 +58,7 @@ export function withinBounds(event: AuditEvent, seenAt: number): Bounded {
     sequence: event.sequence && {
       ...event.sequence,
       key: name(event.sequence.key),
-      fragment: text(event.sequence.fragment, LONGEST_VALUE),
+      fragment: text(event.sequence.fragment, MAX_VALUE_LENGTH),
     },
   };
   return { event: bounded, flaw: flaws.size === 0 ? null : [...flaws].sort().join(', ') };
@@ -66,4 +66,4 @@ export function withinBounds(event: AuditEvent, seenAt: number): Bounded {
 
 /** Whether an id can be a key as it is; other ones are replaced by what the record contains. */
 export const isKey = (id: string): boolean =>
-  id.length <= LONGEST_NAME && id.isWellFormed() && !id.includes(NUL);
+  id.length <= MAX_NAME_LENGTH && id.isWellFormed() && !id.includes(NUL);

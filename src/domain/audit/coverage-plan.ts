@@ -22,7 +22,7 @@ const AGES_MS: readonly number[] = [
   KEPT_MS - WINDOW_MS - 30 * MINUTE,
 ];
 const FIRST_PAUSE_MS = 5 * MINUTE;
-const LONGEST_PAUSE_MS = HOUR;
+const MAX_PAUSE_MS = HOUR;
 
 const NOBODY_COLLECTED = 'Nobody collected at that time, and the source keeps seven days.';
 const FORGOTTEN = 'It could not be read within the seven days that the source keeps.';
@@ -89,7 +89,7 @@ export function windowsAhead(windows: readonly CoverageWindow[], now: number): C
   return windows.flatMap((window) => {
     const { from, to, readTo, dueAt, attempts } = window;
     if (readTo !== null && readTo > now) return [plannedWindow(from, to, from)];
-    const isPutOff = attempts > 0 && dueAt !== null && dueAt > now + LONGEST_PAUSE_MS;
+    const isPutOff = attempts > 0 && dueAt !== null && dueAt > now + MAX_PAUSE_MS;
     return isPutOff && from < now ? [{ ...window, dueAt: now }] : [];
   });
 }
@@ -174,7 +174,7 @@ export type ReadFailure = {
 /** The window after a read that did not come to its end. What an earlier read stored stays sure. */
 export function wasNotRead(window: CoverageWindow, { at, reason, blame }: ReadFailure): CoverageWindow {
   const attempts = blame === 'source' ? window.attempts - 1 : window.attempts;
-  const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 10));
+  const pause = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 10));
   return {
     ...window,
     attempts,

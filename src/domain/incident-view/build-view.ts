@@ -7,6 +7,7 @@ import { isConcluded } from '../restore/step.ts';
 import { cardLog } from './card-log.ts';
 import { causeOf } from './cause.ts';
 import { checkedOf } from './checked.ts';
+import { type ViewContext, viewContextOf } from './context.ts';
 import { endingOf, snoozeOf } from './ending.ts';
 import type { IncidentFacts } from './facts.ts';
 import { mayComeFromGroup } from './hidden-group.ts';
@@ -14,12 +15,11 @@ import { decisionLog } from './log.ts';
 import { plansOf } from './plans.ts';
 import { requestOf } from './request.ts';
 import { restoreFactsOf } from './restore-facts.ts';
-import type { Standing } from './restore-standing.ts';
+import type { Standing } from './restore-progress.ts';
 import { ruleOffer } from './rule-offer.ts';
-import { type Sight, sightOf } from './sight.ts';
-import { countOf, standingsOf } from './standings.ts';
 import { restoredTitleOf, titleOf } from './title.ts';
 import { undoOffer } from './undo-offer.ts';
+import { countOf, standingsOf } from './user-status.ts';
 import { affectedUsers } from './users.ts';
 import type { IncidentView } from './view.ts';
 
@@ -28,12 +28,12 @@ export type { IncidentFacts } from './facts.ts';
 /** Everything an incident's card shows to one viewer. Pure: the same facts give the same view. */
 export function buildIncidentView(facts: IncidentFacts): IncidentView {
   const { incident, changes } = facts;
-  const sight = sightOf(facts);
+  const context = viewContextOf(facts);
   const restore = restoreFactsOf(facts);
-  const plans = plansOf(sight, restore);
+  const plans = plansOf(context, restore);
   const open = incident.status === 'open';
   // What was approved is nobody's trouble: why it could not be given back is said where somebody asks for that.
-  const standings = standingsOf(sight, open ? plans.plan : null);
+  const standings = standingsOf(context, open ? plans.plan : null);
   const windows = changes.map(({ change }) => change);
   return {
     incidentId: incident.id,
@@ -43,31 +43,31 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     level: incident.level,
     severity: incident.severity,
     status: incident.status,
-    title: titleOf(sight),
-    restoredTitle: restoredTitleOf(sight),
-    mayComeFromGroup: mayComeFromGroup(sight),
+    title: titleOf(context),
+    restoredTitle: restoredTitleOf(context),
+    mayComeFromGroup: mayComeFromGroup(context),
     observedBefore: Math.min(...windows.map((change) => change.observedBefore)),
     observedAfter: Math.max(...windows.map((change) => change.observedAfter)),
-    ...causeOf(sight),
-    checked: checkedOf(sight),
-    users: affectedUsers(sight, standings),
+    ...causeOf(context),
+    checked: checkedOf(context),
+    users: affectedUsers(context, standings),
     userCount: incident.userIds.length,
-    others: sight.hidden.size,
+    others: context.hidden.size,
     restoredCount: countOf(standings, 'restored'),
     failedCount: countOf(standings, 'failed'),
     restoringCount: countOf(standings, 'restoring'),
-    log: [...decisionLog(sight), ...cardLog(facts.card)].sort((a, b) => a.at - b.at),
+    log: [...decisionLog(context), ...cardLog(facts.card)].sort((a, b) => a.at - b.at),
     posted:
       facts.card === null || facts.card.gone ? null : { in: facts.card.target.name, at: facts.card.postedAt },
     snoozedUntil: open ? incident.snoozedUntil : null,
-    snooze: snoozeOf(sight),
-    ending: endingOf(sight),
+    snooze: snoozeOf(context),
+    ending: endingOf(context),
     plan: plans.view,
     directPlan: plans.direct,
-    request: requestOf(sight, restore),
-    deadlines: open ? deadlinesOf(ofVisible(sight, restore)) : [],
-    advice: adviceOf(restore, visibleRestored(sight)),
-    ruleOffer: ruleOffer(sight),
+    request: requestOf(context, restore),
+    deadlines: open ? deadlinesOf(ofVisible(context, restore)) : [],
+    advice: adviceOf(restore, visibleRestored(context)),
+    ruleOffer: ruleOffer(context),
     watched: incident.watched,
     can: {
       reassign: incident.request === null && helpsSomebody(plans.plan, standings),
@@ -76,17 +76,17 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
       snooze: open && incident.request === null,
       reopen: incident.status === 'approved' && approvalToTakeBack(facts.decisions, facts.now) !== null,
       wake: open && incident.snoozedUntil !== null,
-      undo: undoOffer(sight),
+      undo: undoOffer(context),
     },
   };
 }
 
-const ofVisible = ({ changes }: Sight, restore: RestoreFacts): RestoreFacts => ({
+const ofVisible = ({ changes }: ViewContext, restore: RestoreFacts): RestoreFacts => ({
   ...restore,
   changes: changes.map(({ change }) => change),
 });
 
-const visibleRestored = ({ facts, hidden }: Sight): Set<string> =>
+const visibleRestored = ({ facts, hidden }: ViewContext): Set<string> =>
   new Set(facts.incident.restoredUserIds.filter((userId) => !hidden.has(userId)));
 
 /** Whether a press does something for anybody whom no restore is under way for: Microsoft may take its time. */

@@ -2,36 +2,36 @@ import { namesLicensing } from '../attribution/causes/no-record.ts';
 import type { ServiceIssue } from '../audit/event.ts';
 import { flappingSentence, isFlapping } from '../incident/flapping.ts';
 import { asKnown } from './actor.ts';
+import type { ViewContext } from './context.ts';
 import { knownInPart } from './known-in-part.ts';
-import type { Sight } from './sight.ts';
 import type { IncidentView } from './view.ts';
 import { causeSentence, certainty } from './wording.ts';
 
 /** A story is told by its first sentences. */
-const MOST_SENTENCES = 20;
+const MAX_SENTENCES = 20;
 
 const UPDATES = 'I’ll update this card.';
 
 /** Why it happened, how sure that is, and the story behind it. */
-export function causeOf(sight: Sight): Pick<IncidentView, 'causeSentence' | 'certainty' | 'chain'> {
-  const { incident, changes } = sight.facts;
+export function causeOf(context: ViewContext): Pick<IncidentView, 'causeSentence' | 'certainty' | 'chain'> {
+  const { incident, changes } = context.facts;
   const proved = changes.some(({ verdict }) => (verdict?.evidence.length ?? 0) > 0);
-  const part = isFlapping(incident) ? null : knownInPart(sight);
+  const part = isFlapping(incident) ? null : knownInPart(context);
   return {
-    causeSentence: part === null ? whySentence(sight) : `${part} ${UPDATES}`,
+    causeSentence: part === null ? whySentence(context) : `${part} ${UPDATES}`,
     certainty: part === null ? certainty(incident.level, proved) : 'Cause known in part',
-    chain: chainOf(sight),
+    chain: chainOf(context),
   };
 }
 
-function whySentence(sight: Sight): string {
-  const { incident, changes, auditingEnabled } = sight.facts;
+function whySentence(context: ViewContext): string {
+  const { incident, changes, auditingEnabled } = context.facts;
   const sentence = isFlapping(incident)
-    ? flappingSentence(changes, (actor) => asKnown(actor, sight))
+    ? flappingSentence(changes, (actor) => asKnown(actor, context))
     : causeSentence(
-        { ...incident, actor: asKnown(incident.actor, sight) },
-        incident.groupId === null ? null : sight.groupName(incident.groupId),
-        issuesOf(sight)[0]?.id ?? null,
+        { ...incident, actor: asKnown(incident.actor, context) },
+        incident.groupId === null ? null : context.groupName(incident.groupId),
+        issuesOf(context)[0]?.id ?? null,
         auditingEnabled !== false,
         changes.every(({ verdict }) => (verdict?.evidence.length ?? 0) > 0),
       );
@@ -40,10 +40,11 @@ function whySentence(sight: Sight): string {
 }
 
 /** Microsoft's open issues that are about licensing or the directory. */
-export const issuesOf = ({ facts }: Sight): ServiceIssue[] => facts.serviceIssues.filter(namesLicensing);
+export const issuesOf = ({ facts }: ViewContext): ServiceIssue[] =>
+  facts.serviceIssues.filter(namesLicensing);
 
 /** The story, each sentence once, oldest first. What is not known is said once, by the cause and what was checked. */
-function chainOf({ changes }: Sight): IncidentView['chain'] {
+function chainOf({ changes }: ViewContext): IncidentView['chain'] {
   const links = new Map<string, IncidentView['chain'][number]>();
   for (const { verdict } of changes) {
     if (!verdict) continue;
@@ -52,7 +53,7 @@ function chainOf({ changes }: Sight): IncidentView['chain'] {
       const told = links.get(`${at} ${what}`)?.evidence ?? [];
       links.set(`${at} ${what}`, { at, what, evidence: [...new Set([...told, ...evidence])] });
     }
-    if (links.size > 10 * MOST_SENTENCES) break;
+    if (links.size > 10 * MAX_SENTENCES) break;
   }
-  return [...links.values()].sort((a, b) => a.at - b.at).slice(0, MOST_SENTENCES);
+  return [...links.values()].sort((a, b) => a.at - b.at).slice(0, MAX_SENTENCES);
 }

@@ -1,6 +1,6 @@
 import type { SourceCoverage } from '../audit/event.ts';
 import { issuesOf } from './cause.ts';
-import type { Sight } from './sight.ts';
+import type { ViewContext } from './context.ts';
 import type { IncidentView } from './view.ts';
 
 const SOURCE_NAMES: Record<SourceCoverage['source'], string> = {
@@ -10,8 +10,8 @@ const SOURCE_NAMES: Record<SourceCoverage['source'], string> = {
 };
 
 /** What was looked at to find the cause, as Microsoft's support asks for it. */
-export function checkedOf(sight: Sight): IncidentView['checked'] {
-  const { facts, stored } = sight;
+export function checkedOf(context: ViewContext): IncidentView['checked'] {
+  const { facts, stored } = context;
   const { userIds } = facts.incident;
   const synced = userIds.filter((id) => stored.get(id)?.state.onPremisesSyncEnabled === true).length;
   return {
@@ -20,7 +20,7 @@ export function checkedOf(sight: Sight): IncidentView['checked'] {
       return { name: SOURCE_NAMES[source], completeTo, ...(trouble ? { trouble } : {}) };
     }),
     auditingEnabled: facts.auditingEnabled,
-    serviceIssues: issuesOf(sight).map(({ id, title, status }) => ({ id, title, status: inWords(status) })),
+    serviceIssues: issuesOf(context).map(({ id, title, status }) => ({ id, title, status: inWords(status) })),
     cloudUsers: userIds.length - synced,
     syncedUsers: synced,
   };

@@ -1,13 +1,13 @@
 import type { Decision } from '../incident/decision.ts';
-import { OURSELVES } from '../standing/ourselves.ts';
-import type { Sight } from './sight.ts';
+import { LICENSE_WATCH } from '../suppression/license-watch.ts';
+import type { ViewContext } from './context.ts';
 import type { IncidentView } from './view.ts';
 
 const nameOf = (decision: Decision | undefined): string | null =>
-  decision && decision.by.aadObjectId !== OURSELVES.aadObjectId ? decision.by.name : null;
+  decision && decision.by.aadObjectId !== LICENSE_WATCH.aadObjectId ? decision.by.name : null;
 
 /** Who keeps the incident quiet, and why; null when nobody does. */
-export function snoozeOf({ facts }: Sight): IncidentView['snooze'] {
+export function snoozeOf({ facts }: ViewContext): IncidentView['snooze'] {
   const { incident, decisions } = facts;
   if (incident.status !== 'open' || incident.snoozedUntil === null) return null;
   const decision = decisions.findLast(({ kind }) => kind === 'snooze');
@@ -15,7 +15,7 @@ export function snoozeOf({ facts }: Sight): IncidentView['snooze'] {
 }
 
 /** How it ended; null while it is open, and where it was only closed. */
-export function endingOf({ facts }: Sight): IncidentView['ending'] {
+export function endingOf({ facts }: ViewContext): IncidentView['ending'] {
   const { incident, decisions } = facts;
   switch (incident.status) {
     case 'restored': {

@@ -2,13 +2,13 @@ import { NEAR_IT } from '../attribution/causes/no-record.ts';
 import type { Verdict } from '../attribution/verdict.ts';
 import type { LicenseChange } from '../license/change.ts';
 import { DIRECT } from '../license/user-state.ts';
-import type { Sight } from './sight.ts';
+import type { ViewContext } from './context.ts';
 
 /**
  * Whether a license that reads as assigned directly may have come from a group: the Microsoft 365 admin center
  * licenses groups that Graph does not name. A membership that went with it, or near it, says so.
  */
-export const mayComeFromGroup = ({ changes }: Sight): boolean =>
+export const mayComeFromGroup = ({ changes }: ViewContext): boolean =>
   changes.some(({ change, verdict }) => isDirectLoss(change) && verdict !== null && speaksOfGroup(verdict));
 
 const isDirectLoss = ({ kind, before, path }: LicenseChange): boolean =>

@@ -2,29 +2,29 @@ import type { Verdict } from '../attribution/verdict.ts';
 import { count, numeral } from '../numerals.ts';
 import type { ExplainedChange } from '../ports.ts';
 import { asKnown } from './actor.ts';
-import type { Sight } from './sight.ts';
+import type { ViewContext } from './context.ts';
 import { causeSentence } from './wording.ts';
 
 /** So many causes are said in words. */
-const MOST_CAUSES = 3;
+const MAX_CAUSES = 3;
 
 /**
  * What is known of an open incident that stays whole while the logs are not complete: for how many of its users
  * there is an explanation, and which; nothing is guessed about the others. Null where it is known for none of them,
  * or for all.
  */
-export function knownInPart(sight: Sight): string | null {
-  const { incident, changes } = sight.facts;
+export function knownInPart(context: ViewContext): string | null {
+  const { incident, changes } = context.facts;
   if (incident.status !== 'open' || incident.level !== 'unexplained') return null;
   const known = explainedUsers(changes);
   const others = incident.userIds.length - known.size;
   if (known.size === 0 || others <= 0) return null;
-  const sentences = Map.groupBy(known, ([, verdict]) => sentenceOf(verdict, sight));
+  const sentences = Map.groupBy(known, ([, verdict]) => sentenceOf(verdict, context));
   // Numbers name nobody; a cause that only users have whom the viewer may not see is not said.
   const said = [...sentences]
-    .filter(([, members]) => members.some(([userId]) => !sight.hidden.has(userId)))
+    .filter(([, members]) => members.some(([userId]) => !context.hidden.has(userId)))
     .sort(([, a], [, b]) => b.length - a.length)
-    .slice(0, MOST_CAUSES);
+    .slice(0, MAX_CAUSES);
   const [only] = said;
   const causes =
     only && sentences.size === 1
@@ -55,11 +55,11 @@ function leadOf(verdicts: readonly Verdict[]): string {
   return sure ? 'The cause is known so far for' : 'A likely cause is known so far for';
 }
 
-const sentenceOf = (verdict: Verdict, sight: Sight): string =>
+const sentenceOf = (verdict: Verdict, context: ViewContext): string =>
   causeSentence(
-    { ...verdict, kind: sight.facts.incident.kind, actor: asKnown(verdict.actor, sight) },
-    verdict.groupId === null ? null : sight.groupName(verdict.groupId),
+    { ...verdict, kind: context.facts.incident.kind, actor: asKnown(verdict.actor, context) },
+    verdict.groupId === null ? null : context.groupName(verdict.groupId),
     null,
-    sight.facts.auditingEnabled !== false,
+    context.facts.auditingEnabled !== false,
     verdict.evidence.length > 0,
   );

@@ -1,19 +1,19 @@
 import type { Decision } from '../incident/decision.ts';
 import { numeral } from '../numerals.ts';
 import type { RestoreStep } from '../restore/step.ts';
-import { OURSELVES } from '../standing/ourselves.ts';
-import type { Sight } from './sight.ts';
+import { LICENSE_WATCH } from '../suppression/license-watch.ts';
+import type { ViewContext } from './context.ts';
 import type { IncidentView } from './view.ts';
 
 /** More names than this make a sentence nobody reads to its end. */
-const MOST_NAMES = 5;
+const MAX_NAMES = 5;
 
 /** Decisions that hold until a time, which the card writes as its reader has it. */
 const HOLDING: ReadonlySet<Decision['kind']> = new Set(['make-rule', 'extend-rule', 'snooze']);
 
 /** Who did what about the incident, oldest first. The card adds when. */
-export function decisionLog(sight: Sight): IncidentView['log'] {
-  const { incident, decisions } = sight.facts;
+export function decisionLog(context: ViewContext): IncidentView['log'] {
+  const { incident, decisions } = context.facts;
   const requests = new Map(decisions.filter(({ kind }) => kind === 'request').map((one) => [one.id, one]));
   // What a confirmed request began is told by its confirmation.
   const confirmed = new Set(decisions.filter(({ kind }) => kind === 'confirm').map(({ at }) => at));
@@ -22,7 +22,7 @@ export function decisionLog(sight: Sight): IncidentView['log'] {
   );
   const log: IncidentView['log'] = told.map((decision) => ({
     at: decision.at,
-    what: sentenceOf(decision, requests.get(decision.about ?? '') ?? null, sight),
+    what: sentenceOf(decision, requests.get(decision.about ?? '') ?? null, context),
     ...(HOLDING.has(decision.kind) ? { until: decision.until } : {}),
     // A rule has the reason of the approval that it was made of, which is told before it.
     ...(decision.kind === 'snooze' ? { because: decision.reason } : {}),
@@ -39,19 +39,19 @@ export function decisionLog(sight: Sight): IncidentView['log'] {
 }
 
 /** @param request what the decision answers, where it does */
-function sentenceOf(decision: Decision, request: Decision | null, sight: Sight): string {
+function sentenceOf(decision: Decision, request: Decision | null, context: ViewContext): string {
   const by = decision.by.name;
   const because = decision.reason ? `: “${decision.reason}”` : '';
   switch (decision.kind) {
     case 'reassign':
-      return `${by} ${wayOf(decision, 'reassigned', 'directly assigned to')} ${peopleOf(decision, sight)}`;
+      return `${by} ${wayOf(decision, 'reassigned', 'directly assigned to')} ${peopleOf(decision, context)}`;
     case 'undo':
-      return `${by} undid the reassign for ${peopleOf(decision, sight)}`;
+      return `${by} undid the reassign for ${peopleOf(decision, context)}`;
     case 'request':
-      return `${by} asked to ${askedFor(decision, sight)}: a second operator must confirm`;
+      return `${by} asked to ${askedFor(decision, context)}: a second operator must confirm`;
     case 'confirm':
       return request
-        ? `${by} confirmed ${request.by.name}’s request to ${askedFor(request, sight)}`
+        ? `${by} confirmed ${request.by.name}’s request to ${askedFor(request, context)}`
         : `${by} confirmed what another operator had asked for`;
     case 'decline':
       return request?.by.aadObjectId === decision.by.aadObjectId
@@ -64,7 +64,7 @@ function sentenceOf(decision: Decision, request: Decision | null, sight: Sight):
         ? `Nobody confirmed ${request?.by.name ?? 'an operator'}’s request in time`
         : `${request?.by.name ?? 'An operator'}’s request ended: ${decision.reason}`;
     case 'approve':
-      return decision.by.aadObjectId === OURSELVES.aadObjectId
+      return decision.by.aadObjectId === LICENSE_WATCH.aadObjectId
         ? `A standing rule expects this${because}`
         : `${by} approved the change${because}`;
     case 'reopen':
@@ -76,19 +76,19 @@ function sentenceOf(decision: Decision, request: Decision | null, sight: Sight):
     case 'end-rule':
       return `${by} ended the rule that was made of it`;
     case 'snooze':
-      return decision.by.aadObjectId === OURSELVES.aadObjectId
+      return decision.by.aadObjectId === LICENSE_WATCH.aadObjectId
         ? 'An earlier snooze covers this'
-        : `${by} snoozed this${aboutOf(decision, sight)}`;
+        : `${by} snoozed this${aboutOf(decision, context)}`;
     case 'wake':
       return `${by} ended the snooze${because}`;
     case 'watch':
-      return `${by} keeps an eye on ${subjectOf(decision, sight)} from here on`;
+      return `${by} keeps an eye on ${subjectOf(decision, context)} from here on`;
     case 'unwatch':
-      return `${by} no longer keeps an eye on ${subjectOf(decision, sight)}`;
+      return `${by} no longer keeps an eye on ${subjectOf(decision, context)}`;
     case 'assign':
-      return `${by} gave licenses to ${peopleOf(decision, sight)}`;
+      return `${by} gave licenses to ${peopleOf(decision, context)}`;
     case 'remove':
-      return `${by} took licenses from ${peopleOf(decision, sight)}`;
+      return `${by} took licenses from ${peopleOf(decision, context)}`;
     case 'set-channel':
       return `${by} moved the alerts to this channel`;
   }
@@ -98,18 +98,18 @@ const wayOf = ({ way }: Decision, asItWas: string, direct: string): string =>
   way === 'direct' ? direct : asItWas;
 
 /** A request that has no way of giving back asks to take back. */
-function askedFor(decision: Decision, sight: Sight): string {
-  const people = peopleOf(decision, sight);
+function askedFor(decision: Decision, context: ViewContext): string {
+  const people = peopleOf(decision, context);
   if (decision.way === null) return `undo the reassign for ${people}`;
   return wayOf(decision, `reassign ${people}`, `assign directly to ${people}`);
 }
 
 /** "everyone", or names, and how many others: also of those whom the viewer may not see. */
-function peopleOf(decision: Decision, { facts, hidden, nameOf }: Sight): string {
+function peopleOf(decision: Decision, { facts, hidden, nameOf }: ViewContext): string {
   const userIds = decision.userIds ?? writtenTo(decision, facts.steps);
   if (userIds === null || userIds.length >= facts.incident.userIds.length) return 'everyone';
   const seen = userIds.filter((id) => !hidden.has(id));
-  const named = seen.slice(0, MOST_NAMES).map(nameOf);
+  const named = seen.slice(0, MAX_NAMES).map(nameOf);
   const others = userIds.length - named.length;
   if (named.length === 0) return others === 1 ? '1 user' : `${numeral(others)} users`;
   return others === 0
@@ -126,8 +126,8 @@ function writtenTo({ id }: Decision, steps: readonly RestoreStep[]): string[] | 
 }
 
 /** What else a snooze is about, besides the incident. */
-function aboutOf({ about, subject }: Decision, sight: Sight): string {
-  if (subject) return ` and what comes next for ${subjectOf({ subject }, sight)}`;
+function aboutOf({ about, subject }: Decision, context: ViewContext): string {
+  if (subject) return ` and what comes next for ${subjectOf({ subject }, context)}`;
   switch (about) {
     case 'users':
       return ' and what comes next for its users';
@@ -140,7 +140,10 @@ function aboutOf({ about, subject }: Decision, sight: Sight): string {
   }
 }
 
-function subjectOf({ subject }: Pick<Decision, 'subject'>, { facts, nameOf, groupName }: Sight): string {
+function subjectOf(
+  { subject }: Pick<Decision, 'subject'>,
+  { facts, nameOf, groupName }: ViewContext,
+): string {
   switch (subject?.kind) {
     case 'user':
       return nameOf(subject.id);

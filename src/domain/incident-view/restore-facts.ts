@@ -1,6 +1,6 @@
 import type { ExplainedChange, StoredUser } from '../ports.ts';
 import type { RestoreFacts } from '../restore/plan-types.ts';
-import { presentAmong } from './sight.ts';
+import { presentAmong } from './context.ts';
 
 /** What is stored of an incident, as a card and a decision load it. */
 type Stored = Pick<RestoreFacts, 'tenant' | 'now' | 'productName' | 'planName'> & {

@@ -1,22 +1,22 @@
 import { isFlapping } from '../incident/flapping.ts';
 import { numeral } from '../numerals.ts';
-import type { Sight } from './sight.ts';
+import type { ViewContext } from './context.ts';
 import { flappingTitle, halfSwapTitle, incidentTitle, restoredTitle } from './wording.ts';
 
 /**
  * The first line of the card. Of users whom the viewer may not see it tells the number only:
  * "5 users lost Microsoft 365 E3 (2 of them yours)".
  */
-export function titleOf(sight: Sight): string {
-  const { userIds, hidden } = sight;
-  const title = wholeTitle(sight);
+export function titleOf(context: ViewContext): string {
+  const { userIds, hidden } = context;
+  const title = wholeTitle(context);
   return hidden.size > 0 && userIds.length > 0
     ? `${title} (${numeral(userIds.length)} of them yours)`
     : title;
 }
 
 /** The first line of the card of an incident that is over. */
-export const restoredTitleOf = ({ facts, userIds, hidden, nameOf }: Sight): string =>
+export const restoredTitleOf = ({ facts, userIds, hidden, nameOf }: ViewContext): string =>
   restoredTitle(
     facts.incident,
     userIds.map(nameOf),
@@ -25,7 +25,7 @@ export const restoredTitleOf = ({ facts, userIds, hidden, nameOf }: Sight): stri
   );
 
 /** A license that goes and comes, and a swap that stopped half-way, are told as what they are. */
-function wholeTitle({ facts, userIds, hidden, nameOf }: Sight): string {
+function wholeTitle({ facts, userIds, hidden, nameOf }: ViewContext): string {
   const { incident, changes, productName } = facts;
   const names = userIds.map(nameOf);
   const products = incident.skuIds.map(productName);

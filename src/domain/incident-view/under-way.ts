@@ -1,7 +1,7 @@
 import { isApplied } from '../restore/applied.ts';
 import type { RestoreFacts } from '../restore/plan-types.ts';
 import { isConcluded, isInPlace, type RestoreStep } from '../restore/step.ts';
-import { SHOWS_WITHIN_MS } from './restore-standing.ts';
+import { SHOWS_WITHIN_MS } from './restore-progress.ts';
 
 /**
  * Of each user the steps of the last decision that concerned them.

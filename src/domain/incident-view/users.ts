@@ -1,13 +1,16 @@
 import { type Assignment, DIRECT, gives } from '../license/user-state.ts';
 import type { ExplainedChange } from '../ports.ts';
-import type { Standing } from './restore-standing.ts';
-import type { Sight } from './sight.ts';
+import type { ViewContext } from './context.ts';
+import type { Standing } from './restore-progress.ts';
 import type { AffectedUser } from './view.ts';
 
 /** The users whom the viewer may see, by name, with what they had and where they stand. */
-export function affectedUsers(sight: Sight, standings: ReadonlyMap<string, Standing>): AffectedUser[] {
-  const { userIds, stored, nameOf } = sight;
-  const changesByUser = Map.groupBy(sight.changes, ({ change }) => change.userId);
+export function affectedUsers(
+  context: ViewContext,
+  standings: ReadonlyMap<string, Standing>,
+): AffectedUser[] {
+  const { userIds, stored, nameOf } = context;
+  const changesByUser = Map.groupBy(context.changes, ({ change }) => change.userId);
   const byName = new Intl.Collator('en');
   return userIds
     .map((userId): AffectedUser => {
@@ -17,7 +20,7 @@ export function affectedUsers(sight: Sight, standings: ReadonlyMap<string, Stand
         userId,
         name: nameOf(userId),
         userPrincipalName: stored.get(userId)?.state.userPrincipalName ?? then?.userPrincipalName ?? '',
-        had: lastHeld(mine).map((assignment) => hadOf(sight, assignment)),
+        had: lastHeld(mine).map((assignment) => hadOf(context, assignment)),
         ...(standings.get(userId) ?? { status: 'lost', note: null }),
       };
     })
@@ -33,7 +36,7 @@ function lastHeld(changes: readonly ExplainedChange[]): Assignment[] {
   return [...byLicense.values()];
 }
 
-function hadOf({ facts, groupName }: Sight, assignment: Assignment): AffectedUser['had'][number] {
+function hadOf({ facts, groupName }: ViewContext, assignment: Assignment): AffectedUser['had'][number] {
   const { skuId, path, disabledPlans } = assignment;
   return {
     product: facts.productName(skuId),

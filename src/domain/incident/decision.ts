@@ -65,7 +65,7 @@ export type DecisionRequest =
   | { kind: 'wake'; incidentId: string };
 
 /** What somebody asks for in the chat, about no single incident. `until` is ms UTC. */
-export type StandingRequest =
+export type SuppressionRequest =
   | { kind: 'extend-rule'; ruleId: string; until: number }
   | { kind: 'end-rule'; ruleId: string }
   | { kind: 'snooze'; subject: Subject; until: number; reason: string }

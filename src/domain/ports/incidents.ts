@@ -5,7 +5,7 @@ import type { Decision } from '../incident/decision.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { AskedChange } from '../restore/asked-change.ts';
 import type { RestoreStep, StepStatus } from '../restore/step.ts';
-import type { Silence, StandingRule } from '../standing/standing.ts';
+import type { Silence, SuppressionRule } from '../suppression/suppression.ts';
 import type { OutboxItem } from './outbox.ts';
 
 export type IncidentCommit = {
@@ -20,7 +20,7 @@ export type IncidentCommit = {
   /** A request for a second operator beside any incident, over the revision before, as with incidents. */
   asked?: AskedChange;
   steps?: readonly RestoreStep[];
-  rule?: StandingRule;
+  rule?: SuppressionRule;
   silences?: readonly Silence[];
   /** The key of the conversation in which alerts are posted from now on. */
   alertsIn?: string;

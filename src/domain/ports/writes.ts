@@ -12,11 +12,11 @@ export type WriteOutcome =
   | { ok: false; retryable: true; code: string; message: string; retryAfterMs: number | null };
 
 /** Requests in one batch: Graph's limit. */
-export const MOST_WRITES_AT_ONCE = 20;
+export const MAX_WRITES_AT_ONCE = 20;
 
 export interface TenantWriter {
   /**
-   * Carries out at most `MOST_WRITES_AT_ONCE` independent actions in one batch, each once: what was throttled
+   * Carries out at most `MAX_WRITES_AT_ONCE` independent actions in one batch, each once: what was throttled
    * comes back as retryable. Outcomes are in the order given. Throws nothing that Microsoft may answer.
    */
   write(actions: readonly StepAction[]): Promise<WriteOutcome[]>;

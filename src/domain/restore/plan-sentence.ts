@@ -5,7 +5,7 @@ import type { PlannedStep } from './step.ts';
 import { givenBy, licensesInWords, type StepNames, setsPlans } from './step-words.ts';
 
 /** More things than this are not told one by one. */
-const MOST_THINGS = 3;
+const MAX_THINGS = 3;
 
 /**
  * A plan in a sentence or two: "4 users get Microsoft 365 E3 back directly, without Sway; 1 cannot: no seat of
@@ -23,7 +23,7 @@ export function planSentence(
   const things = thingsOf(plan).map(({ step, userIds }) =>
     thing(step, who(userIds), userIds.length === 1, plan, names),
   );
-  const told = things.slice(0, MOST_THINGS);
+  const told = things.slice(0, MAX_THINGS);
   if (things.length > told.length) told.push(`and ${numeral(things.length - told.length)} more`);
 
   const ready = readyUsers(plan);

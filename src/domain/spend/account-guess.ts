@@ -58,5 +58,5 @@ export function guessAccount(user: Named, holdsResourceProduct: boolean): Accoun
 /** Whether somebody named the account as one to leave alone. `spared` holds object ids and sign-in names, lower case. */
 export const isSpared = (
   { id, userPrincipalName }: Pick<UserState, 'id' | 'userPrincipalName'>,
-  spared: ReadonlySet<string>,
-): boolean => spared.has(id) || spared.has(userPrincipalName.toLowerCase());
+  excluded: ReadonlySet<string>,
+): boolean => excluded.has(id) || excluded.has(userPrincipalName.toLowerCase());

@@ -45,7 +45,7 @@ export type UserUse = {
 
 const DAY = 86_400_000;
 /** Who was given something lately may be about to begin: nothing is said of accounts and licenses younger than this. */
-const PATIENCE_MS = 30 * DAY;
+const MIN_AGE_MS = 30 * DAY;
 
 /** The user's licenses that look unused, in the order of their products. Spared accounts are for the caller to leave out. */
 export function unusedLicenses(user: UserState, use: UserUse, rules: UnusedRules): UnusedLicense[] {
@@ -80,10 +80,10 @@ function idleReason(
   { asOf, since }: UnusedRules,
 ): UnusedReason | null {
   if (signIn === null) return null;
-  const patience = Math.min(PATIENCE_MS, asOf - since);
-  if (givenAt !== null && asOf - givenAt < patience) return null;
+  const minAge = Math.min(MIN_AGE_MS, asOf - since);
+  if (givenAt !== null && asOf - givenAt < minAge) return null;
   const used = lastUsedAt(signIn);
-  if (used === null) return asOf - (signIn.createdAt ?? firstSeenAt) < patience ? null : 'never';
+  if (used === null) return asOf - (signIn.createdAt ?? firstSeenAt) < minAge ? null : 'never';
   if (givenAt !== null && used < givenAt) return 'not-since-given';
   return used < since ? 'idle' : null;
 }

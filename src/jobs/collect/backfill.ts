@@ -2,7 +2,7 @@ import type { AuditSearch } from '../../domain/audit/archive.ts';
 import type { JobContext } from '../context.ts';
 
 /** A search of more than this at once seldom ends, and is truncated in large tenants, ms. */
-const LONGEST_SEARCH_MS = 7 * 24 * 3_600_000;
+const MAX_SEARCH_MS = 7 * 24 * 3_600_000;
 
 /** What a back-fill brought. `truncated`: the stretches of which the search gave out only a part, ms UTC. */
 export type Backfilled = { added: number; truncated: { from: number; to: number }[] };
@@ -20,8 +20,8 @@ export async function backfill(
   signal: AbortSignal,
 ): Promise<Backfilled> {
   const result: Backfilled = { added: 0, truncated: [] };
-  for (let from = window.from; from < window.to; from += LONGEST_SEARCH_MS) {
-    const part = { from, to: Math.min(from + LONGEST_SEARCH_MS, window.to) };
+  for (let from = window.from; from < window.to; from += MAX_SEARCH_MS) {
+    const part = { from, to: Math.min(from + MAX_SEARCH_MS, window.to) };
     let truncated = false;
     for await (const page of search.search(part, signal)) {
       result.added += await store.audit.append(page.events, clock.now());

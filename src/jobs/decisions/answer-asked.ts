@@ -6,7 +6,15 @@ import { type AskedView, askedViewOf, endingInWords } from '../../domain/restore
 import type { RequestPlan } from '../../domain/restore/on-request.ts';
 import type { JobContext } from '../context.ts';
 import { askedCard, askerNotice } from '../delivery/outgoing.ts';
-import { beyond, decisionOf, plannedSteps, type Refused, refuse, type Taking, usersOf } from './decided.ts';
+import {
+  type DecisionContext,
+  decisionOf,
+  outsideScope,
+  plannedSteps,
+  type Refused,
+  refuse,
+  usersOf,
+} from './decided.ts';
 import { PLAN_CHANGED } from './incident-plan.ts';
 import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
 import { planAsked, wordsOf } from './plan-asked.ts';
@@ -36,8 +44,8 @@ export function confirmAsked(
   by: Person,
   access: Access,
 ): Promise<Answered> {
-  return answering(context, requestId, by, access, async (taking, change, id) => {
-    const made = await planAsked(taking, change.asked);
+  return answering(context, requestId, by, access, async (deciding, change, id) => {
+    const made = await planAsked(deciding, change.asked);
     if (made.kind === 'refused') return made;
     const { plan, undos } = made;
     const { digest, sentence } = plan.view;
@@ -47,7 +55,7 @@ export function confirmAsked(
       return { kind: 'shown', view: await viewOf(context, change, plan), notice };
     }
     const { kind, undoes } = change.asked;
-    const confirmed = decisionOf(taking, {
+    const confirmed = decisionOf(deciding, {
       id,
       kind: 'confirm',
       incidentId: null,
@@ -55,7 +63,7 @@ export function confirmAsked(
       about: change.id,
     });
     const written = decisionOf(
-      { ...taking, by: change.by },
+      { ...deciding, by: change.by },
       {
         id: undoes === null ? `${change.id}:${kind}` : `${undoes}:undo-${undos + 1}`,
         kind,
@@ -64,9 +72,9 @@ export function confirmAsked(
         about: undoes ?? change.id,
       },
     );
-    const steps = plannedSteps(plan.steps, written.id, taking.now);
-    const next = ended(change, 'confirmed', by, taking.now);
-    const stored = await commitEnd(taking, next, [confirmed, written], steps);
+    const steps = plannedSteps(plan.steps, written.id, deciding.now);
+    const next = ended(change, 'confirmed', by, deciding.now);
+    const stored = await commitEnd(deciding, next, [confirmed, written], steps);
     return stored ? { kind: 'started', decisionId: written.id } : OUTRUN;
   });
 }
@@ -79,8 +87,8 @@ export function declineAsked(
   by: Person,
   access: Access,
 ): Promise<Answered> {
-  return answering(context, requestId, by, access, (taking, change, id) =>
-    endAs(taking, change, id, 'decline', reason),
+  return answering(context, requestId, by, access, (deciding, change, id) =>
+    endAs(deciding, change, id, 'decline', reason),
   );
 }
 
@@ -91,15 +99,15 @@ export async function withdrawAsked(
   by: Person,
   access: Access,
 ): Promise<Answered> {
-  const taking: Taking = { context, by, access, now: context.clock.now() };
+  const deciding: DecisionContext = { context, by, access, now: context.clock.now() };
   const outcome = await oneAfterAnother(context, async (id): Promise<Answered | typeof OUTRUN> => {
     const change = await load(context, requestId);
     if (!change) return refuse(UNKNOWN);
     if (change.by.aadObjectId !== by.aadObjectId) {
       return tooFar(change, access) ?? refuse(NOT_YOURS);
     }
-    if (!isWaiting(change, taking.now)) return { kind: 'ended', view: await viewOf(context, change, null) };
-    return endAs(taking, change, id, 'withdraw', null);
+    if (!isWaiting(change, deciding.now)) return { kind: 'ended', view: await viewOf(context, change, null) };
+    return endAs(deciding, change, id, 'withdraw', null);
   });
   return outcome ?? refuse(TRY_AGAIN);
 }
@@ -114,27 +122,27 @@ async function answering(
   requestId: string,
   by: Person,
   access: Access,
-  answer: (taking: Taking, change: AskedChange, id: string) => Promise<Answered | typeof OUTRUN>,
+  answer: (deciding: DecisionContext, change: AskedChange, id: string) => Promise<Answered | typeof OUTRUN>,
 ): Promise<Answered> {
-  const taking: Taking = { context, by, access, now: context.clock.now() };
+  const deciding: DecisionContext = { context, by, access, now: context.clock.now() };
   const outcome = await oneAfterAnother(context, async (id): Promise<Answered | typeof OUTRUN> => {
     const change = await load(context, requestId);
     if (!change) return refuse(UNKNOWN);
     // First of all: what is asked for others is none of their business.
     const elsewhere = tooFar(change, access);
     if (elsewhere) return elsewhere;
-    if (!isWaiting(change, taking.now)) return { kind: 'ended', view: await viewOf(context, change, null) };
+    if (!isWaiting(change, deciding.now)) return { kind: 'ended', view: await viewOf(context, change, null) };
     if (change.by.aadObjectId === by.aadObjectId) {
-      const made = await planAsked(taking, change.asked);
+      const made = await planAsked(deciding, change.asked);
       return { kind: 'own', view: await viewOf(context, change, made.kind === 'plan' ? made.plan : null) };
     }
-    return answer(taking, change, id);
+    return answer(deciding, change, id);
   });
   return outcome ?? refuse(TRY_AGAIN);
 }
 
 function tooFar({ by, asked }: AskedChange, { acts }: Access): Answered | null {
-  const refused = beyond(acts, asked.userIds);
+  const refused = outsideScope(acts, asked.userIds);
   return refused && { kind: 'beyond', reason: refused.reason, askedBy: by.name };
 }
 
@@ -142,17 +150,17 @@ const load = async ({ store }: JobContext, requestId: string): Promise<AskedChan
   (await store.askedChanges.byIds([requestId]))[0] ?? null;
 
 async function endAs(
-  taking: Taking,
+  deciding: DecisionContext,
   change: AskedChange,
   id: string,
   kind: 'decline' | 'withdraw',
   reason: string | null,
 ): Promise<Answered | typeof OUTRUN> {
-  const { context, by, now } = taking;
+  const { context, by, now } = deciding;
   const next = ended(change, kind === 'decline' ? 'declined' : 'withdrawn', by, now, reason);
   const { userIds } = change.asked;
-  const taken = decisionOf(taking, { id, kind, incidentId: null, userIds, about: change.id, reason });
-  return (await commitEnd(taking, next, [taken]))
+  const taken = decisionOf(deciding, { id, kind, incidentId: null, userIds, about: change.id, reason });
+  return (await commitEnd(deciding, next, [taken]))
     ? { kind: 'ended', view: await viewOf(context, next, null) }
     : OUTRUN;
 }
@@ -162,7 +170,7 @@ async function endAs(
  * first. Whoever asked is told, unless they ended it themselves or see it on the card in the channel.
  */
 export async function commitEnd(
-  { context, now }: Pick<Taking, 'context' | 'now'>,
+  { context, now }: Pick<DecisionContext, 'context' | 'now'>,
   next: AskedChange,
   decisions: readonly Decision[],
   steps: ReturnType<typeof plannedSteps> = [],

@@ -2,36 +2,36 @@ import type { DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { approveIncident } from '../../domain/incident/life-cycle.ts';
 import { isConcluded } from '../../domain/restore/step.ts';
-import { maxUsersOf, ruleMatchOf } from '../../domain/standing/rule-match.ts';
-import type { StandingRule } from '../../domain/standing/standing.ts';
+import { maxUsersOf, ruleMatchOf } from '../../domain/suppression/rule-match.ts';
+import type { SuppressionRule } from '../../domain/suppression/suppression.ts';
 import {
-  beyond,
   commitDecision,
   type Decided,
+  type DecisionContext,
   decisionOf,
+  outsideScope,
   refuse,
-  type Taking,
   waitingFirst,
 } from './decided.ts';
 
 /** No rule is forever: what was true a year ago deserves another look. */
-const LONGEST_RULE_MS = 366 * 24 * 60 * 60_000;
+const MAX_RULE_MS = 366 * 24 * 60 * 60_000;
 
 /** The change was intended: the incident is over, and with a rule those like it are expected until its end. */
 export async function approve(
-  taking: Taking,
+  deciding: DecisionContext,
   incident: Incident,
   { reason, ruleUntil }: Extract<DecisionRequest, { kind: 'approve' }>,
 ): Promise<Decided> {
-  const { context, access, now } = taking;
-  const tooFar = beyond(access.acts, incident.userIds);
+  const { context, access, now } = deciding;
+  const tooFar = outsideScope(access.acts, incident.userIds);
   if (tooFar) return tooFar;
   if ((await context.store.decisions.steps(incident.id)).some((step) => !isConcluded(step))) {
     return refuse('A reassign is being carried out. Please wait until it is done.');
   }
   if (incident.request) return refuse(waitingFirst(incident.request));
   const { userIds } = incident;
-  const taken = decisionOf(taking, { kind: 'approve', incidentId: incident.id, userIds, reason });
+  const taken = decisionOf(deciding, { kind: 'approve', incidentId: incident.id, userIds, reason });
   if (ruleUntil === null) {
     return commitDecision(context, approveIncident(incident, now), { decisions: [taken] });
   }
@@ -44,10 +44,10 @@ export async function approve(
   }
   const wrong = wrongEnd(ruleUntil, now);
   if (wrong) return wrong;
-  const rule: StandingRule = {
+  const rule: SuppressionRule = {
     id: context.newId(),
     incidentId: incident.id,
-    by: taking.by,
+    by: deciding.by,
     at: now,
     reason,
     until: ruleUntil,
@@ -56,7 +56,7 @@ export async function approve(
     match,
     maxUsers: maxUsersOf(incident),
   };
-  const made = decisionOf(taking, {
+  const made = decisionOf(deciding, {
     kind: 'make-rule',
     incidentId: incident.id,
     reason,
@@ -72,5 +72,5 @@ export async function approve(
 /** Why a rule cannot end then; null when it can. */
 export function wrongEnd(until: number, now: number): Decided | null {
   if (until <= now) return refuse('The end of a rule must lie ahead.');
-  return until - now > LONGEST_RULE_MS ? refuse('A rule lasts for a year at most.') : null;
+  return until - now > MAX_RULE_MS ? refuse('A rule lasts for a year at most.') : null;
 }

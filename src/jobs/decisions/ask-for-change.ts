@@ -7,18 +7,18 @@ import {
 import { NO_CHANNEL, type SecondOperator } from '../../domain/restore/asked-view.ts';
 import type { RequestPlan } from '../../domain/restore/on-request.ts';
 import { askedCard } from '../delivery/outgoing.ts';
-import { decisionOf, type Refused, refuse, type Taking } from './decided.ts';
+import { type DecisionContext, decisionOf, type Refused, refuse } from './decided.ts';
 import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
 import { EXPIRES_AFTER_MS, needsSecond } from './second-approval.ts';
 import type { NeedsSecond, Started } from './started.ts';
 
 /** Whether a write to these users needs a second operator now, and whether there is a channel to ask in. */
 export async function secondOperator(
-  taking: Pick<Taking, 'context' | 'by' | 'now'>,
+  deciding: Pick<DecisionContext, 'context' | 'by' | 'now'>,
   userIds: readonly string[],
 ): Promise<SecondOperator> {
-  if (!(await needsSecond(taking, userIds))) return 'not-needed';
-  return (await taking.context.store.conversations.alertTarget()) === null ? 'no-channel' : 'can-be-asked';
+  if (!(await needsSecond(deciding, userIds))) return 'not-needed';
+  return (await deciding.context.store.conversations.alertTarget()) === null ? 'no-channel' : 'can-be-asked';
 }
 
 /** Stops where a second operator is needed: whoever pressed to write alone sees the plan again first. */
@@ -35,13 +35,13 @@ export const needsSecondFirst = (
  * @param latest when it is too late for what is asked, ms UTC
  */
 export async function askForChange(
-  taking: Taking,
+  deciding: DecisionContext,
   asked: AskedFor,
   { view: { digest } }: RequestPlan,
   asking: Asking,
   latest = Number.POSITIVE_INFINITY,
 ): Promise<Started> {
-  const { context, by, now } = taking;
+  const { context, by, now } = deciding;
   const { store } = context;
   if ((await store.conversations.alertTarget()) === null) return refuse(NO_CHANNEL);
   const stored = await oneAfterAnother(context, async (id) => {
@@ -61,7 +61,7 @@ export async function askForChange(
       ended: null,
     };
     const { userIds } = asked;
-    const decision = decisionOf(taking, {
+    const decision = decisionOf(deciding, {
       id,
       kind: 'request',
       incidentId: null,

@@ -7,7 +7,7 @@ import { requestFacts } from '../../domain/restore/request-facts.ts';
 import type { PlannedStep } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
 import { askForChange, needsSecondFirst, secondOperator } from './ask-for-change.ts';
-import { beyond, decisionOf, plannedSteps, refuse, type Taking, usersOf } from './decided.ts';
+import { type DecisionContext, decisionOf, outsideScope, plannedSteps, refuse, usersOf } from './decided.ts';
 import { PLAN_CHANGED } from './incident-plan.ts';
 import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
 import type { Started } from './started.ts';
@@ -27,40 +27,40 @@ export async function changeLicenses(
   access: Access,
   asking: Asking | null = null,
 ): Promise<Started> {
-  const taking: Taking = { context, by, access, now: context.clock.now() };
-  const tooFar = beyond(access.acts, request.userIds);
+  const deciding: DecisionContext = { context, by, access, now: context.clock.now() };
+  const tooFar = outsideScope(access.acts, request.userIds);
   if (tooFar) return tooFar;
-  const started = await oneAfterAnother(context, (id) => changeAs(id, taking, request, shown, asking));
+  const started = await oneAfterAnother(context, (id) => changeAs(id, deciding, request, shown, asking));
   if (started === null) return refuse('It could not be stored, so nothing was done. Please try again.');
   return started.kind === 'needs-second' && asking !== null
-    ? askForChange(taking, started.asked, started.plan, asking)
+    ? askForChange(deciding, started.asked, started.plan, asking)
     : started;
 }
 
 async function changeAs(
   id: string,
-  taking: Taking,
+  deciding: DecisionContext,
   request: LicenseRequest,
   shown: string,
   asking: Asking | null,
 ): Promise<Started | typeof OUTRUN> {
-  const plan = await planFor(taking, request);
+  const plan = await planFor(deciding, request);
   const { steps, view } = plan;
   if (view.digest !== shown) return refuse(PLAN_CHANGED);
   if (steps.length === 0) return refuse(view.sentence);
   const userIds = usersOf(steps);
-  const second = await secondOperator(taking, userIds);
+  const second = await secondOperator(deciding, userIds);
   if (asking !== null || second !== 'not-needed') {
     const asked: AskedFor = { kind: request.kind, userIds, skuIds: request.skuIds, undoes: null };
     return needsSecondFirst(second, asked, plan);
   }
-  const decision = decisionOf(taking, { id, kind: request.kind, incidentId: null, userIds });
-  return (await start(taking, decision, steps)) ? { kind: 'started', decisionId: id } : OUTRUN;
+  const decision = decisionOf(deciding, { id, kind: request.kind, incidentId: null, userIds });
+  return (await start(deciding, decision, steps)) ? { kind: 'started', decisionId: id } : OUTRUN;
 }
 
 /** Stores a decision beside any incident with its steps, in one transaction; false when its id is taken. */
 export async function start(
-  { context, now }: Taking,
+  { context, now }: DecisionContext,
   decision: Decision,
   steps: readonly PlannedStep[],
 ): Promise<boolean> {
@@ -77,7 +77,7 @@ export async function start(
   return committed;
 }
 
-async function planFor({ context, now }: Taking, request: LicenseRequest): Promise<RequestPlan> {
+async function planFor({ context, now }: DecisionContext, request: LicenseRequest): Promise<RequestPlan> {
   const { users, decisions } = context.store;
   const facts = requestFacts({
     users: await users.byIds(request.userIds),

@@ -1,11 +1,11 @@
 import type { Access } from '../../domain/access/access.ts';
 import type { Person } from '../../domain/access/person.ts';
-import { mayKnowOf, within } from '../../domain/access/scope.ts';
+import { inScopeOf, mayKnowOf } from '../../domain/access/scope.ts';
 import type { DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { JobContext } from '../context.ts';
 import { approve } from './approve.ts';
-import { type Decided, refuse, SOMEBODY_WAS_FIRST, type Taking } from './decided.ts';
+import { type Decided, type DecisionContext, refuse, SOMEBODY_WAS_FIRST } from './decided.ts';
 import { reassign } from './reassign.ts';
 import { reopen } from './reopen.ts';
 import { confirm, decline } from './second-approval.ts';
@@ -44,33 +44,33 @@ async function decideOnce(
 ): Promise<Decided> {
   const incident = await context.store.incidents.byId(request.incidentId);
   if (!incident || !isKnownTo(access, incident)) return refuse('I do not know this incident.');
-  const taking: Taking = { context, by, access, now: context.clock.now() };
+  const deciding: DecisionContext = { context, by, access, now: context.clock.now() };
   switch (request.kind) {
     // A restored incident can be undone, also after a second operator's word.
     case 'undo':
-      return undo(taking, incident, request.decisionId);
+      return undo(deciding, incident, request.decisionId);
     case 'confirm':
-      return confirm(taking, incident, request);
+      return confirm(deciding, incident, request);
     case 'decline':
-      return decline(taking, incident, request.requestId, request.reason);
+      return decline(deciding, incident, request.requestId, request.reason);
     case 'reopen':
-      return reopen(taking, incident, request.reason);
+      return reopen(deciding, incident, request.reason);
     case 'reassign':
       // What was approved can be given back all the same: that takes the approval back.
-      if (incident.status === 'approved') return reassign(taking, incident, request);
+      if (incident.status === 'approved') return reassign(deciding, incident, request);
   }
   if (incident.status !== 'open') return refuse(`This incident is ${incident.status} already.`);
   switch (request.kind) {
     case 'reassign':
-      return reassign(taking, incident, request);
+      return reassign(deciding, incident, request);
     case 'approve':
-      return approve(taking, incident, request);
+      return approve(deciding, incident, request);
     case 'snooze':
-      return snooze(taking, incident, request);
+      return snooze(deciding, incident, request);
     case 'wake':
-      return wake(taking, incident);
+      return wake(deciding, incident);
   }
 }
 
 const isKnownTo = ({ sees }: Access, { userIds }: Incident): boolean =>
-  mayKnowOf({ users: userIds.length, hidden: userIds.length - within(sees, userIds).length });
+  mayKnowOf({ users: userIds.length, hidden: userIds.length - inScopeOf(sees, userIds).length });

@@ -1,6 +1,6 @@
 import type { Access } from '../../domain/access/access.ts';
 import type { Person } from '../../domain/access/person.ts';
-import { type Scope, takesIn } from '../../domain/access/scope.ts';
+import { inScope, type Scope } from '../../domain/access/scope.ts';
 import type { ApprovalRequest, Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { numeral } from '../../domain/numerals.ts';
@@ -11,7 +11,7 @@ import { commitNoted, decisionNote } from '../delivery/alert-notes.ts';
 import { cardFor } from '../delivery/outgoing.ts';
 
 /** What a decision is taken with: by whom, whom it may concern, and the instant (ms UTC). */
-export type Taking = { context: JobContext; by: Person; access: Access; now: number };
+export type DecisionContext = { context: JobContext; by: Person; access: Access; now: number };
 
 /** `refused` says in a sentence why nothing changed. */
 export type Decided = { kind: 'accepted' } | Refused;
@@ -21,7 +21,7 @@ export const refuse = (reason: string): Refused => ({ kind: 'refused', reason })
 
 /** A row of the log with what every decision has; the rest says what makes this one. */
 export function decisionOf(
-  { context, by, now }: Pick<Taking, 'context' | 'by' | 'now'>,
+  { context, by, now }: Pick<DecisionContext, 'context' | 'by' | 'now'>,
   own: Pick<Decision, 'kind' | 'incidentId'> & Partial<Decision>,
 ): Decision {
   return {
@@ -56,8 +56,8 @@ export const usersOf = (steps: readonly PlannedStep[]): string[] => [
 ];
 
 /** Why somebody whose power is limited to some users may not decide for all of these; null when they may. */
-export function beyond(acts: Scope, userIds: readonly string[]): Refused | null {
-  const others = userIds.filter((userId) => !takesIn(acts, userId)).length;
+export function outsideScope(acts: Scope, userIds: readonly string[]): Refused | null {
+  const others = userIds.filter((userId) => !inScope(acts, userId)).length;
   if (others === 0) return null;
   const users = others === 1 ? '1 user' : `${numeral(others)} users`;
   return refuse(`This concerns ${users} outside your administrative units: somebody else has to decide it.`);

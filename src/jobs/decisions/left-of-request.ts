@@ -2,7 +2,7 @@ import type { Decision } from '../../domain/incident/decision.ts';
 import { UNDO_WITHIN_MS } from '../../domain/incident-view/undo-offer.ts';
 import { undosOf } from '../../domain/restore/left-to-undo.ts';
 import type { PlannedStep } from '../../domain/restore/step.ts';
-import { type Refused, refuse, type Taking } from './decided.ts';
+import { type DecisionContext, type Refused, refuse } from './decided.ts';
 import { toTakeBack } from './to-take-back.ts';
 
 /** What an undo of a change of licenses writes, and how many undos there were before. */
@@ -16,25 +16,28 @@ export type LeftOfRequest = {
 
 /** Finds what is left to take back of licenses that were given or taken on request, by the rules of every undo. */
 export async function leftOfRequest(
-  taking: Pick<Taking, 'context' | 'access' | 'now'>,
+  deciding: Pick<DecisionContext, 'context' | 'access' | 'now'>,
   decisionId: string,
 ): Promise<LeftOfRequest | Refused> {
-  const { decisions } = taking.context.store;
+  const { decisions } = deciding.context.store;
   const [decision] = await decisions.byIds([decisionId]);
   if (!decision || decision.incidentId !== null || !isRequest(decision)) {
     return refuse('I do not know this change of licenses.');
   }
-  const undos = await undosSoFar(taking, decision);
+  const undos = await undosSoFar(deciding, decision);
   const steps = [];
   for (const { id } of [decision, ...undos]) steps.push(...(await decisions.stepsOf(id)));
-  const back = toTakeBack(taking, decision, undos, steps);
+  const back = toTakeBack(deciding, decision, undos, steps);
   if (back.kind === 'refused') return back;
   return { kind: 'left', of: decision, steps: back.steps, userIds: back.userIds, undos: undos.length };
 }
 
 const isRequest = ({ kind }: Decision): boolean => kind === 'assign' || kind === 'remove';
 
-async function undosSoFar({ context }: Pick<Taking, 'context'>, { id, at }: Decision): Promise<Decision[]> {
+async function undosSoFar(
+  { context }: Pick<DecisionContext, 'context'>,
+  { id, at }: Decision,
+): Promise<Decision[]> {
   const found: Decision[] = [];
   for await (const chunk of context.store.decisions.between(at, at + UNDO_WITHIN_MS + 1)) {
     found.push(...undosOf(id, chunk));

@@ -16,8 +16,8 @@ export async function moveAlerts(context: JobContext, conversationKey: string, b
     const from = await store.conversations.alertTarget();
     const to = await store.conversations.byKey(conversationKey);
     if (to === null || from?.key === to.key) return false;
-    const taking = { context, by, now };
-    const decision = decisionOf(taking, { id, kind: 'set-channel', incidentId: null, about: to.key });
+    const deciding = { context, by, now };
+    const decision = decisionOf(deciding, { id, kind: 'set-channel', incidentId: null, about: to.key });
     const committed = await store.incidents.commit({
       incidents: [],
       verdicts: [],

@@ -5,7 +5,7 @@ import { planOnRequest, type RequestPlan } from '../../domain/restore/on-request
 import { requestFacts } from '../../domain/restore/request-facts.ts';
 import { planUndoOnRequest } from '../../domain/restore/undo-on-request.ts';
 import type { JobContext } from '../context.ts';
-import type { Refused, Taking } from './decided.ts';
+import type { DecisionContext, Refused } from './decided.ts';
 import { leftOfRequest } from './left-of-request.ts';
 
 /** What would be written, and the decision that it takes back with how often that was tried before. */
@@ -13,7 +13,7 @@ export type AskedPlan = { kind: 'plan'; plan: RequestPlan; undos: number };
 
 /** Plans what was asked for from the state as it is now, or says why it cannot be done at all. */
 export async function planAsked(
-  { context, access, now }: Pick<Taking, 'context' | 'access' | 'now'>,
+  { context, access, now }: Pick<DecisionContext, 'context' | 'access' | 'now'>,
   asked: AskedFor,
 ): Promise<AskedPlan | Refused> {
   const { users, decisions } = context.store;

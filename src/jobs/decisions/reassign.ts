@@ -1,16 +1,16 @@
-import { within } from '../../domain/access/scope.ts';
+import { inScopeOf } from '../../domain/access/scope.ts';
 import type { Decision, DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { touchIncident } from '../../domain/incident/life-cycle.ts';
 import { planDigest, stepsOf } from '../../domain/restore/plan.ts';
 import {
-  beyond,
   commitDecision,
   type Decided,
+  type DecisionContext,
   decisionOf,
+  outsideScope,
   plannedSteps,
   refuse,
-  type Taking,
   usersOf,
 } from './decided.ts';
 import { PLAN_CHANGED, planner, whyNothing } from './incident-plan.ts';
@@ -23,14 +23,18 @@ type Reassign = Extract<DecisionRequest, { kind: 'reassign' }>;
  * Gives back what was lost, to all users of the incident or to those chosen. Whoever may act on some users only
  * gives back to these. Nothing is decided on a plan that has changed since it was shown.
  */
-export async function reassign(taking: Taking, incident: Incident, request: Reassign): Promise<Decided> {
-  const { context, access, now } = taking;
+export async function reassign(
+  deciding: DecisionContext,
+  incident: Incident,
+  request: Reassign,
+): Promise<Decided> {
+  const { context, access, now } = deciding;
   if (incident.request) {
     return refuse(`${incident.request.by.name} has asked for this: it waits for a second operator.`);
   }
-  const wanted = request.userIds ?? within(access.acts, incident.userIds);
+  const wanted = request.userIds ?? inScopeOf(access.acts, incident.userIds);
   // First of all: whether somebody outside belongs to the incident is none of their business.
-  const tooFar = beyond(access.acts, wanted);
+  const tooFar = outsideScope(access.acts, wanted);
   if (tooFar) return tooFar;
   const belong = new Set(incident.userIds);
   if (wanted.some((userId) => !belong.has(userId))) {
@@ -41,7 +45,7 @@ export async function reassign(taking: Taking, incident: Incident, request: Reas
   }
   const plans = planner(context, incident, request.way, now);
   if (request.plan !== null) {
-    const shown = await plans(access.acts === null ? null : within(access.acts, incident.userIds));
+    const shown = await plans(access.acts === null ? null : inScopeOf(access.acts, incident.userIds));
     if (planDigest(shown) !== request.plan) return refuse(PLAN_CHANGED);
   }
   const plan = await plans(request.userIds === null && access.acts === null ? null : wanted);
@@ -50,12 +54,12 @@ export async function reassign(taking: Taking, incident: Incident, request: Reas
   const { way, userIds } = request;
   const written = usersOf(steps);
   const open = await openAgain(context, incident);
-  const before = incident.status === 'approved' ? [reopened(taking, incident)] : [];
-  if (await needsSecond(taking, written)) {
+  const before = incident.status === 'approved' ? [reopened(deciding, incident)] : [];
+  if (await needsSecond(deciding, written)) {
     const asked = { kind: 'reassign', userIds: scopedTo(wanted, userIds, access), way } as const;
-    return askSecond(taking, open, asked, before);
+    return askSecond(deciding, open, asked, before);
   }
-  const taken = decisionOf(taking, {
+  const taken = decisionOf(deciding, {
     kind: 'reassign',
     incidentId: incident.id,
     // Whoever has it again already is not written to, and the log does not say so.
@@ -69,9 +73,12 @@ export async function reassign(taking: Taking, incident: Incident, request: Reas
 }
 
 /** Giving back what somebody approved takes the approval back, and the log says so. */
-const reopened = (taking: Taking, { id, userIds }: Incident): Decision =>
-  decisionOf(taking, { kind: 'reopen', incidentId: id, userIds, reason: 'Reassigned after all' });
+const reopened = (deciding: DecisionContext, { id, userIds }: Incident): Decision =>
+  decisionOf(deciding, { kind: 'reopen', incidentId: id, userIds, reason: 'Reassigned after all' });
 
 /** "All" of somebody who may act on some users only are just these: the log must not say more. */
-const scopedTo = (wanted: string[], asked: string[] | null, { acts }: Taking['access']): string[] | null =>
-  asked === null && acts === null ? null : wanted;
+const scopedTo = (
+  wanted: string[],
+  asked: string[] | null,
+  { acts }: DecisionContext['access'],
+): string[] | null => (asked === null && acts === null ? null : wanted);

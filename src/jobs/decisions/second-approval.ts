@@ -5,13 +5,13 @@ import { leftToUndo } from '../../domain/restore/left-to-undo.ts';
 import { planDigest, stepsOf } from '../../domain/restore/plan.ts';
 import type { PlannedStep } from '../../domain/restore/step.ts';
 import {
-  beyond,
   commitDecision,
   type Decided,
+  type DecisionContext,
   decisionOf,
+  outsideScope,
   plannedSteps,
   refuse,
-  type Taking,
   usersOf,
 } from './decided.ts';
 import { PLAN_CHANGED, planner, whyNothing } from './incident-plan.ts';
@@ -30,7 +30,7 @@ const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', 'assi
  * on cards and in the chat, they are more than one person may write to alone.
  */
 export async function needsSecond(
-  { context, by, now }: Pick<Taking, 'context' | 'by' | 'now'>,
+  { context, by, now }: Pick<DecisionContext, 'context' | 'by' | 'now'>,
   userIds: readonly string[],
 ): Promise<boolean> {
   const above = context.settings.secondApproverAbove;
@@ -61,15 +61,15 @@ type Asked = { kind: 'reassign' | 'undo'; userIds: string[] | null } & Partial<
  * @param before decisions that come with it
  */
 export async function askSecond(
-  taking: Taking,
+  deciding: DecisionContext,
   incident: Incident,
   asked: Asked,
   before: readonly Decision[] = [],
 ): Promise<Decided> {
-  const { context, by, now } = taking;
+  const { context, by, now } = deciding;
   const { kind, userIds, way = 'as-it-was', undoes = null, latest = Number.POSITIVE_INFINITY } = asked;
   const expiresAt = Math.min(now + EXPIRES_AFTER_MS, latest);
-  const taken = decisionOf(taking, {
+  const taken = decisionOf(deciding, {
     kind: 'request',
     incidentId: incident.id,
     userIds,
@@ -86,24 +86,24 @@ export async function askSecond(
  * were shown; whoever asked stands in the log as the one who reassigned, and the other as the one who confirmed.
  */
 export async function confirm(
-  taking: Taking,
+  deciding: DecisionContext,
   incident: Incident,
   { requestId, plan }: Extract<DecisionRequest, { kind: 'confirm' }>,
 ): Promise<Decided> {
-  const { context, by, access, now } = taking;
+  const { context, by, access, now } = deciding;
   const request = waiting(incident, requestId, now);
   if (!request) return refuse('This request does not wait any more.');
   if (request.by.aadObjectId === by.aadObjectId) {
     return refuse('You asked for this yourself: a second operator has to confirm it.');
   }
-  const tooFar = beyond(access.acts, request.userIds ?? incident.userIds);
+  const tooFar = outsideScope(access.acts, request.userIds ?? incident.userIds);
   if (tooFar) return tooFar;
-  const { steps, digest, why } = await stepsFor(taking, incident, request);
+  const { steps, digest, why } = await stepsFor(deciding, incident, request);
   if (plan !== null && plan !== digest) return refuse(PLAN_CHANGED);
   if (steps.length === 0) return refuse(why);
-  const confirmed = decisionOf(taking, { kind: 'confirm', incidentId: incident.id, about: request.id });
+  const confirmed = decisionOf(deciding, { kind: 'confirm', incidentId: incident.id, about: request.id });
   const asked = decisionOf(
-    { ...taking, by: request.by },
+    { ...deciding, by: request.by },
     carriedOut(incident, { ...request, userIds: usersOf(steps) }),
   );
   const next =
@@ -118,18 +118,18 @@ export async function confirm(
 
 /** The second operator says no, or whoever asked takes it back. */
 export async function decline(
-  taking: Taking,
+  deciding: DecisionContext,
   incident: Incident,
   requestId: string,
   reason: string | null,
 ): Promise<Decided> {
-  const { context, by, access, now } = taking;
+  const { context, by, access, now } = deciding;
   const request = waiting(incident, requestId, now);
   if (!request) return refuse('This request does not wait any more.');
-  const tooFar = beyond(access.acts, request.userIds ?? incident.userIds);
+  const tooFar = outsideScope(access.acts, request.userIds ?? incident.userIds);
   if (tooFar) return tooFar;
   const kind = request.by.aadObjectId === by.aadObjectId ? 'withdraw' : 'decline';
-  const taken = decisionOf(taking, { kind, incidentId: incident.id, about: request.id, reason });
+  const taken = decisionOf(deciding, { kind, incidentId: incident.id, about: request.id, reason });
   return commitDecision(context, closeRequest(incident, now), { decisions: [taken] });
 }
 
@@ -138,7 +138,7 @@ function waiting({ request }: Incident, requestId: string, now: number): Approva
 }
 
 async function stepsFor(
-  { context, now }: Taking,
+  { context, now }: DecisionContext,
   incident: Incident,
   request: ApprovalRequest,
 ): Promise<{ steps: PlannedStep[]; digest: string | null; why: string }> {

@@ -1,36 +1,36 @@
 import type { Subject } from '../../domain/access/person.ts';
-import { within } from '../../domain/access/scope.ts';
+import { inScopeOf } from '../../domain/access/scope.ts';
 import type { DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { snoozeIncident, wakeIncident } from '../../domain/incident/life-cycle.ts';
-import type { Silence } from '../../domain/standing/standing.ts';
+import type { Silence } from '../../domain/suppression/suppression.ts';
 import {
-  beyond,
   commitDecision,
   type Decided,
+  type DecisionContext,
   decisionOf,
+  outsideScope,
   refuse,
-  type Taking,
   waitingFirst,
 } from './decided.ts';
 
 /** Longer than this is no snooze: the change was either intended or it was not. */
-const LONGEST_SNOOZE_MS = 92 * 24 * 60 * 60_000;
+const MAX_SNOOZE_MS = 92 * 24 * 60 * 60_000;
 
 /** Why a snooze cannot end then; null when it can. Both are ms UTC. */
 export function wrongSnooze(until: number, now: number): Decided | null {
   if (until <= now) return refuse('The end of a snooze must lie ahead.');
-  return until - now > LONGEST_SNOOZE_MS ? refuse('A snooze lasts for three months at most.') : null;
+  return until - now > MAX_SNOOZE_MS ? refuse('A snooze lasts for three months at most.') : null;
 }
 
 /** Puts an incident to rest and, if asked, what comes next for its users, its products or its group. */
 export async function snooze(
-  taking: Taking,
+  deciding: DecisionContext,
   incident: Incident,
   { until, reason, about }: Extract<DecisionRequest, { kind: 'snooze' }>,
 ): Promise<Decided> {
-  const { context, by, access, now } = taking;
-  const wrong = wrongSnooze(until, now) ?? beyond(access.acts, incident.userIds);
+  const { context, by, access, now } = deciding;
+  const wrong = wrongSnooze(until, now) ?? outsideScope(access.acts, incident.userIds);
   if (wrong) return wrong;
   if (incident.request) return refuse(waitingFirst(incident.request));
   if (access.acts !== null && (about === 'skus' || about === 'group')) {
@@ -45,7 +45,7 @@ export async function snooze(
   const silences = subjects.map(
     (subject): Silence => ({ id: context.newId(), subject, until, reason, by, at: now, endedAt: null }),
   );
-  const taken = decisionOf(taking, {
+  const taken = decisionOf(deciding, {
     kind: 'snooze',
     incidentId: incident.id,
     // Users may join the incident later: the log says for whom this was decided.
@@ -63,13 +63,13 @@ export async function snooze(
 function subjectsOf(
   { userIds, skuIds, groupId }: Incident,
   about: Extract<DecisionRequest, { kind: 'snooze' }>['about'],
-  { acts }: Taking['access'],
+  { acts }: DecisionContext['access'],
 ): Subject[] {
   switch (about) {
     case 'incident':
       return [];
     case 'users':
-      return within(acts, userIds).map((id) => ({ kind: 'user', id }));
+      return inScopeOf(acts, userIds).map((id) => ({ kind: 'user', id }));
     case 'skus':
       return skuIds.map((id) => ({ kind: 'sku', id }));
     case 'group':
@@ -78,10 +78,10 @@ function subjectsOf(
 }
 
 /** Ends an incident's snooze before its time. */
-export async function wake(taking: Taking, incident: Incident): Promise<Decided> {
-  const tooFar = beyond(taking.access.acts, incident.userIds);
+export async function wake(deciding: DecisionContext, incident: Incident): Promise<Decided> {
+  const tooFar = outsideScope(deciding.access.acts, incident.userIds);
   if (tooFar) return tooFar;
   if (incident.snoozedUntil === null) return refuse('This incident is not snoozed.');
-  const taken = decisionOf(taking, { kind: 'wake', incidentId: incident.id });
-  return commitDecision(taking.context, wakeIncident(incident, taking.now), { decisions: [taken] });
+  const taken = decisionOf(deciding, { kind: 'wake', incidentId: incident.id });
+  return commitDecision(deciding.context, wakeIncident(incident, deciding.now), { decisions: [taken] });
 }

@@ -1,14 +1,14 @@
 import type { Access } from '../../domain/access/access.ts';
 import type { Person, Subject } from '../../domain/access/person.ts';
-import type { StandingRequest } from '../../domain/incident/decision.ts';
+import type { SuppressionRequest } from '../../domain/incident/decision.ts';
 import type { StandingCommit } from '../../domain/ports.ts';
-import { isInForce } from '../../domain/standing/standing.ts';
+import { isInForce } from '../../domain/suppression/suppression.ts';
 import type { JobContext } from '../context.ts';
 import { wrongEnd } from './approve.ts';
-import { beyond, type Decided, decisionOf, refuse, type Taking } from './decided.ts';
+import { type Decided, type DecisionContext, decisionOf, outsideScope, refuse } from './decided.ts';
 import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
 import { wrongSnooze } from './snooze.ts';
-import { nameOf, stoodText } from './stood-text.ts';
+import { nameOf, suppressionChangedText } from './suppression-text.ts';
 
 /** `refused` says in a sentence why nothing changed, `accepted` what did, up to the end that was asked for. */
 export type Stood = { kind: 'accepted' | 'refused'; sentence: string };
@@ -19,12 +19,12 @@ export type Stood = { kind: 'accepted' | 'refused'; sentence: string };
  */
 export async function stand(
   context: JobContext,
-  request: StandingRequest,
+  request: SuppressionRequest,
   by: Person,
   access: Access,
 ): Promise<Stood> {
-  const taking: Taking = { context, by, access, now: context.clock.now() };
-  const stood = await oneAfterAnother(context, (id) => standAs(id, taking, request));
+  const deciding: DecisionContext = { context, by, access, now: context.clock.now() };
+  const stood = await oneAfterAnother(context, (id) => standAs(id, deciding, request));
   return (
     stood ?? {
       kind: 'refused',
@@ -33,51 +33,55 @@ export async function stand(
   );
 }
 
-async function standAs(id: string, taking: Taking, request: StandingRequest): Promise<Stood | typeof OUTRUN> {
-  const { context } = taking;
-  const made = await commitFor(taking, request);
+async function standAs(
+  id: string,
+  deciding: DecisionContext,
+  request: SuppressionRequest,
+): Promise<Stood | typeof OUTRUN> {
+  const { context } = deciding;
+  const made = await commitFor(deciding, request);
   if (made.kind === 'refused') return { kind: 'refused', sentence: made.reason };
   const commit = { ...made.commit, decision: { ...made.commit.decision, id } };
   if (!(await context.store.standing.commit(commit))) return OUTRUN;
-  return { kind: 'accepted', sentence: await stoodText(context, request.kind, commit) };
+  return { kind: 'accepted', sentence: await suppressionChangedText(context, request.kind, commit) };
 }
 
 type Made = { kind: 'made'; commit: StandingCommit } | Extract<Decided, { kind: 'refused' }>;
 
 const made = (commit: StandingCommit): Made => ({ kind: 'made', commit });
 
-async function commitFor(taking: Taking, request: StandingRequest): Promise<Made> {
+async function commitFor(deciding: DecisionContext, request: SuppressionRequest): Promise<Made> {
   switch (request.kind) {
     case 'extend-rule':
     case 'end-rule':
-      return changeRule(taking, request);
+      return changeRule(deciding, request);
     case 'snooze':
-      return silence(taking, request);
+      return silence(deciding, request);
     case 'wake':
-      return endSilence(taking, request.silenceId);
+      return endSilence(deciding, request.silenceId);
     case 'watch':
     case 'unwatch':
-      return mark(taking, request);
+      return mark(deciding, request);
   }
 }
 
 async function changeRule(
-  taking: Taking,
-  request: Extract<StandingRequest, { kind: 'extend-rule' | 'end-rule' }>,
+  deciding: DecisionContext,
+  request: Extract<SuppressionRequest, { kind: 'extend-rule' | 'end-rule' }>,
 ): Promise<Made> {
-  const { context, by, access, now } = taking;
+  const { context, by, access, now } = deciding;
   if (access.acts !== null)
     return no('A rule concerns all users: only who may act on all of them changes it.');
   const rule = (await context.store.standing.rules()).find(({ id }) => id === request.ruleId);
   if (!rule) return no('I do not know this rule.');
   if (rule.endedAt !== null) return no('This rule was ended already.');
   if (request.kind === 'end-rule') {
-    const decision = decisionOf(taking, { kind: 'end-rule', incidentId: null, about: rule.id });
+    const decision = decisionOf(deciding, { kind: 'end-rule', incidentId: null, about: rule.id });
     return made({ decision, rule: { ...rule, endedAt: now, endedBy: by } });
   }
   const wrong = wrongEnd(request.until, now);
   if (wrong?.kind === 'refused') return wrong;
-  const decision = decisionOf(taking, {
+  const decision = decisionOf(deciding, {
     kind: 'extend-rule',
     incidentId: null,
     about: rule.id,
@@ -86,8 +90,11 @@ async function changeRule(
   return made({ decision, rule: { ...rule, until: request.until } });
 }
 
-async function silence(taking: Taking, request: Extract<StandingRequest, { kind: 'snooze' }>): Promise<Made> {
-  const { context, by, access, now } = taking;
+async function silence(
+  deciding: DecisionContext,
+  request: Extract<SuppressionRequest, { kind: 'snooze' }>,
+): Promise<Made> {
+  const { context, by, access, now } = deciding;
   const { subject, until, reason } = request;
   const wrong = wrongSnooze(until, now) ?? tooFar(access, subject);
   if (wrong?.kind === 'refused') return wrong;
@@ -96,7 +103,7 @@ async function silence(taking: Taking, request: Extract<StandingRequest, { kind:
     return no(`${await nameOf(context, subject)} is snoozed until then already.`);
   }
   const id = context.newId();
-  const decision = decisionOf(taking, {
+  const decision = decisionOf(deciding, {
     kind: 'snooze',
     incidentId: null,
     reason,
@@ -107,21 +114,21 @@ async function silence(taking: Taking, request: Extract<StandingRequest, { kind:
   return made({ decision, silence: { id, subject, until, reason, by, at: now, endedAt: null } });
 }
 
-async function endSilence(taking: Taking, silenceId: string): Promise<Made> {
-  const { context, access, now } = taking;
+async function endSilence(deciding: DecisionContext, silenceId: string): Promise<Made> {
+  const { context, access, now } = deciding;
   const known = await context.store.standing.silence(silenceId);
   if (!known || tooFar(access, known.subject)) return no('I do not know this snooze.');
   if (!isInForce(known, now)) return no('This snooze is over already.');
   const { subject } = known;
-  const decision = decisionOf(taking, { kind: 'wake', incidentId: null, about: known.id, subject });
+  const decision = decisionOf(deciding, { kind: 'wake', incidentId: null, about: known.id, subject });
   return made({ decision, silence: { ...known, endedAt: now } });
 }
 
 async function mark(
-  taking: Taking,
-  { kind, subject }: Extract<StandingRequest, { kind: 'watch' | 'unwatch' }>,
+  deciding: DecisionContext,
+  { kind, subject }: Extract<SuppressionRequest, { kind: 'watch' | 'unwatch' }>,
 ): Promise<Made> {
-  const { context, by, access, now } = taking;
+  const { context, by, access, now } = deciding;
   const wrong = tooFar(access, subject);
   if (wrong?.kind === 'refused') return wrong;
   const marks = await context.store.standing.marks();
@@ -130,7 +137,7 @@ async function mark(
     const whom = await nameOf(context, subject);
     return no(marked ? `I keep an eye on ${whom} already.` : `I was not keeping an eye on ${whom}.`);
   }
-  const decision = decisionOf(taking, { kind, incidentId: null, subject });
+  const decision = decisionOf(deciding, { kind, incidentId: null, subject });
   return made(
     kind === 'watch' ? { decision, mark: { subject, by, at: now } } : { decision, unmark: subject },
   );
@@ -142,7 +149,7 @@ const isSameSubject = (a: Subject, b: Subject): boolean => a.kind === b.kind && 
 function tooFar({ acts }: Access, subject: { kind: string; id: string }): Decided | null {
   if (acts === null) return null;
   return subject.kind === 'user'
-    ? beyond(acts, [subject.id])
+    ? outsideScope(acts, [subject.id])
     : refuse('This would concern users outside your administrative units.');
 }
 

@@ -2,7 +2,7 @@ import type { Decision } from '../../domain/incident/decision.ts';
 import { UNDO_WITHIN_MS } from '../../domain/incident-view/undo-offer.ts';
 import { leftToUndo, undosOf } from '../../domain/restore/left-to-undo.ts';
 import { isConcluded, type PlannedStep, type RestoreStep } from '../../domain/restore/step.ts';
-import { beyond, type Refused, refuse, type Taking, usersOf } from './decided.ts';
+import { type DecisionContext, outsideScope, type Refused, refuse, usersOf } from './decided.ts';
 
 /** What an undo writes now and for whom, or why it may not. */
 export type ToTakeBack = { kind: 'steps'; steps: PlannedStep[]; userIds: string[] } | Refused;
@@ -14,7 +14,7 @@ export type ToTakeBack = { kind: 'steps'; steps: PlannedStep[]; userIds: string[
  * @param steps of this decision and of its undos; none of them may be under way
  */
 export function toTakeBack(
-  { access, now }: Pick<Taking, 'access' | 'now'>,
+  { access, now }: Pick<DecisionContext, 'access' | 'now'>,
   decision: Pick<Decision, 'id' | 'at'>,
   log: readonly Decision[],
   steps: readonly RestoreStep[],
@@ -29,5 +29,5 @@ export function toTakeBack(
     return refuse(before > 0 ? 'This was undone already.' : 'There is nothing to take back.');
   }
   const userIds = usersOf(left);
-  return beyond(access.acts, userIds) ?? { kind: 'steps', steps: left, userIds };
+  return outsideScope(access.acts, userIds) ?? { kind: 'steps', steps: left, userIds };
 }

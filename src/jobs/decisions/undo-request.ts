@@ -6,7 +6,7 @@ import { skusOf } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
 import { askForChange, needsSecondFirst, secondOperator } from './ask-for-change.ts';
 import { start } from './change-licenses.ts';
-import { decisionOf, refuse, type Taking } from './decided.ts';
+import { type DecisionContext, decisionOf, refuse } from './decided.ts';
 import { leftOfRequest } from './left-of-request.ts';
 import { planAsked } from './plan-asked.ts';
 import type { Started } from './started.ts';
@@ -24,24 +24,24 @@ export async function undoRequest(
   access: Access,
   asking: Asking | null = null,
 ): Promise<Started> {
-  const taking: Taking = { context, by, access, now: context.clock.now() };
-  const left = await leftOfRequest(taking, decisionId);
+  const deciding: DecisionContext = { context, by, access, now: context.clock.now() };
+  const left = await leftOfRequest(deciding, decisionId);
   if (left.kind === 'refused') return left;
   const { userIds, steps, of } = left;
   const skuIds = [...new Set(steps.flatMap(({ action }) => skusOf(action)))];
   const asked = { kind: 'undo' as const, userIds, skuIds, undoes: of.id };
-  const second = await secondOperator(taking, userIds);
+  const second = await secondOperator(deciding, userIds);
   if (asking !== null || second !== 'not-needed') {
-    const made = await planAsked(taking, asked);
+    const made = await planAsked(deciding, asked);
     if (made.kind === 'refused') return made;
     return asking === null
       ? needsSecondFirst(second, asked, made.plan)
-      : askForChange(taking, asked, made.plan, asking, of.at + UNDO_WITHIN_MS);
+      : askForChange(deciding, asked, made.plan, asking, of.at + UNDO_WITHIN_MS);
   }
   // Of two who press at once, one finds the id taken: a unique key is all that stands between them.
   const id = `${of.id}:undo-${left.undos + 1}`;
-  const taken = decisionOf(taking, { id, kind: 'undo', incidentId: null, userIds, about: of.id });
-  return (await start(taking, taken, steps))
+  const taken = decisionOf(deciding, { id, kind: 'undo', incidentId: null, userIds, about: of.id });
+  return (await start(deciding, taken, steps))
     ? { kind: 'started', decisionId: id }
     : refuse('Somebody else has just undone this.');
 }

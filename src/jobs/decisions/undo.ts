@@ -1,7 +1,14 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import { undoIncident } from '../../domain/incident/life-cycle.ts';
 import { UNDO_WITHIN_MS } from '../../domain/incident-view/undo-offer.ts';
-import { commitDecision, type Decided, decisionOf, plannedSteps, refuse, type Taking } from './decided.ts';
+import {
+  commitDecision,
+  type Decided,
+  type DecisionContext,
+  decisionOf,
+  plannedSteps,
+  refuse,
+} from './decided.ts';
 import { openAgain } from './open-again.ts';
 import { askSecond, needsSecond } from './second-approval.ts';
 import { toTakeBack } from './to-take-back.ts';
@@ -10,8 +17,12 @@ import { toTakeBack } from './to-take-back.ts';
  * Takes back what a reassign has written, within a day; the incident is open again. What an undo could not take back
  * another one may.
  */
-export async function undo(taking: Taking, incident: Incident, decisionId: string): Promise<Decided> {
-  const { context, now } = taking;
+export async function undo(
+  deciding: DecisionContext,
+  incident: Incident,
+  decisionId: string,
+): Promise<Decided> {
+  const { context, now } = deciding;
   const { decisions } = context.store;
   if (incident.status !== 'open' && incident.status !== 'restored') {
     return refuse(`This incident is ${incident.status} already.`);
@@ -22,14 +33,14 @@ export async function undo(taking: Taking, incident: Incident, decisionId: strin
   if (incident.request) {
     return refuse(`${incident.request.by.name} has asked for something that waits for a second operator.`);
   }
-  const back = toTakeBack(taking, reassign, log, await decisions.steps(incident.id));
+  const back = toTakeBack(deciding, reassign, log, await decisions.steps(incident.id));
   if (back.kind === 'refused') return back;
   const { steps, userIds } = back;
-  if (await needsSecond(taking, userIds)) {
+  if (await needsSecond(deciding, userIds)) {
     const latest = reassign.at + UNDO_WITHIN_MS;
-    return askSecond(taking, incident, { kind: 'undo', userIds, undoes: decisionId, latest });
+    return askSecond(deciding, incident, { kind: 'undo', userIds, undoes: decisionId, latest });
   }
-  const taken = decisionOf(taking, { kind: 'undo', incidentId: incident.id, userIds, about: decisionId });
+  const taken = decisionOf(deciding, { kind: 'undo', incidentId: incident.id, userIds, about: decisionId });
   const open = await openAgain(context, incident);
   return commitDecision(context, undoIncident(open, userIds, now), {
     decisions: [taken],

@@ -1,6 +1,6 @@
 import type { Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { OURSELVES } from '../../domain/standing/ourselves.ts';
+import { LICENSE_WATCH } from '../../domain/suppression/license-watch.ts';
 import type { JobContext } from '../context.ts';
 import { decisionOf } from './decided.ts';
 
@@ -17,5 +17,5 @@ export function voidRequest(
 ): Decision[] {
   if (!before?.request || after.request !== null) return [];
   const own = { kind: 'expire', incidentId: after.id, about: before.request.id, reason } as const;
-  return [decisionOf({ context, by: OURSELVES, now: after.updatedAt }, own)];
+  return [decisionOf({ context, by: LICENSE_WATCH, now: after.updatedAt }, own)];
 }

@@ -1,17 +1,17 @@
 import { decideAlert } from '../../domain/alert/decide-alert.ts';
+import { groupIntoIncidents, type IncidentGroup } from '../../domain/alert/group.ts';
+import { isHidden, type Suppressions } from '../../domain/alert/suppressed.ts';
 import type { Verdict } from '../../domain/attribution/verdict.ts';
-import { groupIntoIncidents, type IncidentGroup } from '../../domain/incident/group.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { isFresh, joinIncident, openIncident, sealIncident } from '../../domain/incident/life-cycle.ts';
 import type { DetectedChange, LicenseChange } from '../../domain/license/change.ts';
-import { isHidden, type Orders } from '../../domain/standing/under-orders.ts';
-import { isWatchedLoss, watchedIn } from '../../domain/standing/watched-in.ts';
+import { isWatchedLoss, watchedIn } from '../../domain/suppression/watched-in.ts';
 import type { JobContext } from '../context.ts';
 import { changeNote, commitNoted, updateNote } from '../delivery/alert-notes.ts';
 import { cardFor } from '../delivery/outgoing.ts';
 import { explain } from './explain.ts';
 import { type Flapping, tellFlapping } from './flapping.ts';
-import { obeyOrders, standingOrders, type Written } from './standing-orders.ts';
+import { applySuppression, loadSuppressions, type Written } from './suppression.ts';
 import { watchList } from './watch-list.ts';
 
 /** What a rule expects comes together when it comes within this time, ms: many small removals are a large one. */
@@ -37,7 +37,7 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
   const { verdicts, ofReads, became } = await explain(context, changes);
   const flapping = await tellFlapping(context, changes, verdicts);
   const now = clock.now();
-  const orders = await standingOrders(context);
+  const suppressions = await loadSuppressions(context);
   const marked = await watchList(context);
   const watched = watchedIn(changes, marked);
   const accountsRemoved = ofReads.filter(({ kind }) => kind === 'account-removed').length;
@@ -65,7 +65,7 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
   const written: Written[] = [];
   const write = async (before: Incident | null, candidate: Incident): Promise<void> => {
     const concerns = candidate.watched || candidate.changeIds.some((id) => watched.has(id));
-    written.push(await obeyOrders(context, orders, before, { ...candidate, watched: concerns }));
+    written.push(await applySuppression(context, suppressions, before, { ...candidate, watched: concerns }));
   };
   for (const { before, incident } of flapping.incidents) await write(before, incident);
   const groups = groupIntoIncidents(changes, verdicts, changes[0]?.scanId ?? '', {
@@ -83,7 +83,7 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
       written.push({ incident: sealed, outbox: [cardFor(sealed, now)], decisions: [], alerts });
     }
     const before =
-      open && isFresh(open, now) ? open : await hiddenBefore(context, group.fingerprint, orders, now);
+      open && isFresh(open, now) ? open : await hiddenBefore(context, group.fingerprint, suppressions, now);
     if (before) await write(before, joinIncident(before, narrowed, changeIds, now));
     else {
       await write(null, openIncident(narrowed, changeIds, newId(), now));
@@ -122,7 +122,7 @@ function fightOf(
 async function hiddenBefore(
   { store }: JobContext,
   fingerprint: string,
-  { rules }: Orders,
+  { rules }: Suppressions,
   now: number,
 ): Promise<Incident | null> {
   if (rules.length === 0) return null;

@@ -1,21 +1,21 @@
+import { groupIntoIncidents, type IncidentGroup } from '../../domain/alert/group.ts';
+import { isHidden, type Suppressions } from '../../domain/alert/suppressed.ts';
 import type { Verdict } from '../../domain/attribution/verdict.ts';
 import { windowOf } from '../../domain/attribution/window.ts';
 import { flappingGroup, isFlapping } from '../../domain/incident/flapping.ts';
-import { groupIntoIncidents, type IncidentGroup } from '../../domain/incident/group.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { regroup } from '../../domain/incident/regroup.ts';
 import { isReviewDue } from '../../domain/incident/review-time.ts';
 import type { DetectedChange, LicenseChange } from '../../domain/license/change.ts';
 import type { ExplainedChange } from '../../domain/ports.ts';
-import { isHidden, type Orders } from '../../domain/standing/under-orders.ts';
-import { isWatchedLoss, type WatchList } from '../../domain/standing/watched-in.ts';
+import { isWatchedLoss, type WatchList } from '../../domain/suppression/watched-in.ts';
 import type { JobContext } from '../context.ts';
 import { voidRequest } from '../decisions/void-request.ts';
 import { commitNoted, updateNote } from '../delivery/alert-notes.ts';
 import { cardFor } from '../delivery/outgoing.ts';
 import { targetsOf } from './evidence.ts';
 import { explain } from './explain.ts';
-import { obeyOrders, standingOrders, type Written } from './standing-orders.ts';
+import { applySuppression, loadSuppressions, type Written } from './suppression.ts';
 import { watchList } from './watch-list.ts';
 
 /** Microsoft's sources keep what they have for seven days; nothing new comes after that, ms. */
@@ -43,9 +43,9 @@ export async function review(context: JobContext): Promise<number> {
   const since = last?.ok && last.startedAt <= now ? last.startedAt : 0;
   await store.jobs.started(JOB, now);
   const coverage = await store.audit.coverage();
-  const around: Around = { orders: await standingOrders(context), marked: await watchList(context) };
+  const around: Around = { suppressions: await loadSuppressions(context), marked: await watchList(context) };
   let revised = 0;
-  for (const id of await unsure(context, around.orders, now - REVIEW_FOR_MS)) {
+  for (const id of await unsure(context, around.suppressions, now - REVIEW_FOR_MS)) {
     // Read again: an incident before it in the list may have taken over its changes.
     const incident = await store.incidents.byId(id);
     if (!incident) continue;
@@ -58,10 +58,10 @@ export async function review(context: JobContext): Promise<number> {
 }
 
 /** What people said beforehand. */
-type Around = { orders: Orders; marked: WatchList };
+type Around = { suppressions: Suppressions; marked: WatchList };
 
 /** Ids of the incidents since then (ms UTC) whose cause may still turn out to be another. */
-async function unsure({ store }: JobContext, { rules }: Orders, since: number): Promise<string[]> {
+async function unsure({ store }: JobContext, { rules }: Suppressions, since: number): Promise<string[]> {
   const unexplained = await store.incidents.unexplained(since);
   const recent = rules.length === 0 ? [] : await store.incidents.recent(RECENT_INCIDENTS);
   const hidden = recent.filter(
@@ -97,7 +97,7 @@ async function reviewOne(
   context: JobContext,
   incident: Incident,
   explained: readonly ExplainedChange[],
-  { orders, marked }: Around,
+  { suppressions, marked }: Around,
 ): Promise<boolean> {
   const { store, clock, newId } = context;
   const changes = explained.map(({ change }) => change);
@@ -129,7 +129,10 @@ async function reviewOne(
         changes.some((change) => revised.changeIds.includes(change.id) && isWatched(change)));
     written.push(
       revised.status === 'open'
-        ? await obeyOrders(context, orders, stored.get(revised.id) ?? null, { ...revised, watched })
+        ? await applySuppression(context, suppressions, stored.get(revised.id) ?? null, {
+            ...revised,
+            watched,
+          })
         : {
             incident: revised,
             outbox: [cardFor(revised, now)],

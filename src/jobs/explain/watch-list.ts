@@ -1,5 +1,5 @@
 import { TenantReadError } from '../../domain/ports.ts';
-import { type WatchList, watchListOf } from '../../domain/standing/watched-in.ts';
+import { type WatchList, watchListOf } from '../../domain/suppression/watched-in.ts';
 import type { JobContext } from '../context.ts';
 
 /** How long the members of a marked group are taken for known, ms. */

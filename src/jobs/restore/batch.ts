@@ -1,4 +1,4 @@
-import { MOST_WRITES_AT_ONCE } from '../../domain/ports.ts';
+import { MAX_WRITES_AT_ONCE } from '../../domain/ports.ts';
 import type { RestoreStep, StepAction } from '../../domain/restore/step.ts';
 
 export type StepKey = Pick<RestoreStep, 'decisionId' | 'stepNo'>;
@@ -25,7 +25,7 @@ export function nextBatch(open: readonly RestoreStep[], tries: ReadonlyMap<strin
     if (group !== null && setsGroupLicenses(step.action)) taken.add(group);
   }
   const triesOf = (step: RestoreStep): number => tries.get(keyOf(step)) ?? 0;
-  return ready.toSorted((a, b) => triesOf(a) - triesOf(b)).slice(0, MOST_WRITES_AT_ONCE);
+  return ready.toSorted((a, b) => triesOf(a) - triesOf(b)).slice(0, MAX_WRITES_AT_ONCE);
 }
 
 /**

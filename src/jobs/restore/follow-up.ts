@@ -1,4 +1,4 @@
-import { SHOWS_WITHIN_MS } from '../../domain/incident-view/restore-standing.ts';
+import { SHOWS_WITHIN_MS } from '../../domain/incident-view/restore-progress.ts';
 import { isApplied } from '../../domain/restore/applied.ts';
 import { isConcluded, isInPlace, type RestoreStep } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';

@@ -2,9 +2,9 @@ import { backOff } from '../../domain/pause/back-off.ts';
 import type { WriteOutcome } from '../../domain/ports.ts';
 
 const FIRST_PAUSE_MS = 5_000;
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 /** Of what Microsoft asks for, ms: a longer wait is asked for again. */
-const LONGEST_WAIT_MS = 5 * 60_000;
+const MAX_WAIT_MS = 5 * 60_000;
 
 /**
  * How long to wait before the next batch, ms. What Microsoft asks for holds for all writes: it throttles the
@@ -16,6 +16,6 @@ export function pauseAfter(outcomes: readonly WriteOutcome[], tries: number): nu
     0,
     ...outcomes.map((outcome) => (!outcome.ok && outcome.retryable ? (outcome.retryAfterMs ?? 0) : 0)),
   );
-  const ours = tries === 0 ? 0 : backOff(tries, { firstMs: FIRST_PAUSE_MS, longestMs: LONGEST_PAUSE_MS });
-  return Math.min(LONGEST_WAIT_MS, Math.max(asked, ours));
+  const ours = tries === 0 ? 0 : backOff(tries, { firstMs: FIRST_PAUSE_MS, longestMs: MAX_PAUSE_MS });
+  return Math.min(MAX_WAIT_MS, Math.max(asked, ours));
 }

@@ -1,5 +1,5 @@
 import {
-  MOST_WRITES_AT_ONCE,
+  MAX_WRITES_AT_ONCE,
   type ReadFailureCode,
   type StepNote,
   TenantReadError,
@@ -34,8 +34,8 @@ export async function resume(
   const isLate = (step: RestoreStep): boolean => isOverdue(decidedAt(step.decisionId), clock.now());
   let seen = true;
   const sent = open.filter((step) => step.status === 'sending');
-  for (let start = 0; start < sent.length; start += MOST_WRITES_AT_ONCE) {
-    const steps = sent.slice(start, start + MOST_WRITES_AT_ONCE);
+  for (let start = 0; start < sent.length; start += MAX_WRITES_AT_ONCE) {
+    const steps = sent.slice(start, start + MAX_WRITES_AT_ONCE);
     try {
       const standing = await writer.standing(steps.map(({ action }) => action));
       await note(

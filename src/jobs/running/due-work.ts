@@ -25,9 +25,9 @@ export type DueWorkParts = {
 
 export type DueWork = {
   /** Explains and delivers what is due. */
-  tendSoon(): void;
+  runDueWorkSoon(): void;
   /** All that may be due at any moment. */
-  beat(): void;
+  tick(): void;
 };
 
 /**
@@ -51,11 +51,11 @@ export function createDueWork({ context, loadView, signal, run, startRequested }
     if (await followUp(context, signal)) run(RESTORE, writeDecided, true);
   }
 
-  const tendSoon = (): void => run(EXPLAIN_AND_DELIVER, explainAndDeliver, true);
+  const runDueWorkSoon = (): void => run(EXPLAIN_AND_DELIVER, explainAndDeliver, true);
   return {
-    tendSoon,
-    beat() {
-      tendSoon();
+    runDueWorkSoon,
+    tick() {
+      runDueWorkSoon();
       run(RESTORE, writeDecided, true);
       run(FOLLOW_UP, readWritten);
     },

@@ -11,7 +11,7 @@ import {
   type ScanSession,
   TenantReadError,
 } from '../../domain/ports.ts';
-import { isWatchedLoss } from '../../domain/standing/watched-in.ts';
+import { isWatchedLoss } from '../../domain/suppression/watched-in.ts';
 import type { JobContext } from '../context.ts';
 import { announce, readNote } from '../delivery/alert-notes.ts';
 import { notOurs } from '../explain/own-steps.ts';
@@ -20,7 +20,7 @@ import { isLeaseLost } from '../lease.ts';
 import { readChanged, readEveryone, readTouched, type ScanRead } from './scan-read.ts';
 
 /** More of an error's message than this is left to the log, characters. */
-const LONGEST_MESSAGE = 200;
+const MAX_MESSAGE_LENGTH = 200;
 /** How far back a read from before a wrong clock is looked for. */
 const SCANS_LOOKED_AT = 500;
 
@@ -120,7 +120,7 @@ class NotStored extends Error {
 /** An error's message as one short sentence. */
 function saidBy(error: unknown): string {
   const line = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ').trim();
-  const short = line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line;
+  const short = line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH)}…` : line;
   return /[.!?…]$/.test(short) ? short : `${short}.`;
 }
 

@@ -3,7 +3,7 @@ import type { Query, UnderstandContext } from '../query.ts';
 import { type Reading, readSentence } from '../sentence/read-sentence.ts';
 import { splitReason } from '../sentence/reason.ts';
 import { withoutRuleNumber } from '../sentence/rule-number.ts';
-import { LONGEST_TEXT } from '../sentence/words.ts';
+import { MAX_TEXT_LENGTH } from '../sentence/words.ts';
 import { followedUp } from './follow-up.ts';
 
 /**
@@ -22,7 +22,7 @@ export function understand(
 /** As much of a text as anybody types, with one space for many and without what cannot be seen. */
 const plain = (text: string): string =>
   text
-    .slice(0, LONGEST_TEXT)
+    .slice(0, MAX_TEXT_LENGTH)
     .replace(/\p{Cf}/gu, '')
     .replace(/\bw\/o\b/gi, 'without')
     .replace(/\s+/g, ' ');

@@ -10,9 +10,9 @@ export type Fit = 'whole' | 'given' | 'part' | 'spelling';
 export type Named = { at: readonly number[]; ids: string[]; fit: Fit; edits: number };
 
 /** How often a sentence may make us look through all names for one like a word; more than any real one needs. */
-const MOST_LOOKED_THROUGH = 40;
+const MAX_LOOKED_THROUGH = 40;
 /** How many people may be compared with the words of one sentence. */
-const MOST_COMPARED = 40_000;
+const MAX_COMPARED = 40_000;
 
 /**
  * What reading one sentence may still cost, and what has been found for it already. Words beyond that are read as
@@ -30,6 +30,6 @@ export type Effort = {
 export const anEffort = (): Effort => ({
   closest: new Map(),
   found: new Map(),
-  lookThrough: MOST_LOOKED_THROUGH,
-  compare: MOST_COMPARED,
+  lookThrough: MAX_LOOKED_THROUGH,
+  compare: MAX_COMPARED,
 });

@@ -6,9 +6,9 @@ import type { IndexedPerson, PeopleIndex } from './people.ts';
 export type PersonHit = { length: number; ids: string[]; fit: Fit; edits: number };
 
 const RANK: Readonly<Record<Fit, number>> = { whole: 0, given: 1, part: 2, spelling: 3 };
-const MOST_WORDS = 7;
+const MAX_WORDS = 7;
 /** Common words such as "van" are in thousands of names; the other words of a name narrow it down enough. */
-const MOST_COMPARED = 20_000;
+const MAX_COMPARED = 20_000;
 
 /** For each word of the sentence, the words of the directory that it may stand for, with the edits between them. */
 export type NameWords = readonly (readonly CloseWord[])[];
@@ -38,7 +38,7 @@ export function findPeople(
 ): PersonHit[] {
   const hits: PersonHit[] = [];
   let named: Named | null = null;
-  for (let length = 1; length <= MOST_WORDS && start + length <= end; length++) {
+  for (let length = 1; length <= MAX_WORDS && start + length <= end; length++) {
     const span = words.slice(start, start + length);
     const exact =
       index.byAddress.get(span.join(' ')) ?? (length === 1 ? index.byJoined.get(span[0] ?? '') : undefined);
@@ -117,7 +117,7 @@ function bestFits(index: PeopleIndex, span: NameWords): Named | null {
   const sizes = postings.map((lists) => lists.reduce((sum, list) => sum + list.length, 0));
   const rarest = sizes.indexOf(Math.min(...sizes));
   const compared = sizes[rarest] ?? 0;
-  if (compared === 0 || compared > MOST_COMPARED) return null;
+  if (compared === 0 || compared > MAX_COMPARED) return null;
   if (index.effort) index.effort.compare -= compared;
   if (index.effort && index.effort.compare < 0) return null;
   const fits = matcher(span);

@@ -3,7 +3,7 @@ import type { DirectoryIndex } from './directory-index.ts';
 import { findPeople, nameWords } from './find-person.ts';
 import { wordsOf } from './fold.ts';
 
-const MOST_NEAR = 8;
+const MAX_NEAR = 8;
 
 /**
  * The people that a name may mean: `fits` when several fit equally well, else the `near` ones, whose names look
@@ -20,7 +20,7 @@ export function peopleLike(name: string, { people }: DirectoryIndex): { fits: st
   for (const word of words) {
     for (const similar of similarWords(people.byWord, people.close, word)) {
       for (const position of people.byWord.get(similar) ?? []) {
-        if (near.size < MOST_NEAR) near.add(position);
+        if (near.size < MAX_NEAR) near.add(position);
       }
     }
   }
@@ -48,7 +48,7 @@ function similarWords(
   if (begin.length === 3) {
     for (const known of byWord.keys()) {
       if (known.startsWith(begin)) alike.push(known);
-      if (alike.length >= MOST_NEAR) break;
+      if (alike.length >= MAX_NEAR) break;
     }
   }
   return [...new Set([...exact, ...wrong, ...alike])];

@@ -18,7 +18,7 @@ export type SkuIndex = {
 /** A product in the sentence: the ids of those that it may mean; none when the tenant has no such product. */
 export type SkuHit = { length: number; skuIds: string[]; exact: boolean };
 
-const LONGEST_NAME = 10;
+const MAX_NAME_LENGTH = 10;
 
 /** Prepares the SKUs of a directory. What is in brackets, such as "(no Teams)", is not part of the name; "(Plan 1)" is. */
 export function indexSkus(skus: readonly DirectorySku[]): SkuIndex {
@@ -55,7 +55,7 @@ export function findSku(index: SkuIndex, words: readonly string[], start: number
   const byPart = findPartNumber(index, words, start);
   if (byPart) return byPart;
   let longest = 0;
-  while (longest < LONGEST_NAME && isProductWord(index, words[start + longest])) longest++;
+  while (longest < MAX_NAME_LENGTH && isProductWord(index, words[start + longest])) longest++;
   const first = words[start] ?? '';
   if (longest === 0 || LOOSE_WORDS.has(first)) return null;
   for (let length = longest; length > 0; length--) {
@@ -93,7 +93,7 @@ function twoNames(index: SkuIndex, words: readonly string[], start: number, leng
 }
 
 function findPartNumber(index: SkuIndex, words: readonly string[], start: number): SkuHit | null {
-  for (let length = Math.min(LONGEST_NAME, words.length - start); length > 0; length--) {
+  for (let length = Math.min(MAX_NAME_LENGTH, words.length - start); length > 0; length--) {
     const skuIds = index.byPartNumber.get(words.slice(start, start + length).join(' '));
     if (skuIds) return { length, skuIds, exact: true };
   }

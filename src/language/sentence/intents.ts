@@ -1,6 +1,6 @@
 import type { Intent } from '../query.ts';
 import type { IntentRule } from './intent-rule.ts';
-import { STANDING_RULES } from './intents-standing.ts';
+import { STANDING_RULES } from './intents-suppression.ts';
 
 const GIVE = '(?:assign|give)';
 const GAVE = '(?:assign|assigned|give|given)';

@@ -20,8 +20,8 @@ export type Word = {
 };
 
 /** More than anybody types; the rest of a longer text is ignored, so that a turn stays fast. */
-export const LONGEST_TEXT = 1_000;
-const MOST_WORDS = 100;
+export const MAX_TEXT_LENGTH = 1_000;
+const MAX_WORDS = 100;
 
 const WORD = /(?:\bre-(?=\p{L}))?[\p{L}\p{N}\p{M}]+(?:['’‘ʼ`´][\p{L}\p{N}\p{M}]+)*/gu;
 const POSSESSIVE = /['’‘ʼ`´]s$/i;
@@ -43,11 +43,11 @@ const withoutMarkup = (text: string): string =>
 
 /** Splits a sentence into folded words. Tags (a Teams mention) are no words; the order of the text is kept. */
 export function wordsIn(sentence: string): Word[] {
-  const text = withoutMarkup(sentence.slice(0, LONGEST_TEXT));
+  const text = withoutMarkup(sentence.slice(0, MAX_TEXT_LENGTH));
   const words: Word[] = [];
   let last = 0;
   for (const match of text.matchAll(WORD)) {
-    if (words.length >= MOST_WORDS) break;
+    if (words.length >= MAX_WORDS) break;
     const raw = match[0];
     const between = text.slice(last, match.index);
     last = match.index + raw.length;

@@ -3,7 +3,7 @@ import { type ReadFailureCode, TenantReadError } from '../../domain/ports.ts';
 import { Instant } from '../bodies/instant.ts';
 import { LinkTrail } from '../graph/paging.ts';
 import type { ExchangeAnswer } from '../http/exchange.ts';
-import type { HttpDoor } from '../http/http-door.ts';
+import type { HttpClient } from '../http/http-client.ts';
 import { expectSuccess, readJson } from '../http/json-answer.ts';
 import { serviceError } from '../http/service-error.ts';
 import { OPERATIONS } from '../operations.ts';
@@ -40,10 +40,10 @@ export interface ActivityFeed {
   records(content: ActivityContent, signal: AbortSignal): Promise<Blob>;
 }
 
-export function createActivityFeed(door: HttpDoor, tenantId: string): ActivityFeed {
-  const base = `${door.origin}/api/v1.0/${tenantId}/activity/feed/subscriptions`;
+export function createActivityFeed(client: HttpClient, tenantId: string): ActivityFeed {
+  const base = `${client.origin}/api/v1.0/${tenantId}/activity/feed/subscriptions`;
   const send = (method: 'GET' | 'POST', url: string, signal: AbortSignal): Promise<ExchangeAnswer> =>
-    door.send({ method, url: asPublisher(url, tenantId), operation, signal });
+    client.send({ method, url: asPublisher(url, tenantId), operation, signal });
   return {
     async start(contentType, signal) {
       const answer = await send('POST', `${base}/start?contentType=${contentType}`, signal);
@@ -52,7 +52,7 @@ export function createActivityFeed(door: HttpDoor, tenantId: string): ActivityFe
       return 'started';
     },
     async *list(contentType, { startTime, endTime }, signal) {
-      const trail = new LinkTrail(operation, door.maxPages);
+      const trail = new LinkTrail(operation, client.maxPages);
       let link: string | null =
         `${base}/content?contentType=${contentType}&startTime=${startTime}&endTime=${endTime}`;
       while (link !== null) {

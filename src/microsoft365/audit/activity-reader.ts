@@ -8,7 +8,7 @@ import { contentWindows } from './content-windows.ts';
 /** Blobs fetched at a time. A day of a large tenant has thousands, each a round trip. */
 const AT_ONCE = 8;
 /** What one content listing may ask for, ms. */
-const LONGEST_READ_MS = 24 * 3_600_000;
+const MAX_READ_MS = 24 * 3_600_000;
 /** How long a content type that the tenant does not permit is left alone, ms. */
 const LEFT_ALONE_MS = 24 * 3_600_000;
 
@@ -53,7 +53,7 @@ export function createActivityReader(
   return {
     feed: { source: 'activity', contentType },
     optional,
-    longestReadMs: LONGEST_READ_MS,
+    longestReadMs: MAX_READ_MS,
     async open(signal) {
       const openedAt = openedElsewhere(contentType);
       if (openedAt !== null) {

@@ -6,7 +6,7 @@ import type { GraphClient } from '../graph/graph-client.ts';
 import { pages } from '../graph/paging.ts';
 import type { ExchangeAnswer } from '../http/exchange.ts';
 import { readJson } from '../http/json-answer.ts';
-import { rest } from '../http/rest.ts';
+import { sleepOrCancel } from '../http/sleep.ts';
 import type { Operation } from '../operations.ts';
 import { archived } from './archived.ts';
 
@@ -20,7 +20,7 @@ const QUERIES = '/security/auditLog/queries';
 /** The largest page that other clients of this API ask for. */
 const PAGE_SIZE = 999;
 const FIRST_PAUSE_MS = 10_000;
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 /** A search that takes longer is stuck (other clients make a new one after as long). */
 const STUCK_AFTER_MS = 4 * 3_600_000;
 
@@ -88,7 +88,7 @@ async function finished(
 ): Promise<SearchQuery> {
   const startedAt = clock.now();
   let query = created;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
     if (query.status === 'succeeded') return query;
     if (query.status === 'failed' || query.status === 'cancelled') {
       throw new TenantReadError('refused', `Microsoft ended the audit search as ${query.status}. Try again.`);
@@ -96,7 +96,7 @@ async function finished(
     if (clock.now() - startedAt > STUCK_AFTER_MS) {
       throw new TenantReadError('timeout', 'The audit search did not end within four hours. Try again.');
     }
-    await rest(clock, pause, signal);
+    await sleepOrCancel(clock, pause, signal);
     const request = graph.api(`${QUERIES}/${encodeURIComponent(created.id)}`);
     query = readJson(await graph.get(request, SEARCH, signal), SearchQuery, SEARCH);
   }

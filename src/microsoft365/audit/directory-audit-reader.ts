@@ -13,7 +13,7 @@ const PAGE_SIZE = 1000;
 export const REPORT_PACE = { requests: 5, windowMs: 10_000 } as const;
 
 /** A week is read with four requests, so that the first collection does not meet the pace. */
-const LONGEST_READ_MS = 48 * 3_600_000;
+const MAX_READ_MS = 48 * 3_600_000;
 
 /**
  * Reads Entra's directory audit log. `graph` must go through a door that keeps REPORT_PACE. An expired page
@@ -22,7 +22,7 @@ const LONGEST_READ_MS = 48 * 3_600_000;
 export const createDirectoryAuditReader = (graph: GraphClient): AuditReader => ({
   feed: { source: 'directoryAudits', contentType: LICENSE_FEED.directoryAudits },
   optional: false,
-  longestReadMs: LONGEST_READ_MS,
+  longestReadMs: MAX_READ_MS,
   open: async () => null,
   async *read(window, _stored, signal): AsyncGenerator<AuditPage> {
     const first = () => graph.api('/auditLogs/directoryAudits').filter(filterOf(window)).top(PAGE_SIZE);

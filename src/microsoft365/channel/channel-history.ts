@@ -4,7 +4,7 @@ import { TenantReadError } from '../../domain/ports.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
 import { pages } from '../graph/paging.ts';
 import { rowReader } from '../graph/row.ts';
-import type { DoorLog } from '../http/http-door.ts';
+import type { ClientLog } from '../http/http-client.ts';
 import { OPERATIONS } from '../operations.ts';
 
 /** The largest page of channel messages, newest first. */
@@ -37,7 +37,7 @@ export interface ChannelHistory {
 /** Reads channels through Graph. A message's id there is the activity id that the bot got for it. */
 export const createChannelHistory = (
   graph: GraphClient,
-  log: DoorLog,
+  log: ClientLog,
   signal: AbortSignal,
 ): ChannelHistory => ({
   async findMessage({ groupId, channelId, key }) {

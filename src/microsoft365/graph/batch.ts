@@ -4,7 +4,7 @@ import { pauseBefore, type RetryLimits } from '../http/backoff.ts';
 import type { ExchangeAnswer } from '../http/exchange.ts';
 import { failureOfAnswer, isThrottled } from '../http/failure.ts';
 import { readJson } from '../http/json-answer.ts';
-import { rest } from '../http/rest.ts';
+import { sleepOrCancel } from '../http/sleep.ts';
 import type { Operation } from '../operations.ts';
 import { asAnswer, BatchAnswer, type InnerAnswer } from './batch-answer.ts';
 import type { GraphClient } from './graph-client.ts';
@@ -61,7 +61,7 @@ async function readChunk(
     if (first === undefined) throw unanswered(operation);
     const pause = pauseBefore(attempt, longestPause(busy, clock.now()), limits, random);
     if (pause === null) throw failureOfAnswer(first, operation);
-    await rest(clock, pause, signal);
+    await sleepOrCancel(clock, pause, signal);
   }
 }
 

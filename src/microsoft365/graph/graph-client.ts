@@ -7,7 +7,7 @@ import {
   ResponseType,
 } from '@microsoft/microsoft-graph-client';
 import type { ExchangeAnswer } from '../http/exchange.ts';
-import type { HttpDoor } from '../http/http-door.ts';
+import type { HttpClient } from '../http/http-client.ts';
 import type { Operation } from '../operations.ts';
 
 /** What travels with a request through the client's chain, and the answer that it comes back with. */
@@ -25,9 +25,9 @@ class DoorCall implements MiddlewareOptions {
 
 /** The last link of the client's chain: hands the built request to our door. */
 class DoorMiddleware implements Middleware {
-  readonly #door: HttpDoor;
-  constructor(door: HttpDoor) {
-    this.#door = door;
+  readonly #http: HttpClient;
+  constructor(http: HttpClient) {
+    this.#http = http;
   }
 
   async execute(context: Context): Promise<void> {
@@ -36,7 +36,7 @@ class DoorMiddleware implements Middleware {
       throw new TypeError('Graph requests are sent with GraphClient.get or GraphClient.post.');
     }
     const body = context.options?.body;
-    call.answer = this.#door.send({
+    call.answer = this.#http.send({
       method: context.options?.method === 'POST' ? 'POST' : 'GET',
       url: context.request,
       operation: call.operation,
@@ -84,8 +84,8 @@ export interface GraphClient {
  * Microsoft's Graph client, which builds the requests, over our own door, which sends them. Why only that
  * part of it is used: docs/decisions/graph-client.md.
  */
-export function createGraphClient(door: HttpDoor): GraphClient {
-  const client = Client.initWithMiddleware({ baseUrl: door.origin, middleware: new DoorMiddleware(door) });
+export function createGraphClient(http: HttpClient): GraphClient {
+  const client = Client.initWithMiddleware({ baseUrl: http.origin, middleware: new DoorMiddleware(http) });
   const dispatch = async (
     request: GraphRequest,
     operation: Operation,
@@ -99,8 +99,8 @@ export function createGraphClient(door: HttpDoor): GraphClient {
     return call.answer;
   };
   return {
-    origin: door.origin,
-    maxPages: door.maxPages,
+    origin: http.origin,
+    maxPages: http.maxPages,
     api: (path) => client.api(path),
     get: (request, operation, signal) => dispatch(request, operation, signal, (prepared) => prepared.get()),
     post: (request, body, operation, signal) =>
@@ -108,7 +108,7 @@ export function createGraphClient(door: HttpDoor): GraphClient {
     postOnce: (request, body, operation, signal) =>
       dispatch(request, operation, signal, (prepared) => prepared.post(JSON.stringify(body)), true),
     follow: (link, operation, signal, headers = {}) =>
-      door.send({ method: 'GET', url: link, operation, signal, headers }),
+      http.send({ method: 'GET', url: link, operation, signal, headers }),
   };
 }
 

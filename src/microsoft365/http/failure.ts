@@ -1,8 +1,8 @@
 import { TenantReadError } from '../../domain/ports.ts';
 import type { Operation } from '../operations.ts';
 import type { ExchangeAnswer, ExchangeError } from './exchange.ts';
-import { cancelled } from './rest.ts';
 import { serviceError } from './service-error.ts';
+import { cancelled } from './sleep.ts';
 
 /** Reports and sign-ins are refused with this code in a tenant without Entra ID P1. */
 const NOT_PREMIUM = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';

@@ -7,7 +7,7 @@ import { readJson } from '../http/json-answer.ts';
 import { OPERATIONS } from '../operations.ts';
 
 /** "You can check up to a maximum of 20 groups per request", Graph's `checkMemberGroups`. */
-const MOST_GROUPS = 20;
+const MAX_GROUPS = 20;
 
 const NOT_FOUND = 404;
 const GroupIds = z.object({ value: z.array(z.string()) });
@@ -25,9 +25,9 @@ export async function readGroupsOf(
 ): Promise<Set<string>> {
   const operation = OPERATIONS.checkMemberGroups;
   const found = new Set<string>();
-  for (let from = 0; from < groupIds.length; from += MOST_GROUPS) {
+  for (let from = 0; from < groupIds.length; from += MAX_GROUPS) {
     const request = graph.api(`/users/${encodeURIComponent(userId)}/checkMemberGroups`);
-    const body = { groupIds: groupIds.slice(from, from + MOST_GROUPS) };
+    const body = { groupIds: groupIds.slice(from, from + MAX_GROUPS) };
     const answer = await graph.post(request, body, operation, signal);
     if (answer.status === NOT_FOUND) return new Set();
     for (const id of readJson(answer, GroupIds, operation).value) found.add(lowerCase(id));

@@ -2,7 +2,7 @@ import { retryAfterMs } from '../../domain/pause/retry-after.ts';
 import type { Clock, FileUploads, UploadOutcome, UploadSource } from '../../domain/ports.ts';
 import { pauseBefore, type RetryLimits } from '../http/backoff.ts';
 import { type Exchange, ExchangeError } from '../http/exchange.ts';
-import { rest } from '../http/rest.ts';
+import { sleepOrCancel } from '../http/sleep.ts';
 import { type AddressRules, uploadAddress } from './upload-address.ts';
 import { readSessionAnswer, type SessionAnswer } from './upload-session.ts';
 
@@ -10,7 +10,7 @@ import { readSessionAnswer, type SessionAnswer } from './upload-session.ts';
 const PART_BYTES = 16 * 320 * 1024;
 const MAX_ANSWER_BYTES = 1024 * 1024;
 /** After so many answers without a new byte, an upload does not get any further. */
-const MOST_STANDSTILLS = 5;
+const MAX_STANDSTILLS = 5;
 
 export type UploadOptions = {
   rules: AddressRules;
@@ -52,7 +52,7 @@ async function putAll(
       case 'missing':
         if (answer.from >= file.size) return failed('refused', 'more is expected than there is');
         standstills = answer.from > from ? 0 : standstills + 1;
-        if (standstills > MOST_STANDSTILLS) return failed('refused', 'the same bytes are asked for again');
+        if (standstills > MAX_STANDSTILLS) return failed('refused', 'the same bytes are asked for again');
         from = answer.from;
         break;
       case 'ask':
@@ -86,7 +86,7 @@ async function patiently(
     const pause = pauseBefore(attempt, retryAfterMs(asked, clock.now()), limits, random);
     if (pause === null) return answer;
     try {
-      await rest(clock, pause, signal);
+      await sleepOrCancel(clock, pause, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
       return failed('cancelled', 'stopped');

@@ -1,5 +1,5 @@
 import {
-  MOST_WRITES_AT_ONCE,
+  MAX_WRITES_AT_ONCE,
   TenantReadError,
   type TenantWriter,
   type WriteOutcome,
@@ -10,7 +10,7 @@ import type { GraphClient } from '../graph/graph-client.ts';
 import { sendWrites } from '../graph/write-batch.ts';
 import { OPERATIONS } from '../operations.ts';
 import { explained } from './explain-refusal.ts';
-import { directAmong, givenAmong, lookAt, type Sight, stands } from './sight.ts';
+import { directAmong, givenAmong, lookAt, stands, type TenantSnapshot } from './tenant-snapshot.ts';
 import { ALREADY, outcomeOf, outcomeOfFailure } from './write-outcome.ts';
 import { writeRequest } from './write-request.ts';
 
@@ -24,8 +24,8 @@ export const createTenantWriter = (
   signal: AbortSignal,
 ): TenantWriter => ({
   async write(actions) {
-    if (actions.length > MOST_WRITES_AT_ONCE) {
-      throw new RangeError(`A batch takes ${MOST_WRITES_AT_ONCE} writes, not ${actions.length}.`);
+    if (actions.length > MAX_WRITES_AT_ONCE) {
+      throw new RangeError(`A batch takes ${MAX_WRITES_AT_ONCE} writes, not ${actions.length}.`);
     }
     try {
       return await writeOpen(graph, actions, patience, signal);
@@ -35,8 +35,8 @@ export const createTenantWriter = (
     }
   },
   async standing(actions) {
-    const sight = await lookAt(graph, actions, patience, signal);
-    return actions.map((action) => stands(action, sight));
+    const snapshot = await lookAt(graph, actions, patience, signal);
+    return actions.map((action) => stands(action, snapshot));
   },
 });
 
@@ -51,10 +51,10 @@ async function writeOpen(
   patience: Patience,
   signal: AbortSignal,
 ): Promise<WriteOutcome[]> {
-  const sight = await lookAt(graph, actions.filter(setsLicenses), patience, signal);
+  const snapshot = await lookAt(graph, actions.filter(setsLicenses), patience, signal);
   const open = actions
-    .map((action, index) => ({ action: narrowed(action, sight), index }))
-    .filter(({ action }) => !setsLicenses(action) || !stands(action, sight));
+    .map((action, index) => ({ action: narrowed(action, snapshot), index }))
+    .filter(({ action }) => !setsLicenses(action) || !stands(action, snapshot));
   const outcomes = actions.map(() => ALREADY);
   if (open.length === 0) return outcomes;
   const requests = open.map(({ action }) => writeRequest(action, graph.origin));
@@ -78,7 +78,7 @@ const LICENSE_ACTIONS: ReadonlySet<StepAction['kind']> = new Set([
 const setsLicenses = ({ kind }: StepAction): boolean => LICENSE_ACTIONS.has(kind);
 
 /** Microsoft takes none of several products away when one of them is gone already, so only the others are sent. */
-function narrowed(action: StepAction, { users, groups }: Sight): StepAction {
+function narrowed(action: StepAction, { users, groups }: TenantSnapshot): StepAction {
   if (action.kind === 'unassign') {
     const user = users.get(action.userId);
     return user ? { ...action, skuIds: directAmong(action.skuIds, user) } : action;

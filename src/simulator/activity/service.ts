@@ -2,7 +2,7 @@ import { type ApiReply, type ApiRequest, json, Refusal } from '../http/message.t
 import type { RequestLog } from '../http/request-log.ts';
 import { param, RouteTable } from '../http/routes.ts';
 import type { AppRegistration } from '../sign-in/registration.ts';
-import { bearerOf, type TokenOffice } from '../sign-in/tokens.ts';
+import { bearerOf, type TokenIssuer } from '../sign-in/tokens.ts';
 import { GUID } from '../tenant/ids.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { ACTIVITY_ROUTES } from './routes.ts';
@@ -10,7 +10,7 @@ import { ACTIVITY_ROUTES } from './routes.ts';
 export type ActivityParts = {
   readonly tenant: Tenant;
   readonly app: AppRegistration;
-  readonly tokens: TokenOffice;
+  readonly tokens: TokenIssuer;
   readonly requests: RequestLog;
 };
 

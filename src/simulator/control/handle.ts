@@ -8,7 +8,7 @@ import type { WriteLog, WriteRecord } from '../http/write-log.ts';
 import type { TokenEra } from '../odata/page-token.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { AppRegistration } from '../sign-in/registration.ts';
-import type { TokenOffice } from '../sign-in/tokens.ts';
+import type { TokenIssuer } from '../sign-in/tokens.ts';
 import { type Account, type HeldLicense, heldLicenses } from '../tenant/account.ts';
 import type { Behaviour } from '../tenant/behaviour.ts';
 import type { ChannelMessage } from '../tenant/channel.ts';
@@ -18,7 +18,7 @@ export type HandleParts = {
   readonly tenant: Tenant;
   readonly scenario: Scenario;
   readonly app: AppRegistration;
-  readonly tokens: TokenOffice;
+  readonly tokens: TokenIssuer;
   readonly faults: FaultBoard;
   readonly requests: RequestLog;
   readonly writes: WriteLog;

@@ -100,7 +100,7 @@ export function addMemberReference(call: GraphCall): ApiReply {
   return { status: 204 };
 }
 
-const MOST_LINKS = 20;
+const MAX_LINKS = 20;
 const Links = z.strictObject({ 'members@odata.bind': z.array(z.string()).min(1) });
 
 /** `PATCH` with `members@odata.bind`: all of the members, or none where one is there already. */
@@ -109,8 +109,8 @@ export function addMembersAtOnce(call: GraphCall): ApiReply {
   const body = Links.safeParse(jsonBody(call.request));
   if (!body.success) throw badRequest('One or more property values specified are invalid.');
   const references = body.data['members@odata.bind'];
-  if (references.length > MOST_LINKS) {
-    throw badRequest(`A resource cannot contain more than ${MOST_LINKS} link changes.`);
+  if (references.length > MAX_LINKS) {
+    throw badRequest(`A resource cannot contain more than ${MAX_LINKS} link changes.`);
   }
   refuseLocked(call, group);
   const members = references.map((reference) => referenced(call, reference));

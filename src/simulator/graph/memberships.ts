@@ -27,7 +27,7 @@ function page(call: GraphCall, idsOf: (userId: string) => string[]): ApiReply {
 }
 
 const GROUP_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const MOST_GROUPS = 20;
+const MAX_GROUPS = 20;
 const Asked = z.object({ groupIds: z.array(z.string()).min(1) });
 const READS_USERS = ['User.Read.All', 'User.ReadBasic.All', 'User.ReadWrite.All', 'Directory.Read.All'];
 
@@ -46,8 +46,8 @@ export function checkMemberGroups(call: GraphCall): ApiReply {
   const body = Asked.safeParse(jsonBody(call.request));
   if (!body.success) throw badRequest("The request is missing the required parameter 'groupIds'.");
   const { groupIds } = body.data;
-  if (groupIds.length > MOST_GROUPS) {
-    throw badRequest(`The number of group ids exceeds the limit of ${MOST_GROUPS}.`);
+  if (groupIds.length > MAX_GROUPS) {
+    throw badRequest(`The number of group ids exceeds the limit of ${MAX_GROUPS}.`);
   }
   const misfit = groupIds.find((id) => !GROUP_ID.test(id));
   if (misfit !== undefined) throw badRequest(`Invalid object identifier '${misfit}'.`);

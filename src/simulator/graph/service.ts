@@ -6,7 +6,7 @@ import type { WriteLog } from '../http/write-log.ts';
 import { odataOptions } from '../odata/options.ts';
 import type { TokenEra } from '../odata/page-token.ts';
 import type { AppRegistration } from '../sign-in/registration.ts';
-import { bearerOf, type TokenOffice, type TokenProblem } from '../sign-in/tokens.ts';
+import { bearerOf, type TokenIssuer, type TokenProblem } from '../sign-in/tokens.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { handleBatch } from './batch.ts';
 import type { GraphCall, GraphRoute } from './call.ts';
@@ -21,7 +21,7 @@ import { MICROSOFT_WRITE_LIMIT, WriteThrottle } from './write-throttle.ts';
 export type GraphParts = {
   readonly tenant: Tenant;
   readonly app: AppRegistration;
-  readonly tokens: TokenOffice;
+  readonly tokens: TokenIssuer;
   readonly faults: FaultBoard;
   readonly requests: RequestLog;
   readonly writes: WriteLog;

@@ -7,7 +7,7 @@ import { ChangeLog } from '../tenant/change-log.ts';
 import { Channel } from '../tenant/channel.ts';
 import { TenantClock, type TimeSource } from '../tenant/clock.ts';
 import { Directory } from '../tenant/directory.ts';
-import { type Group, GroupBook } from '../tenant/groups.ts';
+import { type Group, GroupRepository } from '../tenant/groups.ts';
 import { HealthBoard } from '../tenant/health.ts';
 import { IdSource, idOf } from '../tenant/ids.ts';
 import { Population, type Profile } from '../tenant/population.ts';
@@ -138,7 +138,7 @@ export function buildTenant(scenario: Scenario, options: TenantOptions): Tenant 
     catalogue,
     stock,
     directory,
-    groups: new GroupBook(groups, directory, new Set(size > 0 ? generatedGroups : [])),
+    groups: new GroupRepository(groups, directory, new Set(size > 0 ? generatedGroups : [])),
     units: new UnitBook(units),
     roles: buildRoles(scenario.roles, units, operatorId),
     changes: new ChangeLog(),

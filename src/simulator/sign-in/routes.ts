@@ -14,13 +14,13 @@ import {
   unknownResource,
 } from './refusals.ts';
 import type { AppRegistration } from './registration.ts';
-import type { Audience, TokenOffice } from './tokens.ts';
+import type { Audience, TokenIssuer } from './tokens.ts';
 
 export type SignInCall = {
   readonly request: ApiRequest;
   readonly params: Params;
   readonly app: AppRegistration;
-  readonly tokens: TokenOffice;
+  readonly tokens: TokenIssuer;
   readonly now: number;
 };
 

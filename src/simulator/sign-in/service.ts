@@ -3,14 +3,14 @@ import type { RequestLog } from '../http/request-log.ts';
 import { RouteTable } from '../http/routes.ts';
 import type { AppRegistration } from './registration.ts';
 import { SIGN_IN_ROUTES } from './routes.ts';
-import type { TokenOffice } from './tokens.ts';
+import type { TokenIssuer } from './tokens.ts';
 
 /** The authority: OpenID metadata and tokens. */
 export class SignInService {
-  readonly #parts: { app: AppRegistration; tokens: TokenOffice; requests: RequestLog };
+  readonly #parts: { app: AppRegistration; tokens: TokenIssuer; requests: RequestLog };
   readonly #routes = new RouteTable(SIGN_IN_ROUTES);
 
-  constructor(parts: { app: AppRegistration; tokens: TokenOffice; requests: RequestLog }) {
+  constructor(parts: { app: AppRegistration; tokens: TokenIssuer; requests: RequestLog }) {
     this.#parts = parts;
   }
 

@@ -12,7 +12,7 @@ export type AccessToken = {
 const base64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** Access tokens that were given out. They look like JWTs; only this office knows what they are worth. */
-export class TokenOffice {
+export class TokenIssuer {
   /** How long a token lives, seconds; Microsoft gives 60 to 90 minutes. */
   readonly lifeSeconds: number;
   readonly #tokens = new Map<string, AccessToken>();

@@ -23,7 +23,7 @@ export type Group = {
 /** Pages through a group's members; a cursor is opaque and says where to go on. */
 export type MemberPage = { ids: string[]; next: number | null };
 
-export class GroupBook {
+export class GroupRepository {
   readonly #groups: Map<string, Group>;
   /** Groups that generated people are members of, who are counted nowhere one by one. */
   readonly #withGenerated: ReadonlySet<string>;

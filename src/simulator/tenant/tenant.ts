@@ -7,7 +7,7 @@ import type { ChangeLog } from './change-log.ts';
 import type { Channel } from './channel.ts';
 import type { TenantClock } from './clock.ts';
 import type { Directory } from './directory.ts';
-import type { GroupBook } from './groups.ts';
+import type { GroupRepository } from './groups.ts';
 import type { HealthBoard } from './health.ts';
 import type { IdSource } from './ids.ts';
 import type { RoleBook } from './role-assignments.ts';
@@ -34,7 +34,7 @@ export type Tenant = {
   readonly catalogue: Catalogue;
   readonly stock: Stock;
   readonly directory: Directory;
-  readonly groups: GroupBook;
+  readonly groups: GroupRepository;
   readonly units: UnitBook;
   readonly roles: RoleBook;
   readonly changes: ChangeLog;

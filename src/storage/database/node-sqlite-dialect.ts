@@ -14,7 +14,7 @@ import { createOrderedBreath } from '../../event-loop/breath.ts';
 /** Statements kept prepared; the store has about a hundred texts, and lists are bound as one value. */
 const KEPT_STATEMENTS = 300;
 /** An INSERT of many rows is long, and its length is seldom the same twice. */
-const LONGEST_KEPT = 4_000;
+const MAX_KEPT_LENGTH = 4_000;
 
 /** Kysely over the SQLite that ships with Node. Kysely lets one task at a time use the one connection. */
 export function nodeSqliteDialect(database: DatabaseSync): Dialect {
@@ -79,7 +79,7 @@ function adapt(database: DatabaseSync): SqliteDatabase {
       const known = kept.get(text);
       if (known) return known;
       const statement = adaptStatement(database.prepare(text));
-      if (text.length > LONGEST_KEPT) return statement;
+      if (text.length > MAX_KEPT_LENGTH) return statement;
       if (kept.size >= KEPT_STATEMENTS) kept.clear();
       kept.set(text, statement);
       return statement;

@@ -9,8 +9,8 @@ import { readStored } from '../database/stored-json.ts';
 import { OutboxMessage } from './outbox-rows.ts';
 
 /** More cards of one incident than this are a mistake or an attack: they are not edited. */
-const MOST_COPIES = 5;
-const MOST_TIMES = 20;
+const MAX_COPIES = 5;
+const MAX_TIMES = 20;
 
 const Copies = z.array(
   z.object({
@@ -71,7 +71,7 @@ export type NotedCard = {
 export async function noteCard(db: Queries, card: NotedCard, at: number): Promise<void> {
   const { incidentId, revision, target, activityId, again, shown } = card;
   const before = await cardOf(db, incidentId);
-  const times = [...(before?.postedAgain ?? []), ...(again ? [at] : [])].slice(-MOST_TIMES);
+  const times = [...(before?.postedAgain ?? []), ...(again ? [at] : [])].slice(-MAX_TIMES);
   const row = {
     target_key: target.key,
     target_name: target.name,
@@ -107,7 +107,7 @@ export async function noteSeen(db: Queries, incidentId: string, seen: CardCopy):
   }
   const isSame = ({ activityId, target }: Pick<CardCopy, 'activityId' | 'target'>): boolean =>
     activityId === seen.activityId && target.key === seen.target.key;
-  if (isSame(card) || card.copies.some(isSame) || card.copies.length >= MOST_COPIES) return 'known';
+  if (isSame(card) || card.copies.some(isSame) || card.copies.length >= MAX_COPIES) return 'known';
   await setCopies(db, incidentId, [...card.copies, seen]);
   return 'copy';
 }
@@ -166,7 +166,7 @@ export async function showAgain(
   if (how === 'replace') {
     const old = { target: card.target, activityId, seenAt: at };
     const copies = [...card.copies, old].map((copy) => ({ ...copy, replaced: true }));
-    await setCopies(db, incidentId, copies.slice(-MOST_COPIES));
+    await setCopies(db, incidentId, copies.slice(-MAX_COPIES));
   }
   return true;
 }

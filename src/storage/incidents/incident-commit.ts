@@ -7,8 +7,8 @@ import { enqueue } from '../delivery/outbox-rows.ts';
 import { setAlertTarget } from '../operations/conversation-store.ts';
 import { writeAsked } from './asked-change-store.ts';
 import { insertDecision } from './decision-rows.ts';
-import { putRule, putSilence } from './standing-rows.ts';
 import { insertSteps } from './step-rows.ts';
+import { putRule, putSilence } from './suppression-rows.ts';
 
 /** Somebody else has written the incident since it was read; undoes the transaction. */
 export class Outrun extends Error {}

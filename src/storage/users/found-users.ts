@@ -7,7 +7,7 @@ import { findUsers } from './user-search.ts';
 export type FoundIds = { total: number; ids: string[] };
 
 /** Pages of lists: each holds the ids of one page, so that many cost little. */
-const MOST_KEPT = 100;
+const MAX_KEPT = 100;
 
 /**
  * As `findUsers`, which looks through every user: who asks the same while no scan was committed gets what was found,
@@ -33,7 +33,7 @@ export function createFoundUsers(
       if (kept.get(key) === found) kept.delete(key);
     });
     for (const oldest of kept.keys()) {
-      if (kept.size <= MOST_KEPT) break;
+      if (kept.size <= MAX_KEPT) break;
       kept.delete(oldest);
     }
     return found;

@@ -24,9 +24,9 @@ export type AccessOptions = {
 const REMEMBER_MS = 60_000;
 
 /** A question to the directory that takes longer than this counts as not answered, ms: Teams waits 15 seconds. */
-const PATIENCE_MS = 4_000;
+const TIMEOUT_MS = 4_000;
 /** Who asks while the directory is away does not wait long for what has just failed. */
-const IMPATIENCE_MS = 1_000;
+const SHORT_TIMEOUT_MS = 1_000;
 const AWAY_FOR_MS = 30_000;
 
 /** Of every member of the tenant while no role is set: they may ask, and nobody may decide. */
@@ -65,7 +65,9 @@ export function createAccess(options: AccessOptions): (person: Person) => Promis
   ): (id: string) => Promise<Said<Value>> {
     const patience = (): number => {
       const failedAt = failing.get(what);
-      return failedAt !== undefined && Math.abs(now() - failedAt) < AWAY_FOR_MS ? IMPATIENCE_MS : PATIENCE_MS;
+      return failedAt !== undefined && Math.abs(now() - failedAt) < AWAY_FOR_MS
+        ? SHORT_TIMEOUT_MS
+        : TIMEOUT_MS;
     };
     const answer = remembered((id) => read(id, AbortSignal.timeout(patience())), REMEMBER_MS, now);
     return async (id) => {

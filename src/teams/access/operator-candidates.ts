@@ -3,7 +3,7 @@ import { remembered } from '../remembered.ts';
 import { operatorGroupIds, type RoleSettings } from './role-settings.ts';
 
 const REMEMBER_MS = 600_000;
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
 /**
  * Sorts out who cannot be an operator, so that a channel with thousands of members costs a request for each group of
@@ -18,7 +18,7 @@ export function createOperatorCandidates(
 ): (userId: string) => Promise<boolean> {
   const groupIds = operatorGroupIds(roles);
   const members = remembered(
-    (groupId) => directory.fewMembers(groupId, AbortSignal.timeout(PATIENCE_MS)).catch(() => null),
+    (groupId) => directory.fewMembers(groupId, AbortSignal.timeout(TIMEOUT_MS)).catch(() => null),
     REMEMBER_MS,
     now,
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cardAction, Id } from './card-action.ts';
-import { standAndShow } from './stand-and-show.ts';
+import { changeAndShow } from './change-and-show.ts';
 
 /** Gives a standing rule another end, ms UTC, which the card that asked has named. */
 export const extendRule = cardAction({
@@ -9,6 +9,6 @@ export const extendRule = cardAction({
   Data: z.object({ ruleId: Id, until: z.int().positive() }),
   misfit: 'I cannot read this request, so the rule stays as it is. Ask me for the rules again.',
   async run({ ruleId, until }, turn, context, access) {
-    await standAndShow({ kind: 'extend-rule', ruleId, until }, turn, context, access);
+    await changeAndShow({ kind: 'extend-rule', ruleId, until }, turn, context, access);
   },
 });

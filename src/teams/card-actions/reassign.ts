@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { decideAndShow, showAsItIs } from './answer-with-card.ts';
 import { cardAction, Id, PlanDigest } from './card-action.ts';
 
-const MOST_USERS = 1_000;
+const MAX_USERS = 1_000;
 
 /** Teams sends the choices of a multi-select as one text with commas; none chosen is an empty text. */
 const ChosenUsers = z
   .string()
-  .max(MOST_USERS * 129)
+  .max(MAX_USERS * 129)
   .transform((text) => text.split(',').filter((id) => id !== ''))
-  .pipe(z.array(Id).max(MOST_USERS));
+  .pipe(z.array(Id).max(MAX_USERS));
 
 /** Gives back what was lost, to everyone of the incident or to the chosen users. */
 export const reassign = cardAction({

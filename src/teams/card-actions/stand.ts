@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cardAction, Id, Reason } from './card-action.ts';
-import { standAndShow } from './stand-and-show.ts';
+import { changeAndShow } from './change-and-show.ts';
 
 /** A snooze or a mark, as the card that asks before it carries it. `until` is ms UTC. */
 const Request = z.discriminatedUnion('kind', [
@@ -34,5 +34,5 @@ export const stand = cardAction({
   role: 'operator',
   Data: Request,
   misfit: 'I cannot read this request, so nothing was changed. Please ask me for it again.',
-  run: standAndShow,
+  run: changeAndShow,
 });

@@ -19,7 +19,7 @@ export type AnswerFold = { blocks: number; rows: number; columns: number; text: 
 
 /** Shown before anything is folded away. */
 const SHOWN_AT_ONCE = 20;
-const MOST_CHOICES = 8;
+const MAX_CHOICES = 8;
 
 /** `rest` is what the columns below have to say; empty in all cells but the first. */
 type Row = { cells: { text: string; rest: string }[] };
@@ -133,7 +133,7 @@ function timelineData(
 }
 
 /** More bars than this are a pattern, not a picture. */
-const MOST_BARS = 12;
+const MAX_BARS = 12;
 
 /** Of the colours that Teams' charts know, those with a meaning. */
 const COLOURS: Readonly<Record<ChartTone, string>> = {
@@ -144,7 +144,7 @@ const COLOURS: Readonly<Record<ChartTone, string>> = {
 };
 
 const chartData = ({ title, bars }: ChartBlock, fold: AnswerFold): BlockData => {
-  const shown = bars.slice(0, Math.min(fold.rows, MOST_BARS));
+  const shown = bars.slice(0, Math.min(fold.rows, MAX_BARS));
   return {
     kind: 'chart',
     title: plainText(title, fold.text),
@@ -172,7 +172,7 @@ const utcData = (
 });
 
 function choicesData(block: ChoicesBlock, fold: AnswerFold, text: (value: string) => string): BlockData {
-  const choices = block.choices.slice(0, Math.min(MOST_CHOICES, fold.rows));
+  const choices = block.choices.slice(0, Math.min(MAX_CHOICES, fold.rows));
   return {
     kind: 'choices',
     choices: choices.map(({ label, detail, ask }) => ({

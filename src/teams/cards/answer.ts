@@ -9,14 +9,14 @@ import { type AdaptiveCard, fitCard, renderCard } from './render.ts';
 import type { Times } from './times.ts';
 
 /** Teams shows up to six buttons; more than three next steps are a menu nobody asked for. */
-const MOST_NEXT = 3;
+const MAX_NEXT = 3;
 
 /** A sentence this short is offered whatever is folded. */
-const MOST_FOLDED_NEXT = 80;
+const MAX_FOLDED_NEXT = 80;
 
 /** What the `page` action takes, and how many names its query may have to fit into a button. */
-const MOST_SENTENCE = 500;
-const MOST_NAMED = 10;
+const MAX_SENTENCE = 500;
+const MAX_NAMED = 10;
 
 const FOLDS: readonly [AnswerFold, ...AnswerFold[]] = [
   { blocks: 12, rows: 100, columns: 8, text: 600 },
@@ -72,8 +72,8 @@ function answerCardData(answer: Answer, times: Times, fold: AnswerFold): AnswerC
       ...(answer.paging ? pageButtons(answer.paging) : []),
       ...answer.next
         .map((sentence, index) => ({ sentence, title: answer.nextTitles?.[index] ?? sentence }))
-        .filter(({ sentence }) => sentence.length <= Math.max(fold.text, MOST_FOLDED_NEXT))
-        .slice(0, MOST_NEXT)
+        .filter(({ sentence }) => sentence.length <= Math.max(fold.text, MAX_FOLDED_NEXT))
+        .slice(0, MAX_NEXT)
         .map(({ sentence, title }) => button(shortTitle(title), 'ask', { ask: plainText(sentence) })),
       ...(answer.file ? exportButton(answer.file) : []),
     ],
@@ -95,7 +95,7 @@ const button = (title: string, verb: string, data: object): Button => ({
 
 /** A list about more names than have room in a button is asked for in words. */
 const exportButton = (file: ExportRequest): Button[] =>
-  file.people.length + file.skus.length + file.groups.length > MOST_NAMED
+  file.people.length + file.skus.length + file.groups.length > MAX_NAMED
     ? []
     : [button('Export', 'export', file)];
 
@@ -103,8 +103,8 @@ function pageButtons({ page, pages, size, total, query, text }: Paging): Button[
   // A query about very many people has no room in a button: its sentence is read again.
   const { people, skus, groups } = query;
   const data = {
-    ask: plainText(text, MOST_SENTENCE),
-    ...(people.length + skus.length + groups.length > MOST_NAMED ? {} : { query }),
+    ask: plainText(text, MAX_SENTENCE),
+    ...(people.length + skus.length + groups.length > MAX_NAMED ? {} : { query }),
   };
   const last = total - (pages - 1) * size;
   return [

@@ -11,7 +11,7 @@ const ROOM = 34;
 /** The room that a cell needs around its text, in letters. */
 const PADDING = 7;
 /** More columns than this are a spreadsheet. */
-const MOST_COLUMNS = 3;
+const MAX_COLUMNS = 3;
 
 /**
  * At most three columns, and only as many as leave every word whole on a phone: the others stand below the first one,
@@ -56,7 +56,7 @@ function fitting(used: readonly Used[]): Used[] {
   let taken = 0;
   for (const column of used) {
     const fits = columns.length === 0 || taken + column.least <= ROOM;
-    if (!fits || columns.length === MOST_COLUMNS) continue;
+    if (!fits || columns.length === MAX_COLUMNS) continue;
     columns.push(column);
     taken += column.least;
   }

@@ -1,4 +1,4 @@
-import { confirmCard } from '../cards/standing.ts';
+import { confirmCard } from '../cards/suppression.ts';
 import { showCard } from '../turn.ts';
 import type { Command } from './command.ts';
 import { showAnswer } from './show-answer.ts';

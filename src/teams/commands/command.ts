@@ -1,13 +1,15 @@
 import type { Answer, AnswerRequest } from '../../answers/answer/answer.ts';
 import type { Access } from '../../domain/access/access.ts';
-import type { StandingRequest } from '../../domain/incident/decision.ts';
+import type { SuppressionRequest } from '../../domain/incident/decision.ts';
 import type { Intent } from '../../language/query.ts';
 import type { BotContext } from '../bot-context.ts';
 import type { NeededRole } from '../middleware/authorize.ts';
 import type { MessageTurn, Reply } from '../turn.ts';
 
 /** What an answer may ask the bot to do. */
-export type Requested = Exclude<AnswerRequest['kind'], 'stand' | 'show-incident'> | StandingRequest['kind'];
+export type Requested =
+  | Exclude<AnswerRequest['kind'], 'stand' | 'show-incident'>
+  | SuppressionRequest['kind'];
 
 /** What can be asked or told in plain words. One file each; `index.ts` lists them. */
 export type Command = {

@@ -29,7 +29,7 @@ const HASHES: Readonly<Record<string, string>> = { RS256: 'sha256', RS384: 'sha3
 
 /** As the SDK: clocks may differ by five minutes. */
 const SKEW_SECONDS = 5 * 60;
-const LONGEST_TOKEN = 16_384;
+const MAX_TOKEN_LENGTH = 16_384;
 
 const Header = z.object({ alg: z.string(), kid: z.string() });
 const Claims = z.object({
@@ -75,7 +75,7 @@ export async function tokenFault(
 
 function read(authorization: string) {
   const [scheme, token = '', ...more] = authorization.split(' ');
-  if (scheme !== 'Bearer' || more.length > 0 || token.length > LONGEST_TOKEN) return null;
+  if (scheme !== 'Bearer' || more.length > 0 || token.length > MAX_TOKEN_LENGTH) return null;
   const [head = '', body = '', signature = '', ...rest] = token.split('.');
   if (rest.length > 0) return null;
   const header = Header.safeParse(jsonIn(head));

@@ -4,7 +4,7 @@ import type { NewId } from '../../domain/ports.ts';
 /** How long somebody may take to allow a file, ms. */
 const KEEP_MS = 3_600_000;
 /** More than anybody looks at within the hour; the oldest make room. */
-const MOST_KEPT = 1_000;
+const MAX_KEPT = 1_000;
 
 /** A file that was offered to one person. */
 export type OfferedFile = { request: ExportRequest; name: string };
@@ -25,7 +25,7 @@ export function createPendingFiles({ now, newId }: { now: () => number; newId: N
   return {
     keep(file, person) {
       for (const [id, { until }] of kept) {
-        if (until <= now() || kept.size >= MOST_KEPT) kept.delete(id);
+        if (until <= now() || kept.size >= MAX_KEPT) kept.delete(id);
         else break;
       }
       const id = newId();

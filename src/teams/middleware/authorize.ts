@@ -19,14 +19,14 @@ async function refusal(turn: Turn, needed: NeededRole): Promise<string> {
 }
 
 /** More names than these are a crowd, not an address. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 /** "Operators here: Megan Bowen, Lee Gu." Empty where none is known. */
 export function operatorsInWords(names: readonly string[]): string {
   if (names.length === 0) return '';
-  const more = names.length - MOST_NAMED;
+  const more = names.length - MAX_NAMED;
   const rest = more <= 0 ? '' : ` and ${more} ${more === 1 ? 'other' : 'others'}`;
-  return `Operators here: ${names.slice(0, MOST_NAMED).join(', ')}${rest}.`;
+  return `Operators here: ${names.slice(0, MAX_NAMED).join(', ')}${rest}.`;
 }
 
 /** What is said to everybody while the directory cannot tell who may do what. */

@@ -1,6 +1,6 @@
 import { say, type Turn } from '../turn.ts';
-import { createTurnLane } from '../turns/turn-lane.ts';
 import type { Over, TurnLimits } from '../turns/turn-limits.ts';
+import { createTurnLane } from '../turns/turn-queue.ts';
 import type { Middleware } from './middleware.ts';
 
 const SENTENCES: Record<Over, string> = {

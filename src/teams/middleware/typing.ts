@@ -1,7 +1,7 @@
 import type { Turn } from '../turn.ts';
 
 /** Most answers are there sooner, and an indicator that arrives after the answer looks like another one coming. */
-const PATIENCE_MS = 600;
+const TYPING_DELAY_MS = 600;
 
 /**
  * Shows that the bot is writing while the work takes longer than a moment.
@@ -11,7 +11,7 @@ export async function withTyping<Result>(turn: Turn, work: () => Promise<Result>
   let shown = Promise.resolve();
   const timer = setTimeout(() => {
     shown = turn.showTyping().catch(() => undefined);
-  }, PATIENCE_MS);
+  }, TYPING_DELAY_MS);
   try {
     return await work();
   } finally {

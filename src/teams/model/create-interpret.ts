@@ -1,7 +1,7 @@
 import type { Interpret, Interpretation } from '../../answers/interpret.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { type CallLimits, createCallLimit } from './call-limit.ts';
-import { type DoorFailure, openDoor } from './door.ts';
+import { createModelClient, type ModelFailure } from './model-client.ts';
 import { planFor } from './plan.ts';
 import { instructions } from './prompt.ts';
 import { keyHeader, type ModelSettings } from './settings.ts';
@@ -19,7 +19,7 @@ export type InterpretOptions = {
 const TIMEOUT_MS = 8_000;
 const LIMITS: CallLimits = { perMinute: 60, perPerson: 10 };
 /** A question is shorter. Longer texts are pasted, and are nobody else's to read. */
-const LONGEST_SENTENCE = 500;
+const MAX_SENTENCE_LENGTH = 500;
 
 /**
  * Makes the function that asks the language model to read a sentence. What leaves is the sentence, the asker's day
@@ -34,15 +34,15 @@ export function createInterpret({
 }: InterpretOptions): Interpret {
   const mayCall = createCallLimit(limits);
   return async (sentence, { now, timeZone, asker }) => {
-    if (sentence.trim() === '' || sentence.length > LONGEST_SENTENCE) return { kind: 'not-understood' };
+    if (sentence.trim() === '' || sentence.length > MAX_SENTENCE_LENGTH) return { kind: 'not-understood' };
     if (!mayCall(asker, now)) {
       log.info({ by: asker }, 'the language model was not asked: too many calls in a minute');
       return unavailable('The language model has been asked too often in the last minute.');
     }
-    const door = openDoor({ fetch: send, headers: keyHeader(model), timeoutMs });
+    const client = createModelClient({ fetch: send, headers: keyHeader(model), timeoutMs });
     try {
-      const parts = await planFor(sentence, { instructions: instructions({ now, timeZone }), model, door });
-      const failure = door.failure();
+      const parts = await planFor(sentence, { instructions: instructions({ now, timeZone }), model, client });
+      const failure = client.failure();
       if (failure !== null) return failed(failure, log);
       log.info({ intent: parts?.intent ?? null }, 'the language model read a sentence');
       return parts === null ? { kind: 'not-understood' } : { kind: 'read', parts };
@@ -55,7 +55,7 @@ export function createInterpret({
   };
 }
 
-function failed(failure: DoorFailure, log: Logger): Interpretation {
+function failed(failure: ModelFailure, log: Logger): Interpretation {
   log.warn(failure, 'the language model could not be asked');
   return unavailable(
     failure.reason === 'timeout'

@@ -8,7 +8,7 @@ import type { TurnState } from '@microsoft/teams-ai/lib/TurnState.js';
 import type { PromptResponseValidator } from '@microsoft/teams-ai/lib/validators/PromptResponseValidator.js';
 import type { SentenceParts } from '../../language/sentence/sentence-parts.ts';
 import { describedActions, readAction } from './actions.ts';
-import type { Door } from './door.ts';
+import type { ModelClient } from './model-client.ts';
 import { emptyMemory, turnOfNobody } from './no-conversation.ts';
 import type { ModelAddress } from './settings.ts';
 
@@ -30,13 +30,13 @@ const AZURE_API_VERSION = '2024-10-21';
  */
 export async function planFor(
   sentence: string,
-  { instructions, model, door }: { instructions: string; model: ModelAddress; door: Door },
+  { instructions, model, client }: { instructions: string; model: ModelAddress; client: ModelClient },
 ): Promise<SentenceParts | null> {
   // Both are plain text sections: a template would look for variables in what people type.
   const sections = [new TextSection(instructions, 'system'), new TextSection(sentence, 'user')];
   const prompts = new PromptManager({ promptsFolder: '' }).addPrompt(template(new Prompt(sections)));
   const planner = new ActionPlanner<TurnState>({
-    model: createModel(model, door),
+    model: createModel(model, client),
     prompts,
     defaultPrompt: PROMPT_NAME,
     max_repair_attempts: 0,
@@ -95,12 +95,12 @@ const oneAction: PromptResponseValidator<SentenceParts | null> = {
   },
 };
 
-function createModel(model: ModelAddress, door: Door): OpenAIModel {
+function createModel(model: ModelAddress, client: ModelClient): OpenAIModel {
   const shared = {
     useSystemMessages: true,
     logRequests: false,
     // Teams AI does not pass a `maxRetries` of its own on; the client would try three times.
-    clientOptions: { fetch: clientFetch(door), maxRetries: 0 },
+    clientOptions: { fetch: clientFetch(client), maxRetries: 0 },
   };
   if (model.kind === 'openai') {
     return new OpenAIModel({
@@ -120,8 +120,8 @@ function createModel(model: ModelAddress, door: Door): OpenAIModel {
 }
 
 /** The client's types are those of node-fetch, of whose response it uses what every response has. */
-const clientFetch = (door: Door): ClientFetch =>
-  ((url, init) => door.fetch(String(url), init?.body)) as (
+const clientFetch = (client: ModelClient): ClientFetch =>
+  ((url, init) => client.fetch(String(url), init?.body)) as (
     ...request: Parameters<ClientFetch>
   ) => Promise<unknown> as ClientFetch;
 

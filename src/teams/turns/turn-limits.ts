@@ -13,17 +13,13 @@ export type TurnLimits = {
 const MINUTE_MS = 60_000;
 
 /** So many messages wait or are worked on at a time; Teams gives up on a message after 15 seconds anyway. */
-const MOST_IN_WORK = 200;
+const MAX_IN_WORK = 200;
 
 /**
  * Counts the messages of each person in a sliding minute, and those of everybody that are in work.
  * @param now ms UTC; a clock that is set back forgets, and locks nobody out
  */
-export function createTurnLimits(
-  perMinute: number,
-  now: () => number,
-  mostInWork = MOST_IN_WORK,
-): TurnLimits {
+export function createTurnLimits(perMinute: number, now: () => number, mostInWork = MAX_IN_WORK): TurnLimits {
   const people = new Map<string, { taken: number[]; toldAt: number }>();
   let inWork = 0;
   let sweptAt = now();

@@ -5,7 +5,7 @@ import type { Outcome } from './fuzzed-bot.ts';
 import type { FuzzTurn } from './turns.ts';
 
 /** What Teams takes of a message, bytes. */
-const MOST_BYTES = 28 * 1024;
+const MAX_BYTES = 28 * 1024;
 const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
 const BROKEN =
   /Something went wrong|a message to a person could not be sent|\bat [\w.<>]+ \((?:file|node):|node_modules|\.ts:\d+/;
@@ -77,7 +77,7 @@ export function replyProblems(turn: FuzzTurn, outcome: Outcome): string[] {
     const json = JSON.stringify(message);
     const bytes = Buffer.byteLength(json);
     // Each result of a search is a card of its own, and only the chosen one is sent.
-    if (turn.kind !== 'search' && bytes >= MOST_BYTES) problems.push(`${bytes} bytes`);
+    if (turn.kind !== 'search' && bytes >= MAX_BYTES) problems.push(`${bytes} bytes`);
     if (BROKEN.test(json)) problems.push('an apology, or a stack');
     const cards = cardsIn(message);
     if (json.includes(ADAPTIVE) && cards.length === 0) problems.push('an attachment without its card');

@@ -16,13 +16,13 @@ const { env } = process;
 const RUNS = Number(env.FUZZ_RUNS ?? (env.npm_lifecycle_event === 'fuzz' ? 100_000 : 2_000));
 const RUN_SEED = Number(env.FUZZ_SEED ?? SEED);
 /** One problem hides the next: so many are gathered before it ends. */
-const MOST_FOUND = 20;
+const MAX_FOUND = 20;
 /** So much of what was sent is shown with a problem. */
 const SHOWN = 1_500;
 const RENEW_EVERY = 150;
-const LONGEST_TURN_MS = 1_000;
+const MAX_TURN_MS = 1_000;
 /** What the caches, the compiled code and the database's own memory may come to beside what a turn leaves, MB. */
-const MOST_GROWTH_MB = 30;
+const MAX_GROWTH_MB = 30;
 /** Warm by then: what is kept is there. */
 const WARM_AFTER = Math.min(1_000, RUNS / 3);
 
@@ -33,10 +33,10 @@ afterAll(() => bot.stop());
 /** A machine that others use may be slow once; a turn that is too slow is so each time. */
 async function isSlow(activity: object, { ms }: Outcome): Promise<boolean> {
   let fastest = ms;
-  for (let again = 0; again < 3 && fastest > LONGEST_TURN_MS; again++) {
+  for (let again = 0; again < 3 && fastest > MAX_TURN_MS; again++) {
     fastest = Math.min(fastest, (await bot.take(activity)).ms);
   }
-  return fastest > LONGEST_TURN_MS;
+  return fastest > MAX_TURN_MS;
 }
 
 it(`answers ${RUNS.toLocaleString('en')} hostile turns shortly, soon, and with what each may know`, {
@@ -75,7 +75,7 @@ it(`answers ${RUNS.toLocaleString('en')} hostile turns shortly, soon, and with w
       if (problems.length === 0) return;
       const { kind, part, where, verb } = turn;
       found.push(`${problems.join('\n')}\nafter ${kind} ${verb} by ${part} in ${where}: ${sent}`);
-      if (found.length === MOST_FOUND) throw new Error(found.join('\n\n'));
+      if (found.length === MAX_FOUND) throw new Error(found.join('\n\n'));
     }),
     { seed: RUN_SEED, numRuns: RUNS, endOnFailure: true },
   );
@@ -83,5 +83,5 @@ it(`answers ${RUNS.toLocaleString('en')} hostile turns shortly, soon, and with w
   await annotate(`${turns} turns: ${measures.times()}; the heap grew by ${growth.toFixed(1)} MB`);
   expect(found).toEqual([]);
   expect(bot.stage.bot.simulator.tenant.writes()).toEqual([]);
-  expect(growth).toBeLessThan(MOST_GROWTH_MB);
+  expect(growth).toBeLessThan(MAX_GROWTH_MB);
 });

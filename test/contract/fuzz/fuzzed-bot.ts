@@ -14,7 +14,7 @@ import { createBot } from '../../../src/teams/bot.ts';
 import type { BotContext } from '../../../src/teams/bot-context.ts';
 import { createPressers, findChannelOperators } from '../../../src/teams/channel-operators.ts';
 import { COMMANDS } from '../../../src/teams/commands/index.ts';
-import { createFileDesk } from '../../../src/teams/files/file-desk.ts';
+import { createFileConsentFlow } from '../../../src/teams/files/file-consent-flow.ts';
 import { createTell } from '../../../src/teams/tell.ts';
 import { settingsFor } from '../../builders/simulated-settings.ts';
 import { ROLE_SETTINGS } from '../authorization/cast.ts';
@@ -85,7 +85,7 @@ export class FuzzedBot {
       },
     });
     const scheduler = {
-      nudge: () => undefined,
+      wakeUp: () => undefined,
       requestScan: async () => ({ kind: 'starts', by: null, throttled: null }) as const,
     };
     const jobs = { ...app.jobs, log, clock };
@@ -93,7 +93,7 @@ export class FuzzedBot {
     const newReference = () => 'a-reference';
     const adapter = createAdapter({ identity: config.bot, governmentCloud: false, newReference, log });
     this.#connector.connectTo(adapter);
-    const files = createFileDesk({
+    const files = createFileConsentFlow({
       exportFile: this.#watched(services.exportFile),
       uploads: { accepts: () => true, put: async () => ({ ok: true }) },
       tell: createTell({ adapter, appId: '', now: clock.now, log }),
@@ -179,7 +179,7 @@ export class FuzzedBot {
   }
 
   /** Keeps what is written into files for somebody who sees a part of the users. */
-  #watched(exportFile: Parameters<typeof createFileDesk>[0]['exportFile']): typeof exportFile {
+  #watched(exportFile: Parameters<typeof createFileConsentFlow>[0]['exportFile']): typeof exportFile {
     const kept = this;
     return (request, access) => {
       const file = exportFile(request, access);

@@ -66,7 +66,7 @@ export class BotWithIncident {
     if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
     this.#app = await compose(loaded.config, {
       logTo: { write: (line: string) => void this.logged.push(line) },
-      tendMs: 20,
+      tickMs: 20,
       ...(clock ? { clock } : {}),
     });
     const signal = new AbortController().signal;

@@ -24,7 +24,7 @@ const GROUP_KINDS: readonly Partial<GroupSeed>[] = [
   { roleAssignable: true },
 ];
 
-const MOST_USERS = 6;
+const MAX_USERS = 6;
 const upnOf = (index: number): string => `random${index}@contoso.com`;
 const groupName = (index: number): string => `RANDOM-${index}`;
 
@@ -49,7 +49,7 @@ const person = fc.record({
 });
 
 const users = fc.subarray(
-  Array.from({ length: MOST_USERS }, (_, index) => upnOf(index)),
+  Array.from({ length: MAX_USERS }, (_, index) => upnOf(index)),
   { minLength: 1 },
 );
 const sku = fc.constantFrom(...NAMES);
@@ -90,12 +90,12 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
       status: fc.constantFrom('Suspended' as const, 'LockedOut' as const),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: kind('set-seats'), sku, seats: fc.nat(MOST_USERS) }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('set-seats'), sku, seats: fc.nat(MAX_USERS) }) },
   {
     weight: 1,
     arbitrary: fc.record({
       kind: kind('update-user'),
-      user: fc.nat(MOST_USERS - 1).map(upnOf),
+      user: fc.nat(MAX_USERS - 1).map(upnOf),
       set: fc.constant({ usageLocation: null }),
     }),
   },
@@ -111,7 +111,7 @@ const caseOf = (
       minLength: 3,
       maxLength: 3,
     }),
-    people: fc.array(person, { minLength: MOST_USERS, maxLength: MOST_USERS }),
+    people: fc.array(person, { minLength: MAX_USERS, maxLength: MAX_USERS }),
     acts: fc.array(act, { minLength: 1, maxLength: mostActs }),
   });
 
@@ -146,6 +146,6 @@ export const scenarioOf = ({ groups, people }: RandomCase): Scenario => ({
   })),
   units: [],
   roles: [],
-  purchases: NAMES.map((name) => ({ sku: name, seats: MOST_USERS + 4 })),
+  purchases: NAMES.map((name) => ({ sku: name, seats: MAX_USERS + 4 })),
   profiles: [],
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Silence, StandingRule, WatchMark } from '../../../src/domain/standing/standing.ts';
+import type { Silence, SuppressionRule, WatchMark } from '../../../src/domain/suppression/suppression.ts';
 import { aDecision } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';
 import { aSilence, aStandingRule } from '../../builders/standing.ts';
@@ -10,7 +10,7 @@ const owner = aDecision().by;
 export function standingContract(subject: Subject): void {
   let decisions = 0;
   const decided = () => aDecision({ id: `standing-${++decisions}`, incidentId: null, way: null });
-  const stand = (what: { rule?: StandingRule; silence?: Silence; mark?: WatchMark }): Promise<boolean> =>
+  const stand = (what: { rule?: SuppressionRule; silence?: Silence; mark?: WatchMark }): Promise<boolean> =>
     subject.store.standing.commit({ decision: decided(), ...what });
 
   describe('standing rules', () => {

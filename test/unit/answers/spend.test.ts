@@ -92,8 +92,8 @@ describe('unused licenses', () => {
 
   test('of accounts to be left alone are not told, and that is said', async () => {
     await signInsRead(store);
-    const spared = new Set(['break-glass-one', 'jan.former@fabrikam.example']);
-    const answer = await answerTo(store, 'unused licenses', { spared });
+    const excluded = new Set(['break-glass-one', 'jan.former@fabrikam.example']);
+    const answer = await answerTo(store, 'unused licenses', { excluded });
     expect(JSON.stringify(tables(answer))).not.toMatch(/Break-glass|Jan Former/);
     expect(answer.next.join()).not.toContain('Jan Former');
     expect(texts(answer).join(' ')).toContain(

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
 import type { StandingCommit, Store } from '../../../src/domain/ports.ts';
-import { OURSELVES } from '../../../src/domain/standing/ourselves.ts';
+import { LICENSE_WATCH } from '../../../src/domain/suppression/license-watch.ts';
 import { aDecision } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';
 import { aSilence, aStandingRule, aWatchMark } from '../../builders/standing.ts';
@@ -260,7 +260,7 @@ describe('what a rule expected', () => {
       outbox: [],
     });
     expect(rows((await answerTo('lost licenses')).blocks)[0]?.[3]).toMatch(/[^.]; expected by a rule$/);
-    const about = { id: 'ours', by: OURSELVES, incidentId: 'expected', at: NOW };
+    const about = { id: 'ours', by: LICENSE_WATCH, incidentId: 'expected', at: NOW };
     await store.decisions.append(aDecision({ ...about, kind: 'approve', reason: 'leavers', about: 'rule' }));
     await store.decisions.append(aDecision({ ...about, id: 'quiet', kind: 'snooze', reason: 'move' }));
     expect(

@@ -46,7 +46,7 @@ describe('a complete environment', () => {
         timeZone: 'UTC',
       },
       onCall: null,
-      spend: { priceList: null, productNames: null, sparedAccounts: new Set() },
+      spend: { priceList: null, productNames: null, excludedAccounts: new Set() },
       roles: {
         readerGroupId: null,
         operatorGroupId: null,

@@ -11,7 +11,7 @@ describe('what people tell about licenses and cost', () => {
     expect(loaded.ok && loaded.config.spend).toEqual({
       priceList: null,
       productNames: null,
-      sparedAccounts: new Set(),
+      excludedAccounts: new Set(),
     });
   });
 
@@ -23,7 +23,7 @@ describe('what people tell about licenses and cost', () => {
     expect(loaded.ok && loaded.config.spend).toEqual({
       priceList: './prices.csv',
       productNames: null,
-      sparedAccounts: new Set(['breakglass@contoso.com', '55555555-aaaa-4bbb-8ccc-666666666666']),
+      excludedAccounts: new Set(['breakglass@contoso.com', '55555555-aaaa-4bbb-8ccc-666666666666']),
     });
   });
 

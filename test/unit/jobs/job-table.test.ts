@@ -29,7 +29,7 @@ beforeEach(async () => {
   );
   started = [];
   table = jobTable(world.context, SETTINGS, {
-    tendSoon: () => undefined,
+    runDueWorkSoon: () => undefined,
     startLater: (name, ms) => void started.push([name, ms]),
   });
 });

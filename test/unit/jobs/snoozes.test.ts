@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import { requestApproval, snoozeIncident } from '../../../src/domain/incident/life-cycle.ts';
-import type { Silence } from '../../../src/domain/standing/standing.ts';
+import type { Silence } from '../../../src/domain/suppression/suppression.ts';
 import { cardFor } from '../../../src/jobs/delivery/outgoing.ts';
 import { endSnoozes } from '../../../src/jobs/end-snoozes.ts';
 import { expireRequests } from '../../../src/jobs/expire-requests.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StandingRule } from '../../../src/domain/standing/standing.ts';
+import type { SuppressionRule } from '../../../src/domain/suppression/suppression.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { review } from '../../../src/jobs/explain/review.ts';
 import { aDecision } from '../../builders/decision.ts';
@@ -9,7 +9,7 @@ import { anAssignment } from '../../builders/user-state.ts';
 import { aStandingWorld, HOUR, type StandingWorld, userIds } from './standing-world.ts';
 
 /** What the runbook takes directly is expected, of ten users at once. */
-const rule = (over: Partial<StandingRule> = {}): StandingRule =>
+const rule = (over: Partial<SuppressionRule> = {}): SuppressionRule =>
   aLeaversRule(over, { cause: 'automation', groupId: null, skuIds: [anAssignment().skuId] });
 
 let world: StandingWorld;
@@ -197,7 +197,7 @@ describe('late evidence', () => {
   });
 
   /** A rule hid something on a likely cause; a record of somebody else comes in after it. */
-  async function hideThenRevise(over: Partial<StandingRule> = {}): Promise<void> {
+  async function hideThenRevise(over: Partial<SuppressionRule> = {}): Promise<void> {
     await world.order({ rule: rule() });
     await world.lose('runbook', 'u1', 'u2');
     const incident = await world.newest();

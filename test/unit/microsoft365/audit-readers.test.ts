@@ -144,9 +144,9 @@ describe('the Management Activity reader', () => {
 
   const readerOf = async (reply: (request: ReceivedRequest, origin: string) => Reply) => {
     service = await startLocalService(reply);
-    const door = aDoor(service.origin, { explain: explainActivityRefusal });
+    const client = aDoor(service.origin, { explain: explainActivityRefusal });
     const reader = createActivityReader(
-      createActivityFeed(door, TENANT),
+      createActivityFeed(client, TENANT),
       aManualClock(now),
       'Audit.AzureActiveDirectory',
     );
@@ -228,9 +228,9 @@ describe('the Management Activity reader', () => {
 
   it('asks for a content type that the tenant does not permit once a day', async () => {
     service = await startLocalService(() => afError(401, 'AF10001'));
-    const door = aDoor(service.origin, { explain: explainActivityRefusal });
+    const client = aDoor(service.origin, { explain: explainActivityRefusal });
     const clock = aManualClock(now);
-    const reader = createActivityReader(createActivityFeed(door, TENANT), clock, 'DLP.All', true);
+    const reader = createActivityReader(createActivityFeed(client, TENANT), clock, 'DLP.All', true);
     const refused = () => expect(reader.open(signal)).rejects.toMatchObject({ code: 'forbidden' });
     await refused();
     const asked = service.received.length;

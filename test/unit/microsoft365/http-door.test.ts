@@ -65,9 +65,9 @@ describe('the door to a service', () => {
       { text: 'ä'.repeat(1_000), gzip: true },
       { text: ' '.repeat(2_000_000), gzip: true },
     );
-    const door = aDoor(origin);
-    expect((await door.send(get(origin))).text).toBe('ä'.repeat(1_000));
-    await expect(door.send(get(origin))).rejects.toMatchObject({ code: 'malformed' });
+    const client = aDoor(origin);
+    expect((await client.send(get(origin))).text).toBe('ä'.repeat(1_000));
+    await expect(client.send(get(origin))).rejects.toMatchObject({ code: 'malformed' });
   });
 
   it('never sends its token to another host', async () => {

@@ -7,7 +7,7 @@ import type { BotContext } from '../../../src/teams/bot-context.ts';
 import { createPressers, findChannelOperators } from '../../../src/teams/channel-operators.ts';
 import { COMMANDS } from '../../../src/teams/commands/index.ts';
 import type { BotFramework } from '../../../src/teams/door/bot-framework.ts';
-import { createFileDesk, type FileDesk } from '../../../src/teams/files/file-desk.ts';
+import { createFileConsentFlow, type FileConsentFlow } from '../../../src/teams/files/file-consent-flow.ts';
 import { createNotifier, type FindMessage } from '../../../src/teams/notifier.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../../src/teams/server.ts';
 import { createTell } from '../../../src/teams/tell.ts';
@@ -43,7 +43,7 @@ export class BotUnderTest {
   uploads: FileUploads | null = null;
   /** How long an offer of a file may take before it is told later, ms. */
   patienceMs = 10_000;
-  #files: FileDesk | null = null;
+  #files: FileConsentFlow | null = null;
   #server: RunningServer | null = null;
   #notifier: Notifier | null = null;
   #references = 0;
@@ -63,7 +63,7 @@ export class BotUnderTest {
       newReference,
       log,
     });
-    this.#files = createFileDesk({
+    this.#files = createFileConsentFlow({
       exportFile: (request) => this.services.exportFile(request),
       uploads: this.uploads,
       tell: createTell({ adapter, appId: '', now: () => this.now, log }),

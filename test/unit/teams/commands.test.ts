@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StandingRequest } from '../../../src/domain/incident/decision.ts';
+import type { SuppressionRequest } from '../../../src/domain/incident/decision.ts';
 import { beQuiet } from '../../../src/teams/commands/be-quiet.ts';
 import { changeRule } from '../../../src/teams/commands/change-rule.ts';
 import { COMMAND_LIST, COMMANDS, commandFor, MENU } from '../../../src/teams/commands/index.ts';
@@ -12,7 +12,7 @@ import { anIncidentView } from '../../builders/incident-view.ts';
 
 const ADELE = { kind: 'user', id: 'adele' } as const;
 
-const standing = (request: StandingRequest) =>
+const standing = (request: SuppressionRequest) =>
   anAnswer({ intent: 'unknown', request: { kind: 'stand', request, sentence: 'Do something' } });
 
 describe('the list of commands', () => {

@@ -4,7 +4,7 @@ import type { PageAsked } from '../../../src/answers/ask.ts';
 import type { FoundPerson } from '../../../src/answers/find-people.ts';
 import { type Access, NO_ACCESS, type Role } from '../../../src/domain/access/access.ts';
 import type { Person } from '../../../src/domain/access/person.ts';
-import type { DecisionRequest, StandingRequest } from '../../../src/domain/incident/decision.ts';
+import type { DecisionRequest, SuppressionRequest } from '../../../src/domain/incident/decision.ts';
 import type { IncidentView } from '../../../src/domain/incident-view/view.ts';
 import type { SecondOperator } from '../../../src/domain/restore/asked-view.ts';
 import type { LicenseRequest } from '../../../src/domain/restore/on-request.ts';
@@ -28,7 +28,7 @@ export class FakeServices implements BotServices {
   readonly conversations = new MemoryConversations();
   readonly asked: { text: string; asker: Asker; access: Access; page?: PageAsked }[] = [];
   readonly decided: { request: DecisionRequest; by: Person; access: Access }[] = [];
-  readonly stood: { request: StandingRequest; by: Person; access: Access }[] = [];
+  readonly stood: { request: SuppressionRequest; by: Person; access: Access }[] = [];
   readonly licensesChanged: { request: LicenseRequest; shown: string }[] = [];
   readonly licensesUndone: string[] = [];
   licenses: () => LicensesChanged = () => ({
@@ -52,7 +52,10 @@ export class FakeServices implements BotServices {
     kind: 'accepted',
     view: anIncidentView(),
   });
-  standing: (request: StandingRequest) => StandingOutcome = () => ({ kind: 'accepted', sentence: 'Done.' });
+  standing: (request: SuppressionRequest) => StandingOutcome = () => ({
+    kind: 'accepted',
+    sentence: 'Done.',
+  });
   roles = new Map<string, Role>();
   /** The scope of those who have one; everybody else with a role sees and acts on everybody. */
   scopes = new Map<string, Pick<Access, 'sees' | 'acts'>>();
@@ -97,7 +100,7 @@ export class FakeServices implements BotServices {
     return this.outcome(request);
   }
 
-  async stand(request: StandingRequest, by: Person, access: Access): Promise<StandingOutcome> {
+  async stand(request: SuppressionRequest, by: Person, access: Access): Promise<StandingOutcome> {
     this.stood.push({ request, by, access });
     return this.standing(request);
   }

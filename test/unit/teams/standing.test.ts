@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { StandingRequest } from '../../../src/domain/incident/decision.ts';
+import type { SuppressionRequest } from '../../../src/domain/incident/decision.ts';
 import type { AdaptiveCard } from '../../../src/teams/cards/render.ts';
 import { anAnswer } from '../../builders/answer.ts';
 import { BotUnderTest, MEGAN, NOW, textOf } from './bot-under-test.ts';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => bot.stop());
 
 /** Asks for it in words; the card that came. */
-async function ask(request: StandingRequest) {
+async function ask(request: SuppressionRequest) {
   bot.services.answer = () =>
     anAnswer({
       intent: 'watch',
@@ -33,7 +33,7 @@ const buttonOf = (card: unknown) => Buttons.parse(card).actions[0];
 /** Everything against a card, or against there being none. */
 const flawsOf = (card: unknown): string[] => (card ? problemsOf(card as AdaptiveCard) : ['no card']);
 
-const REQUESTS: [StandingRequest, 'operator' | 'owner'][] = [
+const REQUESTS: [SuppressionRequest, 'operator' | 'owner'][] = [
   [{ kind: 'watch', subject: ADELE }, 'operator'],
   [{ kind: 'unwatch', subject: { kind: 'group', id: 'executives' } }, 'operator'],
   [{ kind: 'snooze', subject: { kind: 'sku', id: 'e3' }, until: NOW + 1, reason: 'Migration' }, 'operator'],

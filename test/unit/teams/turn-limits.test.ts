@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTurnLane } from '../../../src/teams/turns/turn-lane.ts';
 import { createTurnLimits } from '../../../src/teams/turns/turn-limits.ts';
+import { createTurnLane } from '../../../src/teams/turns/turn-queue.ts';
 
 function limitsOf(perMinute: number, mostInWork = 200) {
   const clock = { now: 1_000_000 };

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../audit/event.ts';
 import type { DetectedChange } from '../../license/change.ts';
-import { doerName } from '../doer.ts';
+import { actorNameOf } from '../actor-name.ts';
 import { type Evidence, lastOf } from '../evidence.ts';
 import { type CauseRule, type Finding, link } from '../finding.ts';
 import { actorName, userName } from '../names.ts';
@@ -62,7 +62,7 @@ function restored(change: DetectedChange, evidence: Evidence): Finding | null {
   const record = inWindow(change, evidence, 'restore-user');
   if (!record) return null;
   const root = rootOfAct(evidence.withCopies(record), change, context);
-  const what = `${doerName(root, change, evidence)} restored the account of ${userName(change)}.`;
+  const what = `${actorNameOf(root, change, evidence)} restored the account of ${userName(change)}.`;
   return {
     level: 'proved',
     cause: causeThrough(root, 'account-restored'),

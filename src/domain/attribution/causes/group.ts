@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../audit/event.ts';
 import { isCarriedOut, systemActorOf } from '../../audit/system-actors.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { DIRECT } from '../../license/user-state.ts';
-import { doerName } from '../doer.ts';
+import { actorNameOf } from '../actor-name.ts';
 import { type Evidence, lastOf } from '../evidence.ts';
 import { type Finding, link } from '../finding.ts';
 import type { Flip } from '../flips.ts';
@@ -79,7 +79,7 @@ export function byMembership(
       ? { ...behind, chain: [...behind.chain, membership] }
       : { level: 'proved', cause: 'dynamic-rule', actor: null, chain: [membership], groupId: flip.path };
   }
-  const who = doerName(root, change, evidence);
+  const who = actorNameOf(root, change, evidence);
   const what =
     flip.direction === 'gone'
       ? `${who} removed ${userName(change)} from the group ${name}.`
@@ -130,7 +130,7 @@ function editedLicenses(
     lastOf(edits, ['set-group-license'], until, (event) => event.licenses === null && !isCarriedOut(event));
   if (!record) return null;
   const root = rootOfAct(evidence.withCopies(record), change, context);
-  const what = `${doerName(root, change, evidence)} changed the licenses of the group ${groupName(groupId, context)}.`;
+  const what = `${actorNameOf(root, change, evidence)} changed the licenses of the group ${groupName(groupId, context)}.`;
   const finding = told(
     evidence.withCopies(record),
     what,

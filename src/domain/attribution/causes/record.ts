@@ -3,7 +3,7 @@ import type { LicenseAct } from '../../audit/license-act.ts';
 import { planIdOf } from '../../license/catalogue.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { gives } from '../../license/user-state.ts';
-import { doerName } from '../doer.ts';
+import { actorNameOf } from '../actor-name.ts';
 import type { Evidence } from '../evidence.ts';
 import { type Finding, link, mergeChains } from '../finding.ts';
 import type { Flip } from '../flips.ts';
@@ -124,7 +124,7 @@ export function recordedAct(
     actor: chosen.root.actor,
     chain: mergeChains(
       parts.map(({ act, root }) => [
-        link(act.at, sentence(change, doerName(root, change, evidence)), act.events),
+        link(act.at, sentence(change, actorNameOf(root, change, evidence)), act.events),
       ]),
     ),
     groupId: null,

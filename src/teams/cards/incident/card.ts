@@ -68,7 +68,7 @@ export type IncidentCardOptions = {
 const WATCHED = 'Somebody on the watch list is affected.';
 
 /** Microsoft: "Maximum 60 different users can see a different version of the card". */
-export const MOST_REFRESHED = 60;
+export const MAX_REFRESHED = 60;
 
 /** The card of an incident as it is now. It stays under Teams' size limit by folding its lists. */
 export function incidentCard(options: IncidentCardOptions): AdaptiveCard {
@@ -90,7 +90,7 @@ function refreshFor({ view, key, refreshFor: people = [] }: IncidentCardOptions)
   return {
     refresh: {
       action: { type: 'Action.Execute', title: 'Refresh', verb: 'view', data },
-      userIds: people.slice(0, MOST_REFRESHED),
+      userIds: people.slice(0, MAX_REFRESHED),
     },
   };
 }

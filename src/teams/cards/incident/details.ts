@@ -63,11 +63,11 @@ function linksOf({ checked }: IncidentView, portals: Portals | null): TextPart[]
   return [{ text: 'Your products (subscriptions)', page: products }, ...issues];
 }
 
-const MOST_IDS = 2;
+const MAX_IDS = 2;
 
 const recordIds = (ids: readonly string[]): string => {
-  const more = ids.length - MOST_IDS;
-  const shown = ids.slice(0, MOST_IDS).join(', ');
+  const more = ids.length - MAX_IDS;
+  const shown = ids.slice(0, MAX_IDS).join(', ');
   return `${ids.length === 1 ? 'record' : 'records'} ${shown}${more > 0 ? ` and ${numeral(more)} more` : ''}`;
 };
 

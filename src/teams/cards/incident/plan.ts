@@ -1,5 +1,5 @@
 import type { Scope } from '../../../domain/access/scope.ts';
-import { takesIn } from '../../../domain/access/scope.ts';
+import { inScope } from '../../../domain/access/scope.ts';
 import type { AffectedUser } from '../../../domain/incident-view/view.ts';
 import { numeral } from '../../../domain/numerals.ts';
 import type { PlanLine, PlanView } from '../../../domain/restore/plan-view-types.ts';
@@ -83,7 +83,7 @@ export function restoreForm(
   const helped = helpedBy(plan);
   const offered = users.filter(
     ({ userId, status }) =>
-      (status === 'lost' || status === 'failed') && helped(userId) && takesIn(acts, userId),
+      (status === 'lost' || status === 'failed') && helped(userId) && inScope(acts, userId),
   );
   const choices = offered.slice(0, fold.choices).map((user) => ({
     // Teams shows choices without Markdown, so that escapes would be seen.
@@ -96,7 +96,7 @@ export function restoreForm(
     intro,
     plan: planData(plan, fold),
     // A plan that is also about others is not the one that the viewer's press is measured by.
-    digest: plan?.lines.every(({ userId }) => takesIn(acts, userId)) ? plan.digest : '',
+    digest: plan?.lines.every(({ userId }) => inScope(acts, userId)) ? plan.digest : '',
     allTitle: `${allTitle(offered.length, plan?.blocked ?? 0)}${ending}`,
     chosenTitle: `Reassign selected${ending}`,
     canPressAll: offered.length > 0,

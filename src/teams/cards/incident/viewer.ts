@@ -1,5 +1,5 @@
 import { type Access, isAtLeast } from '../../../domain/access/access.ts';
-import { type Scope, takesIn } from '../../../domain/access/scope.ts';
+import { inScope, type Scope } from '../../../domain/access/scope.ts';
 import type { IncidentView } from '../../../domain/incident-view/view.ts';
 
 /** Whose card it is; null stands for everybody in the channel in which the card stands. */
@@ -145,7 +145,7 @@ function isSimple(view: IncidentView, acts: Scope, secondAbove: number | null): 
 /** Whether the scope takes in everybody whom the incident is about. What is about nobody is the tenant's. */
 export const actsOnAll = (acts: Scope, view: IncidentView): boolean =>
   acts === null ||
-  (view.others === 0 && view.users.length > 0 && view.users.every(({ userId }) => takesIn(acts, userId)));
+  (view.others === 0 && view.users.length > 0 && view.users.every(({ userId }) => inScope(acts, userId)));
 
 const actsOnSome = (acts: Scope, { users }: IncidentView): boolean =>
-  acts === null || users.some(({ userId }) => takesIn(acts, userId));
+  acts === null || users.some(({ userId }) => inScope(acts, userId));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { groupIntoIncidents } from '../../../../src/domain/alert/group.ts';
 import { attribute } from '../../../../src/domain/attribution/attribute.ts';
 import { ownIdsIn, ownStepOf } from '../../../../src/domain/attribution/own-work.ts';
 import type { OwnStep } from '../../../../src/domain/attribution/verdict.ts';
-import { groupIntoIncidents } from '../../../../src/domain/incident/group.ts';
 import type { DetectedChange } from '../../../../src/domain/license/change.ts';
 import type { StepAction } from '../../../../src/domain/restore/step.ts';
 import { anAttributionContext } from '../../../builders/attribution-context.ts';

@@ -3,7 +3,7 @@ import type { Person } from '../../../../src/domain/access/person.ts';
 import type { Decision } from '../../../../src/domain/incident/decision.ts';
 import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
 import type { LogEntry } from '../../../../src/domain/incident-view/view.ts';
-import { OURSELVES } from '../../../../src/domain/standing/ourselves.ts';
+import { LICENSE_WATCH } from '../../../../src/domain/suppression/license-watch.ts';
 import { aDecision } from '../../../builders/decision.ts';
 import { anIncident } from '../../../builders/incident.ts';
 import { incidentFacts } from '../../../builders/incident-facts.ts';
@@ -67,7 +67,7 @@ describe('the decision log on the card', () => {
     },
     {
       want: 'Nobody confirmed Megan Bowen’s request in time',
-      decision: { kind: 'expire', by: OURSELVES, about: 'request' },
+      decision: { kind: 'expire', by: LICENSE_WATCH, about: 'request' },
       before: aRequest(),
     },
     {
@@ -156,10 +156,10 @@ describe('the decision log on the card', () => {
   });
 
   it('says what rules and snoozes of earlier days did, as nobody’s press', () => {
-    const approve = aDecision({ kind: 'approve', by: OURSELVES, reason: 'leavers', about: 'rule-1' });
+    const approve = aDecision({ kind: 'approve', by: LICENSE_WATCH, reason: 'leavers', about: 'rule-1' });
     expect(logOf([approve])).toEqual(['A standing rule expects this: “leavers”']);
     const until = Date.parse('2026-11-30T00:00:00Z');
-    const snooze = aDecision({ kind: 'snooze', by: OURSELVES, reason: 'migration', until });
+    const snooze = aDecision({ kind: 'snooze', by: LICENSE_WATCH, reason: 'migration', until });
     expect(logOf([snooze])).toEqual(['An earlier snooze covers this until 2026-11-30: “migration”']);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { groupIntoIncidents } from '../../../../src/domain/alert/group.ts';
 import type { Verdict } from '../../../../src/domain/attribution/verdict.ts';
-import { groupIntoIncidents } from '../../../../src/domain/incident/group.ts';
 import type { DetectedChange } from '../../../../src/domain/license/change.ts';
 import { aChange } from '../../../builders/license-change.ts';
 import { aSkuState } from '../../../builders/sku-state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IncidentGroup } from '../../../../src/domain/incident/group.ts';
+import type { IncidentGroup } from '../../../../src/domain/alert/group.ts';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
 import { regroup } from '../../../../src/domain/incident/regroup.ts';
 import { anIncident } from '../../../builders/incident.ts';

@@ -131,9 +131,9 @@ describe('what an account seems to be', () => {
     [['u1'], true],
     [['nora.lindqvist@fabrikam.example'], true],
     [['u2', 'nora@fabrikam.example'], false],
-  ])('is spared by %j: %s', (names, spared) => {
+  ])('is spared by %j: %s', (names, excluded) => {
     const nora = aUserState({ id: 'u1', userPrincipalName: 'Nora.Lindqvist@fabrikam.example' });
-    expect(isSpared(nora, new Set(names))).toBe(spared);
+    expect(isSpared(nora, new Set(names))).toBe(excluded);
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../../../src/domain/access/access.ts';
-import type { StandingRequest } from '../../../../src/domain/incident/decision.ts';
-import type { StandingRule } from '../../../../src/domain/standing/standing.ts';
+import type { SuppressionRequest } from '../../../../src/domain/incident/decision.ts';
+import type { SuppressionRule } from '../../../../src/domain/suppression/suppression.ts';
 import { stand } from '../../../../src/jobs/decisions/stand.ts';
 import { aDecision } from '../../../builders/decision.ts';
 import { aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
@@ -16,12 +16,12 @@ beforeEach(async () => {
 afterEach(() => world.store.close());
 
 const now = () => world.clock.now();
-const press = (request: StandingRequest, access: Access = OPERATOR) =>
+const press = (request: SuppressionRequest, access: Access = OPERATOR) =>
   stand(world.context, request, MEGAN, access);
 const newest = async () => (await world.store.decisions.recent(1))[0];
 
-async function aRule(): Promise<StandingRule> {
-  const rule: StandingRule = {
+async function aRule(): Promise<SuppressionRule> {
+  const rule: SuppressionRule = {
     id: 'rule-1',
     incidentId: null,
     by: LEE,
@@ -101,7 +101,7 @@ describe('standing orders', () => {
     });
   });
 
-  it.each<[string, StandingRequest]>([
+  it.each<[string, SuppressionRequest]>([
     ['ends a rule', { kind: 'end-rule', ruleId: 'rule-1' }],
     [
       'silences a product',

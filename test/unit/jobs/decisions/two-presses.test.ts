@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StandingRequest } from '../../../../src/domain/incident/decision.ts';
+import type { SuppressionRequest } from '../../../../src/domain/incident/decision.ts';
 import { planOnRequest } from '../../../../src/domain/restore/on-request.ts';
 import { requestFacts } from '../../../../src/domain/restore/request-facts.ts';
 import { changeLicenses } from '../../../../src/jobs/decisions/change-licenses.ts';
@@ -67,7 +67,7 @@ describe('two presses at the same instant', () => {
     expect(outcomes.map(({ kind }) => kind)).toEqual(['started', 'started']);
   });
 
-  it.each<StandingRequest>([
+  it.each<SuppressionRequest>([
     { kind: 'watch', subject: { kind: 'user', id: 'lee' } },
     { kind: 'snooze', subject: { kind: 'user', id: 'lee' }, until: 0, reason: 'known' },
   ])('of $kind store one decision', async (request) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerCard } from '../../../../src/teams/cards/answer.ts';
-import { confirmCard } from '../../../../src/teams/cards/standing.ts';
+import { confirmCard } from '../../../../src/teams/cards/suppression.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
 import { anAnswer } from '../../../builders/answer.ts';
 import { anIncidentView } from '../../../builders/incident-view.ts';

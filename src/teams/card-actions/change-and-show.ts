@@ -1,13 +1,13 @@
 import type { Access } from '../../domain/access/access.ts';
-import type { StandingRequest } from '../../domain/incident/decision.ts';
+import type { SuppressionRequest } from '../../domain/incident/decision.ts';
 import type { BotContext } from '../bot-context.ts';
-import { standingCard } from '../cards/standing.ts';
+import { standingCard } from '../cards/suppression.ts';
 import { timesIn } from '../cards/times.ts';
 import { type ActionTurn, showCard } from '../turn.ts';
 
 /** Changes a rule, a snooze or a mark, and puts what became of it in the place of the card that asked. */
-export async function standAndShow(
-  request: StandingRequest,
+export async function changeAndShow(
+  request: SuppressionRequest,
   turn: ActionTurn,
   context: BotContext,
   access: Access,
@@ -25,7 +25,7 @@ export async function standAndShow(
 }
 
 /** What takes a request back; null where that needs more than was asked with it. */
-function oppositeOf(request: StandingRequest): StandingRequest | null {
+function oppositeOf(request: SuppressionRequest): SuppressionRequest | null {
   switch (request.kind) {
     case 'watch':
       return { kind: 'unwatch', subject: request.subject };

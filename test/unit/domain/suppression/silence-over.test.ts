@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Subject } from '../../../../src/domain/access/person.ts';
-import { silenceOver } from '../../../../src/domain/standing/silence-over.ts';
-import type { Silence } from '../../../../src/domain/standing/standing.ts';
+import { silenceOver } from '../../../../src/domain/suppression/silence-over.ts';
+import type { Silence } from '../../../../src/domain/suppression/suppression.ts';
 import { aSilence } from '../../../builders/standing.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');

@@ -8,7 +8,7 @@ import { readGroupsById } from '../reader/groups-by-id.ts';
 import { readUsersById } from '../reader/users-by-id.ts';
 
 /** What the tenant shows of the users and groups that actions name. Who or what is missing does not exist. */
-export type Sight = {
+export type TenantSnapshot = {
   users: ReadonlyMap<string, UserState>;
   groups: ReadonlyMap<string, LicensedGroup>;
   /** Direct members, of the groups whose members an action changes. */
@@ -25,7 +25,7 @@ export async function lookAt(
   actions: readonly StepAction[],
   patience: Patience,
   signal: AbortSignal,
-): Promise<Sight> {
+): Promise<TenantSnapshot> {
   const userIds = actions.flatMap((action) =>
     'userId' in action && !isMembership(action) ? [action.userId] : [],
   );
@@ -49,7 +49,7 @@ const isMembership = (action: StepAction): action is Membership =>
   action.kind === 'add-to-group' || action.kind === 'remove-from-group';
 
 /** Whether an action has nothing left to do. Processing again is never done: nobody can see that it was. */
-export function stands(action: StepAction, { users, groups, members }: Sight): boolean {
+export function stands(action: StepAction, { users, groups, members }: TenantSnapshot): boolean {
   switch (action.kind) {
     case 'restore-account':
       return users.has(action.userId);

@@ -1,6 +1,6 @@
 import type { Subject } from '../access/person.ts';
 import type { Incident } from '../incident/incident.ts';
-import { isInForce, type Silence } from './standing.ts';
+import { isInForce, type Silence } from './suppression.ts';
 
 /** Why an incident is quiet, and until when (ms UTC). */
 export type Quiet = { until: number; reason: string };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type * as domain from '../../domain/standing/standing.ts';
+import type * as domain from '../../domain/suppression/suppression.ts';
 import type { Queries } from '../database/connection.ts';
 import { readStored } from '../database/stored-json.ts';
 import { ChangeKind } from './change-json.ts';
@@ -7,7 +7,7 @@ import { Person, Subject } from './decision-json.ts';
 import { Cause } from './verdict-json.ts';
 
 /** A rule, as `standing_rules.body` holds it. */
-const StandingRule: z.ZodType<domain.StandingRule> = z.object({
+const SuppressionRule: z.ZodType<domain.SuppressionRule> = z.object({
   id: z.string(),
   incidentId: z.string().nullable(),
   by: Person,
@@ -39,15 +39,15 @@ const Silence: z.ZodType<domain.Silence> = z.object({
 });
 
 /** The rule that a row tells. Throws StorageError `corrupt-row`. */
-export const toRule = (row: { id: string; body: string }): domain.StandingRule =>
-  readStored(StandingRule, row.body, `standing rule ${row.id}`);
+export const toRule = (row: { id: string; body: string }): domain.SuppressionRule =>
+  readStored(SuppressionRule, row.body, `standing rule ${row.id}`);
 
 /** The silence that a row tells. Throws StorageError `corrupt-row`. */
 export const toSilence = (row: { id: string; body: string }): domain.Silence =>
   readStored(Silence, row.body, `silence ${row.id}`);
 
 /** Adds a rule, or gives a known one its new end. */
-export async function putRule(db: Queries, rule: domain.StandingRule): Promise<void> {
+export async function putRule(db: Queries, rule: domain.SuppressionRule): Promise<void> {
   const body = JSON.stringify(rule);
   await db
     .insertInto('standing_rules')

@@ -7,9 +7,9 @@ import { pauseBefore, type RetryLimits } from './backoff.ts';
 import { type Exchange, type ExchangeAnswer, ExchangeError } from './exchange.ts';
 import { failureOfAnswer, failureOfExchange, isThrottled } from './failure.ts';
 import type { Pace } from './pace.ts';
-import { cancelled, rest } from './rest.ts';
+import { cancelled, sleepOrCancel } from './sleep.ts';
 
-export type DoorRequest = {
+export type ClientRequest = {
   method: 'GET' | 'POST';
   /** Absolute; refused unless it is of the door's own origin. */
   url: string;
@@ -29,7 +29,7 @@ export type DoorRequest = {
 const MAX_PAGES = 20_000;
 
 /** The one way to a service. */
-export interface HttpDoor {
+export interface HttpClient {
   readonly origin: string;
   /** A listing with more pages than this has no end. */
   readonly maxPages: number;
@@ -38,22 +38,22 @@ export interface HttpDoor {
    * refusal among them. Throws TenantReadError: `cross-origin`, `unauthorized`, `throttled`, `server-error`,
    * `unreachable`, `timeout`, `malformed` or `cancelled`.
    */
-  send(request: DoorRequest): Promise<ExchangeAnswer>;
+  send(request: ClientRequest): Promise<ExchangeAnswer>;
 }
 
-export type DoorLog = {
+export type ClientLog = {
   debug(data: object, message: string): void;
   warn(data: object, message: string): void;
 };
 
-export type DoorOptions = {
+export type ClientOptions = {
   origin: string;
   scope: string;
   token: TokenSource;
   exchange: Exchange;
   clock: Clock;
   random: () => number;
-  log: DoorLog;
+  log: ClientLog;
   limits: RetryLimits & { timeoutMs: number; maxBodyBytes: number; maxPages?: number };
   pace?: Pace;
   /**
@@ -70,7 +70,7 @@ type Attempt =
   | { kind: 'failed'; failure: TenantReadError; retry: boolean; askedMs: number | null };
 
 /** Opens the door to one service. Holds no state but the pace. */
-export function openDoor(options: DoorOptions): HttpDoor {
+export function createHttpClient(options: ClientOptions): HttpClient {
   return {
     origin: options.origin,
     maxPages: options.limits.maxPages ?? MAX_PAGES,
@@ -78,7 +78,7 @@ export function openDoor(options: DoorOptions): HttpDoor {
   };
 }
 
-async function send(options: DoorOptions, request: DoorRequest): Promise<ExchangeAnswer> {
+async function send(options: ClientOptions, request: ClientRequest): Promise<ExchangeAnswer> {
   const url = sameOrigin(request.url, options.origin);
   // The same id on every attempt lets Microsoft's support find them all.
   const requestId = randomUUID();
@@ -101,13 +101,13 @@ async function send(options: DoorOptions, request: DoorRequest): Promise<Exchang
       throw outcome.failure;
     }
     options.log.debug({ what: request.operation.what, code, attempt, pause, requestId }, 'request retried');
-    await rest(options.clock, pause, request.signal);
+    await sleepOrCancel(options.clock, pause, request.signal);
   }
 }
 
 async function tryOnce(
-  options: DoorOptions,
-  request: DoorRequest,
+  options: ClientOptions,
+  request: ClientRequest,
   url: URL,
   requestId: string,
   freshToken: boolean,
@@ -152,7 +152,7 @@ async function tryOnce(
 const mayPass = (failure: TenantReadError): boolean =>
   failure.code === 'unreachable' || failure.code === 'timeout' || failure.code === 'server-error';
 
-function headersOf(request: DoorRequest, token: string, requestId: string): Record<string, string> {
+function headersOf(request: ClientRequest, token: string, requestId: string): Record<string, string> {
   return {
     accept: 'application/json',
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),

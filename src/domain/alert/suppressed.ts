@@ -1,13 +1,13 @@
-import { decideAlert } from '../alert/decide-alert.ts';
-import type { AlertDecision } from '../alert/reason.ts';
 import type { Incident } from '../incident/incident.ts';
-import type { Silence, StandingRule } from './standing.ts';
+import type { Silence, SuppressionRule } from '../suppression/suppression.ts';
+import { decideAlert } from './decide-alert.ts';
+import type { AlertDecision } from './reason.ts';
 
 /** What people said beforehand. */
-export type Orders = { rules: readonly StandingRule[]; silences: readonly Silence[] };
+export type Suppressions = { rules: readonly SuppressionRule[]; silences: readonly Silence[] };
 
 /** What becomes of a new or changed open incident, and why. */
-export type Ordered = { incident: Incident; decision: AlertDecision } & (
+export type Suppressed = { incident: Incident; decision: AlertDecision } & (
   | /** A rule expects it: it is kept, and nobody is alerted. */
   { kind: 'expected' }
   /** It is quiet for now, until its snooze is over. */
@@ -20,12 +20,12 @@ export type Ordered = { incident: Incident; decision: AlertDecision } & (
  * expected incident is approved before anybody hears of it.
  * @param before the incident as it is stored; null for a new one. `now` is ms UTC.
  */
-export function underOrders(
+export function suppressionOf(
   incident: Incident,
-  { rules, silences }: Orders,
+  { rules, silences }: Suppressions,
   now: number,
   before: Incident | null = null,
-): Ordered {
+): Suppressed {
   const decision = decideAlert({ about: 'incident', before, incident, rules, silences, now });
   const { reason, ruleId, until, detail } = decision;
   if (reason === 'expected') {
@@ -49,9 +49,9 @@ export function underOrders(
 
 /** The rules as an incident meets them that one of them hid: what was expected stays so when the rule has ended since. */
 export const asOfThen = (
-  rules: readonly StandingRule[],
+  rules: readonly SuppressionRule[],
   { hiddenByRuleId }: Pick<Incident, 'hiddenByRuleId'>,
-): StandingRule[] =>
+): SuppressionRule[] =>
   rules.map((rule) =>
     rule.id === hiddenByRuleId ? { ...rule, until: Number.POSITIVE_INFINITY, endedAt: null } : rule,
   );

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
-import { exceededRule, ruleFor } from '../../../../src/domain/standing/rule-for.ts';
-import { maxUsersOf, ruleMatchOf } from '../../../../src/domain/standing/rule-match.ts';
-import type { StandingRule } from '../../../../src/domain/standing/standing.ts';
+import { exceededRule, ruleFor } from '../../../../src/domain/suppression/rule-for.ts';
+import { maxUsersOf, ruleMatchOf } from '../../../../src/domain/suppression/rule-match.ts';
+import type { SuppressionRule } from '../../../../src/domain/suppression/suppression.ts';
 import { anIncident } from '../../../builders/incident.ts';
 import { aLeaversRule } from '../../../builders/standing.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
-type Match = StandingRule['match'];
+type Match = SuppressionRule['match'];
 const RUNBOOK = { kind: 'app', id: 'runbook', name: 'Leaver runbook' } as const;
 
 /** What the leaver runbook did, unless told otherwise. */
@@ -18,7 +18,7 @@ describe('a rule', () => {
   it.each<{
     name: string;
     over?: Partial<Incident>;
-    rule?: Partial<StandingRule>;
+    rule?: Partial<SuppressionRule>;
     match?: Partial<Match>;
     users?: number;
   }>([
@@ -44,7 +44,7 @@ describe('a rule', () => {
   it.each<{
     name: string;
     over?: Partial<Incident>;
-    rule?: Partial<StandingRule>;
+    rule?: Partial<SuppressionRule>;
     match?: Partial<Match>;
     users?: number;
   }>([

@@ -5,7 +5,7 @@ import { stepsBehind } from './own-work.ts';
 import type { Root } from './root.ts';
 
 /** Who did it, in a sentence; with our own work also who decided it. */
-export function doerName(root: Root | null, change: DetectedChange, evidence: Evidence): string {
+export function actorNameOf(root: Root | null, change: DetectedChange, evidence: Evidence): string {
   if (root?.cause === 'subscription-lifecycle') return 'Microsoft’s subscription lifecycle process';
   const name = actorName(root?.actor ?? null, evidence.context);
   if (root?.cause !== 'license-watch') return name;

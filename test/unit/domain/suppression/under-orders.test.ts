@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { asOfThen, isHidden, suppressionOf } from '../../../../src/domain/alert/suppressed.ts';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
-import { asOfThen, isHidden, underOrders } from '../../../../src/domain/standing/under-orders.ts';
 import { anIncident } from '../../../builders/incident.ts';
 import { aLeaversRule, aSilence } from '../../../builders/standing.ts';
 
@@ -19,7 +19,7 @@ const many = Array.from({ length: 11 }, (_, index) => `u${index}`);
 const silence = aSilence({ subject: { kind: 'user', id: 'u1' }, until: NOW + DAY, reason: 'long leave' });
 
 describe('standing orders', () => {
-  it.each<{ name: string; incident: Incident; becomes: ReturnType<typeof underOrders>['kind'] }>([
+  it.each<{ name: string; incident: Incident; becomes: ReturnType<typeof suppressionOf>['kind'] }>([
     { name: 'what a rule expects', incident: leavers(), becomes: 'expected' },
     { name: 'more users than it is for', incident: leavers({ userIds: many }), becomes: 'told' },
     { name: 'somebody watched', incident: leavers({ watched: true, userIds: ['u2'] }), becomes: 'told' },
@@ -31,11 +31,11 @@ describe('standing orders', () => {
     { name: 'a silenced user', incident: leavers({ cause: 'admin-action' }), becomes: 'quiet' },
     { name: 'anybody else', incident: leavers({ cause: 'unknown', userIds: ['u2'] }), becomes: 'told' },
   ])('of $name: $becomes', ({ incident, becomes }) => {
-    expect(underOrders(incident, { rules: [aLeaversRule()], silences: [silence] }, NOW).kind).toBe(becomes);
+    expect(suppressionOf(incident, { rules: [aLeaversRule()], silences: [silence] }, NOW).kind).toBe(becomes);
   });
 
   it('write in the revision that is being written', () => {
-    const { incident } = underOrders(
+    const { incident } = suppressionOf(
       leavers({ revision: 4 }),
       { rules: [aLeaversRule()], silences: [] },
       NOW,
@@ -44,10 +44,12 @@ describe('standing orders', () => {
   });
 
   it('name the rule that would have covered fewer users, and forget one that no longer fits', () => {
-    const orders = { rules: [aLeaversRule()], silences: [] };
-    expect(underOrders(leavers({ userIds: many }), orders, NOW).incident.exceededRuleId).toBe('rule-1');
+    const suppressions = { rules: [aLeaversRule()], silences: [] };
+    expect(suppressionOf(leavers({ userIds: many }), suppressions, NOW).incident.exceededRuleId).toBe(
+      'rule-1',
+    );
     const other = leavers({ cause: 'admin-action', exceededRuleId: 'rule-1' });
-    expect(underOrders(other, orders, NOW).incident.exceededRuleId).toBeNull();
+    expect(suppressionOf(other, suppressions, NOW).incident.exceededRuleId).toBeNull();
   });
 
   it.each([
@@ -55,7 +57,7 @@ describe('standing orders', () => {
     { name: 'a shorter snooze', snoozedUntil: NOW + 1, until: NOW + DAY, reason: 'long leave' },
   ])('leave $name of the incident to the longer of the two', ({ snoozedUntil, until, reason }) => {
     const snoozed = leavers({ cause: 'admin-action', snoozedUntil, snoozeReason: 'holiday' });
-    expect(underOrders(snoozed, { rules: [], silences: [silence] }, NOW).incident).toMatchObject({
+    expect(suppressionOf(snoozed, { rules: [], silences: [silence] }, NOW).incident).toMatchObject({
       snoozedUntil: until,
       snoozeReason: reason,
     });

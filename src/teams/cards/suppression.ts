@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
 
 import type { Subject } from '../../domain/access/person.ts';
-import type { StandingRequest } from '../../domain/incident/decision.ts';
+import type { SuppressionRequest } from '../../domain/incident/decision.ts';
 import { BUTTONS } from './buttons.template.ts';
 import { markdownText, plainText } from './escape-text.ts';
 import { type AdaptiveCard, type CardTemplate, renderCard } from './render.ts';
@@ -32,7 +32,7 @@ type StandingCardData = { fallback: string; title: string; text: string; note: s
  * @param reading how the sentence was read, when a language model read it
  */
 export function confirmCard(
-  request: StandingRequest,
+  request: SuppressionRequest,
   sentence: string,
   lead: string,
   reading = '',
@@ -48,7 +48,7 @@ export function confirmCard(
 }
 
 /** What became of it, and the way back where one press is enough for it. */
-export function standingCard(outcome: string, wayBack: StandingRequest | null): AdaptiveCard {
+export function standingCard(outcome: string, wayBack: SuppressionRequest | null): AdaptiveCard {
   const data: StandingCardData = {
     fallback: plainText(outcome, 500),
     title: markdownText(outcome, 600),
@@ -59,13 +59,13 @@ export function standingCard(outcome: string, wayBack: StandingRequest | null): 
   return renderCard(STANDING_TEMPLATE, data);
 }
 
-function button(title: string, request: StandingRequest): Button {
+function button(title: string, request: SuppressionRequest): Button {
   const { verb, data } = pressOf(request);
   return { title, verb, data, submitted: { verb, ...data } };
 }
 
 /** The verb of the card action that carries a request out, and its data. */
-function pressOf(request: StandingRequest): { verb: string; data: object } {
+function pressOf(request: SuppressionRequest): { verb: string; data: object } {
   switch (request.kind) {
     case 'end-rule':
       return { verb: 'end-rule', data: { ruleId: request.ruleId } };

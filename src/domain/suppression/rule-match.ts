@@ -1,5 +1,5 @@
 import type { Incident } from '../incident/incident.ts';
-import type { StandingRule } from './standing.ts';
+import type { SuppressionRule } from './suppression.ts';
 
 /**
  * What a rule made from this incident would expect from then on, by labels only; null where the incident has
@@ -7,7 +7,7 @@ import type { StandingRule } from './standing.ts';
  */
 export function ruleMatchOf(
   incident: Pick<Incident, 'kind' | 'cause' | 'actor' | 'groupId' | 'skuIds'>,
-): StandingRule['match'] | null {
+): SuppressionRule['match'] | null {
   const { kind, cause, actor, groupId, skuIds } = incident;
   const actorId = actor?.kind === 'system' ? null : (actor?.id ?? null);
   if (actorId === null && groupId === null) return null;

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
-import { snoozeOverNotice, whatIsWorse, worseNotice } from '../../../../src/domain/standing/snooze-notice.ts';
+import {
+  snoozeOverNotice,
+  whatIsWorse,
+  worseNotice,
+} from '../../../../src/domain/suppression/snooze-notice.ts';
 import { anIncident } from '../../../builders/incident.ts';
 
 const names = (skuId: string): string => skuId.toUpperCase();

@@ -13,9 +13,9 @@ import { createPendingFiles, type OfferedFile } from './pending-files.ts';
 import { measure, withTemporaryFile } from './temporary-file.ts';
 
 /** A turn of Teams waits no longer than 15 seconds; what takes longer than this is told later, ms. */
-const PATIENCE_MS = 3_000;
+const ANSWER_WITHIN_MS = 3_000;
 
-export type FileDeskOptions = {
+export type FileConsentOptions = {
   exportFile: BotServices['exportFile'];
   /** Null where Teams takes no files from bots: in the US government clouds GCC High and DoD. */
   uploads: FileUploads | null;
@@ -33,7 +33,7 @@ export type FileDeskOptions = {
 type Where = Pick<Turn, 'asker' | 'conversation' | 'reference'>;
 
 /** Hands out lists as files. */
-export type FileDesk = {
+export type FileConsentFlow = {
   /** Offers a list as a file, or says why not here. */
   offer(request: ExportRequest, where: Where, access: Access): Promise<Reply>;
   /** What somebody answered to an offer. `access` is theirs now: the file has what they may see now. */
@@ -43,7 +43,7 @@ export type FileDesk = {
 };
 
 /** Work goes on after its turn: Teams does not wait for large files. Each person has one file at a time. */
-export function createFileDesk(options: FileDeskOptions): FileDesk {
+export function createFileConsentFlow(options: FileConsentOptions): FileConsentFlow {
   const { uploads, log } = options;
   const pending = createPendingFiles(options);
   const stopping = new AbortController();
@@ -118,7 +118,7 @@ export function createFileDesk(options: FileDeskOptions): FileDesk {
       if (conversation.kind !== 'personal') return elsewhereCard(conversation.botId);
       if (busy.has(asker.person.aadObjectId)) return say(STILL_BUSY);
       const offer = workFor(asker, () => offerOf(request, asker, access));
-      const soon = await within(options.patienceMs ?? PATIENCE_MS, offer);
+      const soon = await within(options.patienceMs ?? ANSWER_WITHIN_MS, offer);
       if (soon) return soon;
       tellLater(reference, offer);
       return say('That is a long list. I am counting it, and offer it here in a moment.');

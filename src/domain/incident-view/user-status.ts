@@ -6,9 +6,9 @@ import { isApplied } from '../restore/applied.ts';
 import type { RestorePlan } from '../restore/plan-types.ts';
 import { isConcluded, type RestoreStep } from '../restore/step.ts';
 import { assignmentErrorNote } from './assignment-error.ts';
+import { presentAmong, type ViewContext } from './context.ts';
 import { otherwiseNote } from './otherwise.ts';
-import { type Standing, standingBySteps } from './restore-standing.ts';
-import { presentAmong, type Sight } from './sight.ts';
+import { type Standing, standingBySteps } from './restore-progress.ts';
 import { latestSteps } from './under-way.ts';
 import type { AffectedUser } from './view.ts';
 
@@ -18,8 +18,8 @@ const PART_BACK = 'Only a part of it is back.';
  * Where each user of the incident stands, whether or not the viewer may see them: the card counts all of them.
  * @param plan what a press of the button would do now; null when it is not offered
  */
-export function standingsOf(sight: Sight, plan: RestorePlan | null): Map<string, Standing> {
-  const { facts, stored, groupName } = sight;
+export function standingsOf(context: ViewContext, plan: RestorePlan | null): Map<string, Standing> {
+  const { facts, stored, groupName } = context;
   const { incident, productName } = facts;
   const changesByUser = Map.groupBy(facts.changes, ({ change }) => change.userId);
   const steps = latestSteps(facts.steps);

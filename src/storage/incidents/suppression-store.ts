@@ -1,15 +1,15 @@
 import type { Selectable } from 'kysely';
-import type { StandingStore } from '../../domain/ports.ts';
-import type { WatchMark } from '../../domain/standing/standing.ts';
+import type { SuppressionStore } from '../../domain/ports.ts';
+import type { WatchMark } from '../../domain/suppression/suppression.ts';
 import { type Queries, unlessTaken } from '../database/connection.ts';
 import type { WatchMarkRow } from '../database/schema.ts';
 import { readStored } from '../database/stored-json.ts';
 import { Person } from './decision-json.ts';
 import { insertDecision } from './decision-rows.ts';
-import { putRule, putSilence, toRule, toSilence } from './standing-rows.ts';
+import { putRule, putSilence, toRule, toSilence } from './suppression-rows.ts';
 
 /** What people told the bot to expect, to be quiet about, and to watch closely. */
-export function createStandingStore(db: Queries): StandingStore {
+export function createStandingStore(db: Queries): SuppressionStore {
   return {
     async rules() {
       const rows = await db

@@ -6,7 +6,7 @@ import type { ChangeKind } from '../license/change.ts';
  * "Changes like these are expected", until a date. Made by approving an incident; it matches by labels only,
  * and hides the alert, never the history. Times are ms UTC.
  */
-export type StandingRule = {
+export type SuppressionRule = {
   id: string;
   /** The incident that it was made from. */
   incidentId: string | null;

@@ -1,11 +1,11 @@
-import { decideAlert } from '../alert/decide-alert.ts';
 import type { Verdict, VerdictLevel } from '../attribution/verdict.ts';
+import { fingerprintOf } from '../incident/fingerprint.ts';
+import type { IncidentGroup } from '../incident/incident-group.ts';
+import { compareSeverity, severityOf } from '../incident/severity.ts';
 import type { ChangeKind, DetectedChange } from '../license/change.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import type { IncidentGroup } from './incident-group.ts';
-import { compareSeverity, severityOf } from './severity.ts';
+import { decideAlert } from './decide-alert.ts';
 
-export type { IncidentGroup } from './incident-group.ts';
+export type { IncidentGroup } from '../incident/incident-group.ts';
 
 /** The kind that stands for an incident of several: the cause before its effects. */
 const LEADING: readonly ChangeKind[] = [

@@ -1,7 +1,7 @@
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
 
 /** Waits `ms`. Throws TenantReadError `cancelled` when the signal aborts first. */
-export async function rest(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+export async function sleepOrCancel(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   try {
     await clock.sleep(ms, signal);
   } catch (cause) {

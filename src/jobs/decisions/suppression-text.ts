@@ -1,5 +1,5 @@
 import type { Subject } from '../../domain/access/person.ts';
-import type { StandingRequest } from '../../domain/incident/decision.ts';
+import type { SuppressionRequest } from '../../domain/incident/decision.ts';
 import type { StandingCommit } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { productNames } from '../product-names.ts';
@@ -8,9 +8,9 @@ import { productNames } from '../product-names.ts';
  * Says what has changed, with names: the card that asked is gone by then. Without the end that was asked for, as
  * times are written for their reader: "I stay quiet about Visio Plan 2".
  */
-export async function stoodText(
+export async function suppressionChangedText(
   context: JobContext,
-  kind: StandingRequest['kind'],
+  kind: SuppressionRequest['kind'],
   { decision, rule }: StandingCommit,
 ): Promise<string> {
   switch (kind) {

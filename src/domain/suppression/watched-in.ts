@@ -1,5 +1,5 @@
 import type { ChangeKind, LicenseChange } from '../license/change.ts';
-import type { WatchMark } from './standing.ts';
+import type { WatchMark } from './suppression.ts';
 
 /** Marks as they apply now. Ids are lower case. */
 export type WatchList = {

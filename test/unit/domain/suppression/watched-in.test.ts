@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LicenseChange } from '../../../../src/domain/license/change.ts';
-import { watchedIn, watchListOf } from '../../../../src/domain/standing/watched-in.ts';
+import { watchedIn, watchListOf } from '../../../../src/domain/suppression/watched-in.ts';
 import { aChange } from '../../../builders/license-change.ts';
 import { aWatchMark } from '../../../builders/standing.ts';
 import { anAssignment } from '../../../builders/user-state.ts';

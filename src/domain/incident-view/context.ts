@@ -1,10 +1,10 @@
-import { takesIn } from '../access/scope.ts';
+import { inScope } from '../access/scope.ts';
 import type { UserState } from '../license/user-state.ts';
 import type { ExplainedChange, StoredUser } from '../ports.ts';
 import type { IncidentFacts } from './facts.ts';
 
 /** What the viewer sees of an incident: each sentence is made from this, so that nobody else is named. */
-export type Sight = {
+export type ViewContext = {
   facts: IncidentFacts;
   /** The incident's users whom the viewer may see, in its order. */
   userIds: readonly string[];
@@ -20,12 +20,12 @@ export type Sight = {
 };
 
 /** Narrows an incident to what its viewer may see. */
-export function sightOf(facts: IncidentFacts): Sight {
+export function viewContextOf(facts: IncidentFacts): ViewContext {
   const { incident, sees } = facts;
-  const userIds = incident.userIds.filter((userId) => takesIn(sees, userId));
-  const hidden = new Set(incident.userIds.filter((userId) => !takesIn(sees, userId)));
+  const userIds = incident.userIds.filter((userId) => inScope(sees, userId));
+  const hidden = new Set(incident.userIds.filter((userId) => !inScope(sees, userId)));
   const changes = facts.changes.filter(
-    ({ change }) => change.userId === null || takesIn(sees, change.userId),
+    ({ change }) => change.userId === null || inScope(sees, change.userId),
   );
   const stored = new Map(facts.users.map((user) => [user.state.id, user]));
   const then = new Map(

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /** More than a choice of one action ever takes. */
-const MOST_BYTES = 65_536;
+const MAX_BYTES = 65_536;
 
 /** Why the model gave no answer that can be read. `status` is null when there was none. */
-export type DoorFailure = {
+export type ModelFailure = {
   reason: 'timeout' | 'unreachable' | 'refused' | 'too-large' | 'malformed';
   status: number | null;
 };
@@ -25,11 +25,11 @@ const Completion = z.object({
   ),
 });
 
-export type Door = {
+export type ModelClient = {
   /** Stands in for `fetch` in the client of Teams AI. Never rejects and always answers a completion. */
   fetch(url: string, body: unknown): Promise<Response>;
   /** What went wrong with the last call. */
-  failure(): DoorFailure | null;
+  failure(): ModelFailure | null;
 };
 
 /**
@@ -38,13 +38,13 @@ export type Door = {
  * so it is given none: a failed call looks to it like a model that chose nothing, and is noted here.
  * @param headers with the key; the client itself does not have it, and cannot print it
  */
-export function openDoor(options: {
+export function createModelClient(options: {
   fetch: typeof fetch;
   headers: Readonly<Record<string, string>>;
   timeoutMs: number;
-}): Door {
-  let failure: DoorFailure | null = null;
-  const fail = (reason: DoorFailure['reason'], status: number | null): Response => {
+}): ModelClient {
+  let failure: ModelFailure | null = null;
+  const fail = (reason: ModelFailure['reason'], status: number | null): Response => {
     failure = { reason, status };
     return chosen([]);
   };
@@ -96,7 +96,7 @@ async function boundedText(response: Response): Promise<string | null> {
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
     // Leaving the loop cancels the rest of the body.
-    if (size > MOST_BYTES) return null;
+    if (size > MAX_BYTES) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

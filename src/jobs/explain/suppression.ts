@@ -1,10 +1,10 @@
 import type { AlertDecision, AlertNote } from '../../domain/alert/reason.ts';
+import { asOfThen, isHidden, type Suppressions, suppressionOf } from '../../domain/alert/suppressed.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { OutboxItem } from '../../domain/ports.ts';
-import { OURSELVES } from '../../domain/standing/ourselves.ts';
-import { watchedNotice, whatIsWorse, worseNotice } from '../../domain/standing/snooze-notice.ts';
-import { asOfThen, isHidden, type Orders, underOrders } from '../../domain/standing/under-orders.ts';
+import { LICENSE_WATCH } from '../../domain/suppression/license-watch.ts';
+import { watchedNotice, whatIsWorse, worseNotice } from '../../domain/suppression/snooze-notice.ts';
 import type { JobContext } from '../context.ts';
 import { decisionOf } from '../decisions/decided.ts';
 import { incidentNote } from '../delivery/alert-notes.ts';
@@ -21,7 +21,7 @@ export type Written = {
 };
 
 /** The rules and silences that apply now. */
-export async function standingOrders({ store, clock }: JobContext): Promise<Orders> {
+export async function loadSuppressions({ store, clock }: JobContext): Promise<Suppressions> {
   return { rules: await store.standing.rules(), silences: await store.standing.silences(clock.now()) };
 }
 
@@ -32,22 +32,22 @@ export async function standingOrders({ store, clock }: JobContext): Promise<Orde
  * @param before the incident as it is stored; null for a new one
  * @param candidate the incident as it would be written without orders
  */
-export async function obeyOrders(
+export async function applySuppression(
   context: JobContext,
-  orders: Orders,
+  suppressions: Suppressions,
   before: Incident | null,
   candidate: Incident,
 ): Promise<Written> {
   const now = candidate.updatedAt;
   const wasHidden = before !== null && isHidden(before);
-  const rules = await rulesFor(context, orders, before, wasHidden);
-  const ordered = underOrders(candidate, { rules, silences: orders.silences }, now, before);
+  const rules = await rulesFor(context, suppressions, before, wasHidden);
+  const ordered = suppressionOf(candidate, { rules, silences: suppressions.silences }, now, before);
   const { incident, decision } = ordered;
   const alerts = [incidentNote(incident, decision)];
   const log = (own: Pick<Decision, 'kind'> & Partial<Decision>): Decision =>
     // Users may join the incident later: the log says for whom this was decided.
     decisionOf(
-      { context, by: OURSELVES, now },
+      { context, by: LICENSE_WATCH, now },
       { incidentId: incident.id, userIds: incident.userIds, ...own },
     );
   switch (ordered.kind) {
@@ -80,10 +80,10 @@ export async function obeyOrders(
  */
 async function rulesFor(
   { store }: JobContext,
-  { rules }: Orders,
+  { rules }: Suppressions,
   before: Incident | null,
   wasHidden: boolean,
-): Promise<Orders['rules']> {
+): Promise<Suppressions['rules']> {
   if (before === null) return rules;
   if (wasHidden) return asOfThen(rules, before);
   if (before.request !== null) return [];
