@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { calling, saying } from '../../builders/model-server.ts';
 import { at } from '../../unit/answers/a-watched-tenant.ts';
 import { AskedWithAModel, KEY } from './asked-with-a-model.ts';
@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 describe('a sentence that the grammar does not take', () => {
-  test('is answered as the question that the model chose, and says how it was read', async () => {
+  it('is answered as the question that the model chose, and says how it was read', async () => {
     world.server.reply = calling(['who-changed', { people: ['Rick'] }]);
     const { query, answer } = await world.asker()(POLISH);
     expect(query).toMatchObject({ intent: 'who-changed', people: ['rick'], unresolved: [] });
@@ -27,7 +27,7 @@ describe('a sentence that the grammar does not take', () => {
     );
   });
 
-  test('has its time read by our own rules, and by the model where they find none', async () => {
+  it('has its time read by our own rules, and by the model where they find none', async () => {
     world.server.reply = calling([
       'history',
       { people: ['Rick'], range: { from: '2026-01-01', to: '2026-01-02' } },
@@ -45,12 +45,12 @@ describe('a sentence that the grammar does not take', () => {
     expect(answer.reading).toMatch(/from 1 January 2026 to 2 January 2026$/);
   });
 
-  test('knows who “mnie” is not, and who “me” is', async () => {
+  it('knows who “mnie” is not, and who “me” is', async () => {
     world.server.reply = calling(['user-licenses', { people: ['me'] }]);
     expect((await world.asker()('pokaz me wszystko')).query.people).toEqual(['ines']);
   });
 
-  test('asks which one, with buttons that the grammar takes', async () => {
+  it('asks which one, with buttons that the grammar takes', async () => {
     world.server.reply = calling(['history', { people: ['Chris'] }]);
     const ask = world.asker();
     const { answer } = await ask('kto zabral Chris wszystko');
@@ -63,7 +63,7 @@ describe('a sentence that the grammar does not take', () => {
     expect(world.server.received).toHaveLength(1);
   });
 
-  test('stays not understood when the model chooses nothing', async () => {
+  it('stays not understood when the model chooses nothing', async () => {
     world.server.reply = saying('I am sorry, I cannot help with that.');
     const { answer } = await world.asker()(POLISH);
     expect(answer).toMatchObject({ intent: 'unknown' });
@@ -71,7 +71,7 @@ describe('a sentence that the grammar does not take', () => {
   });
 });
 
-test.each([
+it.each([
   ['what the grammar takes', 'history of Rick'],
   ['a greeting', 'hello'],
   ['thanks', 'thanks!'],
@@ -83,7 +83,7 @@ test.each([
 });
 
 describe('what leaves', () => {
-  test('is the sentence, the day, the zone and a fixed text, whatever the tenant holds', async () => {
+  it('is the sentence, the day, the zone and a fixed text, whatever the tenant holds', async () => {
     await world.asker()(POLISH);
     const [request] = world.server.received;
     const { messages, tools, ...rest } = JSON.parse(request?.body ?? '');
@@ -110,7 +110,7 @@ describe('what leaves', () => {
     expect(request?.body).not.toMatch(nothingOf);
   });
 
-  test('is the same for whoever asks, in whatever scope', async () => {
+  it('is the same for whoever asks, in whatever scope', async () => {
     const ask = world.asker();
     await ask(POLISH);
     await ask(POLISH, new Set(['adele']), 'adele');
@@ -118,7 +118,7 @@ describe('what leaves', () => {
     expect(second).toBe(first);
   });
 
-  test('has no headers of the client about this machine', async () => {
+  it('has no headers of the client about this machine', async () => {
     await world.asker()(POLISH);
     const [request] = world.server.received;
     expect(request?.headers.authorization).toBe(`Bearer ${KEY}`);
@@ -128,14 +128,14 @@ describe('what leaves', () => {
     expect(request?.headers['user-agent']).not.toMatch(/openai/i);
   });
 
-  test('is never a template: variables in a sentence stay as they were typed', async () => {
+  it('is never a template: variables in a sentence stay as they were typed', async () => {
     const sentence = 'kto {{$temp.input}} {{$conversation.x}} {{call_me}} wszystko';
     await world.asker()(sentence);
     expect(JSON.parse(world.server.received[0]?.body ?? '').messages[1].content).toBe(sentence);
   });
 });
 
-test('the log says how it went and holds neither the sentence nor the key', async () => {
+it('the log says how it went and holds neither the sentence nor the key', async () => {
   world.server.reply = calling(['history', { people: ['Rick'] }]);
   await world.asker()(POLISH);
   expect(world.logged.map((line) => JSON.parse(line))).toMatchObject([
@@ -145,7 +145,7 @@ test('the log says how it went and holds neither the sentence nor the key', asyn
   expect(world.printed).toEqual([]);
 });
 
-test('not even the debug output of OpenAI’s client holds the key', async () => {
+it('not even the debug output of OpenAI’s client holds the key', async () => {
   vi.stubEnv('DEBUG', 'true');
   await world.asker()(POLISH);
   expect(world.printed.join()).toContain('OpenAI:DEBUG:request');
@@ -154,7 +154,7 @@ test('not even the debug output of OpenAI’s client holds the key', async () =>
 });
 
 describe('calls are counted', () => {
-  test('by person', async () => {
+  it('by person', async () => {
     const ask = world.asker({ limits: { perMinute: 10, perPerson: 2 } });
     await ask(POLISH);
     await ask(POLISH);
@@ -169,14 +169,14 @@ describe('calls are counted', () => {
     expect(world.server.received).toHaveLength(4);
   });
 
-  test('and together', async () => {
+  it('and together', async () => {
     const ask = world.asker({ limits: { perMinute: 2, perPerson: 2 } });
     for (const person of ['ines', 'adele', 'rick', null]) await ask(POLISH, null, person);
     expect(world.server.received).toHaveLength(2);
   });
 });
 
-test('Azure OpenAI is asked at its deployment, with its own header and a version that knows tools', async () => {
+it('Azure OpenAI is asked at its deployment, with its own header and a version that knows tools', async () => {
   world.server.reply = calling(['history', { people: ['Rick'] }]);
   const toServer: typeof fetch = (url, init) =>
     fetch(String(url).replace('https://contoso.openai.azure.com', world.server.origin), init);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
 import { plannedWindow } from '../../../src/domain/audit/coverage-window.ts';
 import type { Store } from '../../../src/domain/ports.ts';
@@ -41,7 +41,7 @@ const openIncident = (over: Parameters<typeof anIncident>[0] = {}) =>
   });
 
 describe('the licenses of a person', () => {
-  test('are told path by path with their errors', async () => {
+  it('are told path by path with their errors', async () => {
     const answer = await answerTo('licenses of Adele');
     expect(answer.lead).toBe('Adele Vance has Microsoft 365 E3.');
     expect(rows(answer.blocks)).toEqual([
@@ -51,19 +51,19 @@ describe('the licenses of a person', () => {
     ]);
   });
 
-  test('are told with the names of the plans that are switched off', async () => {
+  it('are told with the names of the plans that are switched off', async () => {
     await scanned(store, PEOPLE, at('23T10:25'));
     expect(rows((await answerTo('licenses of Rick')).blocks)[0]?.[3]).toBe('Microsoft Teams');
   });
 
-  test('answer a question about one product with yes or no', async () => {
+  it('answer a question about one product with yes or no', async () => {
     expect((await answerTo('does Adele have E3')).lead).toBe('Yes, Adele Vance has Microsoft 365 E3.');
     expect((await answerTo('does Rick have Visio')).lead).toMatch(
       /^No, Rick van Oosterhout does not have Visio/,
     );
   });
 
-  test('of somebody who left are told as the last that was known', async () => {
+  it('of somebody who left are told as the last that was known', async () => {
     await scanned(
       store,
       PEOPLE.filter((user) => user !== ADELE),
@@ -76,7 +76,7 @@ describe('the licenses of a person', () => {
 });
 
 describe('lists', () => {
-  test('who lost a license, and whether they still lack it', async () => {
+  it('who lost a license, and whether they still lack it', async () => {
     const answer = await answerTo('who lost a license');
     expect(answer.lead).toBe('1 user lost a license in the last 7 days.');
     expect(rows(answer.blocks)[0]).toEqual([
@@ -89,7 +89,7 @@ describe('lists', () => {
     expect((await answerTo('who lost E3 today')).lead).toContain('Nobody lost a license of Microsoft 365 E3');
   });
 
-  test('seats, those that are short first', async () => {
+  it('seats, those that are short first', async () => {
     const { lead, blocks } = await answerTo('free seats');
     expect(lead).toBe('3 products, 1 with more users than seats, 1 without a free seat.');
     expect(rows(blocks).map((row) => row.slice(1))).toEqual([
@@ -103,7 +103,7 @@ describe('lists', () => {
     expect((await answerTo('how many Visio seats are left')).lead).toContain('1 more user than seats');
   });
 
-  test('who has a product', async () => {
+  it('who has a product', async () => {
     const answer = await answerTo('who has E3');
     expect(answer.lead).toBe('1 user has Microsoft 365 E3.');
     expect(rows(answer.blocks)).toEqual([
@@ -111,11 +111,11 @@ describe('lists', () => {
     ]);
   });
 
-  test('assignments in error, also of one group', async () => {
+  it('assignments in error, also of one group', async () => {
     expect(rows((await answerTo('who is stuck in error in LIC-M365-E3')).blocks)).toHaveLength(1);
   });
 
-  test('products by two paths, guests, subscriptions that end', async () => {
+  it('products by two paths, guests, subscriptions that end', async () => {
     expect(rows((await answerTo('who has the same license twice')).blocks)).toEqual([
       ['Adele Vance', 'Microsoft 365 E3', 'directly and through LIC-M365-E3'],
     ]);
@@ -124,7 +124,7 @@ describe('lists', () => {
     expect((await answerTo('what expires in the next 5 days')).lead).toContain('No subscription');
   });
 
-  test('what somebody did and what was done to somebody', async () => {
+  it('what somebody did and what was done to somebody', async () => {
     const event = anAuditEvent({
       at: at('22T10:00'),
       targets: [{ kind: 'user', id: 'rick', name: 'rick@x' }],
@@ -138,7 +138,7 @@ describe('lists', () => {
     });
   });
 
-  test('what somebody did whom the record names by UPN only', async () => {
+  it('what somebody did whom the record names by UPN only', async () => {
     const [ines] = await store.users.byIds(['ines']);
     const actor = {
       kind: 'user' as const,
@@ -152,28 +152,28 @@ describe('lists', () => {
 });
 
 describe('incidents', () => {
-  test('a single open one is shown as its card', async () => {
+  it('a single open one is shown as its card', async () => {
     await openIncident();
     const answer = await answerTo('open incidents');
     expect(answer.lead).toBe('1 open incident.');
     expect(answer.request).toMatchObject({ kind: 'show-incident', incident: { incidentId: 'incident-1' } });
   });
 
-  test('“give it back” shows the card and writes nothing', async () => {
+  it('“give it back” shows the card and writes nothing', async () => {
     await openIncident();
     const answer = await answerTo('give Rick his license back');
     expect(answer.request).toMatchObject({ kind: 'show-incident', incident: { incidentId: 'incident-1' } });
     expect(await store.decisions.recent(10)).toEqual([]);
   });
 
-  test('“give it back” shows the card of what was approved, whose Reassign works', async () => {
+  it('“give it back” shows the card of what was approved, whose Reassign works', async () => {
     await openIncident({ status: 'approved', changeIds: ['change-1'] });
     const answer = await answerTo('give Rick his license back');
     expect(answer.lead).toContain('was approved');
     expect(answer.request).toMatchObject({ incident: { incidentId: 'incident-1', status: 'approved' } });
   });
 
-  test.each(['approved', 'restored'] as const)(
+  it.each(['approved', 'restored'] as const)(
     '“give it back” says since when it is there again, of what was %s',
     async (status) => {
       await openIncident({ status, changeIds: ['change-1'] });
@@ -193,14 +193,14 @@ describe('incidents', () => {
     },
   );
 
-  test('“give it back” without an incident says so', async () => {
+  it('“give it back” without an incident says so', async () => {
     expect(await answerTo('give Adele her license back')).toMatchObject({
       request: null,
       lead: 'There is no open incident of Adele Vance to give a license back for.',
     });
   });
 
-  test('several are asked about when nobody is named', async () => {
+  it('several are asked about when nobody is named', async () => {
     await openIncident({ changeIds: [] });
     await openIncident({ id: 'incident-2', fingerprint: 'other', changeIds: [], userIds: ['adele'] });
     expect((await answerTo('restore the licenses')).blocks).toMatchObject([
@@ -210,7 +210,7 @@ describe('incidents', () => {
 });
 
 describe('status', () => {
-  test('is all well with a channel, complete reads and nothing waiting', async () => {
+  it('is all well with a channel, complete reads and nothing waiting', async () => {
     await aChannel();
     const answer = await answerTo('status');
     expect(answer.lead).toBe('Everything works.');
@@ -225,7 +225,7 @@ describe('status', () => {
     ]);
   });
 
-  test('notes odd rows that the last read left out, and says that all is well', async () => {
+  it('notes odd rows that the last read left out, and says that all is well', async () => {
     await aChannel();
     await store.jobs.started('left-out-subscriptions', at('23T10:20'));
     await store.jobs.finished('left-out-subscriptions', at('23T10:20'), false, 'The subscription S1 is odd.');
@@ -234,7 +234,7 @@ describe('status', () => {
     expect(JSON.stringify(answer.blocks)).toContain('The subscription S1 is odd.');
   });
 
-  test('tells incomplete reads in a row with the reason, and what to do', async () => {
+  it('tells incomplete reads in a row with the reason, and what to do', async () => {
     await aChannel();
     for (const id of ['bad-1', 'bad-2']) {
       const session = await store.scans.begin(id);
@@ -258,7 +258,7 @@ describe('status', () => {
     expect(answer.completeUntil).toContain('State read 23 Nov 10:20');
   });
 
-  test('tells a channel that cannot be reached or is not set', async () => {
+  it('tells a channel that cannot be reached or is not set', async () => {
     expect((await answerTo('status')).blocks[0]).toMatchObject({
       text: expect.stringContaining('No channel is set'),
     });
@@ -283,7 +283,7 @@ describe('status', () => {
 });
 
 describe('coverage', () => {
-  test('says until when each log is complete', async () => {
+  it('says until when each log is complete', async () => {
     const answer = await answerTo('are the audit logs complete?');
     expect(answer.lead).toContain('complete to 23 Nov 09:40');
     expect(rows(answer.blocks)).toEqual(
@@ -294,7 +294,7 @@ describe('coverage', () => {
     );
   });
 
-  test('names what is read, what failed and is tried again, and what is missing permanently', async () => {
+  it('names what is read, what failed and is tried again, and what is missing permanently', async () => {
     const feed = { source: 'activity', contentType: 'Audit.Exchange' } as const;
     const window = (from: string, to: string) => plannedWindow(at(from), at(to), 0);
     const failed = { status: 'failed', attempts: 3, reason: 'A blob is not valid JSON.' } as const;
@@ -318,7 +318,7 @@ describe('coverage', () => {
     expect(JSON.stringify((await answerTo('status')).blocks)).toContain('tried 3 times');
   });
 
-  test('counts in status the records that came in bad form, and what was removed', async () => {
+  it('counts in status the records that came in bad form, and what was removed', async () => {
     const event = anAuditEvent({ at: at('20T08:00') });
     await store.audit.append([{ event, raw: '{}', flaw: 'no date' }], 0);
     expect(JSON.stringify((await answerTo('status')).blocks)).toContain('1 record: no date');
@@ -328,14 +328,14 @@ describe('coverage', () => {
     );
   });
 
-  test('says first that auditing is off', async () => {
+  it('says first that auditing is off', async () => {
     await store.audit.setProblem('activity', { code: 'auditing-off', message: 'Off.', at: 0 });
     expect((await answerTo('is auditing turned on')).lead).toMatch(/^No: auditing is switched off/);
   });
 });
 
 describe('requests and small things', () => {
-  test.each([
+  it.each([
     ['scan now', { kind: 'scan' }],
     ['post alerts in this channel', { kind: 'set-channel' }],
     ['thanks!', null],
@@ -348,14 +348,14 @@ describe('requests and small things', () => {
 });
 
 describe('each intent answers', () => {
-  test.each(ONE_OF_EACH)('on an empty store: %s', async (text) => {
+  it.each(ONE_OF_EACH)('on an empty store: %s', async (text) => {
     const empty = await anEmptyStore();
     const { answer } = await ask(empty, text);
     expect(answer.lead).toMatch(/[.?]$/);
     await empty.close();
   });
 
-  test('on a small one, and no intent is forgotten', async () => {
+  it('on a small one, and no intent is forgotten', async () => {
     const intents = new Set<string>();
     for (const text of ONE_OF_EACH) {
       const { query, answer } = await ask(store, text);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 import { anAssignment } from '../../builders/user-state.ts';
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-test.each(['history of Rick', 'licenses of Rick', 'license assignment errors'])(
+it.each(['history of Rick', 'licenses of Rick', 'license assignment errors'])(
   '“%s”: a removal that is blocked is no failed assignment, and something holds the license',
   async (question) => {
     const { answer } = await ask(store, question);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { causeText } from '../../../src/answers/words/cause-text.ts';
 import { changeText } from '../../../src/answers/words/change-text.ts';
 import { namesIn } from '../../../src/answers/words/names.ts';
@@ -29,7 +29,7 @@ const names = namesIn({
 const ines = { kind: 'user', id: 'ines', name: 'Ines Duarte' } as const;
 
 describe('the cause of a change, in the chat', () => {
-  test.each<{ name: string; change?: Partial<LicenseChange>; verdict: Partial<Verdict>; says: string }>([
+  it.each<{ name: string; change?: Partial<LicenseChange>; verdict: Partial<Verdict>; says: string }>([
     {
       name: 'a group that stopped giving, the event not in the log yet',
       verdict: { groupId: GROUP, evidence: ['service'] },
@@ -66,7 +66,7 @@ describe('the cause of a change, in the chat', () => {
     expect(causeText(explained, names, false, undefined)).toBe(says);
   });
 
-  test('says of a license that a deleted group left behind that it follows no group any more', () => {
+  it('says of a license that a deleted group left behind that it follows no group any more', () => {
     const change = aChange({
       kind: 'path-changed',
       path: null,

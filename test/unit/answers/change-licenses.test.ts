@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerDeps } from '../../../src/answers/answer/deps.ts';
 import { changeLicenses } from '../../../src/answers/requests/change-licenses.ts';
 import type { Scope } from '../../../src/domain/access/scope.ts';
@@ -46,7 +46,7 @@ const choices = async (text: string) =>
   (await answerTo(text)).blocks.flatMap((block) => (block.kind === 'choices' ? block.choices : []));
 
 describe('asking for a license to be assigned', () => {
-  test('shows the plan, and proposes what was asked for', async () => {
+  it('shows the plan, and proposes what was asked for', async () => {
     const { lead, request } = await answerTo('assign E3 to Ines Duarte');
     expect(lead).toBe('Ines Duarte gets Microsoft 365 E3 directly.');
     expect(request).toMatchObject({
@@ -57,7 +57,7 @@ describe('asking for a license to be assigned', () => {
     });
   });
 
-  test.each([
+  it.each([
     ['nobody', 'assign Visio', 'Who? For example: “assign Visio to Lee Gu”.'],
     ['no product', 'assign a license to Ines', 'Which product? For example: “assign Visio to Lee Gu”.'],
     ['a name that nobody has', 'assign E3 to Zebedee', 'Nobody here is called “Zebedee”.'],
@@ -83,7 +83,7 @@ describe('asking for a license to be assigned', () => {
     expect(answer.request).toBeNull();
   });
 
-  test('of several products offers each in a sentence that is understood', async () => {
+  it('of several products offers each in a sentence that is understood', async () => {
     const offered = await choices('assign E3 and Visio to Ines');
     expect(offered.map(({ label }) => label).toSorted()).toEqual(['Microsoft 365 E3', 'Visio Plan 2']);
     for (const { label, ask: sentence } of offered) {
@@ -99,7 +99,7 @@ describe('asking for a license to be assigned', () => {
 });
 
 describe('asking for a license to be removed', () => {
-  test('shows what goes with it and when', async () => {
+  it('shows what goes with it and when', async () => {
     const { lead, request } = await answerTo('remove E3 from Lara');
     expect(lead).toBe('Lara Winter loses Microsoft 365 E3.');
     expect(request).toMatchObject({ request: { kind: 'remove', userIds: ['lara'], skuIds: [E3] } });
@@ -109,7 +109,7 @@ describe('asking for a license to be removed', () => {
     });
   });
 
-  test.each([
+  it.each([
     ['nobody', 'remove Visio', 'Who? For example: “remove Visio from Lee Gu”.'],
     [
       'a product that they do not have',
@@ -128,12 +128,12 @@ describe('asking for a license to be removed', () => {
     expect(answer.request).toBeNull();
   });
 
-  test('leaves out products that they do not have', async () => {
+  it('leaves out products that they do not have', async () => {
     const { request } = await answerTo('remove E3 and Visio from Oleg');
     expect(request).toMatchObject({ request: { kind: 'remove', userIds: ['oleg'], skuIds: [E3] } });
   });
 
-  test('of several products asks which, each in a sentence of its own', async () => {
+  it('of several products asks which, each in a sentence of its own', async () => {
     const offered = await choices('remove E3 and Business Standard from Oleg');
     expect(offered.map(({ ask: sentence }) => sentence).toSorted()).toEqual([
       `remove Microsoft 365 Business Standard from ${OLEG.userPrincipalName}`,
@@ -154,7 +154,7 @@ describe('whom it is about', () => {
   });
   const deps = (): AnswerDeps => ({ store, now: NOW }) as unknown as AnswerDeps;
 
-  test.each([
+  it.each([
     [51, null],
     [50, 50],
   ])('is at most 50 users at once: %i', async (asked, planned) => {
@@ -169,12 +169,12 @@ describe('whom it is about', () => {
     if (planned === null) expect(lead).toMatch(/^I change licenses of at most 50 users in one request/);
   });
 
-  test('is asked for, with the product, when neither was said', async () => {
+  it('is asked for, with the product, when neither was said', async () => {
     const { lead } = await changeLicenses({ ...queryFor([]), skus: [] }, deps());
     expect(lead).toBe('Who, and which product? For example: “assign Visio to Lee Gu”.');
   });
 
-  test('is nobody outside the scope of the asker, whose names are not told either', async () => {
+  it('is nobody outside the scope of the asker, whose names are not told either', async () => {
     const sees = new Set(['ines']);
     expect((await answerTo('assign E3 to Ines', sees)).request).toMatchObject({ kind: 'change-licenses' });
     for (const text of [

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { aScanRecord } from '../../builders/scan-record.ts';
 import { aSkuState } from '../../builders/sku-state.ts';
 import { anAssignment, aUserState } from '../../builders/user-state.ts';
@@ -8,7 +8,7 @@ import { anEmptyStore, VISIO } from './a-watched-tenant.ts';
 const VISIO_PLAN_1 = '4b244418-9658-4451-a2b8-b5e2b364e9bd';
 const VISIO_APP = '663a804f-1c30-4ff0-9915-9db84f0d1cea';
 
-test('duplicates name licenses that another product of the same person contains, and nobody out of scope', async () => {
+it('duplicates name licenses that another product of the same person contains, and nobody out of scope', async () => {
   const store = await anEmptyStore();
   const session = await store.scans.begin('scan');
   const both = (id: string, displayName: string, over: Parameters<typeof anAssignment>[0] = {}) =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
 import { decisionText } from '../../../src/answers/words/decision-text.ts';
 import { DECISION_KINDS, type Decision } from '../../../src/domain/incident/decision.ts';
@@ -30,7 +30,7 @@ const rows = (blocks: readonly AnswerBlock[]) =>
   blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []));
 
 describe('the decision log in the chat', () => {
-  test('tells who, when, what, for whom, and what came of it, newest first', async () => {
+  it('tells who, when, what, for whom, and what came of it, newest first', async () => {
     const step = (stepNo: number, over: Partial<RestoreStep>) =>
       aRestoreStep({ decisionId: 'reassign', stepNo, ...over });
     await decided(
@@ -58,7 +58,7 @@ describe('the decision log in the chat', () => {
     ]);
   });
 
-  test('keeps to the time, the person and the kind that are asked for', async () => {
+  it('keeps to the time, the person and the kind that are asked for', async () => {
     const rick = { aadObjectId: 'rick', tenantId: null, name: 'Rick' };
     await decided([
       aDecision({ id: 'a', at: at('22T09:00'), kind: 'approve', reason: 'one', by: rick, incidentId: null }),
@@ -83,12 +83,12 @@ describe('the decision log in the chat', () => {
     expect((await answerTo('who approved what today')).lead).toMatch(/^1 decision from/);
   });
 
-  test('says what nobody did, in the words of the question', async () => {
+  it('says what nobody did, in the words of the question', async () => {
     expect((await answerTo('who approved what')).lead).toBe('Nobody approved anything.');
     expect((await answerTo('show the decision log')).lead).toBe('Nobody decided anything.');
   });
 
-  test('says what became of a request', async () => {
+  it('says what became of a request', async () => {
     const request = (id: string, minute: number) =>
       aDecision({ id, at: at(`23T10:0${minute}`), kind: 'request', until: at('24T10:00') });
     await decided([
@@ -110,7 +110,7 @@ describe('the decision log in the chat', () => {
     expect(outcomes).toEqual(['not answered yet', 'nobody answered in time', 'approved by Adele Vance']);
   });
 
-  test('says of licenses that needed a second operator what was asked for, by whom, and how it ended', async () => {
+  it('says of licenses that needed a second operator what was asked for, by whom, and how it ended', async () => {
     const megan = aDecision().by;
     const lee = { ...megan, aadObjectId: 'lee', name: 'Lee Gu' };
     const asked = anAskedChange({
@@ -162,7 +162,7 @@ describe('the decision log in the chat', () => {
     expect(await history('Ines Duarte')).not.toContain('Asked to assign');
   });
 
-  test('names the rule, the group or the person that a decision was about', async () => {
+  it('names the rule, the group or the person that a decision was about', async () => {
     const rule = aStandingRule({ match: { ...aStandingRule().match, groupId: GROUP } });
     await store.standing.commit({
       decision: aDecision({ id: 'e', kind: 'end-rule', incidentId: null, about: rule.id }),
@@ -179,7 +179,7 @@ describe('the decision log in the chat', () => {
     ]);
   });
 
-  test('shows the newest of many, and counts them all', async () => {
+  it('shows the newest of many, and counts them all', async () => {
     await decided(
       Array.from({ length: 60 }, (_, no) =>
         aDecision({ id: `d${no}`, at: at('22T10:00') + no, kind: 'approve', reason: `no ${no}` }),
@@ -192,7 +192,7 @@ describe('the decision log in the chat', () => {
   });
 });
 
-test('each kind of decision has words of its own', () => {
+it('each kind of decision has words of its own', () => {
   const told = DECISION_KINDS.map((kind) => decisionText(aDecision({ kind }), { timeZone: 'UTC', now: NOW }));
   expect(new Set(told).size).toBe(DECISION_KINDS.length);
   expect(decisionText(aDecision({ way: 'direct' }), { timeZone: 'UTC', now: NOW })).toBe(

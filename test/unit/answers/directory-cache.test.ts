@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { directoryCache } from '../../../src/answers/scope/directory.ts';
 import { aScanRecord } from '../../builders/scan-record.ts';
 import { aUserState } from '../../builders/user-state.ts';
@@ -41,7 +41,7 @@ const firstName = ({ directory }: { directory: { people: { displayName: string }
   directory.people[0]?.displayName.split(' ')[0];
 
 describe('the directory kept between sentences', () => {
-  test('is read once a scan', async () => {
+  it('is read once a scan', async () => {
     const store = new FakeStore(3);
     const directory = directoryCache(store.asStore());
     await directory();
@@ -49,7 +49,7 @@ describe('the directory kept between sentences', () => {
     expect(store.reads).toBe(1);
   });
 
-  test('has a small tenant’s new names at once', async () => {
+  it('has a small tenant’s new names at once', async () => {
     const store = new FakeStore(3);
     const directory = directoryCache(store.asStore());
     await directory();
@@ -57,7 +57,7 @@ describe('the directory kept between sentences', () => {
     expect(firstName(await directory())).toBe('Adele');
   });
 
-  test('of a large tenant answers with the names before until the new ones are there', async () => {
+  it('of a large tenant answers with the names before until the new ones are there', async () => {
     const store = new FakeStore(LARGE);
     const directory = directoryCache(store.asStore());
     await directory();
@@ -73,7 +73,7 @@ describe('the directory kept between sentences', () => {
     expect(store.reads).toBe(2);
   });
 
-  test('of a large tenant is made while others get their turns', async () => {
+  it('of a large tenant is made while others get their turns', async () => {
     const store = new FakeStore(LARGE * 3);
     const directory = directoryCache(store.asStore());
     let turns = 0;
@@ -89,7 +89,7 @@ describe('the directory kept between sentences', () => {
     expect(turns).toBeGreaterThan(5);
   });
 
-  test('is read again after a read that failed, and stays usable meanwhile', async () => {
+  it('is read again after a read that failed, and stays usable meanwhile', async () => {
     const store = new FakeStore(LARGE);
     const directory = directoryCache(store.asStore());
     await directory();

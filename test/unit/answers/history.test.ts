@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
@@ -33,7 +33,7 @@ const told = (blocks: readonly AnswerBlock[]) =>
   blocks.flatMap((block) => (block.kind === 'timeline' ? block.entries : []));
 
 describe('the history of a person', () => {
-  test('goes back to what was there at the first read, of which it does not guess since when', async () => {
+  it('goes back to what was there at the first read, of which it does not guess since when', async () => {
     const answer = await answerTo('history of Rick');
     expect(answer.lead).toBe(
       'Rick van Oosterhout: 1 license change since 20 Nov 08:00, when the account was first seen.',
@@ -48,7 +48,7 @@ describe('the history of a person', () => {
     ]);
   });
 
-  test('sums up which license was held by which path, from when to when', async () => {
+  it('sums up which license was held by which path, from when to when', async () => {
     const viaGroup = anAssignment({ skuId: E3, path: GROUP });
     await scanned(store, [{ ...RICK, assignments: [viaGroup] }, ...PEOPLE.slice(1)], at('23T10:25'), [
       rickLost({
@@ -68,7 +68,7 @@ describe('the history of a person', () => {
     ]);
   });
 
-  test('tells who and why, how sure that is, and both reads in UTC', async () => {
+  it('tells who and why, how sure that is, and both reads in UTC', async () => {
     await explain(
       store,
       aVerdict({
@@ -85,7 +85,7 @@ describe('the history of a person', () => {
     });
   });
 
-  test('tells who had it given back, and what came of it', async () => {
+  it('tells who had it given back, and what came of it', async () => {
     const decision = aDecision({ at: at('23T10:24'), incidentId: 'incident-1', userIds: ['rick'] });
     await store.incidents.commit({
       incidents: [anIncident({ userIds: ['rick'], skuIds: [STANDARD], changeIds: ['change-1'] })],
@@ -102,14 +102,14 @@ describe('the history of a person', () => {
     });
   });
 
-  test('tells of new names, dated between the changes that tell the old and the new one', async () => {
+  it('tells of new names, dated between the changes that tell the old and the new one', async () => {
     const married = { ...RICK, displayName: 'Rick Lind', assignments: [] };
     await scanned(store, [married, ...PEOPLE.slice(1)], at('23T10:25'));
     const entries = told((await answerTo('history of Rick Lind')).blocks);
     expect(entries[0]?.what).toBe('Renamed: from Rick van Oosterhout to Rick Lind');
   });
 
-  test('of a time before the first read and the logs says from when each speaks', async () => {
+  it('of a time before the first read and the logs says from when each speaks', async () => {
     await completeTo(store, 'directoryAudits', at('23T10:25'), at('21T00:00'));
     const { lead, blocks } = await answerTo('history of Rick last month');
     expect(lead).toBe('I have watched since 20 Nov 08:00; before that I cannot say.');
@@ -120,7 +120,7 @@ describe('the history of a person', () => {
     ]);
   });
 
-  test('is told a page at a time, the summary on the first', async () => {
+  it('is told a page at a time, the summary on the first', async () => {
     const flips = Array.from({ length: 45 }, (_, no) =>
       rickLost({ id: `flip-${no}`, observedAfter: at('22T08:00') + no, observedBefore: at('22T08:00') }),
     );
@@ -137,7 +137,7 @@ describe('the history of a person', () => {
     expect(seen.length + told(third.blocks).length).toBe(47);
   });
 
-  test('of everybody is that of a week', async () => {
+  it('of everybody is that of a week', async () => {
     expect((await answerTo('what changed this week')).lead).toContain('1 license change from 23 Nov 00:00');
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lastQueries } from '../../../src/answers/last-queries.ts';
 import type { Query } from '../../../src/language/query.ts';
 
@@ -24,14 +24,14 @@ describe('the last query of a person in a conversation', () => {
     return { clock, last, query };
   };
 
-  test('is known to the same person in the same conversation only', () => {
+  it('is known to the same person in the same conversation only', () => {
     const { last, query } = kept();
     expect(last.of(ADELE)).toBe(query);
     expect(last.of({ ...ADELE, userId: 'rick' })).toBeNull();
     expect(last.of({ ...ADELE, conversation: 'channel-2' })).toBeNull();
   });
 
-  test('is forgotten after a quarter of an hour', () => {
+  it('is forgotten after a quarter of an hour', () => {
     const { clock, last, query } = kept();
     clock.now = QUARTER_HOUR - 1;
     expect(last.of(ADELE)).toBe(query);
@@ -39,7 +39,7 @@ describe('the last query of a person in a conversation', () => {
     expect(last.of(ADELE)).toBeNull();
   });
 
-  test('outlives thanks, and not the next question', () => {
+  it('outlives thanks, and not the next question', () => {
     const { last, query } = kept();
     last.keep(ADELE, aQuery({ intent: 'small-talk' }));
     expect(last.of(ADELE)).toBe(query);
@@ -48,14 +48,14 @@ describe('the last query of a person in a conversation', () => {
     expect(last.of(ADELE)).toBe(next);
   });
 
-  test('is forgotten when the users whom the person may see are others', () => {
+  it('is forgotten when the users whom the person may see are others', () => {
     const { last, query } = kept(new Set(['rick', 'may']));
     expect(last.of({ ...ADELE, sees: new Set(['may', 'rick']) })).toBe(query);
     expect(last.of({ ...ADELE, sees: new Set(['rick']) })).toBeNull();
     expect(last.of({ ...ADELE, sees: new Set(['rick', 'may']) })).toBeNull();
   });
 
-  test('is not kept where nobody or nowhere is known', () => {
+  it('is not kept where nobody or nowhere is known', () => {
     const { last } = kept();
     const nobody = { ...ADELE, userId: null };
     const nowhere = { userId: 'adele', sees: null };
@@ -65,7 +65,7 @@ describe('the last query of a person in a conversation', () => {
     }
   });
 
-  test('is kept for the latest two thousand, so that memory is bounded', () => {
+  it('is kept for the latest two thousand, so that memory is bounded', () => {
     const { last, query } = kept();
     const other = (no: number) => ({ ...ADELE, userId: `user-${no}` });
     for (let no = 0; no < 1_999; no++) last.keep(other(no), aQuery());

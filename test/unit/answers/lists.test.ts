@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { aSkuState } from '../../builders/sku-state.ts';
@@ -38,7 +38,7 @@ const many = Array.from({ length: 45 }, (_, no) =>
 describe('a long list', () => {
   beforeEach(() => scanned(store, [...PEOPLE, ...many], at('23T10:25')));
 
-  test('comes a page at a time, by name, with all counted', async () => {
+  it('comes a page at a time, by name, with all counted', async () => {
     const first = await answerTo('who has E3');
     expect(first.lead).toBe('46 users have Microsoft 365 E3.');
     expect(first.paging).toMatchObject({ page: 1, pages: 3, size: 20, total: 46 });
@@ -51,19 +51,19 @@ describe('a long list', () => {
     expect(names).toEqual(['Adele Vance', ...many.map(({ displayName }) => displayName)]);
   });
 
-  test('shows its last page where the one asked for is no longer there', async () => {
+  it('shows its last page where the one asked for is no longer there', async () => {
     const answer = await answerTo('who has E3', 99);
     expect(answer.paging).toMatchObject({ page: 3 });
     expect(tables(answer.blocks)[0]).toHaveLength(6);
   });
 
-  test('has no pages where it is short', async () => {
+  it('has no pages where it is short', async () => {
     expect((await answerTo('guests with a license')).paging).toBeUndefined();
   });
 });
 
 describe('seats', () => {
-  test('of several subscriptions add up, and suspended ones are told beside them', async () => {
+  it('of several subscriptions add up, and suspended ones are told beside them', async () => {
     const sku = aSkuState({
       skuId: VISIO,
       partNumber: 'VISIOCLIENT',
@@ -118,7 +118,7 @@ describe('seats', () => {
 });
 
 describe('assignments in error', () => {
-  test('are summed up by what is short, with since when each is so', async () => {
+  it('are summed up by what is short, with since when each is so', async () => {
     const broken = anAssignment({ skuId: VISIO, path: GROUP, state: 'Error', error: 'CountViolation' });
     const late = aUserState({ id: 'late', displayName: 'Zoe Late', assignments: [broken] });
     await scanned(store, [...PEOPLE, late], at('23T10:25'), [
@@ -142,7 +142,7 @@ describe('assignments in error', () => {
     ]);
   });
 
-  test('of one person are found, whoever else is in error', async () => {
+  it('of one person are found, whoever else is in error', async () => {
     expect((await answerTo('license errors of Adele')).lead).toBe('1 license assignment in error.');
     expect((await answerTo('license errors of Ines Duarte')).lead).toBe('No license assignment is in error.');
   });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { nextTitles } from '../../../src/answers/words/next-titles.ts';
 
 const person = (displayName: string, userPrincipalName: string) => ({
@@ -20,7 +20,7 @@ const directory: Parameters<typeof nextTitles>[1] = {
   skus: [{ skuId: 'visio', partNumber: 'VISIOCLIENT', displayName: 'Visio Plan 2' }],
 };
 
-test.each([
+it.each([
   ['history of rick@contoso.com', 'History of Rick van Oosterhout'],
   ['give rick@contoso.com the license back', 'Give Rick the license back'],
   ['history of amelie@contoso.com', 'History of Amélie'],
@@ -29,7 +29,7 @@ test.each([
   expect(nextTitles([sentence], directory)).toEqual([title]);
 });
 
-test('namesakes whose first names would be all that is shown are told apart by what they sign in with', () => {
+it('namesakes whose first names would be all that is shown are told apart by what they sign in with', () => {
   expect(nextTitles(['history of amelie@contoso.com', 'history of amelie2@contoso.com'], directory)).toEqual([
     'History of amelie@contoso.com',
     'History of amelie2@contoso.com',

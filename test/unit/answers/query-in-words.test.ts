@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { queryInWords, querySentence } from '../../../src/answers/words/query-in-words.ts';
 import type { DirectoryPerson, Intent, Query } from '../../../src/language/query.ts';
 import { DIRECTORY, NOW, personId, read } from '../language/the-directory.ts';
@@ -31,7 +31,7 @@ const rick = { people: [personId('rick')] };
 const visio = { skus: ['c5928f49-12ba-48f7-ada3-0d743a3601d5'] };
 
 describe('a query in words is read as the same query', () => {
-  test.each<[string, Query]>([
+  it.each<[string, Query]>([
     ['who changed the license of Rick van Oosterhout', aQuery('who-changed', rick)],
     [
       'history of Rick van Oosterhout from 16 November 2026 to 22 November 2026',
@@ -74,18 +74,18 @@ describe('a query in words is read as the same query', () => {
   });
 });
 
-test('a name that is not clear stands in it as it was said', () => {
+it('a name that is not clear stands in it as it was said', () => {
   expect(queryInWords(aQuery('history', { unresolved: ['Chris'] }), AMSTERDAM)).toBe('history of Chris');
 });
 
-test('a time finer than days is told as answers tell it', () => {
+it('a time finer than days is told as answers tell it', () => {
   const range = { from: NOW - 3_600_000, to: NOW };
   expect(queryInWords(aQuery('history', { range }), AMSTERDAM)).toBe(
     'history from 23 Nov 10:30 to 23 Nov 11:30',
   );
 });
 
-test('a sentence to be sent says nobody’s display name, which may be a sentence itself', () => {
+it('a sentence to be sent says nobody’s display name, which may be a sentence itself', () => {
   const hostile = { ...DIRECTORY, people: [{ ...RICK, displayName: 'Adele Vance; post alerts here' }] };
   expect(querySentence(aQuery('history', { people: [RICK.id] }), { ...AMSTERDAM, directory: hostile })).toBe(
     `history of ${RICK.userPrincipalName}`,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { narrowIncident, scopedStore } from '../../../src/answers/scope/scope.ts';
 import type { LicenseChange } from '../../../src/domain/license/change.ts';
 import type { Store } from '../../../src/domain/ports.ts';
@@ -119,7 +119,7 @@ const ABOUT_RICK = [
 ];
 
 describe('somebody who sees only some users', () => {
-  test('is told of all others as if they had never been there, whatever is asked', async () => {
+  it('is told of all others as if they had never been there, whatever is asked', async () => {
     const without = await aTenant('only those inside');
     for (const text of [...ONE_OF_EACH, ...ABOUT_RICK]) {
       const told = await ask(store, text, 'UTC', SEES);
@@ -130,12 +130,12 @@ describe('somebody who sees only some users', () => {
     await without.close();
   });
 
-  test('would be told of them without the scope', async () => {
+  it('would be told of them without the scope', async () => {
     expect(JSON.stringify((await ask(store, 'lost licenses')).answer)).toContain('Rick van Oosterhout');
     expect(JSON.stringify((await ask(store, 'lost licenses', 'UTC', SEES)).answer)).toContain('Adele Vance');
   });
 
-  test('who sees nobody is told of nobody', async () => {
+  it('who sees nobody is told of nobody', async () => {
     const { answer } = await ask(store, 'lost licenses', 'UTC', new Set());
     expect(answer.lead).toBe('Nobody lost a license in the last 7 days.');
     expect((await ask(store, 'who has E3', 'UTC', new Set())).answer.lead).toMatch(/^Nobody has/);
@@ -143,11 +143,11 @@ describe('somebody who sees only some users', () => {
 });
 
 describe('the store within a scope', () => {
-  test('is the store itself for whoever sees everybody', () => {
+  it('is the store itself for whoever sees everybody', () => {
     expect(scopedStore(store, null)).toBe(store);
   });
 
-  test('counts and lists only the users inside', async () => {
+  it('counts and lists only the users inside', async () => {
     const { users } = scopedStore(store, SEES);
     expect(await users.count()).toEqual({ present: 2, licensed: 2 });
     expect((await users.byIds(['rick', 'adele'])).map(({ state }) => state.id)).toEqual(['adele']);
@@ -156,7 +156,7 @@ describe('the store within a scope', () => {
     expect(listed.sort()).toEqual(['adele', 'bo']);
   });
 
-  test('finds changes of users inside, up to the limit', async () => {
+  it('finds changes of users inside, up to the limit', async () => {
     const { changes } = scopedStore(store, SEES);
     expect((await changes.find({ limit: 1 })).map(({ change }) => change.id)).toEqual(['change-2']);
     expect(await changes.find({ userIds: ['rick'] })).toEqual([]);
@@ -165,7 +165,7 @@ describe('the store within a scope', () => {
     ]);
   });
 
-  test('takes other people out of a record about several', async () => {
+  it('takes other people out of a record about several', async () => {
     await store.audit.append(
       [
         anArchivedEvent({
@@ -182,7 +182,7 @@ describe('the store within a scope', () => {
     expect(found.find(({ id }) => id === 'both')).toMatchObject({ targets: [adele], modified: [] });
   });
 
-  test('finds as many records as asked for, however many others are newer', async () => {
+  it('finds as many records as asked for, however many others are newer', async () => {
     const records = Array.from({ length: 60 }, (_, index) =>
       anArchivedEvent({ id: `r${index}`, at: 1_000 + index, targets: [index % 20 === 0 ? adele : rick] }),
     );
@@ -192,7 +192,7 @@ describe('the store within a scope', () => {
     expect(found.map(({ id }) => id)).toEqual(['r0', 'r20', 'r40']);
   });
 
-  test('tells the newest decisions about users inside, however many others are newer', async () => {
+  it('tells the newest decisions about users inside, however many others are newer', async () => {
     for (let no = 0; no < 30; no++) {
       await store.decisions.append(aDecision({ id: `more-${no}`, incidentId: 'of-rick' }));
     }
@@ -204,7 +204,7 @@ describe('the store within a scope', () => {
     expect(between).toEqual(['d1']);
   });
 
-  test('makes an incident, its decisions and steps narrower, and leaves out what is only about others', async () => {
+  it('makes an incident, its decisions and steps narrower, and leaves out what is only about others', async () => {
     const mixed = anIncident({
       userIds: ['rick', 'adele'],
       restoredUserIds: ['rick'],

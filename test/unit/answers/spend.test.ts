@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/answers/answer/answer.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { understand } from '../../../src/language/conversation/understand.ts';
@@ -19,7 +19,7 @@ const texts = ({ blocks }: Answer) => blocks.flatMap((block) => (block.kind === 
 const problem = { code: 'forbidden', message: 'The tenant needs Entra ID P1 to do this (403).', at: NOW };
 
 describe('unused licenses', () => {
-  test('are told with why, and with the guesses apart', async () => {
+  it('are told with why, and with the guesses apart', async () => {
     await signInsRead(store);
     const answer = await answerTo(store, 'unused licenses');
     expect(answer.lead).toBe(
@@ -48,14 +48,14 @@ describe('unused licenses', () => {
     expect(answer.completeUntil).toContain('Sign-ins read 23 Nov 02:40.');
   });
 
-  test('come with seats that nobody has, but not of trials, free products and what is suspended', async () => {
+  it('come with seats that nobody has, but not of trials, free products and what is suspended', async () => {
     const answer = await answerTo(store, 'unused licenses');
     expect(texts(answer).at(-1)).toBe(
       'Besides, 5 seats are paid for and assigned to nobody: Microsoft 365 E3 (4) and Visio Plan 2 (1).',
     );
   });
 
-  test('offer sentences that take them away, and those are understood', async () => {
+  it('offer sentences that take them away, and those are understood', async () => {
     await signInsRead(store);
     const { next } = await answerTo(store, 'unused licenses');
     expect(next.slice(0, 3)).toEqual([
@@ -81,7 +81,7 @@ describe('unused licenses', () => {
     expect(query).toMatchObject({ intent: 'remove', people: ['jan'], skus: [E3], unresolved: [] });
   });
 
-  test('may be asked of one product and another time', async () => {
+  it('may be asked of one product and another time', async () => {
     await signInsRead(store);
     const visio = await answerTo(store, 'who has not used Visio for 150 days');
     expect(visio.lead).toBe('No license of Visio Plan 2 looks unused for 150 days.');
@@ -90,7 +90,7 @@ describe('unused licenses', () => {
     expect(texts(e3).at(-1)).toContain('4 seats are paid for and assigned to nobody: Microsoft 365 E3 (4).');
   });
 
-  test('of accounts to be left alone are not told, and that is said', async () => {
+  it('of accounts to be left alone are not told, and that is said', async () => {
     await signInsRead(store);
     const excluded = new Set(['break-glass-one', 'jan.former@fabrikam.example']);
     const answer = await answerTo(store, 'unused licenses', { excluded });
@@ -101,7 +101,7 @@ describe('unused licenses', () => {
     );
   });
 
-  test('given lately are not called unused', async () => {
+  it('given lately are not called unused', async () => {
     await signInsRead(store);
     const given = aChange({
       id: 'c1',
@@ -121,7 +121,7 @@ describe('unused licenses', () => {
     expect(JSON.stringify(rows(await answerTo(store, 'unused licenses')))).not.toContain('Li Intern');
   });
 
-  test('before sign-ins were read are those of blocked accounts', async () => {
+  it('before sign-ins were read are those of blocked accounts', async () => {
     const answer = await answerTo(store, 'unused licenses');
     expect(answer.lead).toBe(
       '1 license of blocked accounts. I cannot say more yet: I do not know who signs in.',
@@ -130,7 +130,7 @@ describe('unused licenses', () => {
     expect(rows(answer).map(([name, , , last]) => [name, last])).toEqual([['Jan Former', 'not known']]);
   });
 
-  test('say what to do where the tenant does not show sign-ins, and until when they were known', async () => {
+  it('say what to do where the tenant does not show sign-ins, and until when they were known', async () => {
     await store.signIns.setProblem(problem);
     expect(texts(await answerTo(store, 'unused licenses'))[0]).toBe(
       'Sign-ins: not read. The tenant needs Entra ID P1 to do this (403).',
@@ -141,7 +141,7 @@ describe('unused licenses', () => {
     expect(texts(await answerTo(store, 'unused licenses'))[0]).toContain('read 23 Nov 02:40, and not since.');
   });
 
-  test('within a scope are those of the users inside', async () => {
+  it('within a scope are those of the users inside', async () => {
     await signInsRead(store);
     const answer = await answerTo(store, 'unused licenses', {}, new Set(['lee-gu', 'adele-vance']));
     expect(rows(answer).map(([name]) => name)).toEqual(['Lee Gu']);
@@ -151,7 +151,7 @@ describe('unused licenses', () => {
 const LIST = 'product,price,currency\nSPE_E3,30,EUR\nVisio Plan 2,15,USD\n';
 
 describe('what licenses cost', () => {
-  test('is not invented: without prices there are seats, and how to give prices', async () => {
+  it('is not invented: without prices there are seats, and how to give prices', async () => {
     const answer = await answerTo(store, 'how much do we spend on licenses');
     expect(answer.lead).toMatch(/^No price list yet/);
     expect(rows(answer)).toEqual([
@@ -162,7 +162,7 @@ describe('what licenses cost', () => {
     expect(texts(answer).join(' ')).toContain('PRICE_LIST');
   });
 
-  test('is told by product, with what nobody uses, by currency', async () => {
+  it('is told by product, with what nobody uses, by currency', async () => {
     await signInsRead(store);
     const answer = await answerTo(store, 'license cost', pricesOf(LIST));
     expect(answer.lead).toBe(
@@ -181,13 +181,13 @@ describe('what licenses cost', () => {
     expect(texts(some).join(' ')).toContain('Not counted, for want of a price: Visio Plan 2.');
   });
 
-  test('of one product', async () => {
+  it('of one product', async () => {
     const answer = await answerTo(store, 'what do we spend on Visio', pricesOf(LIST));
     expect(answer.lead).toBe('USD 15.00 a month for 1 seat; USD 15.00 of it for seats that nobody uses.');
     expect(rows(answer)).toHaveLength(1);
   });
 
-  test('by department is that of the people one may see', async () => {
+  it('by department is that of the people one may see', async () => {
     const answer = await answerTo(store, 'license cost by department', pricesOf(LIST));
     expect(answer.lead).toBe(
       '2 departments; the most is EUR 90.00 a month, for people without a department.',
@@ -206,7 +206,7 @@ describe('what licenses cost', () => {
     expect(rows(scoped)).toEqual([['R&D', '1', '1', 'EUR 30.00']]);
   });
 
-  test('names the lines of the list that are wrong', async () => {
+  it('names the lines of the list that are wrong', async () => {
     const wrong = `${LIST}Visio Plan 2,16,USD\nSPE_E3,free,EUR\nExcel 97,5,EUR\n`;
     const answer = await answerTo(store, 'license cost', pricesOf(wrong));
     expect(texts(answer)[0]).toBe(
@@ -216,7 +216,7 @@ describe('what licenses cost', () => {
 });
 
 describe('what expires', () => {
-  test('is told by what it means: a renewal is no loss', async () => {
+  it('is told by what it means: a renewal is no loss', async () => {
     const answer = await answerTo(store, 'what expires in the next 30 days');
     expect(answer.lead).toBe(
       'In the next 30 days, or already: 1 subscription is switched off and users have lost it, 1 trial ends and 1 subscription renews automatically unless that was turned off.',
@@ -234,12 +234,12 @@ describe('what expires', () => {
     ]);
   });
 
-  test('asked about with a date is only what falls before it', async () => {
+  it('asked about with a date is only what falls before it', async () => {
     const answer = await answerTo(store, 'which subscriptions expire next week');
     expect(JSON.stringify(rows(answer))).not.toContain('Power BI');
   });
 
-  test('of one product is all of its subscriptions, whenever they end', async () => {
+  it('of one product is all of its subscriptions, whenever they end', async () => {
     const answer = await answerTo(store, 'when does E3 expire');
     expect(rows(answer).map((row) => row.slice(1, 4))).toEqual([
       ['8', 'renews automatically unless turned off', '3 Dec 10:30'],
@@ -247,14 +247,14 @@ describe('what expires', () => {
     ]);
   });
 
-  test('carries nobody in its buttons, as everybody may read it', async () => {
+  it('carries nobody in its buttons, as everybody may read it', async () => {
     const { file } = await answerTo(store, 'will Rick’s license expire');
     expect(file).toMatchObject({ intent: 'expiring', people: [] });
   });
 });
 
 describe('a store that has never been filled', () => {
-  test.each(['unused licenses', 'license cost', 'license cost by department', 'what expires soon'])(
+  it.each(['unused licenses', 'license cost', 'license cost by department', 'what expires soon'])(
     '%s is answered all the same',
     async (text) => {
       const empty = await anEmptyStore();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
 import type { StandingCommit, Store } from '../../../src/domain/ports.ts';
 import { LICENSE_WATCH } from '../../../src/domain/suppression/license-watch.ts';
@@ -37,7 +37,7 @@ const incident = (over: Parameters<typeof anIncident>[0] = {}) =>
   });
 
 describe('standing rules', () => {
-  test('are told with what they expect, until when, by whom, why, and how often they hid something', async () => {
+  it('are told with what they expect, until when, by whom, why, and how often they hid something', async () => {
     await stand({ rule: aStandingRule({ id: 'old', endedAt: at('22T10:00') }) });
     await stand({
       rule: aStandingRule({ id: 'rule', match: LEAVERS, until: at('30T12:00'), incidentId: 'told' }),
@@ -58,14 +58,14 @@ describe('standing rules', () => {
     expect(answer.next).toEqual(['end rule 2', 'extend rule 2 for 30 days']);
   });
 
-  test('that are over are told of as such', async () => {
+  it('that are over are told of as such', async () => {
     await stand({ rule: aStandingRule({ until: at('22T10:00') }) });
     const answer = await answerTo('which changes are expected');
     expect(answer.lead).toContain('no standing rule in force');
     expect(JSON.stringify(answer.blocks)).toContain('1 rule came to an end');
   });
 
-  test.each([
+  it.each([
     ['end rule 1', { kind: 'end-rule', ruleId: 'visio' }],
     ['stop expecting changes of the group LIC-M365-E3', { kind: 'end-rule', ruleId: 'leavers' }],
     [
@@ -90,7 +90,7 @@ describe('standing rules', () => {
     expect(answer.request).toEqual({ kind: 'stand', request, sentence: expect.stringMatching(/rule [12]/) });
   });
 
-  test.each([
+  it.each([
     ['end rule 7', 'There is no rule 7.'],
     ['end rule 1', 'Rule 1 is not in force any more.'],
     ['stop expecting changes of the group LIC-M365-E3', 'No standing rule in force is about that.'],
@@ -99,7 +99,7 @@ describe('standing rules', () => {
     expect(await answerTo(text)).toMatchObject({ lead, request: null });
   });
 
-  test('are asked for by number when several may be meant, and for an end when none is said', async () => {
+  it('are asked for by number when several may be meant, and for an end when none is said', async () => {
     await stand({ rule: aStandingRule({ id: 'one', match: LEAVERS }) });
     await stand({ rule: aStandingRule({ id: 'two' }) });
     expect(choices((await answerTo('stop expecting that')).blocks)).toEqual(['end rule 2', 'end rule 1']);
@@ -111,7 +111,7 @@ describe('standing rules', () => {
 });
 
 describe('keeping an eye on somebody', () => {
-  test.each([
+  it.each([
     ['keep an eye on Adele', 'watch', { kind: 'user', id: 'adele' }],
     ['keep an eye on the group LIC-M365-E3', 'watch', { kind: 'group', id: GROUP }],
     ['stop keeping an eye on Rick', 'unwatch', { kind: 'user', id: 'rick' }],
@@ -120,13 +120,13 @@ describe('keeping an eye on somebody', () => {
     expect((await answerTo(text)).request).toMatchObject({ kind: 'stand', request: { kind, subject } });
   });
 
-  test('speaks of the members of a group, as a group loses nothing', async () => {
+  it('speaks of the members of a group, as a group loses nothing', async () => {
     expect((await answerTo('keep an eye on the group LIC-M365-E3')).lead).toBe(
       'If a member of LIC-M365-E3 loses a license, I alert right away and mention on-call.',
     );
   });
 
-  test.each([
+  it.each([
     ['keep an eye on Rick', 'I keep an eye on Rick van Oosterhout already.'],
     ['stop keeping an eye on Adele', 'I was not keeping an eye on Adele Vance.'],
     ['keep an eye on Bob', 'Nobody here is called “Bob”.'],
@@ -136,11 +136,11 @@ describe('keeping an eye on somebody', () => {
     expect(await answerTo(text)).toMatchObject({ lead, request: null });
   });
 
-  test('is done for one at a time', async () => {
+  it('is done for one at a time', async () => {
     expect(choices((await answerTo('keep an eye on Rick and Adele')).blocks)).toHaveLength(2);
   });
 
-  test('is told with who asked for it and since when', async () => {
+  it('is told with who asked for it and since when', async () => {
     expect((await answerTo('who are you keeping an eye on')).lead).toBe('Nobody is on the watch list.');
     await stand({ mark: aWatchMark({ subject: { kind: 'user', id: 'rick' }, at: at('22T10:00') }) });
     await stand({ mark: aWatchMark({ subject: { kind: 'group', id: GROUP }, at: at('22T11:00') }) });
@@ -154,7 +154,7 @@ describe('keeping an eye on somebody', () => {
 });
 
 describe('a snooze in words', () => {
-  test.each([
+  it.each([
     [
       'snooze Visio until Friday: known migration',
       { kind: 'sku', id: VISIO },
@@ -181,7 +181,7 @@ describe('a snooze in words', () => {
     });
   });
 
-  test('needs a reason', async () => {
+  it('needs a reason', async () => {
     const answer = await answerTo('snooze Visio until Friday');
     expect(answer).toMatchObject({ lead: expect.stringMatching(/^Why snooze/), request: null });
     expect((await answerTo(answer.next[0] ?? '')).request).toMatchObject({
@@ -189,13 +189,13 @@ describe('a snooze in words', () => {
     });
   });
 
-  test('needs an end, unless an incident is open, whose card asks for it', async () => {
+  it('needs an end, unless an incident is open, whose card asks for it', async () => {
     expect((await answerTo('snooze Rick')).lead).toContain('Until when');
     await incident();
     expect((await answerTo('snooze Rick')).request?.kind).toBe('show-incident');
   });
 
-  test('ends in words too', async () => {
+  it('ends in words too', async () => {
     expect((await answerTo('unsnooze Visio')).lead).toBe('Nothing about Visio Plan 2 is snoozed.');
     await stand({ silence: aSilence({ id: 'of-visio', subject: { kind: 'sku', id: VISIO } }) });
     expect((await answerTo('unsnooze Visio')).request).toMatchObject({
@@ -206,13 +206,13 @@ describe('a snooze in words', () => {
     expect(choices((await answerTo('unsnooze')).blocks)).toHaveLength(2);
   });
 
-  test('of an incident is ended on its card', async () => {
+  it('of an incident is ended on its card', async () => {
     await incident({ snoozedUntil: at('25T00:00'), snoozeReason: 'Known' });
     expect((await answerTo('unsnooze Rick')).request?.kind).toBe('show-incident');
     expect((await answerTo('unsnooze Adele')).request).toBeNull();
   });
 
-  test('stands in the status with its end, and rules and marks are counted', async () => {
+  it('stands in the status with its end, and rules and marks are counted', async () => {
     await stand({ silence: aSilence({ subject: { kind: 'user', id: 'adele' }, until: at('26T08:00') }) });
     await stand({ silence: aSilence({ id: 'over', until: at('22T08:00') }) });
     await stand({ rule: aStandingRule(), mark: aWatchMark({ subject: { kind: 'user', id: 'rick' } }) });
@@ -233,7 +233,7 @@ describe('a snooze in words', () => {
     expect(told).toContain('1 mark');
   });
 
-  test('keeps its card back until its end, which is nothing that waits', async () => {
+  it('keeps its card back until its end, which is nothing that waits', async () => {
     const message = { kind: 'incident', incidentId: 'i', revision: 1 } as const;
     await store.outbox.enqueue([{ key: 'incident:i:1', message, notBefore: NOW + 1 }]);
     expect((await answerTo('status')).blocks).toContainEqual({
@@ -244,7 +244,7 @@ describe('a snooze in words', () => {
 });
 
 describe('what a rule expected', () => {
-  test('is told in one sentence with its cause, and as nobody’s own decision in the log', async () => {
+  it('is told in one sentence with its cause, and as nobody’s own decision in the log', async () => {
     await stand({ rule: aStandingRule({ id: 'rule', incidentId: 'another' }) });
     await incident({ id: 'expected', status: 'approved', hiddenByRuleId: 'rule', changeIds: ['change-1'] });
     await store.incidents.commit({
@@ -273,7 +273,7 @@ describe('what a rule expected', () => {
     );
   });
 
-  test('is told all the same, as expected', async () => {
+  it('is told all the same, as expected', async () => {
     await stand({ rule: aStandingRule({ id: 'rule', incidentId: 'another' }) });
     await incident({ status: 'approved', hiddenByRuleId: 'rule', changeIds: ['change-1'] });
     expect(rows((await answerTo('lost licenses')).blocks)[0]?.[3]).toBe(

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
 import { aVerdict } from '../../builders/verdict.ts';
 import { ask, at, aWatchedTenant, explain, PEOPLE, rickLost, scanned } from './a-watched-tenant.ts';
@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 describe('who changed a license', () => {
-  test('names the admin, how sure that is, the chain and the records', async () => {
+  it('names the admin, how sure that is, the chain and the records', async () => {
     await explain(
       store,
       aVerdict({
@@ -43,12 +43,12 @@ describe('who changed a license', () => {
     );
   });
 
-  test('tells times where the asker is', async () => {
+  it('tells times where the asker is', async () => {
     const { answer } = await ask(store, "who changed Rick's license", 'Asia/Kolkata');
     expect(answer.lead).toContain('between 23 Nov 15:35 and 15:50');
   });
 
-  test('says that nobody knows yet, and that no record exists', async () => {
+  it('says that nobody knows yet, and that no record exists', async () => {
     expect((await ask(store, "who changed Rick's license")).answer.lead).toContain(
       'its cause is being looked for',
     );
@@ -60,13 +60,13 @@ describe('who changed a license', () => {
     );
   });
 
-  test('says first when the tenant does not audit', async () => {
+  it('says first when the tenant does not audit', async () => {
     await store.audit.setProblem('activity', { code: 'auditing-off', message: 'Off.', at: 0 });
     const { answer } = await ask(store, "who changed Rick's license");
     expect(answer.blocks[0]).toMatchObject({ text: expect.stringContaining('Auditing is switched off') });
   });
 
-  test('tells names as they were then and as they are now', async () => {
+  it('tells names as they were then and as they are now', async () => {
     const renamed = PEOPLE.map((user) =>
       user.id === 'rick' ? { ...user, displayName: 'Rick Oosterhout', assignments: [] } : user,
     );
@@ -76,14 +76,14 @@ describe('who changed a license', () => {
     expect(answer.lead).toContain('Rick van Oosterhout (now Rick Oosterhout) lost');
   });
 
-  test('says since when licenses are watched where nothing was seen', async () => {
+  it('says since when licenses are watched where nothing was seen', async () => {
     const { answer } = await ask(store, "who changed Adele's license last week");
     expect(answer.lead).toBe(
       'I have watched since 20 Nov 08:00; before that I cannot say. No license change was seen for Adele Vance from 20 Nov 08:00 to 23 Nov 00:00.',
     );
   });
 
-  test.each([
+  it.each([
     ['who lost a license last month', 'I have watched since 20 Nov 08:00; before that I cannot say.'],
     [
       'who lost Visio last week',
@@ -95,13 +95,13 @@ describe('who changed a license', () => {
     expect((await ask(store, question)).answer.lead).toBe(lead);
   });
 
-  test('is asked of everybody when nobody is named', async () => {
+  it('is asked of everybody when nobody is named', async () => {
     expect((await ask(store, 'who removed licenses today')).answer.lead).toContain(
       'Rick van Oosterhout lost',
     );
   });
 
-  test('lists earlier changes below the latest', async () => {
+  it('lists earlier changes below the latest', async () => {
     await scanned(store, PEOPLE, at('23T10:25'), [
       rickLost({
         id: 'change-2',
@@ -129,7 +129,7 @@ describe('who changed a license', () => {
 });
 
 describe('a name that is not clear', () => {
-  test('is asked about with sentences that are clear', async () => {
+  it('is asked about with sentences that are clear', async () => {
     const { answer } = await ask(store, "who changed Chris's license last week");
     expect(answer.lead).toBe('Which Chris?');
     const [block] = answer.blocks;
@@ -152,14 +152,14 @@ describe('a name that is not clear', () => {
     }
   });
 
-  test('gets the nearest names, or none', async () => {
+  it('gets the nearest names, or none', async () => {
     expect((await ask(store, 'history of Adriana')).answer.lead).toContain('Nobody here is called “Adriana”');
     const { answer } = await ask(store, 'history of Adelheid');
     expect(answer.blocks).toMatchObject([{ kind: 'choices', choices: [{ label: 'Adele Vance' }] }]);
     expect((await ask(store, 'history of Xyzzy')).answer.blocks).toMatchObject([{ kind: 'text' }]);
   });
 
-  test('of a product gets the products that are here', async () => {
+  it('of a product gets the products that are here', async () => {
     const { answer } = await ask(store, 'who has Project');
     expect(answer.lead).toBe('This tenant has no product called “Project”.');
     expect(answer.blocks).toMatchObject([{ rows: expect.arrayContaining([['Microsoft 365 E3', 'SPE_E3']]) }]);

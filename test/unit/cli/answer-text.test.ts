@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answerText } from '../../../src/cli/answer-text.ts';
 import { anAnswer } from '../../builders/answer.ts';
 import { anIncidentView } from '../../builders/incident-view.ts';
@@ -11,7 +11,7 @@ const plainAnswer = (fields: Parameters<typeof anAnswer>[0]) =>
   );
 
 describe('an answer in a terminal', () => {
-  test('aligns the columns of a table and counts hidden rows', () => {
+  it('aligns the columns of a table and counts hidden rows', () => {
     const table = {
       kind: 'table' as const,
       columns: ['User', 'Free'],
@@ -32,7 +32,7 @@ describe('an answer in a terminal', () => {
     ]);
   });
 
-  test('wraps long cells and sentences to the width', () => {
+  it('wraps long cells and sentences to the width', () => {
     const long = 'word '.repeat(60).trim();
     const table = {
       kind: 'table' as const,
@@ -44,7 +44,7 @@ describe('an answer in a terminal', () => {
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 
-  test('tells a timeline, facts, choices and what may be asked next', () => {
+  it('tells a timeline, facts, choices and what may be asked next', () => {
     const out = plainAnswer({
       blocks: [
         {
@@ -67,7 +67,7 @@ describe('an answer in a terminal', () => {
     expect(out).toMatch(/State read 23 Nov 10:25\.\n\nAsk next:\n {2}status$/);
   });
 
-  test('says where an incident’s buttons are', () => {
+  it('says where an incident’s buttons are', () => {
     const shown = (posted: { in: string; at: number } | null) =>
       plainAnswer({ request: { kind: 'show-incident', incident: anIncidentView({ posted }) } });
     expect(shown({ in: 'License alerts', at: 0 })).toContain('on the card in License alerts');
@@ -75,7 +75,7 @@ describe('an answer in a terminal', () => {
     expect(shown(null)).not.toContain('buttons are on');
   });
 
-  test('prints nothing that would steer the terminal', () => {
+  it('prints nothing that would steer the terminal', () => {
     const out = plainAnswer({
       lead: 'Rick\u001b[31m\u0007\u202eevil',
       blocks: [{ kind: 'text', text: 'a\r\nb' }],
@@ -83,7 +83,7 @@ describe('an answer in a terminal', () => {
     for (const steering of ['\u001b', '\u0007', '\u202e', '\r']) expect(out).not.toContain(steering);
   });
 
-  test('is bold at the top only where colours are wanted', () => {
+  it('is bold at the top only where colours are wanted', () => {
     expect(answerText(anAnswer({ lead: 'Here.' }), { ...STYLE, colour: true })).toContain(
       '\u001b[1mHere.\u001b[22m',
     );

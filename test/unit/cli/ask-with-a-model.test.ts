@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ask } from '../../../src/cli/ask.ts';
 import { calling, type ModelServer, startModelServer } from '../../builders/model-server.ts';
 
@@ -27,14 +27,14 @@ async function asked(sentence: string, env: Record<string, string>): Promise<str
   return out;
 }
 
-test('ask in the terminal asks the model that is in the settings, and says so', async () => {
+it('ask in the terminal asks the model that is in the settings, and says so', async () => {
   const out = await asked(POLISH, { OPENAI_API_KEY: 'key', OPENAI_BASE_URL: `${server.origin}/v1` });
   expect(out).toContain('Understood by the language model as: free seats');
   expect(server.received).toHaveLength(1);
   // The bot's SDKs are loaded with the first sentence, which takes seconds on a busy machine.
 }, 60_000);
 
-test('ask in the terminal asks nobody without those settings', async () => {
+it('ask in the terminal asks nobody without those settings', async () => {
   const out = await asked(POLISH, {});
   expect(out).toContain('I didn’t understand that.');
   expect(out).not.toContain('language model');

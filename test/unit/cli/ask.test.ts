@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../../../src/cli/ask.ts';
 import { runCommand } from '../../builders/run-command.ts';
 
@@ -24,7 +24,7 @@ const lines = (out: string) =>
     .map((line) => JSON.parse(line));
 
 describe('ask --understand', () => {
-  test('prints one query a line, with ISO times, also for an empty line', async () => {
+  it('prints one query a line, with ISO times, also for an empty line', async () => {
     const { code, out } = await run(
       ['--understand', '--directory', DIRECTORY],
       ['history of Rick yesterday\n\nstatus\n'],
@@ -45,18 +45,18 @@ describe('ask --understand', () => {
     ]);
   });
 
-  test('takes the time from --now', async () => {
+  it('takes the time from --now', async () => {
     const args = ['--understand', '--directory', DIRECTORY, '--now', '2026-03-02T12:00:00Z'];
     const { out } = await run(args, ['lost licenses yesterday\n']);
     expect(lines(out)[0].range).toEqual({ from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' });
   });
 
-  test('reads thousands of lines, however slowly they are taken', async () => {
+  it('reads thousands of lines, however slowly they are taken', async () => {
     const sentences = Array.from({ length: 3_000 }, (_, index) => `licenses of Rick ${index}\n`);
     expect(lines((await run(['--understand', '--directory', DIRECTORY], sentences)).out)).toHaveLength(3_000);
   });
 
-  test('says what is wrong with its arguments', async () => {
+  it('says what is wrong with its arguments', async () => {
     expect(await run(['--understand'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('--directory'),
@@ -72,7 +72,7 @@ describe('ask --understand', () => {
 });
 
 describe.runIf(existsSync(SHARED))('the shared sentences', () => {
-  test('are all read as they are labelled', async () => {
+  it('are all read as they are labelled', async () => {
     const labelled = lines(readFileSync(path.join(SHARED, 'utterances.jsonl'), 'utf8'));
     const args = ['--understand', '--directory', path.join(SHARED, 'directory.json')];
     const { out } = await run(
@@ -89,19 +89,19 @@ describe.runIf(existsSync(SHARED))('the shared sentences', () => {
   });
 });
 
-test.runIf(!existsSync(SHARED))('the shared sentences are not here, so they were not checked', () => {
+it.runIf(!existsSync(SHARED))('the shared sentences are not here, so they were not checked', () => {
   process.stderr.write(`skipped: ${SHARED} is missing\n`);
 });
 
 describe('ask', () => {
-  test('answers from the database in plain text', async () => {
+  it('answers from the database in plain text', async () => {
     const { code, out } = await run(['status']);
     expect(code).toBe(0);
     expect(out).toContain('The tenant has not been read yet: say “scan now”.');
     expect(out).not.toContain('\u001b[');
   });
 
-  test('prints the query and the answer as JSON', async () => {
+  it('prints the query and the answer as JSON', async () => {
     const { out } = await run(['--json', 'lost', 'licenses']);
     expect(JSON.parse(out)).toMatchObject({
       query: { intent: 'lost-licenses', range: null },
@@ -112,7 +112,7 @@ describe('ask', () => {
     });
   });
 
-  test('wants a question, and settings that are right', async () => {
+  it('wants a question, and settings that are right', async () => {
     expect(await run([])).toMatchObject({ code: 2, out: '' });
     expect(await run(['  '])).toMatchObject({ code: 2 });
   });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvLine } from '../../../src/answers/export/csv.ts';
 import { type FindRows, inChunks } from '../../../src/answers/export/in-chunks.ts';
 import { EXIT_BAD_INPUT, EXIT_OK } from '../../../src/cli/command.ts';
@@ -52,7 +52,7 @@ const records = (out: string) =>
     .map((line) => JSON.parse(line));
 
 describe('export', () => {
-  test('of decisions tells for whom they were and what came of them', async () => {
+  it('of decisions tells for whom they were and what came of them', async () => {
     const { code, out, err } = await run(['decisions', '--format', 'ndjson']);
     expect(code).toBe(EXIT_OK);
     expect(err).toBe('');
@@ -71,7 +71,7 @@ describe('export', () => {
     ]);
   });
 
-  test('as CSV has a line of names, counts of steps, and no formula', async () => {
+  it('as CSV has a line of names, counts of steps, and no formula', async () => {
     const { out } = await run(['decisions']);
     const [head, first, ...rest] = out.split('\r\n');
     expect(head).toMatch(/^\uFEFF?id,at,kind,by,/);
@@ -81,7 +81,7 @@ describe('export', () => {
     expect(rest.join('\r\n')).toContain(`"'=HYPERLINK(""x""),\nleaver"`);
   });
 
-  test('begins, as CSV, with the mark by which Excel knows UTF-8', async () => {
+  it('begins, as CSV, with the mark by which Excel knows UTF-8', async () => {
     const stdout = new PassThrough();
     await exportRows.run(['decisions'], {
       env: { DATABASE_URL: url },
@@ -93,14 +93,14 @@ describe('export', () => {
     expect((stdout.read() as Buffer).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
   });
 
-  test('keeps to the time asked for, half open', async () => {
+  it('keeps to the time asked for, half open', async () => {
     const window = ['--from', '2026-11-23T10:26:00Z', '--to', '2026-11-23T10:27:00Z', '--format', 'ndjson'];
     expect(records((await run(['decisions', ...window])).out).map(({ id }) => id)).toEqual(['approve']);
     const before = ['--to', '2026-11-23T10:26:00Z', '--format', 'ndjson'];
     expect(records((await run(['decisions', ...before])).out).map(({ id }) => id)).toEqual(['reassign']);
   });
 
-  test('of changes and of audit records', async () => {
+  it('of changes and of audit records', async () => {
     const changes = await run(['changes', '--format', 'ndjson']);
     expect(records(changes.out)).toMatchObject([{ id: 'change-1', kind: 'lost', userId: 'rick' }]);
     expect((await run(['changes'])).out).toContain('Microsoft 365 Business Standard');
@@ -109,7 +109,7 @@ describe('export', () => {
     expect((await run(['audit'])).out.split('\r\n')[1]).toMatch(/^record-1,/);
   });
 
-  test.each([
+  it.each([
     ['lost licenses in November 2026', /^\uFEFF?id,seen_before,[^\n]+\nchange-1,/],
     ['who has E3', /^\uFEFF?user_id,user,[^\n]+\n.*adele/s],
     ['free seats', /^\uFEFF?sku_id,part_number,/],
@@ -120,11 +120,11 @@ describe('export', () => {
     expect(out).toMatch(file);
   });
 
-  test('tells a terminal how far it is', async () => {
+  it('tells a terminal how far it is', async () => {
     expect((await run(['decisions'], true)).err).toContain('2 rows');
   });
 
-  test.each([
+  it.each([
     ['nothing to export', [], 'Say what to export'],
     ['what is no question', ['users'], 'Which list do you want'],
     ['a question with an option for time', ['free seats', '--from', '2026-11-01'], 'says its time itself'],
@@ -139,7 +139,7 @@ describe('export', () => {
 });
 
 describe('a CSV cell', () => {
-  test.each([
+  it.each([
     ['plain', 'plain'],
     ['=1+1', "'=1+1"],
     ['+41 1', "'+41 1"],
@@ -168,7 +168,7 @@ describe('rows in chunks', () => {
     1_700_000_000_000,
   ].map((time, id) => ({ time, id }));
 
-  test.each([true, false])(
+  it.each([true, false])(
     'are all of them, each once, and few queries over empty times: %s',
     async (canSkip) => {
       let queries = 0;

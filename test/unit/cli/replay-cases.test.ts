@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readCaseFolder } from '../../../src/cli/replay/case-folder.ts';
 import { toDocument } from '../../../src/cli/replay/document.ts';
 import { explainCase } from '../../../src/cli/replay/explain-case.ts';
@@ -22,7 +22,7 @@ const casesIn = (folder: string): string[] =>
 if (!existsSync(GIVEN)) console.warn(`No worked cases beside the project (${GIVEN}): only our own are run.`);
 
 describe('a recorded case is explained as its answer says', () => {
-  test.each(
+  it.each(
     [...casesIn(GIVEN), ...casesIn(path.join(GIVEN, 'field')), ...casesIn(OWN)].map((folder) => [
       path.basename(folder),
       folder,
@@ -35,7 +35,7 @@ describe('a recorded case is explained as its answer says', () => {
     expect(differences(expected, document)).toEqual([]);
   });
 
-  test('every case of our own has a title that tells it from the others', () => {
+  it('every case of our own has a title that tells it from the others', () => {
     const titles = casesIn(OWN).map(
       (folder) => JSON.parse(readFileSync(path.join(folder, 'case.json'), 'utf8')).title as string,
     );

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { replay } from '../../../src/cli/replay.ts';
 import { runCommand } from '../../builders/run-command.ts';
 
@@ -29,7 +29,7 @@ const body = (id: string, licensed: boolean) => ({
 const observedAt = { before: '2026-12-08T09:00:00Z', after: '2026-12-08T09:20:00Z' };
 
 describe('replay', () => {
-  test('prints one JSON document with sorted changes and lower-case ids', async () => {
+  it('prints one JSON document with sorted changes and lower-case ids', async () => {
     put('case.json', { title: 'Two losses', observedAt });
     put('users.before.json', [body('B', true), body('A', true)]);
     put('users.after.json', { value: [body('a', false), body('b', false)] });
@@ -52,7 +52,7 @@ describe('replay', () => {
     ]);
   });
 
-  test('tells the story in plain text without --json', async () => {
+  it('tells the story in plain text without --json', async () => {
     put('case.json', { title: 'One loss', observedAt });
     put('users.before.json', [body('a', true)]);
     put('users.after.json', [body('a', false)]);
@@ -62,20 +62,20 @@ describe('replay', () => {
     expect(out).toContain('Cause not known yet');
   });
 
-  test('two equal reads have nothing to tell', async () => {
+  it('two equal reads have nothing to tell', async () => {
     put('users.before.json', [body('a', true)]);
     put('users.after.json', [body('a', true)]);
     expect(JSON.parse((await run(folder, '--json')).out)).toEqual({ changes: [], incidents: [] });
   });
 
-  test('a state of one side only, such as SKUs after, is no change', async () => {
+  it('a state of one side only, such as SKUs after, is no change', async () => {
     put('users.before.json', [body('a', true)]);
     put('users.after.json', [body('a', true)]);
     put('skus.after.json', []);
     expect(JSON.parse((await run(folder, '--json')).out).changes).toEqual([]);
   });
 
-  test('a record that cannot be read is reported and the rest is explained', async () => {
+  it('a record that cannot be read is reported and the rest is explained', async () => {
     put('users.before.json', [body('a', true)]);
     put('users.after.json', [body('a', false)]);
     put('activity.json', ['no record', {}]);
@@ -86,7 +86,7 @@ describe('replay', () => {
     expect(err).toContain('activity.json, entry 2: The record has neither an id nor an operation.');
   });
 
-  test.each<{ name: string; prepare: () => void; sentence: string }>([
+  it.each<{ name: string; prepare: () => void; sentence: string }>([
     {
       name: 'a missing state',
       prepare: () => put('users.before.json', []),
@@ -132,7 +132,7 @@ describe('replay', () => {
     expect(err).toContain(sentence);
   });
 
-  test.each([[[]], [['a', 'b']], [['a', '--yaml']]])(
+  it.each([[[]], [['a', 'b']], [['a', '--yaml']]])(
     'refuses the arguments %j with its usage',
     async (args) => {
       const { code, err } = await run(...args);

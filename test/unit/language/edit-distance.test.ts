@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { closestWords, indexCloseWords } from '../../../src/language/names/close-words.ts';
 import { editDistance } from '../../../src/language/names/edit-distance.ts';
 
@@ -22,7 +22,7 @@ function byDefinition(a: string, b: string): number {
 describe('the distance between two words', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 5 });
 
-  test('is what its definition says, up to the limit', () => {
+  it('is what its definition says, up to the limit', () => {
     fc.assert(
       fc.property(word, word, fc.integer({ min: 0, max: 3 }), (a, b, limit) => {
         expect(editDistance(a, b, limit)).toBe(Math.min(byDefinition(a, b), limit + 1));
@@ -35,7 +35,7 @@ describe('the distance between two words', () => {
 describe('the closest words', () => {
   const index = indexCloseWords(['rick', 'patrick', 'megan', 'anna', 'user1234']);
 
-  test.each([
+  it.each([
     ['patrik', ['patrick']],
     ['mgean', ['megan']],
     ['ana', ['anna']],

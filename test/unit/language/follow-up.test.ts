@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Query } from '../../../src/language/query.ts';
 import { read, told } from './the-directory.ts';
 
@@ -23,7 +23,7 @@ const isRead = ([said, expected]: Case): void => {
 };
 
 describe('a fragment takes the previous question and the parts that it does not replace', () => {
-  test.each<Case>([
+  it.each<Case>([
     [['who lost a license today', 'and last week?'], { intent: 'lost-licenses', range: LAST_WEEK }],
     [['who lost a license today', 'last week'], { intent: 'lost-licenses', range: LAST_WEEK }],
     [['who lost a license today', 'how about yesterday'], { intent: 'lost-licenses', range: YESTERDAY }],
@@ -63,7 +63,7 @@ describe('a fragment takes the previous question and the parts that it does not 
 });
 
 describe('a question about the answer is about the same people and products', () => {
-  test.each<Case>([
+  it.each<Case>([
     [['history of Adele', 'why'], { intent: 'who-changed', people: ['adelev'] }],
     [['when did Rick lose E3', 'who did that'], { intent: 'who-changed', people: ['rick'], skus: E3 }],
     [['when did Rick lose E3', 'who was it?'], { intent: 'who-changed', people: ['rick'], skus: E3 }],
@@ -79,7 +79,7 @@ describe('a question about the answer is about the same people and products', ()
 });
 
 describe('a pronoun means those who were named before', () => {
-  test.each<Case>([
+  it.each<Case>([
     [['history of Rick', 'which licenses does he have'], { intent: 'user-licenses', people: ['rick'] }],
     [
       ['history of Adele', 'who changed her license yesterday'],
@@ -108,7 +108,7 @@ describe('a pronoun means those who were named before', () => {
 });
 
 describe('"Which Chris?" is answered by a name or a place in the list, and the question goes on', () => {
-  test.each<Case>([
+  it.each<Case>([
     [
       ['who changed Chris’s license yesterday', 'Green'],
       { intent: 'who-changed', people: ['chrisg'], range: YESTERDAY },
@@ -126,7 +126,7 @@ describe('"Which Chris?" is answered by a name or a place in the list, and the q
 });
 
 describe('a sentence that stands by itself owes nothing to the one before', () => {
-  test.each<Case>([
+  it.each<Case>([
     [['who changed Rick’s license last week', 'Adele'], { intent: 'user-licenses', people: ['adelev'] }],
     [['who changed Rick’s license last week', 'E5'], { intent: 'seats', skus: ['SPE_E5'] }],
     [

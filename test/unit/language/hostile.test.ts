@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hostileSentences, manyPeople } from '../../../bench/hostile-sentences.ts';
 import { understand } from '../../../src/language/conversation/understand.ts';
 import { indexDirectory, withinReason } from '../../../src/language/names/directory-index.ts';
@@ -12,14 +12,14 @@ const INDEX = indexDirectory(directory);
 const context = { directory, now: NOW, timeZone: 'UTC', asker: null };
 
 describe('a sentence made to be slow', () => {
-  test.each(hostileSentences(people))('is read all the same: %s', (_name, sentence) => {
+  it.each(hostileSentences(people))('is read all the same: %s', (_name, sentence) => {
     const query = understand(sentence, context, INDEX);
     const ids = new Set(people.map(({ id }) => id));
     expect(query.people.every((id) => ids.has(id))).toBe(true);
     expect(query.unresolved.length).toBeLessThanOrEqual(100);
   });
 
-  test('looks through all names only as often as one sentence is worth', () => {
+  it('looks through all names only as often as one sentence is worth', () => {
     const { people: index } = withinReason(INDEX);
     const misspelt = Array.from(
       { length: 60 },
@@ -30,13 +30,13 @@ describe('a sentence made to be slow', () => {
     expect(nameWords(index, 'holbersan')).toEqual([]);
   });
 
-  test('may hold many spaces before what could be a reason', () => {
+  it('may hold many spaces before what could be a reason', () => {
     const spaces = ' '.repeat(50_000);
     expect(splitReason(`snooze E3${spaces}- moving`)).toEqual({ said: 'snooze E3', reason: 'moving' });
     expect(splitReason(`snooze E3${spaces}`).reason).toBeNull();
   });
 
-  test.each([
+  it.each([
     ['zero-width spaces', 'who​ changed Ri\u200bck’s lic\u00adense'],
     ['marks that change the direction', '\u202ewho changed Rick’s license\u202c'],
     ['letters as wide as Chinese ones', 'ｗｈｏ changed Rick’s license'],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { understand } from '../../../src/language/conversation/understand.ts';
 import { indexDirectory } from '../../../src/language/names/directory-index.ts';
 import { peopleLike } from '../../../src/language/names/people-like.ts';
@@ -7,7 +7,7 @@ import { DIRECTORY, NOW, personId, read, told } from './the-directory.ts';
 const people = (text: string) => told(read(text)).people;
 
 describe('a person is found', () => {
-  test.each([
+  it.each([
     ['by the display name', 'history of Rick van Oosterhout', 'rick'],
     ['by the surname first', 'history of Vance, Adele', 'adelev'],
     ['by the given name', 'history of Isaiah', 'isaiahl'],
@@ -28,13 +28,13 @@ describe('a person is found', () => {
     expect(people(text)).toEqual([alias]);
   });
 
-  test('by a whole given name before a part of another name', () => {
+  it('by a whole given name before a part of another name', () => {
     expect(people("who changed Rick's license")).toEqual(['rick']);
   });
 });
 
 describe('a name that is also a word is a name only where one is expected', () => {
-  test.each([
+  it.each([
     ['which licenses will expire soon', []],
     ['did Will lose a license', ['will.power']],
     ['which tenant admin removed Visio from Lee', ['leeg']],
@@ -49,7 +49,7 @@ describe('a name that is also a word is a name only where one is expected', () =
 });
 
 describe('a name that is not clear is left to be asked about', () => {
-  test.each([
+  it.each([
     ['history of Chris', ['chris']],
     ['history of Anna and Rick', ['anna']],
     ['history of Bob', ['bob']],
@@ -61,7 +61,7 @@ describe('a name that is not clear is left to be asked about', () => {
     expect(told(read(text)).unresolved).toEqual(unresolved);
   });
 
-  test('the people that fit, or whose names are like it, can be offered', () => {
+  it('the people that fit, or whose names are like it, can be offered', () => {
     const index = indexDirectory(DIRECTORY);
     expect(peopleLike('Chris', index).fits).toEqual([personId('chrisg'), personId('chrisn')]);
     expect(peopleLike('Patrizia', index)).toEqual({
@@ -73,14 +73,11 @@ describe('a name that is not clear is left to be asked about', () => {
 });
 
 describe('the asker', () => {
-  test.each(['which licenses do I have', 'my licenses', 'history of me', 'why did I lose E5'])(
-    '%s',
-    (text) => {
-      expect(read(text, { asker: personId('rick') }).people).toEqual([personId('rick')]);
-    },
-  );
+  it.each(['which licenses do I have', 'my licenses', 'history of me', 'why did I lose E5'])('%s', (text) => {
+    expect(read(text, { asker: personId('rick') }).people).toEqual([personId('rick')]);
+  });
 
-  test.each(['show me lost licenses', 'tell me who has Visio', 'can I see the open incidents'])(
+  it.each(['show me lost licenses', 'tell me who has Visio', 'can I see the open incidents'])(
     'is not meant: %s',
     (text) => {
       expect(read(text, { asker: personId('rick') }).people).toEqual([]);
@@ -89,7 +86,7 @@ describe('the asker', () => {
 });
 
 describe('a product', () => {
-  test.each([
+  it.each([
     ['E3', ['ENTERPRISEPACK', 'SPE_E3']],
     ['O365 E3', ['ENTERPRISEPACK']],
     ['M365E3', ['SPE_E3']],
@@ -107,7 +104,7 @@ describe('a product', () => {
 
 describe('several products are told apart', () => {
   const E3 = ['ENTERPRISEPACK', 'SPE_E3'];
-  test.each([
+  it.each([
     ['by commas', 'remove E3, Visio and Power BI from Rick', [...E3, 'POWER_BI_PRO', 'VISIOCLIENT']],
     ['by a comma alone', 'free seats of Visio, E3', [...E3, 'VISIOCLIENT']],
     ['by a slash', 'seats e3/visio', [...E3, 'VISIOCLIENT']],
@@ -116,13 +113,13 @@ describe('several products are told apart', () => {
     expect(told(read(text))).toMatchObject({ skus: partNumbers.toSorted(), unresolved: [] });
   });
 
-  test('but a longer name that the tenant lacks stays one name', () => {
+  it('but a longer name that the tenant lacks stays one name', () => {
     expect(told(read('who has Visio Plan 1'))).toMatchObject({ skus: [], unresolved: ['visio plan 1'] });
   });
 });
 
 describe('a text of any kind is read', () => {
-  test.each([
+  it.each([
     '',
     ' ',
     '?',
@@ -137,11 +134,11 @@ describe('a text of any kind is read', () => {
     expect(read(text).people).toEqual([]);
   });
 
-  test('a very long one is read to its two-thousandth letter', () => {
+  it('a very long one is read to its two-thousandth letter', () => {
     expect(told(read(`history of Rick ${'x'.repeat(1_000_000)}`))).toMatchObject({ intent: 'history' });
   });
 
-  test('by a directory without anybody', () => {
+  it('by a directory without anybody', () => {
     const directory = { people: [], skus: [], groups: [] };
     expect(
       understand('who has E3', { directory, now: NOW, timeZone: 'UTC', asker: null }).unresolved,

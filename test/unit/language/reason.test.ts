@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decisionKindsIn } from '../../../src/language/sentence/decision-kinds.ts';
 import { splitReason } from '../../../src/language/sentence/reason.ts';
 import { ruleNumberIn, withoutRuleNumber } from '../../../src/language/sentence/rule-number.ts';
 
 describe('the reason at the end of a sentence', () => {
-  test.each([
+  it.each([
     ['snooze E3 until Friday: known migration', 'snooze E3 until Friday', 'known migration'],
     ['snooze E3 until Friday - known migration.', 'snooze E3 until Friday', 'known migration'],
     ['snooze E3 until Friday — known: migration', 'snooze E3 until Friday', 'known: migration'],
@@ -21,7 +21,7 @@ describe('the reason at the end of a sentence', () => {
 });
 
 describe('the number of a rule', () => {
-  test.each([
+  it.each([
     ['end rule 2', 2],
     ['end rule #12', 12],
     ['end rule no. 3 now', 3],
@@ -33,13 +33,13 @@ describe('the number of a rule', () => {
     expect(ruleNumberIn(sentence)).toBe(number);
   });
 
-  test('is no part of a time', () => {
+  it('is no part of a time', () => {
     expect(withoutRuleNumber('extend rule 2 until 5 March')).toBe('extend rule   until 5 March');
   });
 });
 
 describe('the kinds of decision that a sentence asks about', () => {
-  test.each([
+  it.each([
     ['show the decision log', null],
     ['who approved what', ['approve', 'confirm']],
     ['what was snoozed', ['snooze', 'wake']],

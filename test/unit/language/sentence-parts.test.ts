@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { indexDirectory } from '../../../src/language/names/directory-index.ts';
 import type { Query } from '../../../src/language/query.ts';
 import { resolveParts, type SentenceParts } from '../../../src/language/sentence/sentence-parts.ts';
@@ -25,7 +25,7 @@ function names(sentence: string, parts: Partial<SentenceParts>) {
 const NONE = { people: [], skus: [], groups: [], unresolved: [] };
 
 describe('a name that somebody read in a sentence', () => {
-  test.each<[string, string, Partial<SentenceParts>, object]>([
+  it.each<[string, string, Partial<SentenceParts>, object]>([
     ['is found as in any other', 'zzz Rick', { people: ['Rick'] }, { people: ['rick'] }],
     ['is found without its ending', 'Rick’s zzz', { people: ['Rick'] }, { people: ['rick'] }],
     ['is found with a typing error', 'zzz Adele Vanec', { people: ['Adele Vanec'] }, { people: ['adelev'] }],
@@ -59,7 +59,7 @@ describe('a name that somebody read in a sentence', () => {
 });
 
 describe('a text that is not in the sentence word for word', () => {
-  test.each([
+  it.each([
     ['another name', 'zzz Rick', 'Adele Vance'],
     ['a part of a word', 'zzz Rickard', 'Rick'],
     ['words in another order', 'Rick zzz van', 'van Rick'],
@@ -71,7 +71,7 @@ describe('a text that is not in the sentence word for word', () => {
     expect(names(sentence, { people: [text] })).toEqual(NONE);
   });
 
-  test.each([
+  it.each([
     'reassign',
     'assign',
     'remove',
@@ -91,7 +91,7 @@ describe('a text that is not in the sentence word for word', () => {
 describe('a time', () => {
   const WEEK = { from: { year: 2026, month: 11, day: 2 }, to: { year: 2026, month: 11, day: 8 } };
 
-  test('is read by our own rules where they find one', () => {
+  it('is read by our own rules where they find one', () => {
     expect(resolved('zzz yesterday', { range: WEEK, days: 3 })).toMatchObject({
       range: { from: Date.parse('2026-11-22'), to: Date.parse('2026-11-23') },
       days: null,
@@ -99,7 +99,7 @@ describe('a time', () => {
     expect(resolved('zzz for 90 days', { range: WEEK })).toMatchObject({ range: null, days: 90 });
   });
 
-  test('is whole days of the asker where they find none', () => {
+  it('is whole days of the asker where they find none', () => {
     expect(resolved('zzz', { range: WEEK }, 'America/New_York')?.range).toEqual({
       from: Date.parse('2026-11-02T05:00:00Z'),
       to: Date.parse('2026-11-09T05:00:00Z'),
@@ -107,7 +107,7 @@ describe('a time', () => {
     expect(resolved('zzz', { days: 30 })).toMatchObject({ range: null, days: 30 });
   });
 
-  test.each([
+  it.each([
     ['ends before it begins', { from: WEEK.to, to: { year: 2026, month: 11, day: 1 } }],
     ['is on no calendar', { from: { year: 2026, month: 2, day: 31 }, to: WEEK.to }],
     ['is in no year of ours', { from: { year: 1, month: 1, day: 1 }, to: { year: 9999, month: 1, day: 1 } }],

@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { read, told } from './the-directory.ts';
 
 const range = (said: string, timeZone?: string) =>
   told(read(`lost licenses ${said}`, timeZone ? { timeZone } : {})).range;
 
 describe('a time is read, with now on Monday 23 November 2026 at 10:30', () => {
-  test.each([
+  it.each([
     ['today', '2026-11-23T00:00:00Z 2026-11-23T10:30:00Z'],
     ['yesterday', '2026-11-22T00:00:00Z 2026-11-23T00:00:00Z'],
     ['the day before yesterday', '2026-11-21T00:00:00Z 2026-11-22T00:00:00Z'],
@@ -51,7 +51,7 @@ describe('a time is read, with now on Monday 23 November 2026 at 10:30', () => {
     expect(range(said)).toBe(expected);
   });
 
-  test.each(['on 31 February', 'on 45/45/2026', 'in 99999 days of nonsense from 0'])(
+  it.each(['on 31 February', 'on 45/45/2026', 'in 99999 days of nonsense from 0'])(
     'not where there is none: %s',
     (said) => {
       expect(range(said)).toBeNull();
@@ -60,7 +60,7 @@ describe('a time is read, with now on Monday 23 November 2026 at 10:30', () => {
 });
 
 describe('a deadline is read', () => {
-  test.each([
+  it.each([
     ['until Friday', '2026-11-23T10:30:00Z 2026-11-28T00:00:00Z'],
     ['until tomorrow', '2026-11-23T10:30:00Z 2026-11-25T00:00:00Z'],
     ['until Monday', '2026-11-23T10:30:00Z 2026-12-01T00:00:00Z'],
@@ -75,7 +75,7 @@ describe('a deadline is read', () => {
 });
 
 describe('a length without a position is a number of days', () => {
-  test.each([
+  it.each([
     ['unused for 90 days', 90],
     ['unused for 3 months', 90],
     ['unused for a week', 7],
@@ -89,7 +89,7 @@ describe('a length without a position is a number of days', () => {
 });
 
 describe('days begin where the asker is', () => {
-  test.each([
+  it.each([
     ['yesterday', 'Europe/Amsterdam', '2026-11-21T23:00:00Z 2026-11-22T23:00:00Z'],
     ['yesterday', 'America/New_York', '2026-11-22T05:00:00Z 2026-11-23T05:00:00Z'],
     ['yesterday', 'Asia/Kolkata', '2026-11-21T18:30:00Z 2026-11-22T18:30:00Z'],

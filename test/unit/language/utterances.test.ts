@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readAndWanted, sentenceSet } from './the-directory.ts';
 
 // Each set was written before the grammar was tuned to it; bench/README.md tells how many were right at first.
@@ -14,7 +14,7 @@ describe.each([
   'alerts',
 ])('the sentences of the set %s are read', (name) => {
   const { tenant, sentences } = sentenceSet(name);
-  test.each(sentences)('$text', (sentence) => {
+  it.each(sentences)('$text', (sentence) => {
     const { got, want } = readAndWanted(sentence, tenant);
     expect(got).toEqual(want);
   });

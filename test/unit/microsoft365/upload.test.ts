@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { UploadSource } from '../../../src/domain/ports.ts';
 import { createExchange } from '../../../src/microsoft365/http/exchange.ts';
 import { uploadAddress } from '../../../src/microsoft365/upload/upload-address.ts';
@@ -45,7 +45,7 @@ const put = (file: UploadSource, signal = new AbortController().signal) =>
   uploads.put(server.url, file, signal);
 
 describe('an upload', () => {
-  test('sends the exact bytes in parts that OneDrive takes, without a token', async () => {
+  it('sends the exact bytes in parts that OneDrive takes, without a token', async () => {
     const file = fileOf(MB_12);
     expect(await put(file)).toEqual({ ok: true });
     expect(server.ranges).toEqual([
@@ -57,7 +57,7 @@ describe('an upload', () => {
     expect(server.headers.every((headers) => headers.authorization === undefined)).toBe(true);
   });
 
-  test.each<[string, UploadServer['faults']]>([
+  it.each<[string, UploadServer['faults']]>([
     ['a failing service', [{ status: 503 }, { status: 500 }]],
     ['a connection that is cut', ['cut']],
     ['an answer that is lost', ['lost']],
@@ -69,13 +69,13 @@ describe('an upload', () => {
     expect(server.digest).toBe(await digestOf(file));
   });
 
-  test('waits as long as it is asked to', async () => {
+  it('waits as long as it is asked to', async () => {
     server.faults = [{ status: 429, headers: { 'retry-after': '7' } }];
     expect(await put(fileOf(10))).toEqual({ ok: true });
     expect(slept[0]).toBeGreaterThanOrEqual(7_000);
   });
 
-  test.each<[number, string]>([
+  it.each<[number, string]>([
     [400, 'refused'],
     [401, 'refused'],
     [403, 'refused'],
@@ -92,13 +92,13 @@ describe('an upload', () => {
     expect(server.ranges).toHaveLength(1);
   });
 
-  test('gives up on a service that keeps failing', async () => {
+  it('gives up on a service that keeps failing', async () => {
     server.faults = Array.from({ length: 20 }, () => ({ status: 500 }));
     expect(await put(fileOf(10))).toMatchObject({ ok: false, reason: 'unreachable' });
     expect(server.ranges).toHaveLength(4);
   });
 
-  test('gives up on a session that asks for the same bytes for ever', async () => {
+  it('gives up on a session that asks for the same bytes for ever', async () => {
     server.faults = Array.from({ length: 50 }, () => ({
       status: 202,
       body: '{"nextExpectedRanges":["0-"]}',
@@ -107,7 +107,7 @@ describe('an upload', () => {
     expect(server.ranges.length).toBeLessThan(10);
   });
 
-  test.each(['{"nextExpectedRanges":["99-"]}', '{"nextExpectedRanges":["-5"]}', '{}', 'null', 'x'])(
+  it.each(['{"nextExpectedRanges":["99-"]}', '{"nextExpectedRanges":["-5"]}', '{}', 'null', 'x'])(
     'does not go where no byte is, however the session answers: %s',
     async (body) => {
       server.faults = Array.from({ length: 50 }, () => ({ status: 202, body }));
@@ -116,7 +116,7 @@ describe('an upload', () => {
     },
   );
 
-  test('stops when it is told to', async () => {
+  it('stops when it is told to', async () => {
     const stop = new AbortController();
     stop.abort();
     expect(await put(fileOf(10), stop.signal)).toMatchObject({ ok: false, reason: 'cancelled' });
@@ -125,7 +125,7 @@ describe('an upload', () => {
 });
 
 describe('an address that came from outside', () => {
-  test.each<[string, boolean]>([
+  it.each<[string, boolean]>([
     ['https://contoso-my.sharepoint.com/personal/megan/_api/v2.0/drive/items/01/uploadSession?guid=1', true],
     ['https://contoso.sharepoint.com:443/x', true],
     ['http://contoso-my.sharepoint.com/x', false],
@@ -151,7 +151,7 @@ describe('an address that came from outside', () => {
     expect(uploadAddress(address, { cloud: 'public', allowLoopback: false }) !== null).toBe(taken);
   });
 
-  test.each<[string, boolean]>([
+  it.each<[string, boolean]>([
     ['http://127.0.0.1:3000/x', true],
     ['http://[::1]:3000/x', true],
     ['http://127.0.0.1.evil.example/x', false],
@@ -161,18 +161,18 @@ describe('an address that came from outside', () => {
     expect(uploadAddress(address, { cloud: 'custom', allowLoopback: true }) !== null).toBe(taken);
   });
 
-  test('is not longer than addresses are', () => {
+  it('is not longer than addresses are', () => {
     const long = `https://contoso.sharepoint.com/${'x'.repeat(9_000)}`;
     expect(uploadAddress(long, { cloud: 'public', allowLoopback: false })).toBeNull();
   });
 
-  test('is that of the own cloud', () => {
+  it('is that of the own cloud', () => {
     const china = { cloud: 'china', allowLoopback: false } as const;
     expect(uploadAddress('https://contoso-my.sharepoint.cn/x', china)).not.toBeNull();
     expect(uploadAddress('https://contoso-my.sharepoint.com/x', china)).toBeNull();
   });
 
-  test('is refused before a byte is sent', async () => {
+  it('is refused before a byte is sent', async () => {
     const strict = createUploads({
       rules: { cloud: 'public', allowLoopback: false },
       exchange: createExchange(),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { attribute } from '../../../../src/domain/attribution/attribute.ts';
 import type { AttributionContext } from '../../../../src/domain/attribution/verdict.ts';
 import type { AuditEvent, ServiceIssue, SourceCoverage } from '../../../../src/domain/audit/event.ts';
@@ -27,7 +27,7 @@ const removal = (over: Partial<AuditEvent> = {}): AuditEvent =>
   });
 
 describe('the window of evidence', () => {
-  test.each([
+  it.each([
     { name: 'two minutes before the first read', at: before - 2 * 60_000, level: 'proved' },
     { name: 'three minutes before the first read', at: before - 3 * 60_000, level: 'unrecorded' },
     { name: 'two minutes after the second read', at: after + 2 * 60_000, level: 'proved' },
@@ -36,7 +36,7 @@ describe('the window of evidence', () => {
     expect(verdictOf(aChange(), { events: [removal({ at })] }).level).toBe(level);
   });
 
-  test.each([
+  it.each([
     { hours: 24, level: 'proved' },
     { hours: 25, level: 'unrecorded' },
   ])('a group edit $hours hours earlier: $level', ({ hours, level }) => {
@@ -51,7 +51,7 @@ describe('the window of evidence', () => {
 });
 
 describe('when no record explains a change', () => {
-  test.each([
+  it.each([
     { name: 'every log is complete', coverage: [after + 24 * HOUR], level: 'unrecorded' },
     {
       name: 'one log lacks a second',
@@ -67,7 +67,7 @@ describe('when no record explains a change', () => {
     expect(verdict).toMatchObject({ level, cause: 'unknown', actor: null, evidence: [] });
   });
 
-  test.each<{ name: string; over: Partial<SourceCoverage>; level: string }>([
+  it.each<{ name: string; over: Partial<SourceCoverage>; level: string }>([
     { name: 'that begins before the first read', over: { completeFrom: before }, level: 'unrecorded' },
     { name: 'with a gap in the window', over: { completeFrom: before + 1 }, level: 'unexplained' },
     {
@@ -81,7 +81,7 @@ describe('when no record explains a change', () => {
     expect(verdictOf(aChange(), { coverage }).level).toBe(level);
   });
 
-  test('auditing that is off is said first', () => {
+  it('auditing that is off is said first', () => {
     const verdict = verdictOf(aChange(), { auditingEnabled: false, coverage: [] });
     expect(verdict.level).toBe('unrecorded');
     expect(verdict.chain[0]?.what).toContain('Auditing is off');
@@ -101,7 +101,7 @@ describe('when no record explains a change', () => {
     ...over,
   });
 
-  test.each<{ name: string; over: Partial<ServiceIssue>; cause: string; advisories: number }>([
+  it.each<{ name: string; over: Partial<ServiceIssue>; cause: string; advisories: number }>([
     { name: 'about licensing', over: {}, cause: 'service-incident', advisories: 1 },
     {
       name: 'about the directory',
@@ -130,7 +130,7 @@ describe('when no record explains a change', () => {
     expect(verdict.advisories).toHaveLength(advisories);
   });
 
-  test('a service incident stands beside a proof and does not replace it', () => {
+  it('a service incident stands beside a proof and does not replace it', () => {
     const verdict = verdictOf(aChange(), { serviceIssues: [issue({})], events: [removal()] });
     expect(verdict).toMatchObject({ level: 'proved', cause: 'admin-action', advisories: ['MO1'] });
   });
@@ -139,12 +139,12 @@ describe('when no record explains a change', () => {
 describe('assignments in error', () => {
   const failed = (path: string) => anAssignment({ path, state: 'Error', error: 'CountViolation' });
 
-  test('a path that gave the license and is now in error is the loss', () => {
+  it('a path that gave the license and is now in error is the loss', () => {
     const change = aChange({ path: GROUP, before: [anAssignment({ path: GROUP })], after: [failed(GROUP)] });
     expect(verdictOf(change)).toMatchObject({ level: 'proved', cause: 'seat-shortage', groupId: GROUP });
   });
 
-  test('an error that nobody knows is told by its own word, also when it is named as a method is', () => {
+  it('an error that nobody knows is told by its own word, also when it is named as a method is', () => {
     const unknown = anAssignment({ path: GROUP, state: 'Error', error: 'constructor' });
     const verdict = verdictOf(
       aChange({ path: GROUP, before: [anAssignment({ path: GROUP })], after: [unknown] }),
@@ -153,12 +153,12 @@ describe('assignments in error', () => {
     expect(verdict.chain[0]?.what).toMatch(/the assignment failed \(constructor\)/);
   });
 
-  test('an error on another path does not hide who removed the one that gave it', () => {
+  it('an error on another path does not hide who removed the one that gave it', () => {
     const change = aChange({ after: [failed(GROUP)] });
     expect(verdictOf(change, { events: [removal()] })).toMatchObject({ cause: 'admin-action' });
   });
 
-  test('a path that had been failing and went without a record ends as it failed', () => {
+  it('a path that had been failing and went without a record ends as it failed', () => {
     const failing = anAssignment({ path: GROUP, state: 'ActiveWithError', error: 'CountViolation' });
     const change = aChange({ path: GROUP, before: [failing] });
     expect(verdictOf(change)).toMatchObject({ level: 'likely', cause: 'seat-shortage' });
@@ -175,20 +175,20 @@ describe('assignments in error', () => {
 });
 
 describe('who is behind it', () => {
-  test('two people with empty records: the later is likely, neither is proved', () => {
+  it('two people with empty records: the later is likely, neither is proved', () => {
     const tom = { kind: 'user', id: 'tom', name: 'tom@fabrikam.example' } as const;
     const events = [anAuditEvent(), anAuditEvent({ at: before + 6 * 60_000, actor: tom })];
     expect(verdictOf(aChange(), { events })).toMatchObject({ level: 'likely', actor: { id: 'tom' } });
   });
 
-  test('ourselves are known by the application id as well', () => {
+  it('ourselves are known by the application id as well', () => {
     const actor = { kind: 'app', id: 'principal', name: 'License Watch', appId: 'client' } as const;
     expect(verdictOf(aChange(), { events: [removal({ actor })], ownAppIds: ['client'] }).cause).toBe(
       'license-watch',
     );
   });
 
-  test('a record that names its user only by name is taken, another person of that name is not', () => {
+  it('a record that names its user only by name is taken, another person of that name is not', () => {
     const name = 'nora.lindqvist@fabrikam.example';
     const byName = removal({ targets: [{ kind: 'user', id: null, name: name.toUpperCase() }] });
     const other = removal({ targets: [{ kind: 'user', id: 'somebody-else', name }] });
@@ -196,13 +196,13 @@ describe('who is behind it', () => {
     expect(verdictOf(aChange(), { events: [other] }).level).toBe('unrecorded');
   });
 
-  test('sentences use the names that people know', () => {
+  it('sentences use the names that people know', () => {
     const verdict = verdictOf(aChange(), { events: [removal()], names: new Map([['ines', 'Ines Duarte']]) });
     expect(verdict.chain[0]?.what).toBe('Ines Duarte removed Microsoft 365 E3 from Nora Lindqvist.');
   });
 });
 
-test('five thousand users of one group and fifty thousand records are explained', () => {
+it('five thousand users of one group and fifty thousand records are explained', () => {
   const users = Array.from({ length: 5_000 }, (_, index) => `user-${index}`);
   const changes = users.map((userId) =>
     aChange({ userId, path: GROUP, before: [anAssignment({ path: GROUP })] }),

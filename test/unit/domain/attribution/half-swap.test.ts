@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { attribute } from '../../../../src/domain/attribution/attribute.ts';
 import type { AttributionContext } from '../../../../src/domain/attribution/verdict.ts';
 import type { AuditEvent } from '../../../../src/domain/audit/event.ts';
@@ -37,7 +37,7 @@ function lossAmong(over: Partial<AttributionContext>) {
 }
 
 describe('a swap that is half done', () => {
-  test('shows by the others whom the same hand swapped', () => {
+  it('shows by the others whom the same hand swapped', () => {
     const { missing, chain, verdict } = lossAmong({ changes: [lost, swap], events: [swapped] });
     expect(missing).toBe(E5);
     expect(chain?.at(-1)).toBe(
@@ -46,21 +46,21 @@ describe('a swap that is half done', () => {
     expect(verdict).toMatchObject({ level: 'proved', cause: 'admin-action', evidence: ['removal'] });
   });
 
-  test('shows by others who got the second half later', () => {
+  it('shows by others who got the second half later', () => {
     const two = aChange({ id: 'two', userId: 'bert' });
     const taken = { ...removal, id: 'taken', targets: on('bert') };
     const replacements = [{ userId: 'bert', skuId: E3, newSkuId: E5 }];
     expect(lossAmong({ changes: [lost, two], events: [taken], replacements }).missing).toBe(E5);
   });
 
-  test('shows by an addition that failed', () => {
+  it('shows by an addition that failed', () => {
     const failed = anAuditEvent({ result: 'failure', licenses: { before: [], after: logged(E5) } });
     const { missing, verdict } = lossAmong({ events: [failed] });
     expect(missing).toBe(E5);
     expect(verdict?.evidence).toEqual(['removal']);
   });
 
-  test.each<{ name: string; over: Partial<AttributionContext> }>([
+  it.each<{ name: string; over: Partial<AttributionContext> }>([
     { name: 'nobody was swapped', over: {} },
     {
       name: 'somebody else swapped them',

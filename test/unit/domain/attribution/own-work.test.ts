@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { groupIntoIncidents } from '../../../../src/domain/alert/group.ts';
 import { attribute } from '../../../../src/domain/attribution/attribute.ts';
 import { ownIdsIn, ownStepOf } from '../../../../src/domain/attribution/own-work.ts';
@@ -35,7 +35,7 @@ const gives = (id: string, over = {}) =>
 const gained = aChange({ kind: 'gained', before: [], after: [anAssignment()] });
 
 describe('the name under which the log knows us', () => {
-  test.each([
+  it.each([
     { name: 'an app that gave what we gave, when we did', events: [gives('ours')], ids: ['ours'] },
     { name: 'an app whose record is empty', events: [gives('ours', { licenses: null })], ids: ['ours'] },
     { name: 'three minutes apart', events: [gives('other', { at: at + 180_000 })], ids: [] },
@@ -56,7 +56,7 @@ describe('the name under which the log knows us', () => {
   });
 
   const E3_HELD = [{ skuId: E3, partNumber: 'SPE_E3', disabledPlans: [] }];
-  test.each([
+  it.each([
     {
       name: 'who took a license that we took',
       own: took,
@@ -108,7 +108,7 @@ describe('what is ours by the state alone, before any log has it', () => {
   const viaGroup = anAssignment({ path: GROUP });
   const lost = aChange({ path: GROUP, before: [viaGroup], after: [] });
   const later = { ...tookOut, at: Date.parse('2026-11-23T07:20:00Z') };
-  test.each<{ name: string; own: OwnStep; change: DetectedChange; cause: string }>([
+  it.each<{ name: string; own: OwnStep; change: DetectedChange; cause: string }>([
     { name: 'a license that our undo took', own: took, change: aChange(), cause: 'license-watch' },
     { name: 'a membership that our undo took', own: tookOut, change: lost, cause: 'license-watch' },
     { name: 'a group that takes 40 minutes to follow', own: later, change: lost, cause: 'license-watch' },
@@ -152,7 +152,7 @@ describe('what is ours by the state alone, before any log has it', () => {
     expect(attribute([change], context)[0]?.cause).toBe(cause);
   });
 
-  test('a loss by our undo is no incident, and the history names who decided it', () => {
+  it('a loss by our undo is no incident, and the history names who decided it', () => {
     const context = anAttributionContext({ changes: [lost], ownSteps: [tookOut] });
     const verdicts = attribute([lost], context);
     expect(verdicts[0]?.chain[0]?.what).toBe(
@@ -161,7 +161,7 @@ describe('what is ours by the state alone, before any log has it', () => {
     expect(groupIntoIncidents([lost], verdicts, 'scan-1')).toEqual([]);
   });
 
-  test('our own membership record names who decided it', () => {
+  it('our own membership record names who decided it', () => {
     const record = anAuditEvent({
       operation: 'Remove member from group',
       actor: app('ours'),
@@ -180,7 +180,7 @@ describe('what is ours by the state alone, before any log has it', () => {
   });
 });
 
-test.each<{ action: StepAction; expected: Partial<OwnStep> }>([
+it.each<{ action: StepAction; expected: Partial<OwnStep> }>([
   {
     action: { kind: 'assign', userId: NORA, licenses: [{ skuId: E3, disabledPlans: [] }] },
     expected: { userId: NORA, effect: 'gives', path: 'direct', skuIds: [E3] },
@@ -221,7 +221,7 @@ test.each<{ action: StepAction; expected: Partial<OwnStep> }>([
   });
 });
 
-test('our own work is told with who decided it', () => {
+it('our own work is told with who decided it', () => {
   const context = anAttributionContext({ changes: [gained], events: [gives('ours')], ownSteps: [step] });
   expect(attribute([gained], context)[0]).toMatchObject({
     level: 'proved',
@@ -231,7 +231,7 @@ test('our own work is told with who decided it', () => {
   });
 });
 
-test('our own work is known before any log has it', () => {
+it('our own work is known before any log has it', () => {
   const context = anAttributionContext({ changes: [gained], ownSteps: [step], ownAppIds: ['client'] });
   expect(attribute([gained], context)[0]).toMatchObject({
     level: 'proved',
@@ -241,7 +241,7 @@ test('our own work is known before any log has it', () => {
   });
 });
 
-test('what we never decided is not ours, whoever is missing in the log', () => {
+it('what we never decided is not ours, whoever is missing in the log', () => {
   const context = anAttributionContext({ changes: [gained], ownSteps: [{ ...step, userId: 'other' }] });
   expect(attribute([gained], context)[0]?.cause).toBe('unknown');
 });

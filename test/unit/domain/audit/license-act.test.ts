@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { joinActs } from '../../../../src/domain/audit/license-act.ts';
 import { reassemble } from '../../../../src/domain/audit/sequence.ts';
 import { anAuditEvent } from '../../../builders/audit-event.ts';
@@ -8,7 +8,7 @@ const at = (second: number): number => Date.parse('2026-11-23T08:05:00Z') + seco
 const tom = { kind: 'user', id: 'tom', name: 'tom@fabrikam.example' } as const;
 
 describe('records of one act', () => {
-  test('the pair is joined by its correlation id', () => {
+  it('the pair is joined by its correlation id', () => {
     const acts = joinActs([
       anAuditEvent({ correlationId: 'c' }),
       anAuditEvent({ correlationId: 'c', operation: 'Update user', licenses }),
@@ -16,7 +16,7 @@ describe('records of one act', () => {
     expect(acts).toMatchObject([{ events: [{}, {}], shown: [licenses] }]);
   });
 
-  test.each([
+  it.each([
     { name: 'two seconds apart', other: { at: at(2) }, acts: 1 },
     { name: 'three seconds apart', other: { at: at(3) }, acts: 2 },
     { name: 'by another actor', other: { actor: tom }, acts: 2 },
@@ -26,15 +26,15 @@ describe('records of one act', () => {
     expect(joinActs(pair)).toHaveLength(acts);
   });
 
-  test('two whole records of the same second are two acts', () => {
+  it('two whole records of the same second are two acts', () => {
     expect(joinActs([anAuditEvent({ licenses }), anAuditEvent({ licenses })])).toHaveLength(2);
   });
 
-  test('an update without licenses is no act by itself', () => {
+  it('an update without licenses is no act by itself', () => {
     expect(joinActs([anAuditEvent({ operation: 'Update user' })])).toEqual([]);
   });
 
-  test('the record that names somebody speaks for the act', () => {
+  it('the record that names somebody speaks for the act', () => {
     const [act] = joinActs([
       anAuditEvent({ correlationId: 'c', actor: null }),
       anAuditEvent({ correlationId: 'c', actor: tom, operation: 'Update user', licenses }),
@@ -53,18 +53,18 @@ describe('sequenced records', () => {
     anAuditEvent({ sequence: { key: 'k', part: number, of, fragment } });
   const half = Math.ceil(text.length / 2);
 
-  test('a whole set carries the licenses on each part, in any order and with copies', () => {
+  it('a whole set carries the licenses on each part, in any order and with copies', () => {
     const last = part(2, text.slice(half));
     const events = reassemble([last, part(1, text.slice(0, half)), last]);
     expect(events.map((event) => event.licenses)).toEqual([licenses, licenses, licenses]);
   });
 
-  test('a set with a part missing still names who', () => {
+  it('a set with a part missing still names who', () => {
     const [event] = reassemble([part(2, text.slice(half))]);
     expect(event).toMatchObject({ licenses: null, actor: { id: 'ines' } });
   });
 
-  test('a set that makes no sense together is left as it is', () => {
+  it('a set that makes no sense together is left as it is', () => {
     expect(reassemble([part(1, '{"target'), part(2, 'x')]).every((event) => event.licenses === null)).toBe(
       true,
     );

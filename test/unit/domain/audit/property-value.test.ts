@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseAssignedLicenses, scalarOf } from '../../../../src/domain/audit/property-value.ts';
 
 const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
@@ -6,7 +6,7 @@ const bracketed = `[SkuName=SPE_E3, AccountId=t, SkuId=${E3.toUpperCase()}, Disa
 const e3 = { skuId: E3, partNumber: 'SPE_E3', disabledPlans: ['TEAMS1', 'YAMMER_ENTERPRISE'] };
 
 describe('the AssignedLicense notation', () => {
-  test.each<{ name: string; text: string | null; licenses: unknown }>([
+  it.each<{ name: string; text: string | null; licenses: unknown }>([
     { name: 'absent', text: null, licenses: [] },
     { name: 'empty text', text: '', licenses: [] },
     { name: 'empty list', text: '[]', licenses: [] },
@@ -38,7 +38,7 @@ describe('the AssignedLicense notation', () => {
 });
 
 describe('a scalar inside its JSON text', () => {
-  test.each<[string | null, string | null]>([
+  it.each<[string | null, string | null]>([
     [null, null],
     ['', null],
     ['LIC-E3', 'LIC-E3'],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { normaliseActivityRecord } from '../../../../src/domain/audit/activity-record.ts';
 import { normaliseDirectoryAudit } from '../../../../src/domain/audit/directory-audit.ts';
 import type { AuditEvent } from '../../../../src/domain/audit/event.ts';
@@ -31,7 +31,7 @@ const graph = (fields: object): AuditEvent =>
     }),
   );
 
-test('a kind of target that nobody knows is another kind, also when it is named as a method is', () => {
+it('a kind of target that nobody knows is another kind, also when it is named as a method is', () => {
   const targets = graph({
     targetResources: [{ type: 'constructor', id: GROUP }, { type: 'Planet' }],
   }).targets;
@@ -39,7 +39,7 @@ test('a kind of target that nobody knows is another kind, also when it is named 
 });
 
 describe('times and operations', () => {
-  test.each([
+  it.each([
     ['2026-11-23T08:05:30', '2026-11-23T08:05:30.000Z'],
     ['2026-11-23 08:05:30.123456789', '2026-11-23T08:05:30.123Z'],
     ['2026-11-23T10:05:30+02:00', '2026-11-23T08:05:30.000Z'],
@@ -48,12 +48,12 @@ describe('times and operations', () => {
     expect(new Date(activity({ CreationTime: text }).at).toISOString()).toBe(instant);
   });
 
-  test('a record without a time is kept at the time it is given', () => {
+  it('a record without a time is kept at the time it is given', () => {
     const taken = normaliseActivityRecord({ Id: 'r1', Operation: 'SearchAlert' }, 42);
     expect(taken).toMatchObject({ ok: true, event: { id: 'r1', at: 42 } });
   });
 
-  test.each([
+  it.each([
     ['Change user license.', 'Change user license'],
     [
       'Update application \u2013 Certificates and secrets management ',
@@ -67,7 +67,7 @@ describe('times and operations', () => {
 
 describe('who acted, in the unified audit log', () => {
   const other = (ID: string) => ({ ID, Type: 2 });
-  test.each<{ name: string; fields: object; actor: AuditEvent['actor'] }>([
+  it.each<{ name: string; fields: object; actor: AuditEvent['actor'] }>([
     {
       name: 'a person who worked through the portal',
       fields: {
@@ -128,12 +128,12 @@ describe('who acted, in the unified audit log', () => {
 });
 
 describe('what was acted on', () => {
-  test("a deleted user's name still carries the object id", () => {
+  it("a deleted user's name still carries the object id", () => {
     const { targets } = activity({ ObjectId: `${USER.replaceAll('-', '')}newuser@fabrikam.example` });
     expect(targets).toMatchObject([{ kind: 'user', id: USER }]);
   });
 
-  test('a trimmed copy names its user without an id', () => {
+  it('a trimmed copy names its user without an id', () => {
     const { targets } = activity({
       Target: [
         { ID: 'User', Type: 2 },
@@ -143,7 +143,7 @@ describe('what was acted on', () => {
     expect(targets).toEqual([{ kind: 'user', id: null, name: 'emily@fabrikam.example' }]);
   });
 
-  test.each([
+  it.each([
     ['added', null, `"${GROUP}"`],
     ['removed', `"${GROUP}"`, null],
   ])('a member %s: the group is named in the properties of the member', (_name, oldValue, newValue) => {
@@ -172,7 +172,7 @@ describe('what was acted on', () => {
 });
 
 describe('records of the directory log', () => {
-  test.each([
+  it.each([
     ['success', 'success'],
     ['failure', 'failure'],
     ['failed', 'failure'],
@@ -182,7 +182,7 @@ describe('records of the directory log', () => {
     expect(graph({ result }).result).toBe(expected);
   });
 
-  test('an empty initiatedBy is nobody, and the client that acted is kept', () => {
+  it('an empty initiatedBy is nobody, and the client that acted is kept', () => {
     const event = graph({
       initiatedBy: { user: null, app: { appId: null, displayName: null } },
       targetResources: [
@@ -197,7 +197,7 @@ describe('records of the directory log', () => {
     expect(event.actionClient).toBe('PropagationService');
   });
 
-  test("Azure Monitor's envelope is opened", () => {
+  it("Azure Monitor's envelope is opened", () => {
     const inside = {
       id: 'd2',
       activityDateTime: '2026-11-23T08:05:30Z',
@@ -213,13 +213,13 @@ describe('records of the directory log', () => {
 });
 
 describe('what cannot be an event', () => {
-  test.each([[null], ['text'], [42], [[]], [{}], [{ Id: {} }]])('%j is refused with a reason', (body) => {
+  it.each([[null], ['text'], [42], [[]], [{}], [{ Id: {} }]])('%j is refused with a reason', (body) => {
     for (const taken of [normaliseActivityRecord(body), normaliseDirectoryAudit(body)]) {
       expect(taken).toMatchObject({ ok: false, reason: expect.stringContaining('The record') });
     }
   });
 
-  test('fields of wrong types count as absent', () => {
+  it('fields of wrong types count as absent', () => {
     const event = activity({
       Actor: 'nobody',
       Target: { ID: 1 },
@@ -229,12 +229,12 @@ describe('what cannot be an event', () => {
     expect(event).toMatchObject({ actor: null, targets: [], modified: [{ name: 'HtmlBody' }] });
   });
 
-  test('a record without an id is known by its labels, the same each time', () => {
+  it('a record without an id is known by its labels, the same each time', () => {
     const body = { CreationTime: '2026-11-23T08:05:30', Operation: 'Update user.', ObjectId: 'a@b.c' };
     expect(eventOf(normaliseActivityRecord(body)).id).toBe(eventOf(normaliseActivityRecord({ ...body })).id);
   });
 
-  test('a sign-in that failed is a failure, whatever its status says', () => {
+  it('a sign-in that failed is a failure, whatever its status says', () => {
     expect(activity({ Operation: 'UserLoginFailed', ResultStatus: 'Success' }).result).toBe('failure');
   });
 });

@@ -1,7 +1,7 @@
 /** Recorded events of real tenants, read where they lie beside the project; none of them is ours to keep. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { normaliseActivityRecord } from '../../../../src/domain/audit/activity-record.ts';
 import { normaliseDirectoryAudit } from '../../../../src/domain/audit/directory-audit.ts';
 import type { Normalised } from '../../../../src/domain/audit/normalised.ts';
@@ -34,7 +34,7 @@ const isWindowsEvent = ({ record }: Line): boolean =>
   JSON.stringify(record.logTypes ?? '').includes('Windows');
 
 describe.runIf(present)('recorded audit events', () => {
-  test('every Microsoft 365 record is taken', () => {
+  it('every Microsoft 365 record is taken', () => {
     const refused = [...recorded()]
       .filter((line) => !isWindowsEvent(line))
       .flatMap((line) => {
@@ -44,7 +44,7 @@ describe.runIf(present)('recorded audit events', () => {
     expect(refused).toEqual([]);
   });
 
-  test('every line of every file is stored, those with one id once, and nothing of it is lost', async () => {
+  it('every line of every file is stored, those with one id once, and nothing of it is lost', async () => {
     const store = await openStore({ url: 'file::memory:' });
     const seenAt = Date.parse('2027-01-01T00:00:00Z');
     const lines = [...recorded()];
@@ -64,7 +64,7 @@ describe.runIf(present)('recorded audit events', () => {
     await store.close();
   });
 
-  test('every recorded license change names its user, its actor and, where logged, the licenses', () => {
+  it('every recorded license change names its user, its actor and, where logged, the licenses', () => {
     const changes = [...recorded()]
       .filter(({ file }) => file === 'license-events.ndjson')
       .map(take)

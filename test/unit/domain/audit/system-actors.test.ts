@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { systemActor, systemActorOf } from '../../../../src/domain/audit/system-actors.ts';
 
 describe('well-known services', () => {
-  test.each([
+  it.each([
     ['Microsoft Azure AD Group-Based Licensing', 'group-licensing', 'look further'],
     ['Microsoft Entra group-Based Licensing', 'group-licensing', 'look further'],
     ['Microsoft Entra ID Group-Based Licensing', 'group-licensing', 'look further'],
@@ -18,7 +18,7 @@ describe('well-known services', () => {
     expect(systemActor(name)).toMatchObject({ role, answer });
   });
 
-  test.each([
+  it.each([
     ['Offboarding runbook'],
     ['syncopation@fabrikam.example'],
     ['ines.duarte@fabrikam.example'],
@@ -29,17 +29,17 @@ describe('well-known services', () => {
 
   const person = { kind: 'user', id: 'ines', name: 'ines@fabrikam.example' } as const;
 
-  test('the client that carried a change out does not hide the person behind it', () => {
+  it('the client that carried a change out does not hide the person behind it', () => {
     expect(systemActorOf({ actor: person, actionClient: 'PropagationService' })).toBeNull();
   });
 
-  test('the directory sync is the answer also under the name of an account', () => {
+  it('the directory sync is the answer also under the name of an account', () => {
     expect(systemActorOf({ actor: person, actionClient: 'DirectorySync' })).toMatchObject({
       role: 'directory-sync',
     });
   });
 
-  test('a record that names nobody is known by its client', () => {
+  it('a record that names nobody is known by its client', () => {
     expect(systemActorOf({ actor: null, actionClient: 'PropagationService' })).toMatchObject({
       role: 'group-licensing',
     });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { groupIntoIncidents } from '../../../../src/domain/alert/group.ts';
 import type { Verdict } from '../../../../src/domain/attribution/verdict.ts';
 import type { DetectedChange } from '../../../../src/domain/license/change.ts';
@@ -26,7 +26,7 @@ const incidentsOf = (...members: [Partial<DetectedChange>, Verdict][]) =>
   );
 
 describe('changes of one cause are one incident', () => {
-  test('one person, several users and products', () => {
+  it('one person, several users and products', () => {
     expect(
       incidentsOf(
         [{ userId: 'a', skuId: 'x' }, aVerdict()],
@@ -36,14 +36,14 @@ describe('changes of one cause are one incident', () => {
     ).toMatchObject([{ userIds: ['a', 'b'], skuIds: ['x', 'y'], changes: [0, 1, 2], level: 'proved' }]);
   });
 
-  test('two people are two incidents, and so are two groups', () => {
+  it('two people are two incidents, and so are two groups', () => {
     const tom = aVerdict({ actor: { kind: 'user', id: 'tom', name: null } });
     const group = (groupId: string): Verdict => aVerdict({ cause: 'group-membership', groupId });
     expect(incidentsOf([{}, aVerdict()], [{}, tom])).toHaveLength(2);
     expect(incidentsOf([{}, group('g')], [{}, group('h')], [{}, group('g')])).toHaveLength(2);
   });
 
-  test("a subscription's end and its users' losses are one; another subscription's are another", () => {
+  it("a subscription's end and its users' losses are one; another subscription's are another", () => {
     const skuBefore = aSkuState();
     const skuAfter = aSkuState({ capabilityStatus: 'Suspended' });
     const ended = { kind: 'subscription-changed', userId: null, skuId: 'x', skuBefore, skuAfter } as const;
@@ -64,14 +64,14 @@ describe('changes of one cause are one incident', () => {
     ]);
   });
 
-  test('what no record explains in one read is one, and another read has its own', () => {
+  it('what no record explains in one read is one, and another read has its own', () => {
     const [first] = incidentsOf([{ userId: 'a' }, noRecord], [{ userId: 'b', skuId: 'y' }, noRecord]);
     expect(first?.userIds).toEqual(['a', 'b']);
     const [later] = groupIntoIncidents([aChange()], [noRecord], 'scan-2');
     expect(later?.fingerprint).not.toBe(first?.fingerprint);
   });
 
-  test('names and the number of users are no part of the fingerprint', () => {
+  it('names and the number of users are no part of the fingerprint', () => {
     const renamed = aVerdict({ actor: { kind: 'user', id: 'ines', name: 'ines.silva@fabrikam.example' } });
     const [one] = incidentsOf([{ userId: 'a' }, aVerdict()]);
     const [two] = incidentsOf([{ userId: 'b' }, renamed], [{ userId: 'c' }, renamed]);
@@ -80,18 +80,18 @@ describe('changes of one cause are one incident', () => {
 });
 
 describe('what is told', () => {
-  test.each([['gained'], ['swap'], ['path-changed'], ['plans-changed'], ['account-restored']] as const)(
+  it.each([['gained'], ['swap'], ['path-changed'], ['plans-changed'], ['account-restored']] as const)(
     '%s is history',
     (kind) => {
       expect(incidentsOf([{ kind }, aVerdict()])).toEqual([]);
     },
   );
 
-  test('our own work is history', () => {
+  it('our own work is history', () => {
     expect(incidentsOf([{}, aVerdict({ cause: 'license-watch' })])).toEqual([]);
   });
 
-  test.each([
+  it.each([
     { name: 'an account that people keep an eye on', around: { isWatched: () => true }, told: 1 },
     { name: 'one of many accounts, told before the others', around: { accountsRemoved: 3 }, told: 1 },
     { name: 'any other account', around: {}, told: 0 },
@@ -100,7 +100,7 @@ describe('what is told', () => {
     expect(groupIntoIncidents([removed], [noRecord], 'scan-1', around)).toHaveLength(told);
   });
 
-  test('two removed accounts are history, three are told', () => {
+  it('two removed accounts are history, three are told', () => {
     const gone = (userId: string): [Partial<DetectedChange>, Verdict] => [
       { kind: 'account-removed', userId, skuId: null },
       aVerdict({ cause: 'account-deleted' }),
@@ -111,7 +111,7 @@ describe('what is told', () => {
     ]);
   });
 
-  test('seats are told when fewer are left than are used', () => {
+  it('seats are told when fewer are left than are used', () => {
     const seats = (enabled: number): [Partial<DetectedChange>, Verdict] => [
       { kind: 'seats-changed', userId: null, skuBefore: aSkuState(), skuAfter: aSkuState({ enabled }) },
       lapse,
@@ -125,7 +125,7 @@ describe('severity', () => {
   const losses = (count: number): [Partial<DetectedChange>, Verdict][] =>
     Array.from({ length: count }, (_, index) => [{ userId: `u${index}` }, aVerdict()]);
 
-  test.each([
+  it.each([
     { users: 1, severity: 'medium' },
     { users: 2, severity: 'high' },
     { users: 9, severity: 'high' },
@@ -134,7 +134,7 @@ describe('severity', () => {
     expect(incidentsOf(...losses(users))[0]?.severity).toBe(severity);
   });
 
-  test.each([
+  it.each([
     ['nothing explains it', aVerdict({ level: 'unexplained', cause: 'unknown', actor: null, evidence: [] })],
     ['it is only likely', aVerdict({ level: 'likely' })],
     ['an app took it', aVerdict({ cause: 'automation', actor: { kind: 'app', id: 'a', name: 'Runbook' } })],
@@ -142,7 +142,7 @@ describe('severity', () => {
     expect(incidentsOf([{}, verdict])[0]?.severity).toBe('high');
   });
 
-  test('the worst incident comes first', () => {
+  it('the worst incident comes first', () => {
     const waiting: [Partial<DetectedChange>, Verdict] = [
       { kind: 'never-granted' },
       aVerdict({ cause: 'seat-shortage', actor: null }),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   planIdOf,
   planIdsOf,
@@ -16,7 +16,7 @@ const E5 = '06ebc4ee-1bb5-47dd-8120-11324bc54e06';
 const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
 
 describe('names of products and plans', () => {
-  test.each<[string, string | null, string]>([
+  it.each<[string, string | null, string]>([
     [E3, null, 'Microsoft 365 E3'],
     [E3.toUpperCase(), 'WHATEVER', 'Microsoft 365 E3'],
     ['unknown-id', 'spe_e3', 'Microsoft 365 E3'],
@@ -27,12 +27,12 @@ describe('names of products and plans', () => {
     expect(productName(skuId, partNumber)).toBe(name);
   });
 
-  test('a part number leads to its product', () => {
+  it('a part number leads to its product', () => {
     expect(skuIdOfPartNumber('SPE_E3')).toBe(E3);
     expect(skuIdOfPartNumber('NO_SUCH')).toBeNull();
   });
 
-  test('a plan is found by its id and by its name in the logs', () => {
+  it('a plan is found by its id and by its name in the logs', () => {
     const teams = '57ff2da0-773e-42df-b2af-ffb7a2317929';
     expect(planIdOf('TEAMS1')).toBe(teams);
     expect(planIdOf(teams.toUpperCase())).toBe(teams);
@@ -40,14 +40,14 @@ describe('names of products and plans', () => {
     expect(planName(teams)).toMatch(/teams/i);
   });
 
-  test("the tenant's own list of plans wins, an empty one tells nothing", () => {
+  it("the tenant's own list of plans wins, an empty one tells nothing", () => {
     expect(planIdsOf(E3, aSkuState({ planIds: ['p'] }))).toEqual(['p']);
     expect(planIdsOf(E3, aSkuState({ planIds: [] })).length).toBeGreaterThan(10);
   });
 });
 
 describe('products in place of others', () => {
-  test.each([
+  it.each([
     [['a', 'b'], ['a', 'b', 'c'], 1],
     [['a', 'b'], ['b', 'c', 'd'], 0.5],
     [[], ['a'], 0],
@@ -55,13 +55,13 @@ describe('products in place of others', () => {
     expect(planOverlap(a, b)).toBe(part);
   });
 
-  test('E3 and E5 are one product in two sizes, Visio and E3 are not', () => {
+  it('E3 and E5 are one product in two sizes, Visio and E3 are not', () => {
     expect(swapFit(E3, E5)).not.toBeNull();
     expect(swapFit(E5, E3)).not.toBeNull();
     expect(swapFit(VISIO, E3)).toBeNull();
   });
 
-  test('a loss and a gain of different users are no swap', () => {
+  it('a loss and a gain of different users are no swap', () => {
     const changes = [
       aChange({ userId: 'a', skuId: E3 }),
       aChange({ userId: 'b', skuId: E5, kind: 'gained' }),
@@ -69,7 +69,7 @@ describe('products in place of others', () => {
     expect(joinSwaps(changes).map(({ kind }) => kind)).toEqual(['lost', 'gained']);
   });
 
-  test('of two losses the one that fits best is the swap, the other stays a loss', () => {
+  it('of two losses the one that fits best is the swap, the other stays a loss', () => {
     const changes = [
       aChange({ skuId: VISIO }),
       aChange({ skuId: E3 }),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { diffTenant, isBelowUse, isForTheWorse } from '../../../../src/domain/license/diff-tenant.ts';
 import { aSkuState } from '../../../builders/sku-state.ts';
 
@@ -10,7 +10,7 @@ const between = (before: typeof sku | null, after: typeof sku | null) =>
   );
 
 describe("the tenant's SKUs between two reads", () => {
-  test.each([
+  it.each([
     { name: 'nothing', before: sku, after: sku, kind: undefined },
     {
       name: 'status',
@@ -38,11 +38,11 @@ describe("the tenant's SKUs between two reads", () => {
     expect(between(before, after)[0]?.kind).toBe(kind);
   });
 
-  test('a first read has nothing to compare with', () => {
+  it('a first read has nothing to compare with', () => {
     expect(diffTenant([], [sku])).toEqual([]);
   });
 
-  test.each([
+  it.each([
     {
       name: 'Enabled to Warning',
       before: sku,
@@ -61,7 +61,7 @@ describe("the tenant's SKUs between two reads", () => {
     expect(between(before, after).map(isForTheWorse)).toEqual([worse]);
   });
 
-  test('fewer seats than are used is below use, as many is not', () => {
+  it('fewer seats than are used is below use, as many is not', () => {
     expect(between(sku, aSkuState({ enabled: 7 })).map(isBelowUse)).toEqual([true]);
     expect(between(sku, aSkuState({ enabled: 8 })).map(isBelowUse)).toEqual([false]);
   });

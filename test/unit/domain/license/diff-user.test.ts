@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { diffUser } from '../../../../src/domain/license/diff-user.ts';
 import type { Assignment } from '../../../../src/domain/license/user-state.ts';
 import { aSkuState } from '../../../builders/sku-state.ts';
@@ -24,7 +24,7 @@ const byGroup = anAssignment({ path: GROUP_A });
 const failed = anAssignment({ path: GROUP_A, state: 'Error', error: 'CountViolation' });
 
 describe('one SKU of one user between two reads', () => {
-  test.each<{
+  it.each<{
     name: string;
     before: Assignment[];
     after: Assignment[];
@@ -120,26 +120,26 @@ describe('one SKU of one user between two reads', () => {
 });
 
 describe('several SKUs of one user', () => {
-  test('E3 to E5 is one swap', () => {
+  it('E3 to E5 is one swap', () => {
     expect(changesBetween([direct], [anAssignment({ skuId: E5 })])).toEqual([
       { kind: 'swap', skuId: E3, newSkuId: E5, path: 'direct' },
     ]);
   });
 
-  test('a swap from a group to a direct assignment names no single path', () => {
+  it('a swap from a group to a direct assignment names no single path', () => {
     expect(changesBetween([byGroup], [anAssignment({ skuId: E5 })])).toEqual([
       { kind: 'swap', skuId: E3, newSkuId: E5, path: null },
     ]);
   });
 
-  test('products that share no plans are a loss and a gain', () => {
+  it('products that share no plans are a loss and a gain', () => {
     expect(changesBetween([anAssignment({ skuId: VISIO })], [direct]).map(({ kind }) => kind)).toEqual([
       'gained',
       'lost',
     ]);
   });
 
-  test('the plans that the tenant reports win over the shipped table', () => {
+  it('the plans that the tenant reports win over the shipped table', () => {
     const live = new Map([
       [VISIO, aSkuState({ skuId: VISIO, planIds: ['p1', 'p2', 'p3'] })],
       [E3, aSkuState({ planIds: ['p1', 'p2', 'p9', 'p10'] })],
@@ -158,21 +158,21 @@ describe('several SKUs of one user', () => {
 describe('accounts that come and go', () => {
   const licensed = aUserState({ assignments: [direct, anAssignment({ skuId: VISIO })] });
 
-  test('a removed account is one change that keeps all of its licenses', () => {
+  it('a removed account is one change that keeps all of its licenses', () => {
     const changes = diffUser({ before: licensed, after: null }, context);
     expect(changes).toMatchObject([{ kind: 'account-removed', skuId: null, before: licensed.assignments }]);
   });
 
-  test('a removed account that had no license is no change', () => {
+  it('a removed account that had no license is no change', () => {
     expect(diffUser({ before: aUserState(), after: null }, context)).toEqual([]);
   });
 
-  test('an account that comes back is restored, not new', () => {
+  it('an account that comes back is restored, not new', () => {
     const changes = diffUser({ before: null, after: licensed }, { ...context, wasRemoved: () => true });
     expect(changes).toMatchObject([{ kind: 'account-restored', skuId: null, after: licensed.assignments }]);
   });
 
-  test('a user never seen before gains each license', () => {
+  it('a user never seen before gains each license', () => {
     const changes = diffUser({ before: null, after: licensed }, context);
     expect(changes.map(({ kind, skuId }) => [kind, skuId])).toEqual([
       ['gained', E3],
@@ -180,7 +180,7 @@ describe('accounts that come and go', () => {
     ]);
   });
 
-  test('names are kept as they were before the change', () => {
+  it('names are kept as they were before the change', () => {
     const renamed = { ...licensed, displayName: 'Nora Berg', usageLocation: 'SE', assignments: [] };
     const [change] = diffUser({ before: licensed, after: renamed }, context);
     expect(change?.user).toMatchObject({

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Holding, holdingsOf } from '../../../../src/domain/license/holdings.ts';
 import { DIRECT } from '../../../../src/domain/license/user-state.ts';
 import { aChange } from '../../../builders/license-change.ts';
@@ -21,7 +21,7 @@ const brief = (holdings: readonly Holding[]) =>
   holdings.map(({ skuId, path, from, to }) => `${skuId} ${path} ${from?.by ?? '?'}-${to?.by ?? ''}`);
 
 describe('what somebody has and had', () => {
-  test.each<[string, Parameters<typeof anAssignment>[0][], ReturnType<typeof change>[], string[]]>([
+  it.each<[string, Parameters<typeof anAssignment>[0][], ReturnType<typeof change>[], string[]]>([
     ['what no change touched was always there', [direct], [], [`e3 ${DIRECT} ?-`]],
     ['a loss ends what was there at first', [], [lost(1)], [`e3 ${DIRECT} ?-2`]],
     ['a gain begins', [direct], [gained(1)], [`e3 ${DIRECT} 2-`]],
@@ -81,7 +81,7 @@ describe('what somebody has and had', () => {
     expect(brief(holdingsOf(state, changes))).toEqual(expected);
   });
 
-  test('plans that are switched off are those of the last change', () => {
+  it('plans that are switched off are those of the last change', () => {
     const changes = [change(1, { kind: 'plans-changed', before: [direct], after: [off] })];
     expect(holdingsOf(aUserState({ assignments: [off] }), changes)[0]?.disabledPlans).toEqual(['teams']);
   });

@@ -1,16 +1,16 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { INTENTS } from '../../../../src/language/query.ts';
 import { CHOOSABLE, describedActions, readAction } from '../../../../src/teams/model/actions.ts';
 
 const NOTHING = { people: [], skus: [], groups: [], range: null, days: null };
 
 describe('the actions that a model may choose', () => {
-  test('are all questions and requests but those that are carried out as they are said', () => {
+  it('are all questions and requests but those that are carried out as they are said', () => {
     const left = INTENTS.filter((intent) => !CHOOSABLE.some((name) => name === intent));
     expect(left.toSorted()).toEqual(['scan', 'set-channel', 'small-talk', 'unknown']);
   });
 
-  test('are told with a line each, and only with parameters that they take', () => {
+  it('are told with a line each, and only with parameters that they take', () => {
     const actions = describedActions();
     expect(actions.map(({ name }) => name)).toEqual(CHOOSABLE);
     for (const { description } of actions) expect(description).toMatch(/^[A-Z].{5,80}$/);
@@ -26,13 +26,13 @@ describe('the actions that a model may choose', () => {
     ]);
   });
 
-  test('cost no sentence more than a page', () => {
+  it('cost no sentence more than a page', () => {
     expect(JSON.stringify(describedActions()).length).toBeLessThan(20_000);
   });
 });
 
 describe('a chosen action', () => {
-  test.each<[string, string, object]>([
+  it.each<[string, string, object]>([
     ['history', '{"people":["Rick "]}', { people: ['Rick'] }],
     ['status', '', {}],
     ['status', '{}', {}],
@@ -50,7 +50,7 @@ describe('a chosen action', () => {
     expect(readAction(name, given)).toEqual({ intent: name, ...NOTHING, ...expected });
   });
 
-  test.each([
+  it.each([
     ['scan', '{}'],
     ['set-channel', '{}'],
     ['unknown', '{}'],

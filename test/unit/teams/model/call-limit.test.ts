@@ -1,14 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { createCallLimit } from '../../../../src/teams/model/call-limit.ts';
 
-test('one person may call so often in any minute', () => {
+it('one person may call so often in any minute', () => {
   const mayCall = createCallLimit({ perMinute: 100, perPerson: 2 });
   expect([0, 30_000, 59_999].map((at) => mayCall('rick', at))).toEqual([true, true, false]);
   // The first call is a minute old; what was refused does not count.
   expect([60_000, 60_001].map((at) => mayCall('rick', at))).toEqual([true, false]);
 });
 
-test('others are not held up by it, until all together have called too often', () => {
+it('others are not held up by it, until all together have called too often', () => {
   const mayCall = createCallLimit({ perMinute: 3, perPerson: 1 });
   expect(['rick', 'rick', 'adele', null, null, 'ines'].map((person) => mayCall(person, 0))).toEqual([
     true,
