@@ -82,7 +82,7 @@ export type JobContext = {
   settings: JobSettings;
   /** What the directory last said of marked groups. */
   markedMembers: MembersKnown;
-  /** Scans share one staging area: they queue here. */
+  /** Scans queue here: two at a time would take each other’s changes for their own. */
   oneScanAtATime: SerialQueue;
   /** Held by whoever writes to the tenant: never two processes at once. */
   restoring: Lease;

@@ -1,6 +1,6 @@
 import { actorName } from '../../domain/attribution/actor-text.ts';
 import type { Verdict } from '../../domain/attribution/verdict.ts';
-import { causeSentence, certainty } from '../../domain/incident-view/wording.ts';
+import { causeSentence, certainty, NOT_KNOWN_YET } from '../../domain/incident-view/wording.ts';
 import type { ChangeKind } from '../../domain/license/change.ts';
 import type { ExplainedChange, StoredUser } from '../../domain/ports.ts';
 import { type Names, thenAndNow } from './names.ts';
@@ -64,7 +64,7 @@ const withNameNow = (actor: Verdict['actor'], stored: StoredUser | undefined): V
 
 /** "Confirmed by the audit log", "Likely", "Cause not known yet", "No record exists". */
 export const certaintyText = (verdict: Verdict | null): string =>
-  verdict ? certainty(verdict.level, verdict.evidence.length > 0) : 'Cause not known yet';
+  verdict ? certainty(verdict.level, verdict.evidence.length > 0) : NOT_KNOWN_YET;
 
 /** The user ids of the actors of these changes, to look up what they are called now. */
 export const actorIds = (changes: readonly ExplainedChange[]): string[] =>

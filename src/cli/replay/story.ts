@@ -1,7 +1,12 @@
 import type { IncidentGroup } from '../../domain/alert/group.ts';
-import type { Verdict, VerdictLevel } from '../../domain/attribution/verdict.ts';
+import type { Verdict } from '../../domain/attribution/verdict.ts';
 import { LOG_NAMES } from '../../domain/audit/log-names.ts';
-import { causeSentence, incidentTitle, REMOVAL_BLOCKED } from '../../domain/incident-view/wording.ts';
+import {
+  causeSentence,
+  certainty,
+  incidentTitle,
+  REMOVAL_BLOCKED,
+} from '../../domain/incident-view/wording.ts';
 import { productName } from '../../domain/license/catalogue.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';
 import { isRemovalBlocked } from '../../domain/license/user-state.ts';
@@ -11,17 +16,6 @@ import { changeSentence, pathName, subjectOf } from './change-sentence.ts';
 import type { ExplainedCase } from './explain-case.ts';
 
 type Explained = ExplainedCase['changes'][number];
-
-const CERTAINTY: Readonly<Record<VerdictLevel, string>> = {
-  proved: 'Proved',
-  likely: 'Likely',
-  unexplained: 'Cause not known yet',
-  unrecorded: 'No record exists',
-};
-
-/** A record of the service that carried it out exists all the same. */
-const certaintyOf = (level: VerdictLevel, onRecord: boolean): string =>
-  level === 'unrecorded' && onRecord ? 'No record says who' : CERTAINTY[level];
 
 /**
  * The case as an investigator would read it: what was read and how far the logs reach, each incident with its
@@ -107,7 +101,7 @@ function incidentLines(
   const onRecord = verdicts.every(({ evidence }) => evidence.length > 0);
   return [
     `${number}. [${incident.severity}] ${incidentTitle(incident, names, products, status?.capabilityStatus ?? null)}`,
-    `   ${certaintyOf(incident.level, onRecord)} (${incident.cause}): ${causeSentence(incident, group, issue, recorded.auditingEnabled, onRecord)}`,
+    `   ${certainty(incident.level, onRecord)} (${incident.cause}): ${causeSentence(incident, group, issue, recorded.auditingEnabled, onRecord)}`,
     ...members.map(({ change }) => `   - ${subjectOf(change)}: ${changeSentence(change, recorded)}`),
     ...chainLines(verdicts, '   '),
     ...advisoryLines(verdicts),
@@ -120,7 +114,7 @@ const nameOf = (skuId: string, members: readonly { change: DetectedChange }[]): 
 };
 
 const verdictOf = ({ level, cause, actor, evidence }: Verdict): string =>
-  `${certaintyOf(level, evidence.length > 0)}: ${cause}${actor ? ` by ${actor.name ?? actor.id} (${actor.kind})` : ''}`;
+  `${certainty(level, evidence.length > 0)}: ${cause}${actor ? ` by ${actor.name ?? actor.id} (${actor.kind})` : ''}`;
 
 /** Licenses that were to be removed and are still there: no change, and yet what somebody has to look at. */
 const blockedRemovals = (recorded: RecordedCase): string[] =>

@@ -102,7 +102,13 @@ export const halfSwapTitle = (
 export const REMOVAL_BLOCKED =
   'Another license needs a plan of it: remove or change that one, then have the licenses reprocessed';
 
-/** How sure we are, in words. */
+/** What is said of a cause while a record of it may still come. */
+export const NOT_KNOWN_YET = 'Cause not known yet';
+
+/**
+ * How sure we are, in words, for cards, answers and the terminal. A card leaves it out where the sentence of the
+ * cause begins with it.
+ */
 export function certainty(level: VerdictLevel, hasEvidence: boolean): string {
   switch (level) {
     case 'proved':
@@ -110,7 +116,7 @@ export function certainty(level: VerdictLevel, hasEvidence: boolean): string {
     case 'likely':
       return 'Likely';
     case 'unexplained':
-      return 'Cause not known yet';
+      return NOT_KNOWN_YET;
     case 'unrecorded':
       return hasEvidence ? 'No record says who' : 'No record exists';
   }
@@ -189,5 +195,5 @@ function unknownSentence(level: VerdictLevel, issue: string | null, auditingEnab
   if (!auditingEnabled)
     return `Auditing is switched off in this tenant, so no log can say who did it.${advisory}`;
   if (level === 'unrecorded') return `Both logs are complete, and neither has a record of it.${advisory}`;
-  return `Cause not known yet: no audit record so far. Microsoft’s logs can lag by hours.${advisory}`;
+  return `${NOT_KNOWN_YET}: no audit record so far. Microsoft’s logs can lag by hours.${advisory}`;
 }
