@@ -54,6 +54,8 @@ export type AskDeps = {
   spend?: SpendFacts;
   /** How old the newest good runs may be, by the schedule; left out for the usual one. */
   limits?: HealthLimits;
+  /** Whether no setting gives anybody the role to decide. */
+  nobodyDecides?: boolean;
   /** Asked about sentences that the grammar does not take; left out when there is no language model. */
   interpret?: Interpret;
 };
@@ -95,6 +97,7 @@ export function createAskWithQuery(
       incidentView,
       spend,
       limits: deps.limits ?? USUAL_LIMITS,
+      nobodyDecides: deps.nobodyDecides ?? false,
       ...loaded,
     });
     const titles = nextTitles(answered.next, loaded.directory);

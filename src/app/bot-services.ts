@@ -4,6 +4,7 @@ import { exportFileName, exportLines } from '../answers/export/request.ts';
 import { createFindPeople } from '../answers/find-people.ts';
 import { createScopedStores } from '../answers/scope/scoped-store.ts';
 import type { Config } from '../config/config.ts';
+import { nobodyDecides } from '../config/roles.ts';
 import type { Access } from '../domain/access/access.ts';
 import { mayKnowOf } from '../domain/access/scope.ts';
 import type { IncidentView } from '../domain/incident-view/view.ts';
@@ -26,7 +27,7 @@ import { readinessLimits } from './readiness.ts';
 export type LoadView = (id: string, viewer: Pick<Access, 'sees' | 'acts'>) => Promise<IncidentView | null>;
 
 export type ServiceParts = {
-  config: Pick<Config, 'watch' | 'spend' | 'model'>;
+  config: Pick<Config, 'watch' | 'spend' | 'model' | 'roles'>;
   clock: Clock;
   log: Logger;
   store: Store;
@@ -56,6 +57,7 @@ export function botServices(
     incidentView: loadView,
     spend,
     limits: readinessLimits(config.watch),
+    nobodyDecides: nobodyDecides(config.roles),
     ...askingModel(config.model, log),
   });
   const findPeople = createFindPeople({ scopedStores, ask, now, timeZone });

@@ -23,6 +23,12 @@ export type RolesConfig = {
   secondApproverAbove: number | null;
 };
 
+/** Whether nobody can hold a role that decides, whatever the directory says. */
+export const nobodyDecides = (roles: RolesConfig): boolean =>
+  roles.operatorGroupId === null &&
+  roles.ownerGroupId === null &&
+  roles.operatorRoleIds.length + roles.ownerRoleIds.length + roles.scopedOperators.length === 0;
+
 const ROLES =
   `names of directory roles with commas between them, of these: ${DIRECTORY_ROLE_NAMES.join(', ')}` as const;
 

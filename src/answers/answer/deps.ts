@@ -51,5 +51,7 @@ export type AnswerDeps = {
   spend: SpendFacts;
   /** How old the newest good runs may be. */
   limits: HealthLimits;
+  /** Whether no setting gives anybody the role to decide; false where the settings of roles are not known. */
+  nobodyDecides: boolean;
   incidentView(id: string): Promise<IncidentView | null>;
 };

@@ -58,6 +58,10 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
   todo.push(...freshFailures(await store.audit.feeds(), deps));
   if (!channel)
     todo.push('No channel is set for alerts: add me to a team and say “post alerts in this channel” there.');
+  if (deps.nobodyDecides)
+    todo.push(
+      'Nobody can approve or reassign: no setting gives anybody a role that decides. Set OPERATOR_GROUP_ID, OWNER_GROUP_ID and READER_GROUP_ID.',
+    );
   if (channel?.unreachable) todo.push(`${channel.name} cannot be reached: ${channel.unreachable}`);
   if (backlog.waiting > 0 && backlog.lastError)
     todo.push(`A message could not be sent: ${backlog.lastError}`);

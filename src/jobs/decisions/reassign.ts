@@ -3,6 +3,7 @@ import type { Decision, DecisionRequest } from '../../domain/incident/decision.t
 import type { Incident } from '../../domain/incident/incident.ts';
 import { touchIncident } from '../../domain/incident/life-cycle.ts';
 import { planDigest, stepsOf } from '../../domain/restore/plan.ts';
+import type { SuppressionRule } from '../../domain/suppression/suppression.ts';
 import {
   commitDecision,
   type Decided,
@@ -14,7 +15,7 @@ import {
   usersOf,
 } from './decided.ts';
 import { PLAN_CHANGED, planner, whyNothing } from './incident-plan.ts';
-import { openAgain } from './open-again.ts';
+import { endOfRule, openAgain } from './open-again.ts';
 import { askSecond, needsSecond } from './second-approval.ts';
 
 type Reassign = Extract<DecisionRequest, { kind: 'reassign' }>;
@@ -54,10 +55,10 @@ export async function reassign(
   const { way, userIds } = request;
   const written = usersOf(steps);
   const open = await openAgain(context, incident);
-  const before = incident.status === 'approved' ? [reopened(deciding, incident)] : [];
+  const { rule, decisions: before } = await takeBackApproval(deciding, incident);
   if (await needsSecond(deciding, written)) {
     const asked = { kind: 'reassign', userIds: scopedTo(wanted, userIds, access), way } as const;
-    return askSecond(deciding, open, asked, before);
+    return askSecond(deciding, open, asked, before, rule);
   }
   const taken = decisionOf(deciding, {
     kind: 'reassign',
@@ -69,12 +70,26 @@ export async function reassign(
   return commitDecision(context, touchIncident(open, now), {
     decisions: [...before, taken],
     steps: plannedSteps(steps, taken.id, now),
+    ...(rule ? { rule } : {}),
   });
 }
 
-/** Giving back what somebody approved takes the approval back, and the log says so. */
-const reopened = (deciding: DecisionContext, { id, userIds }: Incident): Decision =>
-  decisionOf(deciding, { kind: 'reopen', incidentId: id, userIds, reason: 'Reassigned after all' });
+/** Giving back what somebody approved takes the approval back with the rule that it made, and the log says so. */
+async function takeBackApproval(
+  deciding: DecisionContext,
+  incident: Incident,
+): Promise<{ rule: SuppressionRule | null; decisions: Decision[] }> {
+  if (incident.status !== 'approved') return { rule: null, decisions: [] };
+  const { id, userIds } = incident;
+  const reopened = decisionOf(deciding, {
+    kind: 'reopen',
+    incidentId: id,
+    userIds,
+    reason: 'Reassigned after all',
+  });
+  const { rule, decisions } = await endOfRule(deciding, incident);
+  return { rule, decisions: [reopened, ...decisions] };
+}
 
 /** "All" of somebody who may act on some users only are just these: the log must not say more. */
 const scopedTo = (

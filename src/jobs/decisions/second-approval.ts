@@ -4,6 +4,7 @@ import { closeRequest, requestApproval, undoIncident } from '../../domain/incide
 import { leftToUndo } from '../../domain/restore/left-to-undo.ts';
 import { planDigest, stepsOf } from '../../domain/restore/plan.ts';
 import type { PlannedStep } from '../../domain/restore/step.ts';
+import type { SuppressionRule } from '../../domain/suppression/suppression.ts';
 import {
   commitDecision,
   type Decided,
@@ -59,12 +60,14 @@ type Asked = { kind: 'reassign' | 'undo'; userIds: string[] | null } & Partial<
 /**
  * Stores what was asked for, on the card of the incident, until somebody else confirms or declines it.
  * @param before decisions that come with it
+ * @param ended the rule that ends with it
  */
 export async function askSecond(
   deciding: DecisionContext,
   incident: Incident,
   asked: Asked,
   before: readonly Decision[] = [],
+  ended: SuppressionRule | null = null,
 ): Promise<Decided> {
   const { context, by, now } = deciding;
   const { kind, userIds, way = 'as-it-was', undoes = null, latest = Number.POSITIVE_INFINITY } = asked;
@@ -78,7 +81,10 @@ export async function askSecond(
     about: undoes,
   });
   const request: ApprovalRequest = { id: taken.id, kind, by, at: now, expiresAt, userIds, way, undoes };
-  return commitDecision(context, requestApproval(incident, request, now), { decisions: [...before, taken] });
+  return commitDecision(context, requestApproval(incident, request, now), {
+    decisions: [...before, taken],
+    ...(ended ? { rule: ended } : {}),
+  });
 }
 
 /**

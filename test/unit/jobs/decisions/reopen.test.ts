@@ -42,7 +42,14 @@ describe('an approval that is taken back', () => {
     });
   });
 
-  it('ends the rule that it made, and no other', async () => {
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['reopened', () => reopen(), 'reopen'],
+    [
+      'reassigned after all',
+      () => press({ kind: 'reassign', userIds: null, way: 'as-it-was', plan: null }, OPERATOR, LEE),
+      'reopen',
+    ],
+  ])('ends the rule that it made when it is %s', async (_name, takeBack, kind) => {
     const incident = await world.incident();
     await world.store.incidents.commit({
       incidents: [
@@ -60,9 +67,11 @@ describe('an approval that is taken back', () => {
       outbox: [],
     });
     await approve(now() + 30 * DAY_MS);
-    await reopen();
+    await takeBack();
     expect(await world.store.standing.rules()).toMatchObject([{ endedAt: now(), endedBy: LEE }]);
-    expect((await log()).map(({ kind }) => kind)).toEqual(['approve', 'make-rule', 'reopen', 'end-rule']);
+    expect((await log()).map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['approve', 'make-rule', kind, 'end-rule']),
+    );
   });
 
   it.each([
