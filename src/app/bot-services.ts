@@ -34,11 +34,13 @@ export type ServiceParts = {
   jobs: JobContext;
   scheduler: Pick<Scheduler, 'wakeUp' | 'requestScan'>;
   loadView: LoadView;
+  /** How long a press waits for what comes of it, ms. */
+  answerWithinMs: number;
 };
 
 /** What the bot asks the rest of the product for. `access` says what somebody may do and see. */
 export function botServices(
-  { config, clock, log, store, jobs, scheduler, loadView }: ServiceParts,
+  { config, clock, log, store, jobs, scheduler, loadView, answerWithinMs }: ServiceParts,
   access: BotServices['access'],
 ): BotServices {
   const scopedStores = createScopedStores(store);
@@ -65,7 +67,7 @@ export function botServices(
     const view = await loadView(id, viewer);
     return view && mayKnowOf({ users: view.userCount, hidden: view.others }) ? view : null;
   };
-  const requests = licenseServices(jobs, scheduler);
+  const requests = licenseServices(jobs, scheduler, answerWithinMs);
   return {
     access,
     ask: (text, asker, { sees, acts }, asked) =>

@@ -27,6 +27,8 @@ export type ComposeOptions = {
   /** How often due work is looked for, and how long a held read waits for its second one, ms. */
   tickMs?: number;
   confirmAfterMs?: number;
+  /** How long a press waits for what comes of it, ms. */
+  answerWithinMs?: number;
 };
 
 /** The whole product in one process. */
@@ -45,6 +47,8 @@ export type App = {
 };
 
 const TICK_MS = 5_000;
+/** Teams waits ten seconds or so for the answer to a pressed button, ms. */
+const ANSWER_WITHIN_MS = 6_000;
 const CONFIRM_AFTER_MS = 30_000;
 /** Jobs stop within five seconds. What hangs after that waits for the database, and is cut off with it, ms. */
 const STOP_WITHIN_MS = 6_500;
@@ -128,6 +132,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
         scheduler,
         loadView,
         connectNotifier,
+        answerWithinMs: options.answerWithinMs ?? ANSWER_WITHIN_MS,
       };
       bot = await startBot(parts);
       await scheduler.start();

@@ -12,12 +12,14 @@ import { undoRequest } from '../jobs/decisions/undo-request.ts';
 import type { Scheduler } from '../jobs/schedule.ts';
 import type { AskedOutcome, BotServices, LicensesChanged } from '../teams/services.ts';
 
-/** Teams waits ten seconds or so for the answer to a pressed button, ms. */
-const ANSWER_WITHIN_MS = 6_000;
-
+/**
+ * What the bot asks for when licenses are to be changed in words.
+ * @param answerWithinMs how long a press waits for what comes of it, ms
+ */
 export function licenseServices(
   jobs: JobContext,
   scheduler: Pick<Scheduler, 'wakeUp'>,
+  answerWithinMs: number,
 ): Pick<BotServices, 'changeLicenses' | 'undoLicenses' | 'secondOperator' | 'answerAsked'> {
   const second = (userIds: readonly string[], by: Person) =>
     secondOperator({ context: jobs, by, now: jobs.clock.now() }, userIds);
@@ -26,7 +28,7 @@ export function licenseServices(
   /** Waits a moment for what comes of a decision. */
   const written = async (decisionId: string, by: Person) => {
     scheduler.wakeUp();
-    const outcome = await outcomeOf(jobs, decisionId, ANSWER_WITHIN_MS);
+    const outcome = await outcomeOf(jobs, decisionId, answerWithinMs);
     const userIds = usersOf(await jobs.store.decisions.stepsOf(decisionId));
     const undoNeeds = outcome.undo === null ? 'not-needed' : await second(userIds, by);
     return { kind: 'accepted' as const, second: undoNeeds, ...outcome };

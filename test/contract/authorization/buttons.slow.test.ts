@@ -7,6 +7,8 @@ import { BEYOND, REFUSED, Stage, saidTo } from './stage.ts';
 
 const stage = new Stage();
 beforeAll(async () => {
+  // Writes are held, so a press would wait in vain.
+  stage.bot.answerWithinMs = 100;
   await stage.start();
   stage.removeLee();
   await stage.holdWrites();

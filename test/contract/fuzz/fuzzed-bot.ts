@@ -89,7 +89,10 @@ export class FuzzedBot {
       requestScan: async () => ({ kind: 'starts', by: null, throttled: null }) as const,
     };
     const jobs = { ...app.jobs, log, clock };
-    const services = botServices({ config, clock, log, store, jobs, scheduler, loadView }, access);
+    const services = botServices(
+      { config, clock, log, store, jobs, scheduler, loadView, answerWithinMs: 6_000 },
+      access,
+    );
     const newReference = () => 'a-reference';
     const adapter = createAdapter({ identity: config.bot, governmentCloud: false, newReference, log });
     this.#connector.connectTo(adapter);

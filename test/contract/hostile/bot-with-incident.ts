@@ -32,6 +32,8 @@ export class BotWithIncident {
   readonly connector = new FakeConnector();
   readonly logged: string[] = [];
   incidentId = '';
+  /** How long a press waits for what comes of it, ms; null for as long as in production. Set before the start. */
+  answerWithinMs: number | null = null;
   #simulator: Simulator | null = null;
   #app: App | null = null;
   #folder = '';
@@ -68,6 +70,7 @@ export class BotWithIncident {
       logTo: { write: (line: string) => void this.logged.push(line) },
       tickMs: 20,
       ...(clock ? { clock } : {}),
+      ...(this.answerWithinMs === null ? {} : { answerWithinMs: this.answerWithinMs }),
     });
     const signal = new AbortController().signal;
     await this.app.scanOnce({ kind: 'full' }, signal);
