@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAtLeast } from '../../../src/domain/access/access.ts';
 import { CARD_ACTIONS } from '../../../src/teams/card-actions/index.ts';
 import { CAST, CONVERSATIONS, IN_THE_UNIT, PARTS, type Part, ROLE_OF } from './cast.ts';
-import { DEEDS, type Deed, leavesIn, MORE } from './deeds.ts';
+import { type Deed, leavesIn } from './deed.ts';
+import { DEEDS, MORE } from './deeds.ts';
 import { BEYOND, REFUSED, Stage, saidTo } from './stage.ts';
 
 const stage = new Stage();

@@ -1,0 +1,138 @@
+import type { Person } from '../../../src/domain/access/person.ts';
+import { ended } from '../../../src/domain/restore/asked-change.ts';
+import { type LicenseRequest, planOnRequest } from '../../../src/domain/restore/on-request.ts';
+import { requestFacts } from '../../../src/domain/restore/request-facts.ts';
+import { anAskedChange } from '../../builders/asked-change.ts';
+import { aDecision, aRestoreStep } from '../../builders/decision.ts';
+import { aStandingRule } from '../../builders/standing.ts';
+import { CAST } from './cast.ts';
+import type { Deed } from './deed.ts';
+import type { Stage } from './stage.ts';
+
+export const HOUR = 3_600_000;
+
+export const asked = (now: number) => ({
+  id: 'request-of-lee',
+  kind: 'reassign' as const,
+  by: { aadObjectId: CAST.removed.aadObjectId, tenantId: null, name: CAST.removed.name },
+  at: now,
+  expiresAt: now + HOUR,
+  userIds: null,
+  way: 'as-it-was' as const,
+  undoes: null,
+});
+
+export async function withRule(stage: Stage): Promise<{ ruleId: string }> {
+  const ruleId = stage.newId();
+  await stage.store.standing.commit({
+    decision: aDecision({ id: stage.newId(), kind: 'make-rule', incidentId: null }),
+    rule: aStandingRule({ id: ruleId, until: stage.now() + HOUR }),
+  });
+  return { ruleId };
+}
+
+export async function withReassign(stage: Stage): Promise<object> {
+  const incident = await stage.incident();
+  const decisionId = stage.newId();
+  const decision = aDecision({ id: decisionId, incidentId: incident.id, at: stage.now() });
+  const steps = incident.userIds.map((userId, index) =>
+    aRestoreStep({
+      decisionId,
+      stepNo: index + 1,
+      userIds: [userId],
+      undo: { kind: 'unassign', userId, skuIds: incident.skuIds },
+      status: 'done',
+    }),
+  );
+  await stage.commit({ decisions: [decision], steps });
+  return { incidentId: incident.id, decisionId };
+}
+
+/** Licenses that were given on request, and are there. */
+export async function withAssignment(stage: Stage, userIds: readonly string[]): Promise<object> {
+  const { skuIds } = await stage.incident();
+  const decisionId = stage.newId();
+  const decision = aDecision({
+    id: decisionId,
+    kind: 'assign',
+    incidentId: null,
+    at: stage.now(),
+    userIds: [...userIds],
+  });
+  const steps = userIds.map((userId, index) =>
+    aRestoreStep({
+      decisionId,
+      stepNo: index + 1,
+      userIds: [userId],
+      action: { kind: 'assign', userId, licenses: skuIds.map((skuId) => ({ skuId, disabledPlans: [] })) },
+      undo: { kind: 'unassign', userId, skuIds },
+      status: 'done',
+    }),
+  );
+  await stage.commit({ decisions: [decision], steps });
+  return { decisionId };
+}
+
+export const withIncident =
+  (data: object = {}, over: Parameters<Stage['incident']>[0] = {}) =>
+  async (stage: Stage): Promise<object> => ({ incidentId: (await stage.incident(over)).id, ...data });
+
+/** A button of the card that stands in the channel: it decides nothing, and opens nothing for who may not. */
+export const opening = (
+  open: string,
+  scoped: Deed['scoped'],
+  waits = false,
+): Omit<Deed, 'needs'> & { verb: string } => ({
+  verb: 'view',
+  scoped,
+  prepare: async (stage) => {
+    const over = waits ? { request: asked(stage.now()) } : {};
+    return { incidentId: (await stage.incident(over)).id, open };
+  },
+  leaves: [],
+});
+
+const LEE = { aadObjectId: CAST.removed.aadObjectId, tenantId: null, name: CAST.removed.name };
+
+/** Licenses that somebody asked a second operator for; as in `change-licenses`, nothing else is under way. */
+export async function withAsked(
+  stage: Stage,
+  userIds: readonly string[],
+  by: Person = LEE,
+): Promise<{ requestId: string; plan: string }> {
+  const request = {
+    kind: 'assign' as const,
+    userIds: [...userIds],
+    skuIds: (await stage.incident()).skuIds.slice(0, 1),
+  };
+  const plan = await digestOf(stage, request);
+  const id = stage.newId();
+  const at = stage.now();
+  const asked = { ...request, undoes: null };
+  await stage.commit({ asked: anAskedChange({ id, by, at, expiresAt: at + HOUR, asked, plan }) });
+  return { requestId: id, plan };
+}
+
+/** The plan as a card shows it. The presses before are still under way, as nothing is carried out here: they end. */
+export async function digestOf(stage: Stage, request: LicenseRequest): Promise<string> {
+  const open = await stage.store.decisions.openSteps();
+  const skipped = { status: 'skipped' as const, code: null, message: null };
+  await stage.store.decisions.noteSteps(
+    open.map(({ decisionId, stepNo }) => ({ decisionId, stepNo, ...skipped })),
+    stage.now(),
+  );
+  const facts = requestFacts({
+    users: await stage.store.users.byIds(request.userIds),
+    tenant: await stage.store.users.tenant(),
+    openSteps: [],
+    now: stage.now(),
+  });
+  return planOnRequest(request, facts).view.digest;
+}
+
+/** Whoever has asked before is shown what waits: nothing does. */
+export async function endWaiting(stage: Stage): Promise<void> {
+  for (const asked of await stage.store.askedChanges.waiting()) {
+    await stage.commit({ asked: ended(asked, 'withdrawn', asked.by, stage.now()) });
+  }
+}
