@@ -55,6 +55,8 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   const maybeOperator = createOperatorCandidates(config.roles, tenant.access, () => clock.now());
   const newReference = (): string => randomBytes(4).toString('hex');
   const governmentCloud = config.cloud.name === 'gcch' || config.cloud.name === 'dod';
+  // "Send and receive files using a bot" of the Teams documentation: not in GCC High and DoD.
+  const filesFromBots = !governmentCloud;
   const adapter = createAdapter({
     identity: config.bot,
     governmentCloud,
@@ -93,8 +95,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   const tell = createTell({ adapter, appId: appIdOf(config.bot), now: () => clock.now(), log });
   const files = createFileConsentFlow({
     exportFile: services.exportFile,
-    // "Send and receive files using a bot" of the Teams documentation: not in GCC High and DoD.
-    uploads: governmentCloud ? null : tenant.uploads,
+    uploads: filesFromBots ? tenant.uploads : null,
     tell,
     now: () => clock.now(),
     newId: randomUUID,
@@ -110,6 +111,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     timeZone: config.watch.timeZone,
     portals,
     secondAbove: jobs.settings.secondApproverAbove,
+    filesFromBots,
     pressers,
     now: () => clock.now(),
     newReference,

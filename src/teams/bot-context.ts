@@ -23,6 +23,8 @@ export type BotContext = {
   portals: Portals;
   /** A write for more users than this needs a second operator; null: none does. */
   secondAbove: number | null;
+  /** Whether Teams of this cloud takes files from bots at all. */
+  filesFromBots: boolean;
   /** Who looked after which incident lately. */
   pressers: Pick<Pressers, 'note'>;
   /** ms UTC. */

@@ -4,6 +4,7 @@ import { INTENTS, type Query } from '../../language/query.ts';
 import { forYou, isForAskerOnly } from '../among-others.ts';
 import { answerCard } from '../cards/answer.ts';
 import { timesIn } from '../cards/times.ts';
+import { takesFiles } from '../files/takes-files.ts';
 import { withTyping } from '../middleware/typing.ts';
 import { say, showCard } from '../turn.ts';
 import { cardAction, Id } from './card-action.ts';
@@ -46,6 +47,6 @@ export const page = cardAction({
     if (answer.request !== null) return turn.reply(say(NO_PAGE));
     if (!turn.answersAlone && isForAskerOnly(answer, turn, context)) return turn.reply(forYou(ask));
     const times = timesIn(turn.asker.timeZone, timeZone);
-    await turn.reply(showCard(answerCard(answer, times, turn.conversation.kind), answer.lead));
+    await turn.reply(showCard(answerCard(answer, times, takesFiles(turn, context)), answer.lead));
   },
 });

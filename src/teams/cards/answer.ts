@@ -1,7 +1,6 @@
 import type { Answer } from '../../answers/answer/answer.ts';
 import type { ExportRequest } from '../../answers/answer/export-request.ts';
 import { type Paging, pagingText } from '../../answers/answer/paging.ts';
-import type { ConversationKind } from '../../domain/ports.ts';
 import { ANSWER_TEMPLATE } from './answer.template.ts';
 import { type AnswerFold, type BlockData, blockData } from './answer-blocks.ts';
 import { markdownText, plainText } from './escape-text.ts';
@@ -46,15 +45,10 @@ type Button = { title: string; verb: string; data: object; submitted: object };
 
 /**
  * The card of an answer, whatever blocks it has. It stays under Teams' size limit by folding its lists.
- * @param where the kind of conversation it stands in: Teams takes files from bots in a personal chat only, so that the
- * button for one is nowhere else
+ * @param takesFiles whether Teams takes a file from a bot where it stands: only there is the button for one
  */
-export const answerCard = (
-  answer: Answer,
-  times: Times,
-  where: ConversationKind = 'personal',
-): AdaptiveCard => {
-  const shown = where === 'personal' ? answer : withoutFile(answer);
+export const answerCard = (answer: Answer, times: Times, takesFiles = true): AdaptiveCard => {
+  const shown = takesFiles ? answer : withoutFile(answer);
   return fitCard(FOLDS, (fold) => renderCard(ANSWER_TEMPLATE, answerCardData(shown, times, fold)));
 };
 

@@ -4,6 +4,7 @@ import { breathe } from '../../event-loop/breath.ts';
 import { answerCard } from '../cards/answer.ts';
 import { incidentCard } from '../cards/incident/card.ts';
 import { timesIn } from '../cards/times.ts';
+import { takesFiles } from '../files/takes-files.ts';
 import { showCard } from '../turn.ts';
 import type { Command } from './command.ts';
 
@@ -30,7 +31,7 @@ export const showAnswer: Command['run'] = async (answer, turn, context, access) 
       incident.title,
     );
   }
-  return showCard(answerCard(answer, times, turn.conversation.kind), answer.lead);
+  return showCard(answerCard(answer, times, takesFiles(turn, context)), answer.lead);
 };
 
 /** What the card does not say of itself to somebody who wants something given back. */

@@ -29,7 +29,7 @@ export async function findPerson(turn: SearchTurn, context: BotContext, access: 
         { ...person.answer, completeUntil: shownBy(person.answer.completeUntil, name) },
         times,
         // It is dropped into any chat.
-        'groupChat',
+        false,
       ),
     })),
   );

@@ -120,6 +120,7 @@ export class FuzzedBot {
       timeZone: config.watch.timeZone,
       portals: portalsOf({ name: 'public' }),
       secondAbove: null,
+      filesFromBots: true,
       pressers: createPressers(),
       now: clock.now,
       newReference,

@@ -36,6 +36,7 @@ export class BotUnderTest {
   /** Who signs what Teams sends, in the place of Microsoft. */
   framework: BotFramework | null = null;
   secondAbove: number | null = null;
+  filesFromBots = true;
   found: FindMessage = async () => ({ known: false });
   /** ms UTC, as the notifier sees it. */
   now = NOW;
@@ -89,6 +90,7 @@ export class BotUnderTest {
       timeZone: 'Europe/Amsterdam',
       portals,
       secondAbove: this.secondAbove,
+      filesFromBots: this.filesFromBots,
       pressers,
       now: () => NOW,
       newReference,
