@@ -1,5 +1,5 @@
 import { closeRequest } from '../domain/incident/life-cycle.ts';
-import { ended, isWaiting } from '../domain/restore/asked-change.ts';
+import { ended, isWaiting } from '../domain/restore/requests/asked-change.ts';
 import { LICENSE_WATCH } from '../domain/suppression/license-watch.ts';
 import type { JobContext } from './context.ts';
 import { commitEnd } from './decisions/answer-asked.ts';

@@ -8,12 +8,12 @@ import type { Person } from '../domain/access/person.ts';
 import type { DecisionRequest, SuppressionRequest } from '../domain/incident/decision.ts';
 import type { IncidentView } from '../domain/incident-view/view.ts';
 import type { ConversationStore } from '../domain/ports.ts';
-import type { AskedFor, Asking } from '../domain/restore/asked-change.ts';
-import type { AskedView, SecondOperator } from '../domain/restore/asked-view.ts';
 import type { Deadline } from '../domain/restore/deadlines.ts';
-import type { LicenseRequest } from '../domain/restore/on-request.ts';
 import type { PlanView } from '../domain/restore/plan-view-types.ts';
-import type { LicenseOutcome } from '../domain/restore/request-outcome.ts';
+import type { AskedFor, Asking } from '../domain/restore/requests/asked-change.ts';
+import type { AskedView, SecondOperator } from '../domain/restore/requests/asked-view.ts';
+import type { LicenseRequest } from '../domain/restore/requests/on-request.ts';
+import type { LicenseOutcome } from '../domain/restore/requests/request-outcome.ts';
 import type { ScanRequested } from '../domain/scan/scan-requested.ts';
 
 export type Asker = {

@@ -1,4 +1,4 @@
-import type { AskedChange } from '../../src/domain/restore/asked-change.ts';
+import type { AskedChange } from '../../src/domain/restore/requests/asked-change.ts';
 
 const AT = Date.parse('2026-11-23T08:30:00Z');
 

@@ -1,5 +1,5 @@
 import type { AnswerBlock } from '../../src/answers/answer/answer.ts';
-import type { AskedView } from '../../src/domain/restore/asked-view.ts';
+import type { AskedView } from '../../src/domain/restore/requests/asked-view.ts';
 import { PLAN_CHANGED } from '../../src/jobs/decisions/incident-plan.ts';
 import { answerCard } from '../../src/teams/cards/answer.ts';
 import { asPosted } from '../../src/teams/cards/as-posted.ts';

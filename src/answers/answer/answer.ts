@@ -1,8 +1,8 @@
 import type { SuppressionRequest } from '../../domain/incident/decision.ts';
 import type { IncidentView } from '../../domain/incident-view/view.ts';
 import type { Deadline } from '../../domain/restore/deadlines.ts';
-import type { LicenseRequest } from '../../domain/restore/on-request.ts';
 import type { PlanView } from '../../domain/restore/plan-view-types.ts';
+import type { LicenseRequest } from '../../domain/restore/requests/on-request.ts';
 import type { Intent } from '../../language/query.ts';
 import type { ExportRequest } from './export-request.ts';
 import type { Paging } from './paging.ts';

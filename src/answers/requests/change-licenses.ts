@@ -1,5 +1,5 @@
-import { type LicenseRequest, planOnRequest } from '../../domain/restore/on-request.ts';
-import { requestFacts } from '../../domain/restore/request-facts.ts';
+import { type LicenseRequest, planOnRequest } from '../../domain/restore/requests/on-request.ts';
+import { requestFacts } from '../../domain/restore/requests/request-facts.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';

@@ -1,5 +1,5 @@
 import type { Decision } from '../../domain/incident/decision.ts';
-import { type AskedChange, askedInWords } from '../../domain/restore/asked-change.ts';
+import { type AskedChange, askedInWords } from '../../domain/restore/requests/asked-change.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import type { Names } from './names.ts';
 import { formatTime, type TimeStyle } from './times.ts';

@@ -1,5 +1,5 @@
 /** Changes of licenses that wait for a second operator, and those that did. Times are ms UTC; ids are lower case. */
-import type { AskedChange } from '../restore/asked-change.ts';
+import type { AskedChange } from '../restore/requests/asked-change.ts';
 
 /** They are written by `IncidentStore.commit`, together with the decisions about them. */
 export interface AskedChangeStore {

@@ -3,7 +3,7 @@ import type { AlertNote } from '../alert/reason.ts';
 import type { Verdict } from '../attribution/verdict.ts';
 import type { Decision } from '../incident/decision.ts';
 import type { Incident } from '../incident/incident.ts';
-import type { AskedChange } from '../restore/asked-change.ts';
+import type { AskedChange } from '../restore/requests/asked-change.ts';
 import type { RestoreStep, StepStatus } from '../restore/step.ts';
 import type { Silence, SuppressionRule } from '../suppression/suppression.ts';
 import type { OutboxItem } from './outbox.ts';

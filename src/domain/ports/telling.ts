@@ -1,6 +1,6 @@
 /** How people are told. Times are ms UTC; ids are lower case. */
 import type { IncidentView } from '../incident-view/view.ts';
-import type { AskedView } from '../restore/asked-view.ts';
+import type { AskedView } from '../restore/requests/asked-view.ts';
 
 /** Where alerts go. `key` identifies it in the store. */
 export type AlertTarget = { key: string; name: string };

@@ -1,9 +1,9 @@
 import type { Access } from '../../domain/access/access.ts';
 import type { Person } from '../../domain/access/person.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
-import { type AskedChange, ended, isWaiting } from '../../domain/restore/asked-change.ts';
-import { type AskedView, askedViewOf, endingInWords } from '../../domain/restore/asked-view.ts';
-import type { RequestPlan } from '../../domain/restore/on-request.ts';
+import { type AskedChange, ended, isWaiting } from '../../domain/restore/requests/asked-change.ts';
+import { type AskedView, askedViewOf, endingInWords } from '../../domain/restore/requests/asked-view.ts';
+import type { RequestPlan } from '../../domain/restore/requests/on-request.ts';
 import type { JobContext } from '../context.ts';
 import { askedCard, askerNotice } from '../delivery/outgoing.ts';
 import {

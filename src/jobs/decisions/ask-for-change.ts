@@ -3,9 +3,9 @@ import {
   type AskedFor,
   type Asking,
   isWaiting,
-} from '../../domain/restore/asked-change.ts';
-import { NO_CHANNEL, type SecondOperator } from '../../domain/restore/asked-view.ts';
-import type { RequestPlan } from '../../domain/restore/on-request.ts';
+} from '../../domain/restore/requests/asked-change.ts';
+import { NO_CHANNEL, type SecondOperator } from '../../domain/restore/requests/asked-view.ts';
+import type { RequestPlan } from '../../domain/restore/requests/on-request.ts';
 import { askedCard } from '../delivery/outgoing.ts';
 import { type DecisionContext, decisionOf, type Refused, refuse } from './decided.ts';
 import { OUTRUN, oneAfterAnother } from './one-after-another.ts';

@@ -1,9 +1,9 @@
 import { productName } from '../../domain/license/catalogue.ts';
-import { type AskedChange, type AskedFor, askedInWords } from '../../domain/restore/asked-change.ts';
-import { type AskedView, askedViewOf } from '../../domain/restore/asked-view.ts';
-import { planOnRequest, type RequestPlan } from '../../domain/restore/on-request.ts';
-import { requestFacts } from '../../domain/restore/request-facts.ts';
-import { planUndoOnRequest } from '../../domain/restore/undo-on-request.ts';
+import { type AskedChange, type AskedFor, askedInWords } from '../../domain/restore/requests/asked-change.ts';
+import { type AskedView, askedViewOf } from '../../domain/restore/requests/asked-view.ts';
+import { planOnRequest, type RequestPlan } from '../../domain/restore/requests/on-request.ts';
+import { requestFacts } from '../../domain/restore/requests/request-facts.ts';
+import { planUndoOnRequest } from '../../domain/restore/requests/undo-on-request.ts';
 import type { JobContext } from '../context.ts';
 import type { DecisionContext, Refused } from './decided.ts';
 import { leftOfRequest } from './left-of-request.ts';

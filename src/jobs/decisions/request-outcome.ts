@@ -1,7 +1,11 @@
 import { UNDO_WITHIN_MS } from '../../domain/incident-view/undo-offer.ts';
-import { removalDeadlines } from '../../domain/restore/removal-deadlines.ts';
-import { requestFacts } from '../../domain/restore/request-facts.ts';
-import { type LicenseOutcome, requestOutcome, undoOfRequest } from '../../domain/restore/request-outcome.ts';
+import { removalDeadlines } from '../../domain/restore/requests/removal-deadlines.ts';
+import { requestFacts } from '../../domain/restore/requests/request-facts.ts';
+import {
+  type LicenseOutcome,
+  requestOutcome,
+  undoOfRequest,
+} from '../../domain/restore/requests/request-outcome.ts';
 import { isConcluded, isInPlace, type RestoreStep } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
 import { usersOf } from './decided.ts';

@@ -1,5 +1,5 @@
-import type { AskedChange, AskedFor } from '../../domain/restore/asked-change.ts';
-import type { RequestPlan } from '../../domain/restore/on-request.ts';
+import type { AskedChange, AskedFor } from '../../domain/restore/requests/asked-change.ts';
+import type { RequestPlan } from '../../domain/restore/requests/on-request.ts';
 import type { Refused } from './decided.ts';
 
 /**

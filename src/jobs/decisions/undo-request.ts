@@ -1,7 +1,7 @@
 import type { Access } from '../../domain/access/access.ts';
 import type { Person } from '../../domain/access/person.ts';
 import { UNDO_WITHIN_MS } from '../../domain/incident-view/undo-offer.ts';
-import type { Asking } from '../../domain/restore/asked-change.ts';
+import type { Asking } from '../../domain/restore/requests/asked-change.ts';
 import { skusOf } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
 import { askForChange, needsSecondFirst, secondOperator } from './ask-for-change.ts';

@@ -2,7 +2,7 @@ import { nameElsewhere } from '../../domain/delivery/channel-name.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { OutboxItem } from '../../domain/ports.ts';
-import type { AskedChange } from '../../domain/restore/asked-change.ts';
+import type { AskedChange } from '../../domain/restore/requests/asked-change.ts';
 
 /**
  * The outbox item that brings an incident's card up to this revision. The key makes it unique: the same

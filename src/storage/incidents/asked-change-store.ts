@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { AskedChangeStore } from '../../domain/ports.ts';
-import type * as domain from '../../domain/restore/asked-change.ts';
-import { ASKED_ENDINGS } from '../../domain/restore/asked-change.ts';
+import type * as domain from '../../domain/restore/requests/asked-change.ts';
+import { ASKED_ENDINGS } from '../../domain/restore/requests/asked-change.ts';
 import { type DatabaseKind, isOneOf, type Queries, THE_TENANT } from '../database/connection.ts';
 import { readStored } from '../database/stored-json.ts';
 import { Person } from './decision-json.ts';

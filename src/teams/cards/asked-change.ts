@@ -1,5 +1,5 @@
-import type { AskedEnding } from '../../domain/restore/asked-change.ts';
-import type { AskedView } from '../../domain/restore/asked-view.ts';
+import type { AskedEnding } from '../../domain/restore/requests/asked-change.ts';
+import type { AskedView } from '../../domain/restore/requests/asked-view.ts';
 import { markdownText, plainText } from './escape-text.ts';
 import { FOLDS } from './fold.ts';
 import { NO_PLAN, planData } from './incident/plan.ts';

@@ -1,9 +1,9 @@
-import type { AskedFor } from '../../domain/restore/asked-change.ts';
-import { NO_CHANNEL, type SecondOperator } from '../../domain/restore/asked-view.ts';
 import type { Deadline } from '../../domain/restore/deadlines.ts';
-import type { LicenseRequest } from '../../domain/restore/on-request.ts';
 import type { PlanView } from '../../domain/restore/plan-view-types.ts';
-import type { LicenseOutcome } from '../../domain/restore/request-outcome.ts';
+import type { AskedFor } from '../../domain/restore/requests/asked-change.ts';
+import { NO_CHANNEL, type SecondOperator } from '../../domain/restore/requests/asked-view.ts';
+import type { LicenseRequest } from '../../domain/restore/requests/on-request.ts';
+import type { LicenseOutcome } from '../../domain/restore/requests/request-outcome.ts';
 import { markdownText, plainText } from './escape-text.ts';
 import { FOLDS } from './fold.ts';
 import { NO_PLAN, planData } from './incident/plan.ts';

@@ -1,7 +1,7 @@
 import type { Person } from '../../../src/domain/access/person.ts';
-import { ended } from '../../../src/domain/restore/asked-change.ts';
-import { type LicenseRequest, planOnRequest } from '../../../src/domain/restore/on-request.ts';
-import { requestFacts } from '../../../src/domain/restore/request-facts.ts';
+import { ended } from '../../../src/domain/restore/requests/asked-change.ts';
+import { type LicenseRequest, planOnRequest } from '../../../src/domain/restore/requests/on-request.ts';
+import { requestFacts } from '../../../src/domain/restore/requests/request-facts.ts';
 import { anAskedChange } from '../../builders/asked-change.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { aStandingRule } from '../../builders/standing.ts';

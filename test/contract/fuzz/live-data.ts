@@ -1,6 +1,6 @@
 import type { ConversationKind } from '../../../src/domain/ports.ts';
-import { planOnRequest } from '../../../src/domain/restore/on-request.ts';
-import { requestFacts } from '../../../src/domain/restore/request-facts.ts';
+import { planOnRequest } from '../../../src/domain/restore/requests/on-request.ts';
+import { requestFacts } from '../../../src/domain/restore/requests/request-facts.ts';
 import { idOf } from '../../../src/simulator/tenant/ids.ts';
 import { CAST, type Part } from '../authorization/cast.ts';
 import { DEEDS, MORE } from '../authorization/deeds.ts';

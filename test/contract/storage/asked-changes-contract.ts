@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentCommit } from '../../../src/domain/ports.ts';
-import { ended } from '../../../src/domain/restore/asked-change.ts';
+import { ended } from '../../../src/domain/restore/requests/asked-change.ts';
 import { anAskedChange } from '../../builders/asked-change.ts';
 import { aDecision } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';

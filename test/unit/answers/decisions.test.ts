@@ -3,7 +3,7 @@ import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
 import { decisionText } from '../../../src/answers/words/decision-text.ts';
 import { DECISION_KINDS, type Decision } from '../../../src/domain/incident/decision.ts';
 import type { Store } from '../../../src/domain/ports.ts';
-import { ended } from '../../../src/domain/restore/asked-change.ts';
+import { ended } from '../../../src/domain/restore/requests/asked-change.ts';
 import type { RestoreStep } from '../../../src/domain/restore/step.ts';
 import { anAskedChange } from '../../builders/asked-change.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';

@@ -6,8 +6,8 @@ import { type Access, NO_ACCESS, type Role } from '../../../src/domain/access/ac
 import type { Person } from '../../../src/domain/access/person.ts';
 import type { DecisionRequest, SuppressionRequest } from '../../../src/domain/incident/decision.ts';
 import type { IncidentView } from '../../../src/domain/incident-view/view.ts';
-import type { SecondOperator } from '../../../src/domain/restore/asked-view.ts';
-import type { LicenseRequest } from '../../../src/domain/restore/on-request.ts';
+import type { SecondOperator } from '../../../src/domain/restore/requests/asked-view.ts';
+import type { LicenseRequest } from '../../../src/domain/restore/requests/on-request.ts';
 import type { ScanRequested } from '../../../src/domain/scan/scan-requested.ts';
 import type {
   AskedAnswer,

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../../../src/domain/access/access.ts';
 import type { Person } from '../../../../src/domain/access/person.ts';
-import { NO_CHANNEL } from '../../../../src/domain/restore/asked-view.ts';
-import { type LicenseRequest, planOnRequest } from '../../../../src/domain/restore/on-request.ts';
-import { requestFacts } from '../../../../src/domain/restore/request-facts.ts';
+import { NO_CHANNEL } from '../../../../src/domain/restore/requests/asked-view.ts';
+import { type LicenseRequest, planOnRequest } from '../../../../src/domain/restore/requests/on-request.ts';
+import { requestFacts } from '../../../../src/domain/restore/requests/request-facts.ts';
 import { confirmAsked, declineAsked, withdrawAsked } from '../../../../src/jobs/decisions/answer-asked.ts';
 import { changeLicenses } from '../../../../src/jobs/decisions/change-licenses.ts';
 import type { Started } from '../../../../src/jobs/decisions/started.ts';

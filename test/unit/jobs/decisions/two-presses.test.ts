@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SuppressionRequest } from '../../../../src/domain/incident/decision.ts';
-import { planOnRequest } from '../../../../src/domain/restore/on-request.ts';
-import { requestFacts } from '../../../../src/domain/restore/request-facts.ts';
+import { planOnRequest } from '../../../../src/domain/restore/requests/on-request.ts';
+import { requestFacts } from '../../../../src/domain/restore/requests/request-facts.ts';
 import { changeLicenses } from '../../../../src/jobs/decisions/change-licenses.ts';
 import { moveAlerts } from '../../../../src/jobs/decisions/move-alerts.ts';
 import { stand } from '../../../../src/jobs/decisions/stand.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../../../src/domain/access/access.ts';
-import { type LicenseRequest, planOnRequest } from '../../../../src/domain/restore/on-request.ts';
-import { requestFacts } from '../../../../src/domain/restore/request-facts.ts';
+import { type LicenseRequest, planOnRequest } from '../../../../src/domain/restore/requests/on-request.ts';
+import { requestFacts } from '../../../../src/domain/restore/requests/request-facts.ts';
 import { changeLicenses } from '../../../../src/jobs/decisions/change-licenses.ts';
 import { outcomeOf } from '../../../../src/jobs/decisions/request-outcome.ts';
 import type { Started } from '../../../../src/jobs/decisions/started.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LicenseRequest } from '../../../../src/domain/restore/on-request.ts';
 import type { PlanView } from '../../../../src/domain/restore/plan-view-types.ts';
-import type { LicenseOutcome } from '../../../../src/domain/restore/request-outcome.ts';
+import type { LicenseRequest } from '../../../../src/domain/restore/requests/on-request.ts';
+import type { LicenseOutcome } from '../../../../src/domain/restore/requests/request-outcome.ts';
 import { licenseChangeCard, licenseChangedCard } from '../../../../src/teams/cards/license-change.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
 import { aPlanView } from '../../../builders/plan-view.ts';

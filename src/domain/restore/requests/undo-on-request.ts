@@ -1,11 +1,11 @@
-import { count } from '../numerals.ts';
-import { listed } from './blocks.ts';
+import { count } from '../../numerals.ts';
+import { listed } from '../blocks.ts';
+import { planDigest } from '../plan.ts';
+import type { PlanLine, PlanView } from '../plan-view-types.ts';
+import { type PlannedStep, type StepAction, skusOf } from '../step.ts';
 import type { RequestPlan } from './on-request.ts';
-import { planDigest } from './plan.ts';
-import type { PlanLine, PlanView } from './plan-view-types.ts';
 import { removalDeadlines } from './removal-deadlines.ts';
 import type { RequestFacts } from './request-facts.ts';
-import { type PlannedStep, type StepAction, skusOf } from './step.ts';
 
 /**
  * Shows what an undo of licenses given or taken on request would write, as `planOnRequest` shows the change itself.

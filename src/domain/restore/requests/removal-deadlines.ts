@@ -1,8 +1,8 @@
-import { type Assignment, DIRECT, type UserState } from '../license/user-state.ts';
-import { asIfLost } from './as-if-lost.ts';
-import { type Deadline, deadlinesOf } from './deadlines.ts';
+import { type Assignment, DIRECT, type UserState } from '../../license/user-state.ts';
+import { asIfLost } from '../as-if-lost.ts';
+import { type Deadline, deadlinesOf } from '../deadlines.ts';
+import type { PlannedStep } from '../step.ts';
 import type { RequestFacts } from './request-facts.ts';
-import type { PlannedStep } from './step.ts';
 
 /**
  * What goes, and when, once these steps have taken licenses away: the same whether they are only planned or done

@@ -1,6 +1,6 @@
+import type { Deadline } from '../deadlines.ts';
+import type { PlanView } from '../plan-view-types.ts';
 import type { AskedChange, AskedEnding, AskedFor } from './asked-change.ts';
-import type { Deadline } from './deadlines.ts';
-import type { PlanView } from './plan-view-types.ts';
 
 /** Whether a write needs a second operator, and whether one can be asked. */
 export type SecondOperator = 'not-needed' | 'can-be-asked' | 'no-channel';

@@ -1,8 +1,8 @@
-import { numeral } from '../numerals.ts';
-import { listed } from './blocks.ts';
-import type { Deadline } from './deadlines.ts';
+import { numeral } from '../../numerals.ts';
+import { listed } from '../blocks.ts';
+import type { Deadline } from '../deadlines.ts';
+import { isConcluded, isInPlace, type RestoreStep, skusOf } from '../step.ts';
 import type { RequestFacts } from './request-facts.ts';
-import { isConcluded, isInPlace, type RestoreStep, skusOf } from './step.ts';
 
 /** What has come of licenses changed on request, for whoever pressed. Times are ms UTC. */
 export type LicenseOutcome = {

@@ -1,15 +1,15 @@
-import { type Assignment, DIRECT, gives, type UserState } from '../license/user-state.ts';
-import { numeral } from '../numerals.ts';
-import { asIfLost } from './as-if-lost.ts';
-import { listed } from './blocks.ts';
-import type { Deadline } from './deadlines.ts';
-import { planDigest, planRestore, readyUsers } from './plan.ts';
-import type { RestorePlan } from './plan-types.ts';
-import { planViewOf } from './plan-view.ts';
-import type { PlanLine, PlanView } from './plan-view-types.ts';
+import { type Assignment, DIRECT, gives, type UserState } from '../../license/user-state.ts';
+import { numeral } from '../../numerals.ts';
+import { asIfLost } from '../as-if-lost.ts';
+import { listed } from '../blocks.ts';
+import type { Deadline } from '../deadlines.ts';
+import { planDigest, planRestore, readyUsers } from '../plan.ts';
+import type { RestorePlan } from '../plan-types.ts';
+import { planViewOf } from '../plan-view.ts';
+import type { PlanLine, PlanView } from '../plan-view-types.ts';
+import type { PlannedStep } from '../step.ts';
 import { removalDeadlines } from './removal-deadlines.ts';
 import type { RequestFacts } from './request-facts.ts';
-import type { PlannedStep } from './step.ts';
 
 /** Licenses that somebody asks to give or to take, beside any incident. Ids are lower case. */
 export type LicenseRequest = { kind: 'assign' | 'remove'; userIds: string[]; skuIds: string[] };

@@ -1,9 +1,9 @@
-import { planName, productName } from '../license/catalogue.ts';
-import type { TenantState } from '../license/sku.ts';
-import type { StoredUser } from '../ports.ts';
-import type { RestoreFacts } from './plan-types.ts';
+import { planName, productName } from '../../license/catalogue.ts';
+import type { TenantState } from '../../license/sku.ts';
+import type { StoredUser } from '../../ports.ts';
+import type { RestoreFacts } from '../plan-types.ts';
 
-import type { RestoreStep } from './step.ts';
+import type { RestoreStep } from '../step.ts';
 
 /** All that such a plan is made from. */
 export type RequestFacts = Omit<RestoreFacts, 'changes' | 'removedAt'> & {
