@@ -10,9 +10,9 @@ import { mayKnowOf } from '../domain/access/scope.ts';
 import type { IncidentView } from '../domain/incident-view/view.ts';
 import type { Clock, Store } from '../domain/ports.ts';
 import type { JobContext } from '../jobs/context.ts';
+import { changeSuppression } from '../jobs/decisions/change-suppression.ts';
 import { decide } from '../jobs/decisions/decide.ts';
 import { moveAlerts } from '../jobs/decisions/move-alerts.ts';
-import { stand } from '../jobs/decisions/stand.ts';
 import { noteSeenCard } from '../jobs/delivery/seen-card.ts';
 import { showAgain } from '../jobs/delivery/show-again.ts';
 import type { Scheduler } from '../jobs/schedule.ts';
@@ -98,8 +98,8 @@ export function botServices(
         ? { kind: 'accepted', view }
         : { kind: 'refused', reason: 'I do not know this incident.', view };
     },
-    async stand(request, by, viewer) {
-      const decided = await stand(jobs, request, by, viewer);
+    async changeSuppression(request, by, viewer) {
+      const decided = await changeSuppression(jobs, request, by, viewer);
       if (decided.kind === 'accepted') scheduler.wakeUp();
       return decided;
     },

@@ -44,7 +44,7 @@ export interface Store {
   alerts: AlertStore;
   decisions: DecisionStore;
   askedChanges: AskedChangeStore;
-  standing: SuppressionStore;
+  suppression: SuppressionStore;
   signIns: SignInStore;
   conversations: ConversationStore;
   leases: LeaseStore;

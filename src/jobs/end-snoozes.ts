@@ -19,7 +19,7 @@ export async function endSnoozes(context: JobContext): Promise<number> {
   const now = clock.now();
   const snoozed = (await store.incidents.open()).filter(({ snoozedUntil }) => snoozedUntil !== null);
   if (snoozed.length === 0) return 0;
-  const silences = await store.standing.silences(now);
+  const silences = await store.suppression.silences(now);
   let ended = 0;
   for (const incident of snoozed) {
     const over = (incident.snoozedUntil ?? 0) <= now;

@@ -11,7 +11,7 @@ import { createAskedChangeStore } from './incidents/asked-change-store.ts';
 import { createChangeStore } from './incidents/change-store.ts';
 import { createDecisionStore } from './incidents/decision-store.ts';
 import { createIncidentStore } from './incidents/incident-store.ts';
-import { createStandingStore } from './incidents/suppression-store.ts';
+import { createSuppressionStore } from './incidents/suppression-store.ts';
 import { createConversationStore } from './operations/conversation-store.ts';
 import { createJobStore } from './operations/job-store.ts';
 import { createKnownAccessStore } from './operations/known-access-store.ts';
@@ -36,7 +36,7 @@ export function createStore({ db, kind, openStaging, fence }: OpenDatabase): Sto
     alerts: createAlertStore(db, kind),
     decisions: createDecisionStore(db, kind),
     askedChanges: createAskedChangeStore(db, kind),
-    standing: createStandingStore(db),
+    suppression: createSuppressionStore(db),
     signIns: createSignInStore(db, kind),
     conversations: createConversationStore(db),
     leases: createLeaseStore(db, kind, fence),

@@ -29,7 +29,7 @@ export type Asker = {
 export type ExportFile = { name: string; lines(): AsyncIterable<Lines> };
 
 /** `refused` says in a sentence why nothing changed, `accepted` what did. */
-export type StandingOutcome = { kind: 'accepted' | 'refused'; sentence: string };
+export type SuppressionOutcome = { kind: 'accepted' | 'refused'; sentence: string };
 
 /** What was written, and whether an undo of it needs a second operator. */
 type LicensesWritten = { kind: 'accepted'; second: SecondOperator } & LicenseOutcome;
@@ -84,7 +84,7 @@ export interface BotServices {
   /** Who may decide at all is checked by the caller, whom it may concern here. */
   decide(request: DecisionRequest, by: Person, access: Access): Promise<DecisionOutcome>;
   /** Rules, silences and marks, as asked for in the chat. */
-  stand(request: SuppressionRequest, by: Person, access: Access): Promise<StandingOutcome>;
+  changeSuppression(request: SuppressionRequest, by: Person, access: Access): Promise<SuppressionOutcome>;
   /**
    * Gives or takes direct licenses, and waits a moment for what comes of it. `shown` is the digest of the plan that
    * was shown: nothing is done when it has changed since. `asking` is where somebody presses to ask a second operator.

@@ -3,7 +3,7 @@ import type { Silence, SuppressionRule, WatchMark } from '../../src/domain/suppr
 const MEGAN = { aadObjectId: '22222222-0000-4000-8000-000000000002', tenantId: null, name: 'Megan Bowen' };
 
 /** Removals by the leaver runbook from LIC-Leavers are expected until the end of the year, unless told otherwise. */
-export const aStandingRule = (over: Partial<SuppressionRule> = {}): SuppressionRule => ({
+export const aSuppressionRule = (over: Partial<SuppressionRule> = {}): SuppressionRule => ({
   id: 'rule-1',
   incidentId: 'incident-1',
   by: MEGAN,
@@ -49,7 +49,7 @@ export const aLeaversRule = (
   over: Partial<SuppressionRule> = {},
   match: Partial<SuppressionRule['match']> = {},
 ): SuppressionRule =>
-  aStandingRule({
+  aSuppressionRule({
     incidentId: null,
     at: Date.parse('2026-11-01T08:00:00Z'),
     until: Date.parse('2027-11-01T08:00:00Z'),

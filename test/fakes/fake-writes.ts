@@ -34,7 +34,7 @@ export abstract class FakeWrites implements TenantWriter {
     });
   }
 
-  async standing(actions: readonly StepAction[]): Promise<boolean[]> {
+  async alreadyApplied(actions: readonly StepAction[]): Promise<boolean[]> {
     return actions.map((action) => this.#stands(action));
   }
 

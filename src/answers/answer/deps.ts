@@ -26,7 +26,7 @@ export type AnswerStore = {
   incidents: Pick<Store['incidents'], 'byId' | 'open' | 'recent'>;
   decisions: Pick<Store['decisions'], 'recent' | 'between' | 'byIncident' | 'stepsOf'>;
   askedChanges: Pick<Store['askedChanges'], 'byIds'>;
-  standing: Pick<Store['standing'], 'rules' | 'silences' | 'marks'>;
+  suppression: Pick<Store['suppression'], 'rules' | 'silences' | 'marks'>;
   signIns: Pick<Store['signIns'], 'state' | 'byUsers' | 'perhapsUnused'>;
   outbox: Pick<Store['outbox'], 'backlog' | 'postedCard'>;
   conversations: Pick<Store['conversations'], 'alertTarget'>;

@@ -117,7 +117,7 @@ async function rowsOf(
 ): Promise<string[][]> {
   const { store } = deps;
   const names = await loadNames(store);
-  const rules = new Map((await store.standing.rules()).map((rule) => [rule.id, rule]));
+  const rules = new Map((await store.suppression.rules()).map((rule) => [rule.id, rule]));
   const subjects = await subjectNames(
     deps,
     shown.flatMap(({ subject }) => subject ?? []),

@@ -104,7 +104,7 @@ const MAX_RECENT = 500;
 /** A rule hides the alert, never the history: what was expected in the time asked about, else in a week. */
 async function expectedLately(query: Query, deps: AnswerDeps): Promise<TableBlock[]> {
   const { from, to } = query.range ?? { from: deps.now - WEEK, to: Number.POSITIVE_INFINITY };
-  const rules = await deps.store.standing.rules();
+  const rules = await deps.store.suppression.rules();
   if (rules.length === 0) return [];
   const expected = (await deps.store.incidents.recent(MAX_RECENT)).filter(
     (incident) =>

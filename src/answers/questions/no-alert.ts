@@ -153,7 +153,7 @@ async function outcomeOfIncident(
 
 /** "rule 2 (leavers)" by the id of each rule. */
 async function ruleNames({ store }: AnswerDeps): Promise<Map<string, string>> {
-  const rules = numbered(await store.standing.rules());
+  const rules = numbered(await store.suppression.rules());
   return new Map(rules.map(({ rule, number }) => [rule.id, `rule ${number} (“${rule.reason}”)`]));
 }
 

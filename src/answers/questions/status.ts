@@ -29,8 +29,8 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
   const users = await store.users.count();
   const open = await store.incidents.open();
   const snoozed = open.filter(({ snoozedUntil }) => snoozedUntil !== null && snoozedUntil > deps.now);
-  const rules = (await store.standing.rules()).filter((rule) => isInForce(rule, deps.now)).length;
-  const marks = (await store.standing.marks()).length;
+  const rules = (await store.suppression.rules()).filter((rule) => isInForce(rule, deps.now)).length;
+  const marks = (await store.suppression.marks()).length;
   const [last] = scans;
 
   const todo: string[] = [];

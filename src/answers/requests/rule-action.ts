@@ -13,7 +13,7 @@ import { untilOf } from '../words/until.ts';
 export async function ruleAction(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
   const { intent } = query;
-  const all = numbered(await store.standing.rules());
+  const all = numbered(await store.suppression.rules());
   const inForce = all.filter(({ rule }) => isInForce(rule, now));
   const names = await loadNames(store);
   const said = ruleNumberIn(deps.text);

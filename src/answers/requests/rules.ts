@@ -15,7 +15,7 @@ const MAX_INCIDENTS = 2_000;
 /** Which changes are expected, until when, by whom, why, and how often each rule hid an alert. */
 export async function rules(_query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
-  const all = numbered(await store.standing.rules());
+  const all = numbered(await store.suppression.rules());
   const inForce = all.filter(({ rule }) => isInForce(rule, now));
   const over = all.length - inForce.length;
   const [newest] = inForce;

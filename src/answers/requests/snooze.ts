@@ -77,7 +77,7 @@ async function whichSubject(subjects: readonly Subject[], deps: AnswerDeps): Pro
 /** "Unsnooze E3": ends a silence, or shows the card of the snoozed incident that it is about. */
 export async function wake(query: Query, deps: AnswerDeps): Promise<Answer> {
   const wanted = subjectsOf(query);
-  const silences = (await deps.store.standing.silences(deps.now)).filter(
+  const silences = (await deps.store.suppression.silences(deps.now)).filter(
     ({ subject }) => wanted.length === 0 || wanted.some((one) => isSame(one, subject)),
   );
   const snoozed = (await openIncidents(query, deps)).filter(

@@ -17,7 +17,7 @@ export async function watch(query: Query, deps: AnswerDeps): Promise<Answer> {
   const intent = query.intent === 'unwatch' ? 'unwatch' : 'watch';
   const wanted = subjectsOf(query).filter(isWatchable);
   const names = await subjectNames(deps, wanted);
-  const marks = await deps.store.standing.marks();
+  const marks = await deps.store.suppression.marks();
   const isMarked = (subject: Subject): boolean => marks.some((mark) => isSame(mark.subject, subject));
   const left = wanted.filter((subject) => isMarked(subject) !== (intent === 'watch'));
   const [subject] = left;
@@ -62,7 +62,7 @@ export async function watch(query: Query, deps: AnswerDeps): Promise<Answer> {
 
 /** Whom the bot keeps an eye on, since when, and who asked for it. */
 export async function watched(_query: Query, deps: AnswerDeps): Promise<Answer> {
-  const marks = await deps.store.standing.marks();
+  const marks = await deps.store.suppression.marks();
   const names = await subjectNames(
     deps,
     marks.map(({ subject }) => subject),

@@ -30,7 +30,7 @@ export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
     incidents: scopedIncidents(store.incidents, sees),
     decisions: scopedDecisions(store.decisions, store.incidents, sees),
     askedChanges: scopedAsked(store.askedChanges, sees),
-    standing: scopedStanding(store.standing, sees),
+    suppression: scopedSuppression(store.suppression, sees),
     signIns: {
       state: () => store.signIns.state(),
       byUsers: (userIds) => store.signIns.byUsers(inScopeOf(sees, userIds)),
@@ -159,8 +159,12 @@ export function narrowIncident(incident: Incident, sees: Scope): Incident | null
 /** Whether somebody may know that this is watched, or kept quiet about. */
 const seesSubject = (sees: Scope, { kind, id }: Subject): boolean => kind !== 'user' || inScope(sees, id);
 
-const scopedStanding = (standing: AnswerStore['standing'], sees: Narrow): AnswerStore['standing'] => ({
-  rules: () => standing.rules(),
-  silences: async (now) => (await standing.silences(now)).filter(({ subject }) => seesSubject(sees, subject)),
-  marks: async () => (await standing.marks()).filter(({ subject }) => seesSubject(sees, subject)),
+const scopedSuppression = (
+  suppression: AnswerStore['suppression'],
+  sees: Narrow,
+): AnswerStore['suppression'] => ({
+  rules: () => suppression.rules(),
+  silences: async (now) =>
+    (await suppression.silences(now)).filter(({ subject }) => seesSubject(sees, subject)),
+  marks: async () => (await suppression.marks()).filter(({ subject }) => seesSubject(sees, subject)),
 });

@@ -7,10 +7,10 @@ export const EXPECTED_BY_A_RULE = 'expected by a rule';
 
 /** The ids of those of the changes that a standing rule expected. */
 export async function expectedChanges(
-  { incidents, standing }: Pick<AnswerStore, 'incidents' | 'standing'>,
+  { incidents, suppression }: Pick<AnswerStore, 'incidents' | 'suppression'>,
   changes: readonly ExplainedChange[],
 ): Promise<ReadonlySet<string>> {
-  const rules = await standing.rules();
+  const rules = await suppression.rules();
   if (rules.length === 0) return new Set();
   const byIncident = Map.groupBy(changes, ({ incidentId }) => incidentId);
   const expected = new Set<string>();

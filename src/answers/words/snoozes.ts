@@ -8,7 +8,7 @@ import { formatTime } from './times.ts';
 /** What is kept quiet about at present, until when, why and by whom, as rows of a table; soonest end first. */
 export async function snoozeRows(snoozed: readonly Incident[], deps: AnswerDeps): Promise<string[][]> {
   const { store, now } = deps;
-  const silences = await store.standing.silences(now);
+  const silences = await store.suppression.silences(now);
   const names = await subjectNames(deps, [
     ...silences.map(({ subject }) => subject),
     ...snoozed.flatMap(({ userIds, skuIds }) => [

@@ -24,5 +24,5 @@ export interface TenantWriter {
    * Whether each action has nothing left to do, by reading the tenant; writes nothing. A `reprocess` never has.
    * Throws TenantReadError.
    */
-  standing(actions: readonly StepAction[]): Promise<boolean[]>;
+  alreadyApplied(actions: readonly StepAction[]): Promise<boolean[]>;
 }

@@ -25,6 +25,6 @@ export async function endOfRule(
 }
 
 async function ruleMadeBy({ store }: JobContext, { id }: Incident): Promise<SuppressionRule | null> {
-  const rules = await store.standing.rules();
+  const rules = await store.suppression.rules();
   return rules.find(({ incidentId, endedAt }) => incidentId === id && endedAt === null) ?? null;
 }

@@ -31,7 +31,7 @@ export async function suppressionChangedText(
 
 /** "Rule 2": rules are numbered from 1 in the order in which they were made, and come newest first. */
 async function ruleName({ store }: JobContext, ruleId: string | undefined): Promise<string> {
-  const rules = await store.standing.rules();
+  const rules = await store.suppression.rules();
   const index = rules.findIndex(({ id }) => id === ruleId);
   return index < 0 ? 'The rule' : `Rule ${rules.length - index}`;
 }

@@ -22,7 +22,7 @@ export type Written = {
 
 /** The rules and silences that apply now. */
 export async function loadSuppressions({ store, clock }: JobContext): Promise<Suppressions> {
-  return { rules: await store.standing.rules(), silences: await store.standing.silences(clock.now()) };
+  return { rules: await store.suppression.rules(), silences: await store.suppression.silences(clock.now()) };
 }
 
 /**

@@ -14,7 +14,7 @@ const NOBODY: ReadonlySet<string> = new Set();
  * members of a group are known by the licenses that it gave them only.
  */
 export async function watchList(context: JobContext, signal?: AbortSignal): Promise<WatchList> {
-  const marks = await context.store.standing.marks();
+  const marks = await context.store.suppression.marks();
   let members: ReadonlySet<string> = NOBODY;
   for (const { subject } of marks) {
     if (subject.kind === 'group') members = members.union(await membersOf(context, subject.id, signal));

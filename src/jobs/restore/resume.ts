@@ -37,7 +37,7 @@ export async function resume(
   for (let start = 0; start < sent.length; start += MAX_WRITES_AT_ONCE) {
     const steps = sent.slice(start, start + MAX_WRITES_AT_ONCE);
     try {
-      const standing = await writer.standing(steps.map(({ action }) => action));
+      const standing = await writer.alreadyApplied(steps.map(({ action }) => action));
       await note(
         context,
         open,

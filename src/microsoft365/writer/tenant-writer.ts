@@ -34,7 +34,7 @@ export const createTenantWriter = (
       return actions.map(() => outcomeOfFailure(error));
     }
   },
-  async standing(actions) {
+  async alreadyApplied(actions) {
     const snapshot = await lookAt(graph, actions, patience, signal);
     return actions.map((action) => stands(action, snapshot));
   },

@@ -9,7 +9,7 @@ import { insertDecision } from './decision-rows.ts';
 import { putRule, putSilence, toRule, toSilence } from './suppression-rows.ts';
 
 /** What people told the bot to expect, to be quiet about, and to watch closely. */
-export function createStandingStore(db: Queries): SuppressionStore {
+export function createSuppressionStore(db: Queries): SuppressionStore {
   return {
     async rules() {
       const rows = await db

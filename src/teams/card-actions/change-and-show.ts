@@ -13,7 +13,7 @@ export async function changeAndShow(
   access: Access,
 ): Promise<void> {
   const { person } = turn.asker;
-  const { kind, sentence } = await context.services.stand(request, person, access);
+  const { kind, sentence } = await context.services.changeSuppression(request, person, access);
   context.log.info(
     { decision: request.kind, by: person.aadObjectId, outcome: kind },
     'standing decision answered',

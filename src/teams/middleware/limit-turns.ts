@@ -1,6 +1,6 @@
 import { say, type Turn } from '../turn.ts';
 import type { Over, TurnLimits } from '../turns/turn-limits.ts';
-import { createTurnLane } from '../turns/turn-queue.ts';
+import { createTurnQueue } from '../turns/turn-queue.ts';
 import type { Middleware } from './middleware.ts';
 
 const SENTENCES: Record<Over, string> = {
@@ -14,7 +14,7 @@ const SENTENCES: Record<Over, string> = {
  * through: a decision must not wait for a crowd.
  */
 export function limitTurns(limits: TurnLimits): Middleware {
-  const inLane = createTurnLane();
+  const inLane = createTurnQueue();
   return async (turn, context, next) => {
     if (turn.kind !== 'message') return next();
     const admission = limits.enter(personOf(turn));

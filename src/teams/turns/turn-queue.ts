@@ -7,7 +7,7 @@ const AT_ONCE = 4;
  * Makes a lane in which few questions run at once, in the order in which they came. They share the thread with what
  * comes in, so that a crowd of questions never keeps health checks and presses waiting.
  */
-export function createTurnLane(atOnce = AT_ONCE): (work: () => Promise<void>) => Promise<void> {
+export function createTurnQueue(atOnce = AT_ONCE): (work: () => Promise<void>) => Promise<void> {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (work) => {

@@ -42,7 +42,7 @@ describe('the buttons', () => {
 
   it.each(CELLS)('$name, pressed by $part in $where: $want', async ({ verb, deed, part, where, want }) => {
     const data = await deed.prepare(stage, CAST[part]);
-    const before = await stage.standing();
+    const before = await stage.kept();
     let told = '';
     const decided = await stage.decidedDuring(async () => {
       const exchange = await stage.press(CAST[part], where, verb, data);
@@ -55,7 +55,7 @@ describe('the buttons', () => {
       expect(told).not.toMatch(BEYOND);
     } else {
       expect(decided).toEqual([]);
-      expect(await stage.standing()).toEqual(before);
+      expect(await stage.kept()).toEqual(before);
       expect(told).toMatch(want === 'refused' ? REFUSED : BEYOND);
     }
     expect(stage.bot.simulator.tenant.writes()).toEqual([]);

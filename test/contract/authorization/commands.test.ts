@@ -3,7 +3,7 @@ import { isAtLeast } from '../../../src/domain/access/access.ts';
 import { COMMAND_LIST } from '../../../src/teams/commands/index.ts';
 import type { NeededRole } from '../../../src/teams/middleware/authorize.ts';
 import { aDecision } from '../../builders/decision.ts';
-import { aStandingRule } from '../../builders/standing.ts';
+import { aSuppressionRule } from '../../builders/standing.ts';
 import { CAST, CONVERSATIONS, PARTS, ROLE_OF } from './cast.ts';
 import { REFUSED, Stage, saidTo } from './stage.ts';
 
@@ -13,9 +13,9 @@ beforeAll(async () => {
   stage.removeLee();
   await stage.holdWrites();
   for (const id of ['first', 'second']) {
-    await stage.store.standing.commit({
+    await stage.store.suppression.commit({
       decision: aDecision({ id: `made-${id}`, kind: 'make-rule', incidentId: null }),
-      rule: aStandingRule({ id, until: stage.now() + 3_600_000 }),
+      rule: aSuppressionRule({ id, until: stage.now() + 3_600_000 }),
     });
   }
 });
@@ -82,7 +82,7 @@ describe('the commands', () => {
     const row = ROWS[title];
     if (!row) throw new Error(`no row for ${title}`);
     await stage.alertsInTheFirstChannel();
-    const before = await stage.standing();
+    const before = await stage.kept();
     let told = '';
     const decided = await stage.decidedDuring(async () => {
       told = saidTo(await stage.say(CAST[part], where, row.says ?? example));
@@ -95,7 +95,7 @@ describe('the commands', () => {
       expect(told).toMatch(REFUSED);
       expect(told).not.toMatch(/AdaptiveCard|@contoso\.com/);
       expect(decided).toEqual([]);
-      expect(await stage.standing()).toEqual(before);
+      expect(await stage.kept()).toEqual(before);
     }
     expect(stage.bot.simulator.tenant.writes()).toEqual([]);
   });

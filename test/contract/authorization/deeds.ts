@@ -205,7 +205,7 @@ export const MORE: Record<string, Omit<Deed, 'needs'> & { verb: string }> = {
     scoped: 'beyond',
     prepare: async (stage) => {
       const silenceId = stage.newId();
-      await stage.store.standing.commit({
+      await stage.store.suppression.commit({
         decision: aDecision({ id: stage.newId(), kind: 'snooze', incidentId: null }),
         silence: aSilence({ id: silenceId, until: stage.now() + HOUR }),
       });

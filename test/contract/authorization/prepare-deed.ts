@@ -4,7 +4,7 @@ import { type LicenseRequest, planOnRequest } from '../../../src/domain/restore/
 import { requestFacts } from '../../../src/domain/restore/requests/request-facts.ts';
 import { anAskedChange } from '../../builders/asked-change.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
-import { aStandingRule } from '../../builders/standing.ts';
+import { aSuppressionRule } from '../../builders/standing.ts';
 import { CAST } from './cast.ts';
 import type { Deed } from './deed.ts';
 import type { Stage } from './stage.ts';
@@ -24,9 +24,9 @@ export const asked = (now: number) => ({
 
 export async function withRule(stage: Stage): Promise<{ ruleId: string }> {
   const ruleId = stage.newId();
-  await stage.store.standing.commit({
+  await stage.store.suppression.commit({
     decision: aDecision({ id: stage.newId(), kind: 'make-rule', incidentId: null }),
-    rule: aStandingRule({ id: ruleId, until: stage.now() + HOUR }),
+    rule: aSuppressionRule({ id: ruleId, until: stage.now() + HOUR }),
   });
   return { ruleId };
 }

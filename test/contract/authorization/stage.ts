@@ -99,9 +99,9 @@ export class Stage {
   }
 
   async forgetMarks(): Promise<void> {
-    for (const { subject } of await this.store.standing.marks()) {
+    for (const { subject } of await this.store.suppression.marks()) {
       const decision = aDecision({ id: this.newId(), kind: 'unwatch', incidentId: null });
-      await this.store.standing.commit({ decision, unmark: subject });
+      await this.store.suppression.commit({ decision, unmark: subject });
     }
   }
 
@@ -122,11 +122,11 @@ export class Stage {
   }
 
   /** All that a refused press must leave as it is. */
-  async standing(): Promise<unknown> {
+  async kept(): Promise<unknown> {
     return {
-      rules: await this.store.standing.rules(),
-      silences: await this.store.standing.silences(this.now()),
-      marks: await this.store.standing.marks(),
+      rules: await this.store.suppression.rules(),
+      silences: await this.store.suppression.silences(this.now()),
+      marks: await this.store.suppression.marks(),
       target: (await this.store.conversations.alertTarget())?.key,
     };
   }

@@ -15,9 +15,9 @@ afterEach(() => world.stop());
 /** Everything that could have been decided, asked for or changed. */
 const decided = async () => ({
   decisions: await world.store.decisions.recent(10),
-  rules: await world.store.standing.rules(),
-  silences: await world.store.standing.silences(world.now),
-  marks: await world.store.standing.marks(),
+  rules: await world.store.suppression.rules(),
+  silences: await world.store.suppression.silences(world.now),
+  marks: await world.store.suppression.marks(),
 });
 
 const NOTHING = { decisions: [], rules: [], silences: [], marks: [] };

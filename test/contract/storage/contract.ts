@@ -15,8 +15,8 @@ import { operationsContract } from './operations-contract.ts';
 import { outboxContract } from './outbox-contract.ts';
 import { scansContract } from './scans-contract.ts';
 import { signInsContract } from './sign-ins-contract.ts';
-import { standingContract } from './standing-contract.ts';
 import type { StoreFixture, Subject } from './store-under-test.ts';
+import { standingContract } from './suppression-contract.ts';
 import { usersContract } from './users-contract.ts';
 
 /** What every database must do, whichever it is. */

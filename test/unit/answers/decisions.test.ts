@@ -8,7 +8,7 @@ import type { RestoreStep } from '../../../src/domain/restore/step.ts';
 import { anAskedChange } from '../../builders/asked-change.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';
-import { aStandingRule } from '../../builders/standing.ts';
+import { aSuppressionRule } from '../../builders/standing.ts';
 import { ask, at, aWatchedTenant, GROUP, NOW, STANDARD } from './a-watched-tenant.ts';
 
 let store: Store;
@@ -163,8 +163,8 @@ describe('the decision log in the chat', () => {
   });
 
   it('names the rule, the group or the person that a decision was about', async () => {
-    const rule = aStandingRule({ match: { ...aStandingRule().match, groupId: GROUP } });
-    await store.standing.commit({
+    const rule = aSuppressionRule({ match: { ...aSuppressionRule().match, groupId: GROUP } });
+    await store.suppression.commit({
       decision: aDecision({ id: 'e', kind: 'end-rule', incidentId: null, about: rule.id }),
       rule,
     });

@@ -5,7 +5,7 @@ import { ALERT_REASONS } from '../../../src/domain/alert/reason.ts';
 import type { IncidentCommit, Store } from '../../../src/domain/ports.ts';
 import { aDecision } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';
-import { aStandingRule } from '../../builders/standing.ts';
+import { aSuppressionRule } from '../../builders/standing.ts';
 import { ask, at, aWatchedTenant } from './a-watched-tenant.ts';
 
 const NOTHING: IncidentCommit = { incidents: [], verdicts: [], settled: [], outbox: [] };
@@ -68,9 +68,9 @@ describe('why nobody was alerted', () => {
   });
 
   it('is that a rule expects it, by its number and reason', async () => {
-    await store.standing.commit({
+    await store.suppression.commit({
       decision: aDecision({ id: 'r', kind: 'make-rule' }),
-      rule: aStandingRule(),
+      rule: aSuppressionRule(),
     });
     await ofIncident(aNote('expected', { ruleId: 'rule-1' }));
     expect(await lead()).toContain(

@@ -6,7 +6,7 @@ import { anArchivedEvent } from '../../builders/archived-event.ts';
 import { aDecision, aRestoreStep } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';
 import { aScanRecord } from '../../builders/scan-record.ts';
-import { aSilence, aStandingRule, aWatchMark } from '../../builders/standing.ts';
+import { aSilence, aSuppressionRule, aWatchMark } from '../../builders/standing.ts';
 import {
   ADELE,
   anEmptyStore,
@@ -61,7 +61,7 @@ async function aTenant(who: 'everybody' | 'only those inside'): Promise<Store> {
     incidents: [incident('of-adele', ['adele'], ['change-2'])],
     decisions: [aDecision({ id: 'd1', incidentId: 'of-adele', at: at('23T10:22') })],
     steps: [aRestoreStep({ decisionId: 'd1', userIds: ['adele'], status: 'done' })],
-    rule: aStandingRule(),
+    rule: aSuppressionRule(),
   });
   if (!all) return store;
   await store.audit.append(
@@ -82,7 +82,7 @@ async function aTenant(who: 'everybody' | 'only those inside'): Promise<Store> {
     decisions: [aDecision({ id: 'd2', incidentId: 'of-rick', at: at('23T10:23') })],
     silences: [aSilence({ id: 's1', subject: { kind: 'user', id: 'rick' } })],
   });
-  await store.standing.commit({
+  await store.suppression.commit({
     decision: aDecision({ id: 'd4', kind: 'watch', incidentId: null, subject: { kind: 'user', id: 'rick' } }),
     mark: aWatchMark({ subject: { kind: 'user', id: 'rick' } }),
   });

@@ -89,7 +89,7 @@ export async function aStandingWorld(settings: Parameters<typeof aJobWorld>[0] =
     async order(commit) {
       commits++;
       const decision = aDecision({ id: `order-${commits}`, kind: 'make-rule', incidentId: null });
-      await store.standing.commit({ decision, ...commit });
+      await store.suppression.commit({ decision, ...commit });
     },
     async newest() {
       const [incident] = await store.incidents.recent(1);

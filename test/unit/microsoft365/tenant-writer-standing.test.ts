@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const standing = (...actions: StepAction[]) => world.connected.writer.standing(actions);
+const standing = (...actions: StepAction[]) => world.connected.writer.alreadyApplied(actions);
 
 describe('whether an action stands', () => {
   it('is read from licenses by their own path', async () => {

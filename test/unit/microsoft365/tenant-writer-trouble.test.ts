@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const write = (...actions: StepAction[]) => world.connected.writer.write(actions);
-const standing = (...actions: StepAction[]) => world.connected.writer.standing(actions);
+const standing = (...actions: StepAction[]) => world.connected.writer.alreadyApplied(actions);
 
 describe('what may pass', () => {
   it('tells of a throttled write how long Microsoft asks to wait, and does not try again by itself', async () => {

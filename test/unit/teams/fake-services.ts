@@ -17,7 +17,7 @@ import type {
   DecisionOutcome,
   ExportFile,
   LicensesChanged,
-  StandingOutcome,
+  SuppressionOutcome,
 } from '../../../src/teams/services.ts';
 import { anAnswer } from '../../builders/answer.ts';
 import { anIncidentView } from '../../builders/incident-view.ts';
@@ -52,7 +52,7 @@ export class FakeServices implements BotServices {
     kind: 'accepted',
     view: anIncidentView(),
   });
-  standing: (request: SuppressionRequest) => StandingOutcome = () => ({
+  standing: (request: SuppressionRequest) => SuppressionOutcome = () => ({
     kind: 'accepted',
     sentence: 'Done.',
   });
@@ -100,7 +100,11 @@ export class FakeServices implements BotServices {
     return this.outcome(request);
   }
 
-  async stand(request: SuppressionRequest, by: Person, access: Access): Promise<StandingOutcome> {
+  async changeSuppression(
+    request: SuppressionRequest,
+    by: Person,
+    access: Access,
+  ): Promise<SuppressionOutcome> {
     this.stood.push({ request, by, access });
     return this.standing(request);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTurnLimits } from '../../../src/teams/turns/turn-limits.ts';
-import { createTurnLane } from '../../../src/teams/turns/turn-queue.ts';
+import { createTurnQueue } from '../../../src/teams/turns/turn-queue.ts';
 
 function limitsOf(perMinute: number, mostInWork = 200) {
   const clock = { now: 1_000_000 };
@@ -73,7 +73,7 @@ function holdThread(ms: number): void {
 
 describe('the lane', () => {
   it('runs few at once, in order, and lets the event loop turn in between', async () => {
-    const lane = createTurnLane(2);
+    const lane = createTurnQueue(2);
     const order: number[] = [];
     let running = 0;
     let most = 0;

@@ -62,7 +62,7 @@ describe('approve', () => {
   it('becomes a rule for what the same app does from then on', async () => {
     await explained({ actor: RUNBOOK, cause: 'automation', level: 'proved', groupId: 'lic-leavers' });
     expect(await approve({ ruleUntil: now() + 90 * DAY_MS })).toEqual({ kind: 'accepted' });
-    const [rule] = await world.store.standing.rules();
+    const [rule] = await world.store.suppression.rules();
     expect(rule).toMatchObject({
       by: MEGAN,
       reason: 'leaver',
@@ -89,7 +89,7 @@ describe('approve', () => {
     await explained(over);
     const outcome = await approve({ ruleUntil: now() + days * DAY_MS }, access);
     expect(outcome).toMatchObject({ kind: 'refused', reason: expect.stringMatching(reason) });
-    expect(await world.store.standing.rules()).toEqual([]);
+    expect(await world.store.suppression.rules()).toEqual([]);
     expect((await world.incident()).status).toBe('open');
   });
 
@@ -122,7 +122,7 @@ describe('snooze', () => {
   ] as const)('of the %s silences it, and what it is about', async (about, subjects) => {
     expect(await snooze({ about })).toEqual({ kind: 'accepted' });
     expect(await world.incident()).toMatchObject({ snoozedUntil: now() + DAY_MS, snoozeReason: 'known' });
-    const silences = await world.store.standing.silences(now());
+    const silences = await world.store.suppression.silences(now());
     const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id);
     expect(silences.map(({ subject }) => subject).sort(byId)).toEqual(subjects);
   });

@@ -68,7 +68,7 @@ describe('an approval that is taken back', () => {
     });
     await approve(now() + 30 * DAY_MS);
     await takeBack();
-    expect(await world.store.standing.rules()).toMatchObject([{ endedAt: now(), endedBy: LEE }]);
+    expect(await world.store.suppression.rules()).toMatchObject([{ endedAt: now(), endedBy: LEE }]);
     expect((await log()).map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['approve', 'make-rule', kind, 'end-rule']),
     );

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../../../src/domain/access/access.ts';
 import type { SuppressionRequest } from '../../../../src/domain/incident/decision.ts';
 import type { SuppressionRule } from '../../../../src/domain/suppression/suppression.ts';
-import { stand } from '../../../../src/jobs/decisions/stand.ts';
+import { changeSuppression } from '../../../../src/jobs/decisions/change-suppression.ts';
 import { aDecision } from '../../../builders/decision.ts';
 import { aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
 import { LEE, MEGAN, OPERATOR, operatorOf } from '../../../builders/morning.ts';
@@ -17,7 +17,7 @@ afterEach(() => world.store.close());
 
 const now = () => world.clock.now();
 const press = (request: SuppressionRequest, access: Access = OPERATOR) =>
-  stand(world.context, request, MEGAN, access);
+  changeSuppression(world.context, request, MEGAN, access);
 const newest = async () => (await world.store.decisions.recent(1))[0];
 
 async function aRule(): Promise<SuppressionRule> {
@@ -33,7 +33,7 @@ async function aRule(): Promise<SuppressionRule> {
     match: { kind: 'lost', cause: 'automation', actorId: 'sp', actorName: null, groupId: null, skuIds: null },
     maxUsers: 10,
   };
-  await world.store.standing.commit({ decision: aDecision({ id: 'made', kind: 'make-rule' }), rule });
+  await world.store.suppression.commit({ decision: aDecision({ id: 'made', kind: 'make-rule' }), rule });
   return rule;
 }
 
@@ -44,7 +44,7 @@ describe('standing orders', () => {
       kind: 'accepted',
       sentence: 'Rule 1 has ended: changes like these are alerted again.',
     });
-    expect(await world.store.standing.rules()).toMatchObject([{ endedAt: now(), endedBy: MEGAN }]);
+    expect(await world.store.suppression.rules()).toMatchObject([{ endedAt: now(), endedBy: MEGAN }]);
     expect(await newest()).toMatchObject({ kind: 'end-rule', about: 'rule-1', by: MEGAN });
     expect(await press({ kind: 'end-rule', ruleId: 'rule-1' })).toMatchObject({ kind: 'refused' });
   });
@@ -56,7 +56,7 @@ describe('standing orders', () => {
       kind: 'accepted',
       sentence: 'Rule 1 holds',
     });
-    expect(await world.store.standing.rules()).toMatchObject([{ until }]);
+    expect(await world.store.suppression.rules()).toMatchObject([{ until }]);
     expect(await press({ kind: 'extend-rule', ruleId: 'rule-1', until: now() + 800 * DAY_MS })).toMatchObject(
       { kind: 'refused' },
     );
@@ -65,10 +65,10 @@ describe('standing orders', () => {
   it('silences a product, and wakes it again', async () => {
     const subject = { kind: 'sku', id: 'e3' } as const;
     await press({ kind: 'snooze', subject, until: now() + DAY_MS, reason: 'migration' });
-    const [silence] = await world.store.standing.silences(now());
+    const [silence] = await world.store.suppression.silences(now());
     expect(silence).toMatchObject({ subject, reason: 'migration', by: MEGAN });
     expect(await press({ kind: 'wake', silenceId: silence?.id ?? '' })).toMatchObject({ kind: 'accepted' });
-    expect(await world.store.standing.silences(now())).toEqual([]);
+    expect(await world.store.suppression.silences(now())).toEqual([]);
     expect(await press({ kind: 'wake', silenceId: silence?.id ?? '' })).toMatchObject({ kind: 'refused' });
   });
 
@@ -76,10 +76,10 @@ describe('standing orders', () => {
     const subject = { kind: 'user', id: 'adele' } as const;
     expect(await press({ kind: 'watch', subject })).toMatchObject({ kind: 'accepted' });
     expect(await press({ kind: 'watch', subject })).toMatchObject({ kind: 'refused' });
-    expect(await world.store.standing.marks()).toMatchObject([{ subject, by: MEGAN }]);
+    expect(await world.store.suppression.marks()).toMatchObject([{ subject, by: MEGAN }]);
     expect(await press({ kind: 'unwatch', subject })).toMatchObject({ kind: 'accepted' });
     expect(await press({ kind: 'unwatch', subject })).toMatchObject({ kind: 'refused' });
-    expect(await world.store.standing.marks()).toEqual([]);
+    expect(await world.store.suppression.marks()).toEqual([]);
   });
 
   it('says of what it speaks, as the card that asked is gone by then', async () => {
@@ -88,7 +88,7 @@ describe('standing orders', () => {
     expect(await press({ kind: 'snooze', subject: visio, until, reason: 'migration' })).toMatchObject({
       sentence: 'I stay quiet about Visio Plan 2',
     });
-    const [silence] = await world.store.standing.silences(now());
+    const [silence] = await world.store.suppression.silences(now());
     expect(await press({ kind: 'wake', silenceId: silence?.id ?? '' })).toMatchObject({
       sentence: 'I alert about Visio Plan 2 again.',
     });

@@ -3,8 +3,8 @@ import type { SuppressionRequest } from '../../../../src/domain/incident/decisio
 import { planOnRequest } from '../../../../src/domain/restore/requests/on-request.ts';
 import { requestFacts } from '../../../../src/domain/restore/requests/request-facts.ts';
 import { changeLicenses } from '../../../../src/jobs/decisions/change-licenses.ts';
+import { changeSuppression } from '../../../../src/jobs/decisions/change-suppression.ts';
 import { moveAlerts } from '../../../../src/jobs/decisions/move-alerts.ts';
-import { stand } from '../../../../src/jobs/decisions/stand.ts';
 import { scan } from '../../../../src/jobs/scan/scan.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
 import { LEE, MEGAN, OPERATOR } from '../../../builders/morning.ts';
@@ -73,8 +73,8 @@ describe('two presses at the same instant', () => {
   ])('of $kind store one decision', async (request) => {
     const asked = request.kind === 'snooze' ? { ...request, until: world.clock.now() + DAY_MS } : request;
     const outcomes = await Promise.all([
-      stand(world.context, asked, MEGAN, OPERATOR),
-      stand(world.context, asked, MEGAN, OPERATOR),
+      changeSuppression(world.context, asked, MEGAN, OPERATOR),
+      changeSuppression(world.context, asked, MEGAN, OPERATOR),
     ]);
     expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['accepted', 'refused']);
     expect(await stored()).toHaveLength(1);

@@ -141,13 +141,13 @@ describe('after an outage of hours', () => {
     await decided('decision-1', people(2));
     await leaveSending(1);
     world.clock.advance(5 * HOUR);
-    const { standing } = world.tenant;
-    world.tenant.standing = async () => {
+    const { alreadyApplied } = world.tenant;
+    world.tenant.alreadyApplied = async () => {
       throw new TenantReadError('unreachable', 'Graph does not answer.');
     };
     expect(await carryOut(world.context, never)).toBe(0);
     expect(await counts()).toEqual({ sending: 1, planned: 1 });
-    world.tenant.standing = standing;
+    world.tenant.alreadyApplied = standing;
     await carryOut(world.context, never);
     expect(await counts()).toEqual({ done: 2 });
   });
@@ -165,7 +165,7 @@ describe('a step on its way that nobody may look at', () => {
       ],
     );
     await leaveSending(1);
-    world.tenant.standing = async () => forbidden();
+    world.tenant.alreadyApplied = async () => forbidden();
     await carryOut(world.context, never);
     expect(await counts()).toEqual({ sending: 1, planned: 2 });
     world.clock.advance(HOUR + 1);

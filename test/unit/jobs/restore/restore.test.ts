@@ -147,13 +147,13 @@ describe('taking up what a dead process left', () => {
   it('sends nothing at all while it cannot see how things stand', async () => {
     await press();
     await leave([1]);
-    const standing = world.tenant.standing.bind(world.tenant);
-    world.tenant.standing = async () => {
+    const standing = world.tenant.alreadyApplied.bind(world.tenant);
+    world.tenant.alreadyApplied = async () => {
       throw new TenantReadError('unreachable', 'Graph does not answer.');
     };
     expect(await carryOut(world.context, never)).toBe(0);
     expect(written()).toEqual([]);
-    world.tenant.standing = standing;
+    world.tenant.alreadyApplied = standing;
     expect(await carryOut(world.context, never)).toBe(5);
   });
 

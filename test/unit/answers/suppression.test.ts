@@ -4,7 +4,7 @@ import type { StandingCommit, Store } from '../../../src/domain/ports.ts';
 import { LICENSE_WATCH } from '../../../src/domain/suppression/license-watch.ts';
 import { aDecision } from '../../builders/decision.ts';
 import { anIncident } from '../../builders/incident.ts';
-import { aSilence, aStandingRule, aWatchMark } from '../../builders/standing.ts';
+import { aSilence, aSuppressionRule, aWatchMark } from '../../builders/standing.ts';
 import { aVerdict } from '../../builders/verdict.ts';
 import { ask, at, aWatchedTenant, E3, GROUP, NOW, STANDARD, VISIO } from './a-watched-tenant.ts';
 
@@ -22,12 +22,12 @@ const choices = (blocks: readonly AnswerBlock[]) =>
 
 let decisions = 0;
 const stand = (what: Omit<StandingCommit, 'decision'>) =>
-  store.standing.commit({
+  store.suppression.commit({
     decision: aDecision({ id: `decision-of-test-${++decisions}`, incidentId: null }),
     ...what,
   });
 const ANNA = { kind: 'user', id: 'anna', name: 'Anna Kowalska' } as const;
-const LEAVERS = { ...aStandingRule().match, groupId: GROUP };
+const LEAVERS = { ...aSuppressionRule().match, groupId: GROUP };
 const incident = (over: Parameters<typeof anIncident>[0] = {}) =>
   store.incidents.commit({
     incidents: [anIncident({ userIds: ['rick'], skuIds: [STANDARD], openedAt: at('23T10:21'), ...over })],
@@ -38,9 +38,9 @@ const incident = (over: Parameters<typeof anIncident>[0] = {}) =>
 
 describe('standing rules', () => {
   it('are told with what they expect, until when, by whom, why, and how often they hid something', async () => {
-    await stand({ rule: aStandingRule({ id: 'old', endedAt: at('22T10:00') }) });
+    await stand({ rule: aSuppressionRule({ id: 'old', endedAt: at('22T10:00') }) });
     await stand({
-      rule: aStandingRule({ id: 'rule', match: LEAVERS, until: at('30T12:00'), incidentId: 'told' }),
+      rule: aSuppressionRule({ id: 'rule', match: LEAVERS, until: at('30T12:00'), incidentId: 'told' }),
     });
     await incident({ id: 'told', fingerprint: 'a', status: 'approved' });
     await incident({ id: 'hidden', fingerprint: 'b', status: 'approved', hiddenByRuleId: 'rule' });
@@ -59,7 +59,7 @@ describe('standing rules', () => {
   });
 
   it('that are over are told of as such', async () => {
-    await stand({ rule: aStandingRule({ until: at('22T10:00') }) });
+    await stand({ rule: aSuppressionRule({ until: at('22T10:00') }) });
     const answer = await answerTo('which changes are expected');
     expect(answer.lead).toContain('no standing rule in force');
     expect(JSON.stringify(answer.blocks)).toContain('1 rule came to an end');
@@ -79,13 +79,13 @@ describe('standing rules', () => {
     ],
   ])('%s asks first', async (text, request) => {
     await stand({
-      rule: aStandingRule({
+      rule: aSuppressionRule({
         id: 'visio',
         match: { ...LEAVERS, groupId: null, skuIds: [VISIO] },
         until: at('30T00:00'),
       }),
     });
-    await stand({ rule: aStandingRule({ id: 'leavers', match: LEAVERS }) });
+    await stand({ rule: aSuppressionRule({ id: 'leavers', match: LEAVERS }) });
     const answer = await answerTo(text);
     expect(answer.request).toEqual({ kind: 'stand', request, sentence: expect.stringMatching(/rule [12]/) });
   });
@@ -95,13 +95,13 @@ describe('standing rules', () => {
     ['end rule 1', 'Rule 1 is not in force any more.'],
     ['stop expecting changes of the group LIC-M365-E3', 'No standing rule in force is about that.'],
   ])('%s changes nothing where there is nothing to change', async (text, lead) => {
-    await stand({ rule: aStandingRule({ endedAt: at('22T10:00'), match: LEAVERS }) });
+    await stand({ rule: aSuppressionRule({ endedAt: at('22T10:00'), match: LEAVERS }) });
     expect(await answerTo(text)).toMatchObject({ lead, request: null });
   });
 
   it('are asked for by number when several may be meant, and for an end when none is said', async () => {
-    await stand({ rule: aStandingRule({ id: 'one', match: LEAVERS }) });
-    await stand({ rule: aStandingRule({ id: 'two' }) });
+    await stand({ rule: aSuppressionRule({ id: 'one', match: LEAVERS }) });
+    await stand({ rule: aSuppressionRule({ id: 'two' }) });
     expect(choices((await answerTo('stop expecting that')).blocks)).toEqual(['end rule 2', 'end rule 1']);
     expect(await answerTo('extend rule 1')).toMatchObject({
       lead: expect.stringContaining('Until when'),
@@ -215,7 +215,7 @@ describe('a snooze in words', () => {
   it('stands in the status with its end, and rules and marks are counted', async () => {
     await stand({ silence: aSilence({ subject: { kind: 'user', id: 'adele' }, until: at('26T08:00') }) });
     await stand({ silence: aSilence({ id: 'over', until: at('22T08:00') }) });
-    await stand({ rule: aStandingRule(), mark: aWatchMark({ subject: { kind: 'user', id: 'rick' } }) });
+    await stand({ rule: aSuppressionRule(), mark: aWatchMark({ subject: { kind: 'user', id: 'rick' } }) });
     await incident({ snoozedUntil: at('25T00:00'), snoozeReason: 'Known' });
     await store.decisions.append(aDecision({ kind: 'snooze', until: at('25T00:00') }));
     const { blocks } = await answerTo('status');
@@ -245,7 +245,7 @@ describe('a snooze in words', () => {
 
 describe('what a rule expected', () => {
   it('is told in one sentence with its cause, and as nobody’s own decision in the log', async () => {
-    await stand({ rule: aStandingRule({ id: 'rule', incidentId: 'another' }) });
+    await stand({ rule: aSuppressionRule({ id: 'rule', incidentId: 'another' }) });
     await incident({ id: 'expected', status: 'approved', hiddenByRuleId: 'rule', changeIds: ['change-1'] });
     await store.incidents.commit({
       incidents: [],
@@ -274,7 +274,7 @@ describe('what a rule expected', () => {
   });
 
   it('is told all the same, as expected', async () => {
-    await stand({ rule: aStandingRule({ id: 'rule', incidentId: 'another' }) });
+    await stand({ rule: aSuppressionRule({ id: 'rule', incidentId: 'another' }) });
     await incident({ status: 'approved', hiddenByRuleId: 'rule', changeIds: ['change-1'] });
     expect(rows((await answerTo('lost licenses')).blocks)[0]?.[3]).toBe(
       'Cause not known yet; expected by a rule',

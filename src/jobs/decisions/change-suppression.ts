@@ -17,7 +17,7 @@ export type Stood = { kind: 'accepted' | 'refused'; sentence: string };
  * Takes a decision about no single incident: a rule's end, a snooze, a mark. It is written together with its row
  * in the decision log. That the person has the role is checked by the caller; whom it may concern, here.
  */
-export async function stand(
+export async function changeSuppression(
   context: JobContext,
   request: SuppressionRequest,
   by: Person,
@@ -42,7 +42,7 @@ async function standAs(
   const made = await commitFor(deciding, request);
   if (made.kind === 'refused') return { kind: 'refused', sentence: made.reason };
   const commit = { ...made.commit, decision: { ...made.commit.decision, id } };
-  if (!(await context.store.standing.commit(commit))) return OUTRUN;
+  if (!(await context.store.suppression.commit(commit))) return OUTRUN;
   return { kind: 'accepted', sentence: await suppressionChangedText(context, request.kind, commit) };
 }
 
@@ -72,7 +72,7 @@ async function changeRule(
   const { context, by, access, now } = deciding;
   if (access.acts !== null)
     return no('A rule concerns all users: only who may act on all of them changes it.');
-  const rule = (await context.store.standing.rules()).find(({ id }) => id === request.ruleId);
+  const rule = (await context.store.suppression.rules()).find(({ id }) => id === request.ruleId);
   if (!rule) return no('I do not know this rule.');
   if (rule.endedAt !== null) return no('This rule was ended already.');
   if (request.kind === 'end-rule') {
@@ -98,7 +98,7 @@ async function silence(
   const { subject, until, reason } = request;
   const wrong = wrongSnooze(until, now) ?? tooFar(access, subject);
   if (wrong?.kind === 'refused') return wrong;
-  const silences = await context.store.standing.silences(now);
+  const silences = await context.store.suppression.silences(now);
   if (silences.some((one) => one.until === until && isSameSubject(one.subject, subject))) {
     return no(`${await nameOf(context, subject)} is snoozed until then already.`);
   }
@@ -116,7 +116,7 @@ async function silence(
 
 async function endSilence(deciding: DecisionContext, silenceId: string): Promise<Made> {
   const { context, access, now } = deciding;
-  const known = await context.store.standing.silence(silenceId);
+  const known = await context.store.suppression.silence(silenceId);
   if (!known || tooFar(access, known.subject)) return no('I do not know this snooze.');
   if (!isInForce(known, now)) return no('This snooze is over already.');
   const { subject } = known;
@@ -131,7 +131,7 @@ async function mark(
   const { context, by, access, now } = deciding;
   const wrong = tooFar(access, subject);
   if (wrong?.kind === 'refused') return wrong;
-  const marks = await context.store.standing.marks();
+  const marks = await context.store.suppression.marks();
   const marked = marks.some((one) => isSameSubject(one.subject, subject));
   if (marked === (kind === 'watch')) {
     const whom = await nameOf(context, subject);
