@@ -51,7 +51,7 @@ describe('two operators in the same second', () => {
     expect(steps.length > 0).toBe(kind === 'reassign');
   });
 
-  it('confirm and decline a request, and one of both stands', async () => {
+  it('confirm and take back a request, and one of both stands', async () => {
     const { id } = await stage.incident();
     await press(megan, 'reassign', { incidentId: id, who: 'all' });
     const data = { incidentId: id, requestId: await requestOf(id) };
@@ -59,7 +59,7 @@ describe('two operators in the same second', () => {
     const kinds = await kindsOf(id);
     expect([
       ['request', 'confirm', 'reassign'],
-      ['request', 'decline'],
+      ['request', 'withdraw'],
     ]).toContainEqual(kinds);
     expect((await stage.store.decisions.steps(id)).length > 0).toBe(kinds.includes('confirm'));
   });

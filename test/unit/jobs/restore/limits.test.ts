@@ -147,7 +147,7 @@ describe('after an outage of hours', () => {
     };
     expect(await carryOut(world.context, never)).toBe(0);
     expect(await counts()).toEqual({ sending: 1, planned: 1 });
-    world.tenant.alreadyApplied = standing;
+    world.tenant.alreadyApplied = alreadyApplied;
     await carryOut(world.context, never);
     expect(await counts()).toEqual({ done: 2 });
   });
