@@ -9,7 +9,7 @@ export type Breath = {
   /** Goes on at once while the thread has not been held for long; else when it is this caller's turn. */
   breathe(): Promise<void>;
   /**
-   * Waits for a turn of one's own, in any case: for whoever begins something, as most of what it takes comes after
+   * Waits for a turn of one's own, in any case: for the person who begins something, as most of what it takes comes after
    * its first step.
    */
   takeTurn(): Promise<void>;

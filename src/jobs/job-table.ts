@@ -42,7 +42,7 @@ export type Job = {
   lastRun(): Promise<number | null>;
 };
 
-/** What a job asks of whoever runs it. */
+/** What a job asks of its runner. */
 export type JobHost = {
   /** Looks for due changes and cards now, as there may be some. */
   runDueWorkSoon(): void;

@@ -105,7 +105,7 @@ export interface BotServices {
   ): Promise<LicensesChanged>;
   /** Whether a write to these users needs a second operator now, and whether one can be asked. */
   secondOperator(userIds: readonly string[], by: Person): Promise<SecondOperator>;
-  /** Confirms, declines or withdraws what waits for a second operator; whom it may concern is checked here. */
+  /** Confirms, declines or withdraws what waits for a second operator; which users it may concern is checked here. */
   answerAsked(answer: AskedAnswer, by: Person, access: Access): Promise<AskedOutcome>;
   /** Asks for a scan now, without waiting for it; says what will come of it. */
   requestScan(): Promise<ScanRequested>;

@@ -1,2 +1,2 @@
-/** Whom and what something is about, by ids; empty lists: anybody and anything. */
+/** Who and what something is about, by ids; empty lists: anybody and anything. */
 export type About = Readonly<Record<'people' | 'skus' | 'groups', readonly string[]>>;

@@ -1,6 +1,6 @@
 import type { AnswerStore } from '../answer/deps.ts';
 
-/** Keeps what was last found of each store, for whoever asks the same of the same reads. */
+/** Keeps what was last found of each store, for the person who asks the same of the same reads. */
 export type Kept<Found> = {
   /**
    * What `find` gives; what it gave before when nothing was read since and the key is the same. Who asks meanwhile

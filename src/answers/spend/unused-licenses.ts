@@ -29,7 +29,7 @@ export type UnusedFound = {
 type Asked = Pick<Query, 'skus' | 'people' | 'range' | 'days'>;
 type Deps = Pick<AnswerDeps, 'store' | 'now' | 'spend'>;
 
-/** More is found anew each time: it would take some ten megabytes for good. */
+/** More is found again each time: it would take some ten megabytes for good. */
 const MAX_KEPT = 50_000;
 const kept = createKept<UnusedFound>(({ licenses }) => licenses.length <= MAX_KEPT);
 

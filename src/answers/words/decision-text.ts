@@ -78,7 +78,7 @@ const OUTCOMES: readonly { status: RestoreStep['status']; told: string }[] = [
   { status: 'planned', told: 'waiting' },
 ];
 
-/** Before withdrawals had a kind of their own, they were declines by whoever had asked. */
+/** Before withdrawals had a kind of their own, they were declines by the asker. */
 function answeredAs({ kind, by }: Decision, request: Decision): string {
   if (kind === 'confirm') return 'approved';
   return kind === 'withdraw' || by.aadObjectId === request.by.aadObjectId ? 'withdrawn' : 'declined';

@@ -15,7 +15,7 @@ export type Plans = {
 };
 
 /**
- * What a press of Reassign would do, and what assigning directly would. Made for those whom the viewer may act
+ * What a press of Reassign would do, and what assigning directly would. Made for those that the viewer may act
  * on, as the decision makes them: only so is the plan that was shown the plan that is carried out. What was approved
  * can be given back, too, which takes the approval back.
  */

@@ -1,7 +1,7 @@
 import type { Person, Subject } from '../access/person.ts';
 
 /**
- * What was decided. `request` asks for a second operator, who confirms or declines it; `withdraw` is whoever asked,
+ * What was decided. `request` asks for a second operator, who confirms or declines it; `withdraw` is by the asker,
  * `expire` is ours, when nobody answered in time.
  */
 export const DECISION_KINDS = [

@@ -26,7 +26,7 @@ export type Regrouping = {
  * incident, the others join the open incident with their cause or open one; a part whose cause has an
  * incident already leaves for it. An incident that was decided on, or that somebody set out to restore, is
  * explained, but not taken apart: on another card nobody would see what is under way, and press once more. One of
- * many users is not taken apart either while the logs may still tell of those whom no record explains.
+ * many users is not taken apart either while the logs may still tell of those that no record explains.
  * @returns the incidents that are new or changed, the given one first if it is among them
  */
 export function regroup(regrouping: Regrouping): Incident[] {

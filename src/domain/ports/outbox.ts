@@ -9,7 +9,7 @@ export type OutboxItem = {
   key: string;
   message:
     | { kind: 'incident'; incidentId: string; revision: number }
-    /** A `call` is a notice that calls whoever is on call. `to` is the key of the one conversation that it is for. */
+    /** A `call` is a notice that calls the person on call. `to` is the key of the one conversation that it is for. */
     | { kind: 'notice' | 'call'; title: string; text: string; to?: string | undefined }
     /** A request for a second operator beside any incident: its card in the alert channel. */
     | { kind: 'request'; requestId: string; revision: number };

@@ -15,9 +15,9 @@ export type PlanView = {
   /** "4 users get Microsoft 365 E3 back directly; 1 cannot: no seat is free." */
   sentence: string;
   lines: PlanLine[];
-  /** Users for whom something will be done. */
+  /** Users that something will be done for. */
   ready: number;
-  /** Users for whom something cannot be done. */
+  /** Users that something cannot be done for. */
   blocked: number;
   /** Whether it only assigns to users what they had: no group, no account and no service plan is written. */
   direct: boolean;

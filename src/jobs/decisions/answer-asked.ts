@@ -20,9 +20,9 @@ import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
 import { planAsked, wordsOf } from './plan-asked.ts';
 
 /**
- * What came of a press on a request for a second operator: `beyond` is said to whoever may not decide for all of its
+ * What came of a press on a request for a second operator: `beyond` is said to the person who may not decide for all of its
  * users, `shown` is the plan to look at before anything is written,
- * `own` is said to whoever asked, `ended` that it waits no more.
+ * `own` is said to the asker, `ended` that it waits no more.
  */
 export type Answered =
   | { kind: 'started'; decisionId: string }
@@ -33,7 +33,7 @@ export type Answered =
   | Refused;
 
 /**
- * Writes what somebody else asked for, planned from the state as it is now, once. Whoever asked stands in the log as
+ * Writes what somebody else asked for, planned from the state as it is now, once. The asker stands in the log as
  * the one who changed it, the other as the one who confirmed.
  * @param shown digest of the plan that was shown; null where none was, so that it is shown first
  */
@@ -92,7 +92,7 @@ export function declineAsked(
   );
 }
 
-/** Whoever asked takes it back. */
+/** The asker takes it back. */
 export async function withdrawAsked(
   context: JobContext,
   requestId: string,
@@ -167,7 +167,7 @@ async function endAs(
 
 /**
  * Stores that a request has ended with all that follows from it, in one transaction; false when somebody else was
- * first. Whoever asked is told, unless they ended it themselves or see it on the card in the channel.
+ * first. The asker is told, unless they ended it themselves or see it on the card in the channel.
  */
 export async function commitEnd(
   { context, now }: Pick<DecisionContext, 'context' | 'now'>,
@@ -203,7 +203,7 @@ const TITLES: Partial<Record<string, string>> = {
   expired: 'Your request has expired',
 };
 
-/** @param plan for whoever may see all of the users */
+/** @param plan for the person who may see all of the users */
 export const viewOf = async (
   context: JobContext,
   change: AskedChange,

@@ -21,7 +21,7 @@ export async function secondOperator(
   return (await deciding.context.store.conversations.alertTarget()) === null ? 'no-channel' : 'can-be-asked';
 }
 
-/** Stops where a second operator is needed: whoever pressed to write alone sees the plan again first. */
+/** Stops where a second operator is needed: the person who pressed to write alone sees the plan again first. */
 export const needsSecondFirst = (
   second: SecondOperator,
   asked: AskedFor,

@@ -19,9 +19,9 @@ import type { Started } from './started.ts';
 /**
  * Gives or takes direct licenses, as somebody asked for in words and confirmed, or asks a second operator to confirm
  * it. The decision and its steps are stored before the first is sent. That the person has the role is checked by the
- * caller; whom it may concern, here.
+ * caller; which users it may concern, here.
  * @param shown digest of the plan that was shown: nothing is done when it has changed since
- * @param asking where it is asked for, by whoever presses to ask a second operator
+ * @param asking where it is asked for, by the person who presses to ask a second operator
  */
 export async function changeLicenses(
   context: JobContext,

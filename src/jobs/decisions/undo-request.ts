@@ -14,8 +14,8 @@ import type { Started } from './started.ts';
 /**
  * Takes back licenses that were given or taken on request, by the rules of every undo, or asks a second operator to
  * confirm that. What an undo could not take back another one may. That the person has the role is checked by the
- * caller; whom it may concern, here.
- * @param asking where it is asked for, by whoever presses to ask a second operator
+ * caller; which users it may concern, here.
+ * @param asking where it is asked for, by the person who presses to ask a second operator
  */
 export async function undoRequest(
   context: JobContext,

@@ -6,7 +6,7 @@ import type { AskedChange } from '../../domain/restore/requests/asked-change.ts'
 
 /**
  * The outbox item that brings an incident's card up to this revision. The key makes it unique: the same
- * revision is never told twice, whoever queues it.
+ * revision is never told twice, whichever job queues it.
  */
 export const cardFor = (incident: Incident, now: number): OutboxItem => ({
   key: `incident:${incident.id}:${incident.revision}`,
@@ -21,7 +21,7 @@ export const askedCard = ({ id, revision }: AskedChange, now: number): OutboxIte
   notBefore: now,
 });
 
-/** The outbox item that says to whoever asked how their request ended, where they asked. */
+/** The outbox item that says to the asker how their request ended, where they asked. */
 export const askerNotice = (
   { id, conversationKey }: Pick<AskedChange, 'id' | 'conversationKey'>,
   title: string,
@@ -51,7 +51,7 @@ export const alertsMoved = (
 });
 
 /**
- * A message of its own for the alert channel. `about` and `since` make it unique; a `call` also calls whoever is on
+ * A message of its own for the alert channel. `about` and `since` make it unique; a `call` also calls the person on
  * call.
  */
 export const noticeAbout = (

@@ -28,7 +28,7 @@ export async function noteSeenCard(
   await (subject.kind === 'incident' ? editCard(context, subject.id) : editRequest(context, subject.id));
 }
 
-/** Has the card of a request for a second operator brought up to date; whoever was first has queued it as well. */
+/** Has the card of a request for a second operator brought up to date; the first one has queued it as well. */
 async function editRequest({ store, clock }: JobContext, requestId: string): Promise<void> {
   const [change] = await store.askedChanges.byIds([requestId]);
   if (!change) return;

@@ -28,7 +28,7 @@ export function createFoundUsers(
     if (known) return known;
     const found = findUsers(db, kind, filter, part);
     kept.set(key, found);
-    // A search that failed must not answer whoever asks next.
+    // A search that failed must not answer anybody who asks next.
     found.catch(() => {
       if (kept.get(key) === found) kept.delete(key);
     });

@@ -34,7 +34,7 @@ export const declineLicenses = cardAction({
     answerAndShow({ kind: 'decline', requestId, reason }, turn, context, access),
 });
 
-/** Whoever asked takes it back. */
+/** The asker takes it back. */
 export const withdrawLicenses = cardAction({
   verb: 'withdraw-licenses',
   role: 'operator',
@@ -101,7 +101,7 @@ async function cardOf(
 
 const OWN = 'You asked for this yourself, so another operator has to confirm it.';
 
-/** The operators here who can answer: all but whoever asked. */
+/** The operators here who can answer: all but the asker. */
 const others = async (turn: ActionTurn, askedBy: string): Promise<string> =>
   operatorsInWords((await turn.operatorsHere()).filter((name) => name !== askedBy));
 

@@ -11,7 +11,7 @@ export const Second = z
   .default('')
   .transform((text) => (text === 'yes' ? text : null));
 
-/** The card of whoever has asked a second operator. */
+/** The card of the person who asked a second operator. */
 export const askedReply = (
   { view, channel }: Extract<LicensesChanged, { kind: 'waiting' }>,
   times: Times,

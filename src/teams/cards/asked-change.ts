@@ -17,7 +17,7 @@ const WAITS = 'Nothing changes until another operator confirms.';
 
 /**
  * The card in the alert channel. Where it may name the users it shows the plan, and Confirm is one press; elsewhere
- * whoever presses sees the plan first.
+ * the person who presses sees the plan first.
  * @param key by which the notifier finds the card again
  */
 export function askedPostedCard(view: AskedView, key: string, times: Times): AdaptiveCard {
@@ -57,7 +57,7 @@ export function askedToConfirmCard(
 }
 
 /**
- * The card of whoever asked: until when it waits, where, and the way back.
+ * The card of the asker: until when it waits, where, and the way back.
  * @param notice what is said first
  */
 export function askedOwnCard(

@@ -31,7 +31,7 @@ export type AskedChange = {
   at: number;
   expiresAt: number;
   asked: AskedFor;
-  /** Digest of the plan that was shown to whoever asked. */
+  /** Digest of the plan that was shown to the asker. */
   plan: string;
   /** The stored conversation in which it was asked for: there the end of it is told. */
   conversationKey: string;

@@ -24,7 +24,7 @@ export type AskedView = {
   ended: { how: AskedEnding; name: string; at: number; reason: string | null } | null;
 };
 
-/** A request as cards show it. `plan` is what it would write now, for whoever may see it. */
+/** A request as cards show it. `plan` is what it would write now, for the person who may see it. */
 export const askedViewOf = (
   { id, by, at, expiresAt, asked, ended }: AskedChange,
   what: string,
@@ -41,7 +41,7 @@ export const askedViewOf = (
   ended: ended && { how: ended.how, name: ended.by.name, at: ended.at, reason: ended.reason },
 });
 
-/** "Lee Gu declined the request to assign Visio Plan 2 to 12 users: leavers." For whoever asked. */
+/** "Lee Gu declined the request to assign Visio Plan 2 to 12 users: leavers." For the asker. */
 export function endingInWords({ what, ended }: Pick<AskedView, 'what' | 'ended'>): string {
   if (ended === null) return `Your request to ${what} waits for a second operator.`;
   const because = ended.reason === null ? '.' : `: “${ended.reason}”`;

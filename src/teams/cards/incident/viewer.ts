@@ -41,7 +41,7 @@ const NOTHING: Allowed = {
   wake: false,
 };
 
-/** Whether there is anything to decide about the incident, whoever may. What was approved waits for nobody. */
+/** Whether there is anything to decide about the incident, by any person. What was approved waits for nobody. */
 export const asksForDecision = ({ can, request, status }: IncidentView): boolean =>
   (can.reassign && status !== 'approved') ||
   can.approve ||
