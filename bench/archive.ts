@@ -4,7 +4,7 @@ import { createAsk } from '../src/answers/ask.ts';
 import type { JobContext } from '../src/jobs/context.ts';
 import { attributeDue } from '../src/jobs/explain/attribute.ts';
 import { openStore } from '../src/storage/open-store.ts';
-import { aJobWorld } from '../test/builders/job-context.ts';
+import { aJobWorld } from '../test/builders/jobs/job-context.ts';
 import { fillArchive } from './archive-fill.ts';
 import { writeIncident, writeLedger } from './archive-ledger.ts';
 import { temporaryFolder } from './product.ts';

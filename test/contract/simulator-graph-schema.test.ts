@@ -4,8 +4,12 @@ import addFormatsModule from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GRAPH_ROUTES } from '../../src/simulator/graph/routes.ts';
 import { OPERATOR_ID, OPERATORS_GROUP_ID, SALES_UNIT_ID } from '../../src/simulator/scenarios/well-known.ts';
-import { ALEX, CALLING_GROUP, WITH_CALLING_PLANS } from '../builders/calling-plans.ts';
-import { type Asked, aSimulatedTenant, type SimulatedTenant } from '../builders/simulated-tenant.ts';
+import { ALEX, CALLING_GROUP, WITH_CALLING_PLANS } from '../builders/simulator/calling-plans.ts';
+import {
+  type Asked,
+  aSimulatedTenant,
+  type SimulatedTenant,
+} from '../builders/simulator/simulated-tenant.ts';
 
 const HOUR = 3_600_000;
 const schema = JSON.parse(readFileSync('test/contract/graph-schema.json', 'utf8'));

@@ -24,7 +24,7 @@ import { helpCard, welcomeCard } from '../../src/teams/cards/welcome.ts';
 import { COMMANDS } from '../../src/teams/commands/index.ts';
 import { elsewhereCard } from '../../src/teams/files/elsewhere-card.ts';
 import { anAnswer } from '../builders/answer.ts';
-import { LONGEST } from '../builders/longest-names.ts';
+import { LONGEST } from '../builders/simulator/longest-names.ts';
 import {
   DAY,
   GUID,

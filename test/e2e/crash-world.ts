@@ -10,7 +10,7 @@ import { expect } from 'vitest';
 import type { Store } from '../../src/domain/ports.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts';
 import { openStore } from '../../src/storage/open-store.ts';
-import { settingsFor } from '../builders/simulated-settings.ts';
+import { settingsFor } from '../builders/simulator/simulated-settings.ts';
 import type { FakeConnector } from '../unit/teams/fake-connector.ts';
 
 const CHILD = fileURLToPath(new URL('./dying-process.ts', import.meta.url));

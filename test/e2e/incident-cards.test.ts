@@ -5,9 +5,9 @@ import type { IncidentView } from '../../src/domain/incident-view/view.ts';
 import { portalsOf } from '../../src/microsoft365/portals.ts';
 import { type IncidentCardOptions, incidentCard } from '../../src/teams/cards/incident/card.ts';
 import { timesIn } from '../../src/teams/cards/times.ts';
-import { affectedUsers, anIncidentView } from '../builders/incident-view.ts';
-import { aPlanView, aRequestView } from '../builders/plan-view.ts';
-import { aViewer } from '../builders/viewer.ts';
+import { affectedUsers, anIncidentView } from '../builders/incident/incident-view.ts';
+import { aPlanView, aRequestView } from '../builders/incident/plan-view.ts';
+import { aViewer } from '../builders/incident/viewer.ts';
 import { CardPage } from './card-page.ts';
 
 /** Where pictures go for people to look at; none are taken without it. */

@@ -5,10 +5,10 @@ import { type IncidentCardOptions, incidentCard } from '../../src/teams/cards/in
 import { FORMS, type Form } from '../../src/teams/cards/incident/viewer.ts';
 import type { AdaptiveCard } from '../../src/teams/cards/render.ts';
 import { timesIn } from '../../src/teams/cards/times.ts';
-import { affectedUsers, anIncidentView } from '../builders/incident-view.ts';
-import { LONGEST } from '../builders/longest-names.ts';
-import { aPlanView, aRequestView } from '../builders/plan-view.ts';
-import { aViewer } from '../builders/viewer.ts';
+import { affectedUsers, anIncidentView } from '../builders/incident/incident-view.ts';
+import { aPlanView, aRequestView } from '../builders/incident/plan-view.ts';
+import { aViewer } from '../builders/incident/viewer.ts';
+import { LONGEST } from '../builders/simulator/longest-names.ts';
 import { LONG_NAME } from '../unit/answers/a-tenant-of-long-names.ts';
 
 export const ZONE = 'Europe/Amsterdam';

@@ -4,9 +4,9 @@ import type { UserState } from '../../../src/domain/license/user-state.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 import { encodeUserState, isLicensed } from '../../../src/storage/scans/user-state-text.ts';
-import { aChange } from '../../builders/license-change.ts';
-import { aScanRecord } from '../../builders/scan-record.ts';
-import { anAssignment } from '../../builders/user-state.ts';
+import { aScanRecord } from '../../builders/jobs/scan-record.ts';
+import { aChange } from '../../builders/license/license-change.ts';
+import { anAssignment } from '../../builders/license/user-state.ts';
 import { at, E3, GROUP, NOW, PEOPLE, STANDARD, TENANT, VISIO } from '../../unit/answers/a-watched-tenant.ts';
 
 const GIVEN = ['Noor', 'Sanne', 'Liam', 'Emma', 'Mateo', 'Aylin', 'Piotr', 'Chloé', 'Yusuf', 'Ingrid'];

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAtLeast } from '../../../src/domain/access/access.ts';
 import { COMMAND_LIST } from '../../../src/teams/commands/index.ts';
 import type { NeededRole } from '../../../src/teams/middleware/authorize.ts';
-import { aDecision } from '../../builders/decision.ts';
-import { aSuppressionRule } from '../../builders/standing.ts';
+import { aDecision } from '../../builders/incident/decision.ts';
+import { aSuppressionRule } from '../../builders/incident/suppression.ts';
 import { CAST, CONVERSATIONS, PARTS, ROLE_OF } from './cast.ts';
 import { REFUSED, Stage, saidTo } from './stage.ts';
 

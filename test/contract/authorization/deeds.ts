@@ -1,5 +1,5 @@
-import { aDecision } from '../../builders/decision.ts';
-import { aSilence } from '../../builders/standing.ts';
+import { aDecision } from '../../builders/incident/decision.ts';
+import { aSilence } from '../../builders/incident/suppression.ts';
 import { CAST, IN_THE_UNIT } from './cast.ts';
 import type { Deed } from './deed.ts';
 import {

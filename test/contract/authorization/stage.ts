@@ -4,7 +4,7 @@ import type { Decision } from '../../../src/domain/incident/decision.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Clock, ConversationKind, IncidentCommit, Store } from '../../../src/domain/ports.ts';
 import { LEASE_MS } from '../../../src/jobs/lease.ts';
-import { aDecision } from '../../builders/decision.ts';
+import { aDecision } from '../../builders/incident/decision.ts';
 import { BotWithIncident, CHANNEL, type Exchange } from '../hostile/bot-with-incident.ts';
 import { type Actor, from, ROLE_SETTINGS, removeLee } from './cast.ts';
 

@@ -16,7 +16,7 @@ import { createPressers, findChannelOperators } from '../../../src/teams/channel
 import { COMMANDS } from '../../../src/teams/commands/index.ts';
 import { createFileConsentFlow } from '../../../src/teams/files/file-consent-flow.ts';
 import { createTell } from '../../../src/teams/tell.ts';
-import { settingsFor } from '../../builders/simulated-settings.ts';
+import { settingsFor } from '../../builders/simulator/simulated-settings.ts';
 import { ROLE_SETTINGS } from '../authorization/cast.ts';
 import { Stage } from '../authorization/stage.ts';
 import { ConnectorInProcess } from './connector-in-process.ts';

@@ -11,7 +11,7 @@ import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
 import { FORUM_VICTIMS } from '../../../src/simulator/scenarios/forum.ts';
 import { OPERATOR_ID, OPERATORS_GROUP_ID } from '../../../src/simulator/scenarios/well-known.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts';
-import { NEVER, settingsFor } from '../../builders/simulated-settings.ts';
+import { NEVER, settingsFor } from '../../builders/simulator/simulated-settings.ts';
 import { FakeConnector, type Sent } from '../../unit/teams/fake-connector.ts';
 
 export const CHANNEL = '19:license-alerts@thread.tacv2';

@@ -6,7 +6,7 @@ import type { Scope } from '../../../src/domain/access/scope.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { createInterpret, type InterpretOptions } from '../../../src/teams/model/create-interpret.ts';
-import { type ModelServer, startModelServer } from '../../builders/model-server.ts';
+import { type ModelServer, startModelServer } from '../../builders/servers/model-server.ts';
 import { aWatchedTenant, NOW } from '../../unit/answers/a-watched-tenant.ts';
 
 export const KEY = 'sk-this-key-is-secret-1234567890';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { calling, type ModelServer, saying } from '../../builders/model-server.ts';
+import { calling, type ModelServer, saying } from '../../builders/servers/model-server.ts';
 import { STANDARD } from '../../unit/answers/a-watched-tenant.ts';
 import { AskedWithAModel, KEY } from './asked-with-a-model.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { calling, saying } from '../../builders/model-server.ts';
+import { calling, saying } from '../../builders/servers/model-server.ts';
 import { at } from '../../unit/answers/a-watched-tenant.ts';
 import { AskedWithAModel, KEY } from './asked-with-a-model.ts';
 

@@ -17,7 +17,7 @@ import { type ConnectedTenant, connectTenant } from '../../../src/microsoft365/c
 import { FORUM_VICTIMS } from '../../../src/simulator/scenarios/forum.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
-import { aJobWorld } from '../../builders/job-context.ts';
+import { aJobWorld } from '../../builders/jobs/job-context.ts';
 import { aManualClock, type ManualClock } from '../../builders/manual-clock.ts';
 
 export const PRODUCT = 'O365_BUSINESS_PREMIUM';

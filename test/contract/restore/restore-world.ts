@@ -9,10 +9,10 @@ import { createLease } from '../../../src/jobs/lease.ts';
 import { followUp } from '../../../src/jobs/restore/follow-up.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
-import { someHolders } from '../../builders/holders.ts';
-import { aJobWorld } from '../../builders/job-context.ts';
-import { MEGAN, OPERATOR } from '../../builders/morning.ts';
-import { restore } from '../../builders/restore.ts';
+import { someHolders } from '../../builders/jobs/holders.ts';
+import { aJobWorld } from '../../builders/jobs/job-context.ts';
+import { MEGAN, OPERATOR } from '../../builders/jobs/morning.ts';
+import { restore } from '../../builders/restore/restore.ts';
 import { aConnectedTenant, type TenantUnderTest } from '../../unit/microsoft365/a-connected-tenant.ts';
 import { type RandomCase, scenarioOf } from './random-tenant.ts';
 

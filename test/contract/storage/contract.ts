@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { alertsContract } from './alerts-contract.ts';
-import { askedChangesContract } from './asked-changes-contract.ts';
-import { auditContract } from './audit-contract.ts';
-import { auditingContract } from './auditing-contract.ts';
-import { cardsContract } from './cards-contract.ts';
-import { changesContract } from './changes-contract.ts';
-import { decisionsContract } from './decisions-contract.ts';
-import { incidentsContract } from './incidents-contract.ts';
-import { knownAccessContract } from './known-access-contract.ts';
-import { knownPagesContract } from './known-pages-contract.ts';
-import { leasesContract } from './leases-contract.ts';
-import { ledgerContract } from './ledger-contract.ts';
-import { operationsContract } from './operations-contract.ts';
-import { outboxContract } from './outbox-contract.ts';
-import { scansContract } from './scans-contract.ts';
-import { signInsContract } from './sign-ins-contract.ts';
+import { auditContract } from './audit/audit-contract.ts';
+import { auditingContract } from './audit/auditing-contract.ts';
+import { alertsContract } from './delivery/alerts-contract.ts';
+import { cardsContract } from './delivery/cards-contract.ts';
+import { outboxContract } from './delivery/outbox-contract.ts';
+import { askedChangesContract } from './incidents/asked-changes-contract.ts';
+import { changesContract } from './incidents/changes-contract.ts';
+import { decisionsContract } from './incidents/decisions-contract.ts';
+import { incidentsContract } from './incidents/incidents-contract.ts';
+import { standingContract } from './incidents/suppression-contract.ts';
+import { knownAccessContract } from './operations/known-access-contract.ts';
+import { leasesContract } from './operations/leases-contract.ts';
+import { operationsContract } from './operations/operations-contract.ts';
+import { knownPagesContract } from './scans/known-pages-contract.ts';
+import { ledgerContract } from './scans/ledger-contract.ts';
+import { scansContract } from './scans/scans-contract.ts';
 import type { StoreFixture, Subject } from './store-under-test.ts';
-import { standingContract } from './suppression-contract.ts';
-import { usersContract } from './users-contract.ts';
+import { signInsContract } from './users/sign-ins-contract.ts';
+import { usersContract } from './users/users-contract.ts';
 
 /** What every database must do, whichever it is. */
 export function storeContract(name: string, open: () => Promise<StoreFixture>): void {

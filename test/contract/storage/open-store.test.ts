@@ -8,8 +8,8 @@ import process from 'node:process';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/storage/open-store.ts';
-import { aDecision, aRestoreStep } from '../../builders/decision.ts';
-import { aScanCommit, scanFinds, userNo } from './scanning.ts';
+import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
+import { aScanCommit, scanFinds, userNo } from './scans/scanning.ts';
 
 let folder: string;
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import { migrate } from '../../../src/storage/database/migrate.ts';
 import type { Tables } from '../../../src/storage/database/schema.ts';
 import { openPostgresStaging } from '../../../src/storage/scans/postgres-staging.ts';
 import { storeContract } from './contract.ts';
-import { EMPTY_POSTGRES } from './empty-postgres.ts';
+import { EMPTY_POSTGRES } from './database/empty-postgres.ts';
 
 /** PostgreSQL in this process. Starting one takes a second, so that one serves all tests, emptied before each. */
 const database = new PGlite();

@@ -5,7 +5,7 @@ import { openPostgres } from '../../../src/storage/open-postgres.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 import { aPostgresDatabase, type TestDatabase } from '../../postgres/database.ts';
 import { storeContract } from './contract.ts';
-import { EMPTY_POSTGRES } from './empty-postgres.ts';
+import { EMPTY_POSTGRES } from './database/empty-postgres.ts';
 
 describe('PostgreSQL', () => {
   let database: TestDatabase;

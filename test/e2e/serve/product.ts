@@ -10,7 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../../src/config/settings.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts';
-import { settingsFor } from '../../builders/simulated-settings.ts';
+import { settingsFor } from '../../builders/simulator/simulated-settings.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 const WITHIN_MS = 20_000;

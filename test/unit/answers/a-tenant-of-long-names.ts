@@ -1,8 +1,8 @@
 import type { TenantState } from '../../../src/domain/license/sku.ts';
 import type { Store } from '../../../src/domain/ports.ts';
-import { LONGEST } from '../../builders/longest-names.ts';
-import { aSkuState } from '../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { aSkuState } from '../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
+import { LONGEST } from '../../builders/simulator/longest-names.ts';
 import { anEmptyStore, at, completeTo, GROUP, rickLost, scanned, TENANT } from './a-watched-tenant.ts';
 
 const sku = (index: number) => LONGEST.products[index % LONGEST.products.length]?.skuId ?? '';

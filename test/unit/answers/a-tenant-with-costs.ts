@@ -5,11 +5,11 @@ import type { TenantState } from '../../../src/domain/license/sku.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { parsePriceList } from '../../../src/domain/spend/price-list.ts';
 import type { SignIn } from '../../../src/domain/spend/sign-in.ts';
-import { aScanRecord } from '../../builders/scan-record.ts';
-import { aSignIn } from '../../builders/sign-in.ts';
-import { aSkuState } from '../../builders/sku-state.ts';
-import { aSubscription } from '../../builders/subscription.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { aSignIn } from '../../builders/audit/sign-in.ts';
+import { aScanRecord } from '../../builders/jobs/scan-record.ts';
+import { aSkuState } from '../../builders/license/sku-state.ts';
+import { aSubscription } from '../../builders/license/subscription.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 import { anEmptyStore, at, E3, NOW, VISIO } from './a-watched-tenant.ts';
 
 const DAY = 86_400_000;

@@ -11,10 +11,10 @@ import type { TenantState } from '../../../src/domain/license/sku.ts';
 import type { UserState } from '../../../src/domain/license/user-state.ts';
 import type { ScanRecord, Store } from '../../../src/domain/ports.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
-import { aChange } from '../../builders/license-change.ts';
-import { aScanRecord } from '../../builders/scan-record.ts';
-import { aSkuState } from '../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { aScanRecord } from '../../builders/jobs/scan-record.ts';
+import { aChange } from '../../builders/license/license-change.ts';
+import { aSkuState } from '../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 
 export const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 export const STANDARD = 'f245ecc8-75af-4f8e-b61f-27d8114de5f3';

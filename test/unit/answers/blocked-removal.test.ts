@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
-import { anAssignment } from '../../builders/user-state.ts';
+import { anAssignment } from '../../builders/license/user-state.ts';
 import { ask, at, PEOPLE, scanned } from './a-watched-tenant.ts';
 
 const BLOCKED = { path: 'group-1', state: 'ActiveWithError', error: 'DependencyViolation' } as const;

@@ -3,7 +3,7 @@ import type { AnswerDeps } from '../../../src/answers/answer/deps.ts';
 import { changeLicenses } from '../../../src/answers/requests/change-licenses.ts';
 import type { Scope } from '../../../src/domain/access/scope.ts';
 import type { Store } from '../../../src/domain/ports.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 import {
   ask,
   at,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { aScanRecord } from '../../builders/scan-record.ts';
-import { aSkuState } from '../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { aScanRecord } from '../../builders/jobs/scan-record.ts';
+import { aSkuState } from '../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 import { answerTo } from './a-tenant-with-costs.ts';
 import { anEmptyStore, VISIO } from './a-watched-tenant.ts';
 

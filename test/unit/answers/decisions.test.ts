@@ -5,10 +5,10 @@ import { DECISION_KINDS, type Decision } from '../../../src/domain/incident/deci
 import type { Store } from '../../../src/domain/ports.ts';
 import { ended } from '../../../src/domain/restore/requests/asked-change.ts';
 import type { RestoreStep } from '../../../src/domain/restore/step.ts';
-import { anAskedChange } from '../../builders/asked-change.ts';
-import { aDecision, aRestoreStep } from '../../builders/decision.ts';
-import { anIncident } from '../../builders/incident.ts';
-import { aSuppressionRule } from '../../builders/standing.ts';
+import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
+import { anIncident } from '../../builders/incident/incident.ts';
+import { aSuppressionRule } from '../../builders/incident/suppression.ts';
+import { anAskedChange } from '../../builders/restore/asked-change.ts';
 import { ask, at, aWatchedTenant, GROUP, NOW, STANDARD } from './a-watched-tenant.ts';
 
 let store: Store;

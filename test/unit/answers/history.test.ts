@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
 import type { Store } from '../../../src/domain/ports.ts';
-import { aDecision, aRestoreStep } from '../../builders/decision.ts';
-import { anIncident } from '../../builders/incident.ts';
-import { anAssignment } from '../../builders/user-state.ts';
-import { aVerdict } from '../../builders/verdict.ts';
+import { aVerdict } from '../../builders/audit/verdict.ts';
+import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
+import { anIncident } from '../../builders/incident/incident.ts';
+import { anAssignment } from '../../builders/license/user-state.ts';
 import {
   ask,
   at,

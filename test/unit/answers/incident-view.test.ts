@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Store } from '../../../src/domain/ports.ts';
-import { aDecision, aRestoreStep } from '../../builders/decision.ts';
-import { anIncident } from '../../builders/incident.ts';
-import { aVerdict } from '../../builders/verdict.ts';
+import { aVerdict } from '../../builders/audit/verdict.ts';
+import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
+import { anIncident } from '../../builders/incident/incident.ts';
 import {
   ADELE,
   at,

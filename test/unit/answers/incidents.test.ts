@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
-import { anIncident } from '../../builders/incident.ts';
+import { anIncident } from '../../builders/incident/incident.ts';
 import { ask, at, aWatchedTenant, PEOPLE, RICK, rickLost, STANDARD, scanned } from './a-watched-tenant.ts';
 
 let store: Store;

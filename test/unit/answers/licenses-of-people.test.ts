@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
-import { anAuditEvent } from '../../builders/audit-event.ts';
+import { anAuditEvent } from '../../builders/audit/audit-event.ts';
 import { ADELE, ask, at, aWatchedTenant, PEOPLE, scanned } from './a-watched-tenant.ts';
 import { rowsOf } from './rows-of.ts';
 

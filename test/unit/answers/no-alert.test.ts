@@ -3,9 +3,9 @@ import { REASON_TEXT } from '../../../src/answers/words/alert-reason-text.ts';
 import type { AlertNote, AlertReason } from '../../../src/domain/alert/reason.ts';
 import { ALERT_REASONS } from '../../../src/domain/alert/reason.ts';
 import type { IncidentCommit, Store } from '../../../src/domain/ports.ts';
-import { aDecision } from '../../builders/decision.ts';
-import { anIncident } from '../../builders/incident.ts';
-import { aSuppressionRule } from '../../builders/standing.ts';
+import { aDecision } from '../../builders/incident/decision.ts';
+import { anIncident } from '../../builders/incident/incident.ts';
+import { aSuppressionRule } from '../../builders/incident/suppression.ts';
 import { ask, at, aWatchedTenant } from './a-watched-tenant.ts';
 
 const NOTHING: IncidentCommit = { incidents: [], verdicts: [], settled: [], outbox: [] };

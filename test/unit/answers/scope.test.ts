@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { narrowIncident, scopedStore } from '../../../src/answers/scope/scope.ts';
 import type { LicenseChange } from '../../../src/domain/license/change.ts';
 import type { Store } from '../../../src/domain/ports.ts';
-import { anArchivedEvent } from '../../builders/archived-event.ts';
-import { aDecision, aRestoreStep } from '../../builders/decision.ts';
-import { anIncident } from '../../builders/incident.ts';
-import { aScanRecord } from '../../builders/scan-record.ts';
-import { aSilence, aSuppressionRule, aWatchMark } from '../../builders/standing.ts';
+import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
+import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
+import { anIncident } from '../../builders/incident/incident.ts';
+import { aSilence, aSuppressionRule, aWatchMark } from '../../builders/incident/suppression.ts';
+import { aScanRecord } from '../../builders/jobs/scan-record.ts';
 import {
   ADELE,
   anEmptyStore,

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/answers/answer/answer.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { understand } from '../../../src/language/conversation/understand.ts';
-import { aChange } from '../../builders/license-change.ts';
-import { aScanRecord } from '../../builders/scan-record.ts';
+import { aScanRecord } from '../../builders/jobs/scan-record.ts';
+import { aChange } from '../../builders/license/license-change.ts';
 import { answerTo, aTenantWithCosts, pricesOf, signInsRead } from './a-tenant-with-costs.ts';
 import { anEmptyStore, at, E3, NOW } from './a-watched-tenant.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { plannedWindow } from '../../../src/domain/audit/coverage-window.ts';
 import type { Store } from '../../../src/domain/ports.ts';
-import { anAuditEvent } from '../../builders/audit-event.ts';
-import { aScanRecord } from '../../builders/scan-record.ts';
+import { anAuditEvent } from '../../builders/audit/audit-event.ts';
+import { aScanRecord } from '../../builders/jobs/scan-record.ts';
 import { ask, at, aWatchedTenant } from './a-watched-tenant.ts';
 import { rowsOf } from './rows-of.ts';
 

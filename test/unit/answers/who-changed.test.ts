@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
-import { aVerdict } from '../../builders/verdict.ts';
+import { aVerdict } from '../../builders/audit/verdict.ts';
 import { ask, at, aWatchedTenant, explain, PEOPLE, rickLost, scanned } from './a-watched-tenant.ts';
 
 let store: Store;

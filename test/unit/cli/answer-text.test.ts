@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerText } from '../../../src/cli/answer-text.ts';
 import { anAnswer } from '../../builders/answer.ts';
-import { anIncidentView } from '../../builders/incident-view.ts';
+import { anIncidentView } from '../../builders/incident/incident-view.ts';
 
 const STYLE = { width: 60, colour: false, timeZone: 'UTC', now: Date.parse('2026-11-23T10:30:00Z') };
 const plainAnswer = (fields: Parameters<typeof anAnswer>[0]) =>

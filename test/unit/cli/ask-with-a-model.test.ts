@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ask } from '../../../src/cli/ask.ts';
-import { calling, type ModelServer, startModelServer } from '../../builders/model-server.ts';
+import { calling, type ModelServer, startModelServer } from '../../builders/servers/model-server.ts';
 
 const POLISH = 'ile zostalo wolnych miejsc';
 

@@ -8,9 +8,9 @@ import { type FindRows, inChunks } from '../../../src/answers/export/in-chunks.t
 import { EXIT_BAD_INPUT, EXIT_OK } from '../../../src/cli/command.ts';
 import { exportRows } from '../../../src/cli/export.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
-import { anArchivedEvent } from '../../builders/archived-event.ts';
-import { aDecision, aRestoreStep } from '../../builders/decision.ts';
-import { anIncident } from '../../builders/incident.ts';
+import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
+import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
+import { anIncident } from '../../builders/incident/incident.ts';
 import { runCommand } from '../../builders/run-command.ts';
 import { at, PEOPLE, rickLost, scanned } from '../answers/a-watched-tenant.ts';
 

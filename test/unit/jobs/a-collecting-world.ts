@@ -1,7 +1,7 @@
 import type { FeedSummary } from '../../../src/domain/audit/archive.ts';
 import { collect } from '../../../src/jobs/collect/collect.ts';
-import { anArchivedEvent } from '../../builders/archived-event.ts';
-import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
+import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
+import { aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 import { FakeAuditFeed } from '../../fakes/fake-audit-feed.ts';
 
 export const MINUTE = 60_000;

@@ -4,8 +4,8 @@ import type { SendFailure } from '../../../src/domain/ports.ts';
 import { deliver, type LoadIncidentView } from '../../../src/jobs/delivery/deliver.ts';
 import { cardFor } from '../../../src/jobs/delivery/outgoing.ts';
 import { noteSeenCard } from '../../../src/jobs/delivery/seen-card.ts';
-import { anIncident } from '../../builders/incident.ts';
-import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
+import { anIncident } from '../../builders/incident/incident.ts';
+import { aChannel, aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 
 export const CHANNEL = aChannel().key;
 

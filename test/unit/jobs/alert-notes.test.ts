@@ -5,11 +5,11 @@ import { endSnoozes } from '../../../src/jobs/end-snoozes.ts';
 import { expireRequests } from '../../../src/jobs/expire-requests.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
-import { MEGAN, OPERATOR } from '../../builders/morning.ts';
-import { restore } from '../../builders/restore.ts';
-import { aSkuState } from '../../builders/sku-state.ts';
-import { aLeaversRule, aSilence } from '../../builders/standing.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { aLeaversRule, aSilence } from '../../builders/incident/suppression.ts';
+import { MEGAN, OPERATOR } from '../../builders/jobs/morning.ts';
+import { aSkuState } from '../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
+import { restore } from '../../builders/restore/restore.ts';
 import { aStandingWorld, HOUR, MINUTE, type StandingWorld, userIds } from './standing-world.ts';
 
 const never = new AbortController().signal;

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { checkAuditing } from '../../../src/jobs/collect/auditing.ts';
 import { collect } from '../../../src/jobs/collect/collect.ts';
-import { anArchivedEvent } from '../../builders/archived-event.ts';
-import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
+import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
+import { aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 import { FakeAuditFeed } from '../../fakes/fake-audit-feed.ts';
 
 const MINUTE = 60_000;

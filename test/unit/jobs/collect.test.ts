@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reassemble } from '../../../src/domain/audit/sequence.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
-import { anArchivedEvent } from '../../builders/archived-event.ts';
+import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
 import { FakeAuditFeed } from '../../fakes/fake-audit-feed.ts';
 import { CollectingWorld, DAY, HOUR, MINUTE } from './a-collecting-world.ts';
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
 import { raiseScanAlarm } from '../../../src/jobs/scan/scan-alarm.ts';
-import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 
 const never = new AbortController().signal;
 let world: JobWorld;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import { aChannel } from '../../builders/job-context.ts';
+import { aChannel } from '../../builders/jobs/job-context.ts';
 import { DELETED, DeliveringWorld, GONE } from './a-delivering-world.ts';
 
 let alerts: DeliveringWorld;

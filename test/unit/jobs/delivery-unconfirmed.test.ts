@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noticeAbout } from '../../../src/jobs/delivery/outgoing.ts';
 import { noteSeenCard } from '../../../src/jobs/delivery/seen-card.ts';
-import { aChannel } from '../../builders/job-context.ts';
+import { aChannel } from '../../builders/jobs/job-context.ts';
 import { CHANNEL, DeliveringWorld, NO_ANSWER } from './a-delivering-world.ts';
 
 let alerts: DeliveringWorld;

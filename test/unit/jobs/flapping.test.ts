@@ -5,10 +5,10 @@ import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
 import { review } from '../../../src/jobs/explain/review.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
-import { anAuditEvent } from '../../builders/audit-event.ts';
-import { aDecision, aRestoreStep } from '../../builders/decision.ts';
-import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { anAuditEvent } from '../../builders/audit/audit-event.ts';
+import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
+import { aChannel, aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 
 const never = new AbortController().signal;
 const MINUTE = 60_000;

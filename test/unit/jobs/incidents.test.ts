@@ -5,11 +5,11 @@ import { deliver, type LoadIncidentView } from '../../../src/jobs/delivery/deliv
 import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
-import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
-import { MEGAN, OPERATOR } from '../../builders/morning.ts';
-import { restore } from '../../builders/restore.ts';
-import { aSkuState } from '../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { aChannel, aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
+import { MEGAN, OPERATOR } from '../../builders/jobs/morning.ts';
+import { aSkuState } from '../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
+import { restore } from '../../builders/restore/restore.ts';
 
 const never = new AbortController().signal;
 const TEAMS = '57ff2da0-773e-42df-b2af-ffb7a2317929';

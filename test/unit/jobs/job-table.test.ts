@@ -5,9 +5,9 @@ import { type Job, jobTable } from '../../../src/jobs/job-table.ts';
 import { createLease } from '../../../src/jobs/lease.ts';
 import { catchUp } from '../../../src/jobs/running/catch-up.ts';
 import { JobIncomplete } from '../../../src/jobs/running/runner.ts';
-import { someHolders } from '../../builders/holders.ts';
-import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { someHolders } from '../../builders/jobs/holders.ts';
+import { aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 
 const never = new AbortController().signal;
 const SETTINGS = {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { review } from '../../../src/jobs/explain/review.ts';
-import { MEGAN, OPERATOR } from '../../builders/morning.ts';
-import { aSkuState } from '../../builders/sku-state.ts';
+import { MEGAN, OPERATOR } from '../../builders/jobs/morning.ts';
+import { aSkuState } from '../../builders/license/sku-state.ts';
 import { aStandingWorld, DAY, MINUTE, type StandingWorld, userIds } from './standing-world.ts';
 
 let world: StandingWorld;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { purge } from '../../../src/jobs/collect/purge.ts';
-import { anArchivedEvent } from '../../builders/archived-event.ts';
-import { aJobWorld } from '../../builders/job-context.ts';
+import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
+import { aJobWorld } from '../../builders/jobs/job-context.ts';
 
 const DAY = 86_400_000;
 

@@ -6,11 +6,11 @@ import { deliver, type LoadIncidentView } from '../../../src/jobs/delivery/deliv
 import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
 import { review } from '../../../src/jobs/explain/review.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
-import { anAuditEvent } from '../../builders/audit-event.ts';
-import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
-import { MEGAN, OPERATOR } from '../../builders/morning.ts';
-import { aSkuState } from '../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { anAuditEvent } from '../../builders/audit/audit-event.ts';
+import { aChannel, aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
+import { MEGAN, OPERATOR } from '../../builders/jobs/morning.ts';
+import { aSkuState } from '../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 
 const never = new AbortController().signal;
 const HOUR = 3_600_000;

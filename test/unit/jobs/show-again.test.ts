@@ -5,8 +5,8 @@ import type { SendFailure } from '../../../src/domain/ports.ts';
 import { deliver } from '../../../src/jobs/delivery/deliver.ts';
 import { cardFor } from '../../../src/jobs/delivery/outgoing.ts';
 import { showAgain } from '../../../src/jobs/delivery/show-again.ts';
-import { anIncident } from '../../builders/incident.ts';
-import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
+import { anIncident } from '../../builders/incident/incident.ts';
+import { aChannel, aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 
 const CHANNEL = aChannel().key;
 const DELETED: SendFailure = { ok: false, retryable: false, about: 'card', reason: 'The card was deleted.' };

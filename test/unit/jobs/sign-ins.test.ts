@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { readSignIns } from '../../../src/jobs/collect/sign-ins.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
-import { aJobWorld, type JobWorld } from '../../builders/job-context.ts';
-import { aSignIn } from '../../builders/sign-in.ts';
-import { aUserState } from '../../builders/user-state.ts';
+import { aSignIn } from '../../builders/audit/sign-in.ts';
+import { aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
+import { aUserState } from '../../builders/license/user-state.ts';
 
 const HOUR = 3_600_000;
 const idsOf = ['u1', 'u2', 'u3'];

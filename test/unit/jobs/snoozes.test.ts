@@ -7,9 +7,9 @@ import { endSnoozes } from '../../../src/jobs/end-snoozes.ts';
 import { expireRequests } from '../../../src/jobs/expire-requests.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
 import { verify } from '../../../src/jobs/verify.ts';
-import { aDecision } from '../../builders/decision.ts';
-import { aSilence } from '../../builders/standing.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { aDecision } from '../../builders/incident/decision.ts';
+import { aSilence } from '../../builders/incident/suppression.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 import { aStandingWorld, DAY, HOUR, MINUTE, type StandingWorld } from './standing-world.ts';
 
 const E3 = anAssignment().skuId;

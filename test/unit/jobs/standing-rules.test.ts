@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SuppressionRule } from '../../../src/domain/suppression/suppression.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { review } from '../../../src/jobs/explain/review.ts';
-import { aDecision } from '../../builders/decision.ts';
-import { MEGAN, OPERATOR } from '../../builders/morning.ts';
-import { aLeaversRule, aWatchMark } from '../../builders/standing.ts';
-import { anAssignment } from '../../builders/user-state.ts';
+import { aDecision } from '../../builders/incident/decision.ts';
+import { aLeaversRule, aWatchMark } from '../../builders/incident/suppression.ts';
+import { MEGAN, OPERATOR } from '../../builders/jobs/morning.ts';
+import { anAssignment } from '../../builders/license/user-state.ts';
 import { aStandingWorld, HOUR, type StandingWorld, userIds } from './standing-world.ts';
 
 /** What the runbook takes directly is expected, of ten users at once. */

@@ -7,11 +7,11 @@ import { endSnoozes } from '../../../src/jobs/end-snoozes.ts';
 import { expireRequests } from '../../../src/jobs/expire-requests.ts';
 import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
-import { anAuditEvent } from '../../builders/audit-event.ts';
-import { aDecision } from '../../builders/decision.ts';
-import { aChannel, aJobWorld, type JobWorld } from '../../builders/job-context.ts';
-import { aSkuState } from '../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { anAuditEvent } from '../../builders/audit/audit-event.ts';
+import { aDecision } from '../../builders/incident/decision.ts';
+import { aChannel, aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
+import { aSkuState } from '../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 
 const never = new AbortController().signal;
 const E3 = anAssignment().skuId;

@@ -5,8 +5,8 @@ import { deliver } from '../../../src/jobs/delivery/deliver.ts';
 import { review } from '../../../src/jobs/explain/review.ts';
 import { watchList } from '../../../src/jobs/explain/watch-list.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
-import { aWatchMark } from '../../builders/standing.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
+import { aWatchMark } from '../../builders/incident/suppression.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 import { aStandingWorld, MINUTE, type StandingWorld, userIds } from './standing-world.ts';
 
 const never = new AbortController().signal;

@@ -2,8 +2,8 @@ import { onTestFinished } from 'vitest';
 import type { TenantReader } from '../../../src/domain/ports.ts';
 import { RETRY_LIMITS } from '../../../src/microsoft365/http/backoff.ts';
 import { createTenantReader } from '../../../src/microsoft365/reader/tenant-reader.ts';
-import { type ReceivedRequest, type Reply, startLocalService } from '../../builders/local-service.ts';
 import { aManualClock, type ManualClock } from '../../builders/manual-clock.ts';
+import { type ReceivedRequest, type Reply, startLocalService } from '../../builders/servers/local-service.ts';
 import { aGraph } from './a-graph.ts';
 
 export type ServedReader = {

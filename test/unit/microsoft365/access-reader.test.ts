@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAccessReader } from '../../../src/microsoft365/reader/access-reader.ts';
 import { SALES_UNIT, SALES_UNIT_ID } from '../../../src/simulator/scenarios/well-known.ts';
-import { startLocalService } from '../../builders/local-service.ts';
+import { startLocalService } from '../../builders/servers/local-service.ts';
 import { aConnectedTenant, type TenantUnderTest } from './a-connected-tenant.ts';
 import { aGraph, signal } from './a-graph.ts';
 

@@ -7,13 +7,13 @@ import { explainActivityRefusal } from '../../../src/microsoft365/audit/activity
 import { contentWindows } from '../../../src/microsoft365/audit/content-windows.ts';
 import { createDirectoryAuditReader } from '../../../src/microsoft365/audit/directory-audit-reader.ts';
 import { createPace } from '../../../src/microsoft365/http/pace.ts';
+import { aManualClock } from '../../builders/manual-clock.ts';
 import {
   type LocalService,
   type ReceivedRequest,
   type Reply,
   startLocalService,
-} from '../../builders/local-service.ts';
-import { aManualClock } from '../../builders/manual-clock.ts';
+} from '../../builders/servers/local-service.ts';
 import { aDoor, aGraph, signal } from './a-graph.ts';
 
 const HOUR = 3_600_000;

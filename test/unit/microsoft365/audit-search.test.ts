@@ -2,14 +2,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { SearchedPage } from '../../../src/domain/audit/archive.ts';
 import { backfill } from '../../../src/jobs/collect/backfill.ts';
 import { createAuditSearch } from '../../../src/microsoft365/audit/audit-search.ts';
-import { aJobWorld } from '../../builders/job-context.ts';
+import { aJobWorld } from '../../builders/jobs/job-context.ts';
+import { aManualClock, type ManualClock } from '../../builders/manual-clock.ts';
 import {
   type LocalService,
   type ReceivedRequest,
   type Reply,
   startLocalService,
-} from '../../builders/local-service.ts';
-import { aManualClock, type ManualClock } from '../../builders/manual-clock.ts';
+} from '../../builders/servers/local-service.ts';
 import { aGraph, signal } from './a-graph.ts';
 
 const DAY = 86_400_000;

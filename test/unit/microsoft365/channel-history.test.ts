@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createChannelHistory } from '../../../src/microsoft365/channel/channel-history.ts';
-import { type LocalService, type Reply, startLocalService } from '../../builders/local-service.ts';
+import { type LocalService, type Reply, startLocalService } from '../../builders/servers/local-service.ts';
 import { aGraph, signal } from './a-graph.ts';
 
 const GROUP = '5d1e7c1a-6a57-4b6e-8a7e-3a9f0c2d4b10';

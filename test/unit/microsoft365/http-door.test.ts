@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../../src/microsoft365/operations.ts';
-import { type LocalService, type Reply, startLocalService } from '../../builders/local-service.ts';
 import { aManualClock } from '../../builders/manual-clock.ts';
+import { type LocalService, type Reply, startLocalService } from '../../builders/servers/local-service.ts';
 import { aDoor, signal } from './a-graph.ts';
 
 const operation = OPERATIONS.listUsers;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pageHead } from '../../../src/microsoft365/graph/page-head.ts';
 import { pageRows } from '../../../src/microsoft365/graph/page-rows.ts';
-import { aGraphUser } from '../../builders/graph-user.ts';
+import { aGraphUser } from '../../builders/license/graph-user.ts';
 
 const LINK = 'https://graph.example/v1.0/users?$skiptoken=2';
 const answer = (text: string) => ({ status: 200, headers: {}, text, bytes: Buffer.from(text) });

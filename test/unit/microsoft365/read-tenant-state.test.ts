@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { E3 } from '../../builders/graph-user.ts';
-import type { ReceivedRequest, Reply } from '../../builders/local-service.ts';
+import { E3 } from '../../builders/license/graph-user.ts';
+import type { ReceivedRequest, Reply } from '../../builders/servers/local-service.ts';
 import { signal } from './a-graph.ts';
 import { aServedReader } from './a-served-reader.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TenantReader } from '../../../src/domain/ports.ts';
-import { aGraphUser } from '../../builders/graph-user.ts';
-import type { Reply } from '../../builders/local-service.ts';
+import { aGraphUser } from '../../builders/license/graph-user.ts';
+import type { Reply } from '../../builders/servers/local-service.ts';
 import { signal } from './a-graph.ts';
 import { aServedReader } from './a-served-reader.ts';
 

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { readUsers } from '../../../src/microsoft365/reader/users.ts';
-import { aGraphUser } from '../../builders/graph-user.ts';
+import { aGraphUser } from '../../builders/license/graph-user.ts';
+import { aManualClock } from '../../builders/manual-clock.ts';
 import {
   type LocalService,
   type ReceivedRequest,
   type Reply,
   startLocalService,
-} from '../../builders/local-service.ts';
-import { aManualClock } from '../../builders/manual-clock.ts';
+} from '../../builders/servers/local-service.ts';
 import { aGraph, signal } from './a-graph.ts';
 
 const graphError = (status: number, code: string, message = ''): Reply => ({

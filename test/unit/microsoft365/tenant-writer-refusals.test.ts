@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WriteOutcome } from '../../../src/domain/ports.ts';
 import type { StepAction } from '../../../src/domain/restore/step.ts';
-import { INTERNATIONAL_CALLING, WITH_CALLING_PLANS } from '../../builders/calling-plans.ts';
+import { INTERNATIONAL_CALLING, WITH_CALLING_PLANS } from '../../builders/simulator/calling-plans.ts';
 import { aConnectedTenant, type TenantUnderTest } from './a-connected-tenant.ts';
 
 const STANDARD = 'f245ecc8-75af-4f8e-b61f-27d8114de5f3';

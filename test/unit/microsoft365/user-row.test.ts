@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GraphUser, toUserState } from '../../../src/microsoft365/bodies/user.ts';
 import { readUserRow } from '../../../src/microsoft365/bodies/user-row.ts';
-import { aGraphUser, E3 } from '../../builders/graph-user.ts';
+import { aGraphUser, E3 } from '../../builders/license/graph-user.ts';
 
 const GROUP = '33333333-0000-4000-8000-000000000003';
 const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type InnerWrite, sendWrites } from '../../../src/microsoft365/graph/write-batch.ts';
 import { OPERATIONS } from '../../../src/microsoft365/operations.ts';
-import { type LocalService, type Reply, startLocalService } from '../../builders/local-service.ts';
 import { aManualClock } from '../../builders/manual-clock.ts';
+import { type LocalService, type Reply, startLocalService } from '../../builders/servers/local-service.ts';
 import { aGraph, signal } from './a-graph.ts';
 
 const WRITES: InnerWrite[] = [

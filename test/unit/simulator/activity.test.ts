@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aSimulatedTenant, errorOf, type SimulatedTenant } from '../../builders/simulated-tenant.ts';
+import {
+  aSimulatedTenant,
+  errorOf,
+  type SimulatedTenant,
+} from '../../builders/simulator/simulated-tenant.ts';
 
 const HOUR = 3_600_000;
 const TYPE = 'contentType=Audit.AzureActiveDirectory';

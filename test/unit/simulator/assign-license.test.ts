@@ -5,8 +5,12 @@ import {
   DOMESTIC_CALLING,
   INTERNATIONAL_CALLING,
   WITH_CALLING_PLANS,
-} from '../../builders/calling-plans.ts';
-import { aSimulatedTenant, errorOf, type SimulatedTenant } from '../../builders/simulated-tenant.ts';
+} from '../../builders/simulator/calling-plans.ts';
+import {
+  aSimulatedTenant,
+  errorOf,
+  type SimulatedTenant,
+} from '../../builders/simulator/simulated-tenant.ts';
 
 const STANDARD = 'f245ecc8-75af-4f8e-b61f-27d8114de5f3';
 const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';

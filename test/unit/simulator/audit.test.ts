@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditVariant } from '../../../src/simulator/audit/fact.ts';
-import { ALEX, CALLING_GROUP, WITH_CALLING_PLANS } from '../../builders/calling-plans.ts';
-import { aSimulatedTenant, errorOf, type SimulatedTenant } from '../../builders/simulated-tenant.ts';
+import { ALEX, CALLING_GROUP, WITH_CALLING_PLANS } from '../../builders/simulator/calling-plans.ts';
+import {
+  aSimulatedTenant,
+  errorOf,
+  type SimulatedTenant,
+} from '../../builders/simulator/simulated-tenant.ts';
 
 const HOUR = 3_600_000;
 let tenant: SimulatedTenant;

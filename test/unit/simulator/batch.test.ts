@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aSimulatedTenant, errorOf, type SimulatedTenant } from '../../builders/simulated-tenant.ts';
+import {
+  aSimulatedTenant,
+  errorOf,
+  type SimulatedTenant,
+} from '../../builders/simulator/simulated-tenant.ts';
 
 let tenant: SimulatedTenant;
 beforeEach(async () => {

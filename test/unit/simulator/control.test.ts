@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../../src/simulator/start.ts';
-import { aSimulatedTenant, type SimulatedTenant, send } from '../../builders/simulated-tenant.ts';
+import { aSimulatedTenant, type SimulatedTenant, send } from '../../builders/simulator/simulated-tenant.ts';
 
 let tenant: SimulatedTenant;
 beforeEach(async () => {

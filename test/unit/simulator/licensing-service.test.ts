@@ -6,7 +6,7 @@ import type { Normalised } from '../../../src/domain/audit/normalised.ts';
 import { isRestamp } from '../../../src/domain/audit/property-value.ts';
 import { isCarriedOut } from '../../../src/domain/audit/system-actors.ts';
 import type { Behaviour } from '../../../src/simulator/tenant/behaviour.ts';
-import { aSimulatedTenant, type SimulatedTenant } from '../../builders/simulated-tenant.ts';
+import { aSimulatedTenant, type SimulatedTenant } from '../../builders/simulator/simulated-tenant.ts';
 
 const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
 const HOUR = 3_600_000;

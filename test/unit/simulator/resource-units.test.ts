@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resourceUnits, unitLimit } from '../../../src/simulator/graph/resource-units.ts';
 import { odataOptions } from '../../../src/simulator/odata/options.ts';
-import { aSimulatedTenant, type SimulatedTenant } from '../../builders/simulated-tenant.ts';
+import { aSimulatedTenant, type SimulatedTenant } from '../../builders/simulator/simulated-tenant.ts';
 
 describe('what a request costs', () => {
   it.each([

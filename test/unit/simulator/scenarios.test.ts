@@ -3,7 +3,7 @@ import { SCENARIOS } from '../../../src/simulator/scenarios/all.ts';
 import { FORUM_ISSUE_ID, FORUM_VICTIMS } from '../../../src/simulator/scenarios/forum.ts';
 import { startSimulator } from '../../../src/simulator/start.ts';
 import { aManualClock } from '../../builders/manual-clock.ts';
-import { aSimulatedTenant } from '../../builders/simulated-tenant.ts';
+import { aSimulatedTenant } from '../../builders/simulator/simulated-tenant.ts';
 
 const STANDARD = 'f245ecc8-75af-4f8e-b61f-27d8114de5f3';
 const HOUR = 3_600_000;

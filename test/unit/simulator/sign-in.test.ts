@@ -6,7 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCertificate } from '../../../src/simulator/http/certificate.ts';
 import { startSimulator } from '../../../src/simulator/start.ts';
 import { aManualClock } from '../../builders/manual-clock.ts';
-import { aSimulatedTenant, errorOf, type SimulatedTenant, send } from '../../builders/simulated-tenant.ts';
+import {
+  aSimulatedTenant,
+  errorOf,
+  type SimulatedTenant,
+  send,
+} from '../../builders/simulator/simulated-tenant.ts';
 
 let tenant: SimulatedTenant;
 beforeAll(async () => {

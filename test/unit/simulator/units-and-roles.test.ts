@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SALES_UNIT, SALES_UNIT_ID, UNIT_OPERATOR_ID } from '../../../src/simulator/scenarios/well-known.ts';
-import { aSimulatedTenant, type SimulatedTenant } from '../../builders/simulated-tenant.ts';
+import { aSimulatedTenant, type SimulatedTenant } from '../../builders/simulator/simulated-tenant.ts';
 
 let tenant: SimulatedTenant;
 beforeEach(async () => {

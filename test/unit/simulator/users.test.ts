@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_USER_PROPERTIES } from '../../../src/simulator/graph/user-properties.ts';
 import { OPERATOR_UPN } from '../../../src/simulator/scenarios/well-known.ts';
-import { aSimulatedTenant, errorOf, type SimulatedTenant } from '../../builders/simulated-tenant.ts';
+import {
+  aSimulatedTenant,
+  errorOf,
+  type SimulatedTenant,
+} from '../../builders/simulator/simulated-tenant.ts';
 
 const OPERATOR_ID = '5f17020c-038d-4fb9-a918-b772552341be';
 let tenant: SimulatedTenant;

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aSimulatedTenant, errorOf, type SimulatedTenant } from '../../builders/simulated-tenant.ts';
+import {
+  aSimulatedTenant,
+  errorOf,
+  type SimulatedTenant,
+} from '../../builders/simulator/simulated-tenant.ts';
 
 const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
 

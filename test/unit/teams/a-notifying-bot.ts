@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '../../../src/domain/ports.ts';
-import { anIncidentView } from '../../builders/incident-view.ts';
+import { anIncidentView } from '../../builders/incident/incident-view.ts';
 import { BotUnderTest, CHANNEL } from './bot-under-test.ts';
 
 export const target = { key: CHANNEL, name: 'License alerts' };

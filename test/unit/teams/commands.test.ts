@@ -8,7 +8,7 @@ import { scanNow } from '../../../src/teams/commands/scan-now.ts';
 import { watch } from '../../../src/teams/commands/watch.ts';
 import { whoChanged } from '../../../src/teams/commands/who-changed.ts';
 import { anAnswer } from '../../builders/answer.ts';
-import { anIncidentView } from '../../builders/incident-view.ts';
+import { anIncidentView } from '../../builders/incident/incident-view.ts';
 
 const ADELE = { kind: 'user', id: 'adele' } as const;
 

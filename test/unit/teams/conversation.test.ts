@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anAnswer } from '../../builders/answer.ts';
-import { anIncidentView } from '../../builders/incident-view.ts';
+import { anIncidentView } from '../../builders/incident/incident-view.ts';
 import { BOT, BotUnderTest, CHANNEL, MEGAN, TENANT, textOf } from './bot-under-test.ts';
 
 describe('a conversation with the bot', () => {

@@ -20,7 +20,7 @@ import type {
   SuppressionOutcome,
 } from '../../../src/teams/services.ts';
 import { anAnswer } from '../../builders/answer.ts';
-import { anIncidentView } from '../../builders/incident-view.ts';
+import { anIncidentView } from '../../builders/incident/incident-view.ts';
 import { MemoryConversations } from './memory-conversations.ts';
 
 /** The rest of the product as the bot sees it; a test sets what it needs and reads what was asked. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutgoingMessage } from '../../../src/domain/ports.ts';
-import { anIncidentView } from '../../builders/incident-view.ts';
+import { anIncidentView } from '../../builders/incident/incident-view.ts';
 import { aNotifyingBot, incident, target } from './a-notifying-bot.ts';
 import { type BotUnderTest, CHANNEL, NOW, TEAM, TENANT, textOf } from './bot-under-test.ts';
 import type { Failure } from './fake-connector.ts';

@@ -6,11 +6,11 @@ import type { Store } from '../../../src/domain/ports.ts';
 import { answerCard } from '../../../src/teams/cards/answer.ts';
 import { type IncidentCardOptions, incidentCard } from '../../../src/teams/cards/incident/card.ts';
 import { timesIn } from '../../../src/teams/cards/times.ts';
-import { aDecision, aRestoreStep } from '../../builders/decision.ts';
-import { incidentFacts } from '../../builders/incident-facts.ts';
-import { aSkuState } from '../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../builders/user-state.ts';
-import { aViewer } from '../../builders/viewer.ts';
+import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
+import { incidentFacts } from '../../builders/incident/incident-facts.ts';
+import { aViewer } from '../../builders/incident/viewer.ts';
+import { aSkuState } from '../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 import {
   anEmptyStore,
   ask,

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type AlertCase, decideAlert } from '../../../../src/domain/alert/decide-alert.ts';
 import { ALERT_REASONS } from '../../../../src/domain/alert/reason.ts';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
-import { anIncident } from '../../../builders/incident.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { aLeaversRule, aSilence } from '../../../builders/standing.ts';
-import { aVerdict } from '../../../builders/verdict.ts';
+import { aVerdict } from '../../../builders/audit/verdict.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { aLeaversRule, aSilence } from '../../../builders/incident/suppression.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
 const HOUR = 60 * 60_000;

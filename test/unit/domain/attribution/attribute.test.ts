@@ -3,10 +3,10 @@ import { attribute } from '../../../../src/domain/attribution/attribute.ts';
 import type { AttributionContext } from '../../../../src/domain/attribution/verdict.ts';
 import type { AuditEvent, ServiceIssue, SourceCoverage } from '../../../../src/domain/audit/event.ts';
 import type { DetectedChange } from '../../../../src/domain/license/change.ts';
-import { anAttributionContext } from '../../../builders/attribution-context.ts';
-import { anAuditEvent } from '../../../builders/audit-event.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { anAssignment } from '../../../builders/user-state.ts';
+import { anAttributionContext } from '../../../builders/audit/attribution-context.ts';
+import { anAuditEvent } from '../../../builders/audit/audit-event.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { anAssignment } from '../../../builders/license/user-state.ts';
 
 const HOUR = 3_600_000;
 const before = Date.parse('2026-11-23T08:00:00Z');

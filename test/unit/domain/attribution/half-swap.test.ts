@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { attribute } from '../../../../src/domain/attribution/attribute.ts';
 import type { AttributionContext } from '../../../../src/domain/attribution/verdict.ts';
 import type { AuditEvent } from '../../../../src/domain/audit/event.ts';
-import { anAttributionContext } from '../../../builders/attribution-context.ts';
-import { anAuditEvent } from '../../../builders/audit-event.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { anAssignment } from '../../../builders/user-state.ts';
+import { anAttributionContext } from '../../../builders/audit/attribution-context.ts';
+import { anAuditEvent } from '../../../builders/audit/audit-event.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { anAssignment } from '../../../builders/license/user-state.ts';
 
 const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 const E5 = '06ebc4ee-1bb5-47dd-8120-11324bc54e06';

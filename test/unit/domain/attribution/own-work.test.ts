@@ -5,11 +5,11 @@ import { ownIdsIn, ownStepOf } from '../../../../src/domain/attribution/own-work
 import type { OwnStep } from '../../../../src/domain/attribution/verdict.ts';
 import type { DetectedChange } from '../../../../src/domain/license/change.ts';
 import type { StepAction } from '../../../../src/domain/restore/step.ts';
-import { anAttributionContext } from '../../../builders/attribution-context.ts';
-import { anAuditEvent } from '../../../builders/audit-event.ts';
-import { aRestoreStep } from '../../../builders/decision.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { anAssignment } from '../../../builders/user-state.ts';
+import { anAttributionContext } from '../../../builders/audit/attribution-context.ts';
+import { anAuditEvent } from '../../../builders/audit/audit-event.ts';
+import { aRestoreStep } from '../../../builders/incident/decision.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { anAssignment } from '../../../builders/license/user-state.ts';
 
 const E3 = anAssignment().skuId;
 const NORA = aChange().userId ?? '';

@@ -7,7 +7,7 @@ import {
 } from '../../../../src/domain/audit/auditing.ts';
 import { auditingSwitchOf } from '../../../../src/domain/audit/auditing-switch.ts';
 import { silentSince } from '../../../../src/domain/audit/source-news.ts';
-import { anArchivedEvent } from '../../../builders/archived-event.ts';
+import { anArchivedEvent } from '../../../builders/audit/archived-event.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withoutCopies } from '../../../../src/domain/audit/copies.ts';
-import { anAuditEvent } from '../../../builders/audit-event.ts';
+import { anAuditEvent } from '../../../builders/audit/audit-event.ts';
 
 const licenses = { before: [], after: [] };
 const part = (id: string, number: number) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { joinActs } from '../../../../src/domain/audit/license-act.ts';
 import { reassemble } from '../../../../src/domain/audit/sequence.ts';
-import { anAuditEvent } from '../../../builders/audit-event.ts';
+import { anAuditEvent } from '../../../builders/audit/audit-event.ts';
 
 const licenses = { before: [{ skuId: 'sku', partNumber: null, disabledPlans: [] }], after: [] };
 const at = (second: number): number => Date.parse('2026-11-23T08:05:00Z') + second * 1000;

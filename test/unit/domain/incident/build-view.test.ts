@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
 import { buildIncidentView } from '../../../../src/domain/incident-view/build-view.ts';
-import { anIncident } from '../../../builders/incident.ts';
-import { incidentFacts } from '../../../builders/incident-facts.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { aLicensedGroup } from '../../../builders/licensed-group.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { incidentFacts } from '../../../builders/incident/incident-facts.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const NORA = aUserState({ onPremisesSyncEnabled: true });
 const OMAR = aUserState({ id: 'user-2', displayName: 'Omar Haddad' });

@@ -4,11 +4,11 @@ import type { Decision } from '../../../../src/domain/incident/decision.ts';
 import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
 import type { LogEntry } from '../../../../src/domain/incident-view/view.ts';
 import { LICENSE_WATCH } from '../../../../src/domain/suppression/license-watch.ts';
-import { aDecision } from '../../../builders/decision.ts';
-import { anIncident } from '../../../builders/incident.ts';
-import { incidentFacts } from '../../../builders/incident-facts.ts';
-import { aLicensedGroup } from '../../../builders/licensed-group.ts';
-import { aUserState } from '../../../builders/user-state.ts';
+import { aDecision } from '../../../builders/incident/decision.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { incidentFacts } from '../../../builders/incident/incident-facts.ts';
+import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
+import { aUserState } from '../../../builders/license/user-state.ts';
 
 const AT = Date.parse('2026-11-23T09:00:00Z');
 const USERS = Array.from({ length: 8 }, (_, index) =>

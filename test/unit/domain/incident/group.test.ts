@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { groupIntoIncidents } from '../../../../src/domain/alert/group.ts';
 import type { Verdict } from '../../../../src/domain/attribution/verdict.ts';
 import type { DetectedChange } from '../../../../src/domain/license/change.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
 
 const aVerdict = (over: Partial<Verdict> = {}): Verdict => ({
   level: 'proved',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { buildIncidentView } from '../../../../src/domain/incident-view/build-view.ts';
-import { incidentFacts } from '../../../builders/incident-facts.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { aUserState } from '../../../builders/user-state.ts';
-import { aVerdict } from '../../../builders/verdict.ts';
+import { aVerdict } from '../../../builders/audit/verdict.ts';
+import { incidentFacts } from '../../../builders/incident/incident-facts.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { aUserState } from '../../../builders/license/user-state.ts';
 
 const NORA = aUserState();
 const near = {

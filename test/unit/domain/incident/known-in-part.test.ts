@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../../src/domain/attribution/verdict.ts';
 import type { IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
 import { buildIncidentView } from '../../../../src/domain/incident-view/build-view.ts';
-import { anIncident } from '../../../builders/incident.ts';
-import { incidentFacts } from '../../../builders/incident-facts.ts';
-import { aUserState } from '../../../builders/user-state.ts';
-import { aVerdict } from '../../../builders/verdict.ts';
+import { aVerdict } from '../../../builders/audit/verdict.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { incidentFacts } from '../../../builders/incident/incident-facts.ts';
+import { aUserState } from '../../../builders/license/user-state.ts';
 
 const byAnna = aVerdict({
   level: 'proved',

@@ -13,8 +13,8 @@ import {
   undoIncident,
   wakeIncident,
 } from '../../../../src/domain/incident/life-cycle.ts';
-import { anIncident } from '../../../builders/incident.ts';
-import { anIncidentGroup } from '../../../builders/incident-group.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { anIncidentGroup } from '../../../builders/incident/incident-group.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
 const open = anIncident({ userIds: ['a', 'b'] });

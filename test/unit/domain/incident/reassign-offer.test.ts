@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
 import { planDigest, planRestore } from '../../../../src/domain/restore/plan.ts';
-import { anIncident } from '../../../builders/incident.ts';
-import { incidentFacts } from '../../../builders/incident-facts.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { aLicensedGroup } from '../../../builders/licensed-group.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment } from '../../../builders/user-state.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { incidentFacts } from '../../../builders/incident/incident-facts.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment } from '../../../builders/license/user-state.ts';
 import { aRequest, done, incidentOf, NORA, NOW, OMAR, viewOf } from './view-of-two-users.ts';
 
 describe('the Reassign button', () => {

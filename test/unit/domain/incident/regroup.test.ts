@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { IncidentGroup } from '../../../../src/domain/alert/group.ts';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
 import { regroup } from '../../../../src/domain/incident/regroup.ts';
-import { anIncident } from '../../../builders/incident.ts';
-import { anIncidentGroup } from '../../../builders/incident-group.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { anIncidentGroup } from '../../../builders/incident/incident-group.ts';
 
 const NOW = Date.parse('2026-11-23T10:00:00Z');
 const incident = anIncident({ userIds: ['a', 'b', 'c'], changeIds: ['1', '2', '3'], skuIds: ['sku'] });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { restoredUsers } from '../../../../src/domain/incident/restored.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const user = aUserState({ assignments: [anAssignment()] });
 const present = (state = user) => new Map([[state.id, state]]);

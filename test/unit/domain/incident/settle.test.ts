@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../../../src/domain/incident/settle.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 const E5 = '06ebc4ee-1bb5-47dd-8120-11324bc54e06';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { VerdictLevel } from '../../../../src/domain/attribution/verdict.ts';
 import { staysWhole } from '../../../../src/domain/incident/stays-whole.ts';
-import { anIncident } from '../../../builders/incident.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
 
 const DAY = 24 * 3_600_000;
 const many = anIncident({ userIds: Array.from({ length: 10 }, (_, index) => `u${index}`) });

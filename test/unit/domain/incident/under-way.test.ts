@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { usersUnderWay } from '../../../../src/domain/incident-view/under-way.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
-import { aRestoreStep } from '../../../builders/decision.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { someRestoreFacts } from '../../../builders/restore-facts.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aRestoreStep } from '../../../builders/incident/decision.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 
 const NORA = '11111111-0000-4000-8000-000000000001';
 const MINUTE = 60_000;

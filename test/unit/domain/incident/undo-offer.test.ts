@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
-import { aDecision } from '../../../builders/decision.ts';
+import { aDecision } from '../../../builders/incident/decision.ts';
 import { aRequest, done, HOUR, incidentOf, NORA, NOW, OMAR, reassign, viewOf } from './view-of-two-users.ts';
 
 describe('the undo of a reassign', () => {

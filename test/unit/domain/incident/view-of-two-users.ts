@@ -2,12 +2,12 @@ import type { ApprovalRequest } from '../../../../src/domain/incident/decision.t
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
 import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
-import { aDecision, aRestoreStep } from '../../../builders/decision.ts';
-import { anIncident } from '../../../builders/incident.ts';
-import { incidentFacts } from '../../../builders/incident-facts.ts';
-import { aLicensedGroup } from '../../../builders/licensed-group.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { aUserState } from '../../../builders/user-state.ts';
+import { aDecision, aRestoreStep } from '../../../builders/incident/decision.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { incidentFacts } from '../../../builders/incident/incident-facts.ts';
+import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { aUserState } from '../../../builders/license/user-state.ts';
 
 export const NORA = aUserState();
 export const OMAR = aUserState({ id: 'user-2', displayName: 'Omar Haddad' });

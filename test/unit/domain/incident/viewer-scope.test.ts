@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
-import { aDecision, aRestoreStep } from '../../../builders/decision.ts';
-import { anIncident } from '../../../builders/incident.ts';
-import { incidentFacts } from '../../../builders/incident-facts.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { aUserState } from '../../../builders/user-state.ts';
-import { aVerdict } from '../../../builders/verdict.ts';
+import { aVerdict } from '../../../builders/audit/verdict.ts';
+import { aDecision, aRestoreStep } from '../../../builders/incident/decision.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { incidentFacts } from '../../../builders/incident/incident-facts.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { aUserState } from '../../../builders/license/user-state.ts';
 
 const NORA = aUserState({ id: 'nora' });
 const HIDDEN = [

@@ -8,8 +8,8 @@ import {
   skuIdOfPartNumber,
 } from '../../../../src/domain/license/catalogue.ts';
 import { joinSwaps, swapFit } from '../../../../src/domain/license/swap.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
 
 const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 const E5 = '06ebc4ee-1bb5-47dd-8120-11324bc54e06';

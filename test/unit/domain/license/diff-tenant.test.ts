@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diffTenant, isBelowUse, isForTheWorse } from '../../../../src/domain/license/diff-tenant.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
 
 const sku = aSkuState();
 const between = (before: typeof sku | null, after: typeof sku | null) =>

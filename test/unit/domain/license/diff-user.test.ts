@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { diffUser } from '../../../../src/domain/license/diff-user.ts';
 import type { Assignment } from '../../../../src/domain/license/user-state.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 const E5 = '06ebc4ee-1bb5-47dd-8120-11324bc54e06';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Holding, holdingsOf } from '../../../../src/domain/license/holdings.ts';
 import { DIRECT } from '../../../../src/domain/license/user-state.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const direct = anAssignment({ skuId: 'e3' });
 const group = anAssignment({ skuId: 'e3', path: 'group-1' });

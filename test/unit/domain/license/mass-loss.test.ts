@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isMassLoss, usersWithLosses } from '../../../../src/domain/license/mass-loss.ts';
-import { aChange } from '../../../builders/license-change.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
 
 describe('the mass-loss guard', () => {
   it.each([

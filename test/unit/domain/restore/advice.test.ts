@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { planIdOf, skuIdOfPartNumber } from '../../../../src/domain/license/catalogue.ts';
 import type { Assignment } from '../../../../src/domain/license/user-state.ts';
 import { adviceOf } from '../../../../src/domain/restore/advice.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { someRestoreFacts } from '../../../builders/restore-facts.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 
 const NORA = aUserState();
 const office = planIdOf('OFFICESUBSCRIPTION') ?? '';

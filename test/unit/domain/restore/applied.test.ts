@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isApplied } from '../../../../src/domain/restore/applied.ts';
 import type { StepAction } from '../../../../src/domain/restore/step.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const userId = aUserState().id;
 const groupId = 'group-sales';

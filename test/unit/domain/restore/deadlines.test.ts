@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { planIdOf, skuIdOfPartNumber } from '../../../../src/domain/license/catalogue.ts';
 import { deadlinesOf } from '../../../../src/domain/restore/deadlines.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { type RestoreFactsInput, someRestoreFacts } from '../../../builders/restore-facts.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { type RestoreFactsInput, someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 
 const NORA = aUserState();
 const OMAR = aUserState({ id: '11111111-0000-4000-8000-000000000002', displayName: 'Omar Haddad' });

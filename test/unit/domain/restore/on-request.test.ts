@@ -4,9 +4,9 @@ import type { LicensedGroup } from '../../../../src/domain/license/sku.ts';
 import type { UserState } from '../../../../src/domain/license/user-state.ts';
 import { type LicenseRequest, planOnRequest } from '../../../../src/domain/restore/requests/on-request.ts';
 import { requestFacts } from '../../../../src/domain/restore/requests/request-facts.ts';
-import { aLicensedGroup } from '../../../builders/licensed-group.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const E3 = aSkuState().skuId;
 const SWAY = 'a23b959c-7ce8-4e57-9140-b90eb88a9e97';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { planRestore } from '../../../../src/domain/restore/plan.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { aLicensedGroup } from '../../../builders/licensed-group.ts';
-import { someRestoreFacts } from '../../../builders/restore-facts.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 import { all, assign, E3, inShort, NORA, OMAR, TEAMS, viaGroup, YAMMER } from './plan-in-short.ts';
 
 describe('who is chosen', () => {

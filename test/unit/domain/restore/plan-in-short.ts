@@ -1,7 +1,7 @@
 import { planRestore, stepsOf } from '../../../../src/domain/restore/plan.ts';
 import type { RestoreOptions } from '../../../../src/domain/restore/plan-types.ts';
-import { type RestoreFactsInput, someRestoreFacts } from '../../../builders/restore-facts.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { type RestoreFactsInput, someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 
 export const NORA = aUserState();
 export const OMAR = aUserState({ id: '11111111-0000-4000-8000-000000000002', displayName: 'Omar Haddad' });

@@ -4,11 +4,11 @@ import type { Assignment } from '../../../../src/domain/license/user-state.ts';
 import { planDigest, planRestore } from '../../../../src/domain/restore/plan.ts';
 import type { RestoreOptions } from '../../../../src/domain/restore/plan-types.ts';
 import { planViewOf } from '../../../../src/domain/restore/plan-view.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { aLicensedGroup } from '../../../builders/licensed-group.ts';
-import { type RestoreFactsInput, someRestoreFacts } from '../../../builders/restore-facts.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { type RestoreFactsInput, someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 
 const SWAY = planIdOf('SWAY') ?? '';
 const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';

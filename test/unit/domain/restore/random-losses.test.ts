@@ -13,11 +13,11 @@ import { planRestore, readyUsers, stepsOf } from '../../../../src/domain/restore
 import type { RestoreFacts, RestorePlan } from '../../../../src/domain/restore/plan-types.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
 import { planUndo } from '../../../../src/domain/restore/undo.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { aLicensedGroup } from '../../../builders/licensed-group.ts';
-import { someRestoreFacts } from '../../../builders/restore-facts.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 import { FakeTenant } from '../../../fakes/fake-tenant.ts';
 
 /** Mulberry32: the same seed gives the same tenant, so that a failure can be looked at. */

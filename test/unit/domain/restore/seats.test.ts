@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { planRestore, readyUsers } from '../../../../src/domain/restore/plan.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { aLicensedGroup } from '../../../builders/licensed-group.ts';
-import { type RestoreFactsInput, someRestoreFacts } from '../../../builders/restore-facts.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { type RestoreFactsInput, someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 
 const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
 const users = ['a', 'b', 'c', 'd', 'e'].map((id) => aUserState({ id }));

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { planIdOf, planName, skuIdOfPartNumber } from '../../../../src/domain/license/catalogue.ts';
 import { planRules } from '../../../../src/domain/restore/checks/plan-rules.ts';
 import { planRestore, stepsOf } from '../../../../src/domain/restore/plan.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { aLicensedGroup } from '../../../builders/licensed-group.ts';
-import { someRestoreFacts } from '../../../builders/restore-facts.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 
 const sku = (partNumber: string): string => skuIdOfPartNumber(partNumber) ?? partNumber;
 const plan = (name: string): string => planIdOf(name) ?? name;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RestoreStep, StepAction, StepStatus } from '../../../../src/domain/restore/step.ts';
 import { planUndo, undoSentence } from '../../../../src/domain/restore/undo.ts';
-import { anAssignment } from '../../../builders/user-state.ts';
+import { anAssignment } from '../../../builders/license/user-state.ts';
 
 const E3 = anAssignment().skuId;
 const groupName = () => 'LIC-Sales';

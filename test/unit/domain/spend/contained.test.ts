@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { skuIdOfPartNumber } from '../../../../src/domain/license/catalogue.ts';
 import { containedLookup, containedPairs } from '../../../../src/domain/spend/contained.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const sku = (partNumber: string): string => skuIdOfPartNumber(partNumber) ?? partNumber;
 const holding = (...assignments: Parameters<typeof anAssignment>[0][]) =>

@@ -10,8 +10,8 @@ import {
 } from '../../../../src/domain/spend/cost.ts';
 import { type PriceLine, parsePriceList } from '../../../../src/domain/spend/price-list.ts';
 import { productPrices } from '../../../../src/domain/spend/product-prices.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { outlookOf, withoutSeat } from '../../../../src/domain/spend/outlook.ts';
 import { canBeWasted, isForResources, isFree } from '../../../../src/domain/spend/product-kind.ts';
 import { seatsOf } from '../../../../src/domain/spend/seats.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { aSubscription } from '../../../builders/subscription.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { aSubscription } from '../../../builders/license/subscription.ts';
 
 describe('the seats of a product', () => {
   const sku = (over: Parameters<typeof aSkuState>[0]) => aSkuState({ enabled: 10, consumed: 8, ...over });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { guessAccount, isSpared } from '../../../../src/domain/spend/account-guess.ts';
 import { isReadDue, lastUsedAt } from '../../../../src/domain/spend/sign-in.ts';
 import { type UnusedRules, type UserUse, unusedLicenses } from '../../../../src/domain/spend/unused.ts';
-import { aSignIn } from '../../../builders/sign-in.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aSignIn } from '../../../builders/audit/sign-in.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 23);

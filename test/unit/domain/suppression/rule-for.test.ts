@@ -3,8 +3,8 @@ import type { Incident } from '../../../../src/domain/incident/incident.ts';
 import { exceededRule, ruleFor } from '../../../../src/domain/suppression/rule-for.ts';
 import { maxUsersOf, ruleMatchOf } from '../../../../src/domain/suppression/rule-match.ts';
 import type { SuppressionRule } from '../../../../src/domain/suppression/suppression.ts';
-import { anIncident } from '../../../builders/incident.ts';
-import { aLeaversRule } from '../../../builders/standing.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { aLeaversRule } from '../../../builders/incident/suppression.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
 type Match = SuppressionRule['match'];

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Subject } from '../../../../src/domain/access/person.ts';
 import { silenceOver } from '../../../../src/domain/suppression/silence-over.ts';
 import type { Silence } from '../../../../src/domain/suppression/suppression.ts';
-import { aSilence } from '../../../builders/standing.ts';
+import { aSilence } from '../../../builders/incident/suppression.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
 const DAY = 24 * 60 * 60_000;

@@ -5,7 +5,7 @@ import {
   whatIsWorse,
   worseNotice,
 } from '../../../../src/domain/suppression/snooze-notice.ts';
-import { anIncident } from '../../../builders/incident.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
 
 const names = (skuId: string): string => skuId.toUpperCase();
 const incident = (over: Partial<Incident> = {}): Incident =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asOfThen, isHidden, suppressionOf } from '../../../../src/domain/alert/suppressed.ts';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
-import { anIncident } from '../../../builders/incident.ts';
-import { aLeaversRule, aSilence } from '../../../builders/standing.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { aLeaversRule, aSilence } from '../../../builders/incident/suppression.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
 const DAY = 24 * 60 * 60_000;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { LicenseChange } from '../../../../src/domain/license/change.ts';
 import { watchedIn, watchListOf } from '../../../../src/domain/suppression/watched-in.ts';
-import { aChange } from '../../../builders/license-change.ts';
-import { aWatchMark } from '../../../builders/standing.ts';
-import { anAssignment } from '../../../builders/user-state.ts';
+import { aWatchMark } from '../../../builders/incident/suppression.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { anAssignment } from '../../../builders/license/user-state.ts';
 
 const marks = [
   aWatchMark({ subject: { kind: 'user', id: 'u1' } }),

@@ -3,7 +3,14 @@ import type { Access } from '../../../../src/domain/access/access.ts';
 import type { DecisionRequest } from '../../../../src/domain/incident/decision.ts';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
-import { aMorning, MEGAN, type Morning, OPERATOR, operatorOf, VICTIMS } from '../../../builders/morning.ts';
+import {
+  aMorning,
+  MEGAN,
+  type Morning,
+  OPERATOR,
+  operatorOf,
+  VICTIMS,
+} from '../../../builders/jobs/morning.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const RUNBOOK = { kind: 'app', id: 'sp-leavers', name: 'Leaver runbook' } as const;

@@ -4,9 +4,9 @@ import type { SendFailure } from '../../../../src/domain/ports.ts';
 import { moveAlerts } from '../../../../src/jobs/decisions/move-alerts.ts';
 import { deliver } from '../../../../src/jobs/delivery/deliver.ts';
 import { cardFor } from '../../../../src/jobs/delivery/outgoing.ts';
-import { anIncident } from '../../../builders/incident.ts';
-import { aChannel, aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
-import { LEE, MEGAN } from '../../../builders/morning.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { aChannel, aJobWorld, type JobWorld } from '../../../builders/jobs/job-context.ts';
+import { LEE, MEGAN } from '../../../builders/jobs/morning.ts';
 
 const OLD = aChannel().key;
 const NEW = '19:other@thread.tacv2';

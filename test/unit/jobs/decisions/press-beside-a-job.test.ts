@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
 import { editCard } from '../../../../src/jobs/delivery/edit-card.ts';
-import { aMorning, LEE, MEGAN, type Morning, OPERATOR } from '../../../builders/morning.ts';
+import { aMorning, LEE, MEGAN, type Morning, OPERATOR } from '../../../builders/jobs/morning.ts';
 
 let world: Morning;
 beforeEach(async () => {

@@ -11,7 +11,7 @@ import {
   operatorOf,
   TEAMS_PLAN,
   VICTIMS,
-} from '../../../builders/morning.ts';
+} from '../../../builders/jobs/morning.ts';
 
 let world: Morning;
 afterEach(() => world.store.close());

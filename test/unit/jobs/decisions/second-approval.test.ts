@@ -4,9 +4,9 @@ import type { Access } from '../../../../src/domain/access/access.ts';
 import type { Person } from '../../../../src/domain/access/person.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
 import { scan } from '../../../../src/jobs/scan/scan.ts';
-import { aMorning, LEE, MEGAN, type Morning, OPERATOR, operatorOf } from '../../../builders/morning.ts';
-import { restore } from '../../../builders/restore.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aMorning, LEE, MEGAN, type Morning, OPERATOR, operatorOf } from '../../../builders/jobs/morning.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { restore } from '../../../builders/restore/restore.ts';
 
 const never = new AbortController().signal;
 const DAY_MS = 24 * 60 * 60_000;

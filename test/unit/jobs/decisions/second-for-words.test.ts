@@ -11,11 +11,11 @@ import { undoRequest } from '../../../../src/jobs/decisions/undo-request.ts';
 import { deliver } from '../../../../src/jobs/delivery/deliver.ts';
 import { expireRequests } from '../../../../src/jobs/expire-requests.ts';
 import { scan } from '../../../../src/jobs/scan/scan.ts';
-import { aChannel, aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
-import { LEE, MEGAN, OPERATOR, operatorOf } from '../../../builders/morning.ts';
-import { restore } from '../../../builders/restore.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aChannel, aJobWorld, type JobWorld } from '../../../builders/jobs/job-context.ts';
+import { LEE, MEGAN, OPERATOR, operatorOf } from '../../../builders/jobs/morning.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { restore } from '../../../builders/restore/restore.ts';
 
 const never = new AbortController().signal;
 const E3 = aSkuState().skuId;

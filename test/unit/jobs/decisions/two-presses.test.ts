@@ -6,10 +6,10 @@ import { changeLicenses } from '../../../../src/jobs/decisions/change-licenses.t
 import { changeSuppression } from '../../../../src/jobs/decisions/change-suppression.ts';
 import { moveAlerts } from '../../../../src/jobs/decisions/move-alerts.ts';
 import { scan } from '../../../../src/jobs/scan/scan.ts';
-import { aChannel, aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
-import { LEE, MEGAN, OPERATOR } from '../../../builders/morning.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aChannel, aJobWorld, type JobWorld } from '../../../builders/jobs/job-context.ts';
+import { LEE, MEGAN, OPERATOR } from '../../../builders/jobs/morning.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const E3 = aSkuState().skuId;
 const DAY_MS = 24 * 60 * 60_000;

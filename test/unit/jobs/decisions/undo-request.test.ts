@@ -8,12 +8,12 @@ import type { Started } from '../../../../src/jobs/decisions/started.ts';
 import { undoRequest } from '../../../../src/jobs/decisions/undo-request.ts';
 import { attributeDue } from '../../../../src/jobs/explain/attribute.ts';
 import { scan } from '../../../../src/jobs/scan/scan.ts';
-import { aDecision } from '../../../builders/decision.ts';
-import { aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
-import { LEE, MEGAN, OPERATOR, operatorOf } from '../../../builders/morning.ts';
-import { restore } from '../../../builders/restore.ts';
-import { aSkuState } from '../../../builders/sku-state.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aDecision } from '../../../builders/incident/decision.ts';
+import { aJobWorld, type JobWorld } from '../../../builders/jobs/job-context.ts';
+import { LEE, MEGAN, OPERATOR, operatorOf } from '../../../builders/jobs/morning.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { restore } from '../../../builders/restore/restore.ts';
 
 const never = new AbortController().signal;
 const E3 = aSkuState().skuId;

@@ -3,8 +3,8 @@ import { loadIncidentView } from '../../../../src/answers/incident.ts';
 import type { Access } from '../../../../src/domain/access/access.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
 import { verify } from '../../../../src/jobs/verify.ts';
-import { aMorning, LEE, MEGAN, type Morning, OPERATOR, operatorOf } from '../../../builders/morning.ts';
-import { restore } from '../../../builders/restore.ts';
+import { aMorning, LEE, MEGAN, type Morning, OPERATOR, operatorOf } from '../../../builders/jobs/morning.ts';
+import { restore } from '../../../builders/restore/restore.ts';
 
 const never = new AbortController().signal;
 const DAY_MS = 24 * 60 * 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RestoreStep, StepAction } from '../../../../src/domain/restore/step.ts';
 import { keyOf, nextBatch, stepsAfter } from '../../../../src/jobs/restore/batch.ts';
-import { aRestoreStep } from '../../../builders/decision.ts';
+import { aRestoreStep } from '../../../builders/incident/decision.ts';
 
 const NOTHING_TRIED: ReadonlyMap<string, number> = new Map();
 const SALES = 'group-sales';

@@ -5,10 +5,10 @@ import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
 import { carryOut } from '../../../../src/jobs/restore/carry-out.ts';
 import { followUp } from '../../../../src/jobs/restore/follow-up.ts';
 import { scan } from '../../../../src/jobs/scan/scan.ts';
-import { aDecision, aRestoreStep } from '../../../builders/decision.ts';
-import { aLicensedGroup } from '../../../builders/licensed-group.ts';
-import { aMorning, MEGAN, type Morning, VICTIMS } from '../../../builders/morning.ts';
-import { restore } from '../../../builders/restore.ts';
+import { aDecision, aRestoreStep } from '../../../builders/incident/decision.ts';
+import { aMorning, MEGAN, type Morning, VICTIMS } from '../../../builders/jobs/morning.ts';
+import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
+import { restore } from '../../../builders/restore/restore.ts';
 
 const never = new AbortController().signal;
 const MINUTE = 60_000;

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TenantReadError, type WriteOutcome } from '../../../../src/domain/ports.ts';
 import type { RestoreStep, StepAction } from '../../../../src/domain/restore/step.ts';
 import { carryOut } from '../../../../src/jobs/restore/carry-out.ts';
-import { aDecision, aRestoreStep } from '../../../builders/decision.ts';
-import { aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { aDecision, aRestoreStep } from '../../../builders/incident/decision.ts';
+import { aJobWorld, type JobWorld } from '../../../builders/jobs/job-context.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const never = new AbortController().signal;
 const MINUTE = 60_000;

@@ -3,7 +3,7 @@ import type { WriteOutcome } from '../../../../src/domain/ports.ts';
 import type { StepStatus } from '../../../../src/domain/restore/step.ts';
 import { noteOf, skippedBy } from '../../../../src/jobs/restore/outcome.ts';
 import { pauseAfter } from '../../../../src/jobs/restore/pause.ts';
-import { aRestoreStep } from '../../../builders/decision.ts';
+import { aRestoreStep } from '../../../builders/incident/decision.ts';
 
 const HOUR = 3_600_000;
 const AT_ONCE = { decidedAt: 0, tried: 0, now: 0 };

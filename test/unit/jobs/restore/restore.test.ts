@@ -8,10 +8,10 @@ import { carryOut } from '../../../../src/jobs/restore/carry-out.ts';
 import { createProgress } from '../../../../src/jobs/restore/progress.ts';
 import { scan } from '../../../../src/jobs/scan/scan.ts';
 import { verify } from '../../../../src/jobs/verify.ts';
-import { someHolders } from '../../../builders/holders.ts';
-import { aMorning, MEGAN, type Morning, OPERATOR, VICTIMS } from '../../../builders/morning.ts';
-import { restore } from '../../../builders/restore.ts';
-import { anAssignment, aUserState } from '../../../builders/user-state.ts';
+import { someHolders } from '../../../builders/jobs/holders.ts';
+import { aMorning, MEGAN, type Morning, OPERATOR, VICTIMS } from '../../../builders/jobs/morning.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { restore } from '../../../builders/restore/restore.ts';
 
 const never = new AbortController().signal;
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Lease } from '../../../../src/jobs/lease.ts';
 import { createRunner, JobIncomplete, type Work } from '../../../../src/jobs/running/runner.ts';
-import { aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
+import { aJobWorld, type JobWorld } from '../../../builders/jobs/job-context.ts';
 
 let world: JobWorld;
 beforeEach(async () => {

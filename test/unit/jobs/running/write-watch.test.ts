@@ -5,7 +5,7 @@ import {
   WRITABLE,
   type WriteState,
 } from '../../../../src/jobs/running/write-watch.ts';
-import { aChannel, aJobWorld, type JobWorld } from '../../../builders/job-context.ts';
+import { aChannel, aJobWorld, type JobWorld } from '../../../builders/jobs/job-context.ts';
 
 describe('a look at the database', () => {
   const failed = (failures: number, alerted = false): WriteState => ({ failures, since: 10, alerted });

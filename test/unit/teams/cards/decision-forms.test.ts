@@ -3,8 +3,8 @@ import type { IncidentView } from '../../../../src/domain/incident-view/view.ts'
 import { incidentCard } from '../../../../src/teams/cards/incident/card.ts';
 import type { Viewer } from '../../../../src/teams/cards/incident/viewer.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
-import { affectedUsers, anIncidentView } from '../../../builders/incident-view.ts';
-import { aViewer } from '../../../builders/viewer.ts';
+import { affectedUsers, anIncidentView } from '../../../builders/incident/incident-view.ts';
+import { aViewer } from '../../../builders/incident/viewer.ts';
 import { textOf } from '../bot-under-test.ts';
 import { elementsOf } from './check-card.ts';
 

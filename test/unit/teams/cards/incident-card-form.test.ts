@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentView } from '../../../../src/domain/incident-view/view.ts';
 import { cardBytes, MAX_CARD_BYTES } from '../../../../src/teams/cards/render.ts';
-import { affectedUsers } from '../../../builders/incident-view.ts';
-import { aPlanView, aRequestView } from '../../../builders/plan-view.ts';
+import { affectedUsers } from '../../../builders/incident/incident-view.ts';
+import { aPlanView, aRequestView } from '../../../builders/incident/plan-view.ts';
 import { textOf } from '../bot-under-test.ts';
 import { problemsOf } from './check-card.ts';
 import { done, render, T } from './rendered-incident.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { IncidentView } from '../../../../src/domain/incident-view/view.ts';
 import { portalsOf } from '../../../../src/microsoft365/portals.ts';
 import { incidentCard } from '../../../../src/teams/cards/incident/card.ts';
-import { affectedUsers, anIncidentView } from '../../../builders/incident-view.ts';
+import { affectedUsers, anIncidentView } from '../../../builders/incident/incident-view.ts';
 import { textOf } from '../bot-under-test.ts';
 import { elementsOf, problemsOf } from './check-card.ts';
 import { done, render, times } from './rendered-incident.ts';

@@ -4,7 +4,7 @@ import { FOLDS } from '../../../../src/teams/cards/fold.ts';
 import { headOf, lasted } from '../../../../src/teams/cards/incident/head.ts';
 import { logText } from '../../../../src/teams/cards/incident/progress.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
-import { anIncidentView } from '../../../builders/incident-view.ts';
+import { anIncidentView } from '../../../builders/incident/incident-view.ts';
 
 const AT = Date.parse('2026-11-24T02:37:00Z');
 const UNTIL = Date.parse('2026-11-24T06:37:00Z');

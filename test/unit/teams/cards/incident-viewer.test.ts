@@ -8,9 +8,9 @@ import {
   type Viewer,
 } from '../../../../src/teams/cards/incident/viewer.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
-import { affectedUsers, anIncidentView } from '../../../builders/incident-view.ts';
-import { aPlanView, aRequestView } from '../../../builders/plan-view.ts';
-import { aViewer } from '../../../builders/viewer.ts';
+import { affectedUsers, anIncidentView } from '../../../builders/incident/incident-view.ts';
+import { aPlanView, aRequestView } from '../../../builders/incident/plan-view.ts';
+import { aViewer } from '../../../builders/incident/viewer.ts';
 import { textOf } from '../bot-under-test.ts';
 import { elementsOf, problemsOf } from './check-card.ts';
 

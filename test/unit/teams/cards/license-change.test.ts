@@ -4,7 +4,7 @@ import type { LicenseRequest } from '../../../../src/domain/restore/requests/on-
 import type { LicenseOutcome } from '../../../../src/domain/restore/requests/request-outcome.ts';
 import { licenseChangeCard, licenseChangedCard } from '../../../../src/teams/cards/license-change.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
-import { aPlanView } from '../../../builders/plan-view.ts';
+import { aPlanView } from '../../../builders/incident/plan-view.ts';
 import { textOf } from '../bot-under-test.ts';
 import { elementsOf, problemsOf } from './check-card.ts';
 

@@ -3,7 +3,7 @@ import type { Mention } from '../../../../src/domain/ports.ts';
 import { incidentCard } from '../../../../src/teams/cards/incident/card.ts';
 import { mentionParts } from '../../../../src/teams/cards/mention.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
-import { anIncidentView } from '../../../builders/incident-view.ts';
+import { anIncidentView } from '../../../builders/incident/incident-view.ts';
 
 describe('a mention', () => {
   it('of a person is text between marks and an entity with the same text', () => {

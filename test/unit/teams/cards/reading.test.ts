@@ -3,7 +3,7 @@ import { answerCard } from '../../../../src/teams/cards/answer.ts';
 import { confirmCard } from '../../../../src/teams/cards/suppression.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
 import { anAnswer } from '../../../builders/answer.ts';
-import { anIncidentView } from '../../../builders/incident-view.ts';
+import { anIncidentView } from '../../../builders/incident/incident-view.ts';
 import { BotUnderTest, textOf } from '../bot-under-test.ts';
 import { elementsOf, problemsOf } from './check-card.ts';
 

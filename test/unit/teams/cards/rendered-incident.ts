@@ -1,8 +1,8 @@
 import type { IncidentView } from '../../../../src/domain/incident-view/view.ts';
 import { incidentCard } from '../../../../src/teams/cards/incident/card.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
-import { anIncidentView } from '../../../builders/incident-view.ts';
-import { aViewer } from '../../../builders/viewer.ts';
+import { anIncidentView } from '../../../builders/incident/incident-view.ts';
+import { aViewer } from '../../../builders/incident/viewer.ts';
 
 export const times = timesIn('Europe/Amsterdam', 'UTC');
 export const T = Date.UTC(2026, 2, 5, 9, 40);
