@@ -5,7 +5,7 @@ import process from 'node:process';
 
 /** Rooms that a room may import, besides itself. `app`, `cli` and `main` may import every room. */
 const ALLOWED: Record<string, readonly string[]> = {
-  config: [],
+  config: ['domain'],
   domain: [],
   'event-loop': [],
   language: ['domain'],

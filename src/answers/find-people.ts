@@ -1,3 +1,4 @@
+import { listed } from '../domain/english.ts';
 import { heldSkus } from '../domain/license/user-state.ts';
 import type { StoredUser } from '../domain/ports.ts';
 import type { Query } from '../language/query.ts';
@@ -9,7 +10,7 @@ import type { AskedBy, createAsk } from './ask.ts';
 import { searchPeople } from './scope/people-search.ts';
 import type { ScopedStores } from './scope/scoped-store.ts';
 import { changeText } from './words/change-text.ts';
-import { listOf, loadNames, type Names } from './words/names.ts';
+import { loadNames, type Names } from './words/names.ts';
 import { zoneOf } from './words/time-zone.ts';
 import { formatTime, type TimeStyle } from './words/times.ts';
 
@@ -76,7 +77,7 @@ async function told(
   return {
     name: state.displayName,
     signInName: state.userPrincipalName,
-    summary: removedAt === null ? listOf(held) || 'no license' : 'account deleted',
+    summary: removedAt === null ? listed(held) || 'no license' : 'account deleted',
     answer: {
       ...answer,
       blocks: [

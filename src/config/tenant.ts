@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listed } from '../domain/english.ts';
 import type { Settings } from './settings.ts';
 import { Guid, HttpsOrigin, YesNo } from './values.ts';
 
@@ -63,7 +64,7 @@ function readCredential(settings: Settings): TenantCredential {
     settings.problem(`Set one credential for the app that reads the tenant: ${CREDENTIAL_NAMES}.`);
   }
   if (given.length > 1) {
-    const names = given.map((one) => one.name).join(' and ');
+    const names = listed(given.map((one) => one.name));
     settings.problem(`Remove all but one of ${names}: the app signs in with exactly one credential.`);
   }
   return given[0]?.credential ?? { kind: 'managed-identity' };

@@ -74,7 +74,7 @@ const troubleText = (assignment: Assignment): string =>
 
 /** "2 license assignments in error in LIC-E3, and 1 removal is blocked." */
 function leadOf(inError: number, blocked: number, where: string, atLeast: string): string {
-  const removals = `${blocked === 1 ? '1 removal is' : `${numeral(blocked)} removals are`} blocked`;
+  const removals = `${count(blocked, 'removal is', 'removals are')} blocked`;
   if (inError === 0) {
     const none = `No license assignment is in error${where}`;
     return blocked === 0 ? `${none}.` : `${none}; ${removals}: the license is still there.`;

@@ -1,4 +1,5 @@
 import { type TellingOfAct, withoutCopies } from '../../domain/audit/copies.ts';
+import { listed } from '../../domain/english.ts';
 import { count } from '../../domain/numerals.ts';
 import type { StoredUser } from '../../domain/ports.ts';
 import type { Query } from '../../language/query.ts';
@@ -8,7 +9,7 @@ import { entries, makeAnswer, text, utcOf } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { logsFrom } from '../scope/reach.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
-import { listOf, loadNames, usersById } from '../words/names.ts';
+import { loadNames, usersById } from '../words/names.ts';
 import { formatRange } from '../words/times.ts';
 
 const DAY = 86_400_000;
@@ -33,7 +34,7 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
   const { shown, rest } = pageOf(acts, query, deps);
   const told = shown.map((act) => entry(act, by));
   const groups = by || query.groups.length === 0 ? [] : query.groups.map((await loadNames(store)).group);
-  const names = listOf([...[...users.values()].map(({ state }) => state.displayName), ...groups]);
+  const names = listed([...[...users.values()].map(({ state }) => state.displayName), ...groups]);
   const about = names === '' ? '' : ` ${by ? 'by' : 'on'} ${names}`;
   const number =
     events.length === MAX_EVENTS
@@ -69,7 +70,7 @@ export function inRecords(ids: readonly string[], users: Iterable<StoredUser>): 
 
 function entry({ event, copies }: TellingOfAct, by: boolean): { at: number; what: string; detail: string } {
   const targets = event.targets.flatMap(({ name, id }) => name ?? id ?? []).slice(0, 3);
-  const on = targets.length > 0 ? ` on ${listOf(targets)}` : '';
+  const on = targets.length > 0 ? ` on ${listed(targets)}` : '';
   const actor = by ? '' : ` by ${event.actor?.name ?? event.actor?.id ?? 'nobody named'}`;
   const others = copies.length === 0 ? '' : ` and ${count(copies.length, 'more record')} of the same act`;
   const failed = event.result === 'failure' ? ' It failed.' : '';

@@ -1,6 +1,7 @@
 /** What answers say about the collection of audit records: what was read, what was not, and what is not sound. */
 
 import type { FeedSummary, Purge } from '../../domain/audit/archive.ts';
+import { capitalised } from '../../domain/english.ts';
 import { count, numeral } from '../../domain/numerals.ts';
 import type { AnswerBlock } from '../answer/answer.ts';
 import { table } from '../answer/make-answer.ts';
@@ -57,5 +58,3 @@ export const flawText = (flaws: readonly { flaw: string; records: number }[]): s
 export const purgeText = (purge: Purge | null, style: TimeStyle): string | null =>
   purge &&
   `${count(purge.removed, 'record')} of before ${formatTime(purge.before, style)}, on ${formatTime(purge.at, style)}`;
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

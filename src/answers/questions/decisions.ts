@@ -1,3 +1,4 @@
+import { listed } from '../../domain/english.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { count } from '../../domain/numerals.ts';
@@ -11,7 +12,7 @@ import { pageOf } from '../answer/paging.ts';
 import { reachOf } from '../scope/reach.ts';
 import { askedTexts } from '../words/asked-text.ts';
 import { decisionText, outcomeText, skusWritten, WRITES } from '../words/decision-text.ts';
-import { listOf, loadNames, usersById } from '../words/names.ts';
+import { loadNames, usersById } from '../words/names.ts';
 import { ruleText } from '../words/rule-text.ts';
 import { subjectNames } from '../words/subjects.ts';
 import { formatRange, formatTime } from '../words/times.ts';
@@ -47,7 +48,7 @@ export async function decisions(query: Query, deps: AnswerDeps): Promise<Answer>
     }
   }
   const people = [...(await usersById(store, query.people)).values()].map(({ state }) => state.displayName);
-  const about = people.length > 0 ? ` by or about ${listOf(people)}` : '';
+  const about = people.length > 0 ? ` by or about ${listed(people)}` : '';
   // What was not watched is not "nobody"; what is in the log was decided, whenever that was.
   const reach = range && total === 0 ? await reachOf(range, [], deps) : null;
   const when = range === null ? '' : ` ${formatRange(reach?.range ?? range, deps)}`;
@@ -163,5 +164,5 @@ async function whoseNames(userIds: readonly string[], { store }: AnswerDeps): Pr
     .slice(0, MAX_NAMES)
     .map((id) => users.get(id)?.state.displayName ?? 'an account that is gone');
   const others = userIds.length - named.length;
-  return listOf(others > 0 ? [...named, count(others, 'other')] : named);
+  return listed(others > 0 ? [...named, count(others, 'other')] : named);
 }

@@ -1,3 +1,4 @@
+import { listed } from '../../domain/english.ts';
 import { gives, heldSkus, type UserState } from '../../domain/license/user-state.ts';
 import { count } from '../../domain/numerals.ts';
 import type { Query } from '../../language/query.ts';
@@ -7,7 +8,7 @@ import { makeAnswer, pageTable } from '../answer/make-answer.ts';
 import { pageOfUsers } from '../answer/paging.ts';
 import { containedProducts } from '../spend/contained-products.ts';
 import { stateRead } from '../words/completeness.ts';
-import { listOf, loadNames, type Names } from '../words/names.ts';
+import { loadNames, type Names } from '../words/names.ts';
 
 /**
  * Who has one product by several paths, or a product that another of theirs contains; when several products are
@@ -51,7 +52,7 @@ export async function duplicates(query: Query, deps: AnswerDeps): Promise<Answer
 type IsWanted = (skuId: string) => boolean;
 
 const products = (user: UserState, isWanted: IsWanted, names: Names): string =>
-  listOf([...heldSkus(user)].filter(isWanted).map(names.product));
+  listed([...heldSkus(user)].filter(isWanted).map(names.product));
 
 /** A row for each product that the user has by more than one path. */
 const byTwoPaths = (user: UserState, isWanted: IsWanted, names: Names): string[][] =>
@@ -60,5 +61,5 @@ const byTwoPaths = (user: UserState, isWanted: IsWanted, names: Names): string[]
     .map(([skuId, paths]) => [
       user.displayName,
       names.product(skuId),
-      listOf(paths.map(({ path }) => names.path(path))),
+      listed(paths.map(({ path }) => names.path(path))),
     ]);

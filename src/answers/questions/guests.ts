@@ -1,3 +1,4 @@
+import { listed } from '../../domain/english.ts';
 import { heldSkus } from '../../domain/license/user-state.ts';
 import { count } from '../../domain/numerals.ts';
 import type { Query } from '../../language/query.ts';
@@ -6,7 +7,7 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable, text } from '../answer/make-answer.ts';
 import { pageOfUsers } from '../answer/paging.ts';
 import { stateRead } from '../words/completeness.ts';
-import { listOf, loadNames } from '../words/names.ts';
+import { loadNames } from '../words/names.ts';
 
 /** Guests who hold a license. */
 export async function guests(query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -16,9 +17,9 @@ export async function guests(query: Query, deps: AnswerDeps): Promise<Answer> {
   const rows = shown.map(({ state }) => {
     const held = [...heldSkus(state)].filter((skuId) => skus.length === 0 || skus.includes(skuId));
     const enabled = state.accountEnabled === false ? 'no' : 'yes';
-    return [state.displayName, state.userPrincipalName, listOf(held.map(names.product)), enabled];
+    return [state.displayName, state.userPrincipalName, listed(held.map(names.product)), enabled];
   });
-  const what = skus.length === 0 ? 'a license' : skus.map(names.product).join(' or ');
+  const what = skus.length === 0 ? 'a license' : listed(skus.map(names.product), 'or');
   return makeAnswer(
     'guests',
     total === 0 ? `No guest has ${what}.` : `${count(total, 'guest')} with ${what}.`,

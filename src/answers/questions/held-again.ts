@@ -1,9 +1,10 @@
+import { listed } from '../../domain/english.ts';
 import { heldSkus } from '../../domain/license/user-state.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
-import { listOf, loadNames, usersById } from '../words/names.ts';
+import { loadNames, usersById } from '../words/names.ts';
 import { formatTime } from '../words/times.ts';
 
 /** Nobody loses more products between two reads. */
@@ -36,7 +37,7 @@ export async function heldAgain({ people, skus }: Query, deps: AnswerDeps): Prom
   const { displayName, userPrincipalName } = user.state;
   return makeAnswer(
     'reassign',
-    `${displayName} has ${listOf([...lost].map(names.product))} again${when}: there is nothing to give back.`,
+    `${displayName} has ${listed([...lost].map(names.product))} again${when}: there is nothing to give back.`,
     { next: [`history of ${userPrincipalName}`, `licenses of ${userPrincipalName}`] },
   );
 }

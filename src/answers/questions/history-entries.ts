@@ -1,9 +1,10 @@
+import { capitalised, listed } from '../../domain/english.ts';
 import { type Holding, heldAtFirst } from '../../domain/license/holdings.ts';
 import type { ExplainedChange, StoredUser } from '../../domain/ports.ts';
 import type { TimelineBlock } from '../answer/answer.ts';
 import { causeText, certaintyText } from '../words/cause-text.ts';
 import { changeText } from '../words/change-text.ts';
-import { listOf, type Names, thenAndNow } from '../words/names.ts';
+import { type Names, thenAndNow } from '../words/names.ts';
 
 /** One line of a timeline. `since` is the read before, where it was seen between two reads; ms UTC. */
 export type Entry = TimelineBlock['entries'][number] & { since?: number };
@@ -29,7 +30,7 @@ export function changeEntry(
   return {
     at: change.observedAfter,
     since: change.observedBefore,
-    what: several ? `${who} ${what}`.trim() : sentenceCase(what),
+    what: several ? `${who} ${what}`.trim() : capitalised(what),
     detail: `${cause} ${certaintyText(verdict)}.`,
   };
 }
@@ -49,7 +50,7 @@ export function beginningEntry(
     what: `${several ? `${state.displayName}: first` : 'First'} read of the account`,
     detail:
       held.length > 0
-        ? `Held when first read: ${listOf(held)}. Held since before I first looked.`
+        ? `Held when first read: ${listed(held)}. Held since before I first looked.`
         : 'Without a license when first read.',
   };
 }
@@ -97,7 +98,5 @@ export function undatedNames(
     changes.flatMap(({ change: { user } }) => (user ? [user.displayName, user.userPrincipalName] : [])),
   );
   const others = formerNames.filter((name) => !dated.has(name));
-  return others.length === 0 ? null : `Was called ${listOf(others)} before; when that changed was not kept.`;
+  return others.length === 0 ? null : `Was called ${listed(others)} before; when that changed was not kept.`;
 }
-
-const sentenceCase = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

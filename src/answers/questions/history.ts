@@ -1,3 +1,4 @@
+import { listed } from '../../domain/english.ts';
 import { REMOVAL_BLOCKED } from '../../domain/incident-view/wording.ts';
 import { holdingsOf } from '../../domain/license/holdings.ts';
 import { isRemovalBlocked } from '../../domain/license/user-state.ts';
@@ -12,7 +13,7 @@ import { logsFrom, reachOf } from '../scope/reach.ts';
 import { holdingsTable } from '../spend/holdings-table.ts';
 import { actorIds } from '../words/cause-text.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
-import { assignmentText, listOf, loadNames, type Names, usersById } from '../words/names.ts';
+import { assignmentText, loadNames, type Names, usersById } from '../words/names.ts';
 import { changesOf, MAX_CHANGES_OF_ONE } from '../words/since.ts';
 import { formatRange, formatTime } from '../words/times.ts';
 import { askedEntries, decisionEntries } from './decision-entries.ts';
@@ -118,7 +119,7 @@ function blockedText({ state, removedAt }: StoredUser, names: Names): string | n
   const blocked = removedAt === null ? state.assignments.filter(isRemovalBlocked) : [];
   return blocked.length === 0
     ? null
-    : `Removal blocked: ${state.displayName} still has ${listOf(blocked.map((one) => assignmentText(one, names)))}. ${REMOVAL_BLOCKED}.`;
+    : `Removal blocked: ${state.displayName} still has ${listed(blocked.map((one) => assignmentText(one, names)))}. ${REMOVAL_BLOCKED}.`;
 }
 
 /** One thing of a timeline: a change, whose sentence is made only when it is shown, or what is a sentence already. */
@@ -154,7 +155,7 @@ function lead(
   deps: AnswerDeps,
 ): string {
   const changed = changes === 0 ? 'no license change' : count(changes, 'license change');
-  const named = listOf(
+  const named = listed(
     people.map(({ state, removedAt }) => `${state.displayName}${removedAt ? ' (account deleted)' : ''}`),
   );
   if (range) {

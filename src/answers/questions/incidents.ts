@@ -1,4 +1,5 @@
 import { isHidden } from '../../domain/alert/suppressed.ts';
+import { listed } from '../../domain/english.ts';
 import type { Incident, Severity } from '../../domain/incident/incident.ts';
 import { count } from '../../domain/numerals.ts';
 import type { Query } from '../../language/query.ts';
@@ -9,7 +10,7 @@ import { makeAnswer, pageTable, table } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { completeUntil } from '../words/completeness.ts';
 import { EXPECTED_BY_A_RULE } from '../words/expected.ts';
-import { listOf, loadNames, usersById } from '../words/names.ts';
+import { loadNames, usersById } from '../words/names.ts';
 import { formatTime } from '../words/times.ts';
 
 const ORDER: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
@@ -89,7 +90,7 @@ export async function noneOpen(about: About, deps: Pick<AnswerDeps, 'store'>): P
     ...about.skus.map(names.product),
     ...about.groups.map(names.group),
   ];
-  return asked.length === 0 ? 'No incident is open.' : `No open incident about ${listOf(asked)}.`;
+  return asked.length === 0 ? 'No incident is open.' : `No open incident about ${listed(asked)}.`;
 }
 
 const concerns = ({ userIds, skuIds, groupId }: Incident, { people, skus, groups }: About): boolean =>

@@ -1,3 +1,4 @@
+import { listed } from '../../domain/english.ts';
 import { count } from '../../domain/numerals.ts';
 import type { ExplainedChange } from '../../domain/ports.ts';
 import type { Query } from '../../language/query.ts';
@@ -9,7 +10,7 @@ import { logsFrom, reachOf, wholeRange } from '../scope/reach.ts';
 import { actorIds, causeText, certaintyText } from '../words/cause-text.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
 import { EXPECTED_BY_A_RULE, expectedChanges } from '../words/expected.ts';
-import { listOf, loadNames, type Names, thenAndNow, usersById } from '../words/names.ts';
+import { loadNames, type Names, thenAndNow, usersById } from '../words/names.ts';
 import { stateNow } from '../words/state-now.ts';
 import { formatRange, formatTime } from '../words/times.ts';
 
@@ -40,7 +41,7 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
   ]);
   const expected = await expectedChanges(store, shown);
   const people = new Set(changes.map(({ change }) => change.userId));
-  const of = query.skus.length > 0 ? ` of ${listOf(query.skus.map(names.product))}` : '';
+  const of = query.skus.length > 0 ? ` of ${listed(query.skus.map(names.product))}` : '';
   const asked = query.range !== null || query.days !== null;
   const reach = asked || changes.length === 0 ? await reachOf(range, [], deps) : wholeRange(range);
   const told =
@@ -97,7 +98,7 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
 
 const lost = ({ change }: ExplainedChange, names: Names): string =>
   change.skuId === null
-    ? `the account, with ${listOf(change.before.map(({ skuId }) => names.product(skuId))) || 'no license'}`
+    ? `the account, with ${listed(change.before.map(({ skuId }) => names.product(skuId))) || 'no license'}`
     : names.product(change.skuId);
 
 /** A column has no room for what is not known. */

@@ -1,5 +1,6 @@
 import type { AlertNote, AlertReason } from '../../domain/alert/reason.ts';
 import { isHidden } from '../../domain/alert/suppressed.ts';
+import { capitalised, listed } from '../../domain/english.ts';
 import { count } from '../../domain/numerals.ts';
 import type { ExplainedChange, StoredUser } from '../../domain/ports.ts';
 import type { Query, TimeRange } from '../../language/query.ts';
@@ -10,7 +11,7 @@ import { pageOf } from '../answer/paging.ts';
 import { watchedSince } from '../scope/reach.ts';
 import { REASON_TEXT } from '../words/alert-reason-text.ts';
 import { changeText } from '../words/change-text.ts';
-import { listOf, loadNames, type Names, thenAndNow, usersById } from '../words/names.ts';
+import { loadNames, type Names, thenAndNow, usersById } from '../words/names.ts';
 import { numbered } from '../words/rule-text.ts';
 import { formatRange, formatTime, formatWindow } from '../words/times.ts';
 import { findChanges } from './find-changes.ts';
@@ -193,7 +194,7 @@ async function nothingSeen(
   const users = [...(await usersById(store, query.people)).values()];
   const names = await loadNames(store);
   const about = [...users.map(({ state }) => state.displayName), ...query.skus.map(names.product)];
-  const whose = about.length === 0 ? '' : ` of ${listOf(about)}`;
+  const whose = about.length === 0 ? '' : ` of ${listed(about)}`;
   const first = users.length > 0 ? Math.min(...users.map(({ firstSeenAt }) => firstSeenAt)) : null;
   const since = first ?? (await watchedSince(deps));
   const to = Math.min(range.to, deps.now);
@@ -241,5 +242,3 @@ const nextSteps = ({ people }: Query, users: ReadonlyMap<string, StoredUser>): s
       return upn ? [`who changed the license of ${upn}`, `history of ${upn}`] : [];
     })
     .slice(0, 3);
-
-const capitalised = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

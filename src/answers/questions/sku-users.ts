@@ -1,3 +1,4 @@
+import { listed } from '../../domain/english.ts';
 import { gives } from '../../domain/license/user-state.ts';
 import { count } from '../../domain/numerals.ts';
 import type { Query } from '../../language/query.ts';
@@ -6,7 +7,7 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable } from '../answer/make-answer.ts';
 import { pageOfUsers } from '../answer/paging.ts';
 import { stateRead } from '../words/completeness.ts';
-import { listOf, namesIn } from '../words/names.ts';
+import { namesIn } from '../words/names.ts';
 import { productsFor } from '../words/products.ts';
 
 /** Who has a product, and by which path. */
@@ -25,10 +26,10 @@ export async function skuUsers(query: Query, deps: AnswerDeps): Promise<Answer> 
     );
     const products = [...new Set(held.map(({ skuId }) => names.product(skuId)))];
     const paths = [...new Set(held.map(({ path }) => names.path(path)))];
-    return [state.displayName, state.userPrincipalName, listOf(products), listOf(paths)];
+    return [state.displayName, state.userPrincipalName, listed(products), listed(paths)];
   });
-  const product = skus.map(names.product).join(' or ');
-  const who = total === 0 ? 'Nobody has' : `${count(total, 'user')} ${total === 1 ? 'has' : 'have'}`;
+  const product = listed(skus.map(names.product), 'or');
+  const who = total === 0 ? 'Nobody has' : count(total, 'user has', 'users have');
   return makeAnswer('sku-users', `${who} ${product}.`, {
     blocks: pageTable(['User', 'Sign-in name', 'Product', 'Assigned'], rows),
     completeUntil: await stateRead(store, deps),

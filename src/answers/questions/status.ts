@@ -1,5 +1,5 @@
 import { type HealthFacts, staleness } from '../../domain/health/health.ts';
-import { count, numeral } from '../../domain/numerals.ts';
+import { count, numeral, plural } from '../../domain/numerals.ts';
 import { LEFT_OUT_NOTES, type ScanRecord } from '../../domain/ports.ts';
 import { missedReads } from '../../domain/scan/missed-reads.ts';
 import { isInForce } from '../../domain/suppression/suppression.ts';
@@ -38,7 +38,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
   if (!last) todo.push('The tenant has not been read yet: say “scan now”.');
   if (missed > 0)
     todo.push(
-      `The last ${missed === 1 ? 'read was' : `${missed} reads were`} incomplete: ${misses[0]?.reason ?? 'no reason given'}`,
+      `The last ${plural(missed, 'read was', `${numeral(missed)} reads were`)} incomplete: ${misses[0]?.reason ?? 'no reason given'}`,
     );
   if (last?.outcome === 'held')
     todo.push(`The last read waits for a second one: ${last.reason ?? 'unusually many licenses are gone'}`);

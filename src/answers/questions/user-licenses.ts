@@ -1,3 +1,4 @@
+import { listed } from '../../domain/english.ts';
 import { type Holding, holdingsOf } from '../../domain/license/holdings.ts';
 import { type Assignment, gives, heldSkus, isRemovalBlocked } from '../../domain/license/user-state.ts';
 import type { StoredUser } from '../../domain/ports.ts';
@@ -8,7 +9,7 @@ import { makeAnswer, pageTable, text } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { errorText } from '../words/change-text.ts';
 import { stateRead } from '../words/completeness.ts';
-import { listOf, loadNames, type Names, usersById } from '../words/names.ts';
+import { loadNames, type Names, usersById } from '../words/names.ts';
 import { BEFORE_MEANS, changesOf, sinceText } from '../words/since.ts';
 import { formatTime } from '../words/times.ts';
 
@@ -108,7 +109,7 @@ function blockedText(users: readonly StoredUser[]): string | null {
   );
   return blocked.length === 0
     ? null
-    : `May not sign in: ${listOf(blocked.map(({ state }) => state.displayName))}.`;
+    : `May not sign in: ${listed(blocked.map(({ state }) => state.displayName))}.`;
 }
 
 const deletedSince = ({ state, removedAt }: StoredUser, deps: AnswerDeps): string =>
@@ -121,9 +122,9 @@ function holds(user: StoredUser, { skus }: Query, names: Names): string {
   if (skus.length > 0) {
     const having = skus.filter((skuId) => held.includes(skuId));
     return having.length > 0
-      ? `Yes, ${displayName} ${verb} ${listOf(having.map(names.product))}.`
-      : `No, ${displayName} does not have ${skus.map(names.product).join(' or ')}.`;
+      ? `Yes, ${displayName} ${verb} ${listed(having.map(names.product))}.`
+      : `No, ${displayName} does not have ${listed(skus.map(names.product), 'or')}.`;
   }
   if (held.length === 0) return `${displayName} ${verb} no license.`;
-  return `${displayName} ${verb} ${listOf(held.map(names.product))}.`;
+  return `${displayName} ${verb} ${listed(held.map(names.product))}.`;
 }

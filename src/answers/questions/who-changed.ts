@@ -1,3 +1,4 @@
+import { listed } from '../../domain/english.ts';
 import type { ExplainedChange, StoredUser } from '../../domain/ports.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
@@ -8,7 +9,7 @@ import { logsFrom, reachOf } from '../scope/reach.ts';
 import { actorIds, causeText, certaintyText } from '../words/cause-text.ts';
 import { changeText } from '../words/change-text.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
-import { listOf, loadNames, type Names, thenAndNow, usersById } from '../words/names.ts';
+import { loadNames, type Names, thenAndNow, usersById } from '../words/names.ts';
 import { stateNow } from '../words/state-now.ts';
 import { formatTime, formatWindow } from '../words/times.ts';
 import { findChanges } from './find-changes.ts';
@@ -89,7 +90,7 @@ const story = ({ verdict }: ExplainedChange) =>
     : verdict.chain.map(({ at, what, evidence }) => ({
         at,
         what,
-        detail: evidence.length === 0 ? null : `Record ${listOf(evidence.slice(0, 3))}`,
+        detail: evidence.length === 0 ? null : `Record ${listed(evidence.slice(0, 3))}`,
       }));
 
 /** The reads that each change lies between, and the times of the records about the latest one. */
@@ -107,7 +108,7 @@ const evidence = (explained: ExplainedChange, users: ReadonlyMap<string, StoredU
   return facts({
     'How sure': certaintyText(verdict),
     Now: change.kind === 'lost' ? stateNow(explained, users.get(change.userId ?? '')) : null,
-    'Audit records': verdict && verdict.evidence.length > 0 ? listOf(verdict.evidence.slice(0, 8)) : null,
+    'Audit records': verdict && verdict.evidence.length > 0 ? listed(verdict.evidence.slice(0, 8)) : null,
     'Service incidents at the time':
       verdict && verdict.advisories.length > 0 ? verdict.advisories.join(', ') : null,
   });

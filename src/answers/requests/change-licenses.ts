@@ -1,10 +1,11 @@
+import { listed } from '../../domain/english.ts';
 import { type LicenseRequest, planOnRequest } from '../../domain/restore/requests/on-request.ts';
 import { requestFacts } from '../../domain/restore/requests/request-facts.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
-import { listOf, loadNames, type Names, usersById } from '../words/names.ts';
+import { loadNames, type Names, usersById } from '../words/names.ts';
 
 /** More users than this are a task for a group, or for the admin center. */
 const MAX_USERS = 50;
@@ -57,7 +58,7 @@ function whatIsMissing(kind: LicenseRequest['kind'], { people, skus }: Query): s
   return `${what ?? one}? For example: “${example}”.`;
 }
 
-const productsOf = ({ skus }: Query, { product }: Names): string => listOf(skus.map((id) => product(id)));
+const productsOf = ({ skus }: Query, { product }: Names): string => listed(skus.map((id) => product(id)));
 
 function whoHas(users: ReadonlyMap<string, { state: { displayName: string } }>, { people }: Query): string {
   const [only] = users.values();
@@ -80,7 +81,7 @@ function whichProduct(
         kind: 'choices',
         choices: skuIds.slice(0, 8).map((skuId) => ({
           label: product(skuId),
-          detail: listOf(users.map(({ state }) => state.displayName)),
+          detail: listed(users.map(({ state }) => state.displayName)),
           ask: sentence(skuId),
         })),
       },

@@ -1,3 +1,4 @@
+import { capitalised, listed } from '../../domain/english.ts';
 import { understand } from '../../language/conversation/understand.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
@@ -7,7 +8,7 @@ import { isExportIntent } from '../answer/export-request.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
 import { listFor } from '../export/lists.ts';
 import { exportRequest } from '../export/request.ts';
-import { listOf, loadNames, usersById } from '../words/names.ts';
+import { loadNames, usersById } from '../words/names.ts';
 import { formatRange } from '../words/times.ts';
 
 /** How people say what is to be done with the list, in the languages of the lexicon; the rest says which list. */
@@ -55,5 +56,5 @@ async function inWords(
   const about = [...users, ...skus.map(names.product), ...groups.map(names.group)];
   const { name, time } = listFor(intent);
   const when = time === 'now' || range.from === 0 ? '' : ` ${formatRange(range, deps)}`;
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${about.length > 0 ? ` (${listOf(about)})` : ''}${when}`;
+  return `${capitalised(name)}${about.length > 0 ? ` (${listed(about)})` : ''}${when}`;
 }

@@ -1,3 +1,4 @@
+import { listed } from '../../domain/english.ts';
 import type { IncidentView } from '../../domain/incident-view/view.ts';
 import { count } from '../../domain/numerals.ts';
 import type { Query } from '../../language/query.ts';
@@ -6,7 +7,7 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
 import { heldAgain } from '../questions/held-again.ts';
 import { approvedLately, openIncidents, waitingUndos } from '../questions/incidents.ts';
-import { listOf, loadNames, usersById } from '../words/names.ts';
+import { loadNames, usersById } from '../words/names.ts';
 
 const WORDS = {
   reassign: { what: 'give a license back', button: 'Reassign' },
@@ -19,7 +20,7 @@ export async function incidentAction(query: Query, deps: AnswerDeps): Promise<An
   const { what, button } = WORDS[intent];
   const open = [...(await openIncidents(query, deps)), ...(await waitingUndos(query, deps))];
   const users = [...(await usersById(deps.store, query.people)).values()].map(({ state }) => state);
-  const whose = users.length > 0 ? ` of ${listOf(users.map(({ displayName }) => displayName))}` : '';
+  const whose = users.length > 0 ? ` of ${listed(users.map(({ displayName }) => displayName))}` : '';
   const [first] = open;
   if (!first) {
     const approved = intent === 'reassign' ? await approvedLately(query, deps) : null;
@@ -55,7 +56,7 @@ export async function incidentAction(query: Query, deps: AnswerDeps): Promise<An
             return [
               {
                 label: `${user.displayName}${others}`,
-                detail: listOf(skuIds.map(names.product)),
+                detail: listed(skuIds.map(names.product)),
                 ask: `${intent} ${user.userPrincipalName}`,
               },
             ];

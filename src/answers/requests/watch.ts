@@ -1,10 +1,10 @@
 import type { Subject } from '../../domain/access/person.ts';
+import { listed, listedUpTo } from '../../domain/english.ts';
 import { count } from '../../domain/numerals.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table } from '../answer/make-answer.ts';
-import { listOf } from '../words/names.ts';
 import { isSame, subjectNames, subjectsOf } from '../words/subjects.ts';
 import { formatTime } from '../words/times.ts';
 
@@ -27,7 +27,7 @@ export async function watch(query: Query, deps: AnswerDeps): Promise<Answer> {
     });
   }
   if (!subject) {
-    const whom = listOf(wanted.map(names.name));
+    const whom = listed(wanted.map(names.name));
     return makeAnswer(
       intent,
       intent === 'watch' ? `I keep an eye on ${whom} already.` : `I was not keeping an eye on ${whom}.`,
@@ -71,7 +71,11 @@ export async function watched(_query: Query, deps: AnswerDeps): Promise<Answer> 
   return makeAnswer(
     'watched',
     first
-      ? `I keep an eye on ${listOf(marks.slice(0, 3).map(({ subject }) => names.name(subject)))}${marks.length > 3 ? ` and ${count(marks.length - 3, 'other')}` : ''}.`
+      ? `I keep an eye on ${listedUpTo(
+          marks.map(({ subject }) => names.name(subject)),
+          3,
+          (others) => count(others, 'other'),
+        )}.`
       : 'Nobody is on the watch list.',
     {
       blocks: table(

@@ -1,8 +1,8 @@
+import { listed } from '../../domain/english.ts';
 import type { StoredUser } from '../../domain/ports.ts';
 import type { TimeRange } from '../../language/query.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { SOURCE_NAMES } from '../words/completeness.ts';
-import { listOf } from '../words/names.ts';
 import { formatTime } from '../words/times.ts';
 
 /** How far an answer can reach back. */
@@ -56,7 +56,7 @@ export async function logsFrom({ from }: TimeRange, deps: AnswerDeps): Promise<s
   );
   return late.length === 0
     ? null
-    : `Audit records are complete in ${listOf(late)}; earlier ones may be missing.`;
+    : `Audit records are complete in ${listed(late)}; earlier ones may be missing.`;
 }
 
 /** When the first people were first seen: the first complete read, ms UTC; null before it. */

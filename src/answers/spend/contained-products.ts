@@ -1,4 +1,4 @@
-import { count } from '../../domain/numerals.ts';
+import { count, plural } from '../../domain/numerals.ts';
 import { containedLookup, containedPairs } from '../../domain/spend/contained.ts';
 import { canBeWasted } from '../../domain/spend/product-kind.ts';
 import type { Query } from '../../language/query.ts';
@@ -35,7 +35,7 @@ export async function containedProducts({ skus }: Query, { store }: AnswerDeps):
   if (rows.size === 0) return [];
   return [
     ...text(
-      `${isAll ? '' : 'At least '}${count(rows.size, 'license')} ${rows.size === 1 ? 'gives' : 'give'} nothing that another product of the same person does not give as well, and ${rows.size === 1 ? 'takes' : 'take'} a seat.`,
+      `${isAll ? '' : 'At least '}${count(rows.size, 'license')} ${plural(rows.size, 'gives', 'give')} nothing that another product of the same person does not give as well, and ${plural(rows.size, 'takes', 'take')} a seat.`,
     ),
     ...table(['User', 'Product', 'Is contained in'], [...rows.values()]),
   ];

@@ -1,4 +1,5 @@
-import { count, numeral } from '../../domain/numerals.ts';
+import { listed } from '../../domain/english.ts';
+import { count, numeral, plural } from '../../domain/numerals.ts';
 import {
   idleCost,
   idleSeats,
@@ -15,7 +16,7 @@ import type { Answer, AnswerBlock } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table, text } from '../answer/make-answer.ts';
 import { stateRead } from '../words/completeness.ts';
-import { listOf, loadNames, type Names } from '../words/names.ts';
+import { loadNames, type Names } from '../words/names.ts';
 import { signInsText } from '../words/sign-ins-text.ts';
 import { departmentCosts } from './cost-by-department.ts';
 import { moneyText, sumText } from './money.ts';
@@ -121,7 +122,7 @@ function missingText(costs: readonly ProductCost[], names: Names, hasList: boole
   const missing = costs
     .filter(({ price, seats }) => price === null && seats.paid > 0)
     .map(({ skuId }) => names.product(skuId));
-  return missing.length === 0 ? [] : [`Not counted, for want of a price: ${listOf(missing)}.`];
+  return missing.length === 0 ? [] : [`Not counted, for want of a price: ${listed(missing)}.`];
 }
 
 function howCounted({ signIns, days, excluded }: UnusedFound, deps: AnswerDeps): string[] {
@@ -134,7 +135,7 @@ function howCounted({ signIns, days, excluded }: UnusedFound, deps: AnswerDeps):
     'Trials, free products, and seats that have expired or are suspended cost nothing here.',
     ...(excluded > 0
       ? [
-          `${count(excluded, 'account')} to be left alone (SPARED_ACCOUNTS) ${excluded === 1 ? 'is' : 'are'} taken for used.`,
+          `${count(excluded, 'account')} to be left alone (SPARED_ACCOUNTS) ${plural(excluded, 'is', 'are')} taken for used.`,
         ]
       : []),
   ];

@@ -1,3 +1,4 @@
+import { capitalised, listed } from '../../domain/english.ts';
 import type { SubscriptionState, TenantState } from '../../domain/license/sku.ts';
 import { count, numeral } from '../../domain/numerals.ts';
 import { type Outlook, outlookOf, withoutSeat } from '../../domain/spend/outlook.ts';
@@ -8,7 +9,7 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table, text } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { stateRead } from '../words/completeness.ts';
-import { listOf, namesIn } from '../words/names.ts';
+import { namesIn } from '../words/names.ts';
 import { formatRange, formatTime } from '../words/times.ts';
 
 const DAY = 86_400_000;
@@ -88,19 +89,19 @@ function lead(ahead: readonly Ahead[], products: readonly string[], query: Query
   const when = range ? formatRange(range, deps) : `in the next ${count(query.days ?? USUAL_DAYS, 'day')}`;
   if (products.length > 0) {
     return ahead.length === 0
-      ? `The tenant has no subscription of ${listOf(products)}.`
-      : `${listOf(products)}: ${listOf(parts(ahead))}.`;
+      ? `The tenant has no subscription of ${listed(products)}.`
+      : `${listed(products)}: ${listed(parts(ahead))}.`;
   }
   if (ahead.length === 0) return `No subscription renews or expires ${when}.`;
   const needing = ahead.some(({ outlook }) => outlook === 'grace' || outlook === 'off') && !range;
-  return `${capitalised(when)}${needing ? ', or already' : ''}: ${listOf(parts(ahead))}.`;
+  return `${capitalised(when)}${needing ? ', or already' : ''}: ${listed(parts(ahead))}.`;
 }
 
 /** "1 trial ends", "2 subscriptions renew automatically unless that was turned off": what needs somebody first. */
 function parts(ahead: readonly Ahead[]): string[] {
   const say = (outlook: Outlook, one: string, many: string): string[] => {
     const number = ahead.filter((each) => each.outlook === outlook).length;
-    return number === 0 ? [] : [`${numeral(number)} ${number === 1 ? one : many}`];
+    return number === 0 ? [] : [count(number, one, many)];
   };
   return [
     ...say(
@@ -146,5 +147,3 @@ function notes(ahead: readonly Ahead[]): string[] {
       : []),
   ];
 }
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,5 @@
+import { listed } from '../../domain/english.ts';
 import type { Money } from '../../domain/spend/cost.ts';
-import { listOf } from '../words/names.ts';
 
 /** "EUR 1,234.50": the code, because several currencies share a sign. */
 export const moneyText = (amount: number, currency: string): string =>
@@ -9,4 +9,4 @@ export const moneyText = (amount: number, currency: string): string =>
 
 /** "EUR 1,234.50 and USD 60.00"; currencies are never added up. "nothing" when there is none. */
 export const sumText = (money: Money): string =>
-  money.size === 0 ? 'nothing' : listOf([...money].map(([currency, amount]) => moneyText(amount, currency)));
+  money.size === 0 ? 'nothing' : listed([...money].map(([currency, amount]) => moneyText(amount, currency)));

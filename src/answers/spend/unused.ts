@@ -1,5 +1,6 @@
+import { listed } from '../../domain/english.ts';
 import { DIRECT } from '../../domain/license/user-state.ts';
-import { count, numeral } from '../../domain/numerals.ts';
+import { count, numeral, plural } from '../../domain/numerals.ts';
 import { canBeWasted } from '../../domain/spend/product-kind.ts';
 import { seatsOf } from '../../domain/spend/seats.ts';
 import type { UnusedLicense, UnusedReason } from '../../domain/spend/unused.ts';
@@ -9,7 +10,7 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table, text } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { stateRead } from '../words/completeness.ts';
-import { listOf, loadNames, type Names } from '../words/names.ts';
+import { loadNames, type Names } from '../words/names.ts';
 import { signInsText } from '../words/sign-ins-text.ts';
 import { formatTime } from '../words/times.ts';
 import { findUnused, type UnusedFound } from './unused-licenses.ts';
@@ -62,7 +63,7 @@ function lead(
   names: Names,
   deps: AnswerDeps,
 ): string {
-  const product = skus.length > 0 ? ` of ${listOf([...new Set(skus.map(names.product))])}` : '';
+  const product = skus.length > 0 ? ` of ${listed([...new Set(skus.map(names.product))])}` : '';
   if (signIns.readAt === null) {
     return people.length === 0
       ? `I cannot say yet who uses their licenses: I do not know who signs in. No blocked account has a license${product}.`
@@ -79,7 +80,7 @@ function lead(
   const parts = Object.entries(Object.groupBy(people, ({ reason }) => reason)).map(
     ([reason, some]) => `${numeral(some.length)} ${groups[reason as UnusedReason]}`,
   );
-  return `${count(people.length, 'license')}${product} ${people.length === 1 ? 'looks' : 'look'} unused: ${listOf(parts)}.`;
+  return `${count(people.length, 'license')}${product} ${plural(people.length, 'looks', 'look')} unused: ${listed(parts)}.`;
 }
 
 /** What to do so that sign-ins are known, or fresh again. */
@@ -107,7 +108,7 @@ function row(
     names.product(skuId),
     why[reason],
     lastUsedAt === null ? (signIns.readAt === null ? 'not known' : 'never') : formatTime(lastUsedAt, deps),
-    listOf(paths.map(names.path)),
+    listed(paths.map(names.path)),
   ];
 }
 
@@ -124,7 +125,7 @@ function othersTable(
   };
   return [
     ...text(
-      `Not counted: ${count(others.length, 'license')} of ${others.length === 1 ? 'an account that does' : 'accounts that do'} not look like ${others.length === 1 ? 'a person' : 'people'}, by the name. Check before you remove one.`,
+      `Not counted: ${count(others.length, 'license')} of ${plural(others.length, 'an account that does not look like a person', 'accounts that do not look like people')}, by the name. Check before you remove one.`,
     ),
     ...table(
       ['Account', 'Product', 'Why', 'Last sign-in', 'Looks like'],
@@ -153,7 +154,7 @@ function notes(people: readonly UnusedLicense[], { signIns, excluded }: UnusedFo
       : []),
     ...(excluded > 0
       ? [
-          `${count(excluded, 'account')} to be left alone (SPARED_ACCOUNTS) ${excluded === 1 ? 'is' : 'are'} not counted.`,
+          `${count(excluded, 'account')} to be left alone (SPARED_ACCOUNTS) ${plural(excluded, 'is', 'are')} not counted.`,
         ]
       : []),
   ];
@@ -179,7 +180,7 @@ async function idleSeats(
     .map(({ skuId, seats }) => `${names.product(skuId)} (${numeral(seats)})`);
   const rest = idle.length - named.length;
   const list = rest > 0 ? [...named, count(rest, 'other product')] : named;
-  return `Besides, ${count(total, 'seat')} ${total === 1 ? 'is' : 'are'} paid for and assigned to nobody: ${listOf(list)}.`;
+  return `Besides, ${count(total, 'seat')} ${plural(total, 'is', 'are')} paid for and assigned to nobody: ${listed(list)}.`;
 }
 
 /** A sentence for each license that can be taken from its user alone; what a group gives is taken from the group. */

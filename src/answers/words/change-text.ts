@@ -1,3 +1,4 @@
+import { listed } from '../../domain/english.ts';
 import type { LicenseChange } from '../../domain/license/change.ts';
 import { pathChangeOf } from '../../domain/license/path-change.ts';
 import { assignableSeats } from '../../domain/license/sku.ts';
@@ -38,7 +39,7 @@ const seats = (sku: LicenseChange['skuBefore']): string => (sku ? numeral(assign
 /** "now directly and through LIC-E3", and which path went: what somebody still has must not sound as if it had. */
 function otherPaths(change: LicenseChange, names: Names): string {
   const { gone, now } = pathChangeOf(change);
-  const by = (paths: readonly string[]): string => paths.map(names.path).join(' and ');
+  const by = (paths: readonly string[]): string => listed(paths.map(names.path));
   if (leftGroups(change)) return `now ${by(now)}: it follows no group any more`;
   return `now ${by(now) || 'by another path'}${gone.length > 0 ? `, no longer ${by(gone)}` : ''}`;
 }

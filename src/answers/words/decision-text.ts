@@ -1,13 +1,13 @@
+import { listed } from '../../domain/english.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import { count, numeral } from '../../domain/numerals.ts';
 import type { RestoreStep } from '../../domain/restore/step.ts';
 import { LICENSE_WATCH } from '../../domain/suppression/license-watch.ts';
-import { listOf } from './names.ts';
 import { formatTime, type TimeStyle } from './times.ts';
 
 /** What was decided, without for whom: "Approved: leaver", "Snoozed until 4 Dec 10:00: known migration". */
 export function decisionText(decision: Decision, style: TimeStyle, products: readonly string[] = []): string {
-  const licenses = products.length === 0 ? 'licenses' : listOf(products);
+  const licenses = products.length === 0 ? 'licenses' : listed(products);
   const until = decision.until === null ? '' : ` until ${formatTime(decision.until, style)}`;
   const why = decision.reason === null ? '' : `: ${decision.reason}`;
   switch (decision.kind) {
@@ -109,5 +109,5 @@ export function outcomeText(
   const trouble = steps.find(
     ({ status, message }) => message !== null && (status === 'refused' || status === 'failed'),
   );
-  return `${count(steps.length, 'step')}: ${listOf(told)}${trouble ? `. ${trouble.message}` : ''}`;
+  return `${count(steps.length, 'step')}: ${listed(told)}${trouble ? `. ${trouble.message}` : ''}`;
 }

@@ -45,7 +45,3 @@ export async function usersById(store: AnswerStore, ids: Iterable<string>): Prom
   const users = wanted.length === 0 ? [] : await store.users.byIds(wanted);
   return new Map(users.map((user) => [user.state.id, user]));
 }
-
-/** "Rick, Adele and Lee" */
-export const listOf = (items: readonly string[]): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;

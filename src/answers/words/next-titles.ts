@@ -1,3 +1,4 @@
+import { capitalised } from '../../domain/english.ts';
 import type { UnderstandContext } from '../../language/query.ts';
 
 type Names = UnderstandContext['directory'];
@@ -35,4 +36,4 @@ const isSameName = (a: string, b: string): boolean =>
   a.length === b.length && a.toLowerCase() === b.toLowerCase();
 
 const asTitle = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${QUESTION.test(text) && !text.endsWith('?') ? '?' : ''}`;
+  `${capitalised(text)}${QUESTION.test(text) && !text.endsWith('?') ? '?' : ''}`;

@@ -1,6 +1,7 @@
+import { listed } from '../../domain/english.ts';
 import type { ChangeKind } from '../../domain/license/change.ts';
 import type { SuppressionRule } from '../../domain/suppression/suppression.ts';
-import { listOf, type Names } from './names.ts';
+import type { Names } from './names.ts';
 
 /** What a rule expects, before what it is about. */
 const EXPECTED: Readonly<Record<ChangeKind, string>> = {
@@ -21,7 +22,7 @@ export function ruleText(
   { kind, actorId, actorName, groupId, skuIds }: SuppressionRule['match'],
   names: Names,
 ): string {
-  const of = skuIds === null ? '' : ` of ${listOf(skuIds.map(names.product))}`;
+  const of = skuIds === null ? '' : ` of ${listed(skuIds.map(names.product))}`;
   const through = groupId === null ? '' : ` through ${names.group(groupId)}`;
   const by = actorId === null ? '' : `, by ${actorName ?? actorId}`;
   return `${EXPECTED[kind]}${of}${through}${by}`;

@@ -1,7 +1,7 @@
+import { listed } from '../../domain/english.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { count } from '../../domain/numerals.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
-import { listOf } from './names.ts';
 import { subjectNames } from './subjects.ts';
 import { formatTime } from './times.ts';
 
@@ -26,13 +26,13 @@ export async function snoozeRows(snoozed: readonly Incident[], deps: AnswerDeps)
       ...(first === undefined ? [] : [names.name({ kind: 'user', id: first })]),
       ...(userIds.length > 1 ? [count(userIds.length - 1, 'other')] : []),
     ];
-    const products = listOf(skuIds.map((skuId) => names.name({ kind: 'sku', id: skuId })));
+    const products = listed(skuIds.map((skuId) => names.name({ kind: 'sku', id: skuId })));
     const until = snoozedUntil ?? now;
     const who = (await store.decisions.byIncident(id)).findLast(({ kind }) => kind === 'snooze')?.by.name;
     rows.push({
       until,
       cells: [
-        `the incident of ${people.length > 0 ? `${listOf(people)}: ` : ''}${products}`,
+        `the incident of ${people.length > 0 ? `${listed(people)}: ` : ''}${products}`,
         formatTime(until, deps),
         snoozeReason ?? '',
         who ?? '',

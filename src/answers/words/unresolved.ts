@@ -22,7 +22,7 @@ export async function unresolved(query: Query, deps: AnswerDeps): Promise<Answer
   const shown = people.slice(0, MAX_CHOICES);
   const more =
     people.length > shown.length
-      ? ` ${count(people.length, 'person').replace('persons', 'people')} fit; here are the first ${shown.length}. Write the full name for another.`
+      ? ` ${count(people.length, 'person', 'people')} fit; here are the first ${shown.length}. Write the full name for another.`
       : '';
   return makeAnswer(
     query.intent,

@@ -1,12 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { numeral } from '../../domain/numerals.ts';
+import { count } from '../../domain/numerals.ts';
 import type { Store } from '../../domain/ports.ts';
 import type { Hint } from './hints.ts';
 
 export type Story = { say(text: string): void; signal: AbortSignal; hint: Hint };
-
-const plural = (count: number, one: string, many: string): string =>
-  `${numeral(count)} ${count === 1 ? one : many}`;
 
 const LOOK_EVERY_MS = 500;
 
@@ -32,7 +29,7 @@ export async function narrate(store: Store, { say, signal, hint }: Story): Promi
     const changes = await store.changes.find({ limit: 200 });
     const fresh = changes.filter(({ change: { id, kind } }) => kind === 'lost' && !seen.has(id));
     for (const { change } of fresh) seen.add(change.id);
-    if (fresh.length > 0) say(`A scan found ${plural(fresh.length, 'lost license', 'lost licenses')}.`);
+    if (fresh.length > 0) say(`A scan found ${count(fresh.length, 'lost license', 'lost licenses')}.`);
     for (const incident of await store.incidents.recent(5)) {
       const card = await store.outbox.postedCard(incident.id);
       if (!card)

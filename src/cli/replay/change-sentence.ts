@@ -1,3 +1,4 @@
+import { listed } from '../../domain/english.ts';
 import { productName } from '../../domain/license/catalogue.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';
 import { pathChangeOf } from '../../domain/license/path-change.ts';
@@ -50,8 +51,7 @@ function through(change: DetectedChange, recorded: RecordedCase): string {
 /** By which path somebody still has it, and which one went or came. */
 function pathsOf(change: DetectedChange, recorded: RecordedCase): string {
   const { gone, come, now } = pathChangeOf(change);
-  const by = (paths: readonly string[]): string =>
-    paths.map((path) => pathName(path, recorded)).join(' and ');
+  const by = (paths: readonly string[]): string => listed(paths.map((path) => pathName(path, recorded)));
   const old = now.filter((path) => !come.includes(path));
   return [
     ...(gone.length > 0 ? [`, ${by(now)}; no longer ${by(gone)}`] : []),

@@ -1,6 +1,7 @@
 import type { IncidentGroup } from '../../domain/alert/group.ts';
 import type { Verdict } from '../../domain/attribution/verdict.ts';
 import { LOG_NAMES } from '../../domain/audit/log-names.ts';
+import { capitalised } from '../../domain/english.ts';
 import {
   causeSentence,
   certainty,
@@ -10,7 +11,7 @@ import {
 import { productName } from '../../domain/license/catalogue.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';
 import { isRemovalBlocked } from '../../domain/license/user-state.ts';
-import { numeral } from '../../domain/numerals.ts';
+import { count } from '../../domain/numerals.ts';
 import type { RecordedCase } from './case-folder.ts';
 import { changeSentence, pathName, subjectOf } from './change-sentence.ts';
 import type { ExplainedCase } from './explain-case.ts';
@@ -60,7 +61,7 @@ export function toStory(recorded: RecordedCase, { changes, incidents }: Explaine
 function headline(incidents: number, changes: number): string {
   if (changes === 0) return 'No license changed.';
   if (incidents === 0) return 'Nothing to tell the channel.';
-  return incidents === 1 ? 'One incident:' : `${incidents} incidents, the worst first:`;
+  return incidents === 1 ? 'One incident:' : `${count(incidents, 'incident')}, the worst first:`;
 }
 
 function coverageOf(recorded: RecordedCase): string {
@@ -74,8 +75,8 @@ function coverageOf(recorded: RecordedCase): string {
   if (told.length === 0) return 'No log was read.';
   const unread = recorded.refused.length;
   return unread === 0
-    ? `${sentenceCase(told.join(', '))}.`
-    : `${sentenceCase(told.join(', '))}, but ${unread === 1 ? 'one record' : `${numeral(unread)} records`} could not be read: the logs are not complete.`;
+    ? `${capitalised(told.join(', '))}.`
+    : `${capitalised(told.join(', '))}, but ${unread === 1 ? 'one record' : count(unread, 'record')} could not be read: the logs are not complete.`;
 }
 
 const serviceIssues = ({ serviceIssues: issues }: RecordedCase): string[] =>
@@ -142,6 +143,5 @@ function advisoryLines(verdicts: readonly Verdict[]): string[] {
   return open.size === 0 ? [] : [`   Open at Microsoft in this window: ${[...open].join(', ')}`];
 }
 
-const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const minute = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 const second = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');

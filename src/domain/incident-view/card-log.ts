@@ -1,3 +1,4 @@
+import { numeral, plural } from '../numerals.ts';
 import type { PostedCard } from '../ports.ts';
 import type { IncidentView } from './view.ts';
 
@@ -10,10 +11,10 @@ export function cardLog(card: PostedCard | null): IncidentView['log'] {
   }));
   const copies = card.copies.length;
   if (copies === 0) return log;
-  const stands = copies === 1 ? 'A copy of this card stands' : `${copies} copies of this card stand`;
+  const stands = plural(copies, 'A copy of this card stands', `${numeral(copies)} copies of this card stand`);
   const newest = Math.max(card.postedAt, ...card.copies.map(({ seenAt }) => seenAt));
   return [
     ...log,
-    { at: newest, what: `${stands} in Teams, and ${copies === 1 ? 'is' : 'are'} kept up to date` },
+    { at: newest, what: `${stands} in Teams, and ${plural(copies, 'is', 'are')} kept up to date` },
   ];
 }

@@ -1,5 +1,5 @@
 import type { Verdict } from '../attribution/verdict.ts';
-import { count, numeral } from '../numerals.ts';
+import { count, numeral, plural } from '../numerals.ts';
 import type { ExplainedChange } from '../ports.ts';
 import { asKnown } from './actor.ts';
 import type { ViewContext } from './context.ts';
@@ -30,7 +30,7 @@ export function knownInPart(context: ViewContext): string | null {
     only && sentences.size === 1
       ? `: ${only[0]}`
       : `.${said.map(([sentence, members]) => ` For ${numeral(members.length)}: ${sentence}`).join('')}`;
-  const rest = others === 1 ? 'the other user' : `the other ${count(others, 'user')}`;
+  const rest = plural(others, 'the other user', `the other ${count(others, 'user')}`);
   return `${leadOf([...known.values()])} ${numeral(known.size)} of ${count(incident.userIds.length, 'user')}${causes} Microsoft’s logs aren’t complete yet for ${rest}.`;
 }
 

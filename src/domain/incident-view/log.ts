@@ -1,5 +1,5 @@
 import type { Decision } from '../incident/decision.ts';
-import { numeral } from '../numerals.ts';
+import { count } from '../numerals.ts';
 import type { RestoreStep } from '../restore/step.ts';
 import { LICENSE_WATCH } from '../suppression/license-watch.ts';
 import type { ViewContext } from './context.ts';
@@ -111,10 +111,8 @@ function peopleOf(decision: Decision, { facts, hidden, nameOf }: ViewContext): s
   const seen = userIds.filter((id) => !hidden.has(id));
   const named = seen.slice(0, MAX_NAMES).map(nameOf);
   const others = userIds.length - named.length;
-  if (named.length === 0) return others === 1 ? '1 user' : `${numeral(others)} users`;
-  return others === 0
-    ? named.join(', ')
-    : `${named.join(', ')} and ${others === 1 ? '1 other' : `${numeral(others)} others`}`;
+  if (named.length === 0) return count(others, 'user');
+  return others === 0 ? named.join(', ') : `${named.join(', ')} and ${count(others, 'other')}`;
 }
 
 /** To whom the steps of a decision write; null where it has none. Older decisions name nobody for "all". */

@@ -1,19 +1,13 @@
 import { actorName } from '../attribution/actor-text.ts';
 import type { Cause, VerdictLevel } from '../attribution/verdict.ts';
+import { listedUpTo } from '../english.ts';
 import type { Incident } from '../incident/incident.ts';
-import { numeral } from '../numerals.ts';
-
-const listOf = (names: readonly string[], most: number): string => {
-  const shown = names.slice(0, most);
-  const rest = names.length - shown.length;
-  if (rest > 0) return `${shown.join(', ')} and ${numeral(rest)} more`;
-  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
-};
+import { count, plural } from '../numerals.ts';
 
 /** "3 users" or, for a single one whose name may be told, the name. */
 function who(userNames: readonly string[], noun: string, unnamed: number): string {
-  const count = userNames.length + unnamed;
-  return count === 1 ? (userNames[0] ?? `1 ${noun}`) : `${numeral(count)} ${noun}s`;
+  const all = userNames.length + unnamed;
+  return (all === 1 ? userNames[0] : undefined) ?? count(all, noun);
 }
 
 /** What Microsoft's capability statuses mean for the people who have the license. */
@@ -38,15 +32,15 @@ export function incidentTitle(
   subscription: string | null = null,
   unnamed = 0,
 ): string {
-  const product = listOf(products, 2);
-  const count = users.length + unnamed;
+  const product = listedUpTo(products, 2);
+  const all = users.length + unnamed;
   switch (incident.kind) {
     case 'account-removed':
-      return `${who(users, 'account', unnamed)} ${count === 1 ? 'was' : 'were'} deleted`;
+      return `${who(users, 'account', unnamed)} ${plural(all, 'was', 'were')} deleted`;
     case 'never-granted':
       return `${who(users, 'user', unnamed)} did not get ${product}`;
     case 'subscription-changed':
-      return count === 0
+      return all === 0
         ? `${product}: the subscription ${SUBSCRIPTION_NOW[subscription ?? ''] ?? 'has changed'}`
         : `${who(users, 'user', unnamed)} lost ${product}: its subscription has ended`;
     case 'seats-changed':
@@ -63,18 +57,18 @@ export function restoredTitle(
   products: readonly string[],
   unnamed = 0,
 ): string {
-  const count = users.length + unnamed;
-  const product = listOf(products, 2);
-  const have = `${who(users, 'user', unnamed)} ${count === 1 ? 'has' : 'have'} ${product}`;
+  const all = users.length + unnamed;
+  const product = listedUpTo(products, 2);
+  const have = `${who(users, 'user', unnamed)} ${plural(all, 'has', 'have')} ${product}`;
   switch (incident.kind) {
     case 'account-removed':
-      return `${who(users, 'account', unnamed)} ${count === 1 ? 'is' : 'are'} back`;
+      return `${who(users, 'account', unnamed)} ${plural(all, 'is', 'are')} back`;
     case 'never-granted':
       return have;
     case 'seats-changed':
       return `${product} has seats enough again`;
     case 'subscription-changed':
-      return count === 0 ? `the subscription of ${product} is back` : `${have} again`;
+      return all === 0 ? `the subscription of ${product} is back` : `${have} again`;
     default:
       return `${have} again`;
   }
@@ -87,7 +81,7 @@ export const flappingTitle = (
   products: readonly string[],
   unnamed = 0,
 ): string =>
-  `${listOf(products, 2)} of ${who(users, 'user', unnamed)} is removed and given back again and again`;
+  `${listedUpTo(products, 2)} of ${who(users, 'user', unnamed)} is removed and given back again and again`;
 
 /** The first line of an incident about people who lost a product and did not get the one in its place. */
 export const halfSwapTitle = (
@@ -96,7 +90,7 @@ export const halfSwapTitle = (
   missing: string,
   unnamed = 0,
 ): string =>
-  `Swap half done: ${who(users, 'user', unnamed)} lost ${listOf(products, 2)} and did not get ${missing}`;
+  `Swap half done: ${who(users, 'user', unnamed)} lost ${listedUpTo(products, 2)} and did not get ${missing}`;
 
 /** Why a license that was to go is still there, and what to do. */
 export const REMOVAL_BLOCKED =

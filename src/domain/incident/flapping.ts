@@ -1,6 +1,7 @@
 import { actorName } from '../attribution/actor-text.ts';
 import type { Verdict, VerdictLevel } from '../attribution/verdict.ts';
 import type { Actor } from '../audit/event.ts';
+import { listed } from '../english.ts';
 import type { LicenseChange } from '../license/change.ts';
 import { numeral } from '../numerals.ts';
 import type { ExplainedChange } from '../ports.ts';
@@ -101,7 +102,7 @@ export function flappingSentence(
         ? [verdict?.actor ? actorName(named(verdict.actor)) : 'somebody no log names yet']
         : [],
     );
-    return [...new Set(names)].join(' and ');
+    return listed([...new Set(names)]);
   };
   const [takers, givers] = [sideOf('lost'), sideOf('gained')];
   if (givers === '') {

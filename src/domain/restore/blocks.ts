@@ -1,4 +1,5 @@
-import { numeral } from '../numerals.ts';
+import { capitalised, listed } from '../english.ts';
+import { count, numeral, plural } from '../numerals.ts';
 import type { Block, RestoreFacts } from './plan-types.ts';
 import type { Problem } from './problem.ts';
 
@@ -27,10 +28,6 @@ export function blocksOf(
 }
 
 type Sentences = Pick<Block, 'reason' | 'wayOut'>;
-
-/** "A", "A and B", "A, B and C". */
-export const listed = (names: readonly string[], word: 'and' | 'or' = 'and'): string =>
-  names.length > 1 ? `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}` : (names[0] ?? '');
 
 function sentences(
   problem: Problem,
@@ -94,8 +91,8 @@ function noSeats(
       : `Buy 1 seat of ${product} or free one.`;
   if (!problem.group) return { reason: `No seat of ${product} is free.`, wayOut };
   const { id, needs, free } = problem.group;
-  const seats = `${numeral(needs)} ${needs === 1 ? 'seat' : 'seats'}`;
-  const there = free === 0 ? 'none is' : free === 1 ? '1 is' : `${numeral(free)} are`;
+  const seats = count(needs, 'seat');
+  const there = free === 0 ? 'none is' : `${numeral(free)} ${plural(free, 'is', 'are')}`;
   return {
     reason: `For all its members ${group(id)} needs ${seats} of ${product}, and ${there} free.`,
     wayOut,
@@ -141,7 +138,7 @@ const accountGone = (until: number | null): Sentences =>
 type GroupProblem = Extract<Problem, { groupId: string }>;
 
 function groupSentences(problem: GroupProblem, group: string, products: string): Sentences {
-  const Group = `${group[0]?.toUpperCase()}${group.slice(1)}`;
+  const Group = capitalised(group);
   switch (problem.code) {
     case 'group-dynamic':
       return {

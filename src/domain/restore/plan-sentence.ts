@@ -1,4 +1,5 @@
-import { numeral } from '../numerals.ts';
+import { capitalised } from '../english.ts';
+import { count, numeral } from '../numerals.ts';
 import { readyUsers, stepsOf } from './plan.ts';
 import type { Block, RestorePlan } from './plan-types.ts';
 import type { PlannedStep } from './step.ts';
@@ -17,9 +18,7 @@ export function planSentence(
   nameOf: (userId: string) => string,
 ): string {
   const who = (userIds: readonly string[]): string =>
-    userIds.length === 1 && userIds[0] !== undefined
-      ? nameOf(userIds[0])
-      : `${numeral(userIds.length)} users`;
+    userIds.length === 1 && userIds[0] !== undefined ? nameOf(userIds[0]) : count(userIds.length, 'user');
   const things = thingsOf(plan).map(({ step, userIds }) =>
     thing(step, who(userIds), userIds.length === 1, plan, names),
   );
@@ -41,7 +40,7 @@ export function planSentence(
   if (partly.length > 0) told.push(`${numeral(partly.length)} not completely: ${why(partly)}`);
   if (told.length === 0) return 'Nothing is missing any more.';
   const text = told.join('; ');
-  return `${text[0]?.toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+  return `${capitalised(text)}${text.endsWith('.') ? '' : '.'}`;
 }
 
 /** Each thing that is done, with everybody for whom it is. */
@@ -90,7 +89,7 @@ function reasonsOf(blocks: readonly (readonly Block[])[]): string {
       counts.set(code, (counts.get(code) ?? 0) + 1);
   }
   return [...counts]
-    .map(([code, count]) => `${IN_SHORT[code as Block['code']]} (${numeral(count)})`)
+    .map(([code, number]) => `${IN_SHORT[code as Block['code']]} (${numeral(number)})`)
     .join(', ');
 }
 

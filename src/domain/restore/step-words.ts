@@ -1,5 +1,5 @@
+import { listed } from '../english.ts';
 import type { LicensedGroup } from '../license/sku.ts';
-import { listed } from './blocks.ts';
 import type { LicenseGrant, PlannedStep } from './step.ts';
 
 /** Names for what steps are about. */

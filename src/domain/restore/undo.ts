@@ -1,6 +1,6 @@
+import { listed } from '../english.ts';
 import { productName } from '../license/catalogue.ts';
-import { numeral } from '../numerals.ts';
-import { listed } from './blocks.ts';
+import { count } from '../numerals.ts';
 import type { PlannedStep, RestoreStep, StepAction } from './step.ts';
 
 /**
@@ -29,9 +29,7 @@ export function undoSentence(
     for (const userId of userIds) thing.users.add(userId);
   }
   return [...things.values()]
-    .map(({ action, users: { size } }) =>
-      inWords(action, size === 1 ? '1 user' : `${numeral(size)} users`, groupName, nameOfProduct),
-    )
+    .map(({ action, users: { size } }) => inWords(action, count(size, 'user'), groupName, nameOfProduct))
     .join(' ');
 }
 

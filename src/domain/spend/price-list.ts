@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type CsvRow, csvRows } from '../csv-rows.ts';
+import { listed } from '../english.ts';
+import { plural } from '../numerals.ts';
 
 /** What the customer pays for one seat in one month. `currency` is an ISO 4217 code. */
 export type Price = { amount: number; currency: string };
@@ -81,7 +83,9 @@ function parseCsv(text: string): PriceList {
   if (missing.length > 0) {
     return {
       lines: [],
-      problems: [`The first line must name the columns; ${missing.join(' and ')} is missing.`],
+      problems: [
+        `The first line must name the columns; ${listed(missing)} ${plural(missing.length, 'is', 'are')} missing.`,
+      ],
     };
   }
   return gather(

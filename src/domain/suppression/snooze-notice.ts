@@ -1,6 +1,7 @@
+import { capitalised, listedUpTo } from '../english.ts';
 import type { Incident } from '../incident/incident.ts';
 import { compareSeverity } from '../incident/severity.ts';
-import { numeral } from '../numerals.ts';
+import { count, plural } from '../numerals.ts';
 
 /** What the notices need of an incident. */
 type Known = Pick<Incident, 'kind' | 'userIds' | 'restoredUserIds' | 'skuIds' | 'severity'>;
@@ -17,7 +18,7 @@ export function whatIsWorse(before: Known, after: Known, productName: (skuId: st
   const more = without(after).filter((userId) => !already.has(userId)).length;
   const products = after.skuIds.filter((skuId) => !before.skuIds.includes(skuId)).map(productName);
   return [
-    ...(more > 0 ? [`${users(more, 'more ')} ${more === 1 ? 'is' : 'are'} affected now.`] : []),
+    ...(more > 0 ? [`${count(more, 'more user')} ${plural(more, 'is', 'are')} affected now.`] : []),
     ...(products.length > 0 ? [`It now also concerns ${namesOf(products)}.`] : []),
     ...(compareSeverity(after.severity, before.severity) < 0
       ? [`Its severity has risen from ${before.severity} to ${after.severity}.`]
@@ -49,35 +50,23 @@ export const snoozeOverNotice = (
 ): NoticeText => ({
   title: 'The snooze is over',
   text: [
-    `${capitalised(standing(incident, productName))}`,
+    capitalised(standing(incident, productName)),
     ...(reason === null || reason === '' ? [] : [`It was snoozed because of “${reason}”.`]),
   ].join(' '),
 });
 
 /** "3 users are still without Microsoft 365 E3." */
 function standing(incident: Known, productName: (skuId: string) => string): string {
-  const count = without(incident).length;
+  const left = without(incident).length;
   const products = namesOf(incident.skuIds.map(productName));
-  if (count === 0) return `the incident about ${products} is still open.`;
-  const verb = count === 1 ? 'is' : 'are';
+  if (left === 0) return `the incident about ${products} is still open.`;
+  const users = `${count(left, 'user')} ${plural(left, 'is', 'are')}`;
   return incident.kind === 'account-removed'
-    ? `${users(count)} ${verb} still deleted.`
-    : `${users(count)} ${verb} still without ${products}.`;
+    ? `${users} still deleted.`
+    : `${users} still without ${products}.`;
 }
 
 const without = ({ userIds, restoredUserIds }: Known): string[] =>
   userIds.filter((userId) => !restoredUserIds.includes(userId));
 
-const users = (count: number, which = ''): string =>
-  `${numeral(count)} ${which}${count === 1 ? 'user' : 'users'}`;
-
-function namesOf(names: readonly string[]): string {
-  const [first, second] = names;
-  if (first === undefined) return 'the subscription';
-  if (second === undefined) return first;
-  return names.length === 2
-    ? `${first} and ${second}`
-    : `${first}, ${second} and ${numeral(names.length - 2)} more`;
-}
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const namesOf = (names: readonly string[]): string => listedUpTo(names, 2) || 'the subscription';

@@ -3,7 +3,7 @@ import type { Person } from '../../domain/access/person.ts';
 import { inScope, type Scope } from '../../domain/access/scope.ts';
 import type { ApprovalRequest, Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { numeral } from '../../domain/numerals.ts';
+import { count } from '../../domain/numerals.ts';
 import type { IncidentCommit } from '../../domain/ports.ts';
 import type { PlannedStep, RestoreStep } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
@@ -59,8 +59,9 @@ export const usersOf = (steps: readonly PlannedStep[]): string[] => [
 export function outsideScope(acts: Scope, userIds: readonly string[]): Refused | null {
   const others = userIds.filter((userId) => !inScope(acts, userId)).length;
   if (others === 0) return null;
-  const users = others === 1 ? '1 user' : `${numeral(others)} users`;
-  return refuse(`This concerns ${users} outside your administrative units: somebody else has to decide it.`);
+  return refuse(
+    `This concerns ${count(others, 'user')} outside your administrative units: somebody else has to decide it.`,
+  );
 }
 
 /** What has to be answered before anything else is decided: nobody's request is dropped by another press. */

@@ -1,6 +1,6 @@
 import type { ExportRequest } from '../../answers/answer/export-request.ts';
 import type { Access } from '../../domain/access/access.ts';
-import { numeral } from '../../domain/numerals.ts';
+import { count } from '../../domain/numerals.ts';
 import type { FileUploads, NewId } from '../../domain/ports.ts';
 import type { Logger } from '../../observability/logger.ts';
 import { apology } from '../apology.ts';
@@ -79,8 +79,7 @@ export function createFileConsentFlow(options: FileConsentOptions): FileConsentF
     const { rows, bytes } = await measure(file.lines(), stopping.signal);
     if (rows === 0) return say('The list is empty: there is nothing to put into a file.');
     const fileId = pending.keep({ request, name: file.name }, asker.person.aadObjectId);
-    const count = rows === 1 ? '1 row' : `${numeral(rows)} rows`;
-    const description = `${count}, as you may see them. I put the file into your OneDrive; this offer holds for an hour.`;
+    const description = `${count(rows, 'row')}, as you may see them. I put the file into your OneDrive; this offer holds for an hour.`;
     return { kind: 'file-offer', name: file.name, description, sizeInBytes: bytes, fileId };
   }
 

@@ -1,4 +1,6 @@
 import { type Access, isAtLeast, NO_ACCESS, type Role } from '../../domain/access/access.ts';
+import { listedUpTo } from '../../domain/english.ts';
+import { count } from '../../domain/numerals.ts';
 import type { BotContext } from '../bot-context.ts';
 import { say, type Turn } from '../turn.ts';
 
@@ -24,9 +26,11 @@ const MAX_NAMED = 5;
 /** "Operators here: Megan Bowen, Lee Gu." Empty where none is known. */
 export function operatorsInWords(names: readonly string[]): string {
   if (names.length === 0) return '';
-  const more = names.length - MAX_NAMED;
-  const rest = more <= 0 ? '' : ` and ${more} ${more === 1 ? 'other' : 'others'}`;
-  return `Operators here: ${names.slice(0, MAX_NAMED).join(', ')}${rest}.`;
+  const named =
+    names.length > MAX_NAMED
+      ? listedUpTo(names, MAX_NAMED, (others) => count(others, 'other'))
+      : names.join(', ');
+  return `Operators here: ${named}.`;
 }
 
 /** What is said to everybody while the directory cannot tell who may do what. */

@@ -2,7 +2,7 @@ import type { ServiceIssue, SourceCoverage } from '../../audit/event.ts';
 import { LOG_NAMES } from '../../audit/log-names.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { DIRECT, isRemovalBlocked } from '../../license/user-state.ts';
-import { numeral } from '../../numerals.ts';
+import { count } from '../../numerals.ts';
 import type { Evidence } from '../evidence.ts';
 import { type Finding, link } from '../finding.ts';
 import { flipsOf } from '../flips.ts';
@@ -108,7 +108,7 @@ function nothingFound(level: 'unrecorded' | 'unexplained', { context }: Evidence
   if (!context.auditingEnabled) return 'Auditing is off in this tenant, so that no record exists.';
   const unread = context.unreadRecords ?? 0;
   if (level === 'unexplained' && unread > 0) {
-    return `Cause not known yet: ${unread === 1 ? 'one record' : `${numeral(unread)} records`} could not be read, so the logs are not complete.`;
+    return `Cause not known yet: ${unread === 1 ? 'one record' : count(unread, 'record')} could not be read, so the logs are not complete.`;
   }
   if (level === 'unrecorded') return 'No record exists in any log, and all of them are complete.';
   const logs = standingLogs(context.coverage).map((log) => coverageText(log, context.observedBefore));

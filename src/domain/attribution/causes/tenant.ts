@@ -1,7 +1,7 @@
 import type { DetectedChange } from '../../license/change.ts';
 import { isDead } from '../../license/diff-tenant.ts';
 import { assignableSeats, type SkuState, type SubscriptionState } from '../../license/sku.ts';
-import { numeral } from '../../numerals.ts';
+import { count, numeral, plural } from '../../numerals.ts';
 import type { Evidence } from '../evidence.ts';
 import { type CauseRule, type Finding, link } from '../finding.ts';
 import { productOf } from '../names.ts';
@@ -50,7 +50,7 @@ function stillListed(
   // A SKU that is gone tells its last count, from before they lost it.
   const users = skuAfter?.consumed ?? Math.max(0, (skuBefore?.consumed ?? 0) - losers.size);
   if (users === 0) return '';
-  return ` ${users === 1 ? 'One user' : `${numeral(users)} users`} may still list it and ${users === 1 ? 'is' : 'are'} effectively unlicensed.`;
+  return ` ${users === 1 ? 'One user' : count(users, 'user')} may still list it and ${plural(users, 'is', 'are')} effectively unlicensed.`;
 }
 
 function seatChange(change: DetectedChange, { context }: Evidence): Finding {
@@ -58,7 +58,7 @@ function seatChange(change: DetectedChange, { context }: Evidence): Finding {
   const after = change.skuAfter ? assignableSeats(change.skuAfter) : 0;
   const over = (change.skuAfter?.consumed ?? 0) - after;
   const seats = `The seats of ${productOf(change)} went from ${numeral(before)} to ${numeral(after)} between the two reads`;
-  const beyond = over > 0 ? `; ${numeral(over)} more ${over === 1 ? 'is' : 'are'} assigned than bought` : '';
+  const beyond = over > 0 ? `; ${numeral(over)} more ${plural(over, 'is', 'are')} assigned than bought` : '';
   return seatCause(change, context) === 'subscription-lifecycle'
     ? finding(
         'proved',

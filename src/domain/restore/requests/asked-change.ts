@@ -1,6 +1,6 @@
 import type { Person } from '../../access/person.ts';
+import { listed } from '../../english.ts';
 import { count } from '../../numerals.ts';
-import { listed } from '../blocks.ts';
 
 /** What somebody asked for in words: licenses to give or to take, or such a change to undo. Ids are lower case. */
 export type AskedFor = {

@@ -1,7 +1,7 @@
+import { listed } from '../../english.ts';
 import { type Assignment, DIRECT, gives, type UserState } from '../../license/user-state.ts';
-import { numeral } from '../../numerals.ts';
+import { count, plural } from '../../numerals.ts';
 import { asIfLost } from '../as-if-lost.ts';
-import { listed } from '../blocks.ts';
 import type { Deadline } from '../deadlines.ts';
 import { planDigest, planRestore, readyUsers } from '../plan.ts';
 import type { RestorePlan } from '../plan-types.ts';
@@ -150,7 +150,7 @@ function sentenceOf(
 ): string {
   const ready = lines.filter(({ does }) => does.length > 0);
   const parts = [
-    ...(ready.length === 0 ? [] : [`${namesOf(ready)} ${ready.length === 1 ? one : many}`]),
+    ...(ready.length === 0 ? [] : [`${namesOf(ready)} ${plural(ready.length, one, many)}`]),
     ...stands(ready, ['not in whole', 'not in whole']),
     ...stands(
       lines.filter(({ does }) => does.length === 0),
@@ -167,11 +167,11 @@ function stands(lines: readonly PlanLine[], [one, many]: readonly [string, strin
   const [first] = some.flatMap(({ blocked }) => blocked);
   return first === undefined
     ? []
-    : [`${namesOf(some)} ${some.length === 1 ? one : many}: ${first.reason} ${first.wayOut}`.trim()];
+    : [`${namesOf(some)} ${plural(some.length, one, many)}: ${first.reason} ${first.wayOut}`.trim()];
 }
 
 const namesOf = (lines: readonly PlanLine[]): string =>
-  lines.length === 1 ? (lines[0]?.name ?? '') : `${numeral(lines.length)} users`;
+  lines.length === 1 ? (lines[0]?.name ?? '') : count(lines.length, 'user');
 
 const whoHas = (userIds: readonly string[], { nameOf }: RequestFacts): string => {
   const [only] = userIds;

@@ -1,5 +1,5 @@
-import { numeral } from '../../numerals.ts';
-import { listed } from '../blocks.ts';
+import { listed } from '../../english.ts';
+import { count, plural } from '../../numerals.ts';
 import type { Deadline } from '../deadlines.ts';
 import { isConcluded, isInPlace, type RestoreStep, skusOf } from '../step.ts';
 import type { RequestFacts } from './request-facts.ts';
@@ -55,7 +55,7 @@ function doneInWords(steps: readonly RestoreStep[], names: Names, isUndo: boolea
   const products = listed(skuIds.map(names.productName));
   const one = new Set(steps.flatMap(({ userIds }) => userIds)).size === 1;
   if (first.action.kind === 'unassign') {
-    return `${products} ${skuIds.length === 1 ? 'was' : 'were'} taken from ${who(steps, names)}${isUndo ? ' again' : ''}.`;
+    return `${products} ${plural(skuIds.length, 'was', 'were')} taken from ${who(steps, names)}${isUndo ? ' again' : ''}.`;
   }
   return `${who(steps, names)} ${one ? 'has' : 'have'} ${products} ${isUndo ? 'again' : 'now'}.`;
 }
@@ -64,5 +64,5 @@ function doneInWords(steps: readonly RestoreStep[], names: Names, isUndo: boolea
 function who(steps: readonly RestoreStep[], { nameOf }: Names): string {
   const userIds = [...new Set(steps.flatMap((step) => step.userIds))];
   const [only] = userIds;
-  return userIds.length === 1 && only !== undefined ? nameOf(only) : `${numeral(userIds.length)} users`;
+  return userIds.length === 1 && only !== undefined ? nameOf(only) : count(userIds.length, 'user');
 }

@@ -1,5 +1,5 @@
+import { listed } from '../../english.ts';
 import { count } from '../../numerals.ts';
-import { listed } from '../blocks.ts';
 import { planDigest } from '../plan.ts';
 import type { PlanLine, PlanView } from '../plan-view-types.ts';
 import { type PlannedStep, type StepAction, skusOf } from '../step.ts';

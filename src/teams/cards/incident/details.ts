@@ -1,5 +1,6 @@
+import { listed } from '../../../domain/english.ts';
 import type { IncidentView } from '../../../domain/incident-view/view.ts';
-import { numeral } from '../../../domain/numerals.ts';
+import { count, numeral, plural } from '../../../domain/numerals.ts';
 import { markdownText, runText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
 import { issuePage, type Portals, productsPage, type TextPart } from '../portal-links.ts';
@@ -68,11 +69,10 @@ const MAX_IDS = 2;
 const recordIds = (ids: readonly string[]): string => {
   const more = ids.length - MAX_IDS;
   const shown = ids.slice(0, MAX_IDS).join(', ');
-  return `${ids.length === 1 ? 'record' : 'records'} ${shown}${more > 0 ? ` and ${numeral(more)} more` : ''}`;
+  return `${plural(ids.length, 'record', 'records')} ${shown}${more > 0 ? ` and ${numeral(more)} more` : ''}`;
 };
 
-const moreOf = (count: number, one: string, many: string): string =>
-  count <= 0 ? '' : `${numeral(count)} ${count === 1 ? one : many}`;
+const moreOf = (left: number, one: string, many: string): string => (left <= 0 ? '' : count(left, one, many));
 
 /** More than the text for the users can have. */
 const WHOLE_TEXT = 2_000;
@@ -94,7 +94,7 @@ function usersText({ kind, users, status }: IncidentView): string {
   // What was meant to happen is not given back.
   if (status === 'approved' || status === 'closed') return '';
   const products = [...new Set(users.flatMap(({ had }) => had.map(({ product }) => product)))];
-  const what = products.length === 0 || products.length > 2 ? 'Microsoft 365' : products.join(' and ');
+  const what = products.length === 0 || products.length > 2 ? 'Microsoft 365' : listed(products);
   const begin = status === 'restored' ? `You have ${what} again.` : `You are getting ${what} back.`;
   return `${begin} Office apps can take up to 72 hours to notice. To refresh now, open Word or Excel, choose File → Account → Update License, and sign in with your work account if you are asked to. Then close all Office apps and start them again. It worked when File → Account shows ${what} under “Product Information”.`;
 }

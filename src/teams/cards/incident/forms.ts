@@ -1,6 +1,6 @@
 import type { Scope } from '../../../domain/access/scope.ts';
 import type { IncidentView } from '../../../domain/incident-view/view.ts';
-import { numeral } from '../../../domain/numerals.ts';
+import { numeral, plural } from '../../../domain/numerals.ts';
 import { RULE_LENGTHS } from '../../rule-lengths.ts';
 import { SNOOZE_LENGTHS } from '../../snooze-lengths.ts';
 import { markdownText } from '../escape-text.ts';
@@ -130,7 +130,7 @@ function snoozeAbout({ userCount, cause }: IncidentView, acts: Scope): Choice[] 
     { title: 'This incident only', value: 'incident' },
     userCount === 0
       ? null
-      : { title: `All changes of ${userCount === 1 ? 'this user' : 'these users'}`, value: 'users' },
+      : { title: `All changes of ${plural(userCount, 'this user', 'these users')}`, value: 'users' },
     acts === null ? { title: 'All changes of this product', value: 'skus' } : null,
     acts === null && GROUP_CAUSES.has(cause)
       ? { title: 'All changes through this group', value: 'group' }

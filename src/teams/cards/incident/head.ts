@@ -1,4 +1,5 @@
 import type { IncidentView } from '../../../domain/incident-view/view.ts';
+import { count } from '../../../domain/numerals.ts';
 import { markdownText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
 import type { Times } from '../times.ts';
@@ -111,7 +112,7 @@ const MINUTE = 60_000;
 /** "11 minutes", "3 hours", "2 days" */
 export function lasted(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / MINUTE));
-  if (minutes < 120) return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+  if (minutes < 120) return count(minutes, 'minute');
   const hours = Math.round(minutes / 60);
   return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 }

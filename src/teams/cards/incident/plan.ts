@@ -1,7 +1,7 @@
 import type { Scope } from '../../../domain/access/scope.ts';
 import { inScope } from '../../../domain/access/scope.ts';
 import type { AffectedUser } from '../../../domain/incident-view/view.ts';
-import { numeral } from '../../../domain/numerals.ts';
+import { count, numeral } from '../../../domain/numerals.ts';
 import type { PlanLine, PlanView } from '../../../domain/restore/plan-view-types.ts';
 import { longestPiece, WHOLE_IN_A_CELL, withBreaks } from '../breaks.ts';
 import { markdownText, plainText } from '../escape-text.ts';
@@ -123,7 +123,7 @@ function allTitle(ready: number, blocked: number): string {
 }
 
 const unlisted = (left: number): string =>
-  left <= 0 ? '' : `${numeral(left)} ${left === 1 ? 'user is' : 'users are'} not listed here.`;
+  left <= 0 ? '' : `${count(left, 'user is', 'users are')} not listed here.`;
 
 function helpedBy(plan: PlanView | null): (userId: string) => boolean {
   if (plan === null) return () => true;

@@ -1,5 +1,6 @@
+import { capitalised, listedUpTo } from '../../../domain/english.ts';
 import type { AffectedUser, IncidentView } from '../../../domain/incident-view/view.ts';
-import { numeral } from '../../../domain/numerals.ts';
+import { count, numeral, plural } from '../../../domain/numerals.ts';
 import { markdownText, runText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
 import { type Portals, personPage } from '../portal-links.ts';
@@ -59,7 +60,7 @@ export function userSection(
   return {
     users: shown,
     foldedUsers: folded,
-    foldedTitle: `and ${numeral(known - shown.length)} ${known - shown.length === 1 ? 'other' : 'others'}`,
+    foldedTitle: `and ${count(known - shown.length, 'other')}`,
     unlisted: unlisted <= 0 ? '' : `and ${numeral(unlisted)} more that this card has no room for`,
     sharedHad: markdownText(sharedText(view.users, shared), fold.text),
     others: othersText(view.others, lines.length === 0, personal),
@@ -69,15 +70,15 @@ export function userSection(
 function othersText(others: number, alone: boolean, personal: boolean): string {
   if (others === 0) return '';
   if (alone && !personal) {
-    return others === 1
-      ? 'The name is shown only to those who may see it.'
-      : 'The names are shown only to those who may see them.';
+    return plural(
+      others,
+      'The name is shown only to those who may see it.',
+      'The names are shown only to those who may see them.',
+    );
   }
-  const many = `${alone ? '' : 'and '}${numeral(others)} ${others === 1 ? 'user' : 'users'}`;
+  const many = `${alone ? '' : 'and '}${count(others, 'user')}`;
   if (personal) return `${many} outside your administrative units`;
-  return others === 1
-    ? `${many} whose name is shown only to those who may see it`
-    : `${many} whose names are shown only to those who may see them`;
+  return `${many} ${plural(others, 'whose name is shown only to those who may see it', 'whose names are shown only to those who may see them')}`;
 }
 
 function userLine(
@@ -124,7 +125,9 @@ function sharedText(users: readonly AffectedUser[], { had, plans }: Shared): str
   const one = first.had.length === 1 ? first.had[0] : undefined;
   const what = one ? one.path : `had ${had}`;
   const without = plans === null || plans === '' ? '' : `, ${withoutPlans(first)}`;
-  return users.length === 1 ? `${upperFirst(what)}${without}.` : `${one ? 'All' : 'Each'} ${what}${without}.`;
+  return users.length === 1
+    ? `${capitalised(what)}${without}.`
+    : `${one ? 'All' : 'Each'} ${what}${without}.`;
 }
 
 /** What somebody had that is not said for all. */
@@ -135,16 +138,8 @@ function ownHad(user: AffectedUser, shared: Shared): string {
   return [had, plans].filter((part) => part !== '').join(', ');
 }
 
-const upperFirst = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
 /** "without Kaizala Pro and Sway" */
 function withoutPlans(user: AffectedUser): string {
   const plans = [...new Set(user.had.flatMap(({ disabledPlans }) => disabledPlans))];
-  if (plans.length === 0) return '';
-  const more = plans.length - PLANS_SHOWN;
-  const shown = plans.slice(0, PLANS_SHOWN);
-  if (more > 0) return `without ${shown.join(', ')} and ${more} more`;
-  return shown.length === 1
-    ? `without ${shown[0]}`
-    : `without ${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  return plans.length === 0 ? '' : `without ${listedUpTo(plans, PLANS_SHOWN)}`;
 }

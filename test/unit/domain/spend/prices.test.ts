@@ -61,8 +61,8 @@ describe('a price list', () => {
   });
 
   it.each([
-    ['SPE_E3;36', ['The first line must name the columns; product and price and currency is missing.']],
-    ['', ['The first line must name the columns; product and price and currency is missing.']],
+    ['SPE_E3;36', ['The first line must name the columns; product, price and currency are missing.']],
+    ['', ['The first line must name the columns; product, price and currency are missing.']],
     ['{"SPE_E3": 36}', ['The JSON must be a list of prices.']],
     ['[{"product"', ['The file is no JSON.']],
     [
