@@ -1,9 +1,11 @@
+import { factsOf } from '../language/intent/facts.ts';
 import type { Intent, Query } from '../language/query.ts';
 import type { Answer } from './answer/answer.ts';
 import type { AnswerDeps } from './answer/deps.ts';
 import { exportRequest } from './export/request.ts';
 import { assignmentErrors } from './questions/assignment-errors.ts';
 import { auditEvents } from './questions/audit-events.ts';
+import { coming } from './questions/coming.ts';
 import { coverage } from './questions/coverage.ts';
 import { decisions } from './questions/decisions.ts';
 import { duplicates } from './questions/duplicates.ts';
@@ -69,18 +71,21 @@ const ANSWERERS: Readonly<Record<Intent, Answerer>> = {
   'no-alert': noAlert,
   'small-talk': smallTalk,
   unknown,
+  swap: coming,
+  'gained-licenses': coming,
+  unlicensed: coming,
+  groups: coming,
+  plans: coming,
+  directory: coming,
+  roles: coming,
+  'service-issues': coming,
 };
-
-/**
- * Answered about the tenant as a whole, whoever is named: such an answer is shown to everybody who reads along, and
- * its buttons must not carry who was meant.
- */
-const ABOUT_NOBODY: ReadonlySet<Intent> = new Set(['seats', 'expiring']);
 
 /** The answer to a query, from the store. A name that is not clear is asked about first. */
 export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
   if (asked.unresolved.length > 0) return unresolved(asked, deps);
-  const query = ABOUT_NOBODY.has(asked.intent) ? { ...asked, people: [] } : asked;
+  // Shown to everybody who reads along: its buttons must not carry who was meant.
+  const query = factsOf(asked.intent).tells === 'the-whole' ? { ...asked, people: [] } : asked;
   const given = await ANSWERERS[query.intent](query, deps);
   const isList = given.blocks.some(({ kind }) => kind === 'table' || kind === 'timeline');
   const file = isList ? exportRequest(query, deps.now, 'csv') : null;

@@ -1,6 +1,6 @@
 import type { Scope } from '../domain/access/scope.ts';
+import { isBare } from '../language/intent/facts.ts';
 import type { Query } from '../language/query.ts';
-import { BARE } from '../language/sentence/intent-scope.ts';
 
 /** How long "and last week?" still means the question before it. */
 const FORGOTTEN_AFTER_MS = 15 * 60_000;
@@ -31,7 +31,7 @@ export function lastQueries(now: () => number): LastQueries {
     },
     keep(by, query) {
       const key = keyOf(by);
-      if (key === null || BARE.has(query.intent)) return;
+      if (key === null || isBare(query.intent)) return;
       // Inserted again, so that the first of the map is the one that was used longest ago.
       kept.delete(key);
       kept.set(key, { query, at: now(), sees: by.sees });

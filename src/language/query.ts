@@ -1,44 +1,6 @@
-/** Every kind of question or request. `shared` names: the contract of `ask --json`. */
-export const INTENTS = [
-  'who-changed',
-  'history',
-  'user-licenses',
-  'lost-licenses',
-  'incidents',
-  'seats',
-  'unused',
-  'expiring',
-  'cost',
-  'assignment-errors',
-  'duplicates',
-  'guests',
-  'sku-users',
-  'audit-by',
-  'audit-on',
-  'coverage',
-  'status',
-  'help',
-  'export',
-  'reassign',
-  'assign',
-  'remove',
-  'scan',
-  'set-channel',
-  'snooze',
-  'wake',
-  'decisions',
-  'rules',
-  'end-rule',
-  'extend-rule',
-  'watch',
-  'unwatch',
-  'watched',
-  'no-alert',
-  'small-talk',
-  'unknown',
-] as const;
+import type { Intent } from './intent/facts.ts';
 
-export type Intent = (typeof INTENTS)[number];
+export type { Intent } from './intent/facts.ts';
 
 /** Half open, ms UTC. */
 export type TimeRange = { from: number; to: number };

@@ -1,18 +1,8 @@
 import type { Answer } from '../answers/answer/answer.ts';
-import type { Intent } from '../language/query.ts';
+import { factsOf } from '../language/intent/facts.ts';
 import type { BotContext } from './bot-context.ts';
 import { forYouCard } from './cards/for-you.ts';
 import { type Reply, showCard, type Turn } from './turn.ts';
-
-/** What is told of the tenant as a whole: no answer of these names a person. */
-const NAMES_NOBODY: ReadonlySet<Intent> = new Set([
-  'seats',
-  'expiring',
-  'coverage',
-  'help',
-  'small-talk',
-  'unknown',
-]);
 
 /**
  * Whether an answer must not stand where others read it too. In a channel everybody sees what one asks; where people
@@ -27,7 +17,7 @@ export function isForAskerOnly(
   if (conversation.kind === 'personal' || channelShowsNames) return false;
   if (request !== null && request.kind !== 'show-incident') return false;
   // "Which Chris?" names people, whatever was asked about them.
-  return !NAMES_NOBODY.has(intent) || blocks.some(({ kind }) => kind === 'choices');
+  return factsOf(intent).tells === 'people' || blocks.some(({ kind }) => kind === 'choices');
 }
 
 /** What stands in the channel instead: a button with which each sees the answer as they may see it, alone. */

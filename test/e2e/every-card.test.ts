@@ -2,12 +2,12 @@ import { glob, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/domain/ports.ts';
-import { INTENTS } from '../../src/language/query.ts';
+import { INTENT_NAMES } from '../../src/language/intent/facts.ts';
 import { answerCard } from '../../src/teams/cards/answer.ts';
 import type { AdaptiveCard } from '../../src/teams/cards/render.ts';
 import { aTenantOfLongNames, LONG_NAME } from '../unit/answers/a-tenant-of-long-names.ts';
-import { ask } from '../unit/answers/a-watched-tenant.ts';
-import { ONE_OF_EACH } from '../unit/answers/one-of-each.ts';
+import { ask, askQuery } from '../unit/answers/a-watched-tenant.ts';
+import { BESIDE_THEM, ONE_OF_EACH } from '../unit/answers/one-of-each.ts';
 import { MAKERS } from './card-makers.ts';
 import { CardPage } from './card-page.ts';
 import { incident, operator, product, times, ZONE } from './long-incident-cards.ts';
@@ -67,6 +67,11 @@ describe('no word breaks on a phone or in a narrow window', () => {
         : answerCard(answer, times);
     await measure(shown, `answer ${question}`);
   });
+
+  it.each(BESIDE_THEM)('in the answer to a query: $intent', async (query) => {
+    const { answer } = await askQuery(store, query);
+    await measure(answerCard(answer, times), `answer ${query.intent}`);
+  });
 });
 
 describe('what is measured', () => {
@@ -89,6 +94,7 @@ describe('what is measured', () => {
     const asked = await Promise.all(
       QUESTIONS.map(async (question) => (await ask(store, question, ZONE)).query.intent),
     );
-    expect(INTENTS.filter((intent) => !asked.includes(intent))).toEqual([]);
+    asked.push(...BESIDE_THEM.map(({ intent }) => intent));
+    expect(INTENT_NAMES.filter((intent) => !asked.includes(intent))).toEqual([]);
   });
 });

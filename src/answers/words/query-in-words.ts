@@ -41,6 +41,14 @@ const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: strin
   'no-alert': ['why was there no alert', 'about'],
   'small-talk': ['hello', ''],
   unknown: ['not understood', ''],
+  swap: ['swap the license', 'of'],
+  'gained-licenses': ['who got a license', 'of'],
+  unlicensed: ['who has no license', 'of'],
+  groups: ['license groups', 'of'],
+  plans: ['service plans', 'of'],
+  directory: ['license report of everybody', 'in'],
+  roles: ['who may do what here', ''],
+  'service-issues': ['open incidents at Microsoft', ''],
 };
 
 const MAX_NAMES = 8;

@@ -1,6 +1,6 @@
+import { isAbout, isBare } from '../intent/facts.ts';
 import type { DirectoryIndex } from '../names/directory-index.ts';
 import type { Intent, Query } from '../query.ts';
-import { ABOUT_PEOPLE, BARE } from '../sentence/intent-scope.ts';
 import { EMPTY_QUERY, type Reading } from '../sentence/read-sentence.ts';
 import { carryPronouns } from './pronouns.ts';
 import { chosen } from './which-one.ts';
@@ -40,7 +40,7 @@ export function followedUp(reading: Reading, previous: Query, index: DirectoryIn
   const { query, parts, said } = reading;
   const goesOn = previous.unresolved.length > 0 ? chosen(reading, previous, index) : null;
   if (goesOn) return goesOn;
-  if (BARE.has(previous.intent)) return query;
+  if (isBare(previous.intent)) return query;
   if (FRAGMENTS.some((fragment) => fragment.test(said))) return replaced(previous, parts);
   const about = ABOUT_IT.find(({ when }) => when.test(said));
   if (about && (query.intent !== 'help' || reading.words.some((word) => POINTS_BACK.test(word)))) {
@@ -67,7 +67,7 @@ function replaced(previous: Query, parts: Query): Query {
   const named = parts.people.length + parts.unresolved.length > 0;
   const timed = parts.range !== null || parts.days !== null;
   const intent =
-    named && !ABOUT_PEOPLE.has(previous.intent) ? aboutSomebody(previous.intent) : previous.intent;
+    named && !isAbout(previous.intent, 'people') ? aboutSomebody(previous.intent) : previous.intent;
   return {
     intent,
     people: named ? parts.people : previous.people,

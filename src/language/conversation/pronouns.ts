@@ -1,5 +1,5 @@
+import { factsOf, isAbout } from '../intent/facts.ts';
 import type { Intent, Query } from '../query.ts';
-import { ABOUT_PEOPLE } from '../sentence/intent-scope.ts';
 import { intentOf } from '../sentence/intents.ts';
 import type { Reading } from '../sentence/read-sentence.ts';
 
@@ -18,36 +18,6 @@ const THINGS = setOf('it het es ca ones those eso');
 const DEMONSTRATIVE = setOf('that this one das dat dit');
 const AFTER_IT = setOf('back from to for happen happened is was license licence licenses licences');
 
-/** Intents that products narrow down. */
-const ABOUT_PRODUCTS: ReadonlySet<Intent> = new Set([
-  'who-changed',
-  'history',
-  'no-alert',
-  'lost-licenses',
-  'seats',
-  'unused',
-  'expiring',
-  'cost',
-  'sku-users',
-  'reassign',
-  'assign',
-  'remove',
-  'snooze',
-  'duplicates',
-  'guests',
-  'assignment-errors',
-]);
-
-/** Requests in which "it" is the whole matter: who it was about and what they lost. */
-const ABOUT_BOTH: ReadonlySet<Intent> = new Set([
-  'reassign',
-  'remove',
-  'who-changed',
-  'history',
-  'snooze',
-  'no-alert',
-]);
-
 /** A query with the previous people and products in place of the pronouns of its sentence. */
 export function carryPronouns(reading: Reading, previous: Query): Query {
   const { parts, words } = reading;
@@ -63,9 +33,9 @@ export function carryPronouns(reading: Reading, previous: Query): Query {
   const query = intent === reading.query.intent ? reading.query : { ...parts, intent };
   const person =
     words.some((word) => PEOPLE.has(word) || PERHAPS_PEOPLE.has(word)) ||
-    (thing !== -1 && ABOUT_BOTH.has(intent));
-  const people = ABOUT_PEOPLE.has(intent) && intent !== 'decisions' && !named && person;
-  const skus = ABOUT_PRODUCTS.has(intent) && product;
+    (thing !== -1 && factsOf(intent).itIsAll === true);
+  const people = isAbout(intent, 'people') && intent !== 'decisions' && !named && person;
+  const skus = isAbout(intent, 'products') && product;
   return {
     ...query,
     people: people ? [...new Set([...query.people, ...previous.people])] : query.people,
@@ -82,9 +52,9 @@ function intentWith(
 ): Intent {
   const sure = intentOf(saidWith(letterAt(PEOPLE)));
   const lost = query.intent === 'unknown' || query.intent === 'help' || query.intent === 'small-talk';
-  if (lost ? ABOUT_PRODUCTS.has(sure) || ABOUT_PEOPLE.has(sure) : ABOUT_PEOPLE.has(sure)) return sure;
+  if (lost ? isAbout(sure, 'products') || isAbout(sure, 'people') : isAbout(sure, 'people')) return sure;
   const perhaps = intentOf(saidWith(letterAt(new Set([...PEOPLE, ...PERHAPS_PEOPLE]))));
-  return lost && ABOUT_PEOPLE.has(perhaps) ? perhaps : query.intent;
+  return lost && isAbout(perhaps, 'people') ? perhaps : query.intent;
 }
 
 const pointsBack = (words: readonly string[], at: number): boolean =>

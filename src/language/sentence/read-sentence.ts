@@ -1,9 +1,9 @@
+import { factsOf, isAbout, isBare } from '../intent/facts.ts';
 import { type DirectoryIndex, withinReason } from '../names/directory-index.ts';
 import { findPeople } from '../names/find-person.ts';
 import { findSku } from '../names/skus.ts';
 import type { Intent, Query, TimeRange, UnderstandContext } from '../query.ts';
 import { inBaseWords, ownWords } from './base-words.ts';
-import { ABOUT_PEOPLE, BARE } from './intent-scope.ts';
 import { intentOf } from './intents.ts';
 import { type ReadWord, readWords } from './sentence.ts';
 import { bestReadings, readings, type Span } from './spans.ts';
@@ -41,14 +41,14 @@ export function readSentence(text: string, context: UnderstandContext, directory
   const unresolved = [...parts.unresolved];
   for (const { from, to } of unknown) parts.unresolved.push(written(from, to));
   if (own.size > 0 && context.asker !== null) parts.people.push(context.asker);
-  if ((intent === 'snooze' || intent === 'expiring') && parts.range)
+  if (factsOf(intent).time === 'ahead' && parts.range)
     parts.range = ahead(parts.range, intent, spans, context.now);
-  if (HAPPENED.has(intent) && parts.range === null) turnBack(parts, named);
+  if (factsOf(intent).time === 'past' && parts.range === null) turnBack(parts, named);
   for (const list of [parts.people, parts.skus, parts.groups, parts.unresolved]) keepFirsts(list);
 
   // A word that nobody knows is not taken for a person where the question is not about people.
-  const others = ABOUT_PEOPLE.has(intent) ? {} : { unresolved, people: peopleOf(named) };
-  const query = BARE.has(intent) ? { ...EMPTY_QUERY, intent } : { ...parts, ...others };
+  const others = isAbout(intent, 'people') ? {} : { unresolved, people: peopleOf(named) };
+  const query = isBare(intent) ? { ...EMPTY_QUERY, intent } : { ...parts, ...others };
   return {
     query,
     parts,
@@ -65,18 +65,6 @@ const peopleOf = (spans: readonly Span[]): string[] => [
     ),
   ),
 ];
-
-/** Intents about what happened: a length "since 2 days" is a stretch of time there. */
-const HAPPENED: ReadonlySet<Intent> = new Set([
-  'who-changed',
-  'history',
-  'lost-licenses',
-  'audit-by',
-  'audit-on',
-  'export',
-  'no-alert',
-  'decisions',
-]);
 
 function turnBack(parts: Query, spans: readonly Span[]): void {
   for (const { meaning } of spans) {

@@ -1,3 +1,4 @@
+import { factsOf } from '../intent/facts.ts';
 import { type DirectoryIndex, withinReason } from '../names/directory-index.ts';
 import type { Intent, Query, TimeRange, UnderstandContext } from '../query.ts';
 import { addDays, type CalendarDay, instant, isRealDay } from '../time/calendar.ts';
@@ -18,19 +19,6 @@ export type SentenceParts = {
   days: number | null;
 };
 
-/** Requests whose query must hold every name that was read: about fewer of them, they could be about everything. */
-const ACTING: ReadonlySet<Intent> = new Set([
-  'reassign',
-  'assign',
-  'remove',
-  'snooze',
-  'wake',
-  'end-rule',
-  'extend-rule',
-  'watch',
-  'unwatch',
-]);
-
 /**
  * The query of a sentence that was read by somebody else. Whatever they say, the query is about nothing that the
  * sentence does not name: a text that is not in it, word for word, is dropped, and the rest are names as in any
@@ -47,7 +35,8 @@ export function resolveParts(
   const named = (texts: readonly string[]) => texts.filter((text) => occursIn(sentence, text));
   const [people, skus, groups] = [named(parts.people), named(parts.skus), named(parts.groups)];
   const dropped = people.length + skus.length + groups.length < nameCount(parts);
-  if (dropped && ACTING.has(parts.intent)) return null;
+  // About fewer than were named, a request could be about everything.
+  if (dropped && factsOf(parts.intent).writes) return null;
 
   const query: Query = {
     intent: parts.intent,

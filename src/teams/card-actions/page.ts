@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FIRST_PAGE } from '../../answers/answer/paging.ts';
-import { INTENTS, type Query } from '../../language/query.ts';
+import { INTENT_NAMES } from '../../language/intent/facts.ts';
+import type { Query } from '../../language/query.ts';
 import { forYou, isForAskerOnly } from '../among-others.ts';
 import { answerCard } from '../cards/answer.ts';
 import { timesIn } from '../cards/times.ts';
@@ -15,7 +16,7 @@ const Moment = z.number().min(-8.64e15).max(8.64e15);
 
 /** A query as a card carries it: whatever it asks for, the answer tells only of whom the person may see. */
 const CarriedQuery: z.ZodType<Query> = z.object({
-  intent: z.enum(INTENTS),
+  intent: z.enum(INTENT_NAMES),
   people: Ids,
   skus: Ids,
   groups: Ids,

@@ -8,6 +8,5 @@ export const beQuiet: Command = {
   inMenu: false,
   intents: ['snooze', 'wake'],
   requests: ['snooze', 'wake'],
-  role: 'operator',
   run: askFirst,
 };

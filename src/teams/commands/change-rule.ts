@@ -8,6 +8,5 @@ export const changeRule: Command = {
   inMenu: false,
   intents: ['end-rule', 'extend-rule'],
   requests: ['end-rule', 'extend-rule'],
-  role: 'owner',
   run: askFirst,
 };

@@ -3,7 +3,6 @@ import type { Access } from '../../domain/access/access.ts';
 import type { SuppressionRequest } from '../../domain/incident/decision.ts';
 import type { Intent } from '../../language/query.ts';
 import type { BotContext } from '../bot-context.ts';
-import type { NeededRole } from '../middleware/authorize.ts';
 import type { MessageTurn, Reply } from '../turn.ts';
 
 /** What an answer may ask the bot to do. */
@@ -21,10 +20,10 @@ export type Command = {
   example: string;
   /** Whether the compose box's menu has it, which takes ten; help has them all. */
   inMenu: boolean;
-  intents: readonly Intent[];
+  /** Never empty, and all for the same role. */
+  intents: readonly [Intent, ...Intent[]];
   /** What it carries out; empty for a question. An answer that requests something goes by that, not by its intent. */
   requests: readonly Requested[];
-  role: NeededRole;
   /** Carries it out and says so. The role was checked; `access` is the person's. */
   run(
     answer: Answer,

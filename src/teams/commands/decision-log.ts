@@ -8,6 +8,5 @@ export const decisionLog: Command = {
   inMenu: true,
   intents: ['decisions'],
   requests: [],
-  role: 'reader',
   run: showAnswer,
 };

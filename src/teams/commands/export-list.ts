@@ -9,7 +9,6 @@ export const exportList: Command = {
   inMenu: false,
   intents: ['export'],
   requests: ['export'],
-  role: 'reader',
   async run(answer, turn, context, access) {
     if (answer.request?.kind !== 'export') return showAnswer(answer, turn, context, access);
     return context.files.offer(answer.request.request, turn, access);

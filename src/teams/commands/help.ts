@@ -9,7 +9,6 @@ export const help: Command = {
   inMenu: true,
   intents: ['help'],
   requests: [],
-  role: 'reader',
   async run(_answer, _turn, { commands }, { role }) {
     return showCard(helpCard(commands, role), 'What you can ask License Watch');
   },

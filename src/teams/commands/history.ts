@@ -8,6 +8,5 @@ export const history: Command = {
   inMenu: true,
   intents: ['history'],
   requests: [],
-  role: 'reader',
   run: showAnswer,
 };

@@ -1,5 +1,7 @@
 import type { Answer } from '../../answers/answer/answer.ts';
+import { factsOf } from '../../language/intent/facts.ts';
 import type { CommandText } from '../cards/welcome.ts';
+import type { NeededRole } from '../middleware/authorize.ts';
 import { beQuiet } from './be-quiet.ts';
 import { changeRule } from './change-rule.ts';
 import type { Command, Requested } from './command.ts';
@@ -19,8 +21,11 @@ import { userLicenses } from './user-licenses.ts';
 import { watch } from './watch.ts';
 import { whoChanged } from './who-changed.ts';
 
+/** A command, and who may have it carried out: that is a fact of what it is about. */
+type ListedCommand = Command & { role: NeededRole };
+
 /** Every command, in the order in which help and the app manifest show them. */
-export const COMMAND_LIST: readonly Command[] = [
+export const COMMAND_LIST: readonly ListedCommand[] = [
   whoChanged,
   history,
   userLicenses,
@@ -37,7 +42,7 @@ export const COMMAND_LIST: readonly Command[] = [
   scanNow,
   postAlertsHere,
   help,
-];
+].map((command) => ({ ...command, role: factsOf(command.intents[0]).role }));
 
 /** What help and the welcome card say of the commands. */
 export const COMMANDS: readonly CommandText[] = COMMAND_LIST.map(({ title, description, example, role }) => ({
@@ -53,10 +58,10 @@ export const MENU: readonly Pick<CommandText, 'title' | 'description'>[] = COMMA
 ).map(({ title, description }) => ({ title, description }));
 
 /** A question that no command lists is answered all the same: the language knows more than the menu. */
-const ANYTHING_ELSE: Pick<Command, 'role' | 'run'> = { role: 'reader', run: showAnswer };
+const ANYTHING_ELSE: Pick<ListedCommand, 'role' | 'run'> = { role: 'reader', run: showAnswer };
 
 /** The command that carries out an answer: by what it requests, else by its intent. */
-export function commandFor(answer: Answer): Pick<Command, 'role' | 'run'> {
+export function commandFor(answer: Answer): Pick<ListedCommand, 'role' | 'run'> {
   if (answer.request?.kind === 'show-incident') return ANYTHING_ELSE;
   const wanted = requestedBy(answer.request);
   const found = COMMAND_LIST.find(({ requests, intents }) =>

@@ -12,7 +12,6 @@ export const licenseChange: Command = {
   inMenu: false,
   intents: ['assign', 'remove'],
   requests: ['change-licenses'],
-  role: 'operator',
   async run(answer, turn, context, access) {
     if (answer.request?.kind !== 'change-licenses') return showAnswer(answer, turn, context, access);
     const { request, plan, deadlines } = answer.request;

@@ -8,6 +8,5 @@ export const lostLicenses: Command = {
   inMenu: true,
   intents: ['lost-licenses'],
   requests: [],
-  role: 'reader',
   run: showAnswer,
 };

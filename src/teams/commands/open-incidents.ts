@@ -8,6 +8,5 @@ export const openIncidents: Command = {
   inMenu: true,
   intents: ['incidents'],
   requests: [],
-  role: 'reader',
   run: showAnswer,
 };

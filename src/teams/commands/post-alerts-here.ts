@@ -18,7 +18,6 @@ export const postAlertsHere: Command = {
   inMenu: false,
   intents: ['set-channel'],
   requests: ['set-channel'],
-  role: 'owner',
   async run(_answer, turn, context) {
     if (turn.conversation.kind !== 'channel') return say(NOT_A_CHANNEL);
     const before = await context.services.conversations.alertTarget();

@@ -10,7 +10,6 @@ export const scanNow: Command = {
   inMenu: true,
   intents: ['scan'],
   requests: ['scan'],
-  role: 'operator',
   async run(_answer, _turn, { services, now }) {
     return say(sentenceFor(await services.requestScan(), now()));
   },

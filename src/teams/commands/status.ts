@@ -8,6 +8,5 @@ export const status: Command = {
   inMenu: true,
   intents: ['status', 'coverage'],
   requests: [],
-  role: 'reader',
   run: showAnswer,
 };

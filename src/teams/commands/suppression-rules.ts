@@ -8,6 +8,5 @@ export const standingRules: Command = {
   inMenu: true,
   intents: ['rules'],
   requests: [],
-  role: 'reader',
   run: showAnswer,
 };

@@ -8,6 +8,5 @@ export const userLicenses: Command = {
   inMenu: true,
   intents: ['user-licenses'],
   requests: [],
-  role: 'reader',
   run: showAnswer,
 };

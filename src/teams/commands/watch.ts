@@ -8,6 +8,5 @@ export const watch: Command = {
   inMenu: false,
   intents: ['watch', 'unwatch'],
   requests: ['watch', 'unwatch'],
-  role: 'operator',
   run: askFirst,
 };

@@ -8,6 +8,5 @@ export const whoChanged: Command = {
   inMenu: true,
   intents: ['who-changed'],
   requests: [],
-  role: 'reader',
   run: showAnswer,
 };

@@ -78,6 +78,14 @@ const ACTIONS: Readonly<Record<Choosable, { about: string; takes: readonly Param
   'extend-rule': { about: 'Let a standing rule last longer', takes: PERSON_AND_TIME },
   watch: { about: 'Keep an eye on a person or group', takes: ['people', 'groups'] },
   unwatch: { about: 'Keep no eye on them any more', takes: ['people', 'groups'] },
+  swap: { about: 'Move somebody from one product to another', takes: SUBJECT },
+  'gained-licenses': { about: 'Everybody who got a license', takes: ['skus', 'groups', 'range', 'days'] },
+  unlicensed: { about: 'Who has no license, or not a certain product', takes: ['skus', 'groups'] },
+  groups: { about: 'Which groups give licenses, and who is in a group', takes: SUBJECT },
+  plans: { about: 'Service plans of a person or product', takes: ['people', 'skus'] },
+  directory: { about: 'The licenses of everybody as one report', takes: ['skus', 'groups'] },
+  roles: { about: 'Who may do what with this bot', takes: ['people'] },
+  'service-issues': { about: 'Open incidents at Microsoft', takes: [] },
 };
 
 export const CHOOSABLE: readonly Choosable[] = Object.keys(ACTIONS).filter(isChoosable);

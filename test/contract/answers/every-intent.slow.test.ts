@@ -6,11 +6,11 @@ import { FIRST_PAGE } from '../../../src/answers/answer/paging.ts';
 import { type Asked, createAskWithQuery, type PageAsked } from '../../../src/answers/ask.ts';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { Store } from '../../../src/domain/ports.ts';
-import { INTENTS } from '../../../src/language/query.ts';
+import { INTENT_NAMES } from '../../../src/language/intent/facts.ts';
 import { answerCard } from '../../../src/teams/cards/answer.ts';
 import { timesIn } from '../../../src/teams/cards/times.ts';
 import { anEmptyStore, aWatchedTenant, NOW } from '../../unit/answers/a-watched-tenant.ts';
-import { ONE_OF_EACH } from '../../unit/answers/one-of-each.ts';
+import { BESIDE_THEM, ONE_OF_EACH } from '../../unit/answers/one-of-each.ts';
 import { problemsOf } from '../../unit/teams/cards/check-card.ts';
 import { aLargeTenant } from './large-tenant.ts';
 
@@ -99,6 +99,7 @@ it('leaves out no intent', async () => {
   const ask = askOf(store);
   const intents = new Set<string>();
   for (const text of ONE_OF_EACH) intents.add((await ask(text)).query.intent);
+  for (const query of BESIDE_THEM) intents.add((await ask('', { page: FIRST_PAGE, query })).query.intent);
   await store.close();
-  expect([...intents].toSorted()).toEqual([...INTENTS].toSorted());
+  expect([...intents].toSorted()).toEqual([...INTENT_NAMES].toSorted());
 });

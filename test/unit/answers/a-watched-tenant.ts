@@ -10,6 +10,7 @@ import type { LicenseChange } from '../../../src/domain/license/change.ts';
 import type { TenantState } from '../../../src/domain/license/sku.ts';
 import type { UserState } from '../../../src/domain/license/user-state.ts';
 import type { ScanRecord, Store } from '../../../src/domain/ports.ts';
+import type { Query } from '../../../src/language/query.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 import { aScanRecord } from '../../builders/jobs/scan-record.ts';
 import { aChange } from '../../builders/license/license-change.ts';
@@ -171,9 +172,18 @@ export const explain = (store: Store, verdict: Verdict, changeId = 'change-1'): 
 
 /** The answer and the query of a sentence. `page` counts from 1. */
 export const ask = (store: Store, text: string, timeZone = 'UTC', sees: Scope = null, page = 1) =>
+  asking(store, timeZone)(text, by(sees), { page: { ...FIRST_PAGE, number: page } });
+
+/** The answer to a query, whatever sentence it was read from. */
+export const askQuery = (store: Store, query: Query, sees: Scope = null) =>
+  asking(store, 'UTC')('as before', by(sees), { page: FIRST_PAGE, query });
+
+const by = (sees: Scope) => ({ userId: null, timeZone: null, sees, acts: sees });
+
+const asking = (store: Store, timeZone: string) =>
   createAskWithQuery({
     store,
     now: () => NOW,
     timeZone,
     incidentView: (id, viewer) => loadIncidentView(store, id, { now: NOW, ...viewer }),
-  })(text, { userId: null, timeZone: null, sees, acts: sees }, { page: { ...FIRST_PAGE, number: page } });
+  });

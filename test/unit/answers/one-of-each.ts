@@ -1,4 +1,22 @@
-/** One sentence for each intent. */
+import type { Intent, Query } from '../../../src/language/query.ts';
+import { aQuery } from '../../builders/query.ts';
+
+/** What is understood and answered by saying that it is coming. */
+const COMING: readonly Intent[] = [
+  'swap',
+  'gained-licenses',
+  'unlicensed',
+  'groups',
+  'plans',
+  'directory',
+  'roles',
+  'service-issues',
+];
+
+/** Queries of the intents that no sentence of the list below is read as. */
+export const BESIDE_THEM: readonly Query[] = COMING.map((intent) => aQuery({ intent }));
+
+/** One sentence for each of the other intents. */
 export const ONE_OF_EACH: readonly string[] = [
   'who changed licenses',
   'what changed this week',

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { INTENTS } from '../../../../src/language/query.ts';
+import { INTENT_NAMES } from '../../../../src/language/intent/facts.ts';
 import { CHOOSABLE, describedActions, readAction } from '../../../../src/teams/model/actions.ts';
 
 const NOTHING = { people: [], skus: [], groups: [], range: null, days: null };
 
 describe('the actions that a model may choose', () => {
   it('are all questions and requests but those that are carried out as they are said', () => {
-    const left = INTENTS.filter((intent) => !CHOOSABLE.some((name) => name === intent));
+    const left = INTENT_NAMES.filter((intent) => !CHOOSABLE.some((name) => name === intent));
     expect(left.toSorted()).toEqual(['scan', 'set-channel', 'small-talk', 'unknown']);
   });
 

@@ -1,0 +1,61 @@
+import type { Intent, Query } from '../../language/query.ts';
+import type { Answer } from '../answer/answer.ts';
+import { makeAnswer } from '../answer/make-answer.ts';
+
+/** `asks` goes on after "I understand that you", `meanwhile` after "I cannot … yet, but". */
+type Coming = { asks: string; meanwhile: string; next: string[] };
+
+/** What is understood and has no answer yet, with what helps until it has. */
+export const COMING = {
+  swap: {
+    asks: 'want to move somebody from one product to another',
+    meanwhile: 'I can assign the new product and then remove the old one, and ask before each',
+    next: ['free seats'],
+  },
+  'gained-licenses': {
+    asks: 'ask who got a license',
+    meanwhile: '“what changed this week” lists every license that somebody got or lost',
+    next: ['what changed this week', 'what changed last month'],
+  },
+  unlicensed: {
+    asks: 'ask who has no license',
+    meanwhile: 'I can list who has a product, and the Microsoft 365 admin center lists unlicensed users',
+    next: ['free seats', 'unused licenses'],
+  },
+  groups: {
+    asks: 'ask which groups give licenses, or who is in them',
+    meanwhile: '“licenses of Adele Vance” says which group gives her each of them',
+    next: ['license assignment errors', 'duplicate licenses'],
+  },
+  plans: {
+    asks: 'ask about the service plans of a license',
+    meanwhile: '“licenses of Adele Vance” lists the plans that are switched off for her',
+    next: ['free seats'],
+  },
+  directory: {
+    asks: 'want the licenses of everybody in one report',
+    meanwhile: '“export who has E3” makes a file of everybody who has a product',
+    next: ['free seats', 'export free seats'],
+  },
+  roles: {
+    asks: 'ask who may do what here',
+    meanwhile: '“help” says which role each command needs',
+    next: ['help', 'status'],
+  },
+  'service-issues': {
+    asks: 'ask about incidents at Microsoft',
+    meanwhile: 'the Microsoft 365 admin center lists them under Health, Service health',
+    next: ['status', 'are the audit logs complete'],
+  },
+} as const satisfies Partial<Record<Intent, Coming>>;
+
+const isComing = (intent: Intent): intent is keyof typeof COMING => Object.hasOwn(COMING, intent);
+
+/** Says that a question or request is understood and not answered yet, and what helps meanwhile. */
+export async function coming({ intent }: Query): Promise<Answer> {
+  if (!isComing(intent)) return makeAnswer(intent, 'I cannot answer that yet.', { next: ['help'] });
+  const { asks, meanwhile, next } = COMING[intent];
+  return makeAnswer(intent, `I understand that you ${asks}; I cannot do that yet, but ${meanwhile}.`, {
+    next: [...next],
+  });
+}
