@@ -34,18 +34,23 @@ export async function openSqlite(file: string): Promise<OpenDatabase> {
   try {
     if (file !== IN_MEMORY) await mkdir(path.dirname(file), { recursive: true });
     database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
-    database.exec(`pragma page_size = ${PAGE_BYTES}`);
-    await useWriteAheadLog(database);
-    // FULL syncs at each commit: what was committed survives the loss of power, not only of the process.
-    database.exec(`pragma synchronous = full; pragma cache_size = -${PAGE_CACHE_KIB};
-      pragma journal_size_limit = ${KEPT_LOG_BYTES}`);
-    const fence = new Fence('sqlite');
-    const db = new Kysely<Tables>({ dialect: fence.around(nodeSqliteDialect(database)) });
-    return { db, kind: 'sqlite', openStaging: openSqliteStaging(db, database), fence };
+    return await prepareSqlite(database);
   } catch (cause) {
     database?.close();
     throw new StorageError('cannot-open', sentenceFor(file, cause), { cause });
   }
+}
+
+/** Sets how SQLite writes and caches, and puts Kysely over it. Rejects with SQLite's own error. */
+export async function prepareSqlite(database: DatabaseSync): Promise<OpenDatabase> {
+  database.exec(`pragma page_size = ${PAGE_BYTES}`);
+  await useWriteAheadLog(database);
+  // FULL syncs at each commit: what was committed survives the loss of power, not only of the process.
+  database.exec(`pragma synchronous = full; pragma cache_size = -${PAGE_CACHE_KIB};
+    pragma journal_size_limit = ${KEPT_LOG_BYTES}`);
+  const fence = new Fence('sqlite');
+  const db = new Kysely<Tables>({ dialect: fence.around(nodeSqliteDialect(database)) });
+  return { db, kind: 'sqlite', openStaging: openSqliteStaging(db, database), fence };
 }
 
 async function useWriteAheadLog(database: DatabaseSync): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Store } from '../../../src/domain/ports.ts';
 import { createMembersKnown, createSerialQueue, type JobContext } from '../../../src/jobs/context.ts';
 import { createLease } from '../../../src/jobs/lease.ts';
-import { openStore } from '../../../src/storage/open-store.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FakeNotifier } from '../../fakes/fake-notifier.ts';
 import { FakeTenant } from '../../fakes/fake-tenant.ts';
+import { anEmptyStore } from '../storage/store-in-memory.ts';
 import { someHolders } from './holders.ts';
 
 export type JobWorld = {
@@ -18,7 +18,7 @@ export type JobWorld = {
 
 /** Jobs on a real database in memory, with a tenant, a channel and a clock that a test moves. */
 export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Promise<JobWorld> {
-  const store = await openStore({ url: 'file::memory:' });
+  const store = await anEmptyStore();
   const tenant = new FakeTenant();
   const notifier = new FakeNotifier();
   const clock = new FakeClock();

@@ -3,7 +3,8 @@ import type { Store } from '../../../src/domain/ports.ts';
 import { aSkuState } from '../../builders/license/sku-state.ts';
 import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 import { LONGEST } from '../../builders/simulator/longest-names.ts';
-import { anEmptyStore, at, completeTo, GROUP, rickLost, scanned, TENANT } from './a-watched-tenant.ts';
+import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
+import { at, completeTo, GROUP, rickLost, scanned, TENANT } from './a-watched-tenant.ts';
 
 const sku = (index: number) => LONGEST.products[index % LONGEST.products.length]?.skuId ?? '';
 const plan = (index: number) => LONGEST.plans[index % LONGEST.plans.length]?.id ?? '';

@@ -10,7 +10,8 @@ import { aScanRecord } from '../../builders/jobs/scan-record.ts';
 import { aSkuState } from '../../builders/license/sku-state.ts';
 import { aSubscription } from '../../builders/license/subscription.ts';
 import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
-import { anEmptyStore, at, E3, NOW, VISIO } from './a-watched-tenant.ts';
+import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
+import { at, E3, NOW, VISIO } from './a-watched-tenant.ts';
 
 const DAY = 86_400_000;
 const GROUP = 'e86bf57d-8491-5a85-947d-11c48517a431';

@@ -11,11 +11,11 @@ import type { TenantState } from '../../../src/domain/license/sku.ts';
 import type { UserState } from '../../../src/domain/license/user-state.ts';
 import type { ScanRecord, Store } from '../../../src/domain/ports.ts';
 import type { Query } from '../../../src/language/query.ts';
-import { openStore } from '../../../src/storage/open-store.ts';
 import { aScanRecord } from '../../builders/jobs/scan-record.ts';
 import { aChange } from '../../builders/license/license-change.ts';
 import { aSkuState } from '../../builders/license/sku-state.ts';
 import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
+import { storesFilledBy } from '../../builders/storage/store-in-memory.ts';
 
 export const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 export const STANDARD = 'f245ecc8-75af-4f8e-b61f-27d8114de5f3';
@@ -86,9 +86,6 @@ export const TENANT: TenantState = {
   ],
 };
 
-/** An empty store in memory. */
-export const anEmptyStore = (): Promise<Store> => openStore({ url: 'file::memory:' });
-
 let scans = 0;
 
 /** Commits a complete scan that finds these people, with its changes. */
@@ -132,15 +129,13 @@ export const completeTo = (
   });
 
 /** A tenant that was first read on the 20th; Rick lost Business Standard on the 23rd between 10:05 and 10:20. */
-export async function aWatchedTenant(): Promise<Store> {
-  const store = await anEmptyStore();
+export const aWatchedTenant: () => Promise<Store> = storesFilledBy(async (store) => {
   await scanned(store, PEOPLE, at('20T08:00'));
   const unlicensed = { ...RICK, assignments: [] };
   await scanned(store, [unlicensed, ...PEOPLE.slice(1)], at('23T10:20'), [rickLost()]);
   await completeTo(store, 'directoryAudits', at('23T10:25'));
   await completeTo(store, 'activity', at('23T09:40'));
-  return store;
-}
+});
 
 export const rickLost = (over: Partial<LicenseChange> = {}): LicenseChange =>
   aChange({

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
-import { openStore } from '../../../src/storage/open-store.ts';
 import { anAssignment } from '../../builders/license/user-state.ts';
+import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
 import { ask, at, PEOPLE, scanned } from './a-watched-tenant.ts';
 
 const BLOCKED = { path: 'group-1', state: 'ActiveWithError', error: 'DependencyViolation' } as const;
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore({ url: 'file::memory:' });
+  store = await anEmptyStore();
   const [rick, ...others] = PEOPLE;
   if (!rick) throw new Error('nobody');
   await scanned(store, [{ ...rick, assignments: [anAssignment(BLOCKED)] }, ...others], at('20T08:00'));

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
 import { INTENT_NAMES } from '../../../src/language/intent/facts.ts';
 import { aQuery } from '../../builders/query.ts';
-import { anEmptyStore, ask, askQuery, aWatchedTenant } from './a-watched-tenant.ts';
+import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
+import { ask, askQuery, aWatchedTenant } from './a-watched-tenant.ts';
 import { BESIDE_THEM, ONE_OF_EACH } from './one-of-each.ts';
 
 let store: Store;

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { createAskWithQuery } from '../../../src/answers/ask.ts';
 import { nobodyDecides } from '../../../src/config/roles.ts';
-import { anEmptyStore, NOW } from './a-watched-tenant.ts';
+import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
+import { NOW } from './a-watched-tenant.ts';
 
 const NO_ROLES = {
   readerGroupId: 'group-1',

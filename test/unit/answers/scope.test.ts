@@ -7,19 +7,8 @@ import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
 import { anIncident } from '../../builders/incident/incident.ts';
 import { aSilence, aSuppressionRule, aWatchMark } from '../../builders/incident/suppression.ts';
 import { aScanRecord } from '../../builders/jobs/scan-record.ts';
-import {
-  ADELE,
-  anEmptyStore,
-  ask,
-  at,
-  E3,
-  NOW,
-  PEOPLE,
-  RICK,
-  rickLost,
-  STANDARD,
-  TENANT,
-} from './a-watched-tenant.ts';
+import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
+import { ADELE, ask, at, E3, NOW, PEOPLE, RICK, rickLost, STANDARD, TENANT } from './a-watched-tenant.ts';
 import { ONE_OF_EACH } from './one-of-each.ts';
 
 const SEES: ReadonlySet<string> = new Set(['adele', 'bo']);

@@ -4,8 +4,9 @@ import type { Store } from '../../../src/domain/ports.ts';
 import { understand } from '../../../src/language/conversation/understand.ts';
 import { aScanRecord } from '../../builders/jobs/scan-record.ts';
 import { aChange } from '../../builders/license/license-change.ts';
+import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
 import { answerTo, aTenantWithCosts, pricesOf, signInsRead } from './a-tenant-with-costs.ts';
-import { anEmptyStore, at, E3, NOW } from './a-watched-tenant.ts';
+import { at, E3, NOW } from './a-watched-tenant.ts';
 
 let store: Store;
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { normaliseDirectoryAudit } from '../../../src/domain/audit/directory-aud
 import type { Store } from '../../../src/domain/ports.ts';
 import { archived } from '../../../src/microsoft365/audit/archived.ts';
 import { canonicalJson, rawJson } from '../../../src/microsoft365/audit/raw-json.ts';
-import { openStore } from '../../../src/storage/open-store.ts';
+import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
 
 const SEEN = Date.parse('2026-11-23T09:00:00Z');
 const MEGABYTE = 1_000_000;
@@ -24,7 +24,7 @@ const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.re
 
 let store: Store;
 beforeEach(async () => {
-  store = await openStore({ url: 'file::memory:' });
+  store = await anEmptyStore();
 });
 afterEach(() => store.close());
 

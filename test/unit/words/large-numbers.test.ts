@@ -11,8 +11,8 @@ import { incidentFacts } from '../../builders/incident/incident-facts.ts';
 import { aViewer } from '../../builders/incident/viewer.ts';
 import { aSkuState } from '../../builders/license/sku-state.ts';
 import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
+import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
 import {
-  anEmptyStore,
   ask,
   at,
   completeTo,

@@ -6,7 +6,7 @@ import { normaliseActivityRecord } from '../../../../src/domain/audit/activity-r
 import { normaliseDirectoryAudit } from '../../../../src/domain/audit/directory-audit.ts';
 import type { Normalised } from '../../../../src/domain/audit/normalised.ts';
 import { archived } from '../../../../src/microsoft365/audit/archived.ts';
-import { openStore } from '../../../../src/storage/open-store.ts';
+import { anEmptyStore } from '../../../builders/storage/store-in-memory.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../../../shared/samples');
 const present = existsSync(folder);
@@ -45,7 +45,7 @@ describe.runIf(present)('recorded audit events', () => {
   });
 
   it('every line of every file is stored, those with one id once, and nothing of it is lost', async () => {
-    const store = await openStore({ url: 'file::memory:' });
+    const store = await anEmptyStore();
     const seenAt = Date.parse('2027-01-01T00:00:00Z');
     const lines = [...recorded()];
     const taken = lines.map((line) =>
