@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { normaliseActivityRecord } from '../src/domain/audit/activity-record.ts';
+import { DAY_MS, MINUTE_MS } from '../src/domain/durations.ts';
 import { archived } from '../src/microsoft365/audit/archived.ts';
 import { openStore } from '../src/storage/open-store.ts';
 import { activityRecord, type RecordKind, type RecordLabels, type RecordPerson } from './activity-records.ts';
@@ -10,7 +11,7 @@ import { idFor, kindOf } from './record-mix.ts';
 
 const HUNDRED = 100;
 const GROUPS = 300;
-const LATE_MS = 30 * 60_000;
+const LATE_MS = 30 * MINUTE_MS;
 /** A time that no other number in a record looks like. */
 const PLACE_AT = 1_111_111_111_000;
 
@@ -66,7 +67,7 @@ export async function fillArchive(
     id: idFor(`group ${number}`),
     name: `group-${number}`,
   }));
-  const from = until - days * 86_400_000;
+  const from = until - days * DAY_MS;
   database.exec('begin');
   for (let number = 0; number < records; number++) {
     const template = templates[number % HUNDRED];

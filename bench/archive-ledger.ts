@@ -1,4 +1,5 @@
 import { normaliseActivityRecord } from '../src/domain/audit/activity-record.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../src/domain/durations.ts';
 import type { LicenseChange } from '../src/domain/license/change.ts';
 import { DIRECT, type UserState } from '../src/domain/license/user-state.ts';
 import type { ScanRecord, ScanSession, Store } from '../src/domain/ports.ts';
@@ -6,7 +7,6 @@ import { archived } from '../src/microsoft365/audit/archived.ts';
 import { activityRecord, type RecordPerson } from './activity-records.ts';
 import { idFor } from './record-mix.ts';
 
-const HOUR = 3_600_000;
 const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 const EARLIER_SCANS = 40;
 const CHANGES_OF_A_SCAN = 500;
@@ -15,9 +15,9 @@ const CHANGES_OF_A_SCAN = 500;
 export async function writeLedger(store: Store, people: readonly RecordPerson[], now: number): Promise<void> {
   const first = await store.scans.begin('scan-first');
   await first.stage(people.map((person) => stateOf(person, true)));
-  await commit(first, 'scan-first', [], now - 60 * 24 * HOUR);
+  await commit(first, 'scan-first', [], now - 60 * DAY_MS);
   for (let scan = 0; scan < EARLIER_SCANS; scan++) {
-    const at = now - (EARLIER_SCANS - scan) * 24 * HOUR;
+    const at = now - (EARLIER_SCANS - scan) * DAY_MS;
     const id = `scan-${scan}`;
     const losers = people.slice(scan * CHANGES_OF_A_SCAN, (scan + 1) * CHANGES_OF_A_SCAN);
     const changes = losers.map((person) => lossOf(person, id, at));
@@ -39,7 +39,7 @@ export async function writeIncident(
   admin: RecordPerson,
   now: number,
 ): Promise<number> {
-  const at = now - HOUR;
+  const at = now - HOUR_MS;
   const records = losers.flatMap((target, index) =>
     (['license', 'update-user'] as const).map((kind) =>
       archived(
@@ -89,7 +89,7 @@ const TENANT = {
       appliesTo: 'User',
       capabilityStatus: 'Enabled',
       consumed: 50_000,
-      enabled: 60_000,
+      enabled: MINUTE_MS,
       warning: 0,
       suspended: 0,
       lockedOut: 0,
@@ -138,7 +138,7 @@ const lossOf = ({ id, upn }: RecordPerson, scanId: string, at: number): LicenseC
   },
   skuBefore: null,
   skuAfter: null,
-  observedBefore: at - 15 * 60_000,
+  observedBefore: at - 15 * MINUTE_MS,
   observedAfter: at,
 });
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../src/app/system-clock.ts';
+import { HOUR_MS } from '../src/domain/durations.ts';
 import { createActivityFeed } from '../src/microsoft365/audit/activity-feed.ts';
 import { createActivityReader } from '../src/microsoft365/audit/activity-reader.ts';
 import { openStore } from '../src/storage/open-store.ts';
@@ -39,7 +40,7 @@ async function run(folder: string, pages: number): Promise<void> {
   const client = openBlobDoor(pages + WARM_UP_PAGES, now);
   const reader = createActivityReader(createActivityFeed(client, 'tenant'), systemClock, 'Audit.General');
   const read = reader
-    .read({ from: now - 3_600_000, to: now }, store.audit.storedContents, new AbortController().signal)
+    .read({ from: now - HOUR_MS, to: now }, store.audit.storedContents, new AbortController().signal)
     [Symbol.asyncIterator]();
   const spent = { product: nothing(), bare: nothing() };
   const resident: number[] = [];

@@ -1,4 +1,5 @@
 import { systemClock } from '../src/app/system-clock.ts';
+import { MINUTE_MS } from '../src/domain/durations.ts';
 import { USER_PROPERTIES } from '../src/microsoft365/bodies/user.ts';
 import { createGraphClient } from '../src/microsoft365/graph/graph-client.ts';
 import { RETRY_LIMITS } from '../src/microsoft365/http/backoff.ts';
@@ -67,7 +68,7 @@ async function* pageBodies(tenant: BenchTenant): AsyncGenerator<string> {
       clock: systemClock,
       random: Math.random,
       log: { debug: () => undefined, warn: () => undefined },
-      limits: { ...RETRY_LIMITS, timeoutMs: 60_000, maxBodyBytes: 64 * 1024 * 1024 },
+      limits: { ...RETRY_LIMITS, timeoutMs: MINUTE_MS, maxBodyBytes: 64 * 1024 * 1024 },
     }),
   );
   const first = graph

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../src/domain/durations.ts';
 import type { HttpClient } from '../src/microsoft365/http/http-client.ts';
 import { activityRecord } from './activity-records.ts';
 import { idFor, kindOf, personNumber } from './record-mix.ts';
@@ -54,7 +55,7 @@ function blobText(blob: number, startedAt: number): string {
     const group = number % 300;
     return activityRecord(kindOf(number), {
       id: idFor(`record ${number}`),
-      time: new Date(startedAt - 3_600_000 + number * 10).toISOString().slice(0, 19),
+      time: new Date(startedAt - HOUR_MS + number * 10).toISOString().slice(0, 19),
       actor: personNumber((number * 7919) % PEOPLE),
       target: personNumber((number * 104_729) % PEOPLE),
       group: { id: idFor(`group ${group}`), name: `Group-${group}` },

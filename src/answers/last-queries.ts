@@ -1,9 +1,10 @@
 import type { Scope } from '../domain/access/scope.ts';
+import { MINUTE_MS } from '../domain/durations.ts';
 import { isBare } from '../language/intent/facts.ts';
 import type { Query } from '../language/query.ts';
 
 /** How long "and last week?" still means the question before it. */
-const FORGOTTEN_AFTER_MS = 15 * 60_000;
+const FORGOTTEN_AFTER_MS = 15 * MINUTE_MS;
 const MAX_KEPT = 2_000;
 
 /** Who asks where, and whom they see. A conversation or a user of null is not remembered. */

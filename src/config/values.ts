@@ -1,6 +1,8 @@
 /** How single settings are written. Each message completes the sentence "Set NAME to …". */
+
 import { validate } from 'node-cron';
 import { z } from 'zod';
+import { DAY_MS, MINUTE_MS } from '../domain/durations.ts';
 
 export const Guid = z
   .string()
@@ -37,8 +39,8 @@ const SETTLE = 'a number of minutes from 0 to 1440; fractions are allowed';
 export const SettleTime = z
   .string()
   .regex(/^\d+(\.\d+)?$/, SETTLE)
-  .transform((minutes) => Math.round(Number(minutes) * 60_000))
-  .refine((ms) => ms <= 1440 * 60_000, SETTLE);
+  .transform((minutes) => Math.round(Number(minutes) * MINUTE_MS))
+  .refine((ms) => ms <= DAY_MS, SETTLE);
 
 const PERCENT = 'a percentage above 0 and up to 100, without the sign';
 export const Percent = z

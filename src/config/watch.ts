@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../domain/durations.ts';
 import type { Settings } from './settings.ts';
 import { CronLine, Percent, SettleTime, TimeZone } from './values.ts';
 
@@ -19,7 +20,7 @@ export function readWatch(settings: Settings): WatchConfig {
     fullScanSchedule: settings.read('FULL_SCAN_SCHEDULE', CronLine, '0 */6 * * *'),
     collectSchedule: settings.read('COLLECT_SCHEDULE', CronLine, '*/5 * * * *'),
     auditCheckSchedule: settings.read('AUDIT_CHECK_SCHEDULE', CronLine, '*/30 * * * *'),
-    settleMs: settings.read('SETTLE_MINUTES', SettleTime, 5 * 60_000),
+    settleMs: settings.read('SETTLE_MINUTES', SettleTime, 5 * MINUTE_MS),
     massLossPercent: settings.read('MASS_LOSS_PERCENT', Percent, 10),
     timeZone: settings.read('TIME_ZONE', TimeZone, 'UTC'),
   };

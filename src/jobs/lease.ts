@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../domain/durations.ts';
 import type { HeldLease, LeaseStore, LeaseTerm } from '../domain/ports.ts';
 
 /**
@@ -8,7 +9,7 @@ export type LeaseName = 'jobs' | 'restore';
 
 /** How long a lease lasts: a holder that has not renewed it for this long is gone, ms. */
 export const LEASE_MS: Record<LeaseName, number> = {
-  jobs: 60_000,
+  jobs: MINUTE_MS,
   // Longer than Microsoft may take to answer a batch: what a lost process has sent is over by then.
   restore: 180_000,
 };

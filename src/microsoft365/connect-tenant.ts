@@ -1,4 +1,5 @@
 import type { AuditSearch } from '../domain/audit/archive.ts';
+import { MINUTE_MS } from '../domain/durations.ts';
 import type {
   AccessReader,
   AuditReader,
@@ -34,7 +35,7 @@ import { createTenantWriter } from './writer/tenant-writer.ts';
 export type DoorLimits = ClientOptions['limits'];
 
 /** A page of 999 users with long lists of disabled plans is a few megabytes. */
-const DOOR_LIMITS: DoorLimits = { ...RETRY_LIMITS, timeoutMs: 60_000, maxBodyBytes: 64 * 1024 * 1024 };
+const DOOR_LIMITS: DoorLimits = { ...RETRY_LIMITS, timeoutMs: MINUTE_MS, maxBodyBytes: 64 * 1024 * 1024 };
 
 export type TenantOptions = {
   cloud: Cloud;

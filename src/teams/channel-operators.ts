@@ -1,6 +1,7 @@
 import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { type Access, isAtLeast } from '../domain/access/access.ts';
+import { MINUTE_MS } from '../domain/durations.ts';
 import type { Logger } from '../observability/logger.ts';
 import { MAX_REFRESHED } from './cards/incident/card.ts';
 
@@ -25,7 +26,7 @@ const MAX_PAGES = 4;
 /** A card that names too few people is better than one that comes late, ms. */
 const LOOK_FOR_MS = 5_000;
 
-const REMEMBER_MS = 10 * 60_000;
+const REMEMBER_MS = 10 * MINUTE_MS;
 const ASKED_AT_ONCE = 20;
 
 export type ChannelOperatorsOptions = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOUR_MS } from '../domain/durations.ts';
 import { retryAfterMs } from '../domain/pause/retry-after.ts';
 import type { SendFailure } from '../domain/ports.ts';
 
@@ -40,7 +41,7 @@ const CHANNEL_GONE: ReadonlySet<string> = new Set([
 ]);
 
 /** Teams asks for seconds; what is longer than this is asked for again, ms. */
-const MAX_ASKED_MS = 60 * 60_000;
+const MAX_ASKED_MS = HOUR_MS;
 
 const again = (reason: string, more: Partial<SendFailure> = {}): SendFailure => ({
   ok: false,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../src/domain/durations.ts';
 import { GRAPH_ROUTES } from '../../src/simulator/graph/routes.ts';
 import { OPERATOR_ID, OPERATORS_GROUP_ID, SALES_UNIT_ID } from '../../src/simulator/scenarios/well-known.ts';
 import { ALEX, CALLING_GROUP, WITH_CALLING_PLANS } from '../builders/simulator/calling-plans.ts';
@@ -11,7 +12,6 @@ import {
   type SimulatedTenant,
 } from '../builders/simulator/simulated-tenant.ts';
 
-const HOUR = 3_600_000;
 const schema = JSON.parse(readFileSync('test/contract/graph-schema.json', 'utf8'));
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormatsModule.default(ajv);
@@ -77,9 +77,9 @@ beforeAll(async () => {
     html: '',
     cards: [],
   });
-  tenant.clock.advance(HOUR);
+  tenant.clock.advance(HOUR_MS);
   handle.step(0);
-  tenant.clock.advance(HOUR);
+  tenant.clock.advance(HOUR_MS);
   auditId = String((await tenant.everything('/v1.0/auditLogs/directoryAudits'))[0]?.id);
 });
 afterAll(() => tenant.close());

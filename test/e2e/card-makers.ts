@@ -1,4 +1,5 @@
 import type { AnswerBlock } from '../../src/answers/answer/answer.ts';
+import { DAY_MS } from '../../src/domain/durations.ts';
 import type { AskedView } from '../../src/domain/restore/requests/asked-view.ts';
 import { PLAN_CHANGED } from '../../src/jobs/decisions/incident-plan.ts';
 import { answerCard } from '../../src/teams/cards/answer.ts';
@@ -26,7 +27,6 @@ import { elsewhereCard } from '../../src/teams/files/elsewhere-card.ts';
 import { anAnswer } from '../builders/answer.ts';
 import { LONGEST } from '../builders/simulator/longest-names.ts';
 import {
-  DAY,
   GUID,
   group,
   INCIDENTS,
@@ -89,7 +89,7 @@ const asked: AskedView = {
   kind: 'assign',
   by: { aadObjectId: GUID, name: person.name },
   at: T,
-  expiresAt: T + DAY,
+  expiresAt: T + DAY_MS,
   what: `assign ${wordiest} to ${users.length} users`,
   plan,
   deadlines,

@@ -1,13 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../src/domain/durations.ts';
 import { FORUM_VICTIMS } from '../../src/simulator/scenarios/forum.ts';
 import { FakeConnector } from '../unit/teams/fake-connector.ts';
 import { CrashWorld, until } from './crash-world.ts';
 import { SettableClock } from './set-clock.ts';
 
 const SKU = 'O365_BUSINESS_PREMIUM';
-const MINUTE = 60;
-const HOUR = 3_600;
 /** From the loss to its card, whatever the clock says, ms: a scan each second, on a busy machine. */
 const SOON_MS = 20_000;
 const EACH_SECOND = '* * * * * *';
@@ -56,10 +55,10 @@ const scans = async (): Promise<number> => (await world.store.scans.recent(1_000
 
 describe('a clock that is set while the product runs', () => {
   it.each([
-    { from: 0, to: 3 * HOUR, what: 'three hours forward' },
-    { from: 3 * HOUR, to: 0, what: 'three hours back' },
-    { from: 0, to: -3 * MINUTE, what: 'three minutes back' },
-    { from: 0, to: 3 * MINUTE, what: 'three minutes forward' },
+    { from: 0, to: 3 * HOUR_MS, what: 'three hours forward' },
+    { from: 3 * HOUR_MS, to: 0, what: 'three hours back' },
+    { from: 0, to: -3 * MINUTE_MS, what: 'three minutes back' },
+    { from: 0, to: 3 * MINUTE_MS, what: 'three minutes forward' },
   ])('$what: it reads, collects and alerts as before', async ({ from, to }) => {
     await clock.set(from);
     const child = world.start('', { ...clock.environment, COLLECT_SCHEDULE: EACH_SECOND });
@@ -87,7 +86,7 @@ describe('a clock that is set while the product runs', () => {
   });
 
   it('that was ahead when its process was killed holds up nobody after it', async () => {
-    await clock.set(3 * HOUR);
+    await clock.set(3 * HOUR_MS);
     const child = world.start('', clock.environment);
     await until('a first scan', async () => (await world.store.scans.lastWhole()) !== null);
     child.kill('SIGKILL');
@@ -100,11 +99,11 @@ describe('a clock that is set while the product runs', () => {
   it('that is two minutes ahead of another process’s takes no lease from one that lives', async () => {
     const leader = await world.startAgain();
     await until('a first scan', async () => (await world.store.scans.lastWhole()) !== null);
-    const before = await world.store.leases.current('jobs', 60_000);
-    await clock.set(2 * MINUTE);
+    const before = await world.store.leases.current('jobs', MINUTE_MS);
+    await clock.set(2 * MINUTE_MS);
     const other = world.start('', clock.environment);
     await wait(25_000);
-    const after = await world.store.leases.current('jobs', 60_000);
+    const after = await world.store.leases.current('jobs', MINUTE_MS);
     expect(other.exitCode).toBeNull();
     expect(after).toMatchObject({ holder: before?.holder, token: before?.token });
     expect(after?.renewals).toBeGreaterThan(before?.renewals ?? 0);

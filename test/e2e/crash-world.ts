@@ -7,6 +7,7 @@ import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import { MINUTE_MS } from '../../src/domain/durations.ts';
 import type { Store } from '../../src/domain/ports.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/start.ts';
 import { openStore } from '../../src/storage/open-store.ts';
@@ -18,7 +19,7 @@ const CHILD = fileURLToPath(new URL('./dying-process.ts', import.meta.url));
 const TEAM = '19:it-operations@thread.tacv2';
 const GROUP = '5d1e7c1a-6a57-4b6e-8a7e-3a9f0c2d4b10';
 const CHANNEL = '19:alerts@thread.tacv2';
-const WITHIN_MS = 60_000;
+const WITHIN_MS = MINUTE_MS;
 
 const urlOf = (folder: string, { databaseUrl }: CrashOptions): string =>
   databaseUrl ?? `file:${folder}/watch.db`;

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../src/domain/durations.ts';
 import type { IncidentView } from '../../src/domain/incident-view/view.ts';
 import { portalsOf } from '../../src/microsoft365/portals.ts';
 import { type IncidentCardOptions, incidentCard } from '../../src/teams/cards/incident/card.ts';
@@ -14,7 +15,6 @@ import { CardPage } from './card-page.ts';
 const PICTURES = process.env.CARD_PICTURES;
 
 const T = Date.UTC(2026, 10, 30, 0, 53);
-const DAY = 86_400_000;
 /** The longest names of the simulated tenant. */
 const NAMES = [
   'Anna-Sophia Konstantinopoulou-van der Westhuizen',
@@ -49,13 +49,13 @@ const morning = anIncidentView({
   },
   ruleOffer: 'Removals by Offboarding runbook, up to 5 users at a time',
   deadlines: [
-    { at: T + 30 * DAY, what: '5 mailboxes are deleted, unless they are on hold' },
-    { at: T + 60 * DAY, what: '5 OneDrives become read-only' },
+    { at: T + 30 * DAY_MS, what: '5 mailboxes are deleted, unless they are on hold' },
+    { at: T + 60 * DAY_MS, what: '5 OneDrives become read-only' },
   ],
   log: [{ at: T, what: 'Megan Bowen ended the snooze' }],
 });
 const nothing = { reassign: false, approve: false, snooze: false, reopen: false, wake: false, undo: null };
-const undo = { decisionId: 'd', until: T + DAY, sentence: 'Takes Business Standard from 5 users again.' };
+const undo = { decisionId: 'd', until: T + DAY_MS, sentence: 'Takes Business Standard from 5 users again.' };
 const restored: IncidentView = {
   ...morning,
   status: 'restored',
@@ -76,7 +76,7 @@ const CARDS: readonly Shown[] = [
   ['approve', morning, { ...operator, open: 'approve' }],
   ['snooze', morning, { ...operator, open: 'snooze' }],
   ['blocked', { ...morning, plan: aPlanView(users, new Set([users[0]?.userId ?? ''])) }, operator],
-  ['snoozed', { ...morning, snoozedUntil: T + 4 * DAY, snooze, can: { ...morning.can, wake: true } }, {}],
+  ['snoozed', { ...morning, snoozedUntil: T + 4 * DAY_MS, snooze, can: { ...morning.can, wake: true } }, {}],
   ['waiting', { ...morning, request: aRequestView({ plan: aPlanView(users) }) }, {}],
   ['restored', restored, {}],
   ['approved', { ...restored, status: 'approved', can: nothing, advice: [] }, {}],

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../src/domain/durations.ts';
 import type { IncidentView } from '../../src/domain/incident-view/view.ts';
 import { portalsOf } from '../../src/microsoft365/portals.ts';
 import { asPosted } from '../../src/teams/cards/as-posted.ts';
@@ -14,7 +15,6 @@ import { LONG_NAME } from '../unit/answers/a-tenant-of-long-names.ts';
 export const ZONE = 'Europe/Amsterdam';
 export const times = timesIn(ZONE, 'UTC');
 export const T = Date.UTC(2026, 10, 30, 0, 53);
-export const DAY = 86_400_000;
 
 export const person = { name: LONG_NAME, address: LONGEST.address };
 export const product = LONGEST.products[0]?.name ?? '';
@@ -33,7 +33,7 @@ export const plan = aPlanView(users, new Set([users[1]?.userId ?? '']), {
 });
 export const undo = {
   decisionId: 'd',
-  until: T + DAY,
+  until: T + DAY_MS,
   sentence: `Takes ${wordiest} from ${users.length} users again.`,
 };
 export const open = anIncidentView({
@@ -61,14 +61,21 @@ export const open = anIncidentView({
     ],
     syncedUsers: 2,
   },
-  deadlines: [{ at: T + 30 * DAY, what: `The mailbox of ${person.name} is deleted, unless it is on hold` }],
+  deadlines: [
+    { at: T + 30 * DAY_MS, what: `The mailbox of ${person.name} is deleted, unless it is on hold` },
+  ],
   advice: ['Office apps can take up to 72 hours to notice.'],
   ruleOffer: `Removals by ${person.name} from the group ${group} of ${wordiest}, up to 5 users at a time`,
-  log: [{ at: T, what: `${person.name} snoozed it`, until: T + DAY, because: `migration of ${product}` }],
+  log: [{ at: T, what: `${person.name} snoozed it`, until: T + DAY_MS, because: `migration of ${product}` }],
   watched: true,
 });
 const nothing = { reassign: false, approve: false, snooze: false, reopen: false, wake: false, undo: null };
-const ending = { at: T + 660_000, by: person.name, reason: `leavers of ${group}`, ruleUntil: T + 30 * DAY };
+const ending = {
+  at: T + 660_000,
+  by: person.name,
+  reason: `leavers of ${group}`,
+  ruleUntil: T + 30 * DAY_MS,
+};
 const over = { plan: null, directPlan: null, deadlines: [], ending };
 
 export const operator = { viewer: aViewer('operator') };
@@ -135,7 +142,7 @@ export const INCIDENTS: Readonly<Record<string, () => AdaptiveCard>> = {
   snoozed: () =>
     incident({
       ...open,
-      snoozedUntil: T + DAY,
+      snoozedUntil: T + DAY_MS,
       snooze: { by: person.name, reason: `migration of ${product}` },
       can: { ...open.can, wake: true },
     }),

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../src/domain/durations.ts';
 import { PlaygroundPage } from './playground-page.ts';
 import { MAIN, RunningDemo } from './running-demo.ts';
 
@@ -26,7 +27,7 @@ describe('the morning five licenses vanished', () => {
   it('shows one card in the channel within a minute', async () => {
     await playground.openChannel('License alerts');
     const card = playground.card('5 users lost Microsoft 365 Business Standard');
-    await card.waitFor({ timeout: 60_000 });
+    await card.waitFor({ timeout: MINUTE_MS });
     const text = await card.textContent();
     for (const expected of [
       'Rick van Oosterhout',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../src/domain/durations.ts';
 import { PlaygroundPage } from './playground-page.ts';
 import { RunningDemo } from './running-demo.ts';
 
@@ -22,7 +23,7 @@ afterAll(async () => {
 describe('somebody who is no operator', () => {
   it('presses Reassign and hears, in a sentence, who can decide; the card stays as it is', async () => {
     const card = megan.card(LOST);
-    await card.waitFor({ timeout: 60_000 });
+    await card.waitFor({ timeout: MINUTE_MS });
     await megan.press(card, 'Reassign…');
     const refusal = 'Only operators can decide this. Operators here: Lee Gu.';
     const post = card.locator(`xpath=ancestor::*[contains(., "${refusal}")][1]`);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../src/domain/durations.ts';
 import { PlaygroundPage } from './playground-page.ts';
 import { RunningDemo } from './running-demo.ts';
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
   demo = await RunningDemo.start(3984, 56184);
   playground = await PlaygroundPage.open(demo.addresses[0] ?? '');
   await playground.openChannel('License alerts');
-  await playground.card(TITLE).waitFor({ timeout: 60_000 });
+  await playground.card(TITLE).waitFor({ timeout: MINUTE_MS });
 });
 
 afterAll(async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../src/domain/durations.ts';
 import { PlaygroundPage } from './playground-page.ts';
 import { RunningDemo } from './running-demo.ts';
 
@@ -13,7 +14,7 @@ let lee: PlaygroundPage;
 /** The card in the channel, once it says this. */
 async function saying(text: string | RegExp) {
   const card = megan.card(LOST).filter({ hasText: text });
-  await card.waitFor({ timeout: 60_000 });
+  await card.waitFor({ timeout: MINUTE_MS });
   return card;
 }
 

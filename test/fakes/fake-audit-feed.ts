@@ -1,9 +1,8 @@
 import type { AuditPage, AuditReader, StoredContents } from '../../src/domain/audit/archive.ts';
 import type { AuditFeed } from '../../src/domain/audit/coverage-window.ts';
 import type { ArchivedEvent } from '../../src/domain/audit/event.ts';
+import { DAY_MS } from '../../src/domain/durations.ts';
 import { TenantReadError } from '../../src/domain/ports.ts';
-
-const HOUR = 3_600_000;
 
 type Window = { from: number; to: number };
 
@@ -11,7 +10,7 @@ type Window = { from: number; to: number };
 export class FakeAuditFeed implements AuditReader {
   readonly feed: AuditFeed;
   optional = false;
-  readonly longestReadMs = 24 * HOUR;
+  readonly longestReadMs = DAY_MS;
   /** What it shows, and when each was made. */
   readonly shown: { at: number; event: ArchivedEvent }[] = [];
   /** Every window that was asked for. */

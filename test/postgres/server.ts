@@ -1,4 +1,5 @@
 /** Runs a real PostgreSQL for the tests: the binaries that npm installed, on a free port of this machine. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -11,6 +12,7 @@ import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
+import { MINUTE_MS } from '../../src/domain/durations.ts';
 
 export type PostgresServer = {
   /** `postgres://user@host:port/database` of a superuser. */
@@ -20,7 +22,7 @@ export type PostgresServer = {
 
 /** PostgreSQL refuses to run as root; this is `nobody` wherever Linux runs. */
 const NOBODY = 65_534;
-const STARTS_WITHIN_MS = 60_000;
+const STARTS_WITHIN_MS = MINUTE_MS;
 /** Nothing here outlives the test run, so that nothing needs to reach the disk. */
 const SETTINGS = {
   fsync: 'off',

@@ -1,13 +1,14 @@
 /** What the product judges its own work by, read from the store. */
+import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { HealthFacts, HealthLimits } from '../../domain/health/health.ts';
 import { missedReads } from '../../domain/scan/missed-reads.ts';
 import type { AnswerStore } from './deps.ts';
 
 /** Limits where nobody told the schedule: those of the schedule that is set where nobody sets one, ms. */
 export const USUAL_LIMITS: HealthLimits = {
-  scan: 15 * 60_000,
-  fullScan: 18 * 3_600_000,
-  collection: 15 * 60_000,
+  scan: 15 * MINUTE_MS,
+  fullScan: 18 * HOUR_MS,
+  collection: 15 * MINUTE_MS,
 };
 
 const RECENT_SCANS = 50;

@@ -1,6 +1,6 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import type { Range } from './table.ts';
 
-const DAY_MS = 86_400_000;
 /** How many rows are held at a time. */
 const MAX_ROWS = 5_000;
 

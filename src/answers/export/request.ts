@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import type { Query, TimeRange } from '../../language/query.ts';
 import type { AnswerStore } from '../answer/deps.ts';
 import {
@@ -9,8 +10,6 @@ import {
 import { type Lines, linesOf } from './lines.ts';
 import { listFor } from './lists.ts';
 import type { Circumstances } from './table.ts';
-
-const DAY = 86_400_000;
 
 /**
  * What to export for the list that answers a query; null where the answer is no list. A time that is not said is
@@ -29,10 +28,10 @@ function rangeOf({ range, days, people }: Query, intent: ExportIntent, now: numb
   if (time === 'now') return { from: 0, to: end };
   if (range !== null) return { from: range.from, to: range.to === now ? end : range.to };
   if (time === 'since') return { from: 0, to: end };
-  if (days !== null) return { from: now - days * DAY, to: end };
+  if (days !== null) return { from: now - days * DAY_MS, to: end };
   // The history of everybody is told for a week, unless somebody says how much of it.
   const usual = time === 'all' ? (intent === 'history' && people.length === 0 ? 7 : null) : time.days;
-  return { from: usual === null ? 0 : now - usual * DAY, to: end };
+  return { from: usual === null ? 0 : now - usual * DAY_MS, to: end };
 }
 
 /** The file, part by part, as the store's owner may see it: pass a `scopedStore`. */

@@ -1,4 +1,5 @@
 import { type TellingOfAct, withoutCopies } from '../../domain/audit/copies.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import { listed } from '../../domain/english.ts';
 import { count } from '../../domain/numerals.ts';
 import type { StoredUser } from '../../domain/ports.ts';
@@ -12,14 +13,13 @@ import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completenes
 import { loadNames, usersById } from '../words/names.ts';
 import { formatRange } from '../words/times.ts';
 
-const DAY = 86_400_000;
 const MAX_EVENTS = 500;
 
 /** What somebody did, or what was done to somebody or a group, as the stored audit records tell. */
 export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
   const by = query.intent === 'audit-by';
-  const range = query.range ?? { from: now - (query.days ?? 7) * DAY, to: now };
+  const range = query.range ?? { from: now - (query.days ?? 7) * DAY_MS, to: now };
   const users = await usersById(store, query.people);
   const people = inRecords(query.people, users.values());
   const ids = by ? people : [...people, ...query.groups];

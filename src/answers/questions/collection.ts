@@ -1,6 +1,7 @@
 /** What answers say about the collection of audit records: what was read, what was not, and what is not sound. */
 
 import type { FeedSummary, Purge } from '../../domain/audit/archive.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import { capitalised } from '../../domain/english.ts';
 import { count, numeral } from '../../domain/numerals.ts';
 import type { AnswerBlock } from '../answer/answer.ts';
@@ -9,7 +10,7 @@ import { SOURCE_NAMES } from '../words/completeness.ts';
 import { formatTime, formatWindow, type TimeStyle } from '../words/times.ts';
 
 /** Older holes are in the coverage answer, and nobody can do anything about them any more. */
-const NEWS_MS = 8 * 86_400_000;
+const NEWS_MS = 8 * DAY_MS;
 
 /** "unified audit log, Audit.Exchange"; Entra's log has no parts. */
 const feedName = ({ source, contentType }: FeedSummary): string =>

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import { listed } from '../../domain/english.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
@@ -17,7 +18,6 @@ import { ruleText } from '../words/rule-text.ts';
 import { subjectNames } from '../words/subjects.ts';
 import { formatRange, formatTime } from '../words/times.ts';
 
-const DAY = 86_400_000;
 /** Without a time: of how many decisions the newest are picked that fit. */
 const MAX_RECENT = 500;
 /** Of a range, the newest so many that fit can be paged through; all are counted. */
@@ -26,7 +26,7 @@ const MAX_KEPT = 2_000;
 /** Who decided what, when, for whom, and what came of it, newest first; of a range, a person, or the latest. */
 export async function decisions(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
-  const range = query.range ?? (query.days === null ? null : { from: now - query.days * DAY, to: now });
+  const range = query.range ?? (query.days === null ? null : { from: now - query.days * DAY_MS, to: now });
   const kinds = decisionKindsIn(deps.text);
   const incidentOf = incidentsOnce(deps);
   const found: Decision[] = [];

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import { listed } from '../../domain/english.ts';
 import { REMOVAL_BLOCKED } from '../../domain/incident-view/wording.ts';
 import { holdingsOf } from '../../domain/license/holdings.ts';
@@ -21,7 +22,6 @@ import { concernsSkus, findChanges } from './find-changes.ts';
 import { beginningEntry, changeEntry, type Entry, nameEntries, undatedNames } from './history-entries.ts';
 import { noChanges } from './no-changes.ts';
 
-const DAY = 86_400_000;
 /** Of everybody, so many changes are looked through; whoever wants all of a longer time exports them. */
 const MAX_CHANGES = 2_000;
 
@@ -32,7 +32,7 @@ export const history = (query: Query, deps: AnswerDeps): Promise<Answer> =>
 async function historyOfAll(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
   // What was seen at this very moment belongs to a range that ends now.
-  const range = query.range ?? { from: now - (query.days ?? 7) * DAY, to: now + 1 };
+  const range = query.range ?? { from: now - (query.days ?? 7) * DAY_MS, to: now + 1 };
   const found = await findChanges(store, query, range, MAX_CHANGES);
   if (found.length === 0) return noChanges({ ...query, range }, deps);
   const { shown, total, rest } = pageOf(found, query, deps);
@@ -53,7 +53,7 @@ async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> 
   const { store } = deps;
   const people = [...(await usersById(store, query.people)).values()];
   const range =
-    query.range ?? (query.days === null ? null : { from: deps.now - query.days * DAY, to: deps.now + 1 });
+    query.range ?? (query.days === null ? null : { from: deps.now - query.days * DAY_MS, to: deps.now + 1 });
   const several = people.length > 1;
   const lines: Line[] = [];
   let changes = 0;

@@ -1,4 +1,5 @@
 import { isHidden } from '../../domain/alert/suppressed.ts';
+import { WEEK_MS } from '../../domain/durations.ts';
 import { listed } from '../../domain/english.ts';
 import type { Incident, Severity } from '../../domain/incident/incident.ts';
 import { count } from '../../domain/numerals.ts';
@@ -99,12 +100,11 @@ const concerns = ({ userIds, skuIds, groupId }: Incident, { people, skus, groups
 const touches = (wanted: readonly string[], ids: readonly string[]): boolean =>
   wanted.length === 0 || wanted.some((id) => ids.includes(id));
 
-const WEEK = 7 * 86_400_000;
 const MAX_RECENT = 500;
 
 /** A rule hides the alert, never the history: what was expected in the time asked about, else in a week. */
 async function expectedLately(query: Query, deps: AnswerDeps): Promise<TableBlock[]> {
-  const { from, to } = query.range ?? { from: deps.now - WEEK, to: Number.POSITIVE_INFINITY };
+  const { from, to } = query.range ?? { from: deps.now - WEEK_MS, to: Number.POSITIVE_INFINITY };
   const rules = await deps.store.suppression.rules();
   if (rules.length === 0) return [];
   const expected = (await deps.store.incidents.recent(MAX_RECENT)).filter(

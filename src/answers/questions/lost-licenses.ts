@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import { listed } from '../../domain/english.ts';
 import { count } from '../../domain/numerals.ts';
 import type { ExplainedChange } from '../../domain/ports.ts';
@@ -14,14 +15,13 @@ import { loadNames, type Names, thenAndNow, usersById } from '../words/names.ts'
 import { stateNow } from '../words/state-now.ts';
 import { formatRange, formatTime } from '../words/times.ts';
 
-const DAY = 86_400_000;
 /** More are told as "at least": whoever wants all of a longer time exports them. */
 const MAX_CHANGES = 5_000;
 
 /** Everybody who lost a license in a range (the last seven days when none is said), with the cause. */
 export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
-  const range = query.range ?? { from: now - (query.days ?? 7) * DAY, to: now };
+  const range = query.range ?? { from: now - (query.days ?? 7) * DAY_MS, to: now };
   // A change seen at this very moment belongs to a range that ends now.
   const to = range.to === now ? now + 1 : range.to;
   const changes = await store.changes.find({

@@ -1,5 +1,6 @@
 import type { AlertNote, AlertReason } from '../../domain/alert/reason.ts';
 import { isHidden } from '../../domain/alert/suppressed.ts';
+import { DAY_MS, WEEK_MS } from '../../domain/durations.ts';
 import { capitalised, listed } from '../../domain/english.ts';
 import { count } from '../../domain/numerals.ts';
 import type { ExplainedChange, StoredUser } from '../../domain/ports.ts';
@@ -16,8 +17,6 @@ import { numbered } from '../words/rule-text.ts';
 import { formatRange, formatTime, formatWindow } from '../words/times.ts';
 import { findChanges } from './find-changes.ts';
 
-const WEEK = 7 * 86_400_000;
-const DAY = 86_400_000;
 const MAX_CHANGES = 500;
 const MAX_READS = 500;
 
@@ -31,7 +30,7 @@ type Outcome = { carded: boolean; sentence: string };
 export async function noAlert(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
   const range = query.range ?? {
-    from: now - (query.days === null ? WEEK : query.days * DAY),
+    from: now - (query.days === null ? WEEK_MS : query.days * DAY_MS),
     to: now + 1,
   };
   const all = (await findChanges(store, query, range, MAX_CHANGES)).filter(({ change }) =>

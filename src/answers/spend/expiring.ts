@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import { capitalised, listed } from '../../domain/english.ts';
 import type { SubscriptionState, TenantState } from '../../domain/license/sku.ts';
 import { count, numeral } from '../../domain/numerals.ts';
@@ -12,7 +13,6 @@ import { stateRead } from '../words/completeness.ts';
 import { namesIn } from '../words/names.ts';
 import { formatRange, formatTime } from '../words/times.ts';
 
-const DAY = 86_400_000;
 const USUAL_DAYS = 60;
 
 type Ahead = { subscription: SubscriptionState; outlook: Outlook };
@@ -67,7 +67,7 @@ const rangeAhead = ({ range }: Query, { now }: AnswerDeps) =>
 function windowOf(query: Query, deps: AnswerDeps): { from: number; to: number; isRange: boolean } {
   const range = rangeAhead(query, deps);
   if (range !== null) return { ...range, isRange: true };
-  return { from: deps.now, to: deps.now + (query.days ?? USUAL_DAYS) * DAY, isRange: false };
+  return { from: deps.now, to: deps.now + (query.days ?? USUAL_DAYS) * DAY_MS, isRange: false };
 }
 
 /** Free products renew forever, and nobody has to look at them. */

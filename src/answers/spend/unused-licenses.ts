@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import { compareNames } from '../../domain/license/user-filter.ts';
 import type { StoredUser } from '../../domain/ports.ts';
 import { isSpared } from '../../domain/spend/account-guess.ts';
@@ -9,7 +10,6 @@ import type { Query } from '../../language/query.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { createKept } from '../scope/kept.ts';
 
-const DAY = 86_400_000;
 const USUAL_DAYS = 90;
 /** Licenses given lately, newest first, whose users are not called idle yet. */
 const MAX_GIVEN = 20_000;
@@ -53,7 +53,7 @@ async function searchUnused(query: Asked, deps: Deps, signIns: SignInState): Pro
   // Who signed in after the last read is not known, so that a length of time ends with it.
   const asOf = signIns.readAt ?? deps.now;
   const days = query.range !== null && query.range.from > 0 ? null : (query.days ?? USUAL_DAYS);
-  const since = days === null ? (query.range?.from ?? asOf) : asOf - days * DAY;
+  const since = days === null ? (query.range?.from ?? asOf) : asOf - days * DAY_MS;
   const { skus } = await store.users.tenant();
   const countable = skus.filter((sku) => isWanted(query.skus, sku.skuId) && canBeWasted(sku));
   const counted = new Set(countable.map(({ skuId }) => skuId));

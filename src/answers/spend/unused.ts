@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import { listed } from '../../domain/english.ts';
 import { DIRECT } from '../../domain/license/user-state.ts';
 import { count, numeral, plural } from '../../domain/numerals.ts';
@@ -15,7 +16,6 @@ import { signInsText } from '../words/sign-ins-text.ts';
 import { formatTime } from '../words/times.ts';
 import { findUnused, type UnusedFound } from './unused-licenses.ts';
 
-const DAY = 86_400_000;
 const MAX_REMOVALS = 3;
 /** As many of the others as their table shows; the rest is counted. */
 const MAX_OTHERS = 25;
@@ -99,7 +99,7 @@ function row(
   const asOf = signIns.readAt ?? deps.now;
   const why: Record<UnusedReason, string> = {
     blocked: 'the account is blocked',
-    idle: `no sign-in for ${count(Math.floor((asOf - (lastUsedAt ?? asOf)) / DAY), 'day')}`,
+    idle: `no sign-in for ${count(Math.floor((asOf - (lastUsedAt ?? asOf)) / DAY_MS), 'day')}`,
     never: 'never signed in',
     'not-since-given': `not since it was given, ${formatTime(givenAt ?? asOf, deps)}`,
   };

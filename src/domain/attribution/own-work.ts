@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../audit/event.ts';
 import { licenseOperation } from '../audit/operation.ts';
 import { systemActorOf } from '../audit/system-actors.ts';
+import { HOUR_MS } from '../durations.ts';
 import type { DetectedChange } from '../license/change.ts';
 import { type AssignmentPath, DIRECT } from '../license/user-state.ts';
 import type { RestoreStep } from '../restore/step.ts';
@@ -44,7 +45,7 @@ export function ownStepOf({ action, updatedAt }: RestoreStep, by: string): OwnSt
 }
 
 /** A group takes its time to process its members: what we did shows up to this much later, ms. */
-export const SHOWN_WITHIN_MS = 2 * 60 * 60_000;
+export const SHOWN_WITHIN_MS = 2 * HOUR_MS;
 
 const isWithin = ({ at, path }: OwnStep, { from, to }: Pick<Window, 'from' | 'to'>): boolean =>
   at >= (path === DIRECT ? from : from - SHOWN_WITHIN_MS) && at <= to;

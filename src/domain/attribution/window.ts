@@ -1,15 +1,13 @@
 import type { SourceCoverage } from '../audit/event.ts';
+import { DAY_MS, MINUTE_MS } from '../durations.ts';
 import type { AttributionContext } from './verdict.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
 /** Clocks differ: evidence may lie this much outside the two reads. */
-export const SLACK_MS = 2 * MINUTE;
+export const SLACK_MS = 2 * MINUTE_MS;
 /** The group edit, rule or attribute change behind a change may lie this much earlier. */
-const LOOK_BACK_MS = 24 * HOUR;
+const LOOK_BACK_MS = DAY_MS;
 /** A source that is complete to this long after the later read has told all that it will tell of the change. */
-const SETTLED_MS = 24 * HOUR;
+const SETTLED_MS = DAY_MS;
 
 /** Where evidence may lie, ms UTC, both ends included. */
 export type Window = { from: number; to: number; rootFrom: number };

@@ -1,3 +1,5 @@
+import { HOUR_MS } from '../durations.ts';
+
 /** Whether the tenant writes audit records at all. Times are ms UTC. */
 
 /** The two ways to learn it: what the Management Activity API says when asked, and a record of the switch itself. */
@@ -31,7 +33,7 @@ export const AUDITING_UNKNOWN: Auditing = {
  * service answers may be of before.
  * https://learn.microsoft.com/en-us/purview/audit-log-enable-disable
  */
-const TAKES_EFFECT_MS = 60 * 60_000;
+const TAKES_EFFECT_MS = HOUR_MS;
 
 /** What the service's answer makes of it; `state` null where it did not tell, with the reason. */
 export function afterAnswer(

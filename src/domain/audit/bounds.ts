@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../durations.ts';
 import type { Actor, AuditEvent } from './event.ts';
 
 /** Ids and names are keys of indexes, in which PostgreSQL takes no more than 2,700 bytes. */
@@ -7,7 +8,7 @@ const MAX_VALUE_LENGTH = 200_000;
 /** PostgreSQL keeps no text with this character. */
 const NUL = '\0';
 /** How far a clock may go ahead of ours, ms. */
-const AHEAD_MS = 10 * 60_000;
+const AHEAD_MS = 10 * MINUTE_MS;
 
 /** An event that any database can hold and find, and why it is not as it was logged; null when it is. */
 export type Bounded = { event: AuditEvent; flaw: string | null };

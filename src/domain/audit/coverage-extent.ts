@@ -1,7 +1,6 @@
+import { MINUTE_MS } from '../durations.ts';
 import { type CoverageWindow, isLost } from './coverage-window.ts';
 import type { AuditSource, SourceCoverage } from './event.ts';
-
-const MINUTE = 60_000;
 
 /**
  * How long a source usually takes to tell what happened, ms. What lies further back than this before a
@@ -9,8 +8,8 @@ const MINUTE = 60_000;
  * minutes and promises nothing (Microsoft, "Office 365 Management Activity API", latency).
  */
 const TYPICAL_DELAY_MS: Record<AuditSource, number> = {
-  directoryAudits: 5 * MINUTE,
-  activity: 90 * MINUTE,
+  directoryAudits: 5 * MINUTE_MS,
+  activity: 90 * MINUTE_MS,
   auditSearch: 0,
 };
 

@@ -2,27 +2,24 @@
  * Which windows of a feed are read when. The time of a feed is cut into hours. What just happened is read at
  * each collection; an hour that is over is read again at fixed ages, because records come late.
  */
+import { DAY_MS, HOUR_MS, MINUTE_MS, WEEK_MS } from '../durations.ts';
 import { type CoverageWindow, lostWindow, plannedWindow } from './coverage-window.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-const WINDOW_MS = HOUR;
+const WINDOW_MS = HOUR_MS;
 /** What both sources keep in every tenant; a little less, so that the oldest request is not late. */
-const KEPT_MS = 7 * DAY - 5 * MINUTE;
+const KEPT_MS = WEEK_MS - 5 * MINUTE_MS;
 /** An hour counts as happening for this much longer: most records come within it. */
-const OVERLAP_MS = HOUR;
+const OVERLAP_MS = HOUR_MS;
 /** How long after its end a window is read again. The last time lies just before the source forgets it. */
 const AGES_MS: readonly number[] = [
-  3 * HOUR,
-  12 * HOUR,
-  24 * HOUR,
-  48 * HOUR,
-  KEPT_MS - WINDOW_MS - 30 * MINUTE,
+  3 * HOUR_MS,
+  12 * HOUR_MS,
+  DAY_MS,
+  2 * DAY_MS,
+  KEPT_MS - WINDOW_MS - 30 * MINUTE_MS,
 ];
-const FIRST_PAUSE_MS = 5 * MINUTE;
-const MAX_PAUSE_MS = HOUR;
+const FIRST_PAUSE_MS = 5 * MINUTE_MS;
+const MAX_PAUSE_MS = HOUR_MS;
 
 const NOBODY_COLLECTED = 'Nobody collected at that time, and the source keeps seven days.';
 const FORGOTTEN = 'It could not be read within the seven days that the source keeps.';
@@ -43,7 +40,7 @@ export function missingWindows(
   const last = windows.at(-1);
   const missing: CoverageWindow[] = [];
   // An hour that has just been opened is read from its minute, so that the first collection covers something.
-  let from = last?.to ?? (earliest === openedAt ? Math.floor(earliest / MINUTE) * MINUTE : earliest);
+  let from = last?.to ?? (earliest === openedAt ? Math.floor(earliest / MINUTE_MS) * MINUTE_MS : earliest);
   if (last !== undefined && from < earliest) {
     const reason = earliest === openedAt ? WAS_CLOSED : NOBODY_COLLECTED;
     missing.push(lostWindow(plannedWindow(from, earliest, now), reason));
@@ -140,7 +137,7 @@ export const begun = (window: CoverageWindow): CoverageWindow => ({
 /** The window after everything in it was stored that the source had when it was asked, at `askedAt`, ms UTC. */
 export function wasRead(window: CoverageWindow, askedAt: number): CoverageWindow {
   // The source had forgotten the beginning by then.
-  if (window.readTo === null && window.from < askedAt - 7 * DAY) return lostWindow(window, FORGOTTEN);
+  if (window.readTo === null && window.from < askedAt - WEEK_MS) return lostWindow(window, FORGOTTEN);
   const isOver = window.to <= askedAt;
   return {
     ...window,

@@ -1,11 +1,12 @@
+import { DAY_MS, HOUR_MS } from '../durations.ts';
+
 /** When a source of audit records is in trouble. Times are ms UTC. */
 
 /** So many collections in a row that fail are told: fewer are passing trouble. */
 export const FAILURES_THAT_COUNT = 3;
 
-const HOUR_MS = 3_600_000;
 /** How far back the habit of a source is looked at: to a whole weekend, also on a Monday. */
-export const HABIT_MS = 16 * 24 * HOUR_MS;
+export const HABIT_MS = 16 * DAY_MS;
 /** Records come an hour or two late; no source is silent before this. */
 const SHORTEST_SILENCE_MS = 6 * HOUR_MS;
 /** A source that speaks in fewer hours of a week has no habit to break. */

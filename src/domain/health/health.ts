@@ -1,5 +1,7 @@
 /** How the product judges itself, for `status`, readiness and metrics alike. Times are ms UTC, ages and limits ms. */
+
 import type { Auditing } from '../audit/auditing.ts';
+import { MINUTE_MS } from '../durations.ts';
 
 /** How old the newest good run may be. */
 export type HealthLimits = { scan: number; fullScan: number; collection: number };
@@ -40,7 +42,7 @@ export type Health = { ok: boolean; checks: HealthCheck[] };
 /** So many reads in a row that fail are no passing trouble, whatever the age of the last good one. */
 export const MISSES_THAT_COUNT = 3;
 /** Nothing is stale before, so that one slow read is no outage. */
-const NEVER_SOONER_MS = 5 * 60_000;
+const NEVER_SOONER_MS = 5 * MINUTE_MS;
 /** After so many of the schedule's longest pauses. */
 const PAUSES = 3;
 /** Clocks of two machines differ by so much without anybody having set one. */
@@ -141,7 +143,7 @@ function auditingDetail({ state, detail }: Auditing): string {
 const sentences = (...all: readonly string[]): string => all.filter((one) => one !== '').join(' ');
 
 function spelled(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
+  const minutes = Math.floor(ms / MINUTE_MS);
   if (minutes < 1) return `${Math.floor(ms / 1000)} s`;
   return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
 }

@@ -1,8 +1,9 @@
+import { MINUTE_MS } from '../durations.ts';
 import { isConcluded, isInPlace, type RestoreStep, type StepAction } from '../restore/step.ts';
 import type { AffectedUser } from './view.ts';
 
 /** What Microsoft has accepted shows in a read after this time at the latest, ms: groups are applied later. */
-export const SHOWS_WITHIN_MS = 30 * 60_000;
+export const SHOWS_WITHIN_MS = 30 * MINUTE_MS;
 
 /** Microsoft answers these before the licenses of the users have changed. */
 const APPLIED_LATER: readonly StepAction['kind'][] = [

@@ -1,4 +1,5 @@
 import { inScopeOf } from '../access/scope.ts';
+import { DAY_MS } from '../durations.ts';
 import { leftToUndo } from '../restore/left-to-undo.ts';
 import { isConcluded } from '../restore/step.ts';
 import { undoSentence } from '../restore/undo.ts';
@@ -6,7 +7,7 @@ import type { ViewContext } from './context.ts';
 import type { IncidentView } from './view.ts';
 
 /** A reassign can be undone for this long, ms: later on, people have come to rely on what they have. */
-export const UNDO_WITHIN_MS = 24 * 60 * 60_000;
+export const UNDO_WITHIN_MS = DAY_MS;
 
 /** The newest reassign of which something can still be taken back by the viewer, while nothing else is under way. */
 export function undoOffer({ facts, groupName }: ViewContext): IncidentView['can']['undo'] {

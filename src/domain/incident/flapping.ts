@@ -1,6 +1,7 @@
 import { actorName } from '../attribution/actor-text.ts';
 import type { Verdict, VerdictLevel } from '../attribution/verdict.ts';
 import type { Actor } from '../audit/event.ts';
+import { DAY_MS } from '../durations.ts';
 import { listed } from '../english.ts';
 import type { LicenseChange } from '../license/change.ts';
 import { numeral } from '../numerals.ts';
@@ -10,7 +11,7 @@ import type { IncidentGroup } from './incident-group.ts';
 import { severityOf } from './severity.ts';
 
 /** Flips of one license further apart than this, ms, are separate events. */
-export const FLAPPING_MS = 24 * 60 * 60_000;
+export const FLAPPING_MS = DAY_MS;
 /** From this many flips of automations on they are fighting. */
 const FLIPS = 3;
 const LABEL = 'flapping';

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../durations.ts';
 import type { ApprovalRequest } from './decision.ts';
 import type { Incident } from './incident.ts';
 import type { IncidentGroup } from './incident-group.ts';
@@ -72,7 +73,7 @@ export function joinIncident(
 }
 
 /** New changes join an open incident only while it is this fresh, ms: later ones are news, and get a card. */
-const FRESH_MS = 60 * 60_000;
+const FRESH_MS = HOUR_MS;
 
 /** Whether more changes with the same cause still belong to this incident. */
 export const isFresh = (incident: Incident, now: number): boolean => now - incident.updatedAt <= FRESH_MS;

@@ -1,7 +1,8 @@
+import { DAY_MS } from '../durations.ts';
 import type { Decision } from './decision.ts';
 
 /** An approval can be taken back for this long, ms: later, others have relied on it. */
-export const REOPEN_WITHIN_MS = 24 * 60 * 60_000;
+export const REOPEN_WITHIN_MS = DAY_MS;
 
 /**
  * The approval that can still be taken back, by the decisions about an incident, oldest first; null when it is too

@@ -1,14 +1,13 @@
 import { speaksOf, standingLogs } from '../attribution/window.ts';
 import type { SourceCoverage } from '../audit/event.ts';
+import { DAY_MS, HOUR_MS, WEEK_MS } from '../durations.ts';
 import type { Incident } from './incident.ts';
 
-const HOUR = 60 * 60_000;
-
 /** How long after it was opened an incident without a sure cause is looked at again, whatever came in, ms. */
-const REVIEW_AFTER_MS: readonly number[] = [HOUR, 24 * HOUR, 48 * HOUR, 7 * 24 * HOUR];
+const REVIEW_AFTER_MS: readonly number[] = [HOUR_MS, DAY_MS, 2 * DAY_MS, WEEK_MS];
 
 /** A log that is complete to this long after an incident has told all that it will tell of it, ms. */
-const TOLD_AFTER_MS = 24 * HOUR;
+const TOLD_AFTER_MS = DAY_MS;
 
 /**
  * Whether an incident is to be explained again without any new record: one of its review times has passed

@@ -1,9 +1,10 @@
+import { WEEK_MS } from '../durations.ts';
 import type { Incident } from './incident.ts';
 import type { IncidentGroup } from './incident-group.ts';
 import { MANY_USERS } from './severity.ts';
 
 /** Microsoft's logs tell nothing new of a change after this long, ms: what is unexplained then stays so. */
-const TOLD_FOR_MS = 7 * 24 * 60 * 60_000;
+const TOLD_FOR_MS = WEEK_MS;
 
 /**
  * Says whether an open incident of many users is left whole although its changes have several causes by now: while

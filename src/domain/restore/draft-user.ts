@@ -1,3 +1,4 @@
+import { DAY_MS } from '../durations.ts';
 import type { LicensedGroup } from '../license/sku.ts';
 import { type Assignment, DIRECT, gives, heldSkus } from '../license/user-state.ts';
 import { membershipLock } from './checks/group.ts';
@@ -7,7 +8,7 @@ import type { LicenseGrant } from './step.ts';
 import type { Survey } from './survey.ts';
 
 /** A deleted account can be restored for this long, ms (Graph, "Delete user": 30 days). */
-export const ACCOUNT_KEPT_MS = 30 * 24 * 60 * 60_000;
+export const ACCOUNT_KEPT_MS = 30 * DAY_MS;
 
 /** Sorts what a user lost by the way in which it can come back. Nothing is checked yet but the groups. */
 export function draftOf(loss: UserLoss, survey: Survey): Draft {

@@ -1,3 +1,5 @@
+import { HOUR_MS } from '../durations.ts';
+
 /**
  * When an account was last used, as Microsoft Graph's `signInActivity` tells it. Times are ms UTC, null where it
  * tells none: then nobody has signed in since April 2020, when Microsoft began to keep it.
@@ -19,9 +21,8 @@ export type SignInProblem = { code: string; message: string; at: number };
 /** When sign-ins were last read completely, and why not since. Times are ms UTC. */
 export type SignInState = { readAt: number | null; problem: SignInProblem | null };
 
-const HOUR = 3_600_000;
 /** Microsoft's own figures lag by up to a day: reading them more often than daily tells nothing new. */
-const READ_EVERY_MS = 23.5 * HOUR;
+const READ_EVERY_MS = 23.5 * HOUR_MS;
 
 /**
  * When the account was last used, ms UTC; null when it never was. A guessed password moves the times of attempts,

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../durations.ts';
 import { type AssignmentPath, gives, heldSkus, type UserState } from '../license/user-state.ts';
 import { type AccountGuess, guessAccount } from './account-guess.ts';
 import { lastUsedAt, type SignIn } from './sign-in.ts';
@@ -43,9 +44,8 @@ export type UserUse = {
   givenAt: (skuId: string) => number | null;
 };
 
-const DAY = 86_400_000;
 /** Who was given something lately may be about to begin: nothing is said of accounts and licenses younger than this. */
-const MIN_AGE_MS = 30 * DAY;
+const MIN_AGE_MS = 30 * DAY_MS;
 
 /** The user's licenses that look unused, in the order of their products. Spared accounts are for the caller to leave out. */
 export function unusedLicenses(user: UserState, use: UserUse, rules: UnusedRules): UnusedLicense[] {

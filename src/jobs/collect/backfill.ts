@@ -1,8 +1,9 @@
 import type { AuditSearch } from '../../domain/audit/archive.ts';
+import { WEEK_MS } from '../../domain/durations.ts';
 import type { JobContext } from '../context.ts';
 
 /** A search of more than this at once seldom ends, and is truncated in large tenants, ms. */
-const MAX_SEARCH_MS = 7 * 24 * 3_600_000;
+const MAX_SEARCH_MS = WEEK_MS;
 
 /** What a back-fill brought. `truncated`: the stretches of which the search gave out only a part, ms UTC. */
 export type Backfilled = { added: number; truncated: { from: number; to: number }[] };

@@ -12,13 +12,14 @@ import {
   windowsLost,
 } from '../../domain/audit/coverage-plan.ts';
 import type { CoverageWindow } from '../../domain/audit/coverage-window.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import { numeral } from '../../domain/numerals.ts';
 import { type ReadFailureCode, TenantReadError } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { noteSwitches } from './auditing.ts';
 
 /** What is known of a feed beyond what its source keeps, so that an old hole is seen, ms. */
-const LEDGER_MS = 10 * 24 * 3_600_000;
+const LEDGER_MS = 10 * DAY_MS;
 
 /** `problem`: why the feed cannot be read at present; null also when only some of its windows could not. */
 export type FeedOutcome = { added: number; problem: TenantReadError | null };

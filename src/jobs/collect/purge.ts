@@ -1,6 +1,5 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import type { JobContext } from '../context.ts';
-
-const DAY = 86_400_000;
 
 /** Why people were alerted or were not is kept for this long, days: a year and a month. */
 const NOTES_KEPT_DAYS = 400;
@@ -16,9 +15,9 @@ export async function purge(
   keptDays: number | null,
 ): Promise<number> {
   const at = clock.now();
-  const before = keptDays === null ? null : at - keptDays * DAY;
+  const before = keptDays === null ? null : at - keptDays * DAY_MS;
   const removed = await store.audit.purge(before, at);
-  const notes = await store.alerts.purge(at - NOTES_KEPT_DAYS * DAY);
+  const notes = await store.alerts.purge(at - NOTES_KEPT_DAYS * DAY_MS);
   if (notes > 0) log.info({ removed: notes, keptDays: NOTES_KEPT_DAYS }, 'notes on alerts were purged');
   if (before !== null) {
     log.info({ removed, before: new Date(before).toISOString(), keptDays }, 'audit records were purged');

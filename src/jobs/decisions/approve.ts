@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import type { DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { approveIncident } from '../../domain/incident/life-cycle.ts';
@@ -15,7 +16,7 @@ import {
 } from './decided.ts';
 
 /** No rule is forever: what was true a year ago deserves another look. */
-const MAX_RULE_MS = 366 * 24 * 60 * 60_000;
+const MAX_RULE_MS = 366 * DAY_MS;
 
 /** The change was intended: the incident is over, and with a rule those like it are expected until its end. */
 export async function approve(

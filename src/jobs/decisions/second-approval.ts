@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../../domain/durations.ts';
 import type { ApprovalRequest, Decision, DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { closeRequest, requestApproval, undoIncident } from '../../domain/incident/life-cycle.ts';
@@ -19,10 +20,10 @@ import { PLAN_CHANGED, planner, whyNothing } from './incident-plan.ts';
 import { openAgain } from './open-again.ts';
 
 /** A request that nobody answered in this time is void, ms: the tenant may look different by then. */
-export const EXPIRES_AFTER_MS = 24 * 60 * 60_000;
+export const EXPIRES_AFTER_MS = DAY_MS;
 
 /** The different users that one person wrote to in this time count together, ms. */
-const COUNTED_FOR_MS = 60 * 60_000;
+const COUNTED_FOR_MS = HOUR_MS;
 
 const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', 'assign', 'remove']);
 

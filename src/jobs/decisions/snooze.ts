@@ -1,5 +1,6 @@
 import type { Subject } from '../../domain/access/person.ts';
 import { inScopeOf } from '../../domain/access/scope.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import type { DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { snoozeIncident, wakeIncident } from '../../domain/incident/life-cycle.ts';
@@ -15,7 +16,7 @@ import {
 } from './decided.ts';
 
 /** Longer than this is no snooze: the change was either intended or it was not. */
-const MAX_SNOOZE_MS = 92 * 24 * 60 * 60_000;
+const MAX_SNOOZE_MS = 92 * DAY_MS;
 
 /** Why a snooze cannot end then; null when it can. Both are ms UTC. */
 export function wrongSnooze(until: number, now: number): Decided | null {

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../domain/durations.ts';
 import { backOff } from '../../domain/pause/back-off.ts';
 import type { AlertTarget, QueuedItem, SendFailure, SendObstacle } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
@@ -7,7 +8,7 @@ import { answerNote } from './decide-message.ts';
 /** One request tries whether Teams is back, however many messages wait: it may do so often. */
 const TEAMS_AWAY = { firstMs: 5_000, longestMs: 20_000 };
 /** People have to mend the channel or the message. */
-const TO_BE_MENDED = { firstMs: 5_000, longestMs: 15 * 60_000 };
+const TO_BE_MENDED = { firstMs: 5_000, longestMs: 15 * MINUTE_MS };
 
 /** What is in the way of a send, where the failure does not say it. */
 export const obstacleOf = ({ about, retryable }: SendFailure): SendObstacle =>

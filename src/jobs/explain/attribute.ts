@@ -2,6 +2,7 @@ import { decideAlert } from '../../domain/alert/decide-alert.ts';
 import { groupIntoIncidents, type IncidentGroup } from '../../domain/alert/group.ts';
 import { isHidden, type Suppressions } from '../../domain/alert/suppressed.ts';
 import type { Verdict } from '../../domain/attribution/verdict.ts';
+import { HOUR_MS } from '../../domain/durations.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { isFresh, joinIncident, openIncident, sealIncident } from '../../domain/incident/life-cycle.ts';
 import type { DetectedChange, LicenseChange } from '../../domain/license/change.ts';
@@ -15,7 +16,7 @@ import { applySuppression, loadSuppressions, type Written } from './suppression.
 import { watchList } from './watch-list.ts';
 
 /** What a rule expects comes together when it comes within this time, ms: many small removals are a large one. */
-const TOGETHER_MS = 60 * 60_000;
+const TOGETHER_MS = HOUR_MS;
 /** Among so many incidents those of the last hour are found. */
 const RECENT_INCIDENTS = 200;
 

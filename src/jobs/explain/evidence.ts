@@ -1,6 +1,7 @@
 import type { AttributionContext } from '../../domain/attribution/verdict.ts';
 import { settledSpan, windowOf } from '../../domain/attribution/window.ts';
 import type { AuditEvent } from '../../domain/audit/event.ts';
+import { DAY_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { Settled } from '../../domain/incident/settle.ts';
 import type { LicenseChange } from '../../domain/license/change.ts';
 import { DIRECT } from '../../domain/license/user-state.ts';
@@ -58,7 +59,7 @@ export async function gatherEvidence(
 }
 
 /** Microsoft's grace for an assignment that no longer fits lasts about a month, ms. */
-const GRACE_MS = 40 * 24 * 60 * 60_000;
+const GRACE_MS = 40 * DAY_MS;
 
 /** Failed assignments of those who held a license in grace: it may end weeks after the failure. */
 async function earlierFailures(
@@ -103,7 +104,7 @@ async function deletedUsers(context: JobContext, changes: readonly LicenseChange
   const gone = changes.flatMap((change) => (change.kind === 'account-removed' ? (change.userId ?? []) : []));
   if (gone.length === 0) return [];
   try {
-    return await context.reader.deletedAmong(gone, AbortSignal.timeout(60_000));
+    return await context.reader.deletedAmong(gone, AbortSignal.timeout(MINUTE_MS));
   } catch (error) {
     if (!(error instanceof TenantReadError)) throw error;
     context.log.warn({ code: error.code, reason: error.message }, 'deleted items could not be read');

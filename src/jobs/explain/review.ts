@@ -2,6 +2,7 @@ import { groupIntoIncidents, type IncidentGroup } from '../../domain/alert/group
 import { isHidden, type Suppressions } from '../../domain/alert/suppressed.ts';
 import type { Verdict } from '../../domain/attribution/verdict.ts';
 import { windowOf } from '../../domain/attribution/window.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import { flappingGroup, isFlapping } from '../../domain/incident/flapping.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { regroup } from '../../domain/incident/regroup.ts';
@@ -19,7 +20,7 @@ import { applySuppression, loadSuppressions, type Written } from './suppression.
 import { watchList } from './watch-list.ts';
 
 /** Microsoft's sources keep what they have for seven days; nothing new comes after that, ms. */
-const REVIEW_FOR_MS = 8 * 24 * 60 * 60_000;
+const REVIEW_FOR_MS = 8 * DAY_MS;
 
 /** Among so many incidents those are found that a rule hid within that time. */
 const RECENT_INCIDENTS = 200;

@@ -1,9 +1,10 @@
+import { MINUTE_MS } from '../../domain/durations.ts';
 import { TenantReadError } from '../../domain/ports.ts';
 import { type WatchList, watchListOf } from '../../domain/suppression/watched-in.ts';
 import type { JobContext } from '../context.ts';
 
 /** How long the members of a marked group are taken for known, ms. */
-const KNOWN_FOR_MS = 10 * 60_000;
+const KNOWN_FOR_MS = 10 * MINUTE_MS;
 /** How long the directory may take to name a group's members, ms: a scan waits for it. */
 const ANSWER_WITHIN_MS = 30_000;
 

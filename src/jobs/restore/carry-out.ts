@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../domain/durations.ts';
 import type { StepNote, WriteOutcome } from '../../domain/ports.ts';
 import type { RestoreStep } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
@@ -8,7 +9,7 @@ import { createProgress } from './progress.ts';
 import { resume } from './resume.ts';
 
 /** The lease is renewed at least this often, also in a long pause, ms. */
-const RENEW_EVERY_MS = 60_000;
+const RENEW_EVERY_MS = MINUTE_MS;
 
 /**
  * Sends the open steps of all decisions, in batches of steps that do not depend on each other. Each is noted as

@@ -1,3 +1,4 @@
+import { DAY_MS, MINUTE_MS } from '../../domain/durations.ts';
 import { SHOWS_WITHIN_MS } from '../../domain/incident-view/restore-progress.ts';
 import { isApplied } from '../../domain/restore/applied.ts';
 import { isConcluded, isInPlace, type RestoreStep } from '../../domain/restore/step.ts';
@@ -9,9 +10,6 @@ import { verify } from '../verify.ts';
 import { askGroupsAgain, type Waiting } from './reprocess.ts';
 import { lastRounds, noteRound, type Rounds } from './rounds.ts';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-
 /** What Microsoft accepted counts as late after this, ms. */
 const LATE_AFTER_MS = SHOWS_WITHIN_MS + 1_000;
 
@@ -19,7 +17,7 @@ const LATE_AFTER_MS = SHOWS_WITHIN_MS + 1_000;
 const READ_AGAIN_AFTER_MS: readonly number[] = [
   15_000,
   45_000,
-  ...[2, 4, 9, 15, 22].map((minutes) => minutes * MINUTE),
+  ...[2, 4, 9, 15, 22].map((minutes) => minutes * MINUTE_MS),
   LATE_AFTER_MS,
 ];
 
@@ -84,7 +82,7 @@ async function concludedDecisions(
   now: number,
 ): Promise<Concluded[]> {
   // A minute more: a note bears a time from before it was written.
-  const from = Math.min(lastAt ?? now - DAY, now - LATE_AFTER_MS) - MINUTE;
+  const from = Math.min(lastAt ?? now - DAY_MS, now - LATE_AFTER_MS) - MINUTE_MS;
   // Also what was noted while the clock was ahead of now.
   const noted = await store.decisions.notedSteps(from, Number.MAX_SAFE_INTEGER);
   const found: Concluded[] = [];

@@ -1,9 +1,10 @@
+import { HOUR_MS } from '../../domain/durations.ts';
 import type { StepNote, WriteOutcome } from '../../domain/ports.ts';
 import type { RestoreStep } from '../../domain/restore/step.ts';
 import { stepsAfter } from './batch.ts';
 
 /** A step that Microsoft could not take for this long after it was decided, ms, has failed, … */
-const GIVE_UP_AFTER_MS = 60 * 60_000;
+const GIVE_UP_AFTER_MS = HOUR_MS;
 /** … but not before it was sent so often: of thousands some have their first turn late, and so after an outage. */
 const TRIES_AT_LEAST = 5;
 

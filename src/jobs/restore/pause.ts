@@ -1,10 +1,11 @@
+import { MINUTE_MS } from '../../domain/durations.ts';
 import { backOff } from '../../domain/pause/back-off.ts';
 import type { WriteOutcome } from '../../domain/ports.ts';
 
 const FIRST_PAUSE_MS = 5_000;
-const MAX_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = MINUTE_MS;
 /** Of what Microsoft asks for, ms: a longer wait is asked for again. */
-const MAX_WAIT_MS = 5 * 60_000;
+const MAX_WAIT_MS = 5 * MINUTE_MS;
 
 /**
  * How long to wait before the next batch, ms. What Microsoft asks for holds for all writes: it throttles the

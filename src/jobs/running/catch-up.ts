@@ -1,10 +1,11 @@
+import { MINUTE_MS } from '../../domain/durations.ts';
 import type { JobContext } from '../context.ts';
 import type { Job } from '../job-table.ts';
 import type { Lease } from '../lease.ts';
 import { missedRun, type Schedule } from './missed-run.ts';
 
 /** Teams is asked again after this at the latest, whatever an earlier clock said, ms. */
-const MAX_PAUSE_MS = 15 * 60_000;
+const MAX_PAUSE_MS = 15 * MINUTE_MS;
 
 /**
  * Makes up for what was due while nobody held the lease, or while a clock that was set skipped it: brings forward

@@ -1,10 +1,11 @@
+import { MINUTE_MS } from '../../domain/durations.ts';
 import type { ScanRequested } from '../../domain/scan/scan-requested.ts';
 import type { JobContext } from '../context.ts';
 import type { Lease } from '../lease.ts';
 
 const SCAN_REQUEST = 'scan-request';
 /** A last read that Microsoft throttled is worth a word for this long, ms. */
-const RECENTLY_MS = 15 * 60_000;
+const RECENTLY_MS = 15 * MINUTE_MS;
 
 export type ScanRequests = {
   /** Notes the request as a row, so that it reaches the process that runs the jobs, and outlives a crash. */

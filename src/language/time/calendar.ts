@@ -1,14 +1,14 @@
+import { DAY_MS, MINUTE_MS } from '../../domain/durations.ts';
+
 /** A day of the Gregorian calendar. Months are 1 to 12; numbers beyond their range roll over. */
 export type CalendarDay = { year: number; month: number; day: number };
 
-const DAY = 86_400_000;
-
 /** Days as counted in UTC: a number per calendar day, for arithmetic without time zones. */
 const serial = ({ year, month, day }: CalendarDay): number =>
-  Math.floor(Date.UTC(year, month - 1, day) / DAY);
+  Math.floor(Date.UTC(year, month - 1, day) / DAY_MS);
 
 const fromSerial = (days: number): CalendarDay => {
-  const date = new Date(days * DAY);
+  const date = new Date(days * DAY_MS);
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 };
 
@@ -62,12 +62,12 @@ export function localTime(at: number, timeZone: string): { day: CalendarDay; min
 
 /** The instant (ms UTC) when clocks in `timeZone` show this day and minute; the later one where clocks jump over it. */
 export function instant(day: CalendarDay, timeZone: string, minutes = 0): number {
-  const wanted = serial(day) * DAY + minutes * 60_000;
+  const wanted = serial(day) * DAY_MS + minutes * MINUTE_MS;
   let guess = wanted;
   // The offset depends on the instant that is looked for; two corrections settle it except inside a jump.
   for (let round = 0; round < 2; round++) {
     const shown = localTime(guess, timeZone);
-    guess += wanted - (serial(shown.day) * DAY + shown.minutes * 60_000);
+    guess += wanted - (serial(shown.day) * DAY_MS + shown.minutes * MINUTE_MS);
   }
   return guess;
 }

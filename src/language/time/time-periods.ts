@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import type { TimeRange } from '../query.ts';
 import { addDays, type CalendarDay, instant } from './calendar.ts';
 import { readDate } from './time-dates.ts';
@@ -183,7 +184,7 @@ const ago = (reader: TimeReader, today: Today): Period | null =>
     if (!length || (!before && !reader.take('ago'))) return null;
     if (length.unit === 'hour' || length.unit === 'minute') return back(length.count, length.unit, today);
     const at = countBack(today, length.count, length.unit);
-    const day = Math.round((today.now - at) / 86_400_000);
+    const day = Math.round((today.now - at) / DAY_MS);
     return whole(oneDay(addDays(today.today, -day)), today, 'days');
   });
 

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { TimeRange } from '../query.ts';
 import { addMonths, instant, localTime } from './calendar.ts';
 import { nearestYear, readDate } from './time-dates.ts';
@@ -80,7 +81,7 @@ const until: Rule = (reader, today) => {
     : readPeriod(reader, today, before ? 'past' : 'future');
   if (!period) return null;
   const clock = timeOfDay(reader);
-  const end = clock !== null ? period.from + clock * 60_000 : before ? period.from : period.to;
+  const end = clock !== null ? period.from + clock * MINUTE_MS : before ? period.from : period.to;
   return range(end > today.now ? today.now : 0, end);
 };
 
@@ -171,10 +172,10 @@ const length: Rule = (reader, today) => {
     return null;
   const days = lengthInDays(said.count, said.unit);
   if (days === null) return range(today.now, today.now + hours(said.count, said.unit));
-  return lead === 'since' ? { days, back: { from: today.now - days * 86_400_000, to: today.now } } : { days };
+  return lead === 'since' ? { days, back: { from: today.now - days * DAY_MS, to: today.now } } : { days };
 };
 
-const hours = (count: number, unit: string): number => count * (unit === 'hour' ? 3_600_000 : 60_000);
+const hours = (count: number, unit: string): number => count * (unit === 'hour' ? HOUR_MS : MINUTE_MS);
 
 /** between 10:00 and 12:00 yesterday */
 const hoursOfDay: Rule = (reader, today) => {

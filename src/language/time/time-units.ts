@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import { addDays, addMonths, type CalendarDay, instant, weekday } from './calendar.ts';
 
 export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'fortnight' | 'month' | 'quarter' | 'year';
@@ -48,13 +49,13 @@ export function lengthInDays(count: number, unit: Unit): number | null {
 export function countBack({ now, timeZone, today, minutes }: Today, count: number, unit: Unit): number {
   const months = { month: 1, quarter: 3, year: 12 }[unit as 'month' | 'quarter' | 'year'];
   if (months !== undefined) {
-    const seconds = now % 60_000;
+    const seconds = now % MINUTE_MS;
     return instant(addMonths(today, -count * months), timeZone, minutes) + seconds;
   }
   const length = {
-    minute: 60_000,
-    hour: 3_600_000,
-    day: 86_400_000,
+    minute: MINUTE_MS,
+    hour: HOUR_MS,
+    day: DAY_MS,
     week: 604_800_000,
     fortnight: 1_209_600_000,
   };

@@ -1,5 +1,6 @@
 import { normaliseActivityRecord } from '../../domain/audit/activity-record.ts';
 import type { AuditPage, AuditReader, StoredContents } from '../../domain/audit/archive.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
 import type { ActivityContent, ActivityFeed } from './activity-feed.ts';
 import { archived, unreadableContent } from './archived.ts';
@@ -8,9 +9,9 @@ import { contentWindows } from './content-windows.ts';
 /** Blobs fetched at a time. A day of a large tenant has thousands, each a round trip. */
 const AT_ONCE = 8;
 /** What one content listing may ask for, ms. */
-const MAX_READ_MS = 24 * 3_600_000;
+const MAX_READ_MS = DAY_MS;
 /** How long a content type that the tenant does not permit is left alone, ms. */
-const LEFT_ALONE_MS = 24 * 3_600_000;
+const LEFT_ALONE_MS = DAY_MS;
 
 /** All content types of the Management Activity API. The last needs a permission of its own. */
 const CONTENT_TYPES: readonly { contentType: string; optional: boolean }[] = [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { normaliseActivityRecord } from '../../domain/audit/activity-record.ts';
 import type { AuditSearch, SearchedPage } from '../../domain/audit/archive.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
 import { pages } from '../graph/paging.ts';
@@ -20,9 +21,9 @@ const QUERIES = '/security/auditLog/queries';
 /** The largest page that other clients of this API ask for. */
 const PAGE_SIZE = 999;
 const FIRST_PAUSE_MS = 10_000;
-const MAX_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = MINUTE_MS;
 /** A search that takes longer is stuck (other clients make a new one after as long). */
-const STUCK_AFTER_MS = 4 * 3_600_000;
+const STUCK_AFTER_MS = 4 * HOUR_MS;
 
 const Status = z.string().transform((status) => status.toLowerCase());
 /** `isRecordCountLimitExceeded`: a search may succeed and still not give out everything (since 2026). */

@@ -1,8 +1,7 @@
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+import { DAY_MS, MINUTE_MS, WEEK_MS } from '../../domain/durations.ts';
 
 /** Content older than seven days is gone; a few minutes less, so that the oldest request is not late. */
-const KEPT_MS = 7 * DAY - 5 * 60_000;
+const KEPT_MS = WEEK_MS - 5 * MINUTE_MS;
 
 export type ContentWindow = { startTime: string; endTime: string };
 
@@ -16,7 +15,7 @@ export function contentWindows(window: { from: number; to: number }, now: number
   const end = wholeSeconds(window.to);
   let start = wholeSeconds(Math.max(window.from, now - KEPT_MS));
   while (start < end) {
-    const next = Math.min(start + DAY, end);
+    const next = Math.min(start + DAY_MS, end);
     windows.push({ startTime: withoutZone(start), endTime: withoutZone(next) });
     start = next;
   }

@@ -1,6 +1,7 @@
 import type { AuditPage, AuditReader } from '../../domain/audit/archive.ts';
 import { LICENSE_FEED } from '../../domain/audit/coverage-extent.ts';
 import { normaliseDirectoryAudit } from '../../domain/audit/directory-audit.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
 import { pages } from '../graph/paging.ts';
 import { OPERATIONS } from '../operations.ts';
@@ -13,7 +14,7 @@ const PAGE_SIZE = 1000;
 export const REPORT_PACE = { requests: 5, windowMs: 10_000 } as const;
 
 /** A week is read with four requests, so that the first collection does not meet the pace. */
-const MAX_READ_MS = 48 * 3_600_000;
+const MAX_READ_MS = 2 * DAY_MS;
 
 /**
  * Reads Entra's directory audit log. `graph` must go through a door that keeps REPORT_PACE. An expired page

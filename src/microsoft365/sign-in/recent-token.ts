@@ -1,8 +1,9 @@
+import { MINUTE_MS } from '../../domain/durations.ts';
 import type { Clock } from '../../domain/ports.ts';
 import type { TokenSource } from './token-source.ts';
 
 /** MSAL renews a token five minutes before it expires, so that one that it gave this long ago is still good. */
-const RECENT_MS = 60_000;
+const RECENT_MS = MINUTE_MS;
 
 /**
  * Gives the token of a scope again for a minute. MSAL's own cache takes most of a millisecond to find it, as

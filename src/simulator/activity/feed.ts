@@ -1,4 +1,5 @@
 import type { ActivityRecord } from '../audit/activity-record.ts';
+import { WEEK_MS } from '../durations.ts';
 
 export const CONTENT_TYPES = [
   'Audit.AzureActiveDirectory',
@@ -17,7 +18,7 @@ export type Blob = {
   readonly records: ActivityRecord[];
 };
 
-const LIFE_MS = 7 * 86_400_000;
+const LIFE_MS = WEEK_MS;
 export const expiresAt = (blob: Blob): number => blob.createdAt + LIFE_MS;
 
 const digits = (at: number): string => new Date(at).toISOString().replace(/\D/g, '');

@@ -1,6 +1,6 @@
+import { DAY_MS, WEEK_MS } from '../durations.ts';
 import { Refusal } from '../http/message.ts';
 
-const DAY_MS = 86_400_000;
 const FORM = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?$/;
 
 export type Window = { from: number; to: number };
@@ -20,7 +20,7 @@ export function windowOf(query: URLSearchParams, now: number): Window {
   const from = instant(start ?? '');
   const to = instant(end ?? '');
   const bad =
-    Number.isNaN(from) || Number.isNaN(to) || from >= to || to - from > DAY_MS || from < now - 7 * DAY_MS;
+    Number.isNaN(from) || Number.isNaN(to) || from >= to || to - from > DAY_MS || from < now - WEEK_MS;
   if (bad) {
     throw new Refusal(
       400,

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../durations.ts';
 import type { Account, HeldLicense } from '../tenant/account.ts';
 import { heldLicenses } from '../tenant/account.ts';
 import { idOf } from '../tenant/ids.ts';
@@ -13,8 +14,6 @@ export const LICENSING_SERVICE = {
 
 /** It follows a membership by about this long, ms. */
 export const FOLLOWS_MS = 23_000;
-
-const DAY_MS = 86_400_000;
 
 /** The sets of SKUs with the time of their last stamp; the layout beyond these two fields is not on record. */
 const detailOf = (licenses: readonly HeldLicense[], at: number): object[] =>

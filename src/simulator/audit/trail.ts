@@ -1,4 +1,5 @@
 import type { ActivityFeed } from '../activity/feed.ts';
+import { MINUTE_MS } from '../durations.ts';
 import type { Behaviour } from '../tenant/behaviour.ts';
 import type { Catalogue } from '../tenant/catalogue.ts';
 import type { TenantClock } from '../tenant/clock.ts';
@@ -22,7 +23,7 @@ type Parts = {
 };
 
 /** How much later the second copy of a duplicated record comes, ms before speed. */
-const COPY_DELAY_MS = 5 * 60_000;
+const COPY_DELAY_MS = 5 * MINUTE_MS;
 
 /** What the tenant's two audit logs hold, and when each record can first be read. */
 export class AuditTrail {

@@ -1,7 +1,8 @@
+import { DAY_MS } from '../durations.ts';
 import type { CapabilityStatus, Subscription } from '../tenant/stock.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
-const GRACE_MS = 30 * 86_400_000;
+const GRACE_MS = 30 * DAY_MS;
 
 /**
  * Moves a SKU's subscriptions to another status. There is no audit record for it: only `subscribedSkus` and

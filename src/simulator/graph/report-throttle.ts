@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../durations.ts';
 import { Refusal } from '../http/message.ts';
 
 /**
@@ -6,7 +7,7 @@ import { Refusal } from '../http/message.ts';
  */
 export const REPORT_LIMITS = {
   listings: { requests: 5, windowMs: 10_000 },
-  oneUser: { requests: 10, windowMs: 60_000 },
+  oneUser: { requests: 10, windowMs: MINUTE_MS },
 } as const;
 
 /** One such limit. */

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
+import { DAY_MS } from '../durations.ts';
 
 /** Key and certificate as PEM. The certificate is its own authority, so that clients can trust just it. */
 export type Certificate = { readonly key: string; readonly certificate: string };
-
-const DAY_MS = 86_400_000;
 
 /** Makes a certificate for localhost, 127.0.0.1 and ::1, valid for 30 days around `now`, ms UTC. */
 export async function makeCertificate(now: number): Promise<Certificate> {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../durations.ts';
 import type { Account, LicenseSource } from '../tenant/account.ts';
 import type { Catalogue } from '../tenant/catalogue.ts';
 import { idOf } from '../tenant/ids.ts';
@@ -5,8 +6,6 @@ import type { Profile } from '../tenant/population.ts';
 import { planId } from './products.ts';
 import type { GroupSeed, LicenseSeed, PersonSeed, ProfileSeed } from './scenario.ts';
 import { OPERATOR_UPN } from './well-known.ts';
-
-const DAY_MS = 86_400_000;
 
 /** What a seed needs to become an account. `assignedAt` is when its licenses were given, ms UTC. */
 export type Soil = {

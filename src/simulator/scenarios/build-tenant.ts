@@ -1,5 +1,6 @@
 import { ActivityFeed } from '../activity/feed.ts';
 import { AuditTrail } from '../audit/trail.ts';
+import { DAY_MS } from '../durations.ts';
 import { type Account, heldLicenses } from '../tenant/account.ts';
 import { Agenda } from '../tenant/agenda.ts';
 import { type Behaviour, DEFAULT_BEHAVIOUR } from '../tenant/behaviour.ts';
@@ -19,8 +20,6 @@ import { buildPerson, buildProfile, groupIdOf, licenseOf, personId, type Soil } 
 import { realProducts } from './products.ts';
 import type { GroupSeed, PurchaseSeed, Scenario } from './scenario.ts';
 import { DOMAIN, INITIAL_DOMAIN, OPERATOR_ID, TENANT_ID } from './well-known.ts';
-
-const DAY_MS = 86_400_000;
 
 export type TenantOptions = {
   readonly clock: TimeSource;

@@ -1,3 +1,5 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../durations.ts';
+
 /** The spellings of the group licensing account that are on record, and no actor at all. */
 const GROUP_LICENSING_NAMES = [
   'Microsoft Azure AD Group-Based Licensing',
@@ -74,7 +76,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   memberPageMs: 400,
   deltaPageSize: 200,
   deltaExpiry: 'olderThan30Days',
-  deltaTokenLifeMs: 30 * 86_400_000,
+  deltaTokenLifeMs: 30 * DAY_MS,
   deltaDuplicates: false,
   deltaTracksLicenses: true,
   groupProcessingMs: 20_000,
@@ -82,8 +84,8 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   licenseRecords: 'before',
   deletedGroupLicenses: 'removed',
   dynamicGroupRefusal: 'bad-request',
-  directoryAuditDelayMs: 60_000,
-  activityDelayMs: 60 * 60_000,
+  directoryAuditDelayMs: MINUTE_MS,
+  activityDelayMs: HOUR_MS,
   directoryAuditPageSize: 1000,
   activityPageSize: 200,
   serviceIssuePageSize: 100,

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../durations.ts';
 import type { Account, LicenseSource } from './account.ts';
 import { hex8, mix } from './ids.ts';
 import { FAMILY_NAMES, GIVEN_NAMES } from './names.ts';
@@ -91,7 +92,7 @@ export class Population {
   #lastSignInAt(pick: number): number | null {
     if ((pick >>> 12) % 20 === 0) return null;
     const months = (pick >>> 7) % 10 === 0 ? 90 : 0;
-    return this.#startedAt - (months + (pick % 90)) * 86_400_000;
+    return this.#startedAt - (months + (pick % 90)) * DAY_MS;
   }
 
   account(index: number): Account {
@@ -115,7 +116,7 @@ export class Population {
       accountEnabled: (pick >>> 20) % 50 !== 0,
       userType: profile.userType,
       onPremisesSyncEnabled: profile.onPremisesSyncEnabled,
-      createdAt: this.#startedAt - (pick % 1500) * 86_400_000,
+      createdAt: this.#startedAt - (pick % 1500) * DAY_MS,
       lastSignInAt: this.#lastSignInAt(pick),
       sources: profile.sources,
       formerPlans: [],

@@ -1,4 +1,5 @@
 import type { AuditStore } from '../../domain/audit/archive.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import { type DatabaseKind, isOneOf, type Queries } from '../database/connection.ts';
 import { readStored } from '../database/stored-json.ts';
 import { AuditEvent } from './audit-json.ts';
@@ -7,7 +8,7 @@ import { targetIdsOf } from './audit-targets.ts';
 /** Records removed in one transaction: the bot goes on writing between two of them. */
 const PART = 500;
 /** Longer than any source gives out content. */
-const CONTENT_KEPT_MS = 9 * 86_400_000;
+const CONTENT_KEPT_MS = 9 * DAY_MS;
 
 /** Removes old rows of the archive; the database lets nobody else do so. */
 export function createPurge(db: Queries, kind: DatabaseKind): Pick<AuditStore, 'purge' | 'lastPurge'> {

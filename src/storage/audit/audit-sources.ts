@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
 import type { AuditStore } from '../../domain/audit/archive.ts';
+import { HOUR_MS } from '../../domain/durations.ts';
 import type { Queries } from '../database/connection.ts';
 
 type SourceProblems = Pick<
   AuditStore,
   'setProblem' | 'problems' | 'hoursWithRecords' | 'setSilentSince' | 'silences'
 >;
-
-const HOUR_MS = 3_600_000;
 
 /** Why an audit source cannot be read at present, and since when one that can be read has said nothing. */
 export function createSourceProblems(db: Queries): SourceProblems {

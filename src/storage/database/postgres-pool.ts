@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
+import { MINUTE_MS } from '../../domain/durations.ts';
 import { StorageError } from './storage-error.ts';
 
 /** How long we wait for PostgreSQL, ms. */
@@ -28,7 +29,7 @@ const FRESH_MS = 1_000;
 /** The server reports that it stopped a statement; only where it is silent do we give up ourselves, this much later. */
 const SERVER_FIRST_MS = 5_000;
 /** A transaction that nobody goes on with, as its connection is lost to us, gives its locks back after this, ms. */
-const ABANDONED_MS = 60_000;
+const ABANDONED_MS = MINUTE_MS;
 const ANSWER_ON_ITS_WAY_MS = 1_000;
 const KEEP_ALIVE_MS = 10_000;
 const CONNECTIONS = 10;

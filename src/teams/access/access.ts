@@ -1,6 +1,7 @@
 import { type Access, NO_ACCESS } from '../../domain/access/access.ts';
 import { accessOf, type Grant, grantOver } from '../../domain/access/grant.ts';
 import type { Person } from '../../domain/access/person.ts';
+import { MINUTE_MS } from '../../domain/durations.ts';
 import { type AccessReader, type PersonKind, TenantReadError } from '../../domain/ports.ts';
 import { remembered } from '../remembered.ts';
 import type { LastKnown } from './known-access.ts';
@@ -21,7 +22,7 @@ export type AccessOptions = {
 };
 
 /** A removed operator keeps the role at most this long, ms. */
-const REMEMBER_MS = 60_000;
+const REMEMBER_MS = MINUTE_MS;
 
 /** A question to the directory that takes longer than this counts as not answered, ms: Teams waits 15 seconds. */
 const TIMEOUT_MS = 4_000;

@@ -1,5 +1,6 @@
 import type { Access } from '../../domain/access/access.ts';
 import { type Scope, sameScope } from '../../domain/access/scope.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { KnownAccess, KnownAccessStore } from '../../domain/ports.ts';
 
 export type LastKnown = {
@@ -10,10 +11,10 @@ export type LastKnown = {
 };
 
 /** A role that could not be read for longer than this is no role any more, ms. */
-const GOOD_FOR_MS = 3_600_000;
+const GOOD_FOR_MS = HOUR_MS;
 
 /** What does not change is stored again after this time, ms: not with every question. */
-const STORE_AGAIN_AFTER_MS = 600_000;
+const STORE_AGAIN_AFTER_MS = 10 * MINUTE_MS;
 
 /**
  * Keeps what people might read when the directory could last be asked, in memory and in the database, for the hour in

@@ -1,8 +1,9 @@
+import { MINUTE_MS } from '../../domain/durations.ts';
 import type { AccessReader } from '../../domain/ports.ts';
 import { remembered } from '../remembered.ts';
 import { operatorGroupIds, type RoleSettings } from './role-settings.ts';
 
-const REMEMBER_MS = 600_000;
+const REMEMBER_MS = 10 * MINUTE_MS;
 const TIMEOUT_MS = 3_000;
 
 /**

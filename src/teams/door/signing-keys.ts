@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { DAY_MS, HOUR_MS } from '../../domain/durations.ts';
 
 /** A public key of the Bot Framework. Without endorsements it is good for every channel. */
 export type SigningKey = { key: KeyObject; endorsements: readonly string[] };
@@ -27,8 +28,8 @@ const KeyRow = z.looseObject({
 const KeySet = z.object({ keys: z.array(z.unknown()) });
 
 /** As the Bot Framework documents: keys are good for a day, and an unknown id is worth a look once an hour. */
-const REFRESH_AFTER_MS = 24 * 3_600_000;
-const LOOK_AGAIN_AFTER_MS = 3_600_000;
+const REFRESH_AFTER_MS = DAY_MS;
+const LOOK_AGAIN_AFTER_MS = HOUR_MS;
 /** After a failure nobody waits for the next attempt sooner, however many requests come. */
 const PAUSE_AFTER_FAILURE_MS = 5_000;
 const TIMEOUT_MS = 5_000;

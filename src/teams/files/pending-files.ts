@@ -1,8 +1,9 @@
 import type { ExportRequest } from '../../answers/answer/export-request.ts';
+import { HOUR_MS } from '../../domain/durations.ts';
 import type { NewId } from '../../domain/ports.ts';
 
 /** How long somebody may take to allow a file, ms. */
-const KEEP_MS = 3_600_000;
+const KEEP_MS = HOUR_MS;
 /** More than anybody looks at within the hour; the oldest make room. */
 const MAX_KEPT = 1_000;
 

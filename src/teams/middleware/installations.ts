@@ -1,5 +1,7 @@
+import { MINUTE_MS } from '../../domain/durations.ts';
+
 /** Both events of one installation come within this, ms. */
-const TOGETHER_MS = 60_000;
+const TOGETHER_MS = MINUTE_MS;
 
 export type Installations = {
   /**

@@ -1,4 +1,4 @@
-const MINUTE = 60_000;
+import { MINUTE_MS } from '../../domain/durations.ts';
 
 /** Calls a minute: of all people together, and of one. */
 export type CallLimits = { perMinute: number; perPerson: number };
@@ -13,7 +13,7 @@ export function createCallLimit({
 }: CallLimits): (person: string | null, now: number) => boolean {
   let calls: { person: string | null; at: number }[] = [];
   return (person, now) => {
-    calls = calls.filter(({ at }) => at > now - MINUTE);
+    calls = calls.filter(({ at }) => at > now - MINUTE_MS);
     const own = calls.filter((call) => call.person === person).length;
     if (calls.length >= perMinute || own >= perPerson) return false;
     calls.push({ person, at: now });

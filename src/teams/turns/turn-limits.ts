@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../../domain/durations.ts';
+
 /** Why a message is not worked on: its sender has asked too often, or everybody together has. */
 export type Over = 'person' | 'everybody';
 
@@ -9,8 +11,6 @@ export type TurnLimits = {
   enter(person: string): Admission;
   leave(): void;
 };
-
-const MINUTE_MS = 60_000;
 
 /** So many messages wait or are worked on at a time; Teams gives up on a message after 15 seconds anyway. */
 const MAX_IN_WORK = 200;

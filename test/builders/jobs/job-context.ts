@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { createMembersKnown, createSerialQueue, type JobContext } from '../../../src/jobs/context.ts';
 import { createLease } from '../../../src/jobs/lease.ts';
@@ -50,7 +51,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
       jobFinished: nothing,
     },
     settings: {
-      settleMs: 60_000,
+      settleMs: MINUTE_MS,
       massLossPercent: 10,
       ownAppIds: [],
       secondApproverAbove: null,

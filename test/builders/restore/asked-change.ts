@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../src/domain/durations.ts';
 import type { AskedChange } from '../../../src/domain/restore/requests/asked-change.ts';
 
 const AT = Date.parse('2026-11-23T08:30:00Z');
@@ -8,7 +9,7 @@ export const anAskedChange = (over: Partial<AskedChange> = {}): AskedChange => (
   revision: 1,
   by: { aadObjectId: '22222222-0000-4000-8000-000000000002', tenantId: null, name: 'Megan Bowen' },
   at: AT,
-  expiresAt: AT + 24 * 60 * 60_000,
+  expiresAt: AT + DAY_MS,
   asked: {
     kind: 'assign',
     userIds: ['u1', 'u2'],

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { LICENSE_FEED } from '../../../src/domain/audit/coverage-extent.ts';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import type { UserState } from '../../../src/domain/license/user-state.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
@@ -72,7 +73,7 @@ export async function aLargeTenant(file: string, users: number): Promise<Store> 
   });
   for (const source of ['directoryAudits', 'activity'] as const) {
     const feed = { source, contentType: LICENSE_FEED[source] };
-    await store.audit.saveWindows(feed, [], { source, completeTo: NOW - 3_600_000, completeFrom: null });
+    await store.audit.saveWindows(feed, [], { source, completeTo: NOW - HOUR_MS, completeFrom: null });
   }
   return store;
 }

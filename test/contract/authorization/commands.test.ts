@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAtLeast } from '../../../src/domain/access/access.ts';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import { COMMAND_LIST } from '../../../src/teams/commands/index.ts';
 import type { NeededRole } from '../../../src/teams/middleware/authorize.ts';
 import { aDecision } from '../../builders/incident/decision.ts';
@@ -15,7 +16,7 @@ beforeAll(async () => {
   for (const id of ['first', 'second']) {
     await stage.store.suppression.commit({
       decision: aDecision({ id: `made-${id}`, kind: 'make-rule', incidentId: null }),
-      rule: aSuppressionRule({ id, until: stage.now() + 3_600_000 }),
+      rule: aSuppressionRule({ id, until: stage.now() + HOUR_MS }),
     });
   }
 });

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import { aDecision } from '../../builders/incident/decision.ts';
 import { aSilence } from '../../builders/incident/suppression.ts';
 import { CAST, IN_THE_UNIT } from './cast.ts';
@@ -6,7 +7,6 @@ import {
   asked,
   digestOf,
   endWaiting,
-  HOUR,
   opening,
   withAsked,
   withAssignment,
@@ -90,7 +90,7 @@ export const DEEDS: Record<string, Deed> = {
     needs: 'operator',
     scoped: 'beyond',
     prepare: async (stage) => ({
-      incidentId: (await stage.incident({ snoozedUntil: stage.now() + HOUR, snoozeReason: 'Later' })).id,
+      incidentId: (await stage.incident({ snoozedUntil: stage.now() + HOUR_MS, snoozeReason: 'Later' })).id,
     }),
     leaves: ['wake'],
   },
@@ -108,7 +108,7 @@ export const DEEDS: Record<string, Deed> = {
   'extend-rule': {
     needs: 'owner',
     scoped: 'refused',
-    prepare: async (stage) => ({ ...(await withRule(stage)), until: stage.now() + 48 * HOUR }),
+    prepare: async (stage) => ({ ...(await withRule(stage)), until: stage.now() + 48 * HOUR_MS }),
     leaves: ['extend-rule'],
   },
   stand: {
@@ -118,7 +118,7 @@ export const DEEDS: Record<string, Deed> = {
       kind: 'snooze',
       subjectKind: 'sku',
       subjectId: (await stage.incident()).skuIds[0],
-      until: stage.now() + HOUR,
+      until: stage.now() + HOUR_MS,
       reason: 'Migration',
     }),
     leaves: ['snooze'],
@@ -207,7 +207,7 @@ export const MORE: Record<string, Omit<Deed, 'needs'> & { verb: string }> = {
       const silenceId = stage.newId();
       await stage.store.suppression.commit({
         decision: aDecision({ id: stage.newId(), kind: 'snooze', incidentId: null }),
-        silence: aSilence({ id: silenceId, until: stage.now() + HOUR }),
+        silence: aSilence({ id: silenceId, until: stage.now() + HOUR_MS }),
       });
       return { kind: 'wake', silenceId };
     },

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import { CAST } from './cast.ts';
 import { Stage, saidTo } from './stage.ts';
 
@@ -52,7 +53,7 @@ describe.each([
 
   it('an hour later nobody may read either', async () => {
     takeAway(status);
-    stage.advance(3_600_000);
+    stage.advance(HOUR_MS);
     expect(saidTo(await stage.say(CAST.operator, 'personal', 'open incidents'))).toMatch(UNREAD);
   });
 });

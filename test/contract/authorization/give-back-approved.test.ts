@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../src/domain/durations.ts';
 import { elementsOf } from '../../unit/teams/cards/check-card.ts';
 import type { Exchange } from '../hostile/bot-with-incident.ts';
 import { CAST } from './cast.ts';
 import { REFUSED, Stage, saidTo } from './stage.ts';
 
-const DAY = 24 * 3_600_000;
 const { operator, reader } = CAST;
 
 let stage: Stage;
@@ -36,7 +36,7 @@ function buttonsOf({ text, said }: Exchange): { title: string; verb: string; dat
 describe('“give it back”, said of what was approved', () => {
   it.each([
     ['at once', 0],
-    ['after more days than an approval can be taken back', 3 * DAY],
+    ['after more days than an approval can be taken back', 3 * DAY_MS],
   ])('shows a button that works, %s', async (_name, later) => {
     stage.advance(later);
     const shown = await stage.say(operator, 'personal', 'give Rick the license back');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DAY_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
 import { SECOND_OPERATOR_UPN } from '../../../src/simulator/scenarios/well-known.ts';
 import { type Actor, CAST, IN_THE_UNIT } from './cast.ts';
 import { Stage, saidTo } from './stage.ts';
@@ -112,7 +113,7 @@ describe('a request for a second operator', () => {
     const { id } = await stage.incident();
     await press(megan, 'reassign', { incidentId: id, who: 'all' });
     const requestId = await requestOf(id);
-    stage.advance(24 * 3_600_000);
+    stage.advance(DAY_MS);
     await press(lee, 'confirm', { incidentId: id, requestId });
     await vi.waitUntil(async () => (await kindsOf(id)).includes('expire'), { timeout: 5_000 });
     expect(await kindsOf(id)).toEqual(['request', 'expire']);
@@ -182,7 +183,7 @@ describe('an operator who is removed', () => {
       group: 'License Watch operators',
       users: [SECOND_OPERATOR_UPN],
     });
-    stage.advance(60_000);
+    stage.advance(MINUTE_MS);
     const second = await stage.incident();
     const told = saidTo(
       await press(lee, 'snooze', { incidentId: second.id, length: '1d', snoozeReason: 'After' }),
@@ -193,7 +194,7 @@ describe('an operator who is removed', () => {
 
   it('decides nothing, as nobody does, while the directory cannot say who is who', async () => {
     stage.bot.simulator.tenant.fault({ path: '/v1.0/', effect: { kind: 'status', status: 403 } });
-    stage.advance(60_000);
+    stage.advance(MINUTE_MS);
     const { id } = await stage.incident();
     const told = saidTo(await press(megan, 'approve', { incidentId: id, approveWhy: 'leaver' }));
     stage.bot.simulator.tenant.clearFaults();

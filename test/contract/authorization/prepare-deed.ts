@@ -1,4 +1,5 @@
 import type { Person } from '../../../src/domain/access/person.ts';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import { ended } from '../../../src/domain/restore/requests/asked-change.ts';
 import { type LicenseRequest, planOnRequest } from '../../../src/domain/restore/requests/on-request.ts';
 import { requestFacts } from '../../../src/domain/restore/requests/request-facts.ts';
@@ -9,14 +10,12 @@ import { CAST } from './cast.ts';
 import type { Deed } from './deed.ts';
 import type { Stage } from './stage.ts';
 
-export const HOUR = 3_600_000;
-
 export const asked = (now: number) => ({
   id: 'request-of-lee',
   kind: 'reassign' as const,
   by: { aadObjectId: CAST.removed.aadObjectId, tenantId: null, name: CAST.removed.name },
   at: now,
-  expiresAt: now + HOUR,
+  expiresAt: now + HOUR_MS,
   userIds: null,
   way: 'as-it-was' as const,
   undoes: null,
@@ -26,7 +25,7 @@ export async function withRule(stage: Stage): Promise<{ ruleId: string }> {
   const ruleId = stage.newId();
   await stage.store.suppression.commit({
     decision: aDecision({ id: stage.newId(), kind: 'make-rule', incidentId: null }),
-    rule: aSuppressionRule({ id: ruleId, until: stage.now() + HOUR }),
+    rule: aSuppressionRule({ id: ruleId, until: stage.now() + HOUR_MS }),
   });
   return { ruleId };
 }
@@ -109,7 +108,7 @@ export async function withAsked(
   const id = stage.newId();
   const at = stage.now();
   const asked = { ...request, undoes: null };
-  await stage.commit({ asked: anAskedChange({ id, by, at, expiresAt: at + HOUR, asked, plan }) });
+  await stage.commit({ asked: anAskedChange({ id, by, at, expiresAt: at + HOUR_MS, asked, plan }) });
   return { requestId: id, plan };
 }
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { systemClock } from '../../../src/app/system-clock.ts';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { Decision } from '../../../src/domain/incident/decision.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Clock, ConversationKind, IncidentCommit, Store } from '../../../src/domain/ports.ts';
@@ -60,7 +61,7 @@ export class Stage {
   /** Takes Lee out of the operators, and lets the product forget that he was one. */
   removeLee(): void {
     removeLee(this.bot);
-    this.advance(60_000);
+    this.advance(MINUTE_MS);
   }
 
   newId(): string {

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import { CAST } from '../authorization/cast.ts';
 import { REFUSED, saidTo } from '../authorization/stage.ts';
 import { FileStage, linkIn, offerIn } from './file-stage.ts';
 
 const { operator, reader, scoped, nobody, removed } = CAST;
-const HOUR = 3_600_000;
 const GONE = /I do not know this file any more/;
 
 const stage = new FileStage();
@@ -93,7 +93,7 @@ describe('a list as a file', () => {
 
   it('is forgotten after an hour', async () => {
     const offer = await stage.offered(operator, 'export free seats');
-    stage.advance(HOUR);
+    stage.advance(HOUR_MS);
     expect(saidTo(await stage.consent(operator, 'accept', offer))).toMatch(GONE);
     expect(stage.drive.ranges).toEqual([]);
   });

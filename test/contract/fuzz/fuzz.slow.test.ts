@@ -1,6 +1,7 @@
 import process from 'node:process';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { SEED } from '../hostile/sane-answer.ts';
 import { decisionProblems } from './check-decisions.ts';
 import { logProblems } from './check-log.ts';
@@ -40,7 +41,7 @@ async function isSlow(activity: object, { ms }: Outcome): Promise<boolean> {
 }
 
 it(`answers ${RUNS.toLocaleString('en')} hostile turns shortly, soon, and with what each may know`, {
-  timeout: 60_000 + RUNS * 60,
+  timeout: MINUTE_MS + RUNS * 60,
 }, async ({ annotate }) => {
   const live = new LiveData(bot.stage);
   const measures = new Measures();

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { ConversationKind } from '../../../src/domain/ports.ts';
 import { planOnRequest } from '../../../src/domain/restore/requests/on-request.ts';
 import { requestFacts } from '../../../src/domain/restore/requests/request-facts.ts';
@@ -10,7 +11,7 @@ import type { Stage } from '../authorization/stage.ts';
 const OUTSIDER = idOf('user', 'rick@contoso.com');
 
 /** A question follows one that is younger than this, ms. */
-const FOLLOWED_UP_MS = 15 * 60_000;
+const FOLLOWED_UP_MS = 15 * MINUTE_MS;
 
 /**
  * What the buttons send that work: of incidents, rules and plans that are there. A press changes what there is, so

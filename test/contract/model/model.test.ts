@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { calling, saying } from '../../builders/servers/model-server.ts';
 import { at } from '../../unit/answers/a-watched-tenant.ts';
 import { AskedWithAModel, KEY } from './asked-with-a-model.ts';
@@ -164,7 +165,7 @@ describe('calls are counted', () => {
     });
     await ask(POLISH, null, 'adele');
     expect(world.server.received).toHaveLength(3);
-    world.now += 60_000;
+    world.now += MINUTE_MS;
     await ask(POLISH);
     expect(world.server.received).toHaveLength(4);
   });

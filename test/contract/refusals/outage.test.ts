@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
 import type { Fault } from '../../../src/simulator/http/faults.ts';
 import { FORUM_VICTIMS } from '../../../src/simulator/scenarios/forum.ts';
@@ -119,7 +120,7 @@ describe('an outage', () => {
     );
     breakDown();
     await missReads(1);
-    watched.clock.advance(15 * 60_000);
+    watched.clock.advance(15 * MINUTE_MS);
     const { ok, checks } = await watched.readiness();
     expect(ok).toBe(false);
     expect(checks.find(({ name }) => name === 'scan')).toMatchObject({

@@ -6,6 +6,7 @@ import type { Answer } from '../../../src/answers/answer/answer.ts';
 import { createAsk } from '../../../src/answers/ask.ts';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import { storeReadiness } from '../../../src/app/readiness.ts';
+import { DAY_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { Health } from '../../../src/domain/health/health.ts';
 import type { ScanRecord, Store } from '../../../src/domain/ports.ts';
 import type { JobContext } from '../../../src/jobs/context.ts';
@@ -23,7 +24,7 @@ import { aManualClock, type ManualClock } from '../../builders/manual-clock.ts';
 export const PRODUCT = 'O365_BUSINESS_PREMIUM';
 
 /** Readiness of the default schedules. */
-const READINESS_LIMITS = { scan: 15 * 60_000, fullScan: 24 * 3_600_000, collection: 15 * 60_000 };
+const READINESS_LIMITS = { scan: 15 * MINUTE_MS, fullScan: DAY_MS, collection: 15 * MINUTE_MS };
 
 /** Short enough for a test, and of the same form as in production. */
 const LIMITS = {
@@ -119,7 +120,7 @@ export class WatchedTenant {
 
   /** A read and what the scheduler does after it. */
   async scan(kind: 'full' | 'delta', signal = new AbortController().signal): Promise<ScanRecord> {
-    this.clock.advance(60_000);
+    this.clock.advance(MINUTE_MS);
     const request: ScanRequest = { kind };
     const record = await scan(this.jobs, request, signal);
     await verify(this.jobs);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { type Assignment, gives, heldSkus, type UserState } from '../../../src/domain/license/user-state.ts';
 import { byHandCase, plainCase, type RandomCase, randomCase } from './random-tenant.ts';
 import { aRestoreWorld, pressReassign, pressUndo, type RestoreWorld, restoreWith } from './restore-world.ts';
@@ -85,7 +86,7 @@ const checked = async (
     { numRuns: RUNS, endOnFailure: true },
   );
 
-const PATIENCE_MS = 600_000;
+const PATIENCE_MS = 10 * MINUTE_MS;
 
 describe('for random tenants and random losses', () => {
   it.each<{ name: string; contexts: (world: RestoreWorld) => RestoreWorld['context'][] }>([

@@ -1,4 +1,5 @@
 import { loadIncidentView } from '../../../src/answers/incident.ts';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { IncidentView } from '../../../src/domain/incident-view/view.ts';
 import type { UserState } from '../../../src/domain/license/user-state.ts';
@@ -17,7 +18,6 @@ import { aConnectedTenant, type TenantUnderTest } from '../../unit/microsoft365/
 import { type RandomCase, scenarioOf } from './random-tenant.ts';
 
 const never = new AbortController().signal;
-const MINUTE = 60_000;
 
 /** A random tenant, read and written through Graph, with all jobs on a database of its own. */
 export type RestoreWorld = TenantUnderTest & {
@@ -54,7 +54,7 @@ export async function aRestoreWorld(
   });
   const context = contextOf('one process');
   const read = async (): Promise<Map<string, UserState>> => {
-    clock.advance(5 * MINUTE);
+    clock.advance(5 * MINUTE_MS);
     const record = await scan(context, { kind: 'full' }, never);
     if (record.outcome !== 'complete') throw new Error(`the read was not complete: ${record.reason}`);
     await verify(context);
@@ -74,7 +74,7 @@ export async function aRestoreWorld(
   }
   const lost = await read();
   const settle = async (): Promise<void> => {
-    clock.advance(10 * MINUTE);
+    clock.advance(10 * MINUTE_MS);
     await attributeDue(context);
   };
   await settle();
@@ -126,7 +126,7 @@ export async function pressUndo({ context, incidents }: RestoreWorld): Promise<v
 export async function restoreWith(world: RestoreWorld, contexts: readonly JobContext[]): Promise<void> {
   await Promise.all(contexts.map((context) => restore(context, never)));
   for (let minutes = 0; minutes < 40; minutes += 5) {
-    world.clock.advance(5 * MINUTE);
+    world.clock.advance(5 * MINUTE_MS);
     await followUp(world.context, never);
   }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../src/domain/durations.ts';
 import { FORUM_VICTIMS } from '../../../src/simulator/scenarios/forum.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
 import { aSilentServer, Product, until } from './product.ts';
@@ -66,7 +67,7 @@ describe('a process that is asked to stop', () => {
       const { code, ms, stderr } = await running.stop();
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(ms).toBeLessThan(CLEAN_WITHIN_MS);
-      expect(await store.outbox.due(Date.now() + 86_400_000)).toMatchObject([{ status: 'sending' }]);
+      expect(await store.outbox.due(Date.now() + DAY_MS)).toMatchObject([{ status: 'sending' }]);
     } finally {
       await store.close();
       teams.server.closeAllConnections();

@@ -1,6 +1,7 @@
 import { NOTHING_TOLD, type SpendFacts } from '../../../src/answers/answer/spend-facts.ts';
 import { createAskWithQuery } from '../../../src/answers/ask.ts';
 import type { Scope } from '../../../src/domain/access/scope.ts';
+import { DAY_MS } from '../../../src/domain/durations.ts';
 import type { TenantState } from '../../../src/domain/license/sku.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { parsePriceList } from '../../../src/domain/spend/price-list.ts';
@@ -13,7 +14,6 @@ import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
 import { at, E3, NOW, VISIO } from './a-watched-tenant.ts';
 
-const DAY = 86_400_000;
 const GROUP = 'e86bf57d-8491-5a85-947d-11c48517a431';
 const FLOW_FREE = 'f30db892-07e9-47e9-837c-80727f46fd3d';
 const POWER_BI = 'f8a1db68-be16-40ed-86d5-cb42ce701560';
@@ -42,23 +42,23 @@ const STATE: TenantState = {
     aSkuState({ skuId: 'server', partNumber: 'WACONEDRIVEENTERPRISE', appliesTo: 'Company', consumed: 0 }),
   ],
   subscriptions: [
-    aSubscription({ id: 's1', skuId: E3, totalLicenses: 8, nextLifecycleAt: NOW + 10 * DAY }),
-    aSubscription({ id: 's2', skuId: E3, totalLicenses: 2, nextLifecycleAt: NOW + 200 * DAY }),
+    aSubscription({ id: 's1', skuId: E3, totalLicenses: 8, nextLifecycleAt: NOW + 10 * DAY_MS }),
+    aSubscription({ id: 's2', skuId: E3, totalLicenses: 2, nextLifecycleAt: NOW + 200 * DAY_MS }),
     aSubscription({
       id: 's3',
       skuId: VISIO,
       totalLicenses: 24,
       isTrial: true,
-      nextLifecycleAt: NOW + 20 * DAY,
+      nextLifecycleAt: NOW + 20 * DAY_MS,
     }),
     aSubscription({
       id: 's4',
       skuId: POWER_BI,
       totalLicenses: 5,
       status: 'Suspended',
-      nextLifecycleAt: NOW + 80 * DAY,
+      nextLifecycleAt: NOW + 80 * DAY_MS,
     }),
-    aSubscription({ id: 's5', skuId: FLOW_FREE, partNumber: 'FLOW_FREE', nextLifecycleAt: NOW + 5 * DAY }),
+    aSubscription({ id: 's5', skuId: FLOW_FREE, partNumber: 'FLOW_FREE', nextLifecycleAt: NOW + 5 * DAY_MS }),
   ],
   groups: [],
 };
@@ -90,7 +90,7 @@ export async function signInsRead(store: Store, over: Partial<SignIn> = {}): Pro
     PEOPLE.map(({ name, days }) =>
       aSignIn({
         userId: idOf(name),
-        successfulAt: days === null ? null : SIGN_INS_READ_AT - days * DAY,
+        successfulAt: days === null ? null : SIGN_INS_READ_AT - days * DAY_MS,
         ...over,
       }),
     ),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerDeps } from '../../../src/answers/answer/deps.ts';
 import { changeLicenses } from '../../../src/answers/requests/change-licenses.ts';
 import type { Scope } from '../../../src/domain/access/scope.ts';
+import { DAY_MS } from '../../../src/domain/durations.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 import {
@@ -104,7 +105,7 @@ describe('asking for a license to be removed', () => {
     expect(lead).toBe('Lara Winter loses Microsoft 365 E3.');
     expect(request).toMatchObject({ request: { kind: 'remove', userIds: ['lara'], skuIds: [E3] } });
     expect(request?.kind === 'change-licenses' && request.deadlines[0]).toEqual({
-      at: NOW + 30 * 86_400_000,
+      at: NOW + 30 * DAY_MS,
       what: 'The mailbox of Lara Winter is deleted, unless it is on hold',
     });
   });

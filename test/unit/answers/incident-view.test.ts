@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
+import { DAY_MS } from '../../../src/domain/durations.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { aVerdict } from '../../builders/audit/verdict.ts';
@@ -17,7 +18,6 @@ import {
   scanned,
 } from './a-watched-tenant.ts';
 
-const DAY = 24 * 3_600_000;
 const EVERYBODY = { now: NOW, sees: null };
 
 let store: Store;
@@ -100,7 +100,7 @@ describe('loading what an incident’s card shows', () => {
     const lineAt = async (now: number) =>
       (await loadIncidentView(store, 'incident-1', { now, sees: null }))?.plan?.lines[0];
     expect((await lineAt(NOW))?.does[0]).toMatch(/account/);
-    expect(await lineAt(NOW + 31 * DAY)).toMatchObject({
+    expect(await lineAt(NOW + 31 * DAY_MS)).toMatchObject({
       does: [],
       blocked: [{ reason: expect.any(String) }],
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { queryInWords, querySentence } from '../../../src/answers/words/query-in-words.ts';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import type { DirectoryPerson, Intent, Query } from '../../../src/language/query.ts';
 import { DIRECTORY, NOW, personId, read } from '../language/the-directory.ts';
 
@@ -79,7 +80,7 @@ it('a name that is not clear stands in it as it was said', () => {
 });
 
 it('a time finer than days is told as answers tell it', () => {
-  const range = { from: NOW - 3_600_000, to: NOW };
+  const range = { from: NOW - HOUR_MS, to: NOW };
   expect(queryInWords(aQuery('history', { range }), AMSTERDAM)).toBe(
     'history from 23 Nov 10:30 to 23 Nov 11:30',
   );

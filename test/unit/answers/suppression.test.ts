@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
+import { DAY_MS } from '../../../src/domain/durations.ts';
 import type { StandingCommit, Store } from '../../../src/domain/ports.ts';
 import { LICENSE_WATCH } from '../../../src/domain/suppression/license-watch.ts';
 import { aVerdict } from '../../builders/audit/verdict.ts';
@@ -75,7 +76,7 @@ describe('standing rules', () => {
     // A length is added to what the rule has.
     [
       'extend rule 1 for 10 days',
-      { kind: 'extend-rule', ruleId: 'visio', until: at('30T00:00') + 10 * 86_400_000 },
+      { kind: 'extend-rule', ruleId: 'visio', until: at('30T00:00') + 10 * DAY_MS },
     ],
   ])('%s asks first', async (text, request) => {
     await stand({
@@ -164,7 +165,7 @@ describe('a snooze in words', () => {
     [
       'snooze Adele for 2 days because she is on leave',
       { kind: 'user', id: 'adele' },
-      NOW + 2 * 86_400_000,
+      NOW + 2 * DAY_MS,
       'she is on leave',
     ],
     [

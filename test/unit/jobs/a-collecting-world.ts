@@ -1,12 +1,10 @@
 import type { FeedSummary } from '../../../src/domain/audit/archive.ts';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { collect } from '../../../src/jobs/collect/collect.ts';
 import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
 import { aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 import { FakeAuditFeed } from '../../fakes/fake-audit-feed.ts';
 
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
 const signal = new AbortController().signal;
 
 /** A world with one feed of audit records, and what came of collecting from it. */
@@ -28,8 +26,8 @@ export class CollectingWorld {
 
   /** A collection each five minutes, as scheduled. */
   async runFor(ms: number): Promise<void> {
-    for (let passed = 0; passed < ms; passed += 5 * MINUTE) {
-      this.world.clock.advance(5 * MINUTE);
+    for (let passed = 0; passed < ms; passed += 5 * MINUTE_MS) {
+      this.world.clock.advance(5 * MINUTE_MS);
       await this.run();
     }
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { DecisionRequest } from '../../../src/domain/incident/decision.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { endSnoozes } from '../../../src/jobs/end-snoozes.ts';
@@ -10,7 +11,7 @@ import { MEGAN, OPERATOR } from '../../builders/jobs/morning.ts';
 import { aSkuState } from '../../builders/license/sku-state.ts';
 import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 import { restore } from '../../builders/restore/restore.ts';
-import { aStandingWorld, HOUR, MINUTE, type StandingWorld, userIds } from './standing-world.ts';
+import { aStandingWorld, type StandingWorld, userIds } from './standing-world.ts';
 
 const never = new AbortController().signal;
 const rule = aLeaversRule({}, { cause: 'automation', groupId: null, skuIds: [anAssignment().skuId] });
@@ -48,7 +49,7 @@ describe('what people are not alerted about has a stored reason', () => {
 
   it('where a snooze covers it', async () => {
     await world.order({
-      silence: aSilence({ subject: { kind: 'user', id: 'u1' }, until: world.clock.now() + 24 * HOUR }),
+      silence: aSilence({ subject: { kind: 'user', id: 'u1' }, until: world.clock.now() + DAY_MS }),
     });
     await world.lose('cleaner', 'u1');
     expect(await reasonsOf('u1')).toEqual(['snoozed']);
@@ -58,7 +59,7 @@ describe('what people are not alerted about has a stored reason', () => {
     await world.strip('u1');
     world.tenant.put(aUserState({ id: 'u1', assignments: [anAssignment()] }));
     await scan(world.context, { kind: 'full' }, never);
-    world.clock.advance(MINUTE + 1);
+    world.clock.advance(MINUTE_MS + 1);
     await world.beat();
     expect(world.notifier.sent).toEqual([]);
     expect(await reasonsOf('u1')).toEqual(['healed', 'gained']);
@@ -99,7 +100,7 @@ describe('what people are alerted about has a stored reason', () => {
     await world.lose('cleaner', 'u1');
     expect(await reasonsOf('u1')).toEqual(['first', 'posted']);
     world.tenant.put(aUserState({ id: 'u1', assignments: [anAssignment()] }));
-    world.clock.advance(5 * MINUTE);
+    world.clock.advance(5 * MINUTE_MS);
     await scan(world.context, { kind: 'full' }, never);
     await verify(world.context);
     await world.beat();
@@ -112,7 +113,7 @@ describe('what people are alerted about has a stored reason', () => {
     await world.store.conversations.remove({ key: target?.key ?? '' });
     await world.lose('runbook', ...userIds(11));
     world.tenant.put(...userIds(11).map((id) => aUserState({ id, assignments: [anAssignment()] })));
-    world.clock.advance(5 * MINUTE);
+    world.clock.advance(5 * MINUTE_MS);
     await scan(world.context, { kind: 'full' }, never);
     await verify(world.context);
     if (target) await world.store.conversations.upsert(target);
@@ -134,7 +135,7 @@ describe('what is stored of alerts is also logged and counted', () => {
   };
   const back = async (id: string) => {
     world.tenant.put(aUserState({ id, assignments: [anAssignment()] }));
-    world.clock.advance(5 * MINUTE);
+    world.clock.advance(5 * MINUTE_MS);
     await scan(world.context, { kind: 'full' }, never);
   };
   /** What is stored and logged by the work is of this reason, among others. */
@@ -167,9 +168,9 @@ describe('what is stored of alerts is also logged and counted', () => {
 
   it('when somebody decides, and when a snooze ends', async () => {
     await world.lose('cleaner', 'u1');
-    const until = world.clock.now() + HOUR;
+    const until = world.clock.now() + HOUR_MS;
     await told('decided', () => decideAs({ kind: 'snooze', until, reason: 'known', about: 'incident' }));
-    world.clock.advance(2 * HOUR);
+    world.clock.advance(2 * HOUR_MS);
     await told('snooze-over', () => endSnoozes(world.context));
     await told('decided', () => decideAs({ kind: 'approve', reason: 'leaver', ruleUntil: null }));
   });
@@ -194,7 +195,7 @@ describe('what is stored of alerts is also logged and counted', () => {
     freeSeats();
     await world.lose('cleaner', 'u1');
     await told('decided', () => decideAs({ kind: 'reassign', userIds: null, way: 'as-it-was', plan: null }));
-    world.clock.advance(25 * HOUR);
+    world.clock.advance(25 * HOUR_MS);
     await told('decided', () => expireRequests(world.context));
   });
 });
@@ -204,7 +205,7 @@ it('is kept for four hundred days, whatever is kept of the logs', async () => {
   await world.lose('cleaner', 'u1');
   await purge(world.context, null);
   expect(await reasonsOf('u1')).not.toEqual([]);
-  world.clock.advance(401 * 24 * HOUR);
+  world.clock.advance(401 * DAY_MS);
   await purge(world.context, null);
   expect(await reasonsOf('u1')).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { checkAuditing } from '../../../src/jobs/collect/auditing.ts';
 import { collect } from '../../../src/jobs/collect/collect.ts';
@@ -6,7 +7,6 @@ import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
 import { aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 import { FakeAuditFeed } from '../../fakes/fake-audit-feed.ts';
 
-const MINUTE = 60_000;
 const signal = new AbortController().signal;
 
 let world: JobWorld;
@@ -25,7 +25,7 @@ afterEach(() => world.store.close());
 
 const check = () => checkAuditing(world.context, signal);
 const gather = () => collect(world.context, signal);
-const later = (minutes: number): void => world.clock.advance(minutes * MINUTE);
+const later = (minutes: number): void => world.clock.advance(minutes * MINUTE_MS);
 const titles = async (): Promise<string[]> =>
   (await world.store.outbox.due(Number.MAX_SAFE_INTEGER)).flatMap(({ message }) =>
     'title' in message ? [message.title] : [],
@@ -34,7 +34,7 @@ const state = async () => (await world.store.audit.auditing()).state;
 
 /** Exchange's record of the switch, as the feed shows it. */
 function switched(enabled: 'True' | 'False'): void {
-  const at = world.clock.now() - MINUTE;
+  const at = world.clock.now() - MINUTE_MS;
   const archived = anArchivedEvent({
     id: `switch-${enabled}-${at}`,
     at,

@@ -1,9 +1,7 @@
 import cron from 'node-cron';
 import { describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
 import { createCronClock } from '../../../src/jobs/running/cron-clock.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 /** A clock that ticks each second, and can be set. */
 function aDay(pattern: string) {
@@ -41,23 +39,23 @@ function aDay(pattern: string) {
 describe('schedules by a clock that is set', () => {
   it('start once for each time that comes', () => {
     const day = aDay('* * * * *');
-    day.pass(5 * MINUTE);
+    day.pass(5 * MINUTE_MS);
     expect(day.starts).toHaveLength(5);
     expect(day.jumps).toEqual([]);
   });
 
   it.each([
-    ['three hours forward', 3 * HOUR],
-    ['three minutes forward', 3 * MINUTE],
-    ['three hours back', -3 * HOUR],
-    ['three minutes back', -3 * MINUTE],
+    ['three hours forward', 3 * HOUR_MS],
+    ['three minutes forward', 3 * MINUTE_MS],
+    ['three hours back', -3 * HOUR_MS],
+    ['three minutes back', -3 * MINUTE_MS],
     ['five seconds back', -5_000],
   ])('go on within a minute when it is set %s', (_what, ms) => {
     const day = aDay('* * * * *');
-    day.pass(MINUTE);
+    day.pass(MINUTE_MS);
     day.set(ms);
     const before = day.starts.length;
-    day.pass(MINUTE + 1_000);
+    day.pass(MINUTE_MS + 1_000);
     expect(day.jumps).toEqual([ms]);
     expect(day.starts.length).toBeGreaterThan(before);
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
+import { DAY_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
 import { deliver, type LoadIncidentView } from '../../../src/jobs/delivery/deliver.ts';
 import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
 import { review } from '../../../src/jobs/explain/review.ts';
@@ -11,7 +12,6 @@ import { aChannel, aJobWorld, type JobWorld } from '../../builders/jobs/job-cont
 import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 
 const never = new AbortController().signal;
-const MINUTE = 60_000;
 const E3 = anAssignment().skuId;
 const licensed = [{ skuId: E3, partNumber: 'SPE_E3', disabledPlans: [] }];
 
@@ -21,7 +21,7 @@ const load: LoadIncidentView = (id, sees) =>
 
 /** One automation acts half an hour later; the next read sees it, and the job explains it. */
 async function flip(kind: 'lost' | 'gained', logged = true): Promise<void> {
-  world.clock.advance(30 * MINUTE);
+  world.clock.advance(30 * MINUTE_MS);
   const app = kind === 'lost' ? 'Cleaner' : 'Onboarding';
   const event = anAuditEvent({
     id: `record-${world.clock.now()}`,
@@ -34,7 +34,7 @@ async function flip(kind: 'lost' | 'gained', logged = true): Promise<void> {
   world.tenant.put(aUserState({ id: 'u1', assignments: kind === 'lost' ? [] : [anAssignment()] }));
   await scan(world.context, { kind: 'full' }, never);
   await verify(world.context);
-  world.clock.advance(2 * MINUTE);
+  world.clock.advance(2 * MINUTE_MS);
   await attributeDue(world.context);
   await deliver(world.context, load);
 }
@@ -75,7 +75,7 @@ it('takes an undo of our own for no part of a fight', async () => {
     action: { kind: 'unassign', userId: 'u1', skuIds: [E3] },
     userIds: ['u1'],
     status: 'done',
-    updatedAt: clock.now() + 30 * MINUTE,
+    updatedAt: clock.now() + 30 * MINUTE_MS,
   });
   await store.incidents.commit({
     incidents: [],
@@ -99,7 +99,7 @@ async function press(): Promise<void> {
     action: { kind: 'assign', userId: 'u1', licenses: [{ skuId: E3, disabledPlans: [] }] },
     userIds: ['u1'],
     status: 'done',
-    updatedAt: clock.now() + 30 * MINUTE,
+    updatedAt: clock.now() + 30 * MINUTE_MS,
   });
   await store.incidents.commit({
     incidents: [],
@@ -116,7 +116,7 @@ async function press(): Promise<void> {
 async function byHand(): Promise<void> {
   const event = anAuditEvent({
     id: `hand-${world.clock.now()}`,
-    at: world.clock.now() + 30 * MINUTE,
+    at: world.clock.now() + 30 * MINUTE_MS,
     actor: { kind: 'user', id: 'megan', name: 'megan@contoso.com' },
     targets: [{ kind: 'user', id: 'u1', name: null }],
     licenses: { before: [], after: licensed },
@@ -178,7 +178,7 @@ it('stays silent about a fight that somebody approved', async () => {
 it('tells of losses on different days one by one', async () => {
   await flip('lost');
   await flip('gained');
-  world.clock.advance(24 * 60 * MINUTE);
+  world.clock.advance(DAY_MS);
   await flip('lost');
   expect((await newest())?.title).toBe('Nora Lindqvist lost Microsoft 365 E3');
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { deliver, type LoadIncidentView } from '../../../src/jobs/delivery/deliver.ts';
 import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
@@ -165,7 +166,7 @@ describe('delivery', () => {
   it('brings a card up to date with one edit, however much has happened', async () => {
     await theMorning();
     const { id } = await incident();
-    const until = world.clock.now() + 3_600_000;
+    const until = world.clock.now() + HOUR_MS;
     await decide(
       world.context,
       { kind: 'snooze', incidentId: id, until, reason: 'lunch', about: 'incident' },

@@ -1,5 +1,6 @@
 import cron from 'node-cron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { type Job, jobTable } from '../../../src/jobs/job-table.ts';
 import { createLease } from '../../../src/jobs/lease.ts';
@@ -89,7 +90,7 @@ describe('catching up', () => {
       await world.store.jobs.started(name, world.clock.now());
     }
     expect(await missed()).toEqual([]);
-    await world.clock.sleep(6 * 60_000);
+    await world.clock.sleep(6 * MINUTE_MS);
     expect(await missed()).toContain('scan');
     expect(await missed()).not.toContain('purge');
   });

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { review } from '../../../src/jobs/explain/review.ts';
 import { MEGAN, OPERATOR } from '../../builders/jobs/morning.ts';
 import { aSkuState } from '../../builders/license/sku-state.ts';
-import { aStandingWorld, DAY, MINUTE, type StandingWorld, userIds } from './standing-world.ts';
+import { aStandingWorld, type StandingWorld, userIds } from './standing-world.ts';
 
 let world: StandingWorld;
 beforeEach(async () => {
@@ -15,7 +16,7 @@ afterEach(() => world.store.close());
 async function lose(all: readonly string[]): Promise<void> {
   await world.strip(...all);
   await world.strip();
-  world.clock.advance(MINUTE + 1);
+  world.clock.advance(MINUTE_MS + 1);
   await world.beat();
   await world.strip();
   await world.beat();
@@ -102,7 +103,7 @@ describe('one mass loss', () => {
     await world.record('cleaner', ...all.slice(0, 11));
     await lookAgain();
     expect(await open()).toEqual([{ level: 'unexplained', users: 20 }]);
-    world.clock.advance(DAY + 60 * MINUTE);
+    world.clock.advance(DAY_MS + HOUR_MS);
     await completeLogs();
     await lookAgain();
     expect(await open()).toEqual([
@@ -117,7 +118,7 @@ describe('one mass loss', () => {
     await lose(all);
     await world.record('cleaner', ...all.slice(0, 11));
     await lookAgain();
-    world.clock.advance(7 * DAY);
+    world.clock.advance(7 * DAY_MS);
     await lookAgain();
     expect(await open()).toHaveLength(2);
   });
@@ -160,7 +161,7 @@ describe('one mass loss', () => {
     const all = userIds(20);
     await lose(all);
     const [incident] = await world.store.incidents.open();
-    const until = world.clock.now() + DAY;
+    const until = world.clock.now() + DAY_MS;
     const incidentId = incident?.id ?? '';
     const snooze = { kind: 'snooze', incidentId, until, reason: 'Known', about: 'incident' } as const;
     expect(await decide(world.context, snooze, MEGAN, OPERATOR)).toEqual({ kind: 'accepted' });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../src/domain/durations.ts';
 import { purge } from '../../../src/jobs/collect/purge.ts';
 import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
 import { aJobWorld } from '../../builders/jobs/job-context.ts';
-
-const DAY = 86_400_000;
 
 describe('the purge of audit records', () => {
   it.each([
@@ -15,7 +14,7 @@ describe('the purge of audit records', () => {
     const log = { ...context.log, info: (data: object) => told.push(data) };
     const now = clock.now();
     await store.audit.append(
-      [31, 29].map((days) => anArchivedEvent({ id: `day ${days}`, at: now - days * DAY })),
+      [31, 29].map((days) => anArchivedEvent({ id: `day ${days}`, at: now - days * DAY_MS })),
       now,
     );
     const removed = await purge({ ...context, log }, keptDays);
@@ -23,7 +22,9 @@ describe('the purge of audit records', () => {
     expect(kept.map(({ id }) => id)).toEqual(left);
     expect(removed).toBe(2 - left.length);
     expect(told).toEqual(
-      keptDays === null ? [] : [{ removed: 1, before: new Date(now - 30 * DAY).toISOString(), keptDays: 30 }],
+      keptDays === null
+        ? []
+        : [{ removed: 1, before: new Date(now - 30 * DAY_MS).toISOString(), keptDays: 30 }],
     );
     await store.close();
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { AuditEvent } from '../../../src/domain/audit/event.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { deliver, type LoadIncidentView } from '../../../src/jobs/delivery/deliver.ts';
 import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
@@ -13,7 +14,6 @@ import { aSkuState } from '../../builders/license/sku-state.ts';
 import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 
 const never = new AbortController().signal;
-const HOUR = 3_600_000;
 const E3 = anAssignment().skuId;
 
 let world: JobWorld;
@@ -21,7 +21,7 @@ const load: LoadIncidentView = (id, sees) =>
   loadIncidentView(world.store, id, { now: world.clock.now(), sees });
 
 async function lose(...userIds: string[]): Promise<void> {
-  world.clock.advance(5 * 60_000);
+  world.clock.advance(5 * MINUTE_MS);
   world.tenant.strip(...userIds);
   await scan(world.context, { kind: 'full' }, never);
   world.clock.advance(60_001);
@@ -135,10 +135,10 @@ describe('a review', () => {
       asked.push(filter);
       return find(filter);
     };
-    world.clock.advance(10 * 60_000);
+    world.clock.advance(10 * MINUTE_MS);
     await review(world.context);
     expect(asked).toMatchObject([{ receivedSince: expect.any(Number), limit: 1 }]);
-    world.clock.advance(HOUR);
+    world.clock.advance(HOUR_MS);
     await review(world.context);
     expect(asked).toHaveLength(2);
     expect(asked[1]).not.toHaveProperty('receivedSince');
@@ -157,7 +157,7 @@ describe('a swap in two steps', () => {
   const E5 = '06ebc4ee-1bb5-47dd-8120-11324bc54e06';
 
   it('that nobody finishes for one of two users is told as half done', async () => {
-    world.clock.advance(5 * 60_000);
+    world.clock.advance(5 * MINUTE_MS);
     world.tenant.strip('u1', 'u2');
     await scan(world.context, { kind: 'full' }, never);
     await record('u1', 'u2');
@@ -184,7 +184,7 @@ describe('more losses with the same cause', () => {
     await lose('u1');
     await record('u1');
     await review(world.context);
-    world.clock.advance(10 * 60_000);
+    world.clock.advance(10 * MINUTE_MS);
     world.tenant.strip('u2');
     await scan(world.context, { kind: 'full' }, never);
     await record('u2');
@@ -192,7 +192,7 @@ describe('more losses with the same cause', () => {
     await attributeDue(world.context);
     expect(await incidents()).toEqual([{ cause: 'admin-action', status: 'open', users: 2 }]);
 
-    world.clock.advance(2 * HOUR);
+    world.clock.advance(2 * HOUR_MS);
     world.tenant.strip('u3');
     await scan(world.context, { kind: 'full' }, never);
     await record('u3');

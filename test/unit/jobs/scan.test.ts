@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
@@ -11,7 +12,6 @@ import { aSubscription } from '../../builders/license/subscription.ts';
 import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 
 const E3 = anAssignment().skuId;
-const HOUR = 3_600_000;
 const BROKEN = { path: 'group-1', state: 'Error', error: 'CountViolation' } as const;
 const never = new AbortController().signal;
 const people = (count: number) =>
@@ -190,7 +190,7 @@ describe('a scan', () => {
     const { clock, store, tenant } = world;
     await full();
     const fullAt = clock.now();
-    clock.advance(HOUR);
+    clock.advance(HOUR_MS);
     // Graph's delta does not follow the states of assignments: nothing hints at this user.
     tenant.assignQuietly(aUserState({ id: 'user-003', assignments: [anAssignment({ path: 'group-1' })] }));
     tenant.assignQuietly(
@@ -206,10 +206,10 @@ describe('a scan', () => {
       licenses: null,
     });
     await store.audit.append([{ event: record, raw: '{}' }], clock.now());
-    clock.advance(HOUR);
+    clock.advance(HOUR_MS);
     expect(await delta()).toMatchObject({ kind: 'delta', changes: 0 });
     const fastAt = clock.now();
-    clock.advance(HOUR);
+    clock.advance(HOUR_MS);
     tenant.strip('user-005');
     expect(await full()).toMatchObject({ kind: 'full', changes: 3 });
     const seen = await store.changes.find({});
@@ -218,7 +218,7 @@ describe('a scan', () => {
     expect(begins('never-granted')).toBe(fullAt);
     expect(begins('lost')).toBe(fastAt);
 
-    clock.advance(10 * 60_000);
+    clock.advance(10 * MINUTE_MS);
     await attributeDue(world.context);
     const [moved] = await store.changes.find({ kinds: ['path-changed'] });
     expect(moved?.verdict).toMatchObject({

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { SendFailure } from '../../../src/domain/ports.ts';
 import { deliver } from '../../../src/jobs/delivery/deliver.ts';
@@ -83,7 +84,7 @@ describe('added where it already was', () => {
     });
 
     it('posts a snoozed one too, and calls nobody again', async () => {
-      await stir('incident-1', { snoozedUntil: world.clock.now() + 3_600_000, watched: true });
+      await stir('incident-1', { snoozedUntil: world.clock.now() + HOUR_MS, watched: true });
       await send();
       await added(true);
       expect(told()).toEqual([['post', 'activity-3', 'incident:incident-1']]);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS } from '../../../src/domain/durations.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { readSignIns } from '../../../src/jobs/collect/sign-ins.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
@@ -6,7 +7,6 @@ import { aSignIn } from '../../builders/audit/sign-in.ts';
 import { aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 import { aUserState } from '../../builders/license/user-state.ts';
 
-const HOUR = 3_600_000;
 const idsOf = ['u1', 'u2', 'u3'];
 
 let world: JobWorld;
@@ -29,16 +29,16 @@ describe('reading sign-ins', () => {
 
   it('is done once a day', async () => {
     await run();
-    world.clock.advance(23 * HOUR);
+    world.clock.advance(23 * HOUR_MS);
     expect(await run()).toBe('not-due');
-    world.clock.advance(HOUR);
+    world.clock.advance(HOUR_MS);
     expect(await run()).toBe('read');
   });
 
   it('in a tenant that does not offer them is no failure, and is told once', async () => {
     world.tenant.failure = forbidden;
     expect(await run()).toBe('unavailable');
-    world.clock.advance(HOUR);
+    world.clock.advance(HOUR_MS);
     expect(await run()).toBe('unavailable');
     expect(world.warnings).toEqual(['sign-ins could not be read']);
     const { problem } = await world.store.signIns.state();
@@ -47,7 +47,7 @@ describe('reading sign-ins', () => {
 
   it('that ends early keeps what was read the day before, whole', async () => {
     await run();
-    world.clock.advance(24 * HOUR);
+    world.clock.advance(DAY_MS);
     world.tenant.activity = idsOf.map((userId) => aSignIn({ userId, successfulAt: 7 }));
     world.tenant.failure = new TenantReadError('throttled', 'Microsoft asks to slow down.');
     await expect(run()).rejects.toBe(world.tenant.failure);

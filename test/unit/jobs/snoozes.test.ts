@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import { requestApproval, snoozeIncident } from '../../../src/domain/incident/life-cycle.ts';
 import type { Silence } from '../../../src/domain/suppression/suppression.ts';
@@ -10,7 +11,7 @@ import { verify } from '../../../src/jobs/verify.ts';
 import { aDecision } from '../../builders/incident/decision.ts';
 import { aSilence } from '../../builders/incident/suppression.ts';
 import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
-import { aStandingWorld, DAY, HOUR, MINUTE, type StandingWorld } from './standing-world.ts';
+import { aStandingWorld, type StandingWorld } from './standing-world.ts';
 
 const E3 = anAssignment().skuId;
 const never = new AbortController().signal;
@@ -47,7 +48,7 @@ const snoozeFor = (ms: number): Promise<void> =>
 
 async function giveBack(...ids: string[]): Promise<void> {
   world.tenant.put(...ids.map((id) => aUserState({ id, assignments: [anAssignment()] })));
-  world.clock.advance(MINUTE);
+  world.clock.advance(MINUTE_MS);
   await scan(world.context, { kind: 'full' }, never);
   await verify(world.context);
 }
@@ -57,10 +58,10 @@ const ended = (silence: Silence): Silence => ({ ...silence, endedAt: world.clock
 describe('a snoozed incident', () => {
   it('says once that its snooze is over, when it is still open', async () => {
     await world.lose('cleaner', 'u1', 'u2', 'u3');
-    await snoozeFor(HOUR);
+    await snoozeFor(HOUR_MS);
     await world.beat();
     expect(world.notices()).toEqual([]);
-    world.clock.advance(HOUR);
+    world.clock.advance(HOUR_MS);
     await world.beat();
     await world.beat();
     expect(world.notices()).toEqual([
@@ -72,18 +73,18 @@ describe('a snoozed incident', () => {
 
   it('counts only those who are still without their license', async () => {
     await world.lose('cleaner', 'u1', 'u2', 'u3');
-    await snoozeFor(HOUR);
+    await snoozeFor(HOUR_MS);
     await giveBack('u1', 'u2');
-    world.clock.advance(HOUR);
+    world.clock.advance(HOUR_MS);
     await world.beat();
     expect(world.notices()).toEqual([expect.stringContaining('1 user is still without Microsoft 365 E3.')]);
   });
 
   it('says nothing at the end when everybody was restored meanwhile', async () => {
     await world.lose('cleaner', 'u1');
-    await snoozeFor(HOUR);
+    await snoozeFor(HOUR_MS);
     await giveBack('u1');
-    world.clock.advance(HOUR);
+    world.clock.advance(HOUR_MS);
     await world.beat();
     expect(world.notices()).toEqual([]);
     expect(world.cards().at(-1)?.status).toBe('restored');
@@ -91,7 +92,7 @@ describe('a snoozed incident', () => {
 
   it('speaks up at once when it gets worse', async () => {
     await world.lose('cleaner', 'u1');
-    await snoozeFor(DAY);
+    await snoozeFor(DAY_MS);
     await world.lose('cleaner', 'u2', 'u3');
     expect(world.notices()).toEqual([
       'A snoozed incident got worse: 2 more users are affected now. The snooze is over: 3 users are still without Microsoft 365 E3.',
@@ -102,8 +103,8 @@ describe('a snoozed incident', () => {
 
   it('ends once where the process dies before that is stored', async () => {
     await world.lose('cleaner', 'u1');
-    await snoozeFor(HOUR);
-    world.clock.advance(HOUR);
+    await snoozeFor(HOUR_MS);
+    world.clock.advance(HOUR_MS);
     world.context.onStep = (step) => {
       if (step === 'end-snoozes:before-commit') throw new Error('the process died here');
     };
@@ -132,11 +133,11 @@ describe('a silence', () => {
     { name: 'each of the users', subjects: [['user', 'u1'] as const, ['user', 'u2'] as const] },
     { name: 'the product', subjects: [['sku', E3] as const] },
   ])('over $name holds the card back until its end, and then shows it', async ({ subjects }) => {
-    for (const [kind, id] of subjects) await world.order({ silence: over(kind, id, DAY) });
+    for (const [kind, id] of subjects) await world.order({ silence: over(kind, id, DAY_MS) });
     await world.lose('cleaner', 'u1', 'u2');
     expect(world.notifier.sent).toEqual([]);
     expect(await world.newest()).toMatchObject({ status: 'open', snoozeReason: 'migration' });
-    world.clock.advance(DAY);
+    world.clock.advance(DAY_MS);
     await world.beat();
     await world.beat();
     expect(world.cards()).toEqual([{ how: 'post', status: 'open', users: 2 }]);
@@ -144,17 +145,17 @@ describe('a silence', () => {
   });
 
   it('over one of two users holds nothing back', async () => {
-    await world.order({ silence: over('user', 'u1', DAY) });
+    await world.order({ silence: over('user', 'u1', DAY_MS) });
     await world.lose('cleaner', 'u1', 'u2');
     expect(world.cards()).toEqual([{ how: 'post', status: 'open', users: 2 }]);
   });
 
   it('shows nothing at its end of what was put right meanwhile', async () => {
-    await world.order({ silence: over('user', 'u1', DAY) });
+    await world.order({ silence: over('user', 'u1', DAY_MS) });
     await world.lose('cleaner', 'u1');
     await giveBack('u1');
     await world.beat();
-    world.clock.advance(2 * DAY);
+    world.clock.advance(2 * DAY_MS);
     await world.beat();
     expect(world.notifier.sent).toEqual([]);
     expect(await world.store.outbox.backlog()).toMatchObject({ waiting: 0 });
@@ -162,8 +163,8 @@ describe('a silence', () => {
   });
 
   it('stays quiet about more of the same, and speaks when somebody else is concerned', async () => {
-    await world.order({ silence: over('user', 'u1', DAY) });
-    await world.order({ silence: over('user', 'u2', DAY) });
+    await world.order({ silence: over('user', 'u1', DAY_MS) });
+    await world.order({ silence: over('user', 'u2', DAY_MS) });
     await world.lose('cleaner', 'u1');
     await world.lose('cleaner', 'u2');
     expect(world.notifier.sent).toEqual([]);
@@ -173,7 +174,7 @@ describe('a silence', () => {
   });
 
   it('that is lifted lets what it held back be told', async () => {
-    const silence = over('user', 'u1', DAY);
+    const silence = over('user', 'u1', DAY_MS);
     await world.order({ silence });
     await world.lose('cleaner', 'u1');
     await world.order({ silence: ended(silence) });
@@ -183,12 +184,12 @@ describe('a silence', () => {
 
   it('that is lifted does not end what somebody snoozed by hand', async () => {
     await world.lose('cleaner', 'u1');
-    await snoozeFor(HOUR);
+    await snoozeFor(HOUR_MS);
     expect(await endSnoozes(world.context)).toBe(0);
   });
 
   it('is noted on the incident as what License Watch went by', async () => {
-    await world.order({ silence: over('user', 'u1', DAY) });
+    await world.order({ silence: over('user', 'u1', DAY_MS) });
     await world.lose('cleaner', 'u1');
     const { id, snoozedUntil } = await world.newest();
     expect(await world.store.decisions.byIncident(id)).toMatchObject([
@@ -208,7 +209,7 @@ describe('a request for a second operator', () => {
             kind: 'reassign',
             by: aDecision().by,
             at: now,
-            expiresAt: now + DAY,
+            expiresAt: now + DAY_MS,
             userIds: null,
             way: 'as-it-was',
             undoes: null,
@@ -221,9 +222,9 @@ describe('a request for a second operator', () => {
   it('expires when nobody answers in time, and that is in the log', async () => {
     await world.lose('cleaner', 'u1');
     await ask();
-    world.clock.advance(DAY - MINUTE);
+    world.clock.advance(DAY_MS - MINUTE_MS);
     expect(await expireRequests(world.context)).toBe(0);
-    world.clock.advance(MINUTE);
+    world.clock.advance(MINUTE_MS);
     expect(await expireRequests(world.context)).toBe(1);
     expect(await expireRequests(world.context)).toBe(0);
     const { id, request } = await world.newest();
@@ -244,7 +245,7 @@ describe('a request for a second operator', () => {
       updatedAt: now,
       revision: incident.revision + 1,
     }));
-    world.clock.advance(DAY);
+    world.clock.advance(DAY_MS);
     expect(await expireRequests(world.context)).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import type { SuppressionRule } from '../../../src/domain/suppression/suppression.ts';
 import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { review } from '../../../src/jobs/explain/review.ts';
@@ -6,7 +7,7 @@ import { aDecision } from '../../builders/incident/decision.ts';
 import { aLeaversRule, aWatchMark } from '../../builders/incident/suppression.ts';
 import { MEGAN, OPERATOR } from '../../builders/jobs/morning.ts';
 import { anAssignment } from '../../builders/license/user-state.ts';
-import { aStandingWorld, HOUR, type StandingWorld, userIds } from './standing-world.ts';
+import { aStandingWorld, type StandingWorld, userIds } from './standing-world.ts';
 
 /** What the runbook takes directly is expected, of ten users at once. */
 const rule = (over: Partial<SuppressionRule> = {}): SuppressionRule =>
@@ -89,7 +90,7 @@ describe('what a rule expects', () => {
   it('counts anew after an hour', async () => {
     await world.order({ rule: rule() });
     await world.lose('runbook', ...userIds(6));
-    world.clock.advance(2 * HOUR);
+    world.clock.advance(2 * HOUR_MS);
     await world.lose('runbook', ...userIds(6, 6));
     expect(world.notifier.sent).toEqual([]);
     expect((await world.store.incidents.recent(5)).map((one) => one.userIds.length)).toEqual([6, 6]);
@@ -108,7 +109,7 @@ describe('what a rule expects', () => {
     await world.order({ rule: rule() });
     await world.strip('u1');
     await world.record('runbook', 'u1');
-    world.clock.advance(HOUR);
+    world.clock.advance(HOUR_MS);
     let crashes = true;
     world.context.onStep = (step) => {
       if (crashes && step === 'attribute:before-commit') throw new Error('the process died here');
@@ -208,7 +209,7 @@ describe('late evidence', () => {
       outbox: [],
     });
     await world.order({ rule: rule(over) });
-    world.clock.advance(HOUR);
+    world.clock.advance(HOUR_MS);
   }
 
   it('tells what a rule hid, when its explanation turns out to be another', async () => {
@@ -235,7 +236,7 @@ describe('late evidence', () => {
 
   it('leaves alone what a rule hid that has ended since', async () => {
     await hideThenRevise({ endedAt: world.clock.now(), until: world.clock.now() });
-    world.clock.advance(HOUR);
+    world.clock.advance(HOUR_MS);
     await review(world.context);
     await world.beat();
     expect(world.notifier.sent).toEqual([]);

@@ -1,5 +1,6 @@
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { AuditEvent } from '../../../src/domain/audit/event.ts';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { StandingCommit } from '../../../src/domain/ports.ts';
 import { deliver } from '../../../src/jobs/delivery/deliver.ts';
@@ -15,9 +16,6 @@ import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 
 const never = new AbortController().signal;
 const E3 = anAssignment().skuId;
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
 
 /** A tenant of thirty people with Microsoft 365 E3, its channel, and what standing orders are tested with. */
 export type StandingWorld = JobWorld & {
@@ -54,7 +52,7 @@ export async function aStandingWorld(settings: Parameters<typeof aJobWorld>[0] =
     await deliver(context, (id, sees) => loadIncidentView(store, id, { now: clock.now(), sees }));
   };
   const strip = async (...ids: string[]): Promise<void> => {
-    clock.advance(5 * MINUTE);
+    clock.advance(5 * MINUTE_MS);
     tenant.strip(...ids);
     await scan(context, { kind: 'full' }, never);
   };
@@ -83,7 +81,7 @@ export async function aStandingWorld(settings: Parameters<typeof aJobWorld>[0] =
     async lose(by, ...ids) {
       await strip(...ids);
       if (by !== null) await record(by, ...ids);
-      clock.advance(MINUTE + 1);
+      clock.advance(MINUTE_MS + 1);
       await beat();
     },
     async order(commit) {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { deliver } from '../../../src/jobs/delivery/deliver.ts';
 import { review } from '../../../src/jobs/explain/review.ts';
@@ -7,7 +8,7 @@ import { watchList } from '../../../src/jobs/explain/watch-list.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
 import { aWatchMark } from '../../builders/incident/suppression.ts';
 import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
-import { aStandingWorld, MINUTE, type StandingWorld, userIds } from './standing-world.ts';
+import { aStandingWorld, type StandingWorld, userIds } from './standing-world.ts';
 
 const never = new AbortController().signal;
 const ON_CALL = { kind: 'user', id: 'duty', name: 'Duty desk' } as const;
@@ -61,7 +62,7 @@ describe('whom people keep an eye on', () => {
     await markUser('u1');
     await loseNow('u1', 'u2');
     expect((await world.newest()).userIds).toEqual(['u1']);
-    world.clock.advance(MINUTE + 1);
+    world.clock.advance(MINUTE_MS + 1);
     await world.beat();
     expect((await world.newest()).userIds).toEqual(['u1', 'u2']);
     expect(mentions()).toEqual([
@@ -101,7 +102,7 @@ describe('whom people keep an eye on', () => {
   it('is kept on each part of what turns out to have two causes', async () => {
     await markUser('u1');
     await loseNow('u1', 'u2', 'u3');
-    world.clock.advance(MINUTE + 1);
+    world.clock.advance(MINUTE_MS + 1);
     await world.beat();
     await world.record('cleaner', 'u1');
     await review(world.context);
@@ -120,13 +121,13 @@ describe('whom people keep an eye on', () => {
     world.tenant.members.set('board', new Set(['u1']));
     await markGroup('board');
     await watchList(world.context);
-    world.clock.advance(20 * MINUTE);
+    world.clock.advance(20 * MINUTE_MS);
     world.tenant.members.set('board', new Set());
     world.tenant.remove('u1');
     world.tenant.remove('u2');
     await scan(world.context, { kind: 'full' }, never);
     await world.beat();
-    world.clock.advance(MINUTE + 1);
+    world.clock.advance(MINUTE_MS + 1);
     await world.beat();
     expect(world.cards()).toEqual([{ how: 'post', status: 'open', users: 1 }]);
     expect(await world.newest()).toMatchObject({ kind: 'account-removed', userIds: ['u1'] });
@@ -134,11 +135,11 @@ describe('whom people keep an eye on', () => {
 
   it('does not lose the others from a large removal of accounts', async () => {
     await markUser('u1');
-    world.clock.advance(MINUTE);
+    world.clock.advance(MINUTE_MS);
     for (const id of userIds(3, 1)) world.tenant.remove(id);
     await scan(world.context, { kind: 'full' }, never);
     await world.beat();
-    world.clock.advance(MINUTE + 1);
+    world.clock.advance(MINUTE_MS + 1);
     await world.beat();
     expect((await world.newest()).userIds).toEqual(userIds(3, 1));
   });
@@ -154,7 +155,7 @@ describe('the members of a marked group', () => {
     await markGroup('board');
     for (const _ of userIds(3)) await watchList(world.context);
     expect(reads).toBe(1);
-    world.clock.advance(10 * MINUTE);
+    world.clock.advance(10 * MINUTE_MS);
     await watchList(world.context);
     expect(reads).toBe(2);
   });
@@ -180,7 +181,7 @@ describe('the members of a marked group', () => {
   });
 });
 
-const HOURS_LATER = 5 * 60 * MINUTE;
+const HOURS_LATER = 5 * HOUR_MS;
 
 describe('a channel in which not everybody may see everybody', () => {
   it.each([
@@ -190,7 +191,7 @@ describe('a channel in which not everybody may see everybody', () => {
     world.context.settings.channelShowsNames = channelShowsNames;
     const seen: unknown[] = [];
     await world.strip('u1');
-    world.clock.advance(MINUTE + 1);
+    world.clock.advance(MINUTE_MS + 1);
     await world.beat();
     await world.lose('cleaner', 'u2');
     const incident = await world.newest();

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AuditPage, AuditReader, StoredContents } from '../../../src/domain/audit/archive.ts';
 import type { ArchivedEvent } from '../../../src/domain/audit/event.ts';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import { createActivityFeed } from '../../../src/microsoft365/audit/activity-feed.ts';
 import { createActivityReader } from '../../../src/microsoft365/audit/activity-reader.ts';
 import { explainActivityRefusal } from '../../../src/microsoft365/audit/activity-refusals.ts';
@@ -16,10 +17,9 @@ import {
 } from '../../builders/servers/local-service.ts';
 import { aDoor, aGraph, signal } from './a-graph.ts';
 
-const HOUR = 3_600_000;
 const TENANT = '8f0c4b0e-5a77-4b7e-9a63-1d8c7b1f2a10';
 const now = Date.parse('2026-11-23T09:00:00Z');
-const lastHours = (hours: number) => ({ from: now - hours * HOUR, to: now });
+const lastHours = (hours: number) => ({ from: now - hours * HOUR_MS, to: now });
 
 let service: LocalService | null = null;
 afterEach(async () => {
@@ -236,7 +236,7 @@ describe('the Management Activity reader', () => {
     const asked = service.received.length;
     await refused();
     expect(service.received).toHaveLength(asked);
-    await clock.sleep(25 * HOUR);
+    await clock.sleep(25 * HOUR_MS);
     await refused();
     expect(service.received.length).toBeGreaterThan(asked);
   });

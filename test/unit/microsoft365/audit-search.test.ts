@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SearchedPage } from '../../../src/domain/audit/archive.ts';
+import { DAY_MS, WEEK_MS } from '../../../src/domain/durations.ts';
 import { backfill } from '../../../src/jobs/collect/backfill.ts';
 import { createAuditSearch } from '../../../src/microsoft365/audit/audit-search.ts';
 import { aJobWorld } from '../../builders/jobs/job-context.ts';
@@ -12,7 +13,6 @@ import {
 } from '../../builders/servers/local-service.ts';
 import { aGraph, signal } from './a-graph.ts';
 
-const DAY = 86_400_000;
 const WINDOW = { from: Date.parse('2026-06-01T00:00:00Z'), to: Date.parse('2026-06-03T00:00:00Z') };
 const PATH = '/v1.0/security/auditLog/queries';
 
@@ -107,13 +107,13 @@ describe('a back-fill', () => {
     const { context, store, clock } = await aJobWorld();
     service = await startLocalService(aSearch([{ status: 'succeeded', isRecordCountLimitExceeded: true }]));
     const search = createAuditSearch(aGraph(service.origin), clock);
-    const window = { from: WINDOW.from, to: WINDOW.from + 10 * DAY };
+    const window = { from: WINDOW.from, to: WINDOW.from + 10 * DAY_MS };
     const result = await backfill(context, search, window, signal);
     expect(result).toEqual({
       added: 3,
       truncated: [
-        { from: window.from, to: window.from + 7 * DAY },
-        { from: window.from + 7 * DAY, to: window.to },
+        { from: window.from, to: window.from + WEEK_MS },
+        { from: window.from + WEEK_MS, to: window.to },
       ],
     });
     expect(await backfill(context, search, WINDOW, signal)).toMatchObject({ added: 0 });

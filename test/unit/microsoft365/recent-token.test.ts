@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { recentTokens } from '../../../src/microsoft365/sign-in/recent-token.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 
@@ -20,7 +21,7 @@ describe('a recent token', () => {
     expect(await token('graph', signal)).toBe('token 1');
     expect(await token('graph', signal)).toBe('token 1');
     expect(await token('activity', signal)).toBe('token 2');
-    clock.advance(60_000);
+    clock.advance(MINUTE_MS);
     expect(await token('graph', signal)).toBe('token 3');
     expect(asked).toEqual(['graph', 'activity', 'graph']);
   });

@@ -1,10 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../src/domain/durations.ts';
 import type { SignIn } from '../../../src/domain/spend/sign-in.ts';
 import { GraphSignIn, toSignIn } from '../../../src/microsoft365/bodies/sign-in-activity.ts';
 import { aConnectedTenant, type TenantUnderTest } from './a-connected-tenant.ts';
 import { signal } from './a-graph.ts';
-
-const DAY = 86_400_000;
 
 async function readAll({ connected }: TenantUnderTest): Promise<{ rows: SignIn[]; pages: number }> {
   const rows: SignIn[] = [];
@@ -46,7 +45,7 @@ describe('reading sign-ins', () => {
     const now = world.clock.now();
     const readLog = async (): Promise<void> => {
       for await (const _ of log?.read(
-        { from: now - 86_400_000, to: now },
+        { from: now - DAY_MS, to: now },
         async () => new Set<string>(),
         signal,
       ) ?? []) {
@@ -63,8 +62,8 @@ describe('reading sign-ins', () => {
     const of = (name: string) => rows.find(({ userId }) => userId === world.user(name));
     const now = world.clock.now();
     expect(of('li')).toMatchObject({ interactiveAt: null, nonInteractiveAt: null, successfulAt: null });
-    expect(of('gradya')?.successfulAt).toBeCloseTo(now - 140 * DAY, -4);
-    expect(of('gradya')?.createdAt).toBeLessThan(now - 400 * DAY);
+    expect(of('gradya')?.successfulAt).toBeCloseTo(now - 140 * DAY_MS, -4);
+    expect(of('gradya')?.createdAt).toBeLessThan(now - 400 * DAY_MS);
   });
 
   it('says that a tenant without Entra ID P1 does not get to see them', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { WriteOutcome } from '../../../src/domain/ports.ts';
 import type { StepAction } from '../../../src/domain/restore/step.ts';
 import { aConnectedTenant, type TenantUnderTest } from './a-connected-tenant.ts';
@@ -71,7 +72,7 @@ describe('what may pass', () => {
 
   it('is an account that was restored a moment ago', async () => {
     const userId = world.user('rick');
-    world.tenant.behave({ restoreLagMs: 60_000 });
+    world.tenant.behave({ restoreLagMs: MINUTE_MS });
     world.tenant.act({ kind: 'delete-user', users: [userId] });
     expect(await write({ kind: 'restore-account', userId })).toEqual([DONE]);
     const later: StepAction[] = [
@@ -80,7 +81,7 @@ describe('what may pass', () => {
     ];
     const unknown = { ok: false, retryable: true, code: 'server-error' };
     expect(await write(...later)).toMatchObject([unknown, unknown]);
-    world.clock.advance(60_000);
+    world.clock.advance(MINUTE_MS);
     expect(await write(...later)).toEqual([DONE, DONE]);
   });
 

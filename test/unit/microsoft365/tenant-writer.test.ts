@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { WriteOutcome } from '../../../src/domain/ports.ts';
 import type { StepAction } from '../../../src/domain/restore/step.ts';
 import { WITH_CALLING_PLANS } from '../../builders/simulator/calling-plans.ts';
@@ -9,7 +10,6 @@ const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
 const MEETING = '0c266dff-15dd-4b49-8397-2bb16070ed52';
 const SWAY = 'a23b959c-7ce8-4e57-9140-b90eb88a9e97';
-const MINUTE = 60_000;
 
 const DONE: WriteOutcome = { ok: true, changed: true };
 const ALREADY: WriteOutcome = { ok: true, changed: false };
@@ -53,10 +53,10 @@ describe('what a write does', () => {
 
   it('adds to a group and removes from it, and never touches the account', async () => {
     expect(await write(world.member('add-to-group', 'will.power', 'LIC-E3'))).toEqual([DONE]);
-    world.clock.advance(MINUTE);
+    world.clock.advance(MINUTE_MS);
     expect(skusOf('will.power')).toContain(E3);
     expect(await write(world.member('remove-from-group', 'will.power', 'LIC-E3'))).toEqual([DONE]);
-    world.clock.advance(MINUTE);
+    world.clock.advance(MINUTE_MS);
     expect(skusOf('will.power')).not.toContain(E3);
     expect(world.tenant.user('will.power@contoso.com')).not.toBeNull();
   });
@@ -66,10 +66,10 @@ describe('what a write does', () => {
     const licenses = [{ skuId: VISIO, disabledPlans: [] }];
     expect(await write({ kind: 'license-group', groupId, licenses })).toEqual([DONE]);
     expect(skusOf('patrick.moran')).not.toContain(VISIO);
-    world.clock.advance(MINUTE);
+    world.clock.advance(MINUTE_MS);
     expect(skusOf('patrick.moran')).toContain(VISIO);
     expect(await write({ kind: 'unlicense-group', groupId, skuIds: [VISIO] })).toEqual([DONE]);
-    world.clock.advance(MINUTE);
+    world.clock.advance(MINUTE_MS);
     expect(skusOf('patrick.moran')).not.toContain(VISIO);
   });
 
@@ -84,7 +84,7 @@ describe('what a write does', () => {
   it('processes the licenses of a user again', async () => {
     world.tenant.act({ kind: 'set-seats', sku: 'SPE_E3', seats: 0 });
     await write(world.member('add-to-group', 'will.power', 'LIC-E3'));
-    world.clock.advance(MINUTE);
+    world.clock.advance(MINUTE_MS);
     expect(skusOf('will.power')).not.toContain(E3);
     world.tenant.act({ kind: 'set-seats', sku: 'SPE_E3', seats: 50 });
     expect(await write({ kind: 'reprocess', userId: world.user('will.power') })).toEqual([DONE]);

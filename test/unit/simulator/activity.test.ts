@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR_MS, WEEK_MS } from '../../../src/domain/durations.ts';
 import {
   aSimulatedTenant,
   errorOf,
   type SimulatedTenant,
 } from '../../builders/simulator/simulated-tenant.ts';
 
-const HOUR = 3_600_000;
 const TYPE = 'contentType=Audit.AzureActiveDirectory';
 let tenant: SimulatedTenant;
 beforeEach(async () => {
@@ -87,7 +87,7 @@ describe('content', () => {
   it('is listed by the time it was made, half open, not by the time of the events', async () => {
     await start();
     removeLicense('zoe.mueller@contoso.com');
-    tenant.clock.advance(2 * HOUR);
+    tenant.clock.advance(2 * HOUR_MS);
     const listed = async (from: string, to: string) =>
       (await content(`&startTime=2026-11-23T${from}&endTime=2026-11-23T${to}`)).json as unknown[];
     expect(await listed('09:00:00', '10:00:00')).toHaveLength(0);
@@ -101,7 +101,7 @@ describe('content', () => {
       removeLicense(user);
       tenant.clock.advance(1000);
     }
-    tenant.clock.advance(2 * HOUR);
+    tenant.clock.advance(2 * HOUR_MS);
     const seen: string[] = [];
     let answer = await content();
     for (;;) {
@@ -115,15 +115,15 @@ describe('content', () => {
 
   it('opens only what came after the start, and expires after a week', async () => {
     removeLicense('zoe.mueller@contoso.com');
-    tenant.clock.advance(2 * HOUR);
+    tenant.clock.advance(2 * HOUR_MS);
     await start();
     removeLicense('wei.zhang@contoso.com');
-    tenant.clock.advance(2 * HOUR);
+    tenant.clock.advance(2 * HOUR_MS);
     const items = (await content()).json as { contentUri: string; contentId: string }[];
     expect(items).toHaveLength(1);
     expect(items[0]?.contentId).toContain('$');
     expect((await tenant.ask(items[0]?.contentUri ?? '')).status).toBe(200);
-    tenant.clock.advance(7 * 24 * HOUR);
+    tenant.clock.advance(WEEK_MS);
     expect(errorOf(await tenant.ask(items[0]?.contentUri ?? '')).code).toBe('AF20051');
     expect(errorOf(await call('GET', 'audit/unknown')).code).toBe('AF20050');
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { AuditVariant } from '../../../src/simulator/audit/fact.ts';
 import { ALEX, CALLING_GROUP, WITH_CALLING_PLANS } from '../../builders/simulator/calling-plans.ts';
 import {
@@ -7,7 +8,6 @@ import {
   type SimulatedTenant,
 } from '../../builders/simulator/simulated-tenant.ts';
 
-const HOUR = 3_600_000;
 let tenant: SimulatedTenant;
 beforeEach(async () => {
   tenant = await aSimulatedTenant();
@@ -45,13 +45,13 @@ describe('a license change in directoryAudits', () => {
   it('comes after the delay of the log, newest first', async () => {
     removeVisio('full');
     expect(await directory()).toEqual([]);
-    tenant.clock.advance(2 * 60_000);
+    tenant.clock.advance(2 * MINUTE_MS);
     expect(await directory()).toHaveLength(1);
   });
 
   it('carries both sets in bracket notation in its full form', async () => {
     removeVisio('full');
-    tenant.clock.advance(HOUR);
+    tenant.clock.advance(HOUR_MS);
     const [record] = await directory();
     expect(record).toMatchObject({
       activityDisplayName: 'Change user license',
@@ -67,7 +67,7 @@ describe('a license change in directoryAudits', () => {
 
   it('is an empty record and a twin with the same correlation id', async () => {
     removeVisio('empty-with-twin');
-    tenant.clock.advance(HOUR);
+    tenant.clock.advance(HOUR_MS);
     const records = await directory();
     expect(records.map((record) => record.activityDisplayName).sort()).toEqual([
       'Change user license',
@@ -80,7 +80,7 @@ describe('a license change in directoryAudits', () => {
 
   it('can be put together from its fragments', async () => {
     removeVisio('sequenced');
-    tenant.clock.advance(HOUR);
+    tenant.clock.advance(HOUR_MS);
     const parts = (await directory()).map((record) => {
       const details = record.additionalDetails as { key: string; value: string }[];
       return Object.fromEntries(details.map(({ key, value }) => [key, value]));
@@ -97,14 +97,14 @@ describe('a license change in directoryAudits', () => {
 
   it('is not there at all', async () => {
     removeVisio('missing');
-    tenant.clock.advance(24 * HOUR - 1);
+    tenant.clock.advance(DAY_MS - 1);
     expect(await directory()).toEqual([]);
     expect(await activity()).toEqual([]);
   });
 
   it('is there twice with one id', async () => {
     removeVisio('duplicate');
-    tenant.clock.advance(HOUR);
+    tenant.clock.advance(HOUR_MS);
     const records = await directory();
     expect(records).toHaveLength(2);
     expect(records[0]?.id).toBe(records[1]?.id);
@@ -114,9 +114,9 @@ describe('a license change in directoryAudits', () => {
     const { tenant: handle } = tenant.simulator;
     handle.behave({ groupLicensingName: 'absent' });
     handle.act({ kind: 'remove-member', group: 'LIC-E3', users: ['jonis@contoso.com'] });
-    tenant.clock.advance(60_000);
+    tenant.clock.advance(MINUTE_MS);
     await tenant.ask('/v1.0/organization');
-    tenant.clock.advance(HOUR);
+    tenant.clock.advance(HOUR_MS);
     const [license, member] = await directory();
     expect(license).toMatchObject({
       activityDisplayName: 'Change user license',
@@ -139,9 +139,9 @@ describe('a license change in directoryAudits', () => {
     await tenant.close();
     tenant = await aSimulatedTenant({ scenario: WITH_CALLING_PLANS });
     tenant.simulator.tenant.act({ kind: 'add-member', group: CALLING_GROUP, users: [ALEX] });
-    tenant.clock.advance(60_000);
+    tenant.clock.advance(MINUTE_MS);
     await tenant.ask('/v1.0/organization');
-    tenant.clock.advance(HOUR);
+    tenant.clock.advance(HOUR_MS);
     const failed = (await directory()).find((record) => record.result === 'failure');
     expect(failed?.resultReason).toContain('mutually exclusive');
   });
@@ -153,13 +153,13 @@ describe('directoryAudits', () => {
 
   beforeEach(() => {
     removeVisio('full');
-    tenant.clock.advance(HOUR);
+    tenant.clock.advance(HOUR_MS);
     tenant.simulator.tenant.act({
       kind: 'update-user',
       user: 'wei.zhang@contoso.com',
       set: { department: 'QA' },
     });
-    tenant.clock.advance(HOUR);
+    tenant.clock.advance(HOUR_MS);
   });
 
   it.each([
@@ -220,7 +220,7 @@ describe('directoryAudits', () => {
       user: 'wei.zhang@contoso.com',
       set: { usageLocation: null },
     });
-    tenant.clock.advance(HOUR);
+    tenant.clock.advance(HOUR_MS);
     const [record] = await directory();
     expect(JSON.stringify(record)).not.toContain('sageLocation');
   });
@@ -229,7 +229,7 @@ describe('directoryAudits', () => {
 describe('a license change in the unified audit log', () => {
   it('is an empty record with a dot and a twin that tells, an hour later', async () => {
     removeVisio('full');
-    tenant.clock.advance(HOUR - 1);
+    tenant.clock.advance(HOUR_MS - 1);
     expect(await activity()).toEqual([]);
     tenant.clock.advance(1);
     const records = await activity();
@@ -247,16 +247,16 @@ describe('a license change in the unified audit log', () => {
 
   it('comes twice when duplicated, the second time later', async () => {
     removeVisio('duplicate');
-    tenant.clock.advance(HOUR);
+    tenant.clock.advance(HOUR_MS);
     expect(await activity()).toHaveLength(2);
-    tenant.clock.advance(HOUR);
+    tenant.clock.advance(HOUR_MS);
     expect(await activity()).toHaveLength(4);
   });
 
   it('is never written while auditing is off', async () => {
     tenant.simulator.tenant.act({ kind: 'set-auditing', enabled: false });
     removeVisio('full');
-    tenant.clock.advance(2 * HOUR);
+    tenant.clock.advance(2 * HOUR_MS);
     expect(await activity()).toEqual([]);
     expect(await directory()).toHaveLength(1);
   });

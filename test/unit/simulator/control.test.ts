@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { Simulator } from '../../../src/simulator/start.ts';
 import { aSimulatedTenant, type SimulatedTenant, send } from '../../builders/simulator/simulated-tenant.ts';
 
@@ -24,7 +25,7 @@ describe('the control endpoint', () => {
 
   it('plays, steps the clock and tells a user', async () => {
     expect((await control('POST', '/play', {})).status).toBe(204);
-    expect((await control('POST', '/step', { ms: 60_000 })).status).toBe(204);
+    expect((await control('POST', '/step', { ms: MINUTE_MS })).status).toBe(204);
     const user = (await control('GET', '/users/rick@contoso.com')).json;
     expect(user).toMatchObject({ displayName: 'Rick van Oosterhout', licenses: [{ disabledPlans: [] }] });
     expect((await control('GET', '/state')).json).toMatchObject({ idle: true });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import {
   OPERATOR_ID,
   OPERATORS_GROUP,
@@ -21,7 +22,6 @@ import {
 const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 const STANDARD = 'f245ecc8-75af-4f8e-b61f-27d8114de5f3';
 const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
-const MINUTE = 60_000;
 
 let tenant: SimulatedTenant;
 beforeEach(async () => {
@@ -109,7 +109,7 @@ describe('changing members', () => {
       licenseProcessingState: { state: 'QueuedForProcessing' },
     });
     expect(sources('alexw@contoso.com')).toEqual([]);
-    tenant.clock.advance(MINUTE);
+    tenant.clock.advance(MINUTE_MS);
     expect(sources('alexw@contoso.com')).toMatchObject([
       { skuId: E3, groupId: groupId('LIC-E3'), state: 'Active', error: 'None' },
     ]);
@@ -121,7 +121,7 @@ describe('changing members', () => {
   it('takes the license later when somebody leaves', async () => {
     expect((await removeMember('LIC-E3', 'jonis@contoso.com')).status).toBe(204);
     expect(sources('jonis@contoso.com')).toHaveLength(1);
-    tenant.clock.advance(MINUTE);
+    tenant.clock.advance(MINUTE_MS);
     expect(sources('jonis@contoso.com')).toEqual([]);
   });
 
@@ -129,7 +129,7 @@ describe('changing members', () => {
     await tenant.close();
     tenant = await aSimulatedTenant({ scenario: WITH_CALLING_PLANS });
     await addMember(CALLING_GROUP, ALEX);
-    tenant.clock.advance(MINUTE);
+    tenant.clock.advance(MINUTE_MS);
     const { json } = await tenant.ask(`/v1.0/users/${ALEX}?$select=assignedLicenses,licenseAssignmentStates`);
     expect(json).toMatchObject({
       assignedLicenses: [{ skuId: STANDARD }, { skuId: DOMESTIC_CALLING }],
@@ -154,7 +154,7 @@ describe('changing members', () => {
     const { tenant: handle } = tenant.simulator;
     handle.act({ kind: 'set-seats', sku: 'VISIOCLIENT', seats: 3 });
     handle.act({ kind: 'set-group-licenses', group: 'Sales Benelux', skus: ['FLOW_FREE', 'VISIOCLIENT'] });
-    tenant.clock.advance(MINUTE);
+    tenant.clock.advance(MINUTE_MS);
     const fromGroup = sources('patrick.moran@contoso.com').filter((one) => one.groupId !== null);
     expect(fromGroup.map((one) => [one.skuId === VISIO, one.state, one.error])).toEqual([
       [false, 'Error', 'Other'],
@@ -166,7 +166,7 @@ describe('changing members', () => {
     const { tenant: handle } = tenant.simulator;
     handle.act({ kind: 'assign-license', users: ['jonis@contoso.com'], sku: 'MCOMEETADV' });
     await removeMember('LIC-E3', 'jonis@contoso.com');
-    tenant.clock.advance(MINUTE);
+    tenant.clock.advance(MINUTE_MS);
     expect(sources('jonis@contoso.com').find((one) => one.skuId === E3)).toMatchObject({
       state: 'ActiveWithError',
       error: 'DependencyViolation',
@@ -203,9 +203,9 @@ describe("a group's licenses", () => {
     });
     expect(answer.status).toBe(202);
     expect(sources('patrick.moran@contoso.com')).toHaveLength(1);
-    tenant.clock.advance(MINUTE);
+    tenant.clock.advance(MINUTE_MS);
     expect(sources('patrick.moran@contoso.com')).toHaveLength(2);
-    tenant.clock.advance(2 * MINUTE);
+    tenant.clock.advance(2 * MINUTE_MS);
     const records = await tenant.everything('/v1.0/auditLogs/directoryAudits');
     expect(records.map((record) => record.activityDisplayName)).toEqual(
       expect.arrayContaining([

@@ -5,11 +5,11 @@ import type { AuditEvent } from '../../../src/domain/audit/event.ts';
 import type { Normalised } from '../../../src/domain/audit/normalised.ts';
 import { isRestamp } from '../../../src/domain/audit/property-value.ts';
 import { isCarriedOut } from '../../../src/domain/audit/system-actors.ts';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import type { Behaviour } from '../../../src/simulator/tenant/behaviour.ts';
 import { aSimulatedTenant, type SimulatedTenant } from '../../builders/simulator/simulated-tenant.ts';
 
 const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
-const HOUR = 3_600_000;
 
 let tenant: SimulatedTenant;
 afterEach(() => tenant.close());
@@ -56,7 +56,7 @@ describe('license records of Microsoft’s licensing service', () => {
   it('come as a pair of its own in both logs, name nobody else, and show the products', async () => {
     await play('licensing-service');
     takeVisio();
-    tenant.clock.advance(2 * HOUR);
+    tenant.clock.advance(2 * HOUR_MS);
     const { directory, activity } = await logged();
     for (const log of [directory, activity]) {
       expect(log.map(({ operation }) => operation).sort()).toEqual(['Change user license', 'Update user']);
@@ -75,14 +75,14 @@ describe('license records of Microsoft’s licensing service', () => {
     await play('mixed');
     takeVisio();
     giveVisio();
-    tenant.clock.advance(2 * HOUR);
+    tenant.clock.advance(2 * HOUR_MS);
     const { directory } = await logged();
     const changes = directory.filter(({ operation }) => operation === 'Change user license');
     expect(changes.map(isCarriedOut).sort()).toEqual([false, true]);
     await tenant.close();
     await play('before');
     takeVisio();
-    tenant.clock.advance(2 * HOUR);
+    tenant.clock.advance(2 * HOUR_MS);
     expect((await logged()).directory.some(isCarriedOut)).toBe(false);
   });
 
@@ -90,7 +90,7 @@ describe('license records of Microsoft’s licensing service', () => {
     await play('licensing-service');
     const group = tenant.simulator.tenant;
     group.act({ kind: 'add-member', group: 'Sales Benelux', users: ['leeg@contoso.com'] });
-    tenant.clock.advance(2 * HOUR);
+    tenant.clock.advance(2 * HOUR_MS);
     const { directory } = await logged();
     const [joined] = directory.filter(({ operation }) => operation === 'Add member to group');
     const [stamp] = directory.filter(({ operation }) => operation === 'Change user license');

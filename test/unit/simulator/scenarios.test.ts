@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS } from '../../../src/domain/durations.ts';
 import { SCENARIOS } from '../../../src/simulator/scenarios/all.ts';
 import { FORUM_ISSUE_ID, FORUM_VICTIMS } from '../../../src/simulator/scenarios/forum.ts';
 import { startSimulator } from '../../../src/simulator/start.ts';
@@ -6,7 +7,6 @@ import { aManualClock } from '../../builders/manual-clock.ts';
 import { aSimulatedTenant } from '../../builders/simulator/simulated-tenant.ts';
 
 const STANDARD = 'f245ecc8-75af-4f8e-b61f-27d8114de5f3';
-const HOUR = 3_600_000;
 
 describe('every scenario', () => {
   it.each(SCENARIOS.map((scenario) => scenario.name))(
@@ -14,7 +14,7 @@ describe('every scenario', () => {
     async (name) => {
       const tenant = await aSimulatedTenant({ scenario: name });
       tenant.simulator.tenant.play();
-      tenant.simulator.tenant.step(24 * HOUR);
+      tenant.simulator.tenant.step(DAY_MS);
       expect(tenant.simulator.tenant.idle()).toBe(true);
       await tenant.close();
     },
@@ -48,7 +48,7 @@ describe('forum', () => {
     expect(holds()).toHaveLength(5);
     tenant.clock.advance(30_000);
     expect(holds()).toHaveLength(0);
-    tenant.clock.advance(12 * HOUR);
+    tenant.clock.advance(12 * HOUR_MS);
     expect(await tenant.everything('/v1.0/auditLogs/directoryAudits')).toEqual([]);
     const issues = await tenant.everything('/v1.0/admin/serviceAnnouncement/issues');
     expect(issues).toMatchObject([{ id: FORUM_ISSUE_ID, isResolved: false, classification: 'incident' }]);

@@ -3,6 +3,7 @@ import tls from 'node:tls';
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import { makeCertificate } from '../../../src/simulator/http/certificate.ts';
 import { startSimulator } from '../../../src/simulator/start.ts';
 import { aManualClock } from '../../builders/manual-clock.ts';
@@ -76,7 +77,7 @@ describe('a token', () => {
 
   it('expires', async () => {
     const token = await tenant.token();
-    tenant.clock.advance(3_600_000);
+    tenant.clock.advance(HOUR_MS);
     const answer = await tenant.ask('/v1.0/users', { token });
     expect(errorOf(answer).message).toContain('expired');
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../src/domain/durations.ts';
 import type { Behaviour } from '../../../src/simulator/tenant/behaviour.ts';
 import {
   aSimulatedTenant,
@@ -140,7 +141,7 @@ describe('users/delta', () => {
 
   it('lets tokens die of age', async () => {
     const link = await latest();
-    tenant.clock.advance(31 * 86_400_000);
+    tenant.clock.advance(31 * DAY_MS);
     expect(errorOf(await tenant.ask(link)).message).toBe('DeltaLink older than 30 days is not supported.');
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../src/domain/durations.ts';
 import type { OutgoingMessage } from '../../../src/domain/ports.ts';
 import { anIncidentView } from '../../builders/incident/incident-view.ts';
 import { aNotifyingBot, incident, target } from './a-notifying-bot.ts';
@@ -78,7 +79,7 @@ describe('the notifier', () => {
     [
       'a pause of a day',
       { status: 429, headers: { 'retry-after': '86400' } },
-      { ...away, retryAfterMs: 3_600_000 },
+      { ...away, retryAfterMs: HOUR_MS },
     ],
     ['a conflict', { status: 412 }, away],
     ['a gateway that failed', { status: 502 }, { ...away, maybeSent: true, reason: 'Teams failed (502).' }],

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../../audit/event.ts';
+import { MINUTE_MS } from '../../durations.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { actorNameOf } from '../actor-name.ts';
 import { type Evidence, lastOf } from '../evidence.ts';
@@ -7,7 +8,7 @@ import { actorName, userName } from '../names.ts';
 import { causeThrough, rootOfAct } from '../root.ts';
 
 /** The admin center takes an account's licenses away seconds before it deletes the account: one act. */
-const STRIP_MS = 5 * 60_000;
+const STRIP_MS = 5 * MINUTE_MS;
 
 /** Accounts that were deleted, left the scope of the directory sync, or came back. */
 export const accountChange: CauseRule = (change, evidence) => {

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../audit/event.ts';
 import { licenseOperation } from '../../audit/operation.ts';
+import { MINUTE_MS } from '../../durations.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { DIRECT } from '../../license/user-state.ts';
 import type { Evidence } from '../evidence.ts';
@@ -10,7 +11,7 @@ import { byMembership, withService } from './group.ts';
 import { carriedOut } from './record.ts';
 
 /** The licensing service follows a membership within half a minute in the labs that recorded it; ms. */
-const FOLLOWS_WITHIN_MS = 2 * 60_000;
+const FOLLOWS_WITHIN_MS = 2 * MINUTE_MS;
 
 /**
  * A group that got its license in the Microsoft 365 admin center: Graph shows no license on it, and the members'

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../domain/durations.ts';
 import type { IncidentView } from '../../../domain/incident-view/view.ts';
 import { count } from '../../../domain/numerals.ts';
 import { markdownText } from '../escape-text.ts';
@@ -107,11 +108,9 @@ function restoredSentence(view: IncidentView, times: Times): string {
   return `${title}, ${when}. Restored ${times.short(ending.at)}${by}, after ${lasted(ending.at - observedAfter)}. Verified: everything is back.`;
 }
 
-const MINUTE = 60_000;
-
 /** "11 minutes", "3 hours", "2 days" */
 export function lasted(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / MINUTE));
+  const minutes = Math.max(1, Math.round(ms / MINUTE_MS));
   if (minutes < 120) return count(minutes, 'minute');
   const hours = Math.round(minutes / 60);
   return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;

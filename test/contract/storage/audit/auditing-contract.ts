@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { AUDITING_UNKNOWN, type Auditing } from '../../../../src/domain/audit/auditing.ts';
+import { HOUR_MS } from '../../../../src/domain/durations.ts';
 import { anArchivedEvent } from '../../../builders/audit/archived-event.ts';
 import type { Subject } from '../store-under-test.ts';
 
@@ -59,13 +60,15 @@ export function auditingContract(subject: Subject): void {
 
   it('tells the hours with records of a source, and keeps its silence', async () => {
     const { audit } = subject.store;
-    const HOUR = 3_600_000;
     const at = (time: number, id: string) => anArchivedEvent({ id, at: time, source: 'activity' });
-    await audit.append([at(5 * HOUR + 1, 'a'), at(5 * HOUR + 9, 'b'), at(9 * HOUR, 'c'), at(HOUR, 'd')], 1);
-    expect(await audit.hoursWithRecords('activity', 2 * HOUR)).toEqual([5 * HOUR, 9 * HOUR]);
+    await audit.append(
+      [at(5 * HOUR_MS + 1, 'a'), at(5 * HOUR_MS + 9, 'b'), at(9 * HOUR_MS, 'c'), at(HOUR_MS, 'd')],
+      1,
+    );
+    expect(await audit.hoursWithRecords('activity', 2 * HOUR_MS)).toEqual([5 * HOUR_MS, 9 * HOUR_MS]);
     expect(await audit.hoursWithRecords('directoryAudits', 0)).toEqual([]);
-    await audit.setSilentSince('activity', 10 * HOUR);
-    expect(await audit.silences()).toEqual([{ source: 'activity', since: 10 * HOUR }]);
+    await audit.setSilentSince('activity', 10 * HOUR_MS);
+    expect(await audit.silences()).toEqual([{ source: 'activity', since: 10 * HOUR_MS }]);
     await audit.setSilentSince('activity', null);
     expect(await audit.silences()).toEqual([]);
   });

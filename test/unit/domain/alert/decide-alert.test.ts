@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertCase, decideAlert } from '../../../../src/domain/alert/decide-alert.ts';
 import { ALERT_REASONS } from '../../../../src/domain/alert/reason.ts';
+import { HOUR_MS } from '../../../../src/domain/durations.ts';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
 import { aVerdict } from '../../../builders/audit/verdict.ts';
 import { anIncident } from '../../../builders/incident/incident.ts';
@@ -8,7 +9,6 @@ import { aLeaversRule, aSilence } from '../../../builders/incident/suppression.t
 import { aChange } from '../../../builders/license/license-change.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
-const HOUR = 60 * 60_000;
 const [RICK = ''] = anIncident().userIds;
 
 type Case = { name: string; asked: AlertCase; is: string };
@@ -50,7 +50,7 @@ const incident = (
   now: NOW,
   ...over,
 });
-const silences = [aSilence({ subject: { kind: 'user', id: RICK }, until: NOW + HOUR })];
+const silences = [aSilence({ subject: { kind: 'user', id: RICK }, until: NOW + HOUR_MS })];
 const update = (before: Partial<Incident>, after: Partial<Incident>): AlertCase => ({
   about: 'update',
   before: anIncident(before),
@@ -149,8 +149,8 @@ describe('of an incident, an alert', () => {
     },
     {
       name: 'comes where it got worse during its own snooze',
-      asked: incident(anIncident({ userIds: [RICK, 'lee'], snoozedUntil: NOW + HOUR }), {
-        before: anIncident({ snoozedUntil: NOW + HOUR }),
+      asked: incident(anIncident({ userIds: [RICK, 'lee'], snoozedUntil: NOW + HOUR_MS }), {
+        before: anIncident({ snoozedUntil: NOW + HOUR_MS }),
       }),
       is: 'alert: worse',
     },

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { attribute } from '../../../../src/domain/attribution/attribute.ts';
 import type { AttributionContext } from '../../../../src/domain/attribution/verdict.ts';
 import type { AuditEvent, ServiceIssue, SourceCoverage } from '../../../../src/domain/audit/event.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 import type { DetectedChange } from '../../../../src/domain/license/change.ts';
 import { anAttributionContext } from '../../../builders/audit/attribution-context.ts';
 import { anAuditEvent } from '../../../builders/audit/audit-event.ts';
 import { aChange } from '../../../builders/license/license-change.ts';
 import { anAssignment } from '../../../builders/license/user-state.ts';
 
-const HOUR = 3_600_000;
 const before = Date.parse('2026-11-23T08:00:00Z');
 const after = Date.parse('2026-11-23T08:15:00Z');
 const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
@@ -28,10 +28,10 @@ const removal = (over: Partial<AuditEvent> = {}): AuditEvent =>
 
 describe('the window of evidence', () => {
   it.each([
-    { name: 'two minutes before the first read', at: before - 2 * 60_000, level: 'proved' },
-    { name: 'three minutes before the first read', at: before - 3 * 60_000, level: 'unrecorded' },
-    { name: 'two minutes after the second read', at: after + 2 * 60_000, level: 'proved' },
-    { name: 'three minutes after the second read', at: after + 3 * 60_000, level: 'unrecorded' },
+    { name: 'two minutes before the first read', at: before - 2 * MINUTE_MS, level: 'proved' },
+    { name: 'three minutes before the first read', at: before - 3 * MINUTE_MS, level: 'unrecorded' },
+    { name: 'two minutes after the second read', at: after + 2 * MINUTE_MS, level: 'proved' },
+    { name: 'three minutes after the second read', at: after + 3 * MINUTE_MS, level: 'unrecorded' },
   ])('a record $name: $level', ({ at, level }) => {
     expect(verdictOf(aChange(), { events: [removal({ at })] }).level).toBe(level);
   });
@@ -42,7 +42,7 @@ describe('the window of evidence', () => {
   ])('a group edit $hours hours earlier: $level', ({ hours, level }) => {
     const change = aChange({ path: GROUP, before: [anAssignment({ path: GROUP })] });
     const edit = anAuditEvent({
-      at: before - hours * HOUR,
+      at: before - hours * HOUR_MS,
       operation: 'Set group license',
       targets: [{ kind: 'group', id: GROUP, name: null }],
     });
@@ -52,13 +52,13 @@ describe('the window of evidence', () => {
 
 describe('when no record explains a change', () => {
   it.each([
-    { name: 'every log is complete', coverage: [after + 24 * HOUR], level: 'unrecorded' },
+    { name: 'every log is complete', coverage: [after + DAY_MS], level: 'unrecorded' },
     {
       name: 'one log lacks a second',
-      coverage: [after + 30 * HOUR, after + 24 * HOUR - 1000],
+      coverage: [after + 30 * HOUR_MS, after + DAY_MS - 1000],
       level: 'unexplained',
     },
-    { name: 'one log was never read', coverage: [after + 30 * HOUR, null], level: 'unexplained' },
+    { name: 'one log was never read', coverage: [after + 30 * HOUR_MS, null], level: 'unexplained' },
     { name: 'no log is known', coverage: [], level: 'unexplained' },
   ])('$name: $level', ({ coverage, level }) => {
     const verdict = verdictOf(aChange(), {
@@ -76,7 +76,7 @@ describe('when no record explains a change', () => {
       level: 'unrecorded',
     },
   ])('a complete log $name: $level', ({ over, level }) => {
-    const complete = { source: 'directoryAudits', completeTo: after + 24 * HOUR } as const;
+    const complete = { source: 'directoryAudits', completeTo: after + DAY_MS } as const;
     const coverage = [complete, { source: 'activity', completeTo: complete.completeTo, ...over } as const];
     expect(verdictOf(aChange(), { coverage }).level).toBe(level);
   });
@@ -94,7 +94,7 @@ describe('when no record explains a change', () => {
     feature: 'Licensing',
     classification: 'incident',
     status: 'serviceDegradation',
-    startAt: before - HOUR,
+    startAt: before - HOUR_MS,
     endAt: null,
     isResolved: false,
     impact: '',
@@ -121,8 +121,8 @@ describe('when no record explains a change', () => {
       cause: 'unknown',
       advisories: 1,
     },
-    { name: 'that ended before', over: { endAt: before - 10 * 60_000 }, cause: 'unknown', advisories: 0 },
-    { name: 'that began after', over: { startAt: after + 10 * 60_000 }, cause: 'unknown', advisories: 0 },
+    { name: 'that ended before', over: { endAt: before - 10 * MINUTE_MS }, cause: 'unknown', advisories: 0 },
+    { name: 'that began after', over: { startAt: after + 10 * MINUTE_MS }, cause: 'unknown', advisories: 0 },
     { name: 'that was none', over: { status: 'falsePositive' }, cause: 'unknown', advisories: 0 },
   ])('a service incident $name: $cause', ({ over, cause, advisories }) => {
     const verdict = verdictOf(aChange(), { serviceIssues: [issue(over)] });
@@ -162,7 +162,7 @@ describe('assignments in error', () => {
     const failing = anAssignment({ path: GROUP, state: 'ActiveWithError', error: 'CountViolation' });
     const change = aChange({ path: GROUP, before: [failing] });
     expect(verdictOf(change)).toMatchObject({ level: 'likely', cause: 'seat-shortage' });
-    const failed = anAuditEvent({ id: 'failed', at: before - 30 * 24 * HOUR, result: 'failure' });
+    const failed = anAuditEvent({ id: 'failed', at: before - 30 * DAY_MS, result: 'failure' });
     expect(verdictOf(change, { events: [failed] })).toMatchObject({
       level: 'likely',
       chain: [
@@ -177,7 +177,7 @@ describe('assignments in error', () => {
 describe('who is behind it', () => {
   it('two people with empty records: the later is likely, neither is proved', () => {
     const tom = { kind: 'user', id: 'tom', name: 'tom@fabrikam.example' } as const;
-    const events = [anAuditEvent(), anAuditEvent({ at: before + 6 * 60_000, actor: tom })];
+    const events = [anAuditEvent(), anAuditEvent({ at: before + 6 * MINUTE_MS, actor: tom })];
     expect(verdictOf(aChange(), { events })).toMatchObject({ level: 'likely', actor: { id: 'tom' } });
   });
 

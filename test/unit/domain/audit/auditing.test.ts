@@ -7,10 +7,9 @@ import {
 } from '../../../../src/domain/audit/auditing.ts';
 import { auditingSwitchOf } from '../../../../src/domain/audit/auditing-switch.ts';
 import { silentSince } from '../../../../src/domain/audit/source-news.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 import { anArchivedEvent } from '../../../builders/audit/archived-event.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const T = Date.UTC(2026, 9, 5, 10, 0);
 
 type Event = { answer: 'on' | 'off' | null; at: number } | { record: 'on' | 'off'; at: number };
@@ -32,7 +31,7 @@ describe('whether the tenant audits', () => {
       'is known since the first answer of a row',
       [
         { answer: 'on', at: T },
-        { answer: 'on', at: T + HOUR },
+        { answer: 'on', at: T + HOUR_MS },
       ],
       'on',
       T,
@@ -41,7 +40,7 @@ describe('whether the tenant audits', () => {
       'is unknown, not on, when the service cannot be asked',
       [
         { answer: 'on', at: T },
-        { answer: null, at: T + HOUR },
+        { answer: null, at: T + HOUR_MS },
       ],
       'unknown',
       null,
@@ -50,7 +49,7 @@ describe('whether the tenant audits', () => {
       'stays off until somebody tells otherwise',
       [
         { answer: 'off', at: T },
-        { answer: null, at: T + HOUR },
+        { answer: null, at: T + HOUR_MS },
       ],
       'off',
       T,
@@ -59,45 +58,45 @@ describe('whether the tenant audits', () => {
       'is off at once by the record of the switch',
       [
         { answer: 'on', at: T },
-        { record: 'off', at: T + MINUTE },
+        { record: 'off', at: T + MINUTE_MS },
       ],
       'off',
-      T + MINUTE,
+      T + MINUTE_MS,
     ],
     [
       'is off although the service does not know it yet',
       [
         { answer: 'on', at: T },
-        { record: 'off', at: T + MINUTE },
-        { answer: 'on', at: T + 30 * MINUTE },
+        { record: 'off', at: T + MINUTE_MS },
+        { answer: 'on', at: T + 30 * MINUTE_MS },
       ],
       'off',
-      T + MINUTE,
+      T + MINUTE_MS,
     ],
     [
       'is on by an answer that is an hour younger than the switch',
       [
         { record: 'off', at: T },
-        { answer: 'on', at: T + 61 * MINUTE },
+        { answer: 'on', at: T + 61 * MINUTE_MS },
       ],
       'on',
-      T + 61 * MINUTE,
+      T + 61 * MINUTE_MS,
     ],
     [
       'is on again by the record of the switch, although the service lags',
       [
         { answer: 'off', at: T },
-        { record: 'on', at: T + 3 * HOUR },
-        { answer: 'off', at: T + 3 * HOUR + 10 * MINUTE },
+        { record: 'on', at: T + 3 * HOUR_MS },
+        { answer: 'off', at: T + 3 * HOUR_MS + 10 * MINUTE_MS },
       ],
       'on',
-      T + 3 * HOUR,
+      T + 3 * HOUR_MS,
     ],
     [
       'does not change by an old record that comes late',
       [
         { answer: 'on', at: T },
-        { record: 'off', at: T - 5 * HOUR },
+        { record: 'off', at: T - 5 * HOUR_MS },
       ],
       'on',
       T,
@@ -105,11 +104,11 @@ describe('whether the tenant audits', () => {
     [
       'goes by the newest record, in whatever order they come',
       [
-        { record: 'on', at: T + MINUTE },
+        { record: 'on', at: T + MINUTE_MS },
         { record: 'off', at: T },
       ],
       'on',
-      T + MINUTE,
+      T + MINUTE_MS,
     ],
   ])('%s', (_name, events, state, since) => {
     expect(after(...events)).toMatchObject({ state, since });
@@ -170,19 +169,19 @@ describe('a source that falls silent', () => {
     Array.from({ length: days }, (_day, day) => day)
       .filter((day) => day % 7 < 5)
       .flatMap((day) =>
-        Array.from({ length: 10 }, (_hour, hour) => MONDAY + day * 24 * HOUR + (8 + hour) * HOUR),
+        Array.from({ length: 10 }, (_hour, hour) => MONDAY + day * DAY_MS + (8 + hour) * HOUR_MS),
       );
-  const end = MONDAY + 11 * 24 * HOUR + 18 * HOUR;
+  const end = MONDAY + 11 * DAY_MS + 18 * HOUR_MS;
 
   it.each<[string, number, number | null]>([
-    ['is not silent over night', end + 14 * HOUR, null],
-    ['is not silent over a weekend, as it was quiet in the last one', end + 62 * HOUR, null],
-    ['is silent after half as long again as its longest pause', end + 96 * HOUR, end],
+    ['is not silent over night', end + 14 * HOUR_MS, null],
+    ['is not silent over a weekend, as it was quiet in the last one', end + 62 * HOUR_MS, null],
+    ['is silent after half as long again as its longest pause', end + 96 * HOUR_MS, end],
   ])('%s', (_name, now, since) => {
     expect(silentSince(hours(12), now)).toBe(since);
   });
 
   it('says nothing of a source that seldom speaks', () => {
-    expect(silentSince(hours(2), end + 100 * HOUR)).toBeNull();
+    expect(silentSince(hours(2), end + 100 * HOUR_MS)).toBeNull();
   });
 });

@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
 import { extentOf } from '../../../../src/domain/audit/coverage-extent.ts';
 import { type CoverageWindow, plannedWindow } from '../../../../src/domain/audit/coverage-window.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const OPENED = 100 * HOUR;
+const OPENED = 100 * HOUR_MS;
 const opened = (readTo: number): CoverageWindow => ({
-  ...plannedWindow(OPENED, OPENED + 4 * HOUR, readTo),
+  ...plannedWindow(OPENED, OPENED + 4 * HOUR_MS, readTo),
   status: 'pending',
   readTo,
 });
@@ -15,11 +14,11 @@ it.each([
   { minutes: 1, complete: null },
   { minutes: 89, complete: null },
   { minutes: 90, complete: OPENED },
-  { minutes: 120, complete: OPENED + 30 * MINUTE },
+  { minutes: 120, complete: OPENED + 30 * MINUTE_MS },
 ])(
   'a log opened $minutes minutes ago is complete to no time before its beginning',
   ({ minutes, complete }) => {
-    expect(extentOf('activity', [opened(OPENED + minutes * MINUTE)], null)).toEqual({
+    expect(extentOf('activity', [opened(OPENED + minutes * MINUTE_MS)], null)).toEqual({
       source: 'activity',
       completeTo: complete,
       completeFrom: OPENED,

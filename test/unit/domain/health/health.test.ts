@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { AUDITING_UNKNOWN } from '../../../../src/domain/audit/auditing.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 import { ageLimit, type HealthFacts, judgeHealth } from '../../../../src/domain/health/health.ts';
 
 const NOW = Date.UTC(2026, 9, 5, 10, 0);
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 const USUAL: HealthFacts = {
   now: NOW,
   databaseProblem: null,
-  scan: { completeAt: NOW - 4 * MINUTE, fullAt: NOW - 5 * HOUR, misses: 0, reason: null },
+  scan: { completeAt: NOW - 4 * MINUTE_MS, fullAt: NOW - 5 * HOUR_MS, misses: 0, reason: null },
   collection: { completeAt: NOW - 20_000, troubles: [], sources: 2 },
-  auditing: { ...AUDITING_UNKNOWN, state: 'on', since: NOW - HOUR, askedAt: NOW - 10 * MINUTE },
-  limits: { scan: 15 * MINUTE, fullScan: 18 * HOUR, collection: 15 * MINUTE },
+  auditing: { ...AUDITING_UNKNOWN, state: 'on', since: NOW - HOUR_MS, askedAt: NOW - 10 * MINUTE_MS },
+  limits: { scan: 15 * MINUTE_MS, fullScan: 18 * HOUR_MS, collection: 15 * MINUTE_MS },
 };
 
 type Over = {
@@ -59,25 +58,25 @@ describe('health', () => {
     ],
     [
       'a scan is just in time',
-      { scan: { completeAt: NOW - 15 * MINUTE } },
+      { scan: { completeAt: NOW - 15 * MINUTE_MS } },
       true,
       'Last complete scan 15 min ago.',
     ],
     [
       'a scan is too old',
-      { scan: { completeAt: NOW - 15 * MINUTE - 1 } },
+      { scan: { completeAt: NOW - 15 * MINUTE_MS - 1 } },
       false,
       'Last complete scan 15 min ago, more than 15 min.',
     ],
     [
       'quick scans go well and full ones do not',
-      { scan: { fullAt: NOW - 19 * HOUR } },
+      { scan: { fullAt: NOW - 19 * HOUR_MS } },
       false,
       'Last complete scan 4 min ago. Last scan of everybody 19 h ago, more than 18 h.',
     ],
     [
       'the clock was set back',
-      { scan: { completeAt: NOW + 3 * HOUR } },
+      { scan: { completeAt: NOW + 3 * HOUR_MS } },
       false,
       'The last complete scan lies 3 h in the future: was the clock set back?',
     ],
@@ -89,13 +88,13 @@ describe('health', () => {
     ],
     [
       'the collection stopped',
-      { collection: { completeAt: NOW - 16 * MINUTE } },
+      { collection: { completeAt: NOW - 16 * MINUTE_MS } },
       false,
       'Last collection 16 min ago, more than 15 min.',
     ],
     [
       'the collection lies in the future',
-      { collection: { completeAt: NOW + MINUTE } },
+      { collection: { completeAt: NOW + MINUTE_MS } },
       false,
       'The last collection lies 1 min in the future: was the clock set back?',
     ],
@@ -137,8 +136,8 @@ describe('health', () => {
 
 describe('how old a good run may be', () => {
   it.each([
-    ['three pauses', [0, 5 * MINUTE, 10 * MINUTE], 15 * MINUTE],
-    ['never less than five minutes', [0, 10_000, 20_000], 5 * MINUTE],
-    ['three of the longest pause', [0, HOUR, 3 * HOUR, 4 * HOUR], 6 * HOUR],
+    ['three pauses', [0, 5 * MINUTE_MS, 10 * MINUTE_MS], 15 * MINUTE_MS],
+    ['never less than five minutes', [0, 10_000, 20_000], 5 * MINUTE_MS],
+    ['three of the longest pause', [0, HOUR_MS, 3 * HOUR_MS, 4 * HOUR_MS], 6 * HOUR_MS],
   ])('%s', (_name, runs, limit) => expect(ageLimit(runs)).toBe(limit));
 });

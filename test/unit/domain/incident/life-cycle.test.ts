@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 import type { ApprovalRequest } from '../../../../src/domain/incident/decision.ts';
 import {
   approveIncident,
@@ -69,8 +70,12 @@ describe('the life of an incident', () => {
   });
 
   it('counts up its revision with each decision and keeps who was restored', () => {
-    const snoozed = snoozeIncident(open, NOW + 60_000, 'after lunch', NOW);
-    expect(snoozed).toMatchObject({ revision: 2, snoozedUntil: NOW + 60_000, snoozeReason: 'after lunch' });
+    const snoozed = snoozeIncident(open, NOW + MINUTE_MS, 'after lunch', NOW);
+    expect(snoozed).toMatchObject({
+      revision: 2,
+      snoozedUntil: NOW + MINUTE_MS,
+      snoozeReason: 'after lunch',
+    });
     expect(approveIncident(snoozed, NOW)).toMatchObject({ revision: 3, status: 'approved', updatedAt: NOW });
   });
 });
@@ -80,7 +85,7 @@ const aRequest = (over: Partial<ApprovalRequest> = {}): ApprovalRequest => ({
   kind: 'reassign',
   by: { aadObjectId: 'megan', tenantId: null, name: 'Megan Bowen' },
   at: NOW,
-  expiresAt: NOW + 24 * 3_600_000,
+  expiresAt: NOW + DAY_MS,
   userIds: null,
   way: 'as-it-was',
   undoes: null,
@@ -179,9 +184,14 @@ describe('a request for a second operator', () => {
 
 describe('changes that join an incident', () => {
   it('leave a snooze in force, and keep that somebody is watched', () => {
-    const before = snoozeIncident(anIncident({ userIds: ['a'], watched: true }), NOW + 60_000, 'later', NOW);
+    const before = snoozeIncident(
+      anIncident({ userIds: ['a'], watched: true }),
+      NOW + MINUTE_MS,
+      'later',
+      NOW,
+    );
     const after = joinIncident(before, anIncidentGroup({ userIds: ['b'] }), ['change-9'], NOW);
-    expect(after).toMatchObject({ snoozedUntil: NOW + 60_000, watched: true, userIds: ['a', 'b'] });
+    expect(after).toMatchObject({ snoozedUntil: NOW + MINUTE_MS, watched: true, userIds: ['a', 'b'] });
   });
 
   it('take back that a user was restored, or that an undo of theirs waits to be seen', () => {
@@ -205,7 +215,7 @@ describe('changes that join an incident', () => {
 
 describe('an approval', () => {
   it('ends a snooze, and hides nothing: a rule made of it names the incident', () => {
-    const snoozed = snoozeIncident(open, NOW + 60_000, 'later', NOW);
+    const snoozed = snoozeIncident(open, NOW + MINUTE_MS, 'later', NOW);
     expect(approveIncident(snoozed, NOW)).toMatchObject({
       status: 'approved',
       hiddenByRuleId: null,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/domain/durations.ts';
 import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
 import { planDigest, planRestore } from '../../../../src/domain/restore/plan.ts';
 import { anIncident } from '../../../builders/incident/incident.ts';
@@ -48,14 +49,14 @@ describe('the Reassign button', () => {
     },
     {
       name: 'is away while Microsoft carries out what was asked for',
-      over: { steps: [done({ updatedAt: NOW - 60_000, userIds: [NORA.id, OMAR.id] })] },
+      over: { steps: [done({ updatedAt: NOW - MINUTE_MS, userIds: [NORA.id, OMAR.id] })] },
       want: false,
     },
     {
       name: 'is there for the rest when one was refused',
       over: {
         steps: [
-          done({ updatedAt: NOW - 60_000 }),
+          done({ updatedAt: NOW - MINUTE_MS }),
           done({ stepNo: 2, userIds: [OMAR.id], status: 'refused', message: 'No.' }),
         ],
       },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/domain/durations.ts';
 import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
 import type { AffectedUser } from '../../../../src/domain/incident-view/view.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
@@ -13,19 +14,18 @@ import { anAssignment, aUserState } from '../../../builders/license/user-state.t
 const NORA = aUserState();
 const SKU = anAssignment().skuId;
 const NOW = Date.parse('2026-11-23T09:00:00Z');
-const MINUTE = 60_000;
 
 const viewOf = (over: Partial<IncidentFacts> = {}) =>
   buildIncidentView(
     incidentFacts([NORA], {
       now: NOW,
       tenant: { skus: [aSkuState()], subscriptions: [], groups: [aLicensedGroup()] },
-      decisions: [aDecision({ at: NOW - 10 * MINUTE })],
+      decisions: [aDecision({ at: NOW - 10 * MINUTE_MS })],
       ...over,
     }),
   );
 
-const aStep = (over: Partial<RestoreStep> = {}) => aRestoreStep({ updatedAt: NOW - 5 * MINUTE, ...over });
+const aStep = (over: Partial<RestoreStep> = {}) => aRestoreStep({ updatedAt: NOW - 5 * MINUTE_MS, ...over });
 
 const intoGroup: Partial<RestoreStep> = {
   action: { kind: 'add-to-group', userId: NORA.id, groupId: 'group-1' },
@@ -61,7 +61,7 @@ describe('where a user of a restore stands', () => {
     },
     {
       name: 'has failed when half an hour later still no read shows it',
-      steps: [aStep({ ...intoGroup, status: 'done', updatedAt: NOW - 31 * MINUTE })],
+      steps: [aStep({ ...intoGroup, status: 'done', updatedAt: NOW - 31 * MINUTE_MS })],
       status: 'failed',
       note: 'Microsoft accepted it more than 30 minutes ago, and the last read still does not show it.',
     },
@@ -91,7 +91,7 @@ describe('where a user of a restore stands', () => {
     },
     {
       name: 'lost it again after an earlier restore, which says nothing of this loss',
-      steps: [aStep({ status: 'done', updatedAt: aChange().observedAfter - MINUTE })],
+      steps: [aStep({ status: 'done', updatedAt: aChange().observedAfter - MINUTE_MS })],
       status: 'lost',
       note: null,
     },
@@ -231,9 +231,9 @@ describe('a user who has everything again', () => {
 });
 
 describe('a reassign that is taken back', () => {
-  const reassign = aDecision({ at: NOW - 20 * MINUTE });
-  const undo = aDecision({ id: 'decision-2', kind: 'undo', at: NOW - 5 * MINUTE, about: reassign.id });
-  const done = aStep({ status: 'done', updatedAt: NOW - 15 * MINUTE });
+  const reassign = aDecision({ at: NOW - 20 * MINUTE_MS });
+  const undo = aDecision({ id: 'decision-2', kind: 'undo', at: NOW - 5 * MINUTE_MS, about: reassign.id });
+  const done = aStep({ status: 'done', updatedAt: NOW - 15 * MINUTE_MS });
   const takes = (over: Partial<RestoreStep>) =>
     aStep({
       decisionId: undo.id,

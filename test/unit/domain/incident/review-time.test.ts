@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { SourceCoverage } from '../../../../src/domain/audit/event.ts';
+import { HOUR_MS } from '../../../../src/domain/durations.ts';
 import { isReviewDue } from '../../../../src/domain/incident/review-time.ts';
 
-const HOUR = 3_600_000;
 const openedAt = Date.parse('2026-11-23T08:20:00Z');
 const logs = (...hours: (number | null)[]): SourceCoverage[] =>
   hours.map((after) => ({
     source: 'directoryAudits',
-    completeTo: after === null ? null : openedAt + after * HOUR,
+    completeTo: after === null ? null : openedAt + after * HOUR_MS,
   }));
 
 it.each([
@@ -20,7 +20,7 @@ it.each([
   { name: 'after an outage over several of them', since: 2, now: 60, due: true },
 ])('a review $name is due: $due', ({ since, now, due }) => {
   const incident = { openedAt, level: 'unexplained' } as const;
-  expect(isReviewDue(incident, logs(0), openedAt + since * HOUR, openedAt + now * HOUR)).toBe(due);
+  expect(isReviewDue(incident, logs(0), openedAt + since * HOUR_MS, openedAt + now * HOUR_MS)).toBe(due);
 });
 
 it.each([
@@ -30,5 +30,7 @@ it.each([
   { name: 'no log is known', level: 'unexplained', coverage: [], due: false },
   { name: 'it was said already', level: 'unrecorded', coverage: logs(24, 25), due: false },
 ] as const)('when $name, a review is due: $due', ({ level, coverage, due }) => {
-  expect(isReviewDue({ openedAt, level }, coverage, openedAt + 30 * HOUR, openedAt + 31 * HOUR)).toBe(due);
+  expect(isReviewDue({ openedAt, level }, coverage, openedAt + 30 * HOUR_MS, openedAt + 31 * HOUR_MS)).toBe(
+    due,
+  );
 });

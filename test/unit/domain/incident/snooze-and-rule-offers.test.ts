@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { HOUR_MS } from '../../../../src/domain/durations.ts';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
-import { HOUR, incidentOf, NOW, viewOf } from './view-of-two-users.ts';
+import { incidentOf, NOW, viewOf } from './view-of-two-users.ts';
 
 describe('the other buttons', () => {
   it('end a snooze only where there is one', () => {
     expect(viewOf().can.wake).toBe(false);
-    const view = viewOf({ incident: incidentOf({ snoozedUntil: NOW + HOUR }) });
-    expect(view).toMatchObject({ snoozedUntil: NOW + HOUR, can: { wake: true, snooze: true } });
+    const view = viewOf({ incident: incidentOf({ snoozedUntil: NOW + HOUR_MS }) });
+    expect(view).toMatchObject({ snoozedUntil: NOW + HOUR_MS, can: { wake: true, snooze: true } });
   });
 
   it('show no snooze of an incident that is over', () => {
-    const incident = incidentOf({ status: 'restored', snoozedUntil: NOW + HOUR });
+    const incident = incidentOf({ status: 'restored', snoozedUntil: NOW + HOUR_MS });
     expect(viewOf({ incident })).toMatchObject({ snoozedUntil: null, can: { wake: false, snooze: false } });
   });
 });

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { VerdictLevel } from '../../../../src/domain/attribution/verdict.ts';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
 import { staysWhole } from '../../../../src/domain/incident/stays-whole.ts';
 import { anIncident } from '../../../builders/incident/incident.ts';
 
-const DAY = 24 * 3_600_000;
 const many = anIncident({ userIds: Array.from({ length: 10 }, (_, index) => `u${index}`) });
 const nine = { ...many, userIds: many.userIds.slice(1) };
 
@@ -47,6 +47,6 @@ it.each<Case>([
   'with $name, an incident of many users stays whole: $whole',
   ({ levels, incident = many, days = 0, whole }) => {
     const groups = levels.map((level) => ({ level }));
-    expect(staysWhole(incident, groups, incident.openedAt + days * DAY)).toBe(whole);
+    expect(staysWhole(incident, groups, incident.openedAt + days * DAY_MS)).toBe(whole);
   },
 );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/domain/durations.ts';
 import { usersUnderWay } from '../../../../src/domain/incident-view/under-way.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
 import { aRestoreStep } from '../../../builders/incident/decision.ts';
@@ -7,7 +8,6 @@ import { anAssignment, aUserState } from '../../../builders/license/user-state.t
 import { someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 
 const NORA = '11111111-0000-4000-8000-000000000001';
-const MINUTE = 60_000;
 const DONE_AT = Date.parse('2026-11-23T09:00:00Z');
 const done = (over: Partial<RestoreStep> = {}) =>
   aRestoreStep({ status: 'done', updatedAt: DONE_AT, ...over });
@@ -37,13 +37,13 @@ describe('for whom what was decided is not over', () => {
     {
       when: 'it does not show after half an hour',
       steps: [done()],
-      now: DONE_AT + 30 * MINUTE + 1,
+      now: DONE_AT + 30 * MINUTE_MS + 1,
       want: false,
     },
     {
       when: 'it does not show after just half an hour',
       steps: [done()],
-      now: DONE_AT + 30 * MINUTE,
+      now: DONE_AT + 30 * MINUTE_MS,
       want: true,
     },
     {
@@ -58,7 +58,7 @@ describe('for whom what was decided is not over', () => {
       want: false,
     },
     { when: 'it is about somebody else', steps: [done({ userIds: ['another'] })], want: false },
-  ])('$when: $want', ({ steps, state = without, now = DONE_AT + MINUTE, lostAt, want }) => {
+  ])('$when: $want', ({ steps, state = without, now = DONE_AT + MINUTE_MS, lostAt, want }) => {
     const changes = [aChange(lostAt === undefined ? {} : { observedAfter: lostAt })];
     const facts = someRestoreFacts({ changes, present: [state], now });
     expect(usersUnderWay(steps, facts).has(NORA)).toBe(want);
@@ -66,7 +66,7 @@ describe('for whom what was decided is not over', () => {
 
   it('is an account that was restored and has not been read', () => {
     const step = done({ action: { kind: 'restore-account', userId: NORA } });
-    const facts = someRestoreFacts({ now: DONE_AT + MINUTE });
+    const facts = someRestoreFacts({ now: DONE_AT + MINUTE_MS });
     expect([...usersUnderWay([step], facts)]).toEqual([NORA]);
   });
 });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 import type { IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
 import { aDecision } from '../../../builders/incident/decision.ts';
-import { aRequest, done, HOUR, incidentOf, NORA, NOW, OMAR, reassign, viewOf } from './view-of-two-users.ts';
+import { aRequest, done, incidentOf, NORA, NOW, OMAR, reassign, viewOf } from './view-of-two-users.ts';
 
 describe('the undo of a reassign', () => {
-  const undone = aDecision({ id: 'decision-2', kind: 'undo', at: NOW - 60_000, about: reassign.id });
+  const undone = aDecision({ id: 'decision-2', kind: 'undo', at: NOW - MINUTE_MS, about: reassign.id });
   const takenBack = (decisionId: string, status: RestoreStep['status'] = 'done') => {
     const step = done();
     return { ...step, decisionId, status, action: step.undo ?? step.action, undo: null };
@@ -20,7 +21,7 @@ describe('the undo of a reassign', () => {
     {
       name: 'is offered for the newest of several',
       over: {
-        decisions: [reassign, aDecision({ id: 'decision-2', at: NOW - 60_000 })],
+        decisions: [reassign, aDecision({ id: 'decision-2', at: NOW - MINUTE_MS })],
         steps: [done(), done({ decisionId: 'decision-2' })],
       },
       want: 'decision-2',
@@ -30,7 +31,7 @@ describe('the undo of a reassign', () => {
       over: {
         decisions: [
           reassign,
-          aDecision({ id: 'decision-2', at: NOW - 60_000 }),
+          aDecision({ id: 'decision-2', at: NOW - MINUTE_MS }),
           aDecision({ id: 'decision-3', kind: 'undo', about: 'decision-2', at: NOW - 30_000 }),
         ],
         steps: [done(), done({ decisionId: 'decision-2' }), takenBack('decision-3')],
@@ -59,7 +60,7 @@ describe('the undo of a reassign', () => {
     },
     {
       name: 'is not offered after a day',
-      over: { decisions: [aDecision({ at: NOW - 24 * HOUR - 1 })] },
+      over: { decisions: [aDecision({ at: NOW - DAY_MS - 1 })] },
       want: null,
     },
     {
@@ -90,7 +91,7 @@ describe('the undo of a reassign', () => {
 
   it('says until when, and what it does', () => {
     const { undo } = viewOf({ decisions: [reassign], steps: [done()] }).can;
-    expect(undo).toMatchObject({ until: reassign.at + 24 * HOUR });
+    expect(undo).toMatchObject({ until: reassign.at + DAY_MS });
     expect(undo?.sentence).toMatch(/^Takes /);
   });
 });

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../../../src/domain/durations.ts';
 import type { ApprovalRequest } from '../../../../src/domain/incident/decision.ts';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
 import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
@@ -12,7 +13,6 @@ import { aUserState } from '../../../builders/license/user-state.ts';
 export const NORA = aUserState();
 export const OMAR = aUserState({ id: 'user-2', displayName: 'Omar Haddad' });
 export const NOW = Date.parse('2026-11-23T09:00:00Z');
-export const HOUR = 3_600_000;
 
 /** What a card shows of an incident of the two. */
 export const viewOf = (over: Partial<IncidentFacts> = {}) =>
@@ -31,14 +31,14 @@ export const aRequest = (over: Partial<ApprovalRequest> = {}): ApprovalRequest =
   id: 'request-1',
   kind: 'reassign',
   by: { aadObjectId: 'megan', tenantId: 'tenant', name: 'Megan Bowen' },
-  at: NOW - HOUR,
-  expiresAt: NOW + 23 * HOUR,
+  at: NOW - HOUR_MS,
+  expiresAt: NOW + 23 * HOUR_MS,
   userIds: null,
   way: 'as-it-was',
   undoes: null,
   ...over,
 });
 
-export const reassign = aDecision({ at: NOW - HOUR });
+export const reassign = aDecision({ at: NOW - HOUR_MS });
 export const done = (over: Partial<RestoreStep> = {}) =>
-  aRestoreStep({ status: 'done', updatedAt: NOW - HOUR, ...over });
+  aRestoreStep({ status: 'done', updatedAt: NOW - HOUR_MS, ...over });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/domain/durations.ts';
 import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
 import { aVerdict } from '../../../builders/audit/verdict.ts';
 import { aDecision, aRestoreStep } from '../../../builders/incident/decision.ts';
@@ -23,7 +24,7 @@ function facts(sees: IncidentFacts['sees'], over: Partial<IncidentFacts> = {}): 
     sees,
     acts: sees,
     tenant: { skus: [aSkuState({ enabled: 100 })], subscriptions: [], groups: [] },
-    decisions: [aDecision({ userIds: ['omar', 'pia'], at: NOW - 60_000 })],
+    decisions: [aDecision({ userIds: ['omar', 'pia'], at: NOW - MINUTE_MS })],
     steps: [
       aRestoreStep({
         userIds: ['omar'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
 import { planIdOf, skuIdOfPartNumber } from '../../../../src/domain/license/catalogue.ts';
 import { deadlinesOf } from '../../../../src/domain/restore/deadlines.ts';
 import { aChange } from '../../../builders/license/license-change.ts';
@@ -27,7 +28,7 @@ describe('deadlines while a license is gone', () => {
       '2027-02-24 The OneDrive of Nora Lindqvist is archived and can’t be opened',
     ]);
     expect(deadlinesOf(someRestoreFacts({ changes: [aChange()], present: [NORA] }))[0]?.at).toBe(
-      aChange().observedBefore + 30 * 24 * 60 * 60_000,
+      aChange().observedBefore + 30 * DAY_MS,
     );
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
 import { skuIdOfPartNumber } from '../../../../src/domain/license/catalogue.ts';
 import type { LicensedGroup } from '../../../../src/domain/license/sku.ts';
 import type { UserState } from '../../../../src/domain/license/user-state.ts';
@@ -12,7 +13,6 @@ const E3 = aSkuState().skuId;
 const SWAY = 'a23b959c-7ce8-4e57-9140-b90eb88a9e97';
 const NORA = 'nora';
 const NOW = Date.parse('2026-11-24T09:00:00Z');
-const DAY_MS = 24 * 60 * 60_000;
 const GROUP = aLicensedGroup({ id: 'lic-e3', displayName: 'LIC-E3' });
 
 const plan = (

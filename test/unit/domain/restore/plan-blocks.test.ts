@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
 import { planRestore } from '../../../../src/domain/restore/plan.ts';
 import { aChange } from '../../../builders/license/license-change.ts';
 import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
@@ -8,7 +9,6 @@ import { type RestoreFactsInput, someRestoreFacts } from '../../../builders/rest
 import { all, E3, inShort, NORA, TEAMS, VISIO, viaGroup } from './plan-in-short.ts';
 
 const SEEN = aChange().observedAfter;
-const DAY = 24 * 60 * 60_000;
 
 describe('what stands in the way', () => {
   const lostThroughGroup = { changes: [aChange({ before: [viaGroup()] })], present: [NORA] };
@@ -141,7 +141,7 @@ describe('what stands in the way', () => {
     },
     {
       name: 'an account that is gone for good',
-      input: { changes: [removed], removedAt: { [NORA.id]: SEEN }, now: SEEN + 30 * DAY },
+      input: { changes: [removed], removedAt: { [NORA.id]: SEEN }, now: SEEN + 30 * DAY_MS },
       want: { blocks: ['account-gone'], directHelps: false },
     },
     {

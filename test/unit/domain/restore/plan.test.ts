@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
 import { planDigest, planRestore, readyUsers, stepsOf } from '../../../../src/domain/restore/plan.ts';
 import { aChange } from '../../../builders/license/license-change.ts';
 import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
@@ -9,7 +10,6 @@ import { all, assign, E3, inShort, NORA, OMAR, TEAMS, VISIO, viaGroup, YAMMER } 
 
 const SEEN = aChange().observedAfter;
 const PROJECT = '53818b1b-4a27-454b-8896-0dba576410e6';
-const DAY = 24 * 60 * 60_000;
 
 describe('what comes back', () => {
   it.each([
@@ -270,7 +270,7 @@ describe('the digest of a plan', () => {
   const digest = (input: RestoreFactsInput) => planDigest(planRestore(someRestoreFacts(input), all));
 
   it('is the same while the same would be written', () => {
-    expect(digest(facts)).toBe(digest({ ...facts, now: SEEN + DAY }));
+    expect(digest(facts)).toBe(digest({ ...facts, now: SEEN + DAY_MS }));
   });
 
   it('is another when something else would be written', () => {

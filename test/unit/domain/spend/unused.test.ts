@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
 import { guessAccount, isSpared } from '../../../../src/domain/spend/account-guess.ts';
 import { isReadDue, lastUsedAt } from '../../../../src/domain/spend/sign-in.ts';
 import { type UnusedRules, type UserUse, unusedLicenses } from '../../../../src/domain/spend/unused.ts';
 import { aSignIn } from '../../../builders/audit/sign-in.ts';
 import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
-const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 23);
-const ago = (days: number): number => NOW - days * DAY;
+const ago = (days: number): number => NOW - days * DAY_MS;
 const FREE = 'free-sku';
 
 const rules: UnusedRules = {

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import type { Subject } from '../../../../src/domain/access/person.ts';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
 import { silenceOver } from '../../../../src/domain/suppression/silence-over.ts';
 import type { Silence } from '../../../../src/domain/suppression/suppression.ts';
 import { aSilence } from '../../../builders/incident/suppression.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
-const DAY = 24 * 60 * 60_000;
 const over = (kind: Subject['kind'], id: string, days: number, rest: Partial<Silence> = {}): Silence =>
-  aSilence({ subject: { kind, id }, until: NOW + days * DAY, reason: `${kind} ${id}`, ...rest });
+  aSilence({ subject: { kind, id }, until: NOW + days * DAY_MS, reason: `${kind} ${id}`, ...rest });
 
 const incident = { userIds: ['u1', 'u2'], skuIds: ['e3', 'visio'], groupId: 'sales' };
 
@@ -48,7 +48,7 @@ it.each<{ name: string; silences: Silence[]; days: number | null; of?: Partial<t
   },
 ])('with silence over $name an incident is quiet for $days days', ({ silences, days, of }) => {
   const quiet = silenceOver({ ...incident, ...of }, silences, NOW);
-  expect(quiet?.until ?? null).toBe(days === null ? null : NOW + days * DAY);
+  expect(quiet?.until ?? null).toBe(days === null ? null : NOW + days * DAY_MS);
 });
 
 it('tells the reason of the silence that decides', () => {

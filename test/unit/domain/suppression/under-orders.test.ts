@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { asOfThen, isHidden, suppressionOf } from '../../../../src/domain/alert/suppressed.ts';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
 import { anIncident } from '../../../builders/incident/incident.ts';
 import { aLeaversRule, aSilence } from '../../../builders/incident/suppression.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');
-const DAY = 24 * 60 * 60_000;
 const leavers = (over: Partial<Incident> = {}): Incident =>
   anIncident({
     cause: 'group-membership',
@@ -16,7 +16,7 @@ const leavers = (over: Partial<Incident> = {}): Incident =>
     ...over,
   });
 const many = Array.from({ length: 11 }, (_, index) => `u${index}`);
-const silence = aSilence({ subject: { kind: 'user', id: 'u1' }, until: NOW + DAY, reason: 'long leave' });
+const silence = aSilence({ subject: { kind: 'user', id: 'u1' }, until: NOW + DAY_MS, reason: 'long leave' });
 
 describe('standing orders', () => {
   it.each<{ name: string; incident: Incident; becomes: ReturnType<typeof suppressionOf>['kind'] }>([
@@ -53,8 +53,8 @@ describe('standing orders', () => {
   });
 
   it.each([
-    { name: 'a longer snooze', snoozedUntil: NOW + 3 * DAY, until: NOW + 3 * DAY, reason: 'holiday' },
-    { name: 'a shorter snooze', snoozedUntil: NOW + 1, until: NOW + DAY, reason: 'long leave' },
+    { name: 'a longer snooze', snoozedUntil: NOW + 3 * DAY_MS, until: NOW + 3 * DAY_MS, reason: 'holiday' },
+    { name: 'a shorter snooze', snoozedUntil: NOW + 1, until: NOW + DAY_MS, reason: 'long leave' },
   ])('leave $name of the incident to the longer of the two', ({ snoozedUntil, until, reason }) => {
     const snoozed = leavers({ cause: 'admin-action', snoozedUntil, snoozeReason: 'holiday' });
     expect(suppressionOf(snoozed, { rules: [], silences: [silence] }, NOW).incident).toMatchObject({

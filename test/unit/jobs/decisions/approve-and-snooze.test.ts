@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../../../src/domain/access/access.ts';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
 import type { DecisionRequest } from '../../../../src/domain/incident/decision.ts';
 import type { Incident } from '../../../../src/domain/incident/incident.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
@@ -12,7 +13,6 @@ import {
   VICTIMS,
 } from '../../../builders/jobs/morning.ts';
 
-const DAY_MS = 24 * 60 * 60_000;
 const RUNBOOK = { kind: 'app', id: 'sp-leavers', name: 'Leaver runbook' } as const;
 
 let world: Morning;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../../../src/domain/access/access.ts';
+import { HOUR_MS } from '../../../../src/domain/durations.ts';
 import type { LicenseRequest } from '../../../../src/domain/restore/requests/on-request.ts';
 import { planOnRequest } from '../../../../src/domain/restore/requests/on-request.ts';
 import { requestFacts } from '../../../../src/domain/restore/requests/request-facts.ts';
@@ -72,7 +73,7 @@ describe('licenses given and taken on request', () => {
     await press(TAKE);
     await restore(world.context, never);
     await scan(world.context, { kind: 'full' }, never);
-    world.clock.advance(3_600_000);
+    world.clock.advance(HOUR_MS);
     await attributeDue(world.context);
     expect(await world.store.incidents.open()).toEqual([]);
     const [change] = await world.store.changes.find({ userIds: ['adele'] });

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../../src/answers/incident.ts';
 import type { Access } from '../../../../src/domain/access/access.ts';
 import type { Person } from '../../../../src/domain/access/person.ts';
+import { DAY_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
 import { scan } from '../../../../src/jobs/scan/scan.ts';
 import { aMorning, LEE, MEGAN, type Morning, OPERATOR, operatorOf } from '../../../builders/jobs/morning.ts';
@@ -9,7 +10,6 @@ import { anAssignment, aUserState } from '../../../builders/license/user-state.t
 import { restore } from '../../../builders/restore/restore.ts';
 
 const never = new AbortController().signal;
-const DAY_MS = 24 * 60 * 60_000;
 
 let world: Morning;
 afterEach(() => world.store.close());
@@ -150,12 +150,12 @@ describe('second approval', () => {
     await ask();
     await restore(world.context, never);
     world.context.settings.secondApproverAbove = 0;
-    world.clock.advance(DAY_MS - 60_000);
+    world.clock.advance(DAY_MS - MINUTE_MS);
     const [reassign] = await world.store.decisions.byIncident(await id());
     const decisionId = reassign?.id ?? '';
     await decide(world.context, { kind: 'undo', incidentId: await id(), decisionId }, LEE, OPERATOR);
     expect((await world.incident()).request?.expiresAt).toBe((reassign?.at ?? 0) + DAY_MS);
-    world.clock.advance(60_000);
+    world.clock.advance(MINUTE_MS);
     expect(await confirm(MEGAN)).toMatchObject({ kind: 'refused' });
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../../../src/domain/access/access.ts';
 import type { Person } from '../../../../src/domain/access/person.ts';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
 import { NO_CHANNEL } from '../../../../src/domain/restore/requests/asked-view.ts';
 import { type LicenseRequest, planOnRequest } from '../../../../src/domain/restore/requests/on-request.ts';
 import { requestFacts } from '../../../../src/domain/restore/requests/request-facts.ts';
@@ -19,7 +20,6 @@ import { restore } from '../../../builders/restore/restore.ts';
 
 const never = new AbortController().signal;
 const E3 = aSkuState().skuId;
-const DAY_MS = 24 * 60 * 60_000;
 const CHAT = 'a:chat-with-megan';
 const GIVE: LicenseRequest = { kind: 'assign', userIds: ['joni', 'rick'], skuIds: [E3] };
 const TAKE: LicenseRequest = { kind: 'remove', userIds: ['adele'], skuIds: [E3] };

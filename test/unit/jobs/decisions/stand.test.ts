@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../../../src/domain/access/access.ts';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
 import type { SuppressionRequest } from '../../../../src/domain/incident/decision.ts';
 import type { SuppressionRule } from '../../../../src/domain/suppression/suppression.ts';
 import { changeSuppression } from '../../../../src/jobs/decisions/change-suppression.ts';
 import { aDecision } from '../../../builders/incident/decision.ts';
 import { aJobWorld, type JobWorld } from '../../../builders/jobs/job-context.ts';
 import { LEE, MEGAN, OPERATOR, operatorOf } from '../../../builders/jobs/morning.ts';
-
-const DAY_MS = 24 * 60 * 60_000;
 
 let world: JobWorld;
 beforeEach(async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
 import type { SuppressionRequest } from '../../../../src/domain/incident/decision.ts';
 import { planOnRequest } from '../../../../src/domain/restore/requests/on-request.ts';
 import { requestFacts } from '../../../../src/domain/restore/requests/request-facts.ts';
@@ -12,7 +13,6 @@ import { aSkuState } from '../../../builders/license/sku-state.ts';
 import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const E3 = aSkuState().skuId;
-const DAY_MS = 24 * 60 * 60_000;
 
 let world: JobWorld;
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Access } from '../../../../src/domain/access/access.ts';
+import { DAY_MS, HOUR_MS } from '../../../../src/domain/durations.ts';
 import { type LicenseRequest, planOnRequest } from '../../../../src/domain/restore/requests/on-request.ts';
 import { requestFacts } from '../../../../src/domain/restore/requests/request-facts.ts';
 import { changeLicenses } from '../../../../src/jobs/decisions/change-licenses.ts';
@@ -18,7 +19,6 @@ import { restore } from '../../../builders/restore/restore.ts';
 const never = new AbortController().signal;
 const E3 = aSkuState().skuId;
 const SWAY = 'a23b959c-7ce8-4e57-9140-b90eb88a9e97';
-const DAY_MS = 24 * 60 * 60_000;
 const GIVE: LicenseRequest = { kind: 'assign', userIds: ['lee', 'joni'], skuIds: [E3] };
 const TAKE: LicenseRequest = { kind: 'remove', userIds: ['adele'], skuIds: [E3] };
 
@@ -183,7 +183,7 @@ describe('undoing a change of licenses', () => {
     await undo(decisionId);
     await restore(world.context, never);
     await scan(world.context, { kind: 'full' }, never);
-    world.clock.advance(3_600_000);
+    world.clock.advance(HOUR_MS);
     await attributeDue(world.context);
     expect(await world.store.incidents.open()).toEqual([]);
     const changes = await world.store.changes.find({ userIds: ['lee'] });

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../../src/answers/incident.ts';
 import type { Access } from '../../../../src/domain/access/access.ts';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
 import { verify } from '../../../../src/jobs/verify.ts';
 import { aMorning, LEE, MEGAN, type Morning, OPERATOR, operatorOf } from '../../../builders/jobs/morning.ts';
 import { restore } from '../../../builders/restore/restore.ts';
 
 const never = new AbortController().signal;
-const DAY_MS = 24 * 60 * 60_000;
 
 let world: Morning;
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIncidentView } from '../../../../src/answers/incident.ts';
+import { HOUR_MS } from '../../../../src/domain/durations.ts';
 import { TenantReadError } from '../../../../src/domain/ports.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
 import { carryOut } from '../../../../src/jobs/restore/carry-out.ts';
@@ -11,7 +12,6 @@ import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
 import { restore } from '../../../builders/restore/restore.ts';
 
 const never = new AbortController().signal;
-const MINUTE = 60_000;
 
 let world: Morning;
 let steps: () => Promise<RestoreStep[]>;
@@ -145,7 +145,7 @@ describe('following up', () => {
   it('brings the card up to date also when the process died right after the last write', async () => {
     await carryOut(world.context, never);
     const { revision } = await world.incident();
-    world.clock.advance(3 * 60 * MINUTE);
+    world.clock.advance(3 * HOUR_MS);
     await followUp(world.context, never);
     expect((await world.incident()).revision).toBeGreaterThan(revision);
   });

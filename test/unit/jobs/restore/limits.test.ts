@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 import { TenantReadError, type WriteOutcome } from '../../../../src/domain/ports.ts';
 import type { RestoreStep, StepAction } from '../../../../src/domain/restore/step.ts';
 import { carryOut } from '../../../../src/jobs/restore/carry-out.ts';
@@ -7,8 +8,6 @@ import { aJobWorld, type JobWorld } from '../../../builders/jobs/job-context.ts'
 import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 
 const never = new AbortController().signal;
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const { skuId } = anAssignment();
 
 let world: JobWorld;
@@ -17,7 +16,7 @@ const busy: WriteOutcome = {
   retryable: true,
   code: 'throttled',
   message: 'Microsoft is busy.',
-  retryAfterMs: 5 * MINUTE,
+  retryAfterMs: 5 * MINUTE_MS,
 };
 const forbidden = (): never => {
   throw new TenantReadError('forbidden', 'The app may not list the members.');
@@ -78,7 +77,7 @@ describe('throttling for hours', () => {
     const begun = world.clock.now();
     await carryOut(world.context, never);
     expect(await counts()).toEqual({ failed: 2_000 });
-    expect(world.clock.now() - begun).toBeLessThan(HOUR + 10 * MINUTE);
+    expect(world.clock.now() - begun).toBeLessThan(HOUR_MS + 10 * MINUTE_MS);
   });
 
   it('goes on for as long as some get through, and turns nobody away at the first try', async () => {
@@ -92,7 +91,7 @@ describe('throttling for hours', () => {
     };
     const begun = world.clock.now();
     await carryOut(world.context, never);
-    expect(world.clock.now() - begun).toBeGreaterThan(HOUR);
+    expect(world.clock.now() - begun).toBeGreaterThan(HOUR_MS);
     expect(await counts()).toEqual({ done: 400 });
   });
 
@@ -103,7 +102,7 @@ describe('throttling for hours', () => {
     const sleep = world.clock.sleep.bind(world.clock);
     world.clock.sleep = async (ms, signal) => {
       await sleep(ms, signal);
-      if (isLate || world.clock.now() < begun + 50 * MINUTE) return;
+      if (isLate || world.clock.now() < begun + 50 * MINUTE_MS) return;
       isLate = true;
       await decided('decision-2', ['late']);
       world.tenant.outcomes = Array(4).fill(busy);
@@ -118,7 +117,7 @@ describe('after an outage of hours', () => {
   it('tries again what was on its way, as everything else', async () => {
     await decided('decision-1', people(3));
     await leaveSending(1, 2);
-    world.clock.advance(5 * HOUR);
+    world.clock.advance(5 * HOUR_MS);
     world.tenant.outcomes = [busy, null, null];
     await carryOut(world.context, never);
     expect(await counts()).toEqual({ done: 3 });
@@ -131,7 +130,7 @@ describe('after an outage of hours', () => {
     };
     for (let minute = 0; minute <= 61; minute++) {
       await carryOut(world.context, never).catch(() => undefined);
-      world.clock.advance(MINUTE);
+      world.clock.advance(MINUTE_MS);
     }
     await carryOut(world.context, never);
     expect(await counts()).toEqual({ failed: 1 });
@@ -140,7 +139,7 @@ describe('after an outage of hours', () => {
   it('waits without end for a tenant that does not answer', async () => {
     await decided('decision-1', people(2));
     await leaveSending(1);
-    world.clock.advance(5 * HOUR);
+    world.clock.advance(5 * HOUR_MS);
     const { alreadyApplied } = world.tenant;
     world.tenant.alreadyApplied = async () => {
       throw new TenantReadError('unreachable', 'Graph does not answer.');
@@ -168,7 +167,7 @@ describe('a step on its way that nobody may look at', () => {
     world.tenant.alreadyApplied = async () => forbidden();
     await carryOut(world.context, never);
     expect(await counts()).toEqual({ sending: 1, planned: 2 });
-    world.clock.advance(HOUR + 1);
+    world.clock.advance(HOUR_MS + 1);
     await carryOut(world.context, never);
     expect((await steps()).map(({ status }) => status)).toEqual(['failed', 'skipped', 'done']);
     expect((await steps())[0]?.message).toMatch(/could not find out whether it was done\. The app may not/);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 import type { WriteOutcome } from '../../../../src/domain/ports.ts';
 import type { StepStatus } from '../../../../src/domain/restore/step.ts';
 import { noteOf, skippedBy } from '../../../../src/jobs/restore/outcome.ts';
 import { pauseAfter } from '../../../../src/jobs/restore/pause.ts';
 import { aRestoreStep } from '../../../builders/incident/decision.ts';
 
-const HOUR = 3_600_000;
 const AT_ONCE = { decidedAt: 0, tried: 0, now: 0 };
 const refused: WriteOutcome = { ok: false, retryable: false, code: 'no-seats', message: 'Buy a seat.' };
 const busy = (retryAfterMs: number | null) =>
@@ -43,20 +43,20 @@ describe('what is noted of a step', () => {
     },
     { name: 'refused', outcome: refused, status: 'refused' },
     { name: 'throttled', outcome: busy(null), status: 'planned' },
-    { name: 'throttled for hours', outcome: busy(null), tried: 60, now: 9 * HOUR, status: 'planned' },
-    { name: 'not answered for an hour', outcome: broken, tried: 60, now: HOUR, status: 'planned' },
+    { name: 'throttled for hours', outcome: busy(null), tried: 60, now: 9 * HOUR_MS, status: 'planned' },
+    { name: 'not answered for an hour', outcome: broken, tried: 60, now: HOUR_MS, status: 'planned' },
     {
       name: 'not answered for more than an hour',
       outcome: broken,
       tried: 4,
-      now: HOUR + 1,
+      now: HOUR_MS + 1,
       status: 'failed',
     },
     {
       name: 'not answered when its turn came late',
       outcome: broken,
       tried: 3,
-      now: HOUR + 1,
+      now: HOUR_MS + 1,
       status: 'planned',
     },
   ])('$name: $status', ({ code = null, outcome, tried = 0, now = 0, status }) => {
@@ -87,10 +87,10 @@ describe('the pause before the next batch', () => {
     { name: 'none while all goes well', outcomes: [{ ok: true, changed: true }], tries: 0, ms: 0 },
     { name: 'none while others wait', outcomes: [busy(null)], tries: 0, ms: 0 },
     { name: 'what Microsoft asks for', outcomes: [busy(7_000), busy(3_000)], tries: 0, ms: 7_000 },
-    { name: 'five minutes at most', outcomes: [busy(3_600_000)], tries: 0, ms: 300_000 },
+    { name: 'five minutes at most', outcomes: [busy(HOUR_MS)], tries: 0, ms: 300_000 },
     { name: 'our own when only the failed are left', outcomes: [busy(null)], tries: 1, ms: 5_000 },
     { name: 'longer each time', outcomes: [busy(null)], tries: 3, ms: 20_000 },
-    { name: 'a minute at most of our own', outcomes: [busy(null)], tries: 50, ms: 60_000 },
+    { name: 'a minute at most of our own', outcomes: [busy(null)], tries: 50, ms: MINUTE_MS },
   ])('is $name', ({ outcomes, tries, ms }) => {
     expect(pauseAfter(outcomes, tries)).toBe(ms);
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 import type { WriteOutcome } from '../../../../src/domain/ports.ts';
 import { TenantReadError } from '../../../../src/domain/ports.ts';
 import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
@@ -14,7 +15,6 @@ import { anAssignment, aUserState } from '../../../builders/license/user-state.t
 import { restore } from '../../../builders/restore/restore.ts';
 
 const never = new AbortController().signal;
-const MINUTE = 60_000;
 
 let world: Morning;
 let steps: () => Promise<RestoreStep[]>;
@@ -79,8 +79,8 @@ describe('carrying out', () => {
     const begun = world.clock.now();
     expect(await carryOut(world.context, never)).toBe(5);
     expect(await statuses()).toEqual(Array(5).fill('failed'));
-    expect(world.clock.now() - begun).toBeGreaterThan(60 * MINUTE);
-    expect(world.clock.now() - begun).toBeLessThan(63 * MINUTE);
+    expect(world.clock.now() - begun).toBeGreaterThan(HOUR_MS);
+    expect(world.clock.now() - begun).toBeLessThan(63 * MINUTE_MS);
   });
 
   it('stops in a pause when the process is to stop, and leaves the rest planned', async () => {
@@ -179,7 +179,7 @@ describe('taking up what a dead process left', () => {
     expect(await other.hold()).toBe(true);
     expect(await carryOut(context, never)).toBe(0);
     expect(written()).toEqual([]);
-    clock.advance(4 * MINUTE);
+    clock.advance(4 * MINUTE_MS);
     expect(await carryOut(context, never)).toBe(5);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_ACCESS } from '../../../../src/domain/access/access.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 import { TenantReadError } from '../../../../src/domain/ports.ts';
 import type { RoleSettings } from '../../../../src/teams/access/role-settings.ts';
 import { accessWith, Directory, GROUPS, person, ROLES } from '../a-directory.ts';
@@ -56,20 +57,18 @@ describe('a directory that does not answer', () => {
 });
 
 describe('while the directory is away', () => {
-  const HOUR = 3_600_000;
-
   it('whoever had a role may read for an hour, and decide nothing', async () => {
     const { access, directory, clock } = accessWith(GROUPS);
     expect(await access(person('olga'))).toEqual({ role: 'operator', sees: null, acts: null });
     directory.silent = () => true;
-    clock.now = HOUR - 1;
+    clock.now = HOUR_MS - 1;
     expect(await access(person('olga'))).toEqual({
       role: 'reader',
       sees: null,
       acts: new Set(),
       unread: true,
     });
-    clock.now = HOUR;
+    clock.now = HOUR_MS;
     expect(await access(person('olga'))).toEqual({ ...NO_ACCESS, unread: true });
   });
 
@@ -89,7 +88,7 @@ describe('while the directory is away', () => {
     });
     expect((await restarted.access(person('olga'))).sees).toBeNull();
     expect(await restarted.access(person('a stranger'))).toEqual({ ...NO_ACCESS, unread: true });
-    const late = accessWith(scoped, rows, away, HOUR);
+    const late = accessWith(scoped, rows, away, HOUR_MS);
     expect(await late.access(person('olga'))).toEqual({ ...NO_ACCESS, unread: true });
   });
 
@@ -97,7 +96,7 @@ describe('while the directory is away', () => {
     const { access, directory, clock, rows } = accessWith(GROUPS);
     await access(person('olga'));
     directory.groups = {};
-    clock.now = 60_000;
+    clock.now = MINUTE_MS;
     expect(await access(person('olga'))).toEqual(NO_ACCESS);
     directory.silent = () => true;
     clock.now = 120_000;
@@ -110,7 +109,7 @@ describe('while the directory is away', () => {
     rows.broken = true;
     expect((await access(person('olga'))).role).toBe('operator');
     directory.silent = () => true;
-    clock.now = 60_000;
+    clock.now = MINUTE_MS;
     expect((await access(person('olga'))).role).toBe('reader');
     expect(await access(person('rob'))).toEqual({ ...NO_ACCESS, unread: true });
     expect(failures).toContain('last known roles');
@@ -119,11 +118,11 @@ describe('while the directory is away', () => {
   it('is not written with every question', async () => {
     const { access, clock, rows } = accessWith(GROUPS);
     for (let minute = 0; minute < 10; minute++) {
-      clock.now = minute * 60_000;
+      clock.now = minute * MINUTE_MS;
       await access(person('olga'));
     }
     expect(rows.writes).toBe(1);
-    clock.now = 600_000;
+    clock.now = 10 * MINUTE_MS;
     await access(person('olga'));
     expect(rows.rows.get('olga')?.at).toBe(600_000);
   });

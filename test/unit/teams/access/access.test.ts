@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_ACCESS, type Role } from '../../../../src/domain/access/access.ts';
+import { MINUTE_MS } from '../../../../src/domain/durations.ts';
 import type { HeldRole } from '../../../../src/domain/ports.ts';
 import type { createAccess } from '../../../../src/teams/access/access.ts';
 import { accessWith, GROUPS, NOBODY, person, ROLES } from '../a-directory.ts';
@@ -108,7 +109,7 @@ describe('the memory of what the directory said', () => {
     clock.now = 59_999;
     expect((await access(person('olga'))).role).toBe('operator');
     expect(directory.asked).toHaveLength(1);
-    clock.now = 60_000;
+    clock.now = MINUTE_MS;
     expect((await access(person('olga'))).role).toBe('reader');
   });
 
@@ -119,7 +120,7 @@ describe('the memory of what the directory said', () => {
     directory.units['unit-berlin'] = ['u1'];
     clock.now = 59_999;
     expect((await access(person('ada'))).acts).toEqual(new Set(['u1', 'u2']));
-    clock.now = 60_000;
+    clock.now = MINUTE_MS;
     expect((await access(person('ada'))).acts).toEqual(new Set(['u1']));
     directory.roles.ada = [];
     clock.now = 120_000;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS } from '../../../../src/domain/durations.ts';
 import { anAnswer } from '../../../builders/answer.ts';
 import { anIncidentView } from '../../../builders/incident/incident-view.ts';
 import { MEGAN, NOW, TENANT, textOf } from '../bot-under-test.ts';
@@ -38,20 +39,16 @@ describe('pressing a button', () => {
       { approveWhy: 'moved', approveReason: 'ticket 7', ruleFor: 'no' },
       { reason: 'Moved to another plan: ticket 7', ruleUntil: null },
     ],
-    [
-      'approve',
-      { approveWhy: 'leaver', ruleFor: '90d' },
-      { reason: 'Leaver', ruleUntil: NOW + 90 * 86_400_000 },
-    ],
+    ['approve', { approveWhy: 'leaver', ruleFor: '90d' }, { reason: 'Leaver', ruleUntil: NOW + 90 * DAY_MS }],
     [
       'snooze',
       { length: '1d', snoozeReason: 'Billing' },
-      { until: NOW + 86_400_000, reason: 'Billing', about: 'incident' },
+      { until: NOW + DAY_MS, reason: 'Billing', about: 'incident' },
     ],
     [
       'snooze',
       { length: '4h', about: 'group', snoozeReason: 'Migration' },
-      { until: NOW + 4 * 3_600_000, reason: 'Migration', about: 'group' },
+      { until: NOW + 4 * HOUR_MS, reason: 'Migration', about: 'group' },
     ],
     ['wake', {}, {}],
   ])('takes the decision as the person of the activity: %s %o', async (verb, data, request) => {
@@ -74,8 +71,8 @@ describe('pressing a button', () => {
     ['end-rule', {}, { kind: 'end-rule', ruleId: 'rule-1' }, 'The rule'],
     [
       'extend-rule',
-      { until: NOW + 86_400_000 },
-      { kind: 'extend-rule', ruleId: 'rule-1', until: NOW + 86_400_000 },
+      { until: NOW + DAY_MS },
+      { kind: 'extend-rule', ruleId: 'rule-1', until: NOW + DAY_MS },
       'The rule until 6 March 2026, 05:00.',
     ],
   ])('lets an owner, and nobody else, %s', async (verb, data, request, told) => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../../src/domain/durations.ts';
 import { anIncidentView } from '../../../builders/incident/incident-view.ts';
 import { aNotifyingBot, incident, target } from '../a-notifying-bot.ts';
 import { type BotUnderTest, CHANNEL, textOf } from '../bot-under-test.ts';
@@ -38,7 +39,7 @@ describe('names in the card those for whom Teams asks for a card of their own', 
     bot.connector.roster = [[member(1)]];
     await bot.notifier.post(target, incident);
     bot.services.roles.set('user-1', 'operator');
-    bot.now += 10 * 60_000 - 1;
+    bot.now += 10 * MINUTE_MS - 1;
     await bot.notifier.post(target, incident);
     bot.now += 1;
     await bot.notifier.post(target, incident);

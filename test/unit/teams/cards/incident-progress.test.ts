@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 import type { IncidentView } from '../../../../src/domain/incident-view/view.ts';
 import { FOLDS } from '../../../../src/teams/cards/fold.ts';
 import { headOf, lasted } from '../../../../src/teams/cards/incident/head.ts';
@@ -44,7 +45,7 @@ describe('what became of an incident, in the first lines of its card', () => {
   });
 
   it('says of what is restored by whom, and how long it lasted', () => {
-    const ending = { at: AT + 11 * 60_000, by: 'Megan Bowen', reason: null, ruleUntil: null };
+    const ending = { at: AT + 11 * MINUTE_MS, by: 'Megan Bowen', reason: null, ruleUntil: null };
     expect(head({ status: 'restored', ending })).toMatchObject({
       style: 'good',
       title: '✓ Restored: 5 users have Microsoft 365 Business Standard again',
@@ -57,9 +58,9 @@ describe('what became of an incident, in the first lines of its card', () => {
   it.each([
     [1, '1 minute'],
     [59_000, '1 minute'],
-    [119 * 60_000, '119 minutes'],
-    [3 * 3_600_000, '3 hours'],
-    [50 * 3_600_000, '2 days'],
+    [119 * MINUTE_MS, '119 minutes'],
+    [3 * HOUR_MS, '3 hours'],
+    [50 * HOUR_MS, '2 days'],
   ])('counts %d ms as %s', (ms, text) => {
     expect(lasted(ms)).toBe(text);
   });

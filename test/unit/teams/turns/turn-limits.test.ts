@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 import { createTurnLimits } from '../../../../src/teams/turns/turn-limits.ts';
 import { createTurnQueue } from '../../../../src/teams/turns/turn-queue.ts';
 
@@ -41,11 +42,11 @@ describe('the limit of one person', () => {
   it('does not grow by what was dropped, so that waiting a minute is enough', () => {
     const { clock, many } = limitsOf(2);
     many('megan', 500);
-    clock.now += 60_000;
+    clock.now += MINUTE_MS;
     expect(many('megan', 3)).toEqual(['in', 'in', 'told']);
   });
 
-  it.each([3 * 3_600_000, -3 * 3_600_000])('locks nobody out when the clock jumps by %i ms', (jump) => {
+  it.each([3 * HOUR_MS, -3 * HOUR_MS])('locks nobody out when the clock jumps by %i ms', (jump) => {
     const { clock, many } = limitsOf(2);
     many('megan', 5);
     clock.now += jump;
