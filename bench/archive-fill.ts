@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { normaliseActivityRecord } from '../src/domain/audit/activity-record.ts';
 import { DAY_MS, MINUTE_MS } from '../src/domain/durations.ts';
 import { archived } from '../src/microsoft365/audit/archived.ts';
+import { normaliseActivityRecord } from '../src/microsoft365/bodies/audit/activity-record.ts';
 import { openStore } from '../src/storage/open-store.ts';
 import { activityRecord, type RecordKind, type RecordLabels, type RecordPerson } from './activity-records.ts';
 import { followRows } from './bare-rows.ts';

@@ -1,9 +1,9 @@
-import { normaliseActivityRecord } from '../src/domain/audit/activity-record.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../src/domain/durations.ts';
 import type { LicenseChange } from '../src/domain/license/change.ts';
 import { DIRECT, type UserState } from '../src/domain/license/user-state.ts';
 import type { ScanRecord, ScanSession, Store } from '../src/domain/ports.ts';
 import { archived } from '../src/microsoft365/audit/archived.ts';
+import { normaliseActivityRecord } from '../src/microsoft365/bodies/audit/activity-record.ts';
 import { activityRecord, type RecordPerson } from './activity-records.ts';
 import { idFor } from './record-mix.ts';
 

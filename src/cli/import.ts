@@ -5,9 +5,9 @@ import { loadDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import type { AuditStore } from '../domain/audit/archive.ts';
 import type { ArchivedEvent } from '../domain/audit/event.ts';
-import { normaliseRecord } from '../domain/audit/normalise-record.ts';
 import { numeral } from '../domain/numerals.ts';
 import { archived } from '../microsoft365/audit/archived.ts';
+import { normaliseRecord } from '../microsoft365/bodies/audit/normalise-record.ts';
 import { openStore } from '../storage/open-store.ts';
 import {
   type Command,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isObject } from '../../domain/audit/exported-row.ts';
 import { type CsvRow, csvRows } from '../../domain/csv-rows.ts';
+import { isObject } from '../../microsoft365/bodies/audit/exported-row.ts';
 
 /** The rows of an exported file, in order; or why it has none that can be read, with what to do. */
 export type ParsedFile = { ok: true; rows: unknown[] } | { ok: false; reason: string };

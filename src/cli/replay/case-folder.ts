@@ -2,9 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { AuditEvent, ServiceIssue, SourceCoverage } from '../../domain/audit/event.ts';
-import { normaliseRecord, type RecordForm } from '../../domain/audit/normalise-record.ts';
 import type { LicensedGroup, SkuState, SubscriptionState } from '../../domain/license/sku.ts';
 import type { UserState } from '../../domain/license/user-state.ts';
+import { normaliseRecord, type RecordForm } from '../../microsoft365/bodies/audit/normalise-record.ts';
 import {
   GraphCompanySubscription,
   toSubscriptionState,
@@ -14,6 +14,7 @@ import { Instant } from '../../microsoft365/bodies/instant.ts';
 import { GraphServiceIssue, toServiceIssue } from '../../microsoft365/bodies/service-issue.ts';
 import { GraphSubscribedSku, toSkuState } from '../../microsoft365/bodies/subscribed-sku.ts';
 import { GraphUser, toUserState } from '../../microsoft365/bodies/user.ts';
+import { wholeRecords } from '../../storage/audit/whole-records.ts';
 import { parseRecords } from '../records/parse-records.ts';
 
 const CaseFile = z.object({
@@ -119,7 +120,8 @@ async function readRecords(read: FolderReader): Promise<{ events: AuditEvent[]; 
       else refused.push(`${name}, entry ${index + 1}: ${taken.reason}`);
     }
   }
-  return { events, refused };
+  // As the archive would give them out.
+  return { events: wholeRecords(events), refused };
 }
 
 class FolderReader {

@@ -1,7 +1,6 @@
 import type { AuditEvent } from '../audit/event.ts';
 import { joinActs, type LicenseAct } from '../audit/license-act.ts';
 import { licenseOperation } from '../audit/operation.ts';
-import { reassemble } from '../audit/sequence.ts';
 import type { DetectedChange } from '../license/change.ts';
 import { asKnownToday } from './known-today.ts';
 import { ownIdsIn } from './own-work.ts';
@@ -40,7 +39,7 @@ export class Evidence {
     );
     this.#changesOfUser = Map.groupBy(context.changes, (change) => change.userId);
     const once = new Map(context.events.map((event) => [event.id, event]));
-    for (const event of reassemble([...once.values()]).sort((a, b) => a.at - b.at)) {
+    for (const event of [...once.values()].sort((a, b) => a.at - b.at)) {
       if (event.result === 'failure') this.#addFailure(event);
       else if (event.at >= this.window.rootFrom && event.at <= this.window.to) this.#add(event);
     }

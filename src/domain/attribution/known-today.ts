@@ -1,10 +1,9 @@
 import type { Actor, AuditEvent } from '../audit/event.ts';
-import { licensesOf } from '../audit/property-value.ts';
 import { systemActorOf, withKnownKind } from '../audit/system-actors.ts';
 
 /**
- * Records as today's code reads them: the archive holds some from before Microsoft's licensing service and its
- * `LicenseAssignmentDetail` were known. A service that one record names is known by its id in the others, too:
+ * Records with the actors that today's code knows: the archive holds some from before Microsoft's licensing
+ * service was known. A service that one record names is known by its id in the others, too:
  * the copy in the other log often holds nothing else.
  */
 export function asKnownToday(events: readonly AuditEvent[]): AuditEvent[] {
@@ -14,9 +13,8 @@ export function asKnownToday(events: readonly AuditEvent[]): AuditEvent[] {
     if (systemActorOf({ actor, actionClient: null })) services.set(actor.id, actor);
   }
   return events.map((event) => {
-    const { actor, modified } = event;
+    const { actor } = event;
     const named = actor?.id ? (services.get(actor.id) ?? actor) : actor;
-    const licenses = event.licenses ?? (modified.length === 0 ? null : licensesOf(modified));
-    return { ...event, actor: named && withKnownKind(named), licenses };
+    return { ...event, actor: named && withKnownKind(named) };
   });
 }

@@ -58,6 +58,8 @@ export type ArchivedEvent = {
   raw: string;
   /** Why it could not be read as it should, such as `no id`; null or absent for a sound record. */
   flaw?: string | null;
+  /** What a record of the switch of auditing switched it to; null or absent for all other records. Not stored. */
+  auditing?: 'on' | 'off' | null;
 };
 
 /** A Microsoft service health issue, as far as attribution needs it. Times are ms UTC. */

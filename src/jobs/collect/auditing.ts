@@ -1,7 +1,6 @@
 /** Watches whether the tenant writes audit records, and tells the channel once when it stops, and when it does again. */
 
 import { type Auditing, afterAnswer, afterRecord } from '../../domain/audit/auditing.ts';
-import { auditingSwitchOf } from '../../domain/audit/auditing-switch.ts';
 import type { ArchivedEvent, AuditSource } from '../../domain/audit/event.ts';
 import { FAILURES_THAT_COUNT, HABIT_MS, silentSince } from '../../domain/audit/source-news.ts';
 import type { OutboxItem } from '../../domain/ports.ts';
@@ -51,17 +50,16 @@ export async function noteSwitches(
   { store, clock, log }: Context,
   events: readonly ArchivedEvent[],
 ): Promise<void> {
-  for (const archived of events) {
-    const state = auditingSwitchOf(archived);
-    if (state === null) continue;
+  for (const { event, auditing: state } of events) {
+    if (!state) continue;
     const now = clock.now();
-    const at = Math.min(archived.event.at, now);
-    const who = archived.event.actor?.name ?? archived.event.actor?.id ?? null;
+    const at = Math.min(event.at, now);
+    const who = event.actor?.name ?? event.actor?.id ?? null;
     await store.audit.changeAuditing((auditing) => {
       const next = afterRecord(auditing, { state, at });
       return { auditing: next, news: newsOf(auditing, next, now, who) };
     });
-    log.warn({ state, at, record: archived.event.id }, 'a record tells of the switch of auditing');
+    log.warn({ state, at, record: event.id }, 'a record tells of the switch of auditing');
   }
 }
 

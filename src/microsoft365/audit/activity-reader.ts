@@ -1,7 +1,7 @@
-import { normaliseActivityRecord } from '../../domain/audit/activity-record.ts';
 import type { AuditPage, AuditReader, StoredContents } from '../../domain/audit/archive.ts';
 import { DAY_MS } from '../../domain/durations.ts';
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
+import { normaliseActivityRecord } from '../bodies/audit/activity-record.ts';
 import type { ActivityContent, ActivityFeed } from './activity-feed.ts';
 import { archived, unreadableContent } from './archived.ts';
 import { contentWindows } from './content-windows.ts';

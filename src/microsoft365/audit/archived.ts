@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isKey, withinBounds } from '../../domain/audit/bounds.ts';
 import type { ArchivedEvent, AuditEvent, AuditSource } from '../../domain/audit/event.ts';
-import type { Normalised } from '../../domain/audit/normalised.ts';
+import { auditingSwitchOf } from '../bodies/audit/auditing-switch.ts';
+import type { Normalised } from '../bodies/audit/normalised.ts';
 import { canonicalJson, rawJson } from './raw-json.ts';
 
 type Normalise = (body: unknown, undatedAt?: number) => Normalised;
@@ -32,6 +33,7 @@ export function archived(
   ];
   return {
     raw,
+    auditing: auditingSwitchOf(event, raw),
     event: named ? event : { ...event, id: `${source}:${hashOf(canonicalJson(body))}` },
     flaw: [...flaws, ...(flaw === null ? [] : [flaw])].join(', ') || null,
   };

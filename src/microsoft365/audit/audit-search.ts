@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { normaliseActivityRecord } from '../../domain/audit/activity-record.ts';
 import type { AuditSearch, SearchedPage } from '../../domain/audit/archive.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
+import { normaliseActivityRecord } from '../bodies/audit/activity-record.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
 import { pages } from '../graph/paging.ts';
 import type { ExchangeAnswer } from '../http/exchange.ts';

@@ -11,6 +11,7 @@ import { createSourceProblems } from './audit-sources.ts';
 import { targetIdsOf } from './audit-targets.ts';
 import { createAuditingStore } from './auditing-store.ts';
 import { createServiceIssues } from './service-issues.ts';
+import { wholeRecords } from './whole-records.ts';
 
 type AuditFilter = Parameters<AuditStore['find']>[0];
 
@@ -38,7 +39,9 @@ export function createAuditStore(db: Queries, kind: DatabaseKind): AuditStore {
     /** Oldest first; a limit keeps the newest. */
     async find(filter) {
       const rows = await eventsQuery(db, kind, filter).execute();
-      return rows.reverse().map((row) => readStored(AuditEvent, row.event, `audit record ${row.id}`));
+      return wholeRecords(
+        rows.reverse().map((row) => readStored(AuditEvent, row.event, `audit record ${row.id}`)),
+      );
     },
 
     async unreadable({ from, to }) {

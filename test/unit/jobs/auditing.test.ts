@@ -3,7 +3,8 @@ import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { checkAuditing } from '../../../src/jobs/collect/auditing.ts';
 import { collect } from '../../../src/jobs/collect/collect.ts';
-import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
+import { archived } from '../../../src/microsoft365/audit/archived.ts';
+import { normaliseActivityRecord } from '../../../src/microsoft365/bodies/audit/activity-record.ts';
 import { aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 import { FakeAuditFeed } from '../../fakes/fake-audit-feed.ts';
 
@@ -35,14 +36,16 @@ const state = async () => (await world.store.audit.auditing()).state;
 /** Exchange's record of the switch, as the feed shows it. */
 function switched(enabled: 'True' | 'False'): void {
   const at = world.clock.now() - MINUTE_MS;
-  const archived = anArchivedEvent({
-    id: `switch-${enabled}-${at}`,
-    at,
-    source: 'activity',
-    operation: 'Set-AdminAuditLogConfig',
-  });
-  const raw = JSON.stringify({ Parameters: [{ Name: 'UnifiedAuditLogIngestionEnabled', Value: enabled }] });
-  exchange.shown.push({ at, event: { ...archived, raw } });
+  const record = {
+    Id: `switch-${enabled}-${at}`,
+    CreationTime: new Date(at).toISOString(),
+    Operation: 'Set-AdminAuditLogConfig',
+    ResultStatus: 'True',
+    UserId: 'ines@contoso.com',
+    UserKey: 'ines',
+    Parameters: [{ Name: 'UnifiedAuditLogIngestionEnabled', Value: enabled }],
+  };
+  exchange.shown.push({ at, event: archived(record, 'activity', normaliseActivityRecord, at) });
 }
 
 const OFF = 'Auditing is switched off in this tenant';

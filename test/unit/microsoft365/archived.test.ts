@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { normaliseActivityRecord } from '../../../src/domain/audit/activity-record.ts';
-import { normaliseDirectoryAudit } from '../../../src/domain/audit/directory-audit.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { archived } from '../../../src/microsoft365/audit/archived.ts';
 import { canonicalJson, rawJson } from '../../../src/microsoft365/audit/raw-json.ts';
+import { normaliseActivityRecord } from '../../../src/microsoft365/bodies/audit/activity-record.ts';
+import { normaliseDirectoryAudit } from '../../../src/microsoft365/bodies/audit/directory-audit.ts';
 import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
 
 const SEEN = Date.parse('2026-11-23T09:00:00Z');

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { normaliseActivityRecord } from '../../../src/domain/audit/activity-record.ts';
-import { normaliseDirectoryAudit } from '../../../src/domain/audit/directory-audit.ts';
 import type { AuditEvent } from '../../../src/domain/audit/event.ts';
-import type { Normalised } from '../../../src/domain/audit/normalised.ts';
 import { isRestamp } from '../../../src/domain/audit/property-value.ts';
 import { isCarriedOut } from '../../../src/domain/audit/system-actors.ts';
 import { HOUR_MS } from '../../../src/domain/durations.ts';
+import { normaliseActivityRecord } from '../../../src/microsoft365/bodies/audit/activity-record.ts';
+import { normaliseDirectoryAudit } from '../../../src/microsoft365/bodies/audit/directory-audit.ts';
+import type { Normalised } from '../../../src/microsoft365/bodies/audit/normalised.ts';
 import type { Behaviour } from '../../../src/simulator/tenant/behaviour.ts';
 import { aSimulatedTenant, type SimulatedTenant } from '../../builders/simulator/simulated-tenant.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { normaliseActivityRecord } from '../../../../src/domain/audit/activity-record.ts';
 import type { ServiceIssue } from '../../../../src/domain/audit/event.ts';
 import { archived } from '../../../../src/microsoft365/audit/archived.ts';
+import { normaliseActivityRecord } from '../../../../src/microsoft365/bodies/audit/activity-record.ts';
 import { anArchivedEvent } from '../../../builders/audit/archived-event.ts';
 import { anAuditEvent } from '../../../builders/audit/audit-event.ts';
 import type { Subject } from '../store-under-test.ts';

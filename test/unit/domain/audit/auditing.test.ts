@@ -5,10 +5,8 @@ import {
   afterAnswer,
   afterRecord,
 } from '../../../../src/domain/audit/auditing.ts';
-import { auditingSwitchOf } from '../../../../src/domain/audit/auditing-switch.ts';
 import { silentSince } from '../../../../src/domain/audit/source-news.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
-import { anArchivedEvent } from '../../../builders/audit/archived-event.ts';
 
 const T = Date.UTC(2026, 9, 5, 10, 0);
 
@@ -112,53 +110,6 @@ describe('whether the tenant audits', () => {
     ],
   ])('%s', (_name, events, state, since) => {
     expect(after(...events)).toMatchObject({ state, since });
-  });
-});
-
-describe('the switch in a record', () => {
-  const record = (rest: object, result: 'success' | 'failure' = 'success') => {
-    const { event, ...archived } = anArchivedEvent({ operation: 'Set-AdminAuditLogConfig', result });
-    return { ...archived, event, raw: JSON.stringify({ Operation: 'Set-AdminAuditLogConfig', ...rest }) };
-  };
-  const name = 'UnifiedAuditLogIngestionEnabled';
-
-  it.each<[string, object, 'on' | 'off' | null]>([
-    ['a list of names and values', { Parameters: [{ Name: name, Value: 'False' }] }, 'off'],
-    [
-      'with others before it',
-      {
-        Parameters: [
-          { Name: 'Identity', Value: 'x' },
-          { Name: name, Value: 'True' },
-        ],
-      },
-      'on',
-    ],
-    ['a boolean', { Parameters: [{ Name: name, Value: false }] }, 'off'],
-    ['as PowerShell writes it', { Parameters: [{ Name: `-${name}`, Value: '$false' }] }, 'off'],
-    ['in small letters', { parameters: [{ name: name.toLowerCase(), value: 'false' }] }, 'off'],
-    ['an object', { Parameters: { [name]: 'False' } }, 'off'],
-    ['a list as text', { Parameters: JSON.stringify([{ Name: name, Value: 'False' }]) }, 'off'],
-    ['a command line', { Parameters: `-${name} $false -Force` }, 'off'],
-    ['a text of pairs', { Parameters: `Identity: Default; ${name}: True` }, 'on'],
-    ['a list of texts', { Parameters: [`${name}=False`] }, 'off'],
-    [
-      'modified properties',
-      { ModifiedProperties: [{ Name: name, OldValue: 'True', NewValue: 'False' }] },
-      'off',
-    ],
-    ['values in lists', { Parameters: [{ Name: name, Value: ['False'] }] }, 'off'],
-    [
-      'inside AuditData',
-      { AuditData: JSON.stringify({ Parameters: [{ Name: name, Value: 'False' }] }) },
-      'off',
-    ],
-    ['another parameter only', { Parameters: [{ Name: 'AdminAuditLogAgeLimit', Value: 'False' }] }, null],
-    ['no parameters', {}, null],
-  ])('%s', (_form, rest, state) => expect(auditingSwitchOf(record(rest))).toBe(state));
-
-  it('a run that failed switches nothing', () => {
-    expect(auditingSwitchOf(record({ Parameters: [{ Name: name, Value: 'False' }] }, 'failure'))).toBeNull();
   });
 });
 

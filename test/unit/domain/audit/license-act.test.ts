@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { joinActs } from '../../../../src/domain/audit/license-act.ts';
-import { reassemble } from '../../../../src/domain/audit/sequence.ts';
 import { anAuditEvent } from '../../../builders/audit/audit-event.ts';
 
 const licenses = { before: [{ skuId: 'sku', partNumber: null, disabledPlans: [] }], after: [] };
@@ -40,33 +39,5 @@ describe('records of one act', () => {
       anAuditEvent({ correlationId: 'c', actor: tom, operation: 'Update user', licenses }),
     ]);
     expect(act?.named.actor).toEqual(tom);
-  });
-});
-
-describe('sequenced records', () => {
-  const text = JSON.stringify({
-    targetUpdatedProperties: JSON.stringify([
-      { Name: 'AssignedLicense', OldValue: '["[SkuId=sku]"]', NewValue: '[]' },
-    ]),
-  });
-  const part = (number: number, fragment: string, of = 2) =>
-    anAuditEvent({ sequence: { key: 'k', part: number, of, fragment } });
-  const half = Math.ceil(text.length / 2);
-
-  it('a whole set carries the licenses on each part, in any order and with copies', () => {
-    const last = part(2, text.slice(half));
-    const events = reassemble([last, part(1, text.slice(0, half)), last]);
-    expect(events.map((event) => event.licenses)).toEqual([licenses, licenses, licenses]);
-  });
-
-  it('a set with a part missing still names who', () => {
-    const [event] = reassemble([part(2, text.slice(half))]);
-    expect(event).toMatchObject({ licenses: null, actor: { id: 'ines' } });
-  });
-
-  it('a set that makes no sense together is left as it is', () => {
-    expect(reassemble([part(1, '{"target'), part(2, 'x')]).every((event) => event.licenses === null)).toBe(
-      true,
-    );
   });
 });

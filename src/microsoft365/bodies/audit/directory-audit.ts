@@ -1,13 +1,18 @@
 import { z } from 'zod';
-import type { Actor, AuditEvent, AuditTarget, ModifiedProperty } from './event.ts';
+import type { Actor, AuditEvent, AuditTarget, ModifiedProperty } from '../../../domain/audit/event.ts';
+import { normaliseOperation } from '../../../domain/audit/operation.ts';
+import {
+  findProperty,
+  licensesOf,
+  principalNamesIn,
+  scalarOf,
+} from '../../../domain/audit/property-value.ts';
+import { withKnownApp, withKnownKind } from '../../../domain/audit/system-actors.ts';
 import { isObject, withNames } from './exported-row.ts';
 import { instantOf, ipAddress, ListOf, ObjectOf, objectId, Text, ValueText } from './loose-fields.ts';
 import { groupOf } from './membership.ts';
 import { lacksOf, type Normalised } from './normalised.ts';
-import { normaliseOperation } from './operation.ts';
-import { findProperty, licensesOf, principalNamesIn, scalarOf } from './property-value.ts';
 import { sequenceOf } from './sequence.ts';
-import { withKnownApp, withKnownKind } from './system-actors.ts';
 
 const Initiator = z.object({
   id: Text,

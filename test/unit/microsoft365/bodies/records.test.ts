@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { normaliseActivityRecord } from '../../../../src/domain/audit/activity-record.ts';
-import { normaliseDirectoryAudit } from '../../../../src/domain/audit/directory-audit.ts';
 import type { AuditEvent } from '../../../../src/domain/audit/event.ts';
-import type { Normalised } from '../../../../src/domain/audit/normalised.ts';
+import { normaliseActivityRecord } from '../../../../src/microsoft365/bodies/audit/activity-record.ts';
+import { normaliseDirectoryAudit } from '../../../../src/microsoft365/bodies/audit/directory-audit.ts';
+import type { Normalised } from '../../../../src/microsoft365/bodies/audit/normalised.ts';
 
 const USER = '6d4ca534-c337-474d-8c76-6c715b31bc52';
 const APP = '5c242833-909c-4c6b-bca3-50feaaa98d23';

@@ -1,5 +1,5 @@
 /** Finds the switch of auditing in a record of Set-AdminAuditLogConfig, in whatever form its parameters come. */
-import type { ArchivedEvent } from './event.ts';
+import type { AuditEvent } from '../../../domain/audit/event.ts';
 
 const OPERATION = /^set-adminauditlogconfig$/i;
 const PARAMETER = 'unifiedauditlogingestionenabled';
@@ -10,10 +10,10 @@ const VALUES: ReadonlySet<string> = new Set(['value', 'newvalue', 'parametervalu
 const DEEPEST = 8;
 
 /**
- * What an archived record says of the switch: `on`, `off`, or null when it says nothing of it. Most records of the
+ * What a record says of the switch: `on`, `off`, or null when it says nothing of it. Most records of the
  * cmdlet do not: Microsoft's own maintenance runs it without that parameter. A run that failed switches nothing.
  */
-export function auditingSwitchOf({ event, raw }: ArchivedEvent): 'on' | 'off' | null {
+export function auditingSwitchOf(event: AuditEvent, raw: string): 'on' | 'off' | null {
   if (!OPERATION.test(event.operation) || event.result === 'failure') return null;
   const enabled = inText(raw, 0);
   return enabled === null ? null : enabled ? 'on' : 'off';

@@ -1,7 +1,7 @@
-import type { AuditEvent, AuditTarget, ModifiedProperty } from './event.ts';
+import type { AuditEvent, AuditTarget, ModifiedProperty } from '../../../domain/audit/event.ts';
+import { licenseOperation } from '../../../domain/audit/operation.ts';
+import { findProperty, scalarOf } from '../../../domain/audit/property-value.ts';
 import { objectId } from './loose-fields.ts';
-import { licenseOperation } from './operation.ts';
-import { findProperty, scalarOf } from './property-value.ts';
 
 /**
  * The group that a membership record is about. Both logs name it in the member's properties (`Group.ObjectID`,

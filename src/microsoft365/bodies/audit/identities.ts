@@ -1,8 +1,8 @@
 /** Who acted and what was acted on, in records of the Management Activity API. */
 import { z } from 'zod';
-import type { Actor, AuditTarget } from './event.ts';
+import type { Actor, AuditTarget } from '../../../domain/audit/event.ts';
+import { isPartnerName, systemApp, withKnownKind } from '../../../domain/audit/system-actors.ts';
 import { Count, isGuid, objectId, Text } from './loose-fields.ts';
-import { isPartnerName, systemApp, withKnownKind } from './system-actors.ts';
 
 /** An entry of `Actor` or `Target`. Types: 0 claim, 1 name, 2 other (ids and words), 3 PUID, 4 SPN, 5 UPN. */
 export const Identity = z.object({ ID: Text, Type: Count });

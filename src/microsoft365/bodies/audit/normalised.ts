@@ -1,4 +1,4 @@
-import type { AuditEvent } from './event.ts';
+import type { AuditEvent } from '../../../domain/audit/event.ts';
 
 /** What a record may lack that every sound one has. */
 export type Lack = 'no id' | 'no date';

@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { normaliseActivityRecord } from '../../../../src/domain/audit/activity-record.ts';
-import { normaliseDirectoryAudit } from '../../../../src/domain/audit/directory-audit.ts';
-import type { Normalised } from '../../../../src/domain/audit/normalised.ts';
 import { archived } from '../../../../src/microsoft365/audit/archived.ts';
+import { normaliseActivityRecord } from '../../../../src/microsoft365/bodies/audit/activity-record.ts';
+import { normaliseDirectoryAudit } from '../../../../src/microsoft365/bodies/audit/directory-audit.ts';
+import type { Normalised } from '../../../../src/microsoft365/bodies/audit/normalised.ts';
 import { anEmptyStore } from '../../../builders/storage/store-in-memory.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../../../shared/samples');

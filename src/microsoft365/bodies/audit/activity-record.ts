@@ -1,14 +1,19 @@
 import { z } from 'zod';
-import type { AuditEvent, ModifiedProperty } from './event.ts';
+import type { AuditEvent, ModifiedProperty } from '../../../domain/audit/event.ts';
+import { normaliseOperation } from '../../../domain/audit/operation.ts';
+import {
+  findProperty,
+  licensesOf,
+  principalNamesIn,
+  scalarOf,
+} from '../../../domain/audit/property-value.ts';
+import { withKnownApp } from '../../../domain/audit/system-actors.ts';
 import { isObject, unwrapAuditData, withNames } from './exported-row.ts';
 import { actorOf, Identity, targetOf } from './identities.ts';
 import { Count, instantOf, ipAddress, ListOf, ObjectOf, Text, ValueText } from './loose-fields.ts';
 import { groupOf } from './membership.ts';
 import { lacksOf, type Normalised } from './normalised.ts';
-import { normaliseOperation } from './operation.ts';
-import { findProperty, licensesOf, principalNamesIn, scalarOf } from './property-value.ts';
-import { parseLoggedProperties, sequenceOf } from './sequence.ts';
-import { withKnownApp } from './system-actors.ts';
+import { sequenceOf } from './sequence.ts';
 
 const Property = z.object({ Name: z.string(), OldValue: ValueText, NewValue: ValueText });
 
@@ -72,7 +77,7 @@ export function normaliseActivityRecord(body: unknown, undatedAt = 0): Normalise
   const operation = normaliseOperation(record.Operation ?? '');
   const extended = new Map(record.ExtendedProperties.map(({ Name, Value }) => [Name ?? '', Value]));
   const modified = modifiedOf(record, extended.get('targetUpdatedProperties') ?? null);
-  const details = detailsOf(extended.get('additionalDetails') ?? null);
+  const details = jsonIn(extended.get('additionalDetails') ?? null);
   const target = targetOf(record.Target, record.ObjectId);
   const targets = target ? [target] : [];
   return {
@@ -110,15 +115,22 @@ export function normaliseActivityRecord(body: unknown, undatedAt = 0): Normalise
 
 /** Until 2019 the properties came as JSON text in `targetUpdatedProperties`. */
 function modifiedOf(record: ActivityRecord, old: string | null): ModifiedProperty[] {
-  const modified = record.ModifiedProperties.map((property) =>
-    typeof property === 'string'
-      ? { name: property, oldValue: null, newValue: null }
-      : { name: property.Name, oldValue: property.OldValue, newValue: property.NewValue },
+  if (record.ModifiedProperties.length === 0 && old !== null) {
+    const parsed = z.array(Property).safeParse(jsonIn(old));
+    return parsed.success ? parsed.data.map(toModified) : [];
+  }
+  return record.ModifiedProperties.map((property) =>
+    typeof property === 'string' ? { name: property, oldValue: null, newValue: null } : toModified(property),
   );
-  return modified.length === 0 && old !== null ? (parseLoggedProperties(old) ?? []) : modified;
 }
 
-function detailsOf(text: string | null): unknown {
+const toModified = ({ Name, OldValue, NewValue }: z.infer<typeof Property>): ModifiedProperty => ({
+  name: Name,
+  oldValue: OldValue,
+  newValue: NewValue,
+});
+
+function jsonIn(text: string | null): unknown {
   if (text === null) return null;
   try {
     return JSON.parse(text);
