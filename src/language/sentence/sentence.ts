@@ -1,4 +1,6 @@
+import { isAlsoName, isCommonWord } from '../lexicon/common-words.ts';
 import { correctedBase, EMPTY, isEmptyAnywhere, type Lexicon, lexiconFor } from '../lexicon/lexicon.ts';
+import { isPlace } from '../lexicon/places.ts';
 import type { DirectoryIndex } from '../names/directory-index.ts';
 import { nameWords } from '../names/find-person.ts';
 import { correctedProductWord } from '../names/skus.ts';
@@ -10,6 +12,8 @@ export type ReadWord = Word & {
   base: string | null;
   /** The base word was guessed from a misspelling. */
   corrected: boolean;
+  /** A word that everybody uses, or a place: nobody's name by itself, and no misspelling of one. */
+  ordinary: boolean;
   /** As the product finder should read it. */
   product: string;
   /** The directory's words for names that it may be, with the typing errors between them. */
@@ -80,7 +84,8 @@ function readWord(
   const { people, skus } = index;
   const base = word.inAddress ? null : (lexicon.baseOf.get(text) ?? null);
   const asName = people.byWord.has(text) ? nameWords(people, text) : [];
-  const plain: ReadWord = { ...word, base, corrected: false, product: text, names: asName };
+  const ordinary = !word.inAddress && isOrdinary(word);
+  const plain: ReadWord = { ...word, base, corrected: false, ordinary, product: text, names: asName };
   if (base !== null || asName.length > 0 || word.inAddress || /\d/.test(text)) return plain;
   if (skus.vocabulary.has(text)) return plain;
   if (isEmptyAnywhere(text)) return { ...plain, base: EMPTY };
@@ -89,9 +94,10 @@ function readWord(
   if (owner !== null)
     return { ...plain, end: word.end - 1, possessive: true, slot: true, names: [{ word: owner, edits: 0 }] };
 
-  const named = nameWords(people, text);
+  const isOwn = isCommonWord(text) || isPlace(text);
+  const named = isOwn ? [] : nameWords(people, text);
   const spelled = correctedBase(lexicon, text);
-  const product = correctedProductWord(skus, text);
+  const product = isOwn ? null : correctedProductWord(skus, text);
   const nameEdits = named[0]?.edits ?? 9;
   const baseEdits = spelled?.edits ?? 9;
   const productEdits = product?.edits ?? 9;
@@ -103,6 +109,10 @@ function readWord(
   const expected = word.slot || word.capital || position === 0 || afterName;
   return expected ? { ...plain, names: named } : plain;
 }
+
+/** "Frank" and "Frank's" may be somebody, "frank" is a word; "manager" is one in any case. */
+const isOrdinary = ({ text, capital, possessive }: Word): boolean =>
+  isCommonWord(text) ? !(isAlsoName(text) && (capital || possessive)) : isPlace(text) && !possessive;
 
 /** "ricks license", "Annas Lizenz": the name without its ending, where something that one owns follows. */
 function ownerWithoutApostrophe(

@@ -114,7 +114,9 @@ function mayBePerson(
   if (first.inAddress && !wholeAddress) return false;
   if (span.slice(0, -1).some((word) => word.possessive)) return false;
   if (hit.fit !== 'whole' && span.slice(1).some((word) => word.afterBreak)) return false;
-  if (span.some((word) => word.base === null)) return true;
+  // "geen licentie langer" is not about Isaiah Langer: a word that is only a part of a name needs a sign that it is one.
+  const isPart = hit.length === 1 && (hit.fit === 'part' || hit.fit === 'spelling');
+  if (span.some((word) => word.base === null && !(isPart && word.ordinary && !word.capital))) return true;
   if (
     span.at(-1)?.possessive ||
     (start === 0 && !isQuestion(first) && DONE_BY.has(words[hit.length]?.text ?? ''))

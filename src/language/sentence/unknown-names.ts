@@ -31,9 +31,9 @@ export function unknownNames(words: readonly ReadWord[], spans: Span[]): Span[] 
   return found;
 }
 
-/** The lexicon does not know it, and it is a word. */
+/** The lexicon does not know it, it is a word, and not one that everybody uses. */
 const isForeign = (word: ReadWord): boolean =>
-  word.base === null && (word.inAddress || /^\p{L}/u.test(word.text));
+  word.base === null && !word.ordinary && (word.inAddress || /^\p{L}/u.test(word.text));
 
 function isNamePlace(word: ReadWord, position: number, words: readonly ReadWord[]): boolean {
   if (word.inAddress || word.possessive) return true;
@@ -45,12 +45,12 @@ function isNamePlace(word: ReadWord, position: number, words: readonly ReadWord[
   );
 }
 
-/** A further word of the same name: the rest of an address, or another foreign word with a capital. */
+/** A further word of the same name: the rest of an address, or another word with a capital that the lexicon does not know. */
 const continues = (word: ReadWord | undefined, before: ReadWord | undefined): boolean =>
   word !== undefined &&
   before !== undefined &&
   ((word.inAddress && word.glue !== '') ||
-    (isForeign(word) && !before.possessive && !word.afterBreak && (word.capital || word.possessive)));
+    (word.base === null && !before.possessive && !word.afterBreak && (word.capital || word.possessive)));
 
 /** A part of somebody else's name after a given name that nobody bears: "Frank Miller" is not Zoë Müller. */
 const isSurname = (span: Span, word: ReadWord | undefined, before: ReadWord | undefined): boolean =>
