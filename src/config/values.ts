@@ -3,6 +3,7 @@
 import { validate } from 'node-cron';
 import { z } from 'zod';
 import { DAY_MS, MINUTE_MS } from '../domain/durations.ts';
+import { isTimeZone } from '../domain/time-formats.ts';
 
 export const Guid = z
   .string()
@@ -75,15 +76,6 @@ export const DatabaseUrl = z.string().refine((value) => {
 /** True for addresses that only this machine can reach. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isHttpsOrigin(value: string): boolean {

@@ -110,7 +110,7 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
       ...createActivityReaders(feed, clock, question.startedAt),
     ],
     auditing: createAuditingQuestion(question.feed),
-    auditSearch: createAuditSearch(graph, clock),
+    auditSearch: createAuditSearch(graph, { clock, random }),
     channelHistory: createChannelHistory(graph, log, signal),
     uploads: createUploads({
       ...patience,

@@ -1,12 +1,12 @@
 /** What answers say about the collection of audit records: what was read, what was not, and what is not sound. */
 
 import type { FeedSummary, Purge } from '../../domain/audit/archive.ts';
+import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import { DAY_MS } from '../../domain/durations.ts';
 import { capitalised } from '../../domain/english.ts';
 import { count, numeral } from '../../domain/numerals.ts';
 import type { AnswerBlock } from '../answer/answer.ts';
 import { table } from '../answer/make-answer.ts';
-import { SOURCE_NAMES } from '../words/completeness.ts';
 import { formatTime, formatWindow, type TimeStyle } from '../words/times.ts';
 
 /** Older holes are in the coverage answer, and nobody can do anything about them any more. */
@@ -14,7 +14,7 @@ const NEWS_MS = 8 * DAY_MS;
 
 /** "unified audit log, Audit.Exchange"; Entra's log has no parts. */
 const feedName = ({ source, contentType }: FeedSummary): string =>
-  source === contentType ? SOURCE_NAMES[source] : `${SOURCE_NAMES[source]}, ${contentType}`;
+  source === contentType ? LOG_NAMES[source] : `${LOG_NAMES[source]}, ${contentType}`;
 
 /** Each feed with the hours that were read, that wait, and that could not be read. */
 export function feedTable(feeds: readonly FeedSummary[], style: TimeStyle): AnswerBlock[] {

@@ -1,12 +1,13 @@
 import type { Auditing } from '../../domain/audit/auditing.ts';
 import type { SourceCoverage } from '../../domain/audit/event.ts';
+import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import type { Query } from '../../language/query.ts';
 import { auditingAsked } from '../../language/sentence/auditing-words.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { facts, makeAnswer, table, text } from '../answer/make-answer.ts';
 import { auditingAnswer, auditingText, TURN_ON_AUDITING } from '../words/auditing.ts';
-import { AUDITING_OFF, auditingIsOff, completeUntil, SOURCE_NAMES } from '../words/completeness.ts';
+import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
 import { formatTime } from '../words/times.ts';
 import { failureSentences, feedTable } from './collection.ts';
 
@@ -21,7 +22,7 @@ export async function coverage(_query: Query, deps: AnswerDeps): Promise<Answer>
   const rows = sources.map(({ source, completeTo }) => {
     const problem = problems.find((candidate) => candidate.source === source);
     return [
-      SOURCE_NAMES[source],
+      LOG_NAMES[source],
       completeTo === null ? 'not read yet' : formatTime(completeTo, deps),
       problem ? `${problem.message} (${formatTime(problem.at, deps)})` : 'none',
     ];
@@ -59,7 +60,7 @@ async function auditingNow(store: AnswerDeps['store']): Promise<Auditing> {
 /** From when a log speaks: what happened before it may never tell. */
 function beginning({ source, completeFrom }: SourceCoverage, deps: AnswerDeps): string | null {
   if (completeFrom === null || completeFrom === undefined) return null;
-  return `The ${SOURCE_NAMES[source]} is known without a gap since ${formatTime(completeFrom, deps)}; of what was recorded before, something may be missing.`;
+  return `The ${LOG_NAMES[source]} is known without a gap since ${formatTime(completeFrom, deps)}; of what was recorded before, something may be missing.`;
 }
 
 async function lead(completeTo: readonly number[], problems: number, deps: AnswerDeps): Promise<string> {

@@ -1,3 +1,4 @@
+import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import { type HealthFacts, staleness } from '../../domain/health/health.ts';
 import { count, numeral, plural } from '../../domain/numerals.ts';
 import { LEFT_OUT_NOTES, type ScanRecord } from '../../domain/ports.ts';
@@ -9,7 +10,7 @@ import type { AnswerDeps, AnswerStore } from '../answer/deps.ts';
 import { healthFacts } from '../answer/health-facts.ts';
 import { facts, makeAnswer, table, text } from '../answer/make-answer.ts';
 import { auditingText } from '../words/auditing.ts';
-import { AUDITING_OFF, auditingIsOff, completeUntil, SOURCE_NAMES } from '../words/completeness.ts';
+import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
 import { signInsText } from '../words/sign-ins-text.ts';
 import { snoozeRows } from '../words/snoozes.ts';
 import { formatTime } from '../words/times.ts';
@@ -48,11 +49,11 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
     todo.push(`Whether auditing is on is not known. ${auditing.detail ?? ''}`.trim());
   for (const problem of problems) {
     if (problem.code !== 'auditing-off')
-      todo.push(`The ${SOURCE_NAMES[problem.source]} could not be read: ${problem.message}`);
+      todo.push(`The ${LOG_NAMES[problem.source]} could not be read: ${problem.message}`);
   }
   for (const { source, since } of await store.audit.silences()) {
     todo.push(
-      `The ${SOURCE_NAMES[source]} has sent nothing since ${formatTime(since, deps)}, which is unlike it.`,
+      `The ${LOG_NAMES[source]} has sent nothing since ${formatTime(since, deps)}, which is unlike it.`,
     );
   }
   todo.push(...freshFailures(await store.audit.feeds(), deps));

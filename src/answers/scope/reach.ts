@@ -1,8 +1,8 @@
+import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import { listed } from '../../domain/english.ts';
 import type { StoredUser } from '../../domain/ports.ts';
 import type { TimeRange } from '../../language/query.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
-import { SOURCE_NAMES } from '../words/completeness.ts';
 import { formatTime } from '../words/times.ts';
 
 /** How far an answer can reach back. */
@@ -51,7 +51,7 @@ export const ALL_TIMES: TimeRange = { from: 0, to: Number.MAX_SAFE_INTEGER };
 export async function logsFrom({ from }: TimeRange, deps: AnswerDeps): Promise<string | null> {
   const late = (await deps.store.audit.coverage()).flatMap(({ source, completeFrom }) =>
     completeFrom !== null && completeFrom !== undefined && from < completeFrom
-      ? [`the ${SOURCE_NAMES[source]} from ${formatTime(completeFrom, deps)} on`]
+      ? [`the ${LOG_NAMES[source]} from ${formatTime(completeFrom, deps)} on`]
       : [],
   );
   return late.length === 0

@@ -1,14 +1,8 @@
 import type { AuditSource } from '../../domain/audit/event.ts';
+import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import { FAILURES_THAT_COUNT } from '../../domain/audit/source-news.ts';
 import type { AnswerStore } from '../answer/deps.ts';
 import { formatTime, type TimeStyle } from './times.ts';
-
-/** What the sources are called in sentences. */
-export const SOURCE_NAMES: Readonly<Record<AuditSource, string>> = {
-  directoryAudits: 'Entra audit log',
-  activity: 'unified audit log',
-  auditSearch: 'Purview audit search',
-};
 
 /** The fastest log first. */
 const ORDER: readonly AuditSource[] = ['directoryAudits', 'activity', 'auditSearch'];
@@ -23,10 +17,10 @@ export async function completeUntil(store: AnswerStore, style: TimeStyle): Promi
     .filter(({ source, completeTo }) => completeTo !== null || source !== 'auditSearch')
     .toSorted((a, b) => ORDER.indexOf(a.source) - ORDER.indexOf(b.source))
     .map(({ source, completeTo, completeFrom = null }, index) => {
-      if (completeTo === null) return notComplete(SOURCE_NAMES[source], completeFrom, style);
+      if (completeTo === null) return notComplete(LOG_NAMES[source], completeFrom, style);
       if (completeFrom !== null && completeTo < completeFrom)
-        return notComplete(SOURCE_NAMES[source], completeFrom, style);
-      return `${SOURCE_NAMES[source]} ${index === 0 ? 'complete ' : ''}to ${formatTime(completeTo, style)}`;
+        return notComplete(LOG_NAMES[source], completeFrom, style);
+      return `${LOG_NAMES[source]} ${index === 0 ? 'complete ' : ''}to ${formatTime(completeTo, style)}`;
     });
   const read = `${[state, logs.length > 0 ? logs.join(', ') : 'no audit log read yet'].join('; ')}.`;
   return [read, ...(await logTroubles(store, style))].join(' ');
@@ -55,9 +49,9 @@ export async function logTroubles(store: AnswerStore, style: TimeStyle): Promise
       : []),
     ...problems
       .filter(({ code, failures }) => code !== 'auditing-off' && failures >= FAILURES_THAT_COUNT)
-      .map((problem) => `The ${SOURCE_NAMES[problem.source]} cannot be read since ${since(problem.since)}.`),
+      .map((problem) => `The ${LOG_NAMES[problem.source]} cannot be read since ${since(problem.since)}.`),
     ...silences.map(
-      (silence) => `The ${SOURCE_NAMES[silence.source]} has sent nothing since ${since(silence.since)}.`,
+      (silence) => `The ${LOG_NAMES[silence.source]} has sent nothing since ${since(silence.since)}.`,
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import { numeral } from '../../domain/numerals.ts';
+import { perZone } from '../../domain/time-formats.ts';
 import type { DirectoryPerson, Intent, Query, TimeRange, UnderstandContext } from '../../language/query.ts';
 import { addDays, type CalendarDay, localTime } from '../../language/time/calendar.ts';
 import { formatRange } from './times.ts';
@@ -103,8 +104,9 @@ function rangeInWords(range: TimeRange, style: { now: number; timeZone: string }
   return first === last ? `on ${first}` : `from ${first} to ${last}`;
 }
 
+const monthIn = perZone({ month: 'long' }, 'en');
 const dayText = ({ year, month, day }: CalendarDay): string =>
-  `${day} ${new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month - 1))} ${year}`;
+  `${day} ${monthIn('UTC').format(Date.UTC(2000, month - 1))} ${year}`;
 
 const displayName = (one: { displayName: string }): string => one.displayName;
 

@@ -1,19 +1,20 @@
+import { perZone } from '../../domain/time-formats.ts';
 import type { TimeRange } from '../../language/query.ts';
 
 /** How times are told: where, and as seen from when (ms UTC): the year is left out when it is the same. */
 export type TimeStyle = { timeZone: string; now: number };
 
+const formatOf = perZone({
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
 /** "23 Nov 10:25", or "23 Nov 2025 10:25" of another year. `at` is ms UTC. */
 export function formatTime(at: number, { timeZone, now }: TimeStyle): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
+  const format = formatOf(timeZone);
   const parts = (time: number) =>
     Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, value]));
   const { day, month, year, hour, minute } = parts(at);

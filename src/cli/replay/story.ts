@@ -12,6 +12,7 @@ import { productName } from '../../domain/license/catalogue.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';
 import { isRemovalBlocked } from '../../domain/license/user-state.ts';
 import { count } from '../../domain/numerals.ts';
+import { utcMinute, utcSecond } from '../../domain/time-formats.ts';
 import type { RecordedCase } from './case-folder.ts';
 import { changeSentence, pathName, subjectOf } from './change-sentence.ts';
 import type { ExplainedCase } from './explain-case.ts';
@@ -28,7 +29,7 @@ export function toStory(recorded: RecordedCase, { changes, incidents }: Explaine
   const sections = [
     [
       recorded.title || 'Recorded case',
-      `Reads at ${minute(recorded.observedBefore)} and ${minute(recorded.observedAfter)} UTC. ${coverageOf(recorded)}`,
+      `Reads at ${utcMinute(recorded.observedBefore)} and ${utcMinute(recorded.observedAfter)} UTC. ${coverageOf(recorded)}`,
       ...serviceIssues(recorded),
     ],
     [headline(incidents.length, changes.length)],
@@ -69,8 +70,8 @@ function coverageOf(recorded: RecordedCase): string {
   if (!auditingEnabled) return 'Auditing is off, so that no log can say who did it.';
   const told = coverage.map(({ source, completeTo }) =>
     completeTo === null
-      ? `${LOG_NAMES[source]} was not read`
-      : `${LOG_NAMES[source]} is complete to ${minute(completeTo)}`,
+      ? `the ${LOG_NAMES[source]} was not read`
+      : `the ${LOG_NAMES[source]} is complete to ${utcMinute(completeTo)}`,
   );
   if (told.length === 0) return 'No log was read.';
   const unread = recorded.refused.length;
@@ -82,7 +83,7 @@ function coverageOf(recorded: RecordedCase): string {
 const serviceIssues = ({ serviceIssues: issues }: RecordedCase): string[] =>
   issues.map(
     ({ id, title, status, startAt, endAt }) =>
-      `Microsoft's ${id}, ${minute(startAt)} to ${endAt === null ? 'now' : minute(endAt)} (${status}): ${title}`,
+      `Microsoft's ${id}, ${utcMinute(startAt)} to ${endAt === null ? 'now' : utcMinute(endAt)} (${status}): ${title}`,
   );
 
 /** The title that the card would have, who it is about, and one chain of evidence for all of them. */
@@ -133,7 +134,7 @@ function chainLines(verdicts: readonly Verdict[], indent: string): string[] {
   const links = verdicts.flatMap(({ chain }) => chain).sort((a, b) => a.at - b.at);
   const lines = links.map(({ at, what, evidence }) => {
     const records = evidence.length > 0 ? ` [${evidence.join(', ')}]` : '';
-    return `${indent}${second(at)}  ${what}${records}`;
+    return `${indent}${utcSecond(at)}  ${what}${records}`;
   });
   return [...new Set(lines)];
 }
@@ -142,6 +143,3 @@ function advisoryLines(verdicts: readonly Verdict[]): string[] {
   const open = new Set(verdicts.flatMap(({ advisories }) => advisories));
   return open.size === 0 ? [] : [`   Open at Microsoft in this window: ${[...open].join(', ')}`];
 }
-
-const minute = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-const second = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');

@@ -2,7 +2,9 @@
  * Which windows of a feed are read when. The time of a feed is cut into hours. What just happened is read at
  * each collection; an hour that is over is read again at fixed ages, because records come late.
  */
+
 import { DAY_MS, HOUR_MS, MINUTE_MS, WEEK_MS } from '../durations.ts';
+import { backOff } from '../pause/back-off.ts';
 import { type CoverageWindow, lostWindow, plannedWindow } from './coverage-window.ts';
 
 const WINDOW_MS = HOUR_MS;
@@ -18,8 +20,7 @@ const AGES_MS: readonly number[] = [
   2 * DAY_MS,
   KEPT_MS - WINDOW_MS - 30 * MINUTE_MS,
 ];
-const FIRST_PAUSE_MS = 5 * MINUTE_MS;
-const MAX_PAUSE_MS = HOUR_MS;
+const PAUSES = { firstMs: 5 * MINUTE_MS, longestMs: HOUR_MS };
 
 const NOBODY_COLLECTED = 'Nobody collected at that time, and the source keeps seven days.';
 const FORGOTTEN = 'It could not be read within the seven days that the source keeps.';
@@ -86,7 +87,7 @@ export function windowsAhead(windows: readonly CoverageWindow[], now: number): C
   return windows.flatMap((window) => {
     const { from, to, readTo, dueAt, attempts } = window;
     if (readTo !== null && readTo > now) return [plannedWindow(from, to, from)];
-    const isPutOff = attempts > 0 && dueAt !== null && dueAt > now + MAX_PAUSE_MS;
+    const isPutOff = attempts > 0 && dueAt !== null && dueAt > now + PAUSES.longestMs;
     return isPutOff && from < now ? [{ ...window, dueAt: now }] : [];
   });
 }
@@ -168,16 +169,22 @@ export type ReadFailure = {
   blame: 'source' | 'window' | 'content';
 };
 
-/** The window after a read that did not come to its end. What an earlier read stored stays sure. */
-export function wasNotRead(window: CoverageWindow, { at, reason, blame }: ReadFailure): CoverageWindow {
+/**
+ * The window after a read that did not come to its end. What an earlier read stored stays sure.
+ * @param random 0 to 1, for the pause before the next read
+ */
+export function wasNotRead(
+  window: CoverageWindow,
+  { at, reason, blame }: ReadFailure,
+  random: number,
+): CoverageWindow {
   const attempts = blame === 'source' ? window.attempts - 1 : window.attempts;
-  const pause = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 10));
   return {
     ...window,
     attempts,
     status: 'failed',
     readTo: blame === 'content' ? null : window.readTo,
     reason,
-    dueAt: attempts <= 1 ? at : at + pause,
+    dueAt: attempts <= 1 ? at : at + backOff(attempts, PAUSES, random),
   };
 }

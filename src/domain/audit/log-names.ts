@@ -1,8 +1,8 @@
 import type { AuditSource } from './event.ts';
 
-/** What the sources are called in the middle of a sentence. */
+/** What the logs are called, everywhere: on cards, in answers, notices and stored chains. */
 export const LOG_NAMES: Readonly<Record<AuditSource, string>> = {
-  directoryAudits: "Entra's log",
-  activity: 'the unified audit log',
-  auditSearch: 'the audit search',
+  directoryAudits: 'Entra audit log',
+  activity: 'unified audit log',
+  auditSearch: 'Purview audit search',
 };

@@ -1,13 +1,8 @@
-import type { SourceCoverage } from '../audit/event.ts';
+import { LOG_NAMES } from '../audit/log-names.ts';
+import { capitalised } from '../english.ts';
 import { issuesOf } from './cause.ts';
 import type { ViewContext } from './context.ts';
 import type { IncidentView } from './view.ts';
-
-const SOURCE_NAMES: Record<SourceCoverage['source'], string> = {
-  directoryAudits: 'Entra audit log',
-  activity: 'Unified audit log',
-  auditSearch: 'Purview audit search',
-};
 
 /** What was looked at to find the cause, as Microsoft's support asks for it. */
 export function checkedOf(context: ViewContext): IncidentView['checked'] {
@@ -17,7 +12,7 @@ export function checkedOf(context: ViewContext): IncidentView['checked'] {
   return {
     sources: facts.coverage.map(({ source, completeTo }) => {
       const trouble = facts.troubles?.find((one) => one.source === source);
-      return { name: SOURCE_NAMES[source], completeTo, ...(trouble ? { trouble } : {}) };
+      return { name: capitalised(LOG_NAMES[source]), completeTo, ...(trouble ? { trouble } : {}) };
     }),
     auditingEnabled: facts.auditingEnabled,
     serviceIssues: issuesOf(context).map(({ id, title, status }) => ({ id, title, status: inWords(status) })),

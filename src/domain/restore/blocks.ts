@@ -1,5 +1,6 @@
 import { capitalised, listed } from '../english.ts';
 import { count, numeral, plural } from '../numerals.ts';
+import { perZone } from '../time-formats.ts';
 import type { Block, RestoreFacts } from './plan-types.ts';
 import type { Problem } from './problem.ts';
 
@@ -117,12 +118,7 @@ function usageLocation(problem: Problem & { code: 'usage-location' }, products: 
   }
 }
 
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+const dayIn = perZone({ day: 'numeric', month: 'long', year: 'numeric' });
 
 const accountGone = (until: number | null): Sentences =>
   until === null
@@ -132,7 +128,7 @@ const accountGone = (until: number | null): Sentences =>
       }
     : {
         reason: 'The account is deleted.',
-        wayOut: `Restore it in Entra before ${DAY.format(until)}, then try again.`,
+        wayOut: `Restore it in Entra before ${dayIn('UTC').format(until)}, then try again.`,
       };
 
 type GroupProblem = Extract<Problem, { groupId: string }>;

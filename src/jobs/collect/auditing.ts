@@ -2,6 +2,7 @@
 
 import { type Auditing, afterAnswer, afterRecord } from '../../domain/audit/auditing.ts';
 import type { ArchivedEvent, AuditSource } from '../../domain/audit/event.ts';
+import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import { FAILURES_THAT_COUNT, HABIT_MS, silentSince } from '../../domain/audit/source-news.ts';
 import type { OutboxItem } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
@@ -9,11 +10,6 @@ import { noticeAbout } from '../delivery/outgoing.ts';
 
 type Context = Pick<JobContext, 'store' | 'clock' | 'log'>;
 
-const NAMES: Readonly<Record<AuditSource, string>> = {
-  directoryAudits: 'Entra audit log',
-  activity: 'unified audit log',
-  auditSearch: 'Purview audit search',
-};
 /** Read on a schedule; the search speaks only when it is asked. */
 const COLLECTED: readonly AuditSource[] = ['directoryAudits', 'activity'];
 const HOW_TO =
@@ -97,7 +93,7 @@ export async function tellFailingSources({ store, clock }: Context): Promise<voi
       noticeAbout(
         `source-failing:${source}`,
         String(since),
-        `License Watch cannot read the ${NAMES[source]}`,
+        `License Watch cannot read the ${LOG_NAMES[source]}`,
         `${FAILURES_THAT_COUNT} collections in a row failed, so that causes may be missing. ${message}`,
         clock.now(),
       ),
@@ -114,7 +110,7 @@ async function lookForSilence({ store, clock }: Context, source: AuditSource): P
     noticeAbout(
       `source-silent:${source}`,
       String(since),
-      `The ${NAMES[source]} has gone silent`,
+      `The ${LOG_NAMES[source]} has gone silent`,
       'It can be read and holds nothing new, for much longer than in the week before. Is auditing on? Ask me for “status”.',
       now,
     ),

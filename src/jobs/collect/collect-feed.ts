@@ -143,10 +143,12 @@ async function failed(
   windows: readonly CoverageWindow[],
   failure: ReadFailure,
 ): Promise<void> {
+  // Drawn once: what failed together is read together again.
+  const random = context.random();
   await save(
     context,
     feed,
-    windows.map((window) => wasNotRead(window, failure)),
+    windows.map((window) => wasNotRead(window, failure, random)),
   );
   const { from, to } = { from: windows[0]?.from, to: windows.at(-1)?.to };
   context.log.warn({ ...feed, from, to, reason: failure.reason }, 'audit window could not be read');

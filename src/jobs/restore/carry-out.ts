@@ -61,7 +61,9 @@ class Run {
       if (batch.length === 0) break;
       const outcomes = await this.#send(batch);
       const [next] = nextBatch(this.#open, this.#tries);
-      const pause = next ? pauseAfter(outcomes, this.#tries.get(keyOf(next)) ?? 0) : 0;
+      const pause = next
+        ? pauseAfter(outcomes, this.#tries.get(keyOf(next)) ?? 0, this.#context.random())
+        : 0;
       if (!(await this.#rest(pause))) break;
     }
     return this.#concluded;

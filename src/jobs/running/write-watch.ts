@@ -1,4 +1,5 @@
 import type { AlertTarget, OutgoingMessage } from '../../domain/ports.ts';
+import { utcMinute } from '../../domain/time-formats.ts';
 import type { JobContext } from '../context.ts';
 
 /** So many looks in a row must find the database unwritable: one may fall into a restart or a failover. */
@@ -10,7 +11,7 @@ export type WriteState = { failures: number; since: number | null; alerted: bool
 export const WRITABLE: WriteState = { failures: 0, since: null, alerted: false };
 
 /** "2026-11-30 06:45 UTC": the notice has no reader's time zone. */
-const utcText = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const utcText = (at: number): string => `${utcMinute(at)} UTC`;
 
 /** What a look makes of it, and what the channel has to hear about it. `now` is ms UTC. */
 export function afterLook(

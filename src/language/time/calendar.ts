@@ -1,4 +1,5 @@
 import { DAY_MS, MINUTE_MS } from '../../domain/durations.ts';
+import { perZone } from '../../domain/time-formats.ts';
 
 /** A day of the Gregorian calendar. Months are 1 to 12; numbers beyond their range roll over. */
 export type CalendarDay = { year: number; month: number; day: number };
@@ -32,24 +33,10 @@ export const isRealDay = (day: CalendarDay): boolean => {
   return day.year >= 1970 && day.year < 2200 && same.month === day.month && same.day === day.day;
 };
 
-/** Making a format takes longer than everything else about a time; there are only so many zones. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known) return known;
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  clocks.set(timeZone, clock);
-  return clock;
-}
+const clockOf = perZone(
+  { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' },
+  'en-US',
+);
 
 /** The calendar day and the minutes since its midnight at an instant (ms UTC), as a clock in `timeZone` shows them. */
 export function localTime(at: number, timeZone: string): { day: CalendarDay; minutes: number } {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditSearch, SearchedPage } from '../../domain/audit/archive.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
+import { backOff } from '../../domain/pause/back-off.ts';
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
 import { normaliseActivityRecord } from '../bodies/audit/activity-record.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
@@ -20,8 +21,7 @@ const SEARCH: Operation = {
 const QUERIES = '/security/auditLog/queries';
 /** The largest page that other clients of this API ask for. */
 const PAGE_SIZE = 999;
-const FIRST_PAUSE_MS = 10_000;
-const MAX_PAUSE_MS = MINUTE_MS;
+const PAUSES = { firstMs: 10_000, longestMs: MINUTE_MS };
 /** A search that takes longer is stuck (other clients make a new one after as long). */
 const STUCK_AFTER_MS = 4 * HOUR_MS;
 
@@ -34,14 +34,17 @@ const SearchQuery = z.object({
 });
 type SearchQuery = z.infer<typeof SearchQuery>;
 
+/** What a wait needs: a clock, and randomness from 0 to 1. */
+type Waits = { clock: Clock; random: () => number };
+
 /**
  * Purview's audit search: Microsoft gathers the records of a window in the background, which takes minutes to
  * hours, and then gives them out. It reaches as far back as the tenant keeps its audit records, 180 days and
  * more. Only records of Entra are asked for, in which licenses are. Public cloud only.
  */
-export const createAuditSearch = (graph: GraphClient, clock: Clock): AuditSearch => ({
+export const createAuditSearch = (graph: GraphClient, waits: Waits): AuditSearch => ({
   async *search(window, signal): AsyncGenerator<SearchedPage> {
-    const query = await finished(graph, clock, await create(graph, window, signal), signal);
+    const query = await finished(graph, waits, await create(graph, window, signal), signal);
     const truncated = query.isRecordCountLimitExceeded === true;
     const first = () => graph.api(`${QUERIES}/${encodeURIComponent(query.id)}/records`).top(PAGE_SIZE);
     for await (const page of pages({ graph, first, operation: SEARCH, signal })) {
@@ -83,13 +86,13 @@ function refuseUnaudited(answer: ExchangeAnswer): void {
 /** Waits until the search has come to its end. Throws TenantReadError when it failed or is stuck. */
 async function finished(
   graph: GraphClient,
-  clock: Clock,
+  { clock, random }: Waits,
   created: SearchQuery,
   signal: AbortSignal,
 ): Promise<SearchQuery> {
   const startedAt = clock.now();
   let query = created;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, MAX_PAUSE_MS)) {
+  for (let looks = 1; ; looks++) {
     if (query.status === 'succeeded') return query;
     if (query.status === 'failed' || query.status === 'cancelled') {
       throw new TenantReadError('refused', `Microsoft ended the audit search as ${query.status}. Try again.`);
@@ -97,7 +100,7 @@ async function finished(
     if (clock.now() - startedAt > STUCK_AFTER_MS) {
       throw new TenantReadError('timeout', 'The audit search did not end within four hours. Try again.');
     }
-    await sleepOrCancel(clock, pause, signal);
+    await sleepOrCancel(clock, backOff(looks, PAUSES, random()), signal);
     const request = graph.api(`${QUERIES}/${encodeURIComponent(created.id)}`);
     query = readJson(await graph.get(request, SEARCH, signal), SearchQuery, SEARCH);
   }

@@ -1,3 +1,5 @@
+import { isTimeZone, perZone, utcSecond } from '../../domain/time-formats.ts';
+
 /** Writes times for people. All take ms UTC. */
 export type Times = {
   /** IANA name of the zone the times are written in. */
@@ -20,57 +22,49 @@ export type Times = {
   utc(at: number): string;
 };
 
-const known = new Map<string, Times>();
-
 /**
  * @param zone IANA name; one that this runtime does not know falls back, as Teams sends what the client says
  * @param fallback IANA name that is known to be right
  */
 export function timesIn(zone: string | null, fallback: string): Times {
-  const wanted = zone ?? fallback;
-  const made = known.get(wanted);
-  if (made) return made;
-  const times = makeTimes(wanted) ?? makeTimes(fallback) ?? makeTimes('UTC');
-  if (!times) throw new RangeError('this runtime knows no time zone');
-  // Only names that the runtime knows are kept: others come from outside and could fill the memory.
-  if (times.zone === wanted) known.set(wanted, times);
-  return times;
+  return makeTimes([zone, fallback].find((name) => name !== null && isTimeZone(name)) ?? 'UTC');
 }
 
-function makeTimes(zone: string): Times | null {
-  const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', ...options });
-  try {
-    const day = format({ day: 'numeric', month: 'long', year: 'numeric' });
-    const weekday = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-    const spanDay = format({ day: 'numeric', month: 'short', year: 'numeric' });
-    const shortDay = format({ day: 'numeric', month: 'short' });
-    const clock = format({ hour: '2-digit', minute: '2-digit' });
-    const dateTime = (at: number) => `${day.format(at)}, ${clock.format(at)}`;
-    return {
-      zone,
-      dateTime,
-      day: (at) => day.format(at),
-      weekday: (at) => `${weekday.format(at).replace(',', '')}, ${clock.format(at)}`,
-      span: (from, to) => {
-        const first = `${spanDay.format(from)}, ${clock.format(from)}`;
-        if (first === `${spanDay.format(to)}, ${clock.format(to)}`) return first;
-        return spanDay.format(from) === spanDay.format(to)
-          ? `${first}–${clock.format(to)}`
-          : `${first} – ${spanDay.format(to)}, ${clock.format(to)}`;
-      },
-      zoneName: zone.includes('/') ? `${(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')} time` : zone,
-      short: (at) => `${shortDay.format(at)}, ${clock.format(at)}`,
-      between: (from, to) => {
-        if (dateTime(from) === dateTime(to)) return dateTime(to);
-        return day.format(from) === day.format(to)
-          ? `${day.format(to)}, between ${clock.format(from)} and ${clock.format(to)}`
-          : `Between ${dateTime(from)} and ${dateTime(to)}`;
-      },
-      utc: (at) => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`,
-    };
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+const FORMATS = {
+  day: perZone({ day: 'numeric', month: 'long', year: 'numeric' }),
+  weekday: perZone({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+  spanDay: perZone({ day: 'numeric', month: 'short', year: 'numeric' }),
+  shortDay: perZone({ day: 'numeric', month: 'short' }),
+  clock: perZone({ hour: '2-digit', minute: '2-digit' }),
+} as const;
+
+function makeTimes(zone: string): Times {
+  const day = FORMATS.day(zone);
+  const weekday = FORMATS.weekday(zone);
+  const spanDay = FORMATS.spanDay(zone);
+  const shortDay = FORMATS.shortDay(zone);
+  const clock = FORMATS.clock(zone);
+  const dateTime = (at: number) => `${day.format(at)}, ${clock.format(at)}`;
+  return {
+    zone,
+    dateTime,
+    day: (at) => day.format(at),
+    weekday: (at) => `${weekday.format(at).replace(',', '')}, ${clock.format(at)}`,
+    span: (from, to) => {
+      const first = `${spanDay.format(from)}, ${clock.format(from)}`;
+      if (first === `${spanDay.format(to)}, ${clock.format(to)}`) return first;
+      return spanDay.format(from) === spanDay.format(to)
+        ? `${first}–${clock.format(to)}`
+        : `${first} – ${spanDay.format(to)}, ${clock.format(to)}`;
+    },
+    zoneName: zone.includes('/') ? `${(zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')} time` : zone,
+    short: (at) => `${shortDay.format(at)}, ${clock.format(at)}`,
+    between: (from, to) => {
+      if (dateTime(from) === dateTime(to)) return dateTime(to);
+      return day.format(from) === day.format(to)
+        ? `${day.format(to)}, between ${clock.format(from)} and ${clock.format(to)}`
+        : `Between ${dateTime(from)} and ${dateTime(to)}`;
+    },
+    utc: (at) => `${utcSecond(at)} UTC`,
+  };
 }

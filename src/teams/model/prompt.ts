@@ -1,10 +1,15 @@
+import { perZone } from '../../domain/time-formats.ts';
+
+const dayIn = perZone({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA');
+const weekdayIn = perZone({ weekday: 'long' }, 'en');
+
 /**
  * What the model is told besides the sentence and the actions: always the same text, with the asker's day and
  * time zone. `now` is ms UTC.
  */
 export function instructions({ now, timeZone }: { now: number; timeZone: string }): string {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
-  const weekday = new Intl.DateTimeFormat('en', { timeZone, weekday: 'long' }).format(now);
+  const day = dayIn(timeZone).format(now);
+  const weekday = weekdayIn(timeZone).format(now);
   return [
     'You read one sentence that somebody typed to a bot about Microsoft 365 licenses, in any language.',
     'Call the one function that asks for the same as the sentence. Call none when none fits.',

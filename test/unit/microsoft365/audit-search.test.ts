@@ -53,7 +53,7 @@ async function searched(
 ): Promise<SearchedPage[]> {
   service = await startLocalService(reply);
   const found: SearchedPage[] = [];
-  const search = createAuditSearch(aGraph(service.origin, { clock }), clock);
+  const search = createAuditSearch(aGraph(service.origin, { clock }), { clock, random: () => 1 });
   for await (const page of search.search(WINDOW, signal)) found.push(page);
   return found;
 }
@@ -106,7 +106,7 @@ describe('a back-fill', () => {
   it('searches a week at a time, stores what is missing, and names what was truncated', async () => {
     const { context, store, clock } = await aJobWorld();
     service = await startLocalService(aSearch([{ status: 'succeeded', isRecordCountLimitExceeded: true }]));
-    const search = createAuditSearch(aGraph(service.origin), clock);
+    const search = createAuditSearch(aGraph(service.origin), { clock, random: () => 1 });
     const window = { from: WINDOW.from, to: WINDOW.from + 10 * DAY_MS };
     const result = await backfill(context, search, window, signal);
     expect(result).toEqual({

@@ -3,6 +3,7 @@ import { LOG_NAMES } from '../../audit/log-names.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { DIRECT, isRemovalBlocked } from '../../license/user-state.ts';
 import { count } from '../../numerals.ts';
+import { utcMinute } from '../../time-formats.ts';
 import type { Evidence } from '../evidence.ts';
 import { type Finding, link } from '../finding.ts';
 import { flipsOf } from '../flips.ts';
@@ -116,13 +117,11 @@ function nothingFound(level: 'unrecorded' | 'unexplained', { context }: Evidence
 }
 
 function coverageText({ source, completeTo, completeFrom }: SourceCoverage, from: number): string {
-  if (completeTo === null) return `${LOG_NAMES[source]} was not read`;
+  if (completeTo === null) return `the ${LOG_NAMES[source]} was not read`;
   return (completeFrom ?? from) > from
-    ? `${LOG_NAMES[source]} is known without a gap only from ${minute(completeFrom ?? from)} UTC on`
-    : `${LOG_NAMES[source]} is complete to ${minute(completeTo)} UTC`;
+    ? `the ${LOG_NAMES[source]} is known without a gap only from ${utcMinute(completeFrom ?? from)} UTC on`
+    : `the ${LOG_NAMES[source]} is complete to ${utcMinute(completeTo)} UTC`;
 }
-
-const minute = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
 
 /** Issues that were open at any instant of the window and that Microsoft did not take back. */
 export const openIssues = (issues: readonly ServiceIssue[], window: Window): ServiceIssue[] =>

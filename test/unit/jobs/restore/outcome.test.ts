@@ -92,6 +92,6 @@ describe('the pause before the next batch', () => {
     { name: 'longer each time', outcomes: [busy(null)], tries: 3, ms: 20_000 },
     { name: 'a minute at most of our own', outcomes: [busy(null)], tries: 50, ms: MINUTE_MS },
   ])('is $name', ({ outcomes, tries, ms }) => {
-    expect(pauseAfter(outcomes, tries)).toBe(ms);
+    expect(pauseAfter(outcomes, tries, 1)).toBe(ms);
   });
 });
