@@ -1,5 +1,4 @@
 import type { AuditReader } from '../../domain/audit/archive.ts';
-import { extentOf, LICENSE_FEED } from '../../domain/audit/coverage-extent.ts';
 import {
   begun,
   dueRuns,
@@ -12,14 +11,11 @@ import {
   windowsLost,
 } from '../../domain/audit/coverage-plan.ts';
 import type { CoverageWindow } from '../../domain/audit/coverage-window.ts';
-import { DAY_MS } from '../../domain/durations.ts';
 import { numeral } from '../../domain/numerals.ts';
 import { type ReadFailureCode, TenantReadError } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { noteSwitches } from './auditing.ts';
-
-/** What is known of a feed beyond what its source keeps, so that an old hole is seen, ms. */
-const LEDGER_MS = 10 * DAY_MS;
+import { FeedLedger, merged } from './feed-ledger.ts';
 
 /** `problem`: why the feed cannot be read at present; null also when only some of its windows could not. */
 export type FeedOutcome = { added: number; problem: TenantReadError | null };
@@ -50,9 +46,9 @@ export async function collectFeed(
   const outcome: FeedOutcome = { added: 0, problem: null };
   try {
     const openedAt = await reader.open(signal);
-    const windows = await planned(context, reader, openedAt);
-    for (const run of dueRuns(windows, context.clock.now(), reader.longestReadMs)) {
-      outcome.added += await readRun(context, reader, run, signal);
+    const ledger = await planned(context, reader, openedAt);
+    for (const run of dueRuns(ledger.windows, context.clock.now(), reader.longestReadMs)) {
+      outcome.added += await readRun(context, ledger, reader, run, signal);
     }
   } catch (error) {
     if (!(error instanceof TenantReadError)) throw error;
@@ -79,33 +75,32 @@ async function reopened(
   }
 }
 
-/** The feed's newest windows up to now, with those added that were missing; the ledger has them as well. */
+/** The feed's newest windows up to now, with those added that were missing; the store has them as well. */
 async function planned(
   context: JobContext,
   { feed }: AuditReader,
   openedAt: number | null,
-): Promise<CoverageWindow[]> {
+): Promise<FeedLedger> {
   const now = context.clock.now();
-  const stored = await context.store.audit.windows(feed, LEDGER_MS);
-  const ahead = windowsAhead(stored, now);
-  const known = ahead.length === 0 ? stored : merged(stored, ahead);
+  const ledger = await FeedLedger.open(context.store.audit, feed);
+  const ahead = windowsAhead(ledger.windows, now);
+  const known = ahead.length === 0 ? ledger.windows : merged(ledger.windows, ahead);
   const news = [...missingWindows(known, now, openedAt), ...windowsLost(known, now, openedAt)];
-  if (ahead.length + news.length === 0) return known;
-  await save(context, feed, [...ahead, ...news]);
-  return merged(known, news);
+  if (ahead.length + news.length > 0) await ledger.save([...ahead, ...news]);
+  return ledger;
 }
 
 async function readRun(
   context: JobContext,
+  ledger: FeedLedger,
   reader: AuditReader,
   run: Run,
   signal: AbortSignal,
 ): Promise<number> {
   const { store, clock } = context;
-  const { feed } = reader;
   const askedAt = clock.now();
   const windows = run.windows.map(begun);
-  await store.audit.saveWindows(feed, windows, null);
+  await ledger.begin(windows);
   context.onStep('collect:begun');
   let added = 0;
   try {
@@ -118,19 +113,15 @@ async function readRun(
     }
     const [first] = unreadable;
     if (first === undefined) {
-      await save(
-        context,
-        feed,
-        windows.map((window) => wasRead(window, askedAt)),
-      );
+      await ledger.save(windows.map((window) => wasRead(window, askedAt)));
     } else {
       const reason = unreadable.length === 1 ? first : `${first} (${numeral(unreadable.length)} times)`;
-      await failed(context, reader, windows, { at: askedAt, reason, blame: 'content' });
+      await failed(context, ledger, reader, windows, { at: askedAt, reason, blame: 'content' });
     }
   } catch (error) {
     if (!(error instanceof TenantReadError) || NO_OUTCOME.has(error.code)) throw error;
     const blame = OF_THE_WINDOW.has(error.code) ? 'window' : 'source';
-    await failed(context, reader, windows, { at: askedAt, reason: error.message, blame });
+    await failed(context, ledger, reader, windows, { at: askedAt, reason: error.message, blame });
     if (blame === 'source') throw error;
   }
   context.onStep('collect:read');
@@ -139,36 +130,14 @@ async function readRun(
 
 async function failed(
   context: JobContext,
+  ledger: FeedLedger,
   { feed }: AuditReader,
   windows: readonly CoverageWindow[],
   failure: ReadFailure,
 ): Promise<void> {
   // Drawn once: what failed together is read together again.
   const random = context.random();
-  await save(
-    context,
-    feed,
-    windows.map((window) => wasNotRead(window, failure, random)),
-  );
+  await ledger.save(windows.map((window) => wasNotRead(window, failure, random)));
   const { from, to } = { from: windows[0]?.from, to: windows.at(-1)?.to };
   context.log.warn({ ...feed, from, to, reason: failure.reason }, 'audit window could not be read');
 }
-
-/** Writes windows, and where they tell of licenses also how far that makes the source complete. */
-async function save(
-  context: JobContext,
-  feed: AuditReader['feed'],
-  windows: readonly CoverageWindow[],
-): Promise<void> {
-  const { audit } = context.store;
-  if (LICENSE_FEED[feed.source] !== feed.contentType) return audit.saveWindows(feed, windows, null);
-  const earlier = (await audit.coverage()).find(({ source }) => source === feed.source) ?? null;
-  const all = merged(await audit.windows(feed, LEDGER_MS), windows);
-  return audit.saveWindows(feed, windows, extentOf(feed.source, all, earlier));
-}
-
-/** The windows with the new ones in place of those with the same beginning, in order. */
-const merged = (old: readonly CoverageWindow[], news: readonly CoverageWindow[]): CoverageWindow[] =>
-  [...new Map([...old, ...news].map((window) => [window.from, window])).values()].sort(
-    (a, b) => a.from - b.from,
-  );

@@ -169,6 +169,12 @@ export const explain = (store: Store, verdict: Verdict, changeId = 'change-1'): 
 export const ask = (store: Store, text: string, timeZone = 'UTC', sees: Scope = null, page = 1) =>
   asking(store, timeZone)(text, by(sees), { page: { ...FIRST_PAGE, number: page } });
 
+/** Asks one sentence after the other of a large tenant, whose names are read once. */
+export function asker(store: Store) {
+  const answer = asking(store, 'UTC');
+  return (text: string) => answer(text, by(null), { page: FIRST_PAGE });
+}
+
 /** The answer to a query, whatever sentence it was read from. */
 export const askQuery = (store: Store, query: Query, sees: Scope = null) =>
   asking(store, 'UTC')('as before', by(sees), { page: FIRST_PAGE, query });

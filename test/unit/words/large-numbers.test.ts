@@ -13,7 +13,7 @@ import { aSkuState } from '../../builders/license/sku-state.ts';
 import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
 import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
 import {
-  ask,
+  asker,
   at,
   completeTo,
   E3,
@@ -51,8 +51,10 @@ const people = Array.from({ length: MANY }, (_, index) =>
 
 describe('numbers from a thousand on have separators', () => {
   let store: Store;
+  let ask: ReturnType<typeof asker>;
   beforeAll(async () => {
     store = await anEmptyStore();
+    ask = asker(store);
     const tenant = {
       ...TENANT,
       skus: [
@@ -90,7 +92,7 @@ describe('numbers from a thousand on have separators', () => {
   it.each([...ONE_OF_EACH, 'free seats of E3', 'how many seats of Business Standard are left'])(
     'in the answer to “%s”',
     async (question) => {
-      const { answer } = await ask(store, question);
+      const { answer } = await ask(question);
       expect(ungrouped(textOf(answerCard(answer, times)))).toEqual([]);
       expect(ungrouped(textOf(JSON.parse(JSON.stringify(answer))))).toEqual([]);
       expect(answer.lead.match(UNGROUPED)).toBeNull();
@@ -98,7 +100,7 @@ describe('numbers from a thousand on have separators', () => {
   );
 
   it('at least somewhere in these answers', async () => {
-    const { answer } = await ask(store, 'free seats of Business Standard');
+    const { answer } = await ask('free seats of Business Standard');
     expect(answer.lead).toBe(
       'Microsoft 365 Business Standard has 1,789 more users than seats: 6,789 used, 5,000 bought.',
     );

@@ -65,4 +65,11 @@ describe('a long address or id', () => {
     expect(withBreaks(text, WHOLE_IN_A_CELL)).toBe(marked);
     expect(marked.replaceAll('\u200b', '')).toBe(text);
   });
+
+  it.each(['n'.repeat(200_000), 'n@'.repeat(100_000), '_'.repeat(200_000)])(
+    'is found in a word of any length without reading it again from each letter: %.3s…',
+    (word) => {
+      expect(withBreaks(word, WHOLE_IN_A_CELL).replaceAll('\u200b', '')).toBe(word);
+    },
+  );
 });
