@@ -3,6 +3,7 @@ import { type Paging, pagingText } from '../answers/answer/paging.ts';
 import { formatTime, type TimeStyle } from '../answers/words/times.ts';
 import type { IncidentView } from '../domain/incident-view/view.ts';
 import { numeral } from '../domain/numerals.ts';
+import { displayWidth, padded, pieces } from './terminal-width.ts';
 
 /** How an answer is laid out in a terminal. `width` is in columns. */
 export type TextStyle = TimeStyle & { width: number; colour: boolean };
@@ -32,9 +33,9 @@ function blockText(block: AnswerBlock, style: TextStyle): string[] {
     case 'text':
       return wrap(plain(block.text), style.width);
     case 'facts': {
-      const label = Math.max(...block.facts.map((fact) => fact.label.length)) + 2;
+      const label = Math.max(...block.facts.map((fact) => displayWidth(fact.label))) + 2;
       return block.facts.flatMap((fact) =>
-        hanging(`${plain(fact.label)}:`.padEnd(label), plain(fact.value), style.width),
+        hanging(padded(`${plain(fact.label)}:`, label), plain(fact.value), style.width),
       );
     }
     case 'timeline':
@@ -98,7 +99,7 @@ function tableText({ columns, rows }: TableBlock, style: TextStyle): string[] {
     const height = Math.max(...wrapped.map((lines) => lines.length));
     return Array.from({ length: height }, (_, line) =>
       wrapped
-        .map((lines, column) => pad(lines[line] ?? '', widths[column] ?? 1))
+        .map((lines, column) => padded(lines[line] ?? '', widths[column] ?? 1))
         .join('  ')
         .trimEnd(),
     );
@@ -124,8 +125,9 @@ function columnWidths(wanted: readonly number[], room: number): number[] {
 }
 
 function hanging(first: string, text: string, width: number): string[] {
-  return wrap(text, Math.max(width - first.length, NARROWEST)).map((line, index) =>
-    `${index === 0 ? first : ' '.repeat(first.length)}${line}`.trimEnd(),
+  const indent = displayWidth(first);
+  return wrap(text, Math.max(width - indent, NARROWEST)).map((line, index) =>
+    `${index === 0 ? first : ' '.repeat(indent)}${line}`.trimEnd(),
   );
 }
 
@@ -144,19 +146,6 @@ function wrap(text: string, width: number): string[] {
   }
   return [...lines, line];
 }
-
-/** A word longer than the line is cut. */
-const pieces = (word: string, width: number): string[] => {
-  const letters = [...word];
-  if (letters.length <= width) return [word];
-  return Array.from({ length: Math.ceil(letters.length / width) }, (_, index) =>
-    letters.slice(index * width, (index + 1) * width).join(''),
-  );
-};
-
-const displayWidth = (text: string): number => [...text].length;
-const pad = (text: string, width: number): string =>
-  text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
 /** Names come from the tenant: what would steer a terminal is not printed. */
 const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');

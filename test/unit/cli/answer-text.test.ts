@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerText } from '../../../src/cli/answer-text.ts';
+import { pieces } from '../../../src/cli/terminal-width.ts';
 import { anAnswer } from '../../builders/answer.ts';
 import { anIncidentView } from '../../builders/incident/incident-view.ts';
 
@@ -30,6 +31,31 @@ describe('an answer in a terminal', () => {
       'Lee Gu  20',
       '… and 3 more',
     ]);
+  });
+
+  it('aligns names in any script by the columns they take', () => {
+    const table = {
+      kind: 'table' as const,
+      columns: ['User', 'Free'],
+      rows: [
+        ['张伟', '1'],
+        ['Zoe\u0308 👩', '2'],
+        ['Lee Gu', '20'],
+      ],
+      hiddenRows: 0,
+    };
+    expect(
+      plainAnswer({ blocks: [table] })
+        .split('\n')
+        .slice(2),
+    ).toEqual(['User    Free', '──────  ────', '张伟    1', 'Zoe\u0308 👩  2', 'Lee Gu  20']);
+  });
+
+  it('cuts a word that is wider than the line by columns, and no letter in two', () => {
+    expect(pieces('张伟张伟', 5)).toEqual(['张伟', '张伟']);
+    expect(pieces('e\u0301e\u0301e\u0301', 2)).toEqual(['e\u0301e\u0301', 'e\u0301']);
+    expect(pieces('abcdef', 4)).toEqual(['abcd', 'ef']);
+    expect(pieces('张伟', 1)).toEqual(['张', '伟']);
   });
 
   it('wraps long cells and sentences to the width', () => {
