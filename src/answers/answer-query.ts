@@ -2,6 +2,7 @@ import { factsOf } from '../language/intent/facts.ts';
 import type { Intent, Query } from '../language/query.ts';
 import type { Answer } from './answer/answer.ts';
 import type { AnswerDeps } from './answer/deps.ts';
+import type { PageWanted } from './answer/page-wanted.ts';
 import { exportRequest } from './export/request.ts';
 import { assignmentErrors } from './questions/assignment-errors.ts';
 import { auditEvents } from './questions/audit-events.ts';
@@ -86,8 +87,12 @@ export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
   if (asked.unresolved.length > 0) return unresolved(asked, deps);
   // Shown to everybody who reads along: its buttons must not carry who was meant.
   const query = factsOf(asked.intent).tells === 'the-whole' ? { ...asked, people: [] } : asked;
-  const given = await ANSWERERS[query.intent](query, deps);
+  const given = await ANSWERERS[query.intent](query, { ...deps, page: pageWanted(query, deps) });
   const isList = given.blocks.some(({ kind }) => kind === 'table' || kind === 'timeline');
   const file = isList ? exportRequest(query, deps.now, 'csv') : null;
   return file ? { ...given, file } : given;
 }
+
+/** "The last 5 changes": a page is no longer than what was asked for. */
+const pageWanted = ({ limit }: Query, { page }: AnswerDeps): PageWanted =>
+  limit === undefined ? page : { ...page, size: Math.min(page.size, limit) };

@@ -1,5 +1,5 @@
 import type { DirectoryIndex } from '../language/names/directory-index.ts';
-import type { Intent, Query, UnderstandContext } from '../language/query.ts';
+import type { Query, UnderstandContext } from '../language/query.ts';
 import { resolveParts, type SentenceParts } from '../language/sentence/sentence-parts.ts';
 import { queryInWords, querySentence } from './words/query-in-words.ts';
 
@@ -27,9 +27,6 @@ export type Interpret = (
  */
 export type ReadQuery = { query: Query; sentence: string; reading: string | null };
 
-/** Intents whose answer looks into the sentence itself: for a reason, a rule's number, a kind of decision. */
-const IN_THE_SENTENCE: ReadonlySet<Intent> = new Set(['snooze', 'end-rule', 'extend-rule', 'decisions']);
-
 /** Asks the model, if there is one, about a sentence that the grammar does not take; any other stays as it is. */
 export async function interpreted(
   query: Query,
@@ -46,10 +43,9 @@ export async function interpreted(
   if (said.kind === 'unavailable') return { query, sentence, reading: said.sentence };
   const read = said.kind === 'read' ? resolveParts(said.parts, sentence, context, index) : null;
   if (read === null || read.intent === 'unknown') return { query, sentence, reading: null };
-  const looksIntoIt = IN_THE_SENTENCE.has(read.intent) && read.unresolved.length === 0;
   return {
     query: read,
-    sentence: looksIntoIt ? sentence : querySentence(read, context),
+    sentence: querySentence(read, context),
     reading: `Understood by the language model as: ${queryInWords(read, context)}`,
   };
 }

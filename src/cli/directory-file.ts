@@ -14,6 +14,7 @@ const DirectoryFile = z.object({
       userPrincipalName: z.string(),
       mail: z.string().nullish().default(null),
       formerNames: z.array(z.string()).default([]),
+      department: z.string().nullish().default(null),
     }),
   ),
   skus: z
@@ -32,7 +33,8 @@ export async function readDirectoryFile(path: string): Promise<FileDirectory> {
   );
   return {
     directory: {
-      people: users,
+      people: users.map(({ department: _, ...person }) => person),
+      departments: [...new Set(users.flatMap(({ department }) => department || []))],
       skus: skus.map(({ skuId, skuPartNumber, displayName }) => ({
         skuId,
         partNumber: skuPartNumber,

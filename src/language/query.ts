@@ -1,3 +1,7 @@
+import type { AuditingAsked } from './details/auditing-words.ts';
+import type { Deed } from './details/decision-kinds.ts';
+import type { FileFormat } from './details/export-list.ts';
+import type { Grouping } from './details/grouping.ts';
 import type { Intent } from './intent/facts.ts';
 
 export type { Intent } from './intent/facts.ts';
@@ -15,6 +19,48 @@ export type Query = {
   /** A length without a position: "in the next 30 days". */
   days: number | null;
   unresolved: string[];
+} & Partial<Details>;
+
+/** What a sentence may say besides; each is absent where it does not. No answer looks into the sentence again. */
+export type Details = {
+  /** Why, in the asker's own words: "known migration". */
+  reason: string;
+  /** A standing rule by its number. */
+  rule: number;
+  /** By what an answer is to be split: "cost by department". */
+  by: Grouping;
+  /** The kinds of decision that are asked about. */
+  deeds: Deed[];
+  /** Whether a question about the logs is about auditing itself. */
+  auditing: AuditingAsked;
+  /** The question whose answer is wanted as a file, and how. */
+  list: Intent;
+  format: FileFormat;
+  /** The product that goes, and the one that comes. Ids are in `skus`, too. */
+  from: string[];
+  to: string[];
+  /** The products that somebody must have all of: for each name that was said, the ids it fits. */
+  together: string[][];
+  /** Service plans, by the names we say: "Exchange Online". */
+  plans: string[];
+  /** Departments as the directory writes them, else as they were said. */
+  departments: string[];
+  /** ISO 3166-1 codes, as Graph's `usageLocation`. */
+  countries: string[];
+  /** What is left out; ids of it are nowhere else. */
+  except: Exclusion;
+  /** How many rows are wanted. */
+  limit: number;
+};
+
+export type Exclusion = {
+  people: string[];
+  skus: string[];
+  groups: string[];
+  departments: string[];
+  countries: string[];
+  /** As it was said: "but not Lee". */
+  said: string;
 };
 
 export type DirectoryPerson = {
@@ -30,7 +76,13 @@ export type DirectorySku = { skuId: string; partNumber: string; displayName: str
 export type DirectoryGroup = { id: string; displayName: string };
 
 /** The names a sentence may use. */
-export type Directory = { people: DirectoryPerson[]; skus: DirectorySku[]; groups: DirectoryGroup[] };
+export type Directory = {
+  people: DirectoryPerson[];
+  skus: DirectorySku[];
+  groups: DirectoryGroup[];
+  /** The departments of these people, each once; left out where nobody knows them. */
+  departments?: string[];
+};
 
 export type UnderstandContext = {
   directory: Directory;

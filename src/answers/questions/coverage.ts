@@ -2,7 +2,6 @@ import type { Auditing } from '../../domain/audit/auditing.ts';
 import type { SourceCoverage } from '../../domain/audit/event.ts';
 import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import type { Query } from '../../language/query.ts';
-import { auditingAsked } from '../../language/sentence/auditing-words.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { facts, makeAnswer, table, text } from '../answer/make-answer.ts';
@@ -15,7 +14,7 @@ import { failureSentences, feedTable } from './collection.ts';
  * Until when each log has told everything, what of it was read, and what is missing and why. Says first when
  * the tenant does not audit.
  */
-export async function coverage(_query: Query, deps: AnswerDeps): Promise<Answer> {
+export async function coverage(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store } = deps;
   const sources = await store.audit.coverage();
   const problems = await store.audit.problems();
@@ -30,7 +29,7 @@ export async function coverage(_query: Query, deps: AnswerDeps): Promise<Answer>
   const known = sources.flatMap(({ completeTo }) => completeTo ?? []);
   const feeds = await store.audit.feeds();
   const auditing = await auditingNow(store);
-  const asked = auditingAsked(deps.text);
+  const asked = query.auditing ?? null;
   const howTo = asked === 'how-to' || auditing.state === 'off' ? TURN_ON_AUDITING : [];
   return makeAnswer(
     'coverage',

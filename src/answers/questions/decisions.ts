@@ -3,8 +3,8 @@ import { listed } from '../../domain/english.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { count } from '../../domain/numerals.ts';
+import { kindsOf, notDone } from '../../language/details/decision-kinds.ts';
 import type { Query } from '../../language/query.ts';
-import { decidedIn, decisionKindsIn } from '../../language/sentence/decision-kinds.ts';
 import type { About } from '../answer/about.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
@@ -27,7 +27,8 @@ const MAX_KEPT = 2_000;
 export async function decisions(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
   const range = query.range ?? (query.days === null ? null : { from: now - query.days * DAY_MS, to: now });
-  const kinds = decisionKindsIn(deps.text);
+  const deeds = query.deeds ?? [];
+  const kinds = kindsOf(deeds);
   const incidentOf = incidentsOnce(deps);
   const found: Decision[] = [];
   let total = 0;
@@ -53,9 +54,7 @@ export async function decisions(query: Query, deps: AnswerDeps): Promise<Answer>
   const reach = range && total === 0 ? await reachOf(range, [], deps) : null;
   const when = range === null ? '' : ` ${formatRange(reach?.range ?? range, deps)}`;
   const told =
-    total === 0
-      ? `Nobody ${decidedIn(deps.text)}${about}${when}.`
-      : `${count(total, 'decision')}${about}${when}.`;
+    total === 0 ? `Nobody ${notDone(deeds)}${about}${when}.` : `${count(total, 'decision')}${about}${when}.`;
   const { shown, rest } = pageOf(found.toReversed(), query, deps);
   return makeAnswer('decisions', reach ? reach.lead(told) : told, {
     blocks: [

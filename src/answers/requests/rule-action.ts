@@ -1,6 +1,5 @@
 import { isInForce } from '../../domain/suppression/suppression.ts';
 import type { Query } from '../../language/query.ts';
-import { ruleNumberIn } from '../../language/sentence/rule-number.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
@@ -12,12 +11,11 @@ import { untilOf } from '../words/until.ts';
 /** "End rule 2", "extend rule 2 until 1 March", "stop expecting what the runbook does": asked for, not done. */
 export async function ruleAction(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
-  const { intent } = query;
+  const { intent, rule: said } = query;
   const all = numbered(await store.suppression.rules());
   const inForce = all.filter(({ rule }) => isInForce(rule, now));
   const names = await loadNames(store);
-  const said = ruleNumberIn(deps.text);
-  if (said !== null) {
+  if (said !== undefined) {
     const known = all.find(({ number }) => number === said);
     if (!known) return makeAnswer(intent, `There is no rule ${said}.`, { next: ['show standing rules'] });
     if (!isInForce(known.rule, now)) {

@@ -1,10 +1,10 @@
 import type { Subject } from '../../domain/access/person.ts';
 import type { Query } from '../../language/query.ts';
-import { splitReason } from '../../language/sentence/reason.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
 import { openIncidents } from '../questions/incidents.ts';
+import { querySentence } from '../words/query-in-words.ts';
 import { isSame, subjectNames, subjectsOf } from '../words/subjects.ts';
 import { formatTime } from '../words/times.ts';
 import { untilOf } from '../words/until.ts';
@@ -30,16 +30,16 @@ export async function snooze(query: Query, deps: AnswerDeps): Promise<Answer> {
       },
     );
   }
-  if (subjects.length > 1) return whichSubject(subjects, deps);
-  const { reason } = splitReason(deps.text);
+  if (subjects.length > 1) return whichSubject(subjects, query, deps);
+  const { reason } = query;
   const { name } = await subjectNames(deps, subjects);
   const end = formatTime(until, deps);
-  if (reason === null) {
+  if (reason === undefined) {
     return makeAnswer(
       'snooze',
       `Why snooze ${name(subject)} until ${end}? Add a reason after a colon, e.g. “: known migration”.`,
       {
-        next: [`${deps.text.trim().replace(/[.!]$/, '')}: known migration`],
+        next: [querySentence({ ...query, reason: EXAMPLE }, deps)],
       },
     );
   }
@@ -56,10 +56,8 @@ export async function snooze(query: Query, deps: AnswerDeps): Promise<Answer> {
   );
 }
 
-async function whichSubject(subjects: readonly Subject[], deps: AnswerDeps): Promise<Answer> {
+async function whichSubject(subjects: readonly Subject[], query: Query, deps: AnswerDeps): Promise<Answer> {
   const names = await subjectNames(deps, subjects);
-  const { reason } = splitReason(deps.text);
-  const when = /\b(?:until|till|for|bis|tot|jusqu|hasta)\b.*$/iu.exec(deps.text)?.[0] ?? 'until Friday';
   return makeAnswer('snooze', 'Which one? I snooze one at a time.', {
     blocks: [
       {
@@ -67,12 +65,22 @@ async function whichSubject(subjects: readonly Subject[], deps: AnswerDeps): Pro
         choices: subjects.slice(0, 8).map((subject) => ({
           label: names.name(subject),
           detail: names.unmistakable(subject),
-          ask: `snooze ${names.unmistakable(subject)} ${when}${reason === null ? ': known migration' : ''}`,
+          ask: querySentence({ reason: EXAMPLE, ...query, ...only(subject) }, deps),
         })),
       },
     ],
   });
 }
+
+/** A reason as one might say it, for sentences that are offered. */
+const EXAMPLE = 'known migration';
+
+/** A query's names when it is about nothing but this. */
+const only = ({ kind, id }: Subject): Pick<Query, 'people' | 'skus' | 'groups'> => ({
+  people: kind === 'user' ? [id] : [],
+  skus: kind === 'sku' ? [id] : [],
+  groups: kind === 'group' ? [id] : [],
+});
 
 /** "Unsnooze E3": ends a silence, or shows the card of the snoozed incident that it is about. */
 export async function wake(query: Query, deps: AnswerDeps): Promise<Answer> {

@@ -11,9 +11,11 @@ export type LoadedDirectory = { directory: Directory; index: DirectoryIndex };
 async function loadDirectory(store: Pick<AnswerStore, 'users'>): Promise<Directory> {
   const present: DirectoryPerson[] = [];
   const removed: DirectoryPerson[] = [];
+  const departments = new Set<string>();
   for await (const chunk of store.users.all()) {
     for (const { state, removedAt, formerNames } of chunk) {
       const { id, displayName, givenName, surname, userPrincipalName, mail } = state;
+      if (removedAt === null && state.department) departments.add(state.department);
       const person = { id, displayName, givenName, surname, userPrincipalName, mail, formerNames };
       (removedAt === null ? present : removed).push(person);
     }
@@ -30,6 +32,7 @@ async function loadDirectory(store: Pick<AnswerStore, 'users'>): Promise<Directo
       displayName: productName(skuId, partNumber),
     })),
     groups: groups.map(({ id, displayName }) => ({ id, displayName })),
+    departments: [...departments],
   };
 }
 

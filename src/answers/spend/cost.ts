@@ -24,8 +24,6 @@ import { findUnused, type UnusedFound } from './unused-licenses.ts';
 
 /** More wrong lines than these are counted. */
 const MAX_PROBLEMS = 5;
-/** "By department", in the languages that questions come in. */
-const BY_DEPARTMENT = /\b(?:dep(?:artment|t)s?|abteilung|afdeling|d[ée]partement|departamento)/i;
 
 /**
  * What licenses cost in a month, by product or by department, at the customer's own prices, and how much of it is
@@ -47,7 +45,7 @@ export async function cost(query: Query, deps: AnswerDeps): Promise<Answer> {
     next: ['unused licenses', 'free seats', 'which subscriptions expire soon'],
   };
   const notes = [...problemsText(prices), ...missingText(costs, names, list !== null)];
-  if (priced.length > 0 && BY_DEPARTMENT.test(deps.text)) {
+  if (priced.length > 0 && query.by === 'department') {
     const { lead, blocks } = await departmentCosts(query, prices.bySku, totalOf(priced, monthlyCost), deps);
     return makeAnswer('cost', lead, { blocks: [...blocks, ...notes.flatMap(text)], ...rest });
   }

@@ -1,8 +1,10 @@
 import { numeral } from '../../domain/numerals.ts';
 import { perZone } from '../../domain/time-formats.ts';
+import { factsOf } from '../../language/intent/facts.ts';
 import type { DirectoryPerson, Intent, Query, TimeRange, UnderstandContext } from '../../language/query.ts';
 import { addDays, type CalendarDay, localTime } from '../../language/time/calendar.ts';
-import { formatRange } from './times.ts';
+import { deedsInWords, endInWords, exceptInWords, placesInWords } from './details-in-words.ts';
+import { formatRange, formatTime } from './times.ts';
 
 /** Each intent as a sentence of ours, with the word that its names follow. */
 const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: string]>> = {
@@ -42,7 +44,7 @@ const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: strin
   'no-alert': ['why was there no alert', 'about'],
   'small-talk': ['hello', ''],
   unknown: ['not understood', ''],
-  swap: ['swap the license', 'of'],
+  swap: ['move', ''],
   'gained-licenses': ['who got a license', 'of'],
   unlicensed: ['who has no license', 'of'],
   groups: ['license groups', 'of'],
@@ -70,35 +72,72 @@ export const queryInWords = (query: Query, known: Known): string =>
 export const querySentence = (query: Query, known: Known): string =>
   inWords(query, known, ({ userPrincipalName }) => userPrincipalName);
 
-function inWords(
-  { intent, people, skus, groups, range, days, unresolved }: Query,
-  { directory, now, timeZone }: Known,
-  personName: (person: DirectoryPerson) => string,
-): string {
-  const whom = [...named(directory.people, people, ({ id }) => id, personName), ...unresolved];
-  const what = [
-    ...named(directory.skus, skus, ({ skuId }) => skuId, displayName),
-    ...named(directory.groups, groups, ({ id }) => id, displayName),
-  ];
-  const [sentence, before] = IN_WORDS[intent];
+function inWords(query: Query, known: Known, personName: (person: DirectoryPerson) => string): string {
+  const { intent, range, days, unresolved, except, plans = [], together } = query;
+  const called = ({ people, skus, groups }: Pick<Query, 'people' | 'skus' | 'groups'>) => ({
+    people: named(known.directory.people, people, ({ id }) => id, personName),
+    skus: named(known.directory.skus, skus, ({ skuId }) => skuId, displayName),
+    groups: named(known.directory.groups, groups, ({ id }) => id, displayName),
+  });
+  const { people, skus, groups } = called(query);
+  const whom = [...people, ...unresolved];
+  const what = [...skus, ...groups];
+  const left = except && called(except);
+  const [sentence, before] = startOf(query);
+  const both = together && whom.length === 0 ? 'both' : '';
   const parts =
     intent === 'assign' || intent === 'remove'
       ? [sentence, list(what), whom.length > 0 && what.length > 0 ? before : '', list(whom)]
-      : [sentence, whom.length + what.length > 0 ? before : '', list([...whom, ...what])];
-  return [
+      : intent === 'swap'
+        ? [sentence, list(whom), ...sidesInWords(query, known)]
+        : [sentence, whom.length + what.length > 0 ? before : '', both, list([...whom, ...what])];
+  const said = [
     ...parts,
-    range === null ? '' : rangeInWords(range, { now, timeZone }),
+    list(plans),
+    placesInWords(query),
+    left && except ? exceptInWords(except, [...left.people, ...left.skus, ...left.groups]) : '',
+    range === null ? '' : rangeInWords(range, known, factsOf(intent).time === 'ahead'),
     days === null ? '' : `for ${numeral(days)} days`,
+    endInWords(query),
   ]
     .filter((part) => part !== '')
     .join(' ');
+  return query.reason === undefined ? said : `${said}: ${query.reason}`;
+}
+
+/** The words of the intent, as far as what was said about it changes them. */
+function startOf({ intent, rule, deeds = [], auditing, list: wanted }: Query): readonly [string, string] {
+  const [sentence, before] = IN_WORDS[intent];
+  if (rule !== undefined) return [`${sentence.split(' ')[0]} rule ${rule}`, before];
+  if (deeds.length > 0) return [`${deedsInWords(deeds)} ${sentence}`, before];
+  if (auditing !== undefined)
+    return [auditing === 'state' ? 'is auditing on' : 'how do I turn on auditing', ''];
+  if (wanted === undefined) return [sentence, before];
+  return [`${sentence} ${IN_WORDS[wanted][0]}`, IN_WORDS[wanted][1]];
+}
+
+/** "from Microsoft 365 E3 to Microsoft 365 E5" */
+function sidesInWords({ from = [], to = [], skus }: Query, { directory }: Known): string[] {
+  const names = (ids: readonly string[]) =>
+    list(named(directory.skus, ids, ({ skuId }) => skuId, displayName));
+  const neither = from.length + to.length === 0 && skus.length > 0;
+  return [
+    from.length > 0 ? `from ${names(from)}` : '',
+    to.length > 0 ? `to ${names(to)}` : neither ? `to ${names(skus)}` : '',
+  ];
 }
 
 const list = (names: readonly string[]): string => names.slice(0, MAX_NAMES).join(' and ');
 
 /** Whole days by their names, for the grammar; anything finer as answers tell it. */
-function rangeInWords(range: TimeRange, style: { now: number; timeZone: string }): string {
+function rangeInWords(range: TimeRange, style: { now: number; timeZone: string }, isAhead: boolean): string {
   const [from, to] = [localTime(range.from, style.timeZone), localTime(range.to, style.timeZone)];
+  // What begins now is said by its end.
+  if (isAhead && range.from === style.now) {
+    return to.minutes === 0
+      ? `until ${dayText(addDays(to.day, -1))}`
+      : `until ${formatTime(range.to, style)}`;
+  }
   if (range.from <= 0 || from.minutes !== 0 || to.minutes !== 0) return formatRange(range, style);
   const [first, last] = [dayText(from.day), dayText(addDays(to.day, -1))];
   return first === last ? `on ${first}` : `from ${first} to ${last}`;

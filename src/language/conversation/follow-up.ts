@@ -41,7 +41,9 @@ export function followedUp(reading: Reading, previous: Query, index: DirectoryIn
   const goesOn = previous.unresolved.length > 0 ? chosen(reading, previous, index) : null;
   if (goesOn) return goesOn;
   if (isBare(previous.intent)) return query;
-  if (FRAGMENTS.some((fragment) => fragment.test(said))) return replaced(previous, parts);
+  // A department narrows an answer down as a group does.
+  const fragment = reading.saidWith((at) => (reading.isPlace(at) ? 'G' : null));
+  if (FRAGMENTS.some((pattern) => pattern.test(fragment))) return replaced(previous, parts);
   const about = ABOUT_IT.find(({ when }) => when.test(said));
   if (about && (query.intent !== 'help' || reading.words.some((word) => POINTS_BACK.test(word)))) {
     const { people, skus, groups, range, unresolved } = previous;
@@ -68,14 +70,17 @@ function replaced(previous: Query, parts: Query): Query {
   const timed = parts.range !== null || parts.days !== null;
   const intent =
     named && !isAbout(previous.intent, 'people') ? aboutSomebody(previous.intent) : previous.intent;
+  const { intent: _, people, skus, groups, range, days, unresolved, ...said } = parts;
   return {
+    ...previous,
+    ...said,
     intent,
-    people: named ? parts.people : previous.people,
-    skus: parts.skus.length > 0 ? parts.skus : previous.skus,
-    groups: parts.groups.length > 0 ? parts.groups : previous.groups,
-    range: timed ? parts.range : previous.range,
-    days: timed ? parts.days : previous.days,
-    unresolved: named || parts.skus.length > 0 ? parts.unresolved : previous.unresolved,
+    people: named ? people : previous.people,
+    skus: skus.length > 0 ? skus : previous.skus,
+    groups: groups.length > 0 ? groups : previous.groups,
+    range: timed ? range : previous.range,
+    days: timed ? days : previous.days,
+    unresolved: named || skus.length > 0 ? unresolved : previous.unresolved,
   };
 }
 

@@ -1,8 +1,9 @@
+import { formatIn, listQuestion } from '../details/export-list.ts';
+import { splitReason } from '../details/reason.ts';
+import { withoutRuleNumber } from '../details/rule-number.ts';
 import { type DirectoryIndex, indexDirectory } from '../names/directory-index.ts';
 import type { Query, UnderstandContext } from '../query.ts';
 import { type Reading, readSentence } from '../sentence/read-sentence.ts';
-import { splitReason } from '../sentence/reason.ts';
-import { withoutRuleNumber } from '../sentence/rule-number.ts';
 import { MAX_TEXT_LENGTH } from '../sentence/words.ts';
 import { followedUp } from './follow-up.ts';
 
@@ -15,7 +16,8 @@ export function understand(
   context: UnderstandContext,
   index: DirectoryIndex = indexDirectory(context.directory),
 ): Query {
-  const reading = read(withoutRuleNumber(plain(text)), context, index);
+  const typed = plain(text);
+  const reading = read(withoutRuleNumber(typed), typed, context, index);
   return context.previous ? followedUp(reading, context.previous, index) : reading.query;
 }
 
@@ -27,12 +29,26 @@ const plain = (text: string): string =>
     .replace(/\bw\/o\b/gi, 'without')
     .replace(/\s+/g, ' ');
 
-function read(sentence: string, context: UnderstandContext, index: DirectoryIndex): Reading {
+function read(sentence: string, typed: string, context: UnderstandContext, index: DirectoryIndex): Reading {
   const { said, reason } = splitReason(sentence);
   if (reason !== null) {
     // Why somebody snoozes is in their own words, which name nobody and nothing.
-    const asked = readSentence(said, context, index);
-    if (asked.query.intent === 'snooze') return asked;
+    const asked = readSentence(said, context, index, typed);
+    if (asked.query.intent === 'snooze') return { ...asked, query: { ...asked.query, reason } };
   }
-  return readSentence(sentence, context, index);
+  const reading = readSentence(sentence, context, index, typed);
+  return reading.query.intent === 'export' ? withList(reading, sentence, context, index) : reading;
+}
+
+/** What is to be exported: the sentence without its "export" is the question that the list answers. */
+function withList(
+  reading: Reading,
+  sentence: string,
+  context: UnderstandContext,
+  index: DirectoryIndex,
+): Reading {
+  const { intent } = readSentence(listQuestion(sentence), context, index).query;
+  const format = formatIn(sentence);
+  const list = intent === 'export' || intent === 'unknown' || intent === 'small-talk' ? {} : { list: intent };
+  return { ...reading, query: { ...reading.query, ...list, ...(format ? { format } : {}) } };
 }

@@ -1,11 +1,17 @@
 import type { Directory } from '../query.ts';
+import { type DepartmentIndex, indexDepartments } from './departments.ts';
 import { anEffort } from './effort.ts';
 import { type GroupIndex, indexGroups } from './groups.ts';
 import { indexingPeople, type PeopleIndex } from './people.ts';
 import { indexSkus, type SkuIndex } from './skus.ts';
 
 /** A directory prepared for `understand`. */
-export type DirectoryIndex = { people: PeopleIndex; skus: SkuIndex; groups: GroupIndex };
+export type DirectoryIndex = {
+  people: PeopleIndex;
+  skus: SkuIndex;
+  groups: GroupIndex;
+  departments?: DepartmentIndex;
+};
 
 /**
  * Prepares a directory once, so that each sentence is read in milliseconds whatever the number of people. Yields
@@ -13,7 +19,12 @@ export type DirectoryIndex = { people: PeopleIndex; skus: SkuIndex; groups: Grou
  */
 export function* indexingDirectory(directory: Directory): Generator<void, DirectoryIndex> {
   const people = yield* indexingPeople(directory.people);
-  return { people, skus: indexSkus(directory.skus), groups: indexGroups(directory.groups) };
+  return {
+    people,
+    skus: indexSkus(directory.skus),
+    groups: indexGroups(directory.groups),
+    ...(directory.departments ? { departments: indexDepartments(directory.departments) } : {}),
+  };
 }
 
 /** As `indexingDirectory`, all at once. */

@@ -4,16 +4,22 @@ import type { Span } from './spans.ts';
 
 /**
  * The sentence as the rules of intent see it: one letter for a name, base words, nothing for words like "the".
- * `letterAt` says where a pronoun stands for a name.
+ * `letterAt` says where a pronoun stands for a name; what is `leftOut` ("but not Lee") is no part of it.
  */
 export function inBaseWords(
   words: readonly ReadWord[],
   spans: readonly Span[],
   own: ReadonlySet<number>,
-  letterAt: (position: number) => 'P' | 'S' | null = () => null,
+  letterAt: (position: number) => 'P' | 'S' | 'G' | null = () => null,
+  leftOut: readonly { from: number; to: number }[] = [],
 ): string {
   const said: string[] = [];
   for (let position = 0; position < words.length; ) {
+    const out = leftOut.find(({ from, to }) => position >= from && position < to);
+    if (out) {
+      position = out.to;
+      continue;
+    }
     const span = spans.find(({ from }) => from === position);
     if (span) {
       said.push(letterOf(span));

@@ -1,3 +1,5 @@
+import { detailsIn, markedIn, spansAskedAbout } from '../details/details.ts';
+import { isIn } from '../details/said.ts';
 import { factsOf, isAbout, isBare } from '../intent/facts.ts';
 import { type DirectoryIndex, withinReason } from '../names/directory-index.ts';
 import { findPeople } from '../names/find-person.ts';
@@ -17,26 +19,37 @@ export type Reading = {
   /** The sentence in base words, as the rules of intent see it. */
   said: string;
   /** The same with a letter for a name where a pronoun stands. */
-  saidWith(letterAt: (position: number) => 'P' | 'S' | null): string;
+  saidWith(letterAt: (position: number) => 'P' | 'S' | 'G' | null): string;
+  /** Whether a department or country stands there. */
+  isPlace(position: number): boolean;
   /** Its words, folded. */
   words: readonly string[];
 };
 
-/** Reads a sentence by itself, whatever was said before. */
-export function readSentence(text: string, context: UnderstandContext, directory: DirectoryIndex): Reading {
+/**
+ * Reads a sentence by itself, whatever was said before. @param typed the sentence with what was cut out of it, such
+ * as a rule's number
+ */
+export function readSentence(
+  text: string,
+  context: UnderstandContext,
+  directory: DirectoryIndex,
+  typed = text,
+): Reading {
   const index = withinReason(directory);
   const words = readWords(text, index);
   const spans = bestReadings(readings(words, index, context), words.length);
-  const unknown = unknownNames(words, spans);
+  const marked = markedIn({ text, words, spans }, index.departments);
+  const unknown = unknownNames(words, spans, [...marked.plans, ...marked.places]);
   const all = [...spans, ...unknown].sort((a, b) => a.from - b.from);
   const own = ownWords(words, all);
-  const said = inBaseWords(words, all, own);
+  const said = inBaseWords(words, all, own, undefined, marked.excluded);
   const intent = words.length === 0 ? 'unknown' : intentOf(said);
 
   const parts: Query = { ...EMPTY_QUERY, intent, people: [], skus: [], groups: [], unresolved: [] };
   const written = (from: number, to: number): string =>
     text.slice(words[from]?.start ?? 0, words[to - 1]?.end ?? text.length);
-  const named = splitCourtesy(intent, spans, words, index);
+  const named = splitCourtesy(intent, spansAskedAbout(spans, marked), words, index);
   for (const span of named) addMeaning(parts, span, written);
   const unresolved = [...parts.unresolved];
   for (const { from, to } of unknown) parts.unresolved.push(written(from, to));
@@ -48,12 +61,15 @@ export function readSentence(text: string, context: UnderstandContext, directory
 
   // A word that nobody knows is not taken for a person where the question is not about people.
   const others = isAbout(intent, 'people') ? {} : { unresolved, people: peopleOf(named) };
-  const query = isBare(intent) ? { ...EMPTY_QUERY, intent } : { ...parts, ...others };
+  const details = detailsIn(intent, { text, words, spans }, marked, typed);
+  Object.assign(parts, details);
+  const query = { ...(isBare(intent) ? { ...EMPTY_QUERY, intent } : { ...parts, ...others }), ...details };
   return {
     query,
     parts,
     said,
-    saidWith: (letterAt) => inBaseWords(words, all, own, letterAt),
+    saidWith: (letterAt) => inBaseWords(words, all, own, letterAt, marked.excluded),
+    isPlace: (position) => isIn(marked.places, position),
     words: words.map((word) => word.text),
   };
 }

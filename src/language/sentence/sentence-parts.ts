@@ -1,6 +1,9 @@
+import { detailsIn, markedIn } from '../details/details.ts';
+import { writtenIn } from '../details/said.ts';
 import { factsOf } from '../intent/facts.ts';
 import { type DirectoryIndex, withinReason } from '../names/directory-index.ts';
-import type { Intent, Query, TimeRange, UnderstandContext } from '../query.ts';
+import { fold } from '../names/fold.ts';
+import type { Details, Intent, Query, TimeRange, UnderstandContext } from '../query.ts';
 import { addDays, type CalendarDay, instant, isRealDay } from '../time/calendar.ts';
 import { readWords } from './sentence.ts';
 import { bestReadings, type Meaning, readings } from './spans.ts';
@@ -17,7 +20,13 @@ export type SentenceParts = {
   groups: readonly string[];
   range: { from: CalendarDay; to: CalendarDay } | null;
   days: number | null;
-};
+} & SaidBesides;
+
+/**
+ * What they may say besides. `departments` and `reason` are the sentence's own words; `list` is the question whose
+ * answer is wanted as a file.
+ */
+type SaidBesides = Partial<Pick<Details, 'by' | 'list' | 'format' | 'rule' | 'departments' | 'reason'>>;
 
 /**
  * The query of a sentence that was read by somebody else. Whatever they say, the query is about nothing that the
@@ -55,7 +64,39 @@ export function resolveParts(
     const [found] = meaningsIn(text, 'group', context, index);
     add(query.groups, found?.groupIds.length === 1 ? found.groupIds : [], query.unresolved, text);
   }
-  return query;
+  return besides(query, parts, sentence, context, index);
+}
+
+/** Adds what else the sentence says: by our own rules, and by those who read it where ours find nothing. */
+function besides(
+  query: Query,
+  { by, list, format, rule, departments = [], reason }: SentenceParts,
+  sentence: string,
+  context: UnderstandContext,
+  index: DirectoryIndex,
+): Query {
+  const words = readWords(sentence, index);
+  const said = { text: sentence, words, spans: bestReadings(readings(words, index, context), words.length) };
+  const marked = markedIn(said, index.departments);
+  const read = detailsIn(query.intent, said, marked, sentence);
+  const plans = new Set(marked.plans.map((run) => fold(writtenIn(said, run))));
+  const places = departments.filter((text) => occursIn(sentence, text));
+  const kept = (ids: string[], left: readonly string[] = []) => ids.filter((id) => !left.includes(id));
+  return {
+    ...query,
+    ...(by ? { by } : {}),
+    ...(list ? { list } : {}),
+    ...(format ? { format } : {}),
+    ...(rule === undefined ? {} : { rule }),
+    ...(reason && occursIn(sentence, reason) ? { reason } : {}),
+    ...(places.length > 0 ? { departments: places } : {}),
+    ...read,
+    people: kept(query.people, read.except?.people),
+    skus: kept(query.skus, read.except?.skus),
+    groups: kept(query.groups, read.except?.groups),
+    // A service plan is no product that is missing.
+    unresolved: query.unresolved.filter((text) => !plans.has(fold(text))),
+  };
 }
 
 const nameCount = ({ people, skus, groups }: SentenceParts): number =>

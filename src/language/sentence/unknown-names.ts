@@ -3,15 +3,21 @@ import type { Span } from './spans.ts';
 
 /**
  * Words that stand where a name would and that nobody and nothing bears: "Bob" in "who changed Bob's license".
- * They become `unresolved`. A known given name with a foreign surname ("Rick Smith") is unknown as a whole.
+ * They become `unresolved`, but for what is `otherwise` understood, such as a department. A known given name with a foreign surname ("Rick Smith") is unknown as a whole.
  */
-export function unknownNames(words: readonly ReadWord[], spans: Span[]): Span[] {
+export function unknownNames(
+  words: readonly ReadWord[],
+  spans: Span[],
+  otherwise: readonly { from: number; to: number }[] = [],
+): Span[] {
   const found: Span[] = [];
   const taken = (position: number): Span | undefined =>
     spans.find(({ from, to }) => position >= from && position < to);
+  const isOther = (position: number): boolean =>
+    otherwise.some(({ from, to }) => position >= from && position < to);
   for (let position = 0; position < words.length; position++) {
     const word = words[position];
-    if (!word || taken(position) || !isForeign(word)) continue;
+    if (!word || taken(position) || isOther(position) || !isForeign(word)) continue;
     let from = position;
     const before = spans.find(({ to, meaning }) => to === position && meaning.kind === 'person');
     const surname = before && word.capital && !words[position - 1]?.possessive && !word.afterBreak;
@@ -21,7 +27,7 @@ export function unknownNames(words: readonly ReadWord[], spans: Span[]): Span[] 
     for (;;) {
       const next = taken(to);
       if (next && isSurname(next, words[to], words[to - 1])) spans.splice(spans.indexOf(next), 1);
-      else if (next || !continues(words[to], words[to - 1])) break;
+      else if (next || isOther(to) || !continues(words[to], words[to - 1])) break;
       to = next?.to ?? to + 1;
     }
     if (surname) spans.splice(spans.indexOf(before), 1);

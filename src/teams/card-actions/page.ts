@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { FIRST_PAGE } from '../../answers/answer/paging.ts';
+import { DEED_NAMES } from '../../language/details/decision-kinds.ts';
+import { GROUPINGS } from '../../language/details/grouping.ts';
 import { INTENT_NAMES } from '../../language/intent/facts.ts';
-import type { Query } from '../../language/query.ts';
+import type { Details, Query } from '../../language/query.ts';
 import { forYou, isForAskerOnly } from '../among-others.ts';
 import { answerCard } from '../cards/answer.ts';
 import { timesIn } from '../cards/times.ts';
@@ -14,16 +16,47 @@ const Ids = z.array(Id).max(50);
 /** 8,640,000,000,000,000 ms is the last moment that a date can tell. */
 const Moment = z.number().min(-8.64e15).max(8.64e15);
 
-/** A query as a card carries it: whatever it asks for, the answer tells only of whom the person may see. */
-const CarriedQuery: z.ZodType<Query> = z.object({
-  intent: z.enum(INTENT_NAMES),
+const Names = z.array(z.string().max(200)).max(10);
+const Exclusion = z.object({
   people: Ids,
   skus: Ids,
   groups: Ids,
-  range: z.object({ from: Moment, to: Moment }).nullable(),
-  days: z.number().int().min(0).max(36_500).nullable(),
-  unresolved: z.array(z.string().max(200)).max(10),
+  departments: Names,
+  countries: Names,
+  said: z.string().max(500),
 });
+
+/** What a sentence says besides; cards that were posted before it was kept have none of it. */
+const CarriedDetails: z.ZodType<Partial<Details>> = z.object({
+  reason: z.string().max(1_000).exactOptional(),
+  rule: z.number().int().min(0).max(9_999).exactOptional(),
+  by: z.enum(GROUPINGS).exactOptional(),
+  deeds: z.array(z.enum(DEED_NAMES)).max(10).exactOptional(),
+  auditing: z.enum(['state', 'how-to']).exactOptional(),
+  list: z.enum(INTENT_NAMES).exactOptional(),
+  format: z.enum(['csv', 'ndjson']).exactOptional(),
+  from: Ids.exactOptional(),
+  to: Ids.exactOptional(),
+  together: z.array(Ids).max(10).exactOptional(),
+  plans: Names.exactOptional(),
+  departments: Names.exactOptional(),
+  countries: Names.exactOptional(),
+  except: Exclusion.exactOptional(),
+  limit: z.number().int().min(1).max(999).exactOptional(),
+});
+
+/** A query as a card carries it: whatever it asks for, the answer tells only of whom the person may see. */
+const CarriedQuery: z.ZodType<Query> = z
+  .object({
+    intent: z.enum(INTENT_NAMES),
+    people: Ids,
+    skus: Ids,
+    groups: Ids,
+    range: z.object({ from: Moment, to: Moment }).nullable(),
+    days: z.number().int().min(0).max(36_500).nullable(),
+    unresolved: z.array(z.string().max(200)).max(10),
+  })
+  .and(CarriedDetails);
 
 const NO_PAGE = 'I cannot read which page this is. Please ask again.';
 

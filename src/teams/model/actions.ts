@@ -1,5 +1,7 @@
 import type { ChatCompletionAction } from '@microsoft/teams-ai/lib/models/ChatCompletionAction.js';
 import { z } from 'zod';
+import { EXPORT_INTENTS, FORMATS } from '../../answers/answer/export-request.ts';
+import { GROUPINGS } from '../../language/details/grouping.ts';
 import type { Intent } from '../../language/query.ts';
 import type { SentenceParts } from '../../language/sentence/sentence-parts.ts';
 
@@ -39,32 +41,54 @@ const PARAMETERS = {
     .describe('A length in days without a date: 30 for "in the next 30 days"'),
 };
 
-type Parameter = keyof typeof PARAMETERS;
+/** The same, absent where the sentence says nothing of it. */
+const DETAILS = {
+  departments: z
+    .array(z.string().trim().min(1).max(200))
+    .max(10)
+    .describe('Departments, each copied from the sentence')
+    .exactOptional(),
+  by: z.enum(GROUPINGS).describe('By what the answer is to be split').exactOptional(),
+  list: z.enum(EXPORT_INTENTS).describe('The question whose answer is wanted as a file').exactOptional(),
+  format: z.enum(FORMATS).describe('Which file').exactOptional(),
+  rule: z.int().min(0).max(9_999).describe('The number of the rule').exactOptional(),
+  reason: z.string().trim().min(1).max(500).describe('Why, copied from the sentence').exactOptional(),
+};
+
+type Parameter = keyof typeof PARAMETERS | keyof typeof DETAILS;
 
 const PERSON_AND_TIME = ['people', 'skus', 'groups', 'range', 'days'] as const;
 const SUBJECT = ['people', 'skus', 'groups'] as const;
+
+const ALL: Readonly<Record<Parameter, z.ZodType>> = { ...PARAMETERS, ...DETAILS };
 
 /** A line on each action, and what it takes. */
 const ACTIONS: Readonly<Record<Choosable, { about: string; takes: readonly Parameter[] }>> = {
   'who-changed': { about: 'Who changed a license, and why', takes: PERSON_AND_TIME },
   history: { about: 'What changed for somebody, over time', takes: PERSON_AND_TIME },
   'user-licenses': { about: 'Which licenses somebody has now', takes: ['people', 'skus'] },
-  'lost-licenses': { about: 'Everybody who lost a license', takes: ['skus', 'groups', 'range', 'days'] },
+  'lost-licenses': {
+    about: 'Everybody who lost a license',
+    takes: ['skus', 'groups', 'range', 'days', 'departments'],
+  },
   incidents: { about: 'Open incidents and alerts', takes: PERSON_AND_TIME },
   seats: { about: 'How many seats are bought, used and free', takes: ['skus'] },
-  unused: { about: 'Licenses of people who do not sign in', takes: ['people', 'skus', 'days'] },
+  unused: {
+    about: 'Licenses of people who do not sign in',
+    takes: ['people', 'skus', 'days', 'departments'],
+  },
   expiring: { about: 'Subscriptions that end soon', takes: ['skus', 'range', 'days'] },
-  cost: { about: 'What licenses cost', takes: PERSON_AND_TIME },
+  cost: { about: 'What licenses cost', takes: [...PERSON_AND_TIME, 'by', 'departments'] },
   'assignment-errors': { about: 'Licenses that Microsoft could not assign', takes: SUBJECT },
   duplicates: { about: 'Licenses that people have twice', takes: SUBJECT },
   guests: { about: 'Guests who have licenses', takes: ['skus'] },
-  'sku-users': { about: 'Who has a product', takes: ['skus'] },
+  'sku-users': { about: 'Who has a product', takes: ['skus', 'departments'] },
   'audit-by': { about: 'What somebody did', takes: ['people', 'skus', 'range', 'days'] },
   'audit-on': { about: 'What was done to somebody', takes: ['people', 'skus', 'range', 'days'] },
   coverage: { about: 'Until when the audit logs are complete', takes: [] },
   status: { about: 'Whether this bot works, and when it last read the tenant', takes: [] },
   help: { about: 'What this bot can be asked', takes: [] },
-  export: { about: 'A list as a file', takes: PERSON_AND_TIME },
+  export: { about: 'A list as a file', takes: [...PERSON_AND_TIME, 'list', 'format', 'departments'] },
   decisions: { about: 'What was decided and done with this bot', takes: ['people', 'range', 'days'] },
   rules: { about: 'Standing rules: changes that are expected', takes: [] },
   'no-alert': { about: 'Why nobody was alerted about a change', takes: PERSON_AND_TIME },
@@ -72,18 +96,27 @@ const ACTIONS: Readonly<Record<Choosable, { about: string; takes: readonly Param
   reassign: { about: 'Give back a license that was lost', takes: SUBJECT },
   assign: { about: 'Give somebody a license', takes: SUBJECT },
   remove: { about: 'Take a license away from somebody', takes: SUBJECT },
-  snooze: { about: 'No alerts about somebody or something for a time', takes: PERSON_AND_TIME },
+  snooze: {
+    about: 'No alerts about somebody or something for a time',
+    takes: [...PERSON_AND_TIME, 'reason'],
+  },
   wake: { about: 'End a snooze', takes: SUBJECT },
-  'end-rule': { about: 'End a standing rule', takes: SUBJECT },
-  'extend-rule': { about: 'Let a standing rule last longer', takes: PERSON_AND_TIME },
+  'end-rule': { about: 'End a standing rule', takes: [...SUBJECT, 'rule'] },
+  'extend-rule': { about: 'Let a standing rule last longer', takes: [...PERSON_AND_TIME, 'rule'] },
   watch: { about: 'Keep an eye on a person or group', takes: ['people', 'groups'] },
   unwatch: { about: 'Keep no eye on them any more', takes: ['people', 'groups'] },
   swap: { about: 'Move somebody from one product to another', takes: SUBJECT },
-  'gained-licenses': { about: 'Everybody who got a license', takes: ['skus', 'groups', 'range', 'days'] },
-  unlicensed: { about: 'Who has no license, or not a certain product', takes: ['skus', 'groups'] },
+  'gained-licenses': {
+    about: 'Everybody who got a license',
+    takes: ['skus', 'groups', 'range', 'days', 'departments'],
+  },
+  unlicensed: {
+    about: 'Who has no license, or not a certain product',
+    takes: ['skus', 'groups', 'departments'],
+  },
   groups: { about: 'Which groups give licenses, and who is in a group', takes: SUBJECT },
   plans: { about: 'Service plans of a person or product', takes: ['people', 'skus'] },
-  directory: { about: 'The licenses of everybody as one report', takes: ['skus', 'groups'] },
+  directory: { about: 'The licenses of everybody as one report', takes: ['skus', 'groups', 'departments'] },
   roles: { about: 'Who may do what with this bot', takes: ['people'] },
   'service-issues': { about: 'Open incidents at Microsoft', takes: [] },
 };
@@ -96,7 +129,7 @@ function isChoosable(name: string): name is Choosable {
 
 /** The parameters of an action: what it does not take is dropped, what is of the wrong type is an error. */
 const parametersOf = (intent: Choosable) =>
-  z.object(Object.fromEntries(ACTIONS[intent].takes.map((name) => [name, PARAMETERS[name]])));
+  z.object(Object.fromEntries(ACTIONS[intent].takes.map((name) => [name, ALL[name]])));
 
 const LIMITS = ['default', 'minLength', 'maxLength', 'maxItems', 'minimum', 'maximum', 'pattern'] as const;
 
@@ -122,6 +155,7 @@ const Parameters = z.object({
   groups: Names,
   range: PARAMETERS.range,
   days: PARAMETERS.days,
+  ...DETAILS,
 });
 
 /** What a model chose, as parts of the sentence. Null for an action that there is not and parameters that do not fit. */

@@ -68,6 +68,21 @@ describe('a query in words is read as the same query', () => {
     ['extend the rule about Rick van Oosterhout for 30 days', aQuery('extend-rule', { ...rick, days: 30 })],
     ['keep an eye on Rick van Oosterhout', aQuery('watch', rick)],
     ['stop watching Rick van Oosterhout', aQuery('unwatch', rick)],
+    ['what licenses cost by department', aQuery('cost', { by: 'department' })],
+    [
+      'users of Visio Plan 2 in the Finance department',
+      aQuery('sku-users', { ...visio, departments: ['Finance'] }),
+    ],
+    ['lost licenses in Germany', aQuery('lost-licenses', { countries: ['DE'] })],
+    ['end rule 3', aQuery('end-rule', { rule: 3 })],
+    ['approved decisions about Rick van Oosterhout', aQuery('decisions', { ...rick, deeds: ['approve'] })],
+    ['is auditing on', aQuery('coverage', { auditing: 'state' })],
+    ['export lost licenses as ndjson', aQuery('export', { list: 'lost-licenses', format: 'ndjson' })],
+    ['unused licenses first 5', aQuery('unused', { limit: 5 })],
+    [
+      'snooze Visio Plan 2 until 24 November 2026: known migration',
+      aQuery('snooze', { ...visio, range: { from: NOW, to: NEXT.to }, reason: 'known migration' }),
+    ],
   ])('%s', (words, query) => {
     expect(queryInWords(query, AMSTERDAM)).toBe(words);
     expect(read(words, { timeZone: 'Europe/Amsterdam' })).toEqual(query);

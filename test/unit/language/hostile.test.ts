@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { hostileSentences, manyPeople } from '../../../bench/hostile-sentences.ts';
 import { understand } from '../../../src/language/conversation/understand.ts';
+import { splitReason } from '../../../src/language/details/reason.ts';
 import { indexDirectory, withinReason } from '../../../src/language/names/directory-index.ts';
 import { nameWords } from '../../../src/language/names/find-person.ts';
-import { splitReason } from '../../../src/language/sentence/reason.ts';
 import { DIRECTORY, NOW, read, told } from './the-directory.ts';
 
 const people = [...DIRECTORY.people, ...manyPeople(5_000)];

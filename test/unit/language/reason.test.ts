@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decisionKindsIn } from '../../../src/language/sentence/decision-kinds.ts';
-import { splitReason } from '../../../src/language/sentence/reason.ts';
-import { ruleNumberIn, withoutRuleNumber } from '../../../src/language/sentence/rule-number.ts';
+import { deedsIn, kindsOf } from '../../../src/language/details/decision-kinds.ts';
+import { splitReason } from '../../../src/language/details/reason.ts';
+import { ruleNumberIn, withoutRuleNumber } from '../../../src/language/details/rule-number.ts';
 
 describe('the reason at the end of a sentence', () => {
   it.each([
@@ -45,6 +45,6 @@ describe('the kinds of decision that a sentence asks about', () => {
     ['what was snoozed', ['snooze', 'wake']],
     ['who undid it', ['undo']],
   ])('%s', (sentence, kinds) => {
-    expect(decisionKindsIn(sentence)).toEqual(kinds);
+    expect(kindsOf(deedsIn(sentence))).toEqual(kinds);
   });
 });

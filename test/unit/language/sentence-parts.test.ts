@@ -115,3 +115,28 @@ describe('a time', () => {
     expect(resolved('zzz', { range })?.range).toBeNull();
   });
 });
+
+describe('what else a sentence says', () => {
+  it.each<[string, Partial<SentenceParts>, Partial<Query>]>([
+    ['zzz cost by department', { intent: 'cost' }, { by: 'department' }],
+    ['zzz pr. afdelning', { intent: 'cost', by: 'department' }, { by: 'department' }],
+    ['zzz Rick but not E5', { people: ['Rick'], skus: ['E5'] }, { skus: [], except: expect.anything() }],
+    [
+      'zzz E3 i Forsaljning',
+      { intent: 'sku-users', departments: ['Forsaljning'] },
+      { departments: ['Forsaljning'] },
+    ],
+    ['zzz rule 3', { intent: 'end-rule' }, { rule: 3 }],
+    ['zzz Visio: flytt', { intent: 'snooze', skus: ['Visio'], reason: 'flytt' }, { reason: 'flytt' }],
+    ['zzz fil', { intent: 'export', list: 'seats', format: 'csv' }, { list: 'seats', format: 'csv' }],
+    ['zzz Exchange', { intent: 'plans', skus: ['Exchange'] }, { plans: ['Exchange Online'], unresolved: [] }],
+  ])('%s', (sentence, parts, expected) => {
+    expect(resolved(sentence, parts)).toMatchObject(expected);
+  });
+
+  it('is dropped where it is not in the sentence', () => {
+    const query = resolved('zzz', { intent: 'snooze', departments: ['Sales'], reason: 'because I say so' });
+    expect(query).not.toHaveProperty('departments');
+    expect(query).not.toHaveProperty('reason');
+  });
+});

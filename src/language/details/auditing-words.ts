@@ -1,5 +1,5 @@
 /** Whether a question about the logs is about auditing itself: `how-to` how it is switched on, `state` whether it is on. */
-export type AuditingAsked = 'state' | 'how-to' | null;
+export type AuditingAsked = 'state' | 'how-to';
 
 const ABOUT = /\baudit(?:ing|ed)?\b|\b(?:audit|unified)[ -]?logs?\b|\blogging\b/i;
 const HOW =
@@ -7,7 +7,8 @@ const HOW =
 const STATE = /\b(?:on|off|enabled|disabled|active|running|switched|turned)\b/i;
 const COMPLETE = /\b(?:complete|until|up to|how far|missing)\b/i;
 
-export function auditingAsked(text: string): AuditingAsked {
+/** What a sentence asks about auditing; null when it asks nothing about it. */
+export function auditingAsked(text: string): AuditingAsked | null {
   if (!ABOUT.test(text) || COMPLETE.test(text)) return null;
   if (HOW.test(text)) return 'how-to';
   return STATE.test(text) ? 'state' : null;

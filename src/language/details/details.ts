@@ -1,0 +1,91 @@
+import { factsOf } from '../intent/facts.ts';
+import type { DepartmentIndex } from '../names/departments.ts';
+import type { Details, Exclusion, Intent } from '../query.ts';
+import { auditingAsked } from './auditing-words.ts';
+import { deedsIn } from './decision-kinds.ts';
+import { exclusions } from './exclusion.ts';
+import { groupingIn } from './grouping.ts';
+import { limitIn } from './limit.ts';
+import { type PlaceNamed, placesNamed } from './places.ts';
+import { ruleNumberIn } from './rule-number.ts';
+import { isIn, type Run, type Said, writtenIn } from './said.ts';
+import { type PlanNamed, plansNamed } from './service-plans.ts';
+import { swapSides } from './swap-sides.ts';
+import { togetherIn } from './together.ts';
+
+/** What stands in a sentence besides people, products, groups and times, with its place. */
+export type Marked = { plans: PlanNamed[]; places: PlaceNamed[]; excluded: Run[] };
+
+/** Finds service plans, departments, countries, and what is left out. */
+export function markedIn(said: Said, departments: DepartmentIndex | undefined): Marked {
+  const plans = plansNamed(said);
+  const places = placesNamed(said, departments, plans);
+  return { plans, places, excluded: exclusions(said, places) };
+}
+
+/** The spans that say what is asked about: not what is left out, and no product that is a service plan. */
+export const spansAskedAbout = <Span extends Run>(
+  spans: readonly Span[],
+  { plans, excluded }: Marked,
+): Span[] =>
+  spans.filter(
+    ({ from, to }) => !isIn(excluded, from) && !plans.some((plan) => plan.from < to && from < plan.to),
+  );
+
+/**
+ * What a sentence says besides, as its intent understands it. @param rule the sentence as it was typed, with the
+ * number of a rule
+ */
+export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: string): Partial<Details> {
+  const isAsked = ({ from }: Run): boolean => !isIn(marked.excluded, from);
+  const places = marked.places.filter(isAsked);
+  const spans = said.spans.filter(isAsked);
+  const sides = intent === 'swap' ? swapSides({ ...said, spans }) : null;
+  const rule = intent === 'end-rule' || intent === 'extend-rule' ? ruleNumberIn(typed) : null;
+  return withoutNothing({
+    rule,
+    by: factsOf(intent).writes ? null : groupingIn(said.text),
+    deeds: intent === 'decisions' ? deedsIn(typed) : [],
+    auditing: intent === 'coverage' ? auditingAsked(typed) : null,
+    from: sides?.from ?? [],
+    to: sides?.to ?? [],
+    together: togetherIn({ ...said, spans }),
+    plans: [...new Set(marked.plans.filter(isAsked).map(({ name }) => name))],
+    departments: namesOf(places, 'department'),
+    countries: namesOf(places, 'country'),
+    except: marked.excluded.length > 0 ? exclusionIn(said, marked) : null,
+    limit: factsOf(intent).writes ? null : limitIn(said.text),
+  });
+}
+
+const namesOf = (places: readonly PlaceNamed[], kind: PlaceNamed['kind']): string[] => [
+  ...new Set(places.filter((place) => place.kind === kind).map(({ name }) => name)),
+];
+
+function exclusionIn(said: Said, { places, excluded }: Marked): Exclusion {
+  const isLeftOut = ({ from }: Run): boolean => isIn(excluded, from);
+  const spans = said.spans.filter(isLeftOut).map(({ meaning }) => meaning);
+  const left = places.filter(isLeftOut);
+  return {
+    people: unique(spans.flatMap((one) => (one.kind === 'person' && one.ids.length === 1 ? one.ids : []))),
+    skus: unique(spans.flatMap((one) => (one.kind === 'sku' ? one.skuIds : []))),
+    groups: unique(
+      spans.flatMap((one) => (one.kind === 'group' && one.groupIds.length === 1 ? one.groupIds : [])),
+    ),
+    departments: namesOf(left, 'department'),
+    countries: namesOf(left, 'country'),
+    said: excluded.map((run) => writtenIn(said, run)).join(', '),
+  };
+}
+
+const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
+
+type Perhaps = { [Key in keyof Details]?: Details[Key] | null };
+
+/** Only what was said: a detail of null or of no items is absent. */
+const withoutNothing = (details: Perhaps): Partial<Details> =>
+  Object.fromEntries(
+    Object.entries(details).filter(
+      ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+    ),
+  );

@@ -1,0 +1,153 @@
+import { EMPTY } from '../lexicon/lexicon.ts';
+import type { DepartmentIndex } from '../names/departments.ts';
+import { countryCode, MAX_COUNTRY_WORDS } from './countries.ts';
+import { isIn, type Run, type Said, setOf, writtenIn } from './said.ts';
+
+/** A department, by the name it has in the directory or as it was written, or a country by its two-letter code. */
+export type PlaceNamed = Run & ({ kind: 'department'; name: string } | { kind: 'country'; name: string });
+
+/** Base words before a place. */
+const BEFORE = setOf('in of from at for');
+/** The same where the lexicon has another use for the word, folded. */
+const BEFORE_TOO = setOf('en aus im');
+/** Before what is left out: "except Sales". */
+const LEAVES_OUT = setOf(
+  'except excluding excl not besides ausser nicht behalve niet sauf pas excepte excepto salvo menos no for of from',
+);
+
+const isBefore = (word: Said['words'][number] | undefined): boolean =>
+  word !== undefined && (BEFORE.has(word.base ?? '') || BEFORE_TOO.has(word.text));
+
+/** What a place may be called besides "department", folded. */
+const OFFICE = setOf(
+  'office offices site branch unit buro niederlassung standort kantoor vestiging bureau agence oficina sede',
+);
+/** Articles, which are no part of a name, folded. */
+const ARTICLES = setOf(
+  'the our der die das den dem des de het la le les l el los las unsere unserer onze notre',
+);
+/** Words before "department" that name none: "the whole department". */
+const NO_NAME = setOf(
+  'whole entire same other another own which what each every any all this that my his her their new ganze gleiche ' +
+    'andere jede hele zelfde elke toute chaque toda cada misma otra',
+);
+
+/**
+ * The departments and countries that a sentence names: "in Finance", "of the Sales department", "aus Deutschland",
+ * "Marketing users". A department that the directory knows is found by its name; another only where it stands as
+ * one. @param taken what else was found there, such as service plans
+ */
+export function placesNamed(
+  said: Said,
+  departments: DepartmentIndex | undefined,
+  taken: readonly Run[],
+): PlaceNamed[] {
+  const { words, spans } = said;
+  const found: PlaceNamed[] = [];
+  const isFree = (at: number): boolean =>
+    at < words.length && !isIn(spans, at) && !isIn(taken, at) && words[at]?.inAddress === false;
+  for (let at = 0; at < words.length; at++) {
+    const hit =
+      isFree(at) &&
+      (knownDepartment(said, at, departments, isFree) ??
+        country(said, at, isFree) ??
+        unknownDepartment(said, at, isFree));
+    if (!hit) continue;
+    found.push(hit);
+    at = hit.to - 1;
+  }
+  return found;
+}
+
+type IsFree = (at: number) => boolean;
+
+const isDepartmentWord = (word: Said['words'][number] | undefined): boolean =>
+  word !== undefined && (word.base === 'department' || OFFICE.has(word.text));
+
+/** Whether what begins at `at` stands where a place would: after "in", "of the", "department". */
+function standsAsPlace({ words }: Said, at: number): boolean {
+  let before = at - 1;
+  while (ARTICLES.has(words[before]?.text ?? '') || isDepartmentWord(words[before])) before--;
+  return before >= 0 && isBefore(words[before]);
+}
+
+function knownDepartment(
+  said: Said,
+  at: number,
+  departments: DepartmentIndex | undefined,
+  isFree: IsFree,
+): PlaceNamed | null {
+  if (departments === undefined) return null;
+  const { words } = said;
+  for (let length = Math.min(departments.longest, words.length - at); length > 0; length--) {
+    const run = words.slice(at, at + length);
+    const name = departments.byName.get(run.map(({ text }) => text).join(' '));
+    if (name === undefined || run.some((_, offset) => !isFree(at + offset))) continue;
+    const place = { from: at, to: at + length, kind: 'department', name } as const;
+    const next = words[at + length];
+    const heads = next !== undefined && (next.base === 'user' || isDepartmentWord(next) || next.afterBreak);
+    if (next?.base === 'group') continue;
+    // "IT" is also a pronoun.
+    const isWord = length === 1 && run[0]?.base !== null && writtenIn(said, place) !== name;
+    if (isWord) continue;
+    const isLeftOut = LEAVES_OUT.has(words[at - 1]?.text ?? '');
+    if (length > 1 || standsAsPlace(said, at) || heads || isLeftOut || words[at]?.possessive) return place;
+  }
+  return null;
+}
+
+function country(said: Said, at: number, isFree: IsFree): PlaceNamed | null {
+  const { words } = said;
+  if (!standsAsPlace(said, at)) return null;
+  for (let length = Math.min(MAX_COUNTRY_WORDS, words.length - at); length > 0; length--) {
+    const run = words.slice(at, at + length);
+    if (run.some((_, offset) => !isFree(at + offset))) continue;
+    const place = { from: at, to: at + length };
+    const written = writtenIn(said, place);
+    const code =
+      written === 'UK' ? 'GB' : written === 'US' ? 'US' : countryCode(run.map(({ text }) => text).join(' '));
+    if (code !== undefined) return { ...place, kind: 'country', name: code };
+  }
+  return null;
+}
+
+/** More words than a department's name has that nobody knows. */
+const MAX_UNKNOWN = 3;
+
+function unknownDepartment(said: Said, at: number, isFree: IsFree): PlaceNamed | null {
+  const { words } = said;
+  if (!standsAsPlace(said, at) || !mayBeName(words[at])) return null;
+  let to = at + 1;
+  while (to < words.length && to - at < MAX_UNKNOWN && isFree(to) && continuesName(words[to])) to++;
+  const run = words.slice(at, to);
+  // "LIC-E9" and "the Berlin group" are groups, known or not.
+  if (words[to]?.base === 'group' || words[at - 1]?.base === 'group') return null;
+  if (run.some((word) => /[-_.@]/.test(word.glue) || /\d/.test(word.text))) return null;
+  const called = isDepartmentWord(words[to]) || isDepartmentWord(words[at - 1]);
+  const isProper =
+    words[at - 1]?.base !== 'of' && words[at - 1]?.base !== 'for' && run.every(({ capital }) => capital);
+  const inPlace =
+    isProper && words[at]?.base === null && ['in', 'at', 'en', 'aus', 'im'].includes(baseBefore(said, at));
+  return called || inPlace
+    ? { from: at, to, kind: 'department', name: writtenIn(said, { from: at, to }) }
+    : null;
+}
+
+/** The base word that a place hangs on, before articles. */
+function baseBefore({ words }: Said, at: number): string {
+  let before = at - 1;
+  while (ARTICLES.has(words[before]?.text ?? '')) before--;
+  const word = words[before];
+  return word === undefined ? '' : BEFORE_TOO.has(word.text) ? word.text : (word.base ?? '');
+}
+
+const mayBeName = (word: Said['words'][number] | undefined): boolean =>
+  word !== undefined &&
+  word.base !== EMPTY &&
+  !isDepartmentWord(word) &&
+  !NO_NAME.has(word.text) &&
+  !['user', 'license', 'group', 'tenant', 'what', 'who', 'error', 'guest'].includes(word.base ?? '') &&
+  /^\p{L}/u.test(word.text);
+
+const continuesName = (word: Said['words'][number] | undefined): boolean =>
+  mayBeName(word) && word?.base === null && word.capital && !word.afterBreak;

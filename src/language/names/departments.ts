@@ -1,0 +1,17 @@
+import { wordsOf } from './fold.ts';
+
+/** The departments of the tenant's people, by the words of their names. */
+export type DepartmentIndex = { byName: ReadonlyMap<string, string>; longest: number };
+
+/** Prepares names of departments for finding them in a sentence, whatever the case and accents. */
+export function indexDepartments(names: readonly string[]): DepartmentIndex {
+  const byName = new Map<string, string>();
+  let longest = 0;
+  for (const name of names) {
+    const words = wordsOf(name);
+    if (words.length === 0) continue;
+    longest = Math.max(longest, words.length);
+    if (!byName.has(words.join(' '))) byName.set(words.join(' '), name);
+  }
+  return { byName, longest };
+}
