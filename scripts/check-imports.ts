@@ -1,7 +1,8 @@
-/** Holds the direction of the arrows between rooms. Exits 1 and names every import that goes the wrong way. */
+/** Holds the direction of the arrows between rooms, and between the folders of a room. Exits 1 and names each wrong import. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { loopsAmong } from './import-loops.ts';
 
 /** Rooms that a room may import, besides itself. `app`, `cli` and `main` may import every room. */
 const ALLOWED: Record<string, readonly string[]> = {
@@ -18,6 +19,17 @@ const ALLOWED: Record<string, readonly string[]> = {
   simulator: [],
 };
 
+/** Rooms whose folders import each other in one direction only. */
+const ONE_WAY: ReadonlySet<string> = new Set([
+  'answers',
+  'config',
+  'domain',
+  'jobs',
+  'language',
+  'microsoft365',
+  'storage',
+]);
+
 /** Packages that only one room may import. */
 const OWNED: readonly { pattern: RegExp; room: string }[] = [
   { pattern: /^(botbuilder|botframework-|@microsoft\/teams-ai|restify|adaptivecards)/, room: 'teams' },
@@ -28,37 +40,58 @@ const OWNED: readonly { pattern: RegExp; room: string }[] = [
 const IMPORT =
   /(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|import\s+['"]([^'"]+)['"]/g;
 
-const problems: string[] = [];
-for (const file of globSync('src/**/*.ts')) {
-  const parts = file.split(path.sep);
-  const room = parts.length > 2 ? (parts[1] ?? '') : '';
-  const allowed = ALLOWED[room];
-  for (const match of readFileSync(file, 'utf8').matchAll(IMPORT)) {
-    const target = match[1] ?? match[2] ?? match[3] ?? '';
-    if (target.startsWith('.')) {
-      const resolved = path.relative('src', path.resolve(path.dirname(file), target)).split(path.sep);
-      const targetRoom = resolved.length > 1 ? (resolved[0] ?? '') : '';
-      if (
-        targetRoom === 'simulator' &&
-        room !== 'simulator' &&
-        !file.startsWith(path.join('src', 'cli', 'demo'))
-      ) {
-        problems.push(`${file}: only the demo command imports the simulator (${target})`);
-      } else if (allowed && targetRoom !== room && !allowed.includes(targetRoom)) {
-        problems.push(`${file}: ${room} may not import ${targetRoom || 'the top level'} (${target})`);
-      }
-    } else {
-      for (const { pattern, room: owner } of OWNED) {
-        if (pattern.test(target) && room !== owner)
-          problems.push(`${file}: only src/${owner} imports ${target}`);
-      }
-      if (room === 'domain' && /^node:/.test(target))
-        problems.push(`${file}: domain does no I/O (${target})`);
-    }
-  }
+/** Sources by their path, relative to the project and with forward slashes: `src/jobs/lease.ts`. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** Says which imports go the wrong way, one sentence each. */
+export function importProblems(sources: Sources): string[] {
+  const imports = [...sources].flatMap(([file, text]) =>
+    [...text.matchAll(IMPORT)].map((match) => ({ file, target: match[1] ?? match[2] ?? match[3] ?? '' })),
+  );
+  const inside = imports
+    .filter(({ target }) => target.startsWith('.'))
+    .map(({ file, target }) => ({ file, target: path.posix.join(path.posix.dirname(file), target) }));
+  return [
+    ...inside.flatMap(({ file, target }) => problemOf(file, target) ?? []),
+    ...imports.filter(({ target }) => !target.startsWith('.')).flatMap(packageProblems),
+    ...loopsAmong(
+      inside.filter(({ file, target }) => ONE_WAY.has(roomOf(file)) && roomOf(file) === roomOf(target)),
+    ),
+  ];
 }
-for (const problem of problems) console.error(problem);
-console.error(
-  problems.length === 0 ? 'imports: every arrow points the right way' : `imports: ${problems.length} wrong`,
-);
-process.exit(problems.length === 0 ? 0 : 1);
+
+/** The room of a source; empty for what stands beside the rooms. */
+function roomOf(file: string): string {
+  const [src, room = '', ...rest] = file.split('/');
+  return src === 'src' && rest.length > 0 ? room : '';
+}
+
+function problemOf(file: string, target: string): string | null {
+  const [room, targetRoom] = [roomOf(file), roomOf(target)];
+  if (targetRoom === 'simulator' && room !== 'simulator' && !file.startsWith('src/cli/demo')) {
+    return `${file}: only the demo command imports the simulator (${target})`;
+  }
+  const allowed = ALLOWED[room];
+  if (!allowed || targetRoom === room || allowed.includes(targetRoom)) return null;
+  return `${file}: ${room} may not import ${targetRoom || 'the top level'} (${target})`;
+}
+
+function packageProblems({ file, target }: { file: string; target: string }): string[] {
+  const room = roomOf(file);
+  const problems = OWNED.filter(({ pattern, room: owner }) => pattern.test(target) && room !== owner).map(
+    ({ room: owner }) => `${file}: only src/${owner} imports ${target}`,
+  );
+  return room === 'domain' && target.startsWith('node:')
+    ? [...problems, `${file}: domain does no I/O (${target})`]
+    : problems;
+}
+
+if (import.meta.main) {
+  const files = globSync('src/**/*.ts').map((file) => file.replaceAll('\\', '/'));
+  const problems = importProblems(new Map(files.map((file) => [file, readFileSync(file, 'utf8')])));
+  for (const problem of problems) console.error(problem);
+  console.error(
+    problems.length === 0 ? 'imports: every arrow points the right way' : `imports: ${problems.length} wrong`,
+  );
+  process.exit(problems.length === 0 ? 0 : 1);
+}

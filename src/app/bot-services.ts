@@ -15,7 +15,7 @@ import { decide } from '../jobs/decisions/decide.ts';
 import { moveAlerts } from '../jobs/decisions/move-alerts.ts';
 import { noteSeenCard } from '../jobs/delivery/seen-card.ts';
 import { showAgain } from '../jobs/delivery/show-again.ts';
-import type { Scheduler } from '../jobs/schedule.ts';
+import type { Scheduler } from '../jobs/running/schedule.ts';
 import type { Logger } from '../observability/logger.ts';
 import { askingModel } from '../teams/model/asking-model.ts';
 import type { BotServices } from '../teams/services.ts';

@@ -5,7 +5,7 @@ import { isLoopback } from '../config/values.ts';
 import { NO_ACCESS } from '../domain/access/access.ts';
 import { isGuest } from '../domain/access/person-kind.ts';
 import type { PersonKind, StoredUser } from '../domain/ports.ts';
-import type { ConnectedTenant } from '../microsoft365/connect-tenant.ts';
+import type { ConnectedTenant } from '../microsoft365/connect/connect-tenant.ts';
 import { portalsOf } from '../microsoft365/portals.ts';
 import { componentLogger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';

@@ -6,9 +6,9 @@ import type { Clock, Notifier, ScanRecord, StepHook, Store } from '../domain/por
 import { type Backfilled, backfill } from '../jobs/collect/backfill.ts';
 import { createMembersKnown, createSerialQueue, type JobContext } from '../jobs/context.ts';
 import { createLease, type Lease } from '../jobs/lease.ts';
+import { createScheduler, type Scheduler } from '../jobs/running/schedule.ts';
 import { type ScanRequest, scan } from '../jobs/scan/scan.ts';
-import { createScheduler, type Scheduler } from '../jobs/schedule.ts';
-import { type ConnectedTenant, connectTenant } from '../microsoft365/connect-tenant.ts';
+import { type ConnectedTenant, connectTenant } from '../microsoft365/connect/connect-tenant.ts';
 import { componentLogger, createLogger, type Logger, type LoggerOptions } from '../observability/logger.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import { openStore } from '../storage/open-store.ts';

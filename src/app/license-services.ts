@@ -9,7 +9,7 @@ import { askedOnCard } from '../jobs/decisions/plan-asked.ts';
 import { outcomeOf } from '../jobs/decisions/request-outcome.ts';
 import type { Started } from '../jobs/decisions/started.ts';
 import { undoRequest } from '../jobs/decisions/undo-request.ts';
-import type { Scheduler } from '../jobs/schedule.ts';
+import type { Scheduler } from '../jobs/running/schedule.ts';
 import type { AskedOutcome, BotServices, LicensesChanged } from '../teams/services.ts';
 
 /**

@@ -1,8 +1,9 @@
 /** The few interfaces that jobs and answers need, a file a subject. Times are ms UTC; ids are lower case. */
-import type { AuditStore } from './audit/archive.ts';
+
 import type { KnownAccessStore } from './ports/access.ts';
 import type { AlertStore } from './ports/alerts.ts';
 import type { AskedChangeStore } from './ports/asked-changes.ts';
+import type { AuditStore } from './ports/audit.ts';
 import type { ChangeStore, UserStore } from './ports/changes.ts';
 import type { DecisionStore, IncidentStore } from './ports/incidents.ts';
 import type { ConversationStore, JobStore, LeaseStore } from './ports/operations.ts';
@@ -11,10 +12,10 @@ import type { ScanStore } from './ports/scans.ts';
 import type { SignInStore } from './ports/sign-ins.ts';
 import type { SuppressionStore } from './ports/suppression.ts';
 
-export type { AuditReader, AuditStore } from './audit/archive.ts';
 export type * from './ports/access.ts';
 export type * from './ports/alerts.ts';
 export type * from './ports/asked-changes.ts';
+export type { AuditReader, AuditStore } from './ports/audit.ts';
 export type * from './ports/changes.ts';
 export type * from './ports/incidents.ts';
 export * from './ports/operations.ts';

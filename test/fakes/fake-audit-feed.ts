@@ -1,7 +1,7 @@
-import type { AuditPage, AuditReader, StoredContents } from '../../src/domain/audit/archive.ts';
 import type { AuditFeed } from '../../src/domain/audit/coverage-window.ts';
 import type { ArchivedEvent } from '../../src/domain/audit/event.ts';
 import { DAY_MS } from '../../src/domain/durations.ts';
+import type { AuditPage, AuditReader, StoredContents } from '../../src/domain/ports/audit.ts';
 import { TenantReadError } from '../../src/domain/ports.ts';
 
 type Window = { from: number; to: number };

@@ -1,7 +1,8 @@
+import type { LicenseGrant } from '../../src/domain/license/license-grant.ts';
 import type { LicensedGroup, TenantState } from '../../src/domain/license/sku.ts';
 import { compareAssignments, DIRECT, gives, type UserState } from '../../src/domain/license/user-state.ts';
 import type { TenantWriter, WriteOutcome } from '../../src/domain/ports.ts';
-import type { LicenseGrant, StepAction } from '../../src/domain/restore/step.ts';
+import type { StepAction } from '../../src/domain/restore/step.ts';
 
 const DONE: WriteOutcome = { ok: true, changed: true };
 const ALREADY: WriteOutcome = { ok: true, changed: false };

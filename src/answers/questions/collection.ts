@@ -1,10 +1,10 @@
 /** What answers say about the collection of audit records: what was read, what was not, and what is not sound. */
 
-import type { FeedSummary, Purge } from '../../domain/audit/archive.ts';
 import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import { DAY_MS } from '../../domain/durations.ts';
 import { capitalised } from '../../domain/english.ts';
 import { count, numeral } from '../../domain/numerals.ts';
+import type { FeedSummary, Purge } from '../../domain/ports/audit.ts';
 import type { AnswerBlock } from '../answer/answer.ts';
 import { table } from '../answer/make-answer.ts';
 import { formatTime, formatWindow, type TimeStyle } from '../words/times.ts';

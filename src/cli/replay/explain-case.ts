@@ -1,5 +1,5 @@
 import { groupIntoIncidents, type IncidentGroup } from '../../domain/alert/group.ts';
-import { attribute } from '../../domain/attribution/attribute.ts';
+import { attribute } from '../../domain/attribution/causes/attribute.ts';
 import type { Verdict } from '../../domain/attribution/verdict.ts';
 import type { AuditEvent } from '../../domain/audit/event.ts';
 import { licenseOperation } from '../../domain/audit/operation.ts';

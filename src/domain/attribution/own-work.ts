@@ -4,45 +4,9 @@ import { systemActorOf } from '../audit/system-actors.ts';
 import { HOUR_MS } from '../durations.ts';
 import type { DetectedChange } from '../license/change.ts';
 import { type AssignmentPath, DIRECT } from '../license/user-state.ts';
-import type { RestoreStep } from '../restore/step.ts';
 import { flipsOf } from './flips.ts';
 import type { OwnStep } from './verdict.ts';
 import { SLACK_MS, type Window } from './window.ts';
-
-/** What a step of a decision does to licenses, for attribution. `by` is who decided it. */
-export function ownStepOf({ action, updatedAt }: RestoreStep, by: string): OwnStep {
-  const common = { at: updatedAt, by };
-  switch (action.kind) {
-    case 'assign':
-      return {
-        ...common,
-        userId: action.userId,
-        effect: 'gives',
-        path: DIRECT,
-        skuIds: action.licenses.map(({ skuId }) => skuId),
-      };
-    case 'unassign':
-      return { ...common, userId: action.userId, effect: 'takes', path: DIRECT, skuIds: action.skuIds };
-    case 'add-to-group':
-      return { ...common, userId: action.userId, effect: 'gives', path: action.groupId, skuIds: null };
-    case 'remove-from-group':
-      return { ...common, userId: action.userId, effect: 'takes', path: action.groupId, skuIds: null };
-    case 'license-group':
-      return {
-        ...common,
-        userId: null,
-        effect: 'gives',
-        path: action.groupId,
-        skuIds: action.licenses.map(({ skuId }) => skuId),
-      };
-    case 'unlicense-group':
-      return { ...common, userId: null, effect: 'takes', path: action.groupId, skuIds: action.skuIds };
-    case 'reprocess':
-      return { ...common, userId: action.userId, effect: 'gives', path: null, skuIds: null };
-    case 'restore-account':
-      return { ...common, userId: action.userId, effect: 'restores-account', path: null, skuIds: null };
-  }
-}
 
 /** A group takes its time to process its members: what we did shows up to this much later, ms. */
 export const SHOWN_WITHIN_MS = 2 * HOUR_MS;

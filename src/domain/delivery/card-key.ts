@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../ports/outbox.ts';
+import type { OutboxItem } from './outbox-item.ts';
 
 /** The key of an incident's card, whatever its revision. */
 export const incidentCardKey = (incidentId: string): string => `incident:${incidentId}`;

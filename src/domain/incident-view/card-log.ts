@@ -1,5 +1,5 @@
+import type { PostedCard } from '../delivery/posted-card.ts';
 import { numeral, plural } from '../numerals.ts';
-import type { PostedCard } from '../ports.ts';
 import type { IncidentView } from './view.ts';
 
 /** What happened to the card itself, oldest first: each time that it may have come to stand twice. */

@@ -1,6 +1,7 @@
 import { inScope } from '../access/scope.ts';
+import type { ExplainedChange } from '../attribution/explained-change.ts';
+import type { StoredUser } from '../license/stored-user.ts';
 import type { UserState } from '../license/user-state.ts';
-import type { ExplainedChange, StoredUser } from '../ports.ts';
 import type { IncidentFacts } from './facts.ts';
 
 /** What the viewer sees of an incident: each sentence is made from this, so that nobody else is named. */

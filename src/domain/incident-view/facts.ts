@@ -1,9 +1,11 @@
 import type { Scope } from '../access/scope.ts';
+import type { ExplainedChange } from '../attribution/explained-change.ts';
 import type { ServiceIssue, SourceCoverage } from '../audit/event.ts';
+import type { PostedCard } from '../delivery/posted-card.ts';
 import type { Decision } from '../incident/decision.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { TenantState } from '../license/sku.ts';
-import type { ExplainedChange, PostedCard, StoredUser } from '../ports.ts';
+import type { StoredUser } from '../license/stored-user.ts';
 import type { RestoreStep } from '../restore/step.ts';
 
 /** All that a card needs, loaded from the store. Times are ms UTC. */

@@ -1,6 +1,6 @@
+import type { ExplainedChange } from '../attribution/explained-change.ts';
 import type { Verdict } from '../attribution/verdict.ts';
 import { count, numeral, plural } from '../numerals.ts';
-import type { ExplainedChange } from '../ports.ts';
 import { asKnown } from './actor.ts';
 import type { ViewContext } from './context.ts';
 import { causeSentence } from './wording.ts';

@@ -1,5 +1,5 @@
+import type { ExplainedChange } from '../attribution/explained-change.ts';
 import { type Assignment, DIRECT, gives, type UserState } from '../license/user-state.ts';
-import type { ExplainedChange } from '../ports.ts';
 
 /**
  * How what somebody has again differs from what they had, in a sentence; null when it is the same. A license

@@ -1,4 +1,5 @@
-import type { ExplainedChange, StoredUser } from '../ports.ts';
+import type { ExplainedChange } from '../attribution/explained-change.ts';
+import type { StoredUser } from '../license/stored-user.ts';
 import type { RestoreFacts } from '../restore/plan-types.ts';
 import { presentAmong } from './context.ts';
 

@@ -1,7 +1,7 @@
+import type { ExplainedChange } from '../attribution/explained-change.ts';
 import { restoredUsers } from '../incident/restored.ts';
 import type { LicensedGroup } from '../license/sku.ts';
 import { heldSkus, type UserState } from '../license/user-state.ts';
-import type { ExplainedChange } from '../ports.ts';
 import { isApplied } from '../restore/applied.ts';
 import type { RestorePlan } from '../restore/plan-types.ts';
 import { isConcluded, type RestoreStep } from '../restore/step.ts';

@@ -1,5 +1,5 @@
+import type { ExplainedChange } from '../attribution/explained-change.ts';
 import { type Assignment, DIRECT, gives } from '../license/user-state.ts';
-import type { ExplainedChange } from '../ports.ts';
 import type { ViewContext } from './context.ts';
 import type { Standing } from './restore-progress.ts';
 import type { AffectedUser } from './view.ts';

@@ -1,11 +1,11 @@
 import { actorName } from '../attribution/actor-text.ts';
+import type { ExplainedChange } from '../attribution/explained-change.ts';
 import type { Verdict, VerdictLevel } from '../attribution/verdict.ts';
 import type { Actor } from '../audit/event.ts';
 import { DAY_MS } from '../durations.ts';
 import { listed } from '../english.ts';
 import type { LicenseChange } from '../license/change.ts';
 import { numeral } from '../numerals.ts';
-import type { ExplainedChange } from '../ports.ts';
 import type { Incident } from './incident.ts';
 import type { IncidentGroup } from './incident-group.ts';
 import { severityOf } from './severity.ts';

@@ -1,5 +1,5 @@
-import type { StatePair } from '../ports.ts';
 import type { ChangeKind, DetectedChange, UserSnapshot } from './change.ts';
+import type { StatePair } from './state-pair.ts';
 import { joinSwaps, type LiveSkus } from './swap.ts';
 import { type Assignment, type AssignmentPath, gives, type UserState } from './user-state.ts';
 

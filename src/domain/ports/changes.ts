@@ -1,17 +1,12 @@
 /** What is stored of users and of what changed for them. Times are ms UTC; ids are lower case. */
-import type { Verdict } from '../attribution/verdict.ts';
+
+import type { ExplainedChange } from '../attribution/explained-change.ts';
 import type { LicenseChange } from '../license/change.ts';
 import type { TenantState } from '../license/sku.ts';
+import type { StoredUser } from '../license/stored-user.ts';
 import type { UserFilter } from '../license/user-filter.ts';
-import type { UserState } from '../license/user-state.ts';
 
-/** A user as the store knows them; `removedAt` when the account is gone. */
-export type StoredUser = {
-  state: UserState;
-  firstSeenAt: number;
-  removedAt: number | null;
-  formerNames: string[];
-};
+export type { ExplainedChange, StoredUser };
 
 /** A part of a list: how many to leave out before it, and how many it has. */
 export type Part = { skip: number; take: number };
@@ -33,8 +28,6 @@ export interface UserStore {
   /** SKU by SKU as it was at the last read; used for the tenant diff. Null before the first read. */
   tenantReadAt(): Promise<number | null>;
 }
-
-export type ExplainedChange = { change: LicenseChange; verdict: Verdict | null; incidentId: string | null };
 
 export type ChangeFilter = {
   userIds?: readonly string[];

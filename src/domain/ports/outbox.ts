@@ -1,20 +1,12 @@
 /** What waits to be told, and where it stands. Times are ms UTC; ids are lower case. */
 
 import type { AlertNote } from '../alert/reason.ts';
+import type { AlertTarget } from '../delivery/alert-target.ts';
+import type { OutboxItem } from '../delivery/outbox-item.ts';
+import type { CardCopy, PostedCard } from '../delivery/posted-card.ts';
 import type { Shown } from '../delivery/shown.ts';
-import type { AlertTarget } from './telling.ts';
 
-export type OutboxItem = {
-  /** Unique: the same key is never queued twice. */
-  key: string;
-  message:
-    | { kind: 'incident'; incidentId: string; revision: number }
-    /** A `call` is a notice that calls the person on call. `to` is the key of the one conversation that it is for. */
-    | { kind: 'notice' | 'call'; title: string; text: string; to?: string | undefined }
-    /** A request for a second operator beside any incident: its card in the alert channel. */
-    | { kind: 'request'; requestId: string; revision: number };
-  notBefore: number;
-};
+export type { CardCopy, OutboxItem, PostedCard };
 
 export type QueuedItem = OutboxItem & {
   attempts: number;
@@ -23,34 +15,6 @@ export type QueuedItem = OutboxItem & {
   targetKey: string | null;
   /** How many sends ended without anybody knowing whether Teams took the message. */
   unknownSends: number;
-};
-
-/**
- * A card that somebody saw or pressed, and when, ms UTC. One that was `replaced` by a new card is taken out of the
- * channel, where Teams lets it.
- */
-export type CardCopy = {
-  target: AlertTarget;
-  activityId: string;
-  seenAt: number;
-  replaced?: boolean | undefined;
-};
-
-export type PostedCard = {
-  /** The incident, or the request for a second operator, that it shows. */
-  incidentId: string;
-  target: AlertTarget;
-  activityId: string;
-  revision: number;
-  postedAt: number;
-  /** Cards that stand beside it, and are edited with it. */
-  copies: readonly CardCopy[];
-  /** When it was posted although an earlier one may have arrived, oldest first. */
-  postedAgain: readonly number[];
-  /** What it said last; null for cards of versions that did not keep it. */
-  shown: Shown | null;
-  /** Whether somebody deleted it, and no copy stands. */
-  gone: boolean;
 };
 
 /** How long nothing is sent to a target; `asked` is a pause that Teams asked for, which nothing cuts short. */

@@ -2,26 +2,11 @@
 import type { AlertNote } from '../alert/reason.ts';
 import type { LicenseChange } from '../license/change.ts';
 import type { TenantState } from '../license/sku.ts';
+import type { StatePair } from '../license/state-pair.ts';
 import type { UserState } from '../license/user-state.ts';
+import type { ScanKind, ScanRecord } from '../scan/scan-record.ts';
 
-export type ScanKind = 'full' | 'delta' | 'targeted';
-
-export type ScanRecord = {
-  id: string;
-  kind: ScanKind;
-  startedAt: number;
-  finishedAt: number;
-  /** `held`: complete, but its losses are above the mass-loss limit and wait for a second read. */
-  outcome: 'complete' | 'held' | 'incomplete';
-  /** ReadFailureCode, `mass-loss`, `not-stored` (the database did not take it), `internal` (a mistake of ours), or null. */
-  reasonCode: string | null;
-  reason: string | null;
-  usersRead: number;
-  changes: number;
-};
-
-/** A user whose stored state differs from what was read; `before` null: never seen; `after` null: gone. */
-export type StatePair = { before: UserState | null; after: UserState | null };
+export type { ScanKind, ScanRecord, StatePair };
 
 export type ScanCommit = {
   record: ScanRecord;

@@ -1,9 +1,10 @@
 /** How people are told. Times are ms UTC; ids are lower case. */
+
+import type { AlertTarget } from '../delivery/alert-target.ts';
 import type { IncidentView } from '../incident-view/view.ts';
 import type { AskedView } from '../restore/requests/asked-view.ts';
 
-/** Where alerts go. `key` identifies it in the store. */
-export type AlertTarget = { key: string; name: string };
+export type { AlertTarget };
 
 /**
  * Whom a post calls by name: a person (object id or user principal name), or everybody of a team's tag (the id

@@ -1,8 +1,8 @@
 import { capitalised, listed } from '../english.ts';
 import { count, numeral, plural } from '../numerals.ts';
 import { perZone } from '../time-formats.ts';
+import type { Problem } from './checks/problem.ts';
 import type { Block, RestoreFacts } from './plan-types.ts';
-import type { Problem } from './problem.ts';
 
 /**
  * What stands in the way of one user, with its way out, in sentences. The same reason for several products is

@@ -1,7 +1,7 @@
 import { locationProblem } from './checks/location.ts';
+import type { Problem } from './checks/problem.ts';
 import type { SeatPool } from './checks/seats.ts';
 import type { Draft, Unit } from './draft.ts';
-import type { Problem } from './problem.ts';
 import type { Survey } from './survey.ts';
 
 /**

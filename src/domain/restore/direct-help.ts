@@ -1,7 +1,7 @@
+import type { LicenseGrant } from '../license/license-grant.ts';
 import { DIRECT } from '../license/user-state.ts';
+import { isOfGroup } from './checks/problem.ts';
 import type { Draft, Unit } from './draft.ts';
-import { isOfGroup } from './problem.ts';
-import type { LicenseGrant } from './step.ts';
 
 /**
  * What could be assigned directly because a group is in the way: the products that come back by no other path,

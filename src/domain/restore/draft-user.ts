@@ -1,10 +1,10 @@
 import { DAY_MS } from '../durations.ts';
+import type { LicenseGrant } from '../license/license-grant.ts';
 import type { LicensedGroup } from '../license/sku.ts';
 import { type Assignment, DIRECT, gives, heldSkus } from '../license/user-state.ts';
 import { membershipLock } from './checks/group.ts';
 import type { Draft, Unit } from './draft.ts';
 import { directOnes, samePlans, type UserLoss } from './losses.ts';
-import type { LicenseGrant } from './step.ts';
 import type { Survey } from './survey.ts';
 
 /** A deleted account can be restored for this long, ms (Graph, "Delete user": 30 days). */

@@ -1,7 +1,7 @@
+import type { LicenseGrant } from '../license/license-grant.ts';
 import type { UserState } from '../license/user-state.ts';
+import type { Problem } from './checks/problem.ts';
 import type { UserLoss } from './losses.ts';
-import type { Problem } from './problem.ts';
-import type { LicenseGrant } from './step.ts';
 
 /** One way to give a user something back, before anything is checked. */
 export type Unit = {

@@ -1,9 +1,10 @@
+import type { LicenseGrant } from '../license/license-grant.ts';
 import { unitProblem } from './check-units.ts';
 import type { SeatPool } from './checks/seats.ts';
 import type { Draft, Unit } from './draft.ts';
 import { unitOf } from './draft-user.ts';
 import type { RestoreOptions } from './plan-types.ts';
-import type { LicenseGrant, PlannedStep } from './step.ts';
+import type { PlannedStep } from './step.ts';
 import type { Survey } from './survey.ts';
 
 /** Those who lost one product through one group that gives it no more. */

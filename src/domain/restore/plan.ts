@@ -1,5 +1,6 @@
 import { blocksOf } from './blocks.ts';
 import { acceptable } from './check-units.ts';
+import { isOfGroup } from './checks/problem.ts';
 import { SeatPool } from './checks/seats.ts';
 import { directUnits } from './direct-help.ts';
 import type { Draft, Unit } from './draft.ts';
@@ -7,7 +8,6 @@ import { draftOf } from './draft-user.ts';
 import { lossesOf } from './losses.ts';
 import { planGroups } from './plan-group.ts';
 import type { RestoreFacts, RestoreOptions, RestorePlan, UserPlan } from './plan-types.ts';
-import { isOfGroup } from './problem.ts';
 import type { PlannedStep } from './step.ts';
 import { type Survey, surveyOf } from './survey.ts';
 import { stepsFor } from './user-steps.ts';

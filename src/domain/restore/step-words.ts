@@ -1,6 +1,7 @@
 import { listed } from '../english.ts';
+import type { LicenseGrant } from '../license/license-grant.ts';
 import type { LicensedGroup } from '../license/sku.ts';
-import type { LicenseGrant, PlannedStep } from './step.ts';
+import type { PlannedStep } from './step.ts';
 
 /** Names for what steps are about. */
 export type StepNames = {

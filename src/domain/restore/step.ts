@@ -1,5 +1,4 @@
-/** A license as somebody had it: the product, and the service plans that were switched off. Ids are lower case. */
-export type LicenseGrant = { skuId: string; disabledPlans: string[] };
+import type { LicenseGrant } from '../license/license-grant.ts';
 
 /** One write to the tenant. Each can be sent twice without harm: the second time it changes nothing. */
 export type StepAction =

@@ -1,5 +1,6 @@
+import type { LicenseGrant } from '../license/license-grant.ts';
 import type { Draft, Unit } from './draft.ts';
-import type { LicenseGrant, PlannedStep, StepAction } from './step.ts';
+import type { PlannedStep, StepAction } from './step.ts';
 
 /**
  * The steps of one user in their order: the account, what is assigned directly (at once), then the groups,

@@ -1,4 +1,4 @@
-import type { ScanRecord } from '../ports.ts';
+import type { ScanRecord } from './scan-record.ts';
 
 /**
  * The reads of the whole tenant that could not be completed since the last one that could, newest first.

@@ -6,7 +6,7 @@ import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import { FAILURES_THAT_COUNT, HABIT_MS, silentSince } from '../../domain/audit/source-news.ts';
 import type { OutboxItem } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
-import { noticeAbout } from '../delivery/outgoing.ts';
+import { noticeAbout } from '../outgoing/outgoing.ts';
 
 type Context = Pick<JobContext, 'store' | 'clock' | 'log'>;
 

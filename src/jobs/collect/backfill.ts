@@ -1,5 +1,5 @@
-import type { AuditSearch } from '../../domain/audit/archive.ts';
 import { WEEK_MS } from '../../domain/durations.ts';
+import type { AuditSearch } from '../../domain/ports/audit.ts';
 import type { JobContext } from '../context.ts';
 
 /** A search of more than this at once seldom ends, and is truncated in large tenants, ms. */

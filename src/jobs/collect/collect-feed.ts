@@ -1,4 +1,3 @@
-import type { AuditReader } from '../../domain/audit/archive.ts';
 import {
   begun,
   dueRuns,
@@ -12,6 +11,7 @@ import {
 } from '../../domain/audit/coverage-plan.ts';
 import type { CoverageWindow } from '../../domain/audit/coverage-window.ts';
 import { numeral } from '../../domain/numerals.ts';
+import type { AuditReader } from '../../domain/ports/audit.ts';
 import { type ReadFailureCode, TenantReadError } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { noteSwitches } from './auditing.ts';

@@ -1,5 +1,5 @@
-import type { AuditReader } from '../../domain/audit/archive.ts';
 import type { AuditSource } from '../../domain/audit/event.ts';
+import type { AuditReader } from '../../domain/ports/audit.ts';
 import { TenantReadError } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { noteLeftOut } from '../left-out.ts';

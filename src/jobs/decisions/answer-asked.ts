@@ -5,7 +5,7 @@ import { type AskedChange, ended, isWaiting } from '../../domain/restore/request
 import { type AskedView, askedViewOf, endingInWords } from '../../domain/restore/requests/asked-view.ts';
 import type { RequestPlan } from '../../domain/restore/requests/on-request.ts';
 import type { JobContext } from '../context.ts';
-import { askedCard, askerNotice } from '../delivery/outgoing.ts';
+import { askedCard, askerNotice } from '../outgoing/outgoing.ts';
 import {
   type DecisionContext,
   decisionOf,

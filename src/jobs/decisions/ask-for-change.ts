@@ -6,7 +6,7 @@ import {
 } from '../../domain/restore/requests/asked-change.ts';
 import { NO_CHANNEL, type SecondOperator } from '../../domain/restore/requests/asked-view.ts';
 import type { RequestPlan } from '../../domain/restore/requests/on-request.ts';
-import { askedCard } from '../delivery/outgoing.ts';
+import { askedCard } from '../outgoing/outgoing.ts';
 import { type DecisionContext, decisionOf, type Refused, refuse } from './decided.ts';
 import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
 import { EXPIRES_AFTER_MS, needsSecond } from './second-approval.ts';

@@ -7,8 +7,8 @@ import { count } from '../../domain/numerals.ts';
 import type { IncidentCommit } from '../../domain/ports.ts';
 import type { PlannedStep, RestoreStep } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
-import { commitNoted, decisionNote } from '../delivery/alert-notes.ts';
-import { cardFor } from '../delivery/outgoing.ts';
+import { commitNoted, decisionNote } from '../outgoing/alert-notes.ts';
+import { cardFor } from '../outgoing/outgoing.ts';
 
 /** What a decision is taken with: by whom, whom it may concern, and the instant (ms UTC). */
 export type DecisionContext = { context: JobContext; by: Person; access: Access; now: number };

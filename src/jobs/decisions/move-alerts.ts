@@ -1,6 +1,6 @@
 import type { Person } from '../../domain/access/person.ts';
 import type { JobContext } from '../context.ts';
-import { alertsMoved } from '../delivery/outgoing.ts';
+import { alertsMoved } from '../outgoing/outgoing.ts';
 import { decisionOf } from './decided.ts';
 import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
 

@@ -3,7 +3,7 @@ import type { AlertDecision, AlertNote } from '../../domain/alert/reason.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { PostedCard, QueuedItem } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
-import { announce, messageNote } from './alert-notes.ts';
+import { announce, messageNote } from '../outgoing/alert-notes.ts';
 import { mayStand } from './in-order.ts';
 
 /** A message whose incident is not stored any more. */

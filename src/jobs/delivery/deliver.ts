@@ -14,7 +14,7 @@ import type {
 } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { askedOnCard } from '../decisions/plan-asked.ts';
-import { announce } from './alert-notes.ts';
+import { announce } from '../outgoing/alert-notes.ts';
 import {
   answerNote,
   decideOn,

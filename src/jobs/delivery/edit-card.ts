@@ -1,7 +1,7 @@
 import { touchIncident } from '../../domain/incident/life-cycle.ts';
 import type { JobContext } from '../context.ts';
-import { commitNoted, updateNote } from './alert-notes.ts';
-import { cardFor } from './outgoing.ts';
+import { commitNoted, updateNote } from '../outgoing/alert-notes.ts';
+import { cardFor } from '../outgoing/outgoing.ts';
 
 /** Has the card of an incident brought up to date; false when somebody else did at the same moment. */
 export async function editCard(context: JobContext, incidentId: string): Promise<boolean> {

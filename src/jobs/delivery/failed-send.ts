@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../../domain/durations.ts';
 import { backOff } from '../../domain/pause/back-off.ts';
 import type { AlertTarget, QueuedItem, SendFailure, SendObstacle } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
-import { announce } from './alert-notes.ts';
+import { announce } from '../outgoing/alert-notes.ts';
 import { answerNote } from './decide-message.ts';
 
 /** One request tries whether Teams is back, however many messages wait: it may do so often. */

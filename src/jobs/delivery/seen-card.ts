@@ -1,7 +1,7 @@
 import { subjectOfKey } from '../../domain/delivery/card-key.ts';
 import type { JobContext } from '../context.ts';
+import { askedCard } from '../outgoing/outgoing.ts';
 import { editCard } from './edit-card.ts';
-import { askedCard } from './outgoing.ts';
 
 /** A card as a press names it: the message that carries it, and the key that stands in it. */
 export type SeenCard = { cardKey: string; conversationKey: string; activityId: string };

@@ -8,8 +8,8 @@ import { isFresh, joinIncident, openIncident, sealIncident } from '../../domain/
 import type { DetectedChange, LicenseChange } from '../../domain/license/change.ts';
 import { isWatchedLoss, watchedIn } from '../../domain/suppression/watched-in.ts';
 import type { JobContext } from '../context.ts';
-import { changeNote, commitNoted, updateNote } from '../delivery/alert-notes.ts';
-import { cardFor } from '../delivery/outgoing.ts';
+import { changeNote, commitNoted, updateNote } from '../outgoing/alert-notes.ts';
+import { cardFor } from '../outgoing/outgoing.ts';
 import { explain } from './explain.ts';
 import { type Flapping, tellFlapping } from './flapping.ts';
 import { applySuppression, loadSuppressions, type Written } from './suppression.ts';

@@ -1,4 +1,4 @@
-import { attribute } from '../../domain/attribution/attribute.ts';
+import { attribute } from '../../domain/attribution/causes/attribute.ts';
 import type { Verdict } from '../../domain/attribution/verdict.ts';
 import type { Settled } from '../../domain/incident/settle.ts';
 import type { DetectedChange, LicenseChange } from '../../domain/license/change.ts';

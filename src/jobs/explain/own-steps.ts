@@ -1,7 +1,8 @@
-import { ownStepOf, SHOWN_WITHIN_MS, stepsBehind } from '../../domain/attribution/own-work.ts';
+import { SHOWN_WITHIN_MS, stepsBehind } from '../../domain/attribution/own-work.ts';
 import type { OwnStep } from '../../domain/attribution/verdict.ts';
 import { windowOf } from '../../domain/attribution/window.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';
+import { ownStepOf } from '../../domain/restore/own-step.ts';
 import type { StepStatus } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
 

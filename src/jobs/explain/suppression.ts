@@ -7,8 +7,8 @@ import { LICENSE_WATCH } from '../../domain/suppression/license-watch.ts';
 import { watchedNotice, whatIsWorse, worseNotice } from '../../domain/suppression/snooze-notice.ts';
 import type { JobContext } from '../context.ts';
 import { decisionOf } from '../decisions/decided.ts';
-import { incidentNote } from '../delivery/alert-notes.ts';
-import { cardFor, noticeAbout } from '../delivery/outgoing.ts';
+import { incidentNote } from '../outgoing/alert-notes.ts';
+import { cardFor, noticeAbout } from '../outgoing/outgoing.ts';
 import { productNames } from '../product-names.ts';
 
 /** An incident as it is to be stored, and what goes with it in the same transaction. */

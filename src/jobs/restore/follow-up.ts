@@ -6,7 +6,7 @@ import type { JobContext } from '../context.ts';
 import { editCard } from '../delivery/edit-card.ts';
 import { presentUsers } from '../present-users.ts';
 import { scan } from '../scan/scan.ts';
-import { verify } from '../verify.ts';
+import { verify } from '../upkeep/verify.ts';
 import { askGroupsAgain, type Waiting } from './reprocess.ts';
 import { lastRounds, noteRound, type Rounds } from './rounds.ts';
 

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../domain/durations.ts';
 import type { JobContext } from '../context.ts';
-import type { Job } from '../job-table.ts';
 import type { Lease } from '../lease.ts';
+import type { Job } from './job-table.ts';
 import { missedRun, type Schedule } from './missed-run.ts';
 
 /** Teams is asked again after this at the latest, whatever an earlier clock said, ms. */

@@ -1,10 +1,10 @@
 import type { JobContext } from '../context.ts';
 import { deliver, type LoadIncidentView } from '../delivery/deliver.ts';
-import { endSnoozes } from '../end-snoozes.ts';
-import { expireRequests } from '../expire-requests.ts';
 import { attributeDue } from '../explain/attribute.ts';
 import { carryOut } from '../restore/carry-out.ts';
 import { followUp } from '../restore/follow-up.ts';
+import { endSnoozes } from '../upkeep/end-snoozes.ts';
+import { expireRequests } from '../upkeep/expire-requests.ts';
 import type { Runner } from './runner.ts';
 
 const EXPLAIN_AND_DELIVER = 'tend';

@@ -1,6 +1,6 @@
 import { missedReads } from '../../domain/scan/missed-reads.ts';
 import type { JobContext } from '../context.ts';
-import { noticeAbout } from '../delivery/outgoing.ts';
+import { noticeAbout } from '../outgoing/outgoing.ts';
 
 /** After this many reads in a row that could not be completed, the channel is told, once. */
 const MISSES_UNTIL_ALARM = 3;

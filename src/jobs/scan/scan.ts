@@ -13,10 +13,10 @@ import {
 } from '../../domain/ports.ts';
 import { isWatchedLoss } from '../../domain/suppression/watched-in.ts';
 import type { JobContext } from '../context.ts';
-import { announce, readNote } from '../delivery/alert-notes.ts';
 import { notOurs } from '../explain/own-steps.ts';
 import { watchList } from '../explain/watch-list.ts';
 import { isLeaseLost } from '../lease.ts';
+import { announce, readNote } from '../outgoing/alert-notes.ts';
 import { readChanged, readEveryone, readTouched, type ScanRead } from './scan-read.ts';
 
 /** More of an error's message than this is left to the log, characters. */

@@ -1,5 +1,5 @@
-import type { AuditPage, AuditReader, StoredContents } from '../../domain/audit/archive.ts';
 import { DAY_MS } from '../../domain/durations.ts';
+import type { AuditPage, AuditReader, StoredContents } from '../../domain/ports/audit.ts';
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
 import { normaliseActivityRecord } from '../bodies/audit/activity-record.ts';
 import type { ActivityContent, ActivityFeed } from './activity-feed.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { AuditSearch, SearchedPage } from '../../domain/audit/archive.ts';
 import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import { backOff } from '../../domain/pause/back-off.ts';
+import type { AuditSearch, SearchedPage } from '../../domain/ports/audit.ts';
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
 import { normaliseActivityRecord } from '../bodies/audit/activity-record.ts';
 import type { GraphClient } from '../graph/graph-client.ts';

@@ -1,6 +1,6 @@
-import type { AuditPage, AuditReader } from '../../domain/audit/archive.ts';
 import { LICENSE_FEED } from '../../domain/audit/coverage-extent.ts';
 import { DAY_MS } from '../../domain/durations.ts';
+import type { AuditPage, AuditReader } from '../../domain/ports/audit.ts';
 import { normaliseDirectoryAudit } from '../bodies/audit/directory-audit.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
 import { pages } from '../graph/paging.ts';

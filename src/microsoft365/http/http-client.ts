@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { retryAfterMs } from '../../domain/pause/retry-after.ts';
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
 import type { Operation } from '../operations.ts';
-import type { TokenSource } from '../sign-in/token-source.ts';
 import { pauseBefore, type RetryLimits } from './backoff.ts';
 import { type Exchange, type ExchangeAnswer, ExchangeError } from './exchange.ts';
 import { failureOfAnswer, failureOfExchange, isThrottled } from './failure.ts';
 import type { Pace } from './pace.ts';
 import { cancelled, sleepOrCancel } from './sleep.ts';
+import type { TokenSource } from './token-source.ts';
 
 export type ClientRequest = {
   method: 'GET' | 'POST';

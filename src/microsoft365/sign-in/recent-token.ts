@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../domain/durations.ts';
 import type { Clock } from '../../domain/ports.ts';
-import type { TokenSource } from './token-source.ts';
+import type { TokenSource } from '../http/token-source.ts';
 
 /** MSAL renews a token five minutes before it expires, so that one that it gave this long ago is still good. */
 const RECENT_MS = MINUTE_MS;

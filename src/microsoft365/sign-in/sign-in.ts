@@ -1,10 +1,10 @@
 import { ConfidentialClientApplication, ManagedIdentityApplication } from '@azure/msal-node';
 import { TenantReadError } from '../../domain/ports.ts';
 import type { Exchange } from '../http/exchange.ts';
+import type { TokenSource } from '../http/token-source.ts';
 import { authOptions, type Credential } from './credential.ts';
 import { msalNetwork } from './msal-network.ts';
 import { signInFailure } from './sign-in-failure.ts';
-import type { TokenSource } from './token-source.ts';
 
 export type SignInOptions = {
   /** The cloud's sign-in origin, such as `https://login.microsoftonline.com`. */

@@ -1,6 +1,7 @@
+import type { LicenseGrant } from '../../domain/license/license-grant.ts';
 import type { LicensedGroup } from '../../domain/license/sku.ts';
 import { DIRECT, gives, type UserState } from '../../domain/license/user-state.ts';
-import type { LicenseGrant, StepAction } from '../../domain/restore/step.ts';
+import type { StepAction } from '../../domain/restore/step.ts';
 import type { Patience } from '../graph/batch.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
 import { readDirectMembers } from '../reader/group-members.ts';

@@ -1,6 +1,6 @@
-import type { AuditStore, FeedSummary } from '../../domain/audit/archive.ts';
 import type { AuditFeed, CoverageWindow } from '../../domain/audit/coverage-window.ts';
 import type { SourceCoverage } from '../../domain/audit/event.ts';
+import type { AuditStore, FeedSummary } from '../../domain/ports/audit.ts';
 import { insertChunks, type Queries } from '../database/connection.ts';
 import type { AuditWindowRow } from '../database/schema-audit.ts';
 

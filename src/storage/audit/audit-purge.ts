@@ -1,5 +1,5 @@
-import type { AuditStore } from '../../domain/audit/archive.ts';
 import { DAY_MS } from '../../domain/durations.ts';
+import type { AuditStore } from '../../domain/ports/audit.ts';
 import { type DatabaseKind, isOneOf, type Queries } from '../database/connection.ts';
 import { readStored } from '../database/stored-json.ts';
 import { AuditEvent } from './audit-json.ts';

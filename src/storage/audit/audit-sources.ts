@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { AuditStore } from '../../domain/audit/archive.ts';
 import { HOUR_MS } from '../../domain/durations.ts';
+import type { AuditStore } from '../../domain/ports/audit.ts';
 import type { Queries } from '../database/connection.ts';
 
 type SourceProblems = Pick<

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { AuditStore } from '../../domain/audit/archive.ts';
 import type { ArchivedEvent } from '../../domain/audit/event.ts';
+import type { AuditStore } from '../../domain/ports/audit.ts';
 import { type DatabaseKind, insertChunks, isOneOf, type Queries } from '../database/connection.ts';
 import type { AuditEventRow } from '../database/schema-audit.ts';
 import { readStored } from '../database/stored-json.ts';

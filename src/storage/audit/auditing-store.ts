@@ -1,5 +1,5 @@
-import type { AuditStore } from '../../domain/audit/archive.ts';
 import { AUDITING_UNKNOWN, type Auditing, type AuditingSwitch } from '../../domain/audit/auditing.ts';
+import type { AuditStore } from '../../domain/ports/audit.ts';
 import { type Queries, THE_TENANT } from '../database/connection.ts';
 import type { AuditingRow } from '../database/schema-audit.ts';
 import { enqueue } from '../delivery/outbox-rows.ts';

@@ -9,7 +9,7 @@ import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
 import { createLease } from '../../../src/jobs/lease.ts';
 import { followUp } from '../../../src/jobs/restore/follow-up.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
-import { verify } from '../../../src/jobs/verify.ts';
+import { verify } from '../../../src/jobs/upkeep/verify.ts';
 import { someHolders } from '../../builders/jobs/holders.ts';
 import { aJobWorld } from '../../builders/jobs/job-context.ts';
 import { MEGAN, OPERATOR } from '../../builders/jobs/morning.ts';

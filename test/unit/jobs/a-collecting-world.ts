@@ -1,5 +1,5 @@
-import type { FeedSummary } from '../../../src/domain/audit/archive.ts';
 import { MINUTE_MS } from '../../../src/domain/durations.ts';
+import type { FeedSummary } from '../../../src/domain/ports/audit.ts';
 import { collect } from '../../../src/jobs/collect/collect.ts';
 import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
 import { aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';

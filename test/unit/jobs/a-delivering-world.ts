@@ -2,8 +2,8 @@ import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { SendFailure } from '../../../src/domain/ports.ts';
 import { deliver, type LoadIncidentView } from '../../../src/jobs/delivery/deliver.ts';
-import { cardFor } from '../../../src/jobs/delivery/outgoing.ts';
 import { noteSeenCard } from '../../../src/jobs/delivery/seen-card.ts';
+import { cardFor } from '../../../src/jobs/outgoing/outgoing.ts';
 import { anIncident } from '../../builders/incident/incident.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noticeAbout } from '../../../src/jobs/delivery/outgoing.ts';
 import { noteSeenCard } from '../../../src/jobs/delivery/seen-card.ts';
+import { noticeAbout } from '../../../src/jobs/outgoing/outgoing.ts';
 import { aChannel } from '../../builders/jobs/job-context.ts';
 import { CHANNEL, DeliveringWorld, NO_ANSWER } from './a-delivering-world.ts';
 

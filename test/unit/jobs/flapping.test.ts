@@ -5,7 +5,7 @@ import { deliver, type LoadIncidentView } from '../../../src/jobs/delivery/deliv
 import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
 import { review } from '../../../src/jobs/explain/review.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
-import { verify } from '../../../src/jobs/verify.ts';
+import { verify } from '../../../src/jobs/upkeep/verify.ts';
 import { anAuditEvent } from '../../builders/audit/audit-event.ts';
 import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';

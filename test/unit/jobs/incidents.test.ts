@@ -5,7 +5,7 @@ import { decide } from '../../../src/jobs/decisions/decide.ts';
 import { deliver, type LoadIncidentView } from '../../../src/jobs/delivery/deliver.ts';
 import { attributeDue } from '../../../src/jobs/explain/attribute.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
-import { verify } from '../../../src/jobs/verify.ts';
+import { verify } from '../../../src/jobs/upkeep/verify.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 import { MEGAN, OPERATOR } from '../../builders/jobs/morning.ts';
 import { aSkuState } from '../../builders/license/sku-state.ts';

@@ -4,8 +4,8 @@ import { HOUR_MS } from '../../../src/domain/durations.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { SendFailure } from '../../../src/domain/ports.ts';
 import { deliver } from '../../../src/jobs/delivery/deliver.ts';
-import { cardFor } from '../../../src/jobs/delivery/outgoing.ts';
 import { showAgain } from '../../../src/jobs/delivery/show-again.ts';
+import { cardFor } from '../../../src/jobs/outgoing/outgoing.ts';
 import { anIncident } from '../../builders/incident/incident.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 

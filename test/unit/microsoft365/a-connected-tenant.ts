@@ -1,6 +1,6 @@
 import tls from 'node:tls';
 import type { StepAction } from '../../../src/domain/restore/step.ts';
-import { type ConnectedTenant, connectTenant } from '../../../src/microsoft365/connect-tenant.ts';
+import { type ConnectedTenant, connectTenant } from '../../../src/microsoft365/connect/connect-tenant.ts';
 import type { TenantHandle } from '../../../src/simulator/control/handle.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/start.ts';
 import { aManualClock, type ManualClock } from '../../builders/manual-clock.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AuditPage, AuditReader, StoredContents } from '../../../src/domain/audit/archive.ts';
 import type { ArchivedEvent } from '../../../src/domain/audit/event.ts';
 import { HOUR_MS } from '../../../src/domain/durations.ts';
+import type { AuditPage, AuditReader, StoredContents } from '../../../src/domain/ports/audit.ts';
 import { createActivityFeed } from '../../../src/microsoft365/audit/activity-feed.ts';
 import { createActivityReader } from '../../../src/microsoft365/audit/activity-reader.ts';
 import { explainActivityRefusal } from '../../../src/microsoft365/audit/activity-refusals.ts';

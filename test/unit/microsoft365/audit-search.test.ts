@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SearchedPage } from '../../../src/domain/audit/archive.ts';
 import { DAY_MS, WEEK_MS } from '../../../src/domain/durations.ts';
+import type { SearchedPage } from '../../../src/domain/ports/audit.ts';
 import { backfill } from '../../../src/jobs/collect/backfill.ts';
 import { createAuditSearch } from '../../../src/microsoft365/audit/audit-search.ts';
 import { aJobWorld } from '../../builders/jobs/job-context.ts';

@@ -1,5 +1,5 @@
 import type { LicensedGroup } from '../../license/sku.ts';
-import type { GroupLock } from '../problem.ts';
+import type { GroupLock } from './problem.ts';
 
 /**
  * Why a group's members cannot be changed through Graph; null when they can. Role-assignable groups could be

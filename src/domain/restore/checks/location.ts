@@ -1,6 +1,6 @@
 import type { UserSnapshot } from '../../license/change.ts';
 import type { UserState } from '../../license/user-state.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from './problem.ts';
 
 const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 const COUNTRIES = new Map<string, boolean>();

@@ -1,6 +1,6 @@
 import { planIdsOf } from '../../license/catalogue.ts';
+import type { LicenseGrant } from '../../license/license-grant.ts';
 import type { SkuState } from '../../license/sku.ts';
-import type { LicenseGrant } from '../step.ts';
 import { planRules } from './plan-rules.ts';
 
 /** What stands between service plans: `planId` cannot come, for these reasons. */

@@ -1,6 +1,6 @@
 import { planName, productName } from '../../license/catalogue.ts';
 import type { TenantState } from '../../license/sku.ts';
-import type { StoredUser } from '../../ports.ts';
+import type { StoredUser } from '../../license/stored-user.ts';
 import type { RestoreFacts } from '../plan-types.ts';
 
 import type { RestoreStep } from '../step.ts';

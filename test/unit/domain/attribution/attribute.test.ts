@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attribute } from '../../../../src/domain/attribution/attribute.ts';
+import { attribute } from '../../../../src/domain/attribution/causes/attribute.ts';
 import type { AttributionContext } from '../../../../src/domain/attribution/verdict.ts';
 import type { AuditEvent, ServiceIssue, SourceCoverage } from '../../../../src/domain/audit/event.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attribute } from '../../../../src/domain/attribution/attribute.ts';
+import { attribute } from '../../../../src/domain/attribution/causes/attribute.ts';
 import type { AttributionContext } from '../../../../src/domain/attribution/verdict.ts';
 import type { AuditEvent } from '../../../../src/domain/audit/event.ts';
 import { anAttributionContext } from '../../../builders/audit/attribution-context.ts';

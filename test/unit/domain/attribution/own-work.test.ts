@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { groupIntoIncidents } from '../../../../src/domain/alert/group.ts';
-import { attribute } from '../../../../src/domain/attribution/attribute.ts';
-import { ownIdsIn, ownStepOf } from '../../../../src/domain/attribution/own-work.ts';
+import { attribute } from '../../../../src/domain/attribution/causes/attribute.ts';
+import { ownIdsIn } from '../../../../src/domain/attribution/own-work.ts';
 import type { OwnStep } from '../../../../src/domain/attribution/verdict.ts';
 import type { DetectedChange } from '../../../../src/domain/license/change.ts';
+import { ownStepOf } from '../../../../src/domain/restore/own-step.ts';
 import type { StepAction } from '../../../../src/domain/restore/step.ts';
 import { anAttributionContext } from '../../../builders/audit/attribution-context.ts';
 import { anAuditEvent } from '../../../builders/audit/audit-event.ts';

@@ -3,7 +3,7 @@ import { loadIncidentView } from '../../../../src/answers/incident.ts';
 import type { SendFailure } from '../../../../src/domain/ports.ts';
 import { moveAlerts } from '../../../../src/jobs/decisions/move-alerts.ts';
 import { deliver } from '../../../../src/jobs/delivery/deliver.ts';
-import { cardFor } from '../../../../src/jobs/delivery/outgoing.ts';
+import { cardFor } from '../../../../src/jobs/outgoing/outgoing.ts';
 import { anIncident } from '../../../builders/incident/incident.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../../builders/jobs/job-context.ts';
 import { LEE, MEGAN } from '../../../builders/jobs/morning.ts';

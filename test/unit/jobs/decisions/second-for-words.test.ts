@@ -10,8 +10,8 @@ import { changeLicenses } from '../../../../src/jobs/decisions/change-licenses.t
 import type { Started } from '../../../../src/jobs/decisions/started.ts';
 import { undoRequest } from '../../../../src/jobs/decisions/undo-request.ts';
 import { deliver } from '../../../../src/jobs/delivery/deliver.ts';
-import { expireRequests } from '../../../../src/jobs/expire-requests.ts';
 import { scan } from '../../../../src/jobs/scan/scan.ts';
+import { expireRequests } from '../../../../src/jobs/upkeep/expire-requests.ts';
 import { aChannel, aJobWorld, type JobWorld } from '../../../builders/jobs/job-context.ts';
 import { LEE, MEGAN, OPERATOR, operatorOf } from '../../../builders/jobs/morning.ts';
 import { aSkuState } from '../../../builders/license/sku-state.ts';

@@ -3,7 +3,7 @@ import { loadIncidentView } from '../../../../src/answers/incident.ts';
 import type { Access } from '../../../../src/domain/access/access.ts';
 import { DAY_MS } from '../../../../src/domain/durations.ts';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
-import { verify } from '../../../../src/jobs/verify.ts';
+import { verify } from '../../../../src/jobs/upkeep/verify.ts';
 import { aMorning, LEE, MEGAN, type Morning, OPERATOR, operatorOf } from '../../../builders/jobs/morning.ts';
 import { restore } from '../../../builders/restore/restore.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { decide } from '../../../../src/jobs/decisions/decide.ts';
 import { scan } from '../../../../src/jobs/scan/scan.ts';
-import { verify } from '../../../../src/jobs/verify.ts';
+import { verify } from '../../../../src/jobs/upkeep/verify.ts';
 import { aMorning, MEGAN, type Morning, OPERATOR, VICTIMS } from '../../../builders/jobs/morning.ts';
 import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 

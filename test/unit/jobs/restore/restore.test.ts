@@ -8,7 +8,7 @@ import { createLease } from '../../../../src/jobs/lease.ts';
 import { carryOut } from '../../../../src/jobs/restore/carry-out.ts';
 import { createProgress } from '../../../../src/jobs/restore/progress.ts';
 import { scan } from '../../../../src/jobs/scan/scan.ts';
-import { verify } from '../../../../src/jobs/verify.ts';
+import { verify } from '../../../../src/jobs/upkeep/verify.ts';
 import { someHolders } from '../../../builders/jobs/holders.ts';
 import { aMorning, MEGAN, type Morning, OPERATOR, VICTIMS } from '../../../builders/jobs/morning.ts';
 import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';

@@ -1,11 +1,11 @@
-import { closeRequest } from '../domain/incident/life-cycle.ts';
-import { ended, isWaiting } from '../domain/restore/requests/asked-change.ts';
-import { LICENSE_WATCH } from '../domain/suppression/license-watch.ts';
-import type { JobContext } from './context.ts';
-import { commitEnd } from './decisions/answer-asked.ts';
-import { decisionOf } from './decisions/decided.ts';
-import { commitNoted, updateNote } from './delivery/alert-notes.ts';
-import { cardFor } from './delivery/outgoing.ts';
+import { closeRequest } from '../../domain/incident/life-cycle.ts';
+import { ended, isWaiting } from '../../domain/restore/requests/asked-change.ts';
+import { LICENSE_WATCH } from '../../domain/suppression/license-watch.ts';
+import type { JobContext } from '../context.ts';
+import { commitEnd } from '../decisions/answer-asked.ts';
+import { decisionOf } from '../decisions/decided.ts';
+import { commitNoted, updateNote } from '../outgoing/alert-notes.ts';
+import { cardFor } from '../outgoing/outgoing.ts';
 
 /**
  * Closes requests for a second operator that nobody answered in time, and notes that in the decision log.

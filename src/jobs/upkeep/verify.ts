@@ -1,11 +1,11 @@
-import type { Incident } from '../domain/incident/incident.ts';
-import { progressIncident } from '../domain/incident/life-cycle.ts';
-import { restoredUsers } from '../domain/incident/restored.ts';
-import type { JobContext } from './context.ts';
-import { voidRequest } from './decisions/void-request.ts';
-import { commitNoted, updateNote } from './delivery/alert-notes.ts';
-import { cardFor } from './delivery/outgoing.ts';
-import { presentUsers } from './present-users.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { progressIncident } from '../../domain/incident/life-cycle.ts';
+import { restoredUsers } from '../../domain/incident/restored.ts';
+import type { JobContext } from '../context.ts';
+import { voidRequest } from '../decisions/void-request.ts';
+import { commitNoted, updateNote } from '../outgoing/alert-notes.ts';
+import { cardFor } from '../outgoing/outgoing.ts';
+import { presentUsers } from '../present-users.ts';
 
 /**
  * Compares every open incident with the stored state: who has everything back. Whoever gave it back, the

@@ -1,8 +1,9 @@
 /** What collection needs from outside: sources of audit records, and the archive with its ledger. */
-import type { OutboxItem } from '../ports/outbox.ts';
-import type { Auditing } from './auditing.ts';
-import type { AuditFeed, CoverageWindow, WindowStatus } from './coverage-window.ts';
-import type { ArchivedEvent, AuditEvent, AuditSource, ServiceIssue, SourceCoverage } from './event.ts';
+
+import type { Auditing } from '../audit/auditing.ts';
+import type { AuditFeed, CoverageWindow, WindowStatus } from '../audit/coverage-window.ts';
+import type { ArchivedEvent, AuditEvent, AuditSource, ServiceIssue, SourceCoverage } from '../audit/event.ts';
+import type { OutboxItem } from '../delivery/outbox-item.ts';
 
 /** Records that came together, and what is to be noted together with them. */
 export type AuditPage = {

@@ -1,9 +1,9 @@
 import type { GraphRequest } from '@microsoft/microsoft-graph-client';
-import { type ReadFailureCode, TenantReadError } from '../domain/ports.ts';
-import type { ActivityFeed } from './audit/activity-feed.ts';
-import type { GraphClient } from './graph/graph-client.ts';
-import { expectSuccess } from './http/json-answer.ts';
-import { OPERATIONS, type Operation } from './operations.ts';
+import { type ReadFailureCode, TenantReadError } from '../../domain/ports.ts';
+import type { ActivityFeed } from '../audit/activity-feed.ts';
+import type { GraphClient } from '../graph/graph-client.ts';
+import { expectSuccess } from '../http/json-answer.ts';
+import { OPERATIONS, type Operation } from '../operations.ts';
 
 /** Whether the tenant lets us do one thing. `problem` is null when it does. */
 export type AccessCheck = {

@@ -1,13 +1,13 @@
-import type { Incident } from '../domain/incident/incident.ts';
-import { wakeIncident } from '../domain/incident/life-cycle.ts';
-import { LICENSE_WATCH } from '../domain/suppression/license-watch.ts';
-import { silenceOver } from '../domain/suppression/silence-over.ts';
-import { snoozeOverNotice } from '../domain/suppression/snooze-notice.ts';
-import type { Silence } from '../domain/suppression/suppression.ts';
-import type { JobContext } from './context.ts';
-import { commitNoted, updateNote } from './delivery/alert-notes.ts';
-import { cardFor, noticeAbout } from './delivery/outgoing.ts';
-import { productNames } from './product-names.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { wakeIncident } from '../../domain/incident/life-cycle.ts';
+import { LICENSE_WATCH } from '../../domain/suppression/license-watch.ts';
+import { silenceOver } from '../../domain/suppression/silence-over.ts';
+import { snoozeOverNotice } from '../../domain/suppression/snooze-notice.ts';
+import type { Silence } from '../../domain/suppression/suppression.ts';
+import type { JobContext } from '../context.ts';
+import { commitNoted, updateNote } from '../outgoing/alert-notes.ts';
+import { cardFor, noticeAbout } from '../outgoing/outgoing.ts';
+import { productNames } from '../product-names.ts';
 
 /**
  * Wakes open incidents whose snooze is over: its time has come, or the silence behind it was lifted. The card is

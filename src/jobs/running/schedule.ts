@@ -1,16 +1,16 @@
 import cron from 'node-cron';
-import type { ScanRequested } from '../domain/scan/scan-requested.ts';
-import type { JobContext } from './context.ts';
-import type { LoadIncidentView } from './delivery/deliver.ts';
+import type { ScanRequested } from '../../domain/scan/scan-requested.ts';
+import type { JobContext } from '../context.ts';
+import type { LoadIncidentView } from '../delivery/deliver.ts';
+import type { Lease } from '../lease.ts';
+import { catchUp } from './catch-up.ts';
+import { createCronClock } from './cron-clock.ts';
+import { createDueWork, UNNOTED } from './due-work.ts';
 import { type Job, jobTable, type ReadSettings } from './job-table.ts';
-import type { Lease } from './lease.ts';
-import { catchUp } from './running/catch-up.ts';
-import { createCronClock } from './running/cron-clock.ts';
-import { createDueWork, UNNOTED } from './running/due-work.ts';
-import { createLeadership } from './running/leadership.ts';
-import { createRunner } from './running/runner.ts';
-import { createScanRequests } from './running/scan-request.ts';
-import { createWriteWatch } from './running/write-watch.ts';
+import { createLeadership } from './leadership.ts';
+import { createRunner } from './runner.ts';
+import { createScanRequests } from './scan-request.ts';
+import { createWriteWatch } from './write-watch.ts';
 
 /** How long jobs may take to notice that they should stop, ms. */
 const STOP_WITHIN_MS = 5_000;

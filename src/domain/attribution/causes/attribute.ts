@@ -1,16 +1,16 @@
-import type { DetectedChange } from '../license/change.ts';
-import { accountChange } from './causes/account.ts';
-import { afterMembership } from './causes/after-membership.ts';
-import { assignmentError, failingBefore } from './causes/assignment-error.ts';
-import { recordedPaths } from './causes/license-paths.ts';
-import { noRecord, openIssues } from './causes/no-record.ts';
-import { ownWork } from './causes/own-work.ts';
-import { cutSeats, lapsedSubscription, microsoftChange, usageLocation } from './causes/state-rules.ts';
-import { tenantChange } from './causes/tenant.ts';
-import { Evidence } from './evidence.ts';
-import { type CauseRule, type Finding, mergeChains } from './finding.ts';
+import type { DetectedChange } from '../../license/change.ts';
+import { Evidence } from '../evidence.ts';
+import { type CauseRule, type Finding, mergeChains } from '../finding.ts';
+import type { AttributionContext, ChainLink, Verdict } from '../verdict.ts';
+import { accountChange } from './account.ts';
+import { afterMembership } from './after-membership.ts';
+import { assignmentError, failingBefore } from './assignment-error.ts';
 import { halfSwapLink, missingHalf, swappersFrom } from './half-swap.ts';
-import type { AttributionContext, ChainLink, Verdict } from './verdict.ts';
+import { recordedPaths } from './license-paths.ts';
+import { noRecord, openIssues } from './no-record.ts';
+import { ownWork } from './own-work.ts';
+import { cutSeats, lapsedSubscription, microsoftChange, usageLocation } from './state-rules.ts';
+import { tenantChange } from './tenant.ts';
 
 /**
  * The families of causes in the order in which they are asked; the first answer stands. What the state itself

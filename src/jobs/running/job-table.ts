@@ -1,13 +1,13 @@
-import { checkAuditing } from './collect/auditing.ts';
-import { collect } from './collect/collect.ts';
-import { purge } from './collect/purge.ts';
-import { readSignIns } from './collect/sign-ins.ts';
-import type { JobContext } from './context.ts';
-import { review } from './explain/review.ts';
-import { JobIncomplete } from './running/runner.ts';
-import { type ScanRequest, scan } from './scan/scan.ts';
-import { raiseScanAlarm } from './scan/scan-alarm.ts';
-import { verify } from './verify.ts';
+import { checkAuditing } from '../collect/auditing.ts';
+import { collect } from '../collect/collect.ts';
+import { purge } from '../collect/purge.ts';
+import { readSignIns } from '../collect/sign-ins.ts';
+import type { JobContext } from '../context.ts';
+import { review } from '../explain/review.ts';
+import { type ScanRequest, scan } from '../scan/scan.ts';
+import { raiseScanAlarm } from '../scan/scan-alarm.ts';
+import { verify } from '../upkeep/verify.ts';
+import { JobIncomplete } from './runner.ts';
 
 /** Old records are removed in the small hours, cron line. */
 const PURGE_SCHEDULE = '30 3 * * *';

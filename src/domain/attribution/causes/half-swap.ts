@@ -1,10 +1,10 @@
-import type { Actor } from '../audit/event.ts';
-import type { DetectedChange } from '../license/change.ts';
-import { swapFit } from '../license/swap.ts';
-import type { Evidence } from './evidence.ts';
-import { link } from './finding.ts';
-import { productOf, userName } from './names.ts';
-import type { ChainLink, Verdict } from './verdict.ts';
+import type { Actor } from '../../audit/event.ts';
+import type { DetectedChange } from '../../license/change.ts';
+import { swapFit } from '../../license/swap.ts';
+import type { Evidence } from '../evidence.ts';
+import { link } from '../finding.ts';
+import { productOf, userName } from '../names.ts';
+import type { ChainLink, Verdict } from '../verdict.ts';
 
 /** Who changed people from a product to which other one: actor id → the new SKU. */
 type Swappers = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
-import type { AuditSearch } from '../domain/audit/archive.ts';
-import { MINUTE_MS } from '../domain/durations.ts';
+import { MINUTE_MS } from '../../domain/durations.ts';
+import type { AuditSearch } from '../../domain/ports/audit.ts';
 import type {
   AccessReader,
   AuditReader,
@@ -8,29 +8,29 @@ import type {
   TenantAuditing,
   TenantReader,
   TenantWriter,
-} from '../domain/ports.ts';
+} from '../../domain/ports.ts';
+import { createActivityFeed } from '../audit/activity-feed.ts';
+import { createActivityReaders } from '../audit/activity-reader.ts';
+import { explainActivityRefusal } from '../audit/activity-refusals.ts';
+import { createAuditSearch } from '../audit/audit-search.ts';
+import { createAuditingQuestion, rememberStarts } from '../audit/auditing-question.ts';
+import { createDirectoryAuditReader, REPORT_PACE } from '../audit/directory-audit-reader.ts';
+import { type ChannelHistory, createChannelHistory } from '../channel/channel-history.ts';
+import { type Cloud, endpointsOf, scopeOf } from '../clouds.ts';
+import { createGraphClient } from '../graph/graph-client.ts';
+import { RETRY_LIMITS } from '../http/backoff.ts';
+import { countedExchange, type OnAnswer } from '../http/counted-exchange.ts';
+import { createExchange } from '../http/exchange.ts';
+import { type ClientLog, type ClientOptions, createHttpClient } from '../http/http-client.ts';
+import { createPace } from '../http/pace.ts';
+import { createAccessReader } from '../reader/access-reader.ts';
+import { createTenantReader } from '../reader/tenant-reader.ts';
+import type { Credential } from '../sign-in/credential.ts';
+import { recentTokens } from '../sign-in/recent-token.ts';
+import { createSignIn } from '../sign-in/sign-in.ts';
+import { createUploads } from '../upload/upload-file.ts';
+import { createTenantWriter } from '../writer/tenant-writer.ts';
 import { type AccessCheck, checkAccess } from './access-check.ts';
-import { createActivityFeed } from './audit/activity-feed.ts';
-import { createActivityReaders } from './audit/activity-reader.ts';
-import { explainActivityRefusal } from './audit/activity-refusals.ts';
-import { createAuditSearch } from './audit/audit-search.ts';
-import { createAuditingQuestion, rememberStarts } from './audit/auditing-question.ts';
-import { createDirectoryAuditReader, REPORT_PACE } from './audit/directory-audit-reader.ts';
-import { type ChannelHistory, createChannelHistory } from './channel/channel-history.ts';
-import { type Cloud, endpointsOf, scopeOf } from './clouds.ts';
-import { createGraphClient } from './graph/graph-client.ts';
-import { RETRY_LIMITS } from './http/backoff.ts';
-import { countedExchange, type OnAnswer } from './http/counted-exchange.ts';
-import { createExchange } from './http/exchange.ts';
-import { type ClientLog, type ClientOptions, createHttpClient } from './http/http-client.ts';
-import { createPace } from './http/pace.ts';
-import { createAccessReader } from './reader/access-reader.ts';
-import { createTenantReader } from './reader/tenant-reader.ts';
-import type { Credential } from './sign-in/credential.ts';
-import { recentTokens } from './sign-in/recent-token.ts';
-import { createSignIn } from './sign-in/sign-in.ts';
-import { createUploads } from './upload/upload-file.ts';
-import { createTenantWriter } from './writer/tenant-writer.ts';
 
 export type DoorLimits = ClientOptions['limits'];
 
