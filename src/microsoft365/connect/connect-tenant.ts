@@ -18,7 +18,7 @@ import { createDirectoryAuditReader, REPORT_PACE } from '../audit/directory-audi
 import { type ChannelHistory, createChannelHistory } from '../channel/channel-history.ts';
 import { type Cloud, endpointsOf, scopeOf } from '../clouds.ts';
 import { createGraphClient } from '../graph/graph-client.ts';
-import { RETRY_LIMITS } from '../http/backoff.ts';
+import { RETRY_LIMITS, type RetryLimits } from '../http/backoff.ts';
 import { countedExchange, type OnAnswer } from '../http/counted-exchange.ts';
 import { createExchange } from '../http/exchange.ts';
 import { type ClientLog, type ClientOptions, createHttpClient } from '../http/http-client.ts';
@@ -36,6 +36,16 @@ export type DoorLimits = ClientOptions['limits'];
 
 /** A page of 999 users with long lists of disabled plans is a few megabytes. */
 const DOOR_LIMITS: DoorLimits = { ...RETRY_LIMITS, timeoutMs: MINUTE_MS, maxBodyBytes: 64 * 1024 * 1024 };
+/**
+ * Somebody waits for who they are: what has not passed within a second is left to what was known of them before.
+ * With the limits of a scan, each question of a directory that is down took all of its 4 seconds.
+ */
+const ACCESS_LIMITS: RetryLimits = {
+  maxAttempts: 3,
+  maxRetryAfterMs: 3_000,
+  firstPauseMs: 300,
+  maxPauseMs: 600,
+};
 
 export type TenantOptions = {
   cloud: Cloud;
@@ -104,7 +114,9 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   return {
     reader: createTenantReader(graph, reports, patience),
     writer: createTenantWriter(graph, patience, signal),
-    access: createAccessReader(graph),
+    access: createAccessReader(
+      createGraphClient(createHttpClient({ ...toGraph, limits: { ...limits, ...ACCESS_LIMITS } })),
+    ),
     auditReaders: [
       createDirectoryAuditReader(reports),
       ...createActivityReaders(feed, clock, question.startedAt),

@@ -46,6 +46,16 @@ describe('who may do what, in a tenant', () => {
     expect(await rolesOf('alexw')).toEqual([]);
   });
 
+  it('is given up after a second of pauses while the directory is down, because somebody waits', async () => {
+    const { access } = world.connected;
+    world.tenant.fault({ path: 'checkMemberGroups', effect: { kind: 'status', status: 503 } });
+    const asked = world.clock.now();
+    await expect(access.groupsOf(world.user('pattif'), [world.group(ADMINS)], signal)).rejects.toMatchObject({
+      code: 'server-error',
+    });
+    expect(world.clock.now() - asked).toBeLessThanOrEqual(1_000);
+  });
+
   it('is told by groups, nested ones too', async () => {
     const { access } = world.connected;
     const sales = world.group('All Sales');
