@@ -3,10 +3,10 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { linesOf } from '../../../../src/answers/export/lines.ts';
-import type { ExportedRow } from '../../../../src/answers/export/table.ts';
-import type { FileUploads, UploadOutcome, UploadSource } from '../../../../src/domain/ports.ts';
-import { BotUnderTest } from '../bot-under-test.ts';
+import { linesOf } from '../../../src/answers/export/lines.ts';
+import type { ExportedRow } from '../../../src/answers/export/table.ts';
+import type { FileUploads, UploadOutcome, UploadSource } from '../../../src/domain/ports.ts';
+import { BotUnderTest } from '../../unit/teams/bot-under-test.ts';
 
 const SEATS = {
   intent: 'seats',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Forgery, KeyServer } from '../../../builders/servers/key-server.ts';
-import { BotUnderTest } from '../bot-under-test.ts';
+import { type Forgery, KeyServer } from '../../builders/servers/key-server.ts';
+import { BotUnderTest } from '../../unit/teams/bot-under-test.ts';
 
 const BOT_APP = '5a0e9f52-0000-4000-8000-00000000b071';
 const seconds = () => Math.floor(Date.now() / 1000);

@@ -12,7 +12,7 @@ import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
 import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
 import { anIncident } from '../../builders/incident/incident.ts';
 import { runCommand } from '../../builders/run-command.ts';
-import { at, PEOPLE, rickLost, scanned } from '../answers/a-watched-tenant.ts';
+import { at, PEOPLE, rickLost, scanned } from '../../unit/answers/a-watched-tenant.ts';
 
 let folder: string;
 let url: string;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { anAnswer } from '../../../builders/answer.ts';
-import { BotUnderTest, MEGAN } from '../bot-under-test.ts';
+import { anAnswer } from '../../builders/answer.ts';
+import { BotUnderTest, MEGAN } from '../../unit/teams/bot-under-test.ts';
 
 const person = (n: number) => `${String(n).padStart(8, '0')}-2222-4333-8444-555555555555`;
 
