@@ -5,10 +5,11 @@ import { type DirectoryIndex, withinReason } from '../names/directory-index.ts';
 import { findPeople } from '../names/find-person.ts';
 import { findSku } from '../names/skus.ts';
 import type { Intent, Query, TimeRange, UnderstandContext } from '../query.ts';
+import { lengthAhead } from '../time/time-phrases.ts';
 import { inBaseWords, ownWords } from './base-words.ts';
 import { intentOf } from './intents.ts';
 import { type ReadWord, readWords } from './sentence.ts';
-import { bestReadings, readings, type Span } from './spans.ts';
+import { bestReadings, readings, type Span, timeTokensOf } from './spans.ts';
 import { unknownNames } from './unknown-names.ts';
 
 /** A sentence as it was read by itself. */
@@ -57,6 +58,7 @@ export function readSentence(
   if (factsOf(intent).time === 'ahead' && parts.range)
     parts.range = ahead(parts.range, intent, spans, context.now);
   if (factsOf(intent).time === 'past' && parts.range === null) turnBack(parts, named);
+  if (isForATime(intent) && parts.range === null) turnAhead(parts, named, words, context);
   for (const list of [parts.people, parts.skus, parts.groups, parts.unresolved]) keepFirsts(list);
 
   // A word that nobody knows is not taken for a person where the question is not about people.
@@ -88,6 +90,23 @@ function turnBack(parts: Query, spans: readonly Span[]): void {
     parts.range = meaning.meaning.back;
     parts.days = null;
   }
+}
+
+/** Whether a length that a request names is how long it holds from now on. A rule is extended by one, from its end. */
+const isForATime = (intent: Intent): boolean => factsOf(intent).writes && intent !== 'extend-rule';
+
+/** "snooze Rick for 3 days", "give Lee Visio for a week": from now on. */
+function turnAhead(
+  parts: Query,
+  spans: readonly Span[],
+  words: readonly ReadWord[],
+  { now, timeZone }: UnderstandContext,
+): void {
+  const said = spans.flatMap(({ meaning }) =>
+    meaning.kind === 'time' && 'days' in meaning.meaning ? [meaning.meaning.ahead] : [],
+  )[0];
+  parts.range = said ?? (parts.intent === 'snooze' ? lengthAhead(timeTokensOf(words), now, timeZone) : null);
+  if (parts.range) parts.days = null;
 }
 
 /** Leaves each text in the list once, where it came first. */

@@ -3,6 +3,7 @@ import type { DirectoryIndex } from '../names/directory-index.ts';
 import { findPeople, type PersonHit } from '../names/find-person.ts';
 import { findGroup } from '../names/groups.ts';
 import { findSku } from '../names/skus.ts';
+import { type PlacedToken, timeTokens } from '../time/said-times.ts';
 import { type TimeMeaning, timePhrases } from '../time/time-phrases.ts';
 import { MONTHS, WEEKDAYS } from '../time/time-units.ts';
 import type { ReadWord } from './sentence.ts';
@@ -193,11 +194,18 @@ function groups(words: readonly ReadWord[], index: DirectoryIndex): Span[] {
   return spans;
 }
 
+/** The words as the time grammar reads them. */
+export const timeTokensOf = (words: readonly ReadWord[]): PlacedToken[] =>
+  timeTokens(words.map(({ text, base, glue }) => ({ text, base: base ?? text, glue })));
+
 function times(words: readonly ReadWord[], { now, timeZone }: { now: number; timeZone: string }): Span[] {
-  const tokens = words.map((word) => ({ base: word.base ?? word.text, glue: word.glue }));
-  return timePhrases(tokens, now, timeZone).flatMap(({ from, to, meaning }) => {
+  const tokens = timeTokensOf(words);
+  return timePhrases(tokens, now, timeZone).flatMap(({ from: begin, to: end, meaning }) => {
+    const said = tokens.slice(begin, end);
+    const from = Math.min(...said.map((token) => token.from));
+    const to = Math.max(...said.map((token) => token.to));
     // "of May" may be about a person; "in May" is not.
-    const bases = tokens.slice(from, to).map(({ base }) => base);
+    const bases = said.map(({ base }) => base);
     const [last = ''] = bases.slice(-1);
     const weak =
       MONTHS.includes(last) && bases.slice(0, -1).every((base) => ['of', 'for', 'on', '-'].includes(base));
@@ -207,7 +215,8 @@ function times(words: readonly ReadWord[], { now, timeZone }: { now: number; tim
     return {
       from,
       to,
-      weight: weak ? WEIGHT.weak : (to - from) * WEIGHT.word,
+      // One long phrase says more than two short ones of the same words.
+      weight: weak ? WEIGHT.weak : (to - from) * WEIGHT.word + 0.01 * (to - from - 1),
       meaning: { kind: 'time', meaning },
     };
   });

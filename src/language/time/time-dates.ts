@@ -1,4 +1,4 @@
-import { addDays, type CalendarDay, isBefore, isRealDay, weekday } from './calendar.ts';
+import { addDays, addMonths, type CalendarDay, isBefore, isRealDay, weekday } from './calendar.ts';
 import type { TimeReader } from './time-tokens.ts';
 import { MONTHS, WEEKDAYS } from './time-units.ts';
 
@@ -7,11 +7,19 @@ const DAY_OF_MONTH = /^(\d{1,2})(?:st|nd|rd|th)?$/;
 const YEAR = /^((?:19|20)\d\d)$/;
 
 /** A date said in full, in numbers or with the name of the month; null when there is none at the reader's position. */
-export const readDate = (reader: TimeReader, today: CalendarDay): CalendarDay | null =>
+export const readDate = (
+  reader: TimeReader,
+  today: CalendarDay,
+  direction: 'past' | 'future' = 'past',
+): CalendarDay | null =>
   reader.attempt(() => {
     const named = reader.takeOne(WEEKDAYS);
     const date =
-      isoDate(reader) ?? numericDate(reader, today) ?? monthDate(reader, today) ?? ordinalDay(reader, today);
+      isoDate(reader) ??
+      compactDate(reader) ??
+      numericDate(reader, today) ??
+      monthDate(reader, today) ??
+      ordinalDay(reader, today, direction);
     if (!date || !isRealDay(date)) return null;
     return named !== null && weekday(date) !== WEEKDAYS.indexOf(named) + 1 ? null : date;
   });
@@ -25,6 +33,16 @@ const isoDate = (reader: TimeReader): CalendarDay | null =>
     // A time may follow in the same word, as in 2026-11-01T10:30.
     const day = reader.takeNumber(/^(\d{1,2})(?:t\d{1,2})?$/);
     return month === null || day === null ? null : { year, month, day };
+  });
+
+/** 20261101 */
+const compactDate = (reader: TimeReader): CalendarDay | null =>
+  reader.attempt(() => {
+    const match = /^(20\d\d)(\d\d)(\d\d)$/.exec(reader.peek());
+    if (!match) return null;
+    reader.position++;
+    const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+    return { year, month, day };
   });
 
 /**
@@ -63,14 +81,27 @@ const monthDate = (reader: TimeReader, today: CalendarDay): CalendarDay | null =
     return withYear({ month: MONTHS.indexOf(month) + 1, day }, reader.takeNumber(YEAR), today);
   });
 
-/** "the 12th": of this month, or of the last one when that is still to come. */
-const ordinalDay = (reader: TimeReader, today: CalendarDay): CalendarDay | null =>
+/**
+ * "the 12th": of this month, or of the last one when that is still to come; for a deadline of this month or the next.
+ * "the 3rd of last month" says which.
+ */
+const ordinalDay = (
+  reader: TimeReader,
+  today: CalendarDay,
+  direction: 'past' | 'future',
+): CalendarDay | null =>
   reader.attempt(() => {
     reader.take('-');
     const day = reader.takeNumber(ORDINAL);
     if (day === null) return null;
-    const month = day > today.day ? today.month - 1 : today.month;
-    return month === 0 ? { year: today.year - 1, month: 12, day } : { year: today.year, month, day };
+    const which = reader.attempt(() => {
+      reader.take('of');
+      reader.take('-');
+      const said = ['this', 'last', 'next'].indexOf(reader.takeOne(['this', 'last', 'next']) ?? '');
+      return said >= 0 && reader.take('month') ? [0, -1, 1][said] : null;
+    });
+    const usual = direction === 'future' ? (day < today.day ? 1 : 0) : day > today.day ? -1 : 0;
+    return { ...addMonths({ ...today, day: 1 }, which ?? usual), day };
   });
 
 /** Without a year, the last such day that is not ahead; a deadline moves it on with `nearestYear`. */

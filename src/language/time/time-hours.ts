@@ -9,6 +9,7 @@ export function timeOfDay(reader: TimeReader, { bareHours = false } = {}): numbe
   return reader.attempt(() => {
     reader.take('at');
     if (reader.take('noon')) return 720;
+    if (reader.take('midnight')) return 0;
     const match = /^(\d{1,2})(am|pm)?$/.exec(reader.peek());
     if (!match) return null;
     const hour = Number(match[1]);
@@ -51,5 +52,7 @@ const window = (reader: TimeReader, bareHours: boolean): TimeRange | null => {
   if (lead === 'before') return bareHours ? { from: 0, to: first } : null;
   if (reader.takeOne(['and', 'to', 'until']) === null && !/^ ?[-–—] ?$/.test(reader.glue())) return null;
   const last = timeOfDay(reader, { bareHours });
-  return last === null || last <= first ? null : { from: first, to: last };
+  // "between 2 and 4 pm" says of both that they are in the afternoon.
+  const afternoon = reader.peek(-1).endsWith('pm') && last !== null && first + 720 < last ? 720 : 0;
+  return last === null || last <= first ? null : { from: first + afternoon, to: last };
 };

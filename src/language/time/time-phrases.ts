@@ -1,37 +1,31 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
+import { DAY_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { TimeRange } from '../query.ts';
-import { addMonths, instant, localTime } from './calendar.ts';
+import { addDays, addMonths, instant, localTime } from './calendar.ts';
 import { nearestYear, readDate } from './time-dates.ts';
 import { readHours, timeOfDay } from './time-hours.ts';
-import {
-  articleAndUnit,
-  countAndUnit,
-  type Direction,
-  type Period,
-  readPeriod,
-  shortLength,
-} from './time-periods.ts';
+import { articleAndUnit, countAndUnit, type Length, shortLength } from './time-lengths.ts';
+import { type Direction, type Period, readPeriod } from './time-periods.ts';
 import { TimeReader, type TimeToken } from './time-tokens.ts';
-import { calendarUnit, lengthInDays, type Today } from './time-units.ts';
+import { calendarUnit, countBack, lengthInDays, type Today } from './time-units.ts';
 
 /** What a phrase says about time: a position (`range`, half open, ms UTC) or a length (`days`). */
 export type TimePhrase = { from: number; to: number; meaning: TimeMeaning };
 
 /**
- * `back` is the stretch that a length since then is, for questions about what happened: "since 2 days".
+ * `back` is the stretch that a length since then is, for questions about what happened: "since 2 days"; `ahead` the
+ * one that it is from now on, for requests.
  * `next` is the same month of the next year, for questions about what is to come. `end` is where a range that ends now would end by itself: this week on Sunday. ms UTC.
  */
 export type TimeMeaning =
   | { range: TimeRange; end?: number; next?: TimeRange }
-  | { days: number; back?: TimeRange };
+  | { days: number; back?: TimeRange; ahead: TimeRange };
 
 /**
  * All time phrases of a sentence, each with the first and the last but one of its words. Overlapping readings are
  * all returned; the caller takes the longest. `now` is ms UTC, days begin in `timeZone`.
  */
 export function timePhrases(tokens: readonly TimeToken[], now: number, timeZone: string): TimePhrase[] {
-  const { day, minutes } = localTime(now, timeZone);
-  const today: Today = { now, timeZone, today: day, minutes };
+  const today = todayAt(now, timeZone);
   const found: TimePhrase[] = [];
   for (let start = 0; start < tokens.length; start++) {
     for (const rule of RULES) {
@@ -41,6 +35,11 @@ export function timePhrases(tokens: readonly TimeToken[], now: number, timeZone:
     }
   }
   return found;
+}
+
+function todayAt(now: number, timeZone: string): Today {
+  const { day, minutes } = localTime(now, timeZone);
+  return { now, timeZone, today: day, minutes };
 }
 
 type Rule = (reader: TimeReader, today: Today) => TimeMeaning | null;
@@ -57,9 +56,10 @@ const since: Rule = (reader, today) => {
   const before = readPeriod(reader, today, 'past');
   const clock = before ? null : timeOfDay(reader);
   const period = before ?? readPeriod(reader, today, 'past');
-  if (!period) return clock === null ? null : range(instant(today.today, today.timeZone, clock), today.now);
+  const onDay = period ?? (clock !== null && reader.take('on') ? readPeriod(reader, today, 'past') : null);
+  if (!onDay) return clock === null ? null : range(instant(today.today, today.timeZone, clock), today.now);
   const at = clock ?? timeOfDay(reader);
-  const begin = at !== null ? atTime(period, at, today) : word === 'after' ? period.to : period.from;
+  const begin = at !== null ? atTime(onDay, at, today) : word === 'after' ? onDay.to : onDay.from;
   return range(begin, today.now);
 };
 
@@ -72,18 +72,30 @@ const until: Rule = (reader, today) => {
   const before = word === 'before' && reader.peek() !== 'end';
   const date = reader.attempt(() => {
     const start = reader.position;
-    const day = readDate(reader, today.today);
+    const day = readDate(reader, today.today, before ? 'past' : 'future');
     const yearSaid = reader.tokens.slice(start, reader.position).some(({ base }) => /^20\d\d$/.test(base));
     return day && (yearSaid || before ? day : nearestYear(day, today.today));
   });
   const period = date
     ? { from: instant(date, today.timeZone), to: instant({ ...date, day: date.day + 1 }, today.timeZone) }
     : readPeriod(reader, today, before ? 'past' : 'future');
-  if (!period) return null;
+  if (!period) return untilClock(reader, word, today);
   const clock = timeOfDay(reader);
   const end = clock !== null ? period.from + clock * MINUTE_MS : before ? period.from : period.to;
   return range(end > today.now ? today.now : 0, end);
 };
+
+/** until 5pm, before 9am today, until midnight: of the day that is said, else of today, or tomorrow when it is past. */
+function untilClock(reader: TimeReader, word: string, today: Today): TimeMeaning | null {
+  const clock = timeOfDay(reader);
+  if (clock === null) return null;
+  reader.take('on');
+  const day = readPeriod(reader, today, word === 'before' ? 'past' : 'future');
+  const date = day ? localTime(day.from, today.timeZone).day : today.today;
+  const end = instant(date, today.timeZone, clock === 0 && word !== 'before' ? DAY_MS / MINUTE_MS : clock);
+  if (word === 'before' && end <= today.now) return range(instant(date, today.timeZone), end);
+  return range(today.now, end > today.now ? end : instant(addDays(date, 1), today.timeZone, clock));
+}
 
 /** from 1 Nov to 15 Nov, between 1 and 15 November, Nov 3 to 10, 3-10 November */
 const between: Rule = (reader, today) => {
@@ -159,11 +171,13 @@ const year: Rule = (reader, today) => {
 const length: Rule = (reader, today) => {
   const lead = reader.takeOne(['for', 'in', 'within', 'during', 'over', 'since', 'of']);
   reader.take('-');
+  reader.takeOne(['over', 'about']);
   const next = reader.take('next');
   // "desde hace 90 días": Spanish puts the "ago" of a length before it.
   const spanish = lead === 'since' && reader.take('ago');
   const counted = shortLength(reader) ?? countAndUnit(reader);
-  const said = counted ?? (lead === 'for' || lead === 'within' ? articleAndUnit(reader) : null);
+  const said =
+    counted ?? (lead === 'for' || lead === 'within' || lead === 'during' ? articleAndUnit(reader) : null);
   if (
     !said ||
     (lead === null && next === false && said.unit === 'hour') ||
@@ -171,11 +185,29 @@ const length: Rule = (reader, today) => {
   )
     return null;
   const days = lengthInDays(said.count, said.unit);
-  if (days === null) return range(today.now, today.now + hours(said.count, said.unit));
-  return lead === 'since' ? { days, back: { from: today.now - days * DAY_MS, to: today.now } } : { days };
+  const ahead = aheadOf(said, today);
+  if (days === null) return range(ahead.from, ahead.to);
+  return lead === 'since'
+    ? { days, back: { from: today.now - days * DAY_MS, to: today.now }, ahead }
+    : { days, ahead };
 };
 
-const hours = (count: number, unit: string): number => count * (unit === 'hour' ? HOUR_MS : MINUTE_MS);
+/** The stretch from now on that a length is; months and years keep the time of day. */
+const aheadOf = ({ count, unit }: Length, today: Today): TimeRange => ({
+  from: today.now,
+  to: countBack(today, -count, unit),
+});
+
+/** "demp Adele een uur", "eine Woche stummschalten": a length of one unit, which only a request means so. ms UTC. */
+export function lengthAhead(tokens: readonly TimeToken[], now: number, timeZone: string): TimeRange | null {
+  const today = todayAt(now, timeZone);
+  for (let start = 0; start < tokens.length; start++) {
+    const reader = new TimeReader(tokens, start);
+    const said = reader.take('-') || reader.take('by') ? articleAndUnit(reader) : null;
+    if (said) return aheadOf(said, today);
+  }
+  return null;
+}
 
 /** between 10:00 and 12:00 yesterday */
 const hoursOfDay: Rule = (reader, today) => {
