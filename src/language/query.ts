@@ -1,7 +1,3 @@
-import type { AuditingAsked } from './details/auditing-words.ts';
-import type { Deed } from './details/decision-kinds.ts';
-import type { FileFormat } from './details/export-list.ts';
-import type { Grouping } from './details/grouping.ts';
 import type { Intent } from './intent/facts.ts';
 
 export type { Intent } from './intent/facts.ts';
@@ -52,6 +48,18 @@ export type Details = {
   /** How many rows are wanted. */
   limit: number;
 };
+
+/** By what the rows of an answer are added up. */
+export type Grouping = 'department' | 'product' | 'company' | 'country' | 'group' | 'person';
+
+/** What somebody did with an incident, as questions name it. */
+export type Deed = 'approve' | 'decline' | 'withdraw' | 'snooze' | 'undo' | 'rule' | 'reassign';
+
+/** Whether a question about the logs is about auditing itself: `how-to` how it is switched on, `state` whether it is on. */
+export type AuditingAsked = 'state' | 'how-to';
+
+/** As what a list is wanted as a file. */
+export type FileFormat = 'csv' | 'ndjson';
 
 export type Exclusion = {
   people: string[];

@@ -1,5 +1,4 @@
-import type { Deed } from '../../language/details/decision-kinds.ts';
-import type { Details, Exclusion } from '../../language/query.ts';
+import type { Deed, Details, Exclusion } from '../../language/query.ts';
 
 /** What somebody did with an incident, before "decisions". */
 const DEEDS: Readonly<Record<Deed, string>> = {

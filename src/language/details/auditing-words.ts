@@ -1,5 +1,4 @@
-/** Whether a question about the logs is about auditing itself: `how-to` how it is switched on, `state` whether it is on. */
-export type AuditingAsked = 'state' | 'how-to';
+import type { AuditingAsked } from '../query.ts';
 
 const ABOUT = /\baudit(?:ing|ed)?\b|\b(?:audit|unified)[ -]?logs?\b|\blogging\b/i;
 const HOW =

@@ -1,4 +1,5 @@
 import type { DecisionKind } from '../../domain/incident/decision.ts';
+import type { Deed } from '../query.ts';
 
 /** Words that narrow a question about decisions to some of their kinds. Stems: "approved", "approvals". */
 const DEEDS = {
@@ -13,10 +14,7 @@ const DEEDS = {
     kinds: ['make-rule', 'extend-rule', 'end-rule'],
   },
   reassign: { said: /\b(?:reassign|restor)/i, nobody: 'reassigned anything', kinds: ['reassign', 'undo'] },
-} as const satisfies Record<string, { said: RegExp; nobody: string; kinds: readonly DecisionKind[] }>;
-
-/** What somebody did with an incident, as questions name it. */
-export type Deed = keyof typeof DEEDS;
+} as const satisfies Record<Deed, { said: RegExp; nobody: string; kinds: readonly DecisionKind[] }>;
 
 /** The names, in the order of the table. */
 export const DEED_NAMES = Object.keys(DEEDS) as [Deed, ...Deed[]];

@@ -1,7 +1,5 @@
 import { fold } from '../names/fold.ts';
-
-/** By what the rows of an answer are added up. */
-export type Grouping = 'department' | 'product' | 'company' | 'country' | 'group' | 'person';
+import type { Grouping } from '../query.ts';
 
 const BY =
   '(?:by|per|for each|for every|each|every|which|what|split by|grouped by|nach|pro|je|jede[rsnm]?|welche[rsnm]?|per|elke|welke|par|chaque|quels?|quelles?|por|cada|que)';
