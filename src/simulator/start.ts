@@ -5,7 +5,7 @@ import { handleControl } from './control/routes.ts';
 import { graphError } from './graph/envelope.ts';
 import { LicenseTexts } from './graph/license-texts.ts';
 import { GraphService, statusRefusal } from './graph/service.ts';
-import { makeCertificate } from './http/certificate.ts';
+import { type Certificate, makeCertificate } from './http/certificate.ts';
 import { disturbed, withoutEndlessToken } from './http/disturb.ts';
 import { type Effect, FaultBoard } from './http/faults.ts';
 import { type ApiReply, type ApiRequest, json } from './http/message.ts';
@@ -38,6 +38,8 @@ export type SimulatorOptions = TenantOptions & {
   readonly clientSecret?: string | undefined;
   /** PEM of a certificate whose key may sign in in place of the secret. */
   readonly clientCertificate?: string | undefined;
+  /** Of the server; made when left out. */
+  readonly certificate?: Certificate | undefined;
   /** How long an access token lives; Microsoft's are 60 to 90 minutes. */
   readonly tokenLifeSeconds?: number | undefined;
   /** Guards `/_simulator/`; made up when left out. */
@@ -128,7 +130,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     return { reply: disturbed(reply, asked, effect), disturbance: null };
   };
 
-  const certificate = await makeCertificate(options.clock.now());
+  const certificate = options.certificate ?? (await makeCertificate(options.clock.now()));
   const server = await serve({
     port: options.port ?? 0,
     certificate,

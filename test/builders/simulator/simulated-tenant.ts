@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/start.ts';
 import { aManualClock, type ManualClock } from '../manual-clock.ts';
+import { sharedCertificate } from './shared-certificate.ts';
 
 export type WireAnswer = { status: number; headers: IncomingHttpHeaders; text: string; json: unknown };
 
@@ -73,7 +74,8 @@ function parsed(text: string): unknown {
 /** A started simulator whose clock the test moves; a scenario with nothing happening unless one is given. */
 export async function aSimulatedTenant(options: Partial<SimulatorOptions> = {}): Promise<SimulatedTenant> {
   const clock = aManualClock();
-  const simulator = await startSimulator({ scenario: 'quiet', clock, ...options });
+  const certificate = await sharedCertificate();
+  const simulator = await startSimulator({ scenario: 'quiet', clock, certificate, ...options });
   const token = async (scope = `${simulator.origin}/.default`): Promise<string> => {
     const form = {
       grant_type: 'client_credentials',

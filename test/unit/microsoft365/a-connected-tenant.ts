@@ -4,6 +4,7 @@ import { type ConnectedTenant, connectTenant } from '../../../src/microsoft365/c
 import type { TenantHandle } from '../../../src/simulator/control/handle.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/start.ts';
 import { aManualClock, type ManualClock } from '../../builders/manual-clock.ts';
+import { sharedCertificate } from '../../builders/simulator/shared-certificate.ts';
 
 export type TenantUnderTest = {
   connected: ConnectedTenant;
@@ -26,8 +27,10 @@ export type TenantUnderTest = {
 /** A simulated tenant, and the product's own connection to it over HTTPS. Sleeping only moves the clock. */
 export async function aConnectedTenant(options: Partial<SimulatorOptions> = {}): Promise<TenantUnderTest> {
   const clock = aManualClock();
-  const simulator = await startSimulator({ scenario: 'quiet', clock, ...options });
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), simulator.caCertificate]);
+  const certificate = await sharedCertificate();
+  const simulator = await startSimulator({ scenario: 'quiet', clock, certificate, ...options });
+  // Alone: a list that grows with each test is read again at each connection.
+  tls.setDefaultCACertificates([simulator.caCertificate]);
   const { origin, tenant } = simulator;
   let refusals = 0;
   const connected = connectTenant({
