@@ -93,7 +93,7 @@ export function botServices(
       const decided = await decide(jobs, request, by, viewer);
       if (decided.kind === 'accepted') scheduler.wakeUp();
       const view = await incident(request.incidentId, viewer);
-      if (decided.kind === 'refused') return { kind: 'refused', reason: decided.reason, view };
+      if (decided.kind === 'refused') return { ...decided, view };
       return view
         ? { kind: 'accepted', view }
         : { kind: 'refused', reason: 'I do not know this incident.', view };

@@ -51,6 +51,10 @@ export function licenseServices(
         const { view: plan, deadlines } = started.plan;
         return { kind: 'needs-second', asked: started.asked, plan, deadlines };
       }
+      case 'shown-again': {
+        const { view: plan, deadlines } = started.plan;
+        return { kind: 'shown-again', notice: started.notice, plan, deadlines, second: started.second };
+      }
     }
   };
 

@@ -36,13 +36,15 @@ type LicensesWritten = { kind: 'accepted'; second: SecondOperator } & LicenseOut
 
 /**
  * `refused` says in a sentence why nothing was written; `waiting`: a second operator was asked, in that channel;
- * `needs-second`: one is needed, which was not so, or not known, when the plan was shown.
+ * `needs-second`: one is needed, which was not so, or not known, when the plan was shown; `shown-again`: the plan is to
+ * be looked at first, for the reason that `notice` says.
  */
 export type LicensesChanged =
   | { kind: 'refused'; sentence: string }
   | LicensesWritten
   | { kind: 'waiting'; view: AskedView; channel: string }
-  | { kind: 'needs-second'; asked: AskedFor; plan: PlanView; deadlines: Deadline[] };
+  | { kind: 'needs-second'; asked: AskedFor; plan: PlanView; deadlines: Deadline[] }
+  | { kind: 'shown-again'; notice: string; plan: PlanView; deadlines: Deadline[]; second: SecondOperator };
 
 /** What somebody does about a change that waits for a second operator. */
 export type AskedAnswer =
@@ -63,10 +65,13 @@ export type AskedOutcome =
   | { kind: 'own'; view: AskedView; channel: string }
   | { kind: 'ended'; view: AskedView };
 
-/** `refused` says in a sentence why nothing changed; either way the view is the incident as it is now. */
+/**
+ * `refused` says in a sentence why nothing changed, `showPlan` that the plan is to be shown; either way the view is the
+ * incident as it is now.
+ */
 export type DecisionOutcome =
   | { kind: 'accepted'; view: IncidentView }
-  | { kind: 'refused'; reason: string; view: IncidentView | null };
+  | { kind: 'refused'; reason: string; showPlan?: true; view: IncidentView | null };
 
 /** All that the bot needs from the rest of the product; `src/app/bot-services.ts` makes it. */
 export interface BotServices {

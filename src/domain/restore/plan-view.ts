@@ -1,4 +1,5 @@
-import { planDigest, readyUsers, stepsOf } from './plan.ts';
+import { readyUsers, stepsOf } from './plan.ts';
+import { planDigest } from './plan-digest.ts';
 import { planSentence } from './plan-sentence.ts';
 import type { RestoreFacts, RestorePlan } from './plan-types.ts';
 import type { PlanView } from './plan-view-types.ts';

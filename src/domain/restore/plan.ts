@@ -95,16 +95,3 @@ export const stepsOf = (plan: RestorePlan): PlannedStep[] => [
 /** The users for whom a plan does something. */
 export const readyUsers = (plan: RestorePlan): Set<string> =>
   new Set(stepsOf(plan).flatMap(({ userIds }) => userIds));
-
-/**
- * A short text that names what the plan will write: two plans with the same digest write the same. It goes out
- * on the card and comes back with the press.
- */
-export function planDigest(plan: RestorePlan): string {
-  const text = JSON.stringify(stepsOf(plan).map(({ action }) => action));
-  let hash = 0xcbf29ce484222325n;
-  for (let at = 0; at < text.length; at++) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(at))) * 0x100000001b3n);
-  }
-  return hash.toString(16).padStart(16, '0');
-}

@@ -15,7 +15,7 @@ import {
   refuse,
   usersOf,
 } from './decided.ts';
-import { PLAN_CHANGED } from './incident-plan.ts';
+import { otherPlan } from './incident-plan.ts';
 import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
 import { planAsked, wordsOf } from './plan-asked.ts';
 
@@ -51,7 +51,7 @@ export function confirmAsked(
     const { digest, sentence } = plan.view;
     if (plan.steps.length === 0) return refuse(sentence);
     if (shown !== digest) {
-      const notice = shown === null ? null : PLAN_CHANGED;
+      const notice = shown === null ? null : otherPlan(shown).reason;
       return { kind: 'shown', view: await viewOf(context, change, plan), notice };
     }
     const { kind, undoes } = change.asked;

@@ -12,7 +12,7 @@ import type { PlannedStep } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
 import { askForChange, needsSecondFirst, secondOperator } from './ask-for-change.ts';
 import { type DecisionContext, decisionOf, outsideScope, plannedSteps, refuse, usersOf } from './decided.ts';
-import { PLAN_CHANGED } from './incident-plan.ts';
+import { otherPlan } from './incident-plan.ts';
 import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
 import type { Started } from './started.ts';
 
@@ -50,10 +50,12 @@ async function changeAs(
 ): Promise<Started | typeof OUTRUN> {
   const plan = await planFor(deciding, request);
   const { steps, view } = plan;
-  if (view.digest !== shown) return refuse(PLAN_CHANGED);
+  const other = view.digest === shown ? null : otherPlan(shown);
+  if (other && !other.showPlan) return other;
   if (steps.length === 0) return refuse(view.sentence);
   const userIds = usersOf(steps);
   const second = await secondOperator(deciding, userIds);
+  if (other) return { kind: 'shown-again', notice: other.reason, plan, second };
   if (asking !== null || second !== 'not-needed') {
     const asked: AskedFor = { kind: request.kind, userIds, skuIds: request.skuIds, undoes: null };
     return needsSecondFirst(second, asked, plan);

@@ -13,9 +13,9 @@ import { cardFor } from '../outgoing/outgoing.ts';
 /** What a decision is taken with: by whom, whom it may concern, and the instant (ms UTC). */
 export type DecisionContext = { context: JobContext; by: Person; access: Access; now: number };
 
-/** `refused` says in a sentence why nothing changed. */
+/** `refused` says in a sentence why nothing changed; `showPlan`: the person is to see the plan, and may press again. */
 export type Decided = { kind: 'accepted' } | Refused;
-export type Refused = { kind: 'refused'; reason: string };
+export type Refused = { kind: 'refused'; reason: string; showPlan?: true };
 
 export const refuse = (reason: string): Refused => ({ kind: 'refused', reason });
 

@@ -4,8 +4,10 @@ import { restoreFactsOf } from '../../domain/incident-view/restore-facts.ts';
 import { usersUnderWay } from '../../domain/incident-view/under-way.ts';
 import { planName, productName } from '../../domain/license/catalogue.ts';
 import { planRestore } from '../../domain/restore/plan.ts';
+import { isFormerDigest } from '../../domain/restore/plan-digest.ts';
 import type { RestoreFacts, RestorePlan } from '../../domain/restore/plan-types.ts';
 import type { JobContext } from '../context.ts';
+import { type Refused, refuse } from './decided.ts';
 
 /** Loads all that a plan for an incident is made from. `now` is ms UTC. */
 async function restoreFacts({ store }: JobContext, incident: Incident, now: number): Promise<RestoreFacts> {
@@ -44,6 +46,14 @@ export function planner(
 /** What is said to whoever was shown another plan than the one that would be carried out. */
 export const PLAN_CHANGED =
   'The plan has changed since it was shown, so nothing was done yet. Please look at it again.';
+
+/** The same, of a card that an earlier version posted: it cannot be said which plan that one showed. */
+export const PRESS_AGAIN =
+  'The plan has changed since it was shown, or License Watch was updated. Nothing was done yet: please look at the plan and press again.';
+
+/** Refuses a press on another plan than the one that would be carried out. It is to be shown again first. */
+export const otherPlan = (pressed: string): Refused =>
+  isFormerDigest(pressed) ? { ...refuse(PRESS_AGAIN), showPlan: true } : refuse(PLAN_CHANGED);
 
 /** Why a plan has no step at all. */
 export function whyNothing(plan: RestorePlan): string {

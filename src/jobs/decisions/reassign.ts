@@ -2,7 +2,8 @@ import { inScopeOf } from '../../domain/access/scope.ts';
 import type { Decision, DecisionRequest } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { touchIncident } from '../../domain/incident/life-cycle.ts';
-import { planDigest, stepsOf } from '../../domain/restore/plan.ts';
+import { stepsOf } from '../../domain/restore/plan.ts';
+import { planDigest } from '../../domain/restore/plan-digest.ts';
 import type { SuppressionRule } from '../../domain/suppression/suppression.ts';
 import {
   commitDecision,
@@ -14,7 +15,7 @@ import {
   refuse,
   usersOf,
 } from './decided.ts';
-import { PLAN_CHANGED, planner, whyNothing } from './incident-plan.ts';
+import { otherPlan, planner, whyNothing } from './incident-plan.ts';
 import { endOfRule, openAgain } from './open-again.ts';
 import { askSecond, needsSecond } from './second-approval.ts';
 
@@ -47,7 +48,7 @@ export async function reassign(
   const plans = planner(context, incident, request.way, now);
   if (request.plan !== null) {
     const shown = await plans(access.acts === null ? null : inScopeOf(access.acts, incident.userIds));
-    if (planDigest(shown) !== request.plan) return refuse(PLAN_CHANGED);
+    if (planDigest(shown) !== request.plan) return otherPlan(request.plan);
   }
   const plan = await plans(request.userIds === null && access.acts === null ? null : wanted);
   const steps = stepsOf(plan);

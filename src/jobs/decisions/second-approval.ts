@@ -3,7 +3,8 @@ import type { ApprovalRequest, Decision, DecisionRequest } from '../../domain/in
 import type { Incident } from '../../domain/incident/incident.ts';
 import { closeRequest, requestApproval, undoIncident } from '../../domain/incident/life-cycle.ts';
 import { leftToUndo } from '../../domain/restore/left-to-undo.ts';
-import { planDigest, stepsOf } from '../../domain/restore/plan.ts';
+import { stepsOf } from '../../domain/restore/plan.ts';
+import { planDigest } from '../../domain/restore/plan-digest.ts';
 import type { PlannedStep } from '../../domain/restore/step.ts';
 import type { SuppressionRule } from '../../domain/suppression/suppression.ts';
 import {
@@ -16,7 +17,7 @@ import {
   refuse,
   usersOf,
 } from './decided.ts';
-import { PLAN_CHANGED, planner, whyNothing } from './incident-plan.ts';
+import { otherPlan, planner, whyNothing } from './incident-plan.ts';
 import { openAgain } from './open-again.ts';
 
 /** A request that nobody answered in this time is void, ms: the tenant may look different by then. */
@@ -106,7 +107,7 @@ export async function confirm(
   const tooFar = outsideScope(access.acts, request.userIds ?? incident.userIds);
   if (tooFar) return tooFar;
   const { steps, digest, why } = await stepsFor(deciding, incident, request);
-  if (plan !== null && plan !== digest) return refuse(PLAN_CHANGED);
+  if (plan !== null && plan !== digest) return otherPlan(plan);
   if (steps.length === 0) return refuse(why);
   const confirmed = decisionOf(deciding, { kind: 'confirm', incidentId: incident.id, about: request.id });
   const asked = decisionOf(

@@ -31,8 +31,13 @@ export async function decideAndShow(
   );
   if (outcome.kind === 'accepted') return showIncident(outcome.view, {}, turn, context, access);
   if (outcome.view === null) return turn.reply(say(outcome.reason));
-  await showIncident(outcome.view, { notice: outcome.reason }, turn, context, access);
+  const open = outcome.showPlan && isPlanForm(request.kind) ? request.kind : null;
+  await showIncident(outcome.view, { notice: outcome.reason, open }, turn, context, access);
 }
+
+/** The forms that show a plan. */
+const isPlanForm = (kind: DecisionRequest['kind']): kind is 'reassign' | 'confirm' =>
+  kind === 'reassign' || kind === 'confirm';
 
 /** How the card is shown: what is said to the person, and which form is open. */
 export type Showing = { notice?: string | null; open?: Form | null; choosing?: boolean };

@@ -22,7 +22,8 @@ export const changeLicenses = cardAction({
     kind: z.enum(['assign', 'remove']),
     users: Ids(50),
     products: Ids(10),
-    plan: z.string().regex(/^[0-9a-f]{16}$/),
+    // 16 digits: of cards that an earlier version posted.
+    plan: z.string().regex(/^(?:[0-9a-f]{16}|[0-9a-f]{64})$/),
     second: Second,
   }),
   misfit: 'I cannot read this request, so nothing was changed. Please ask me for it again.',
@@ -45,6 +46,11 @@ export const changeLicenses = cardAction({
       }
       case 'waiting':
         return turn.reply(askedReply(outcome, times));
+      case 'shown-again': {
+        const { notice, ...shown } = outcome;
+        const card = licenseChangeCard(request, { ...shown, reading: notice }, times);
+        return turn.reply(showCard(card, notice));
+      }
       case 'needs-second': {
         const shown = { ...outcome, reading: '', second: 'can-be-asked' as const };
         return turn.reply(showCard(licenseChangeCard(request, shown, times), outcome.plan.sentence));

@@ -31,6 +31,8 @@ export const undoLicenses = cardAction({
       }
       case 'waiting':
         return turn.reply(askedReply(outcome, times));
+      case 'shown-again':
+        return turn.reply(say(outcome.notice));
       case 'needs-second': {
         const shown = { ...outcome, second: 'can-be-asked' as const };
         return turn.reply(showCard(undoAskingCard(decisionId, shown, times), outcome.plan.sentence));

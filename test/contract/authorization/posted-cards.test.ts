@@ -59,4 +59,40 @@ describe('the buttons of cards that were posted by an earlier version', () => {
     expect(told).toContain('application/vnd.microsoft.card.adaptive');
     expect(told).not.toMatch(/cannot read|don’t know|unknown/i);
   });
+
+  const planned = BUTTONS.filter(({ data }) => data.plan);
+  it.each(planned)(
+    '$card: “$title” with the plan of then shows the plan of today',
+    async ({ verb, data }) => {
+      const sent = { ...(await today(verb, data)), plan: data.plan };
+      const decided = await stage.decidedDuring(async () => {
+        const exchange = await stage.press(CAST.operator, 'channel', verb, sent);
+        expect(exchange.status).toBe(200);
+        const told = saidTo(exchange);
+        expect(told).toMatch(/Nothing was done yet: please look at the plan and press again/);
+        expect(told).toMatch(/"plan":"[0-9a-f]{64}"/);
+      });
+      expect(decided).toEqual([]);
+    },
+  );
+
+  it('assign what the card of today shows after that', async () => {
+    const deed = DEEDS['change-licenses'];
+    const data = (await deed?.prepare(stage, CAST.operator)) as Record<string, unknown>;
+    const press = async (plan: unknown) =>
+      saidTo(await stage.press(CAST.operator, 'personal', 'change-licenses', { ...data, plan }));
+    let card = '';
+    expect(
+      await stage.decidedDuring(async () => {
+        card = await press('0123456789abcdef');
+      }),
+    ).toEqual([]);
+    expect(card).toContain('press again');
+    const [, plan] = /"plan":"([0-9a-f]{64})"/.exec(card) ?? [];
+    expect(plan).toBe(data.plan);
+    const decided = await stage.decidedDuring(async () => {
+      await press(plan);
+    });
+    expect(decided.map(({ kind }) => kind)).toEqual(deed?.leaves);
+  });
 });

@@ -53,7 +53,7 @@ describe('asking for a license to be assigned', () => {
     expect(request).toMatchObject({
       kind: 'change-licenses',
       request: { kind: 'assign', userIds: ['ines'], skuIds: [E3] },
-      plan: { sentence: lead, ready: 1, digest: expect.stringMatching(/^[0-9a-f]{16}$/) },
+      plan: { sentence: lead, ready: 1, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
       deadlines: [],
     });
   });

@@ -3,7 +3,8 @@ import { type Assignment, DIRECT, gives, type UserState } from '../../license/us
 import { count, plural } from '../../numerals.ts';
 import { asIfLost } from '../as-if-lost.ts';
 import type { Deadline } from '../deadlines.ts';
-import { planDigest, planRestore, readyUsers } from '../plan.ts';
+import { planRestore, readyUsers } from '../plan.ts';
+import { planDigest } from '../plan-digest.ts';
 import type { RestorePlan } from '../plan-types.ts';
 import { planViewOf } from '../plan-view.ts';
 import type { PlanLine, PlanView } from '../plan-view-types.ts';

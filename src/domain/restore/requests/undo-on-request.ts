@@ -1,6 +1,6 @@
 import { listed } from '../../english.ts';
 import { count } from '../../numerals.ts';
-import { planDigest } from '../plan.ts';
+import { planDigest } from '../plan-digest.ts';
 import type { PlanLine, PlanView } from '../plan-view-types.ts';
 import { type PlannedStep, type StepAction, skusOf } from '../step.ts';
 import type { RequestPlan } from './on-request.ts';

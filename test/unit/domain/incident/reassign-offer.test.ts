@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../../src/domain/durations.ts';
 import { buildIncidentView, type IncidentFacts } from '../../../../src/domain/incident-view/build-view.ts';
-import { planDigest, planRestore } from '../../../../src/domain/restore/plan.ts';
+import { planRestore } from '../../../../src/domain/restore/plan.ts';
+import { planDigest } from '../../../../src/domain/restore/plan-digest.ts';
 import { anIncident } from '../../../builders/incident/incident.ts';
 import { incidentFacts } from '../../../builders/incident/incident-facts.ts';
 import { aChange } from '../../../builders/license/license-change.ts';

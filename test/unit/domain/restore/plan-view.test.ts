@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { planIdOf } from '../../../../src/domain/license/catalogue.ts';
 import type { Assignment } from '../../../../src/domain/license/user-state.ts';
-import { planDigest, planRestore } from '../../../../src/domain/restore/plan.ts';
+import { planRestore } from '../../../../src/domain/restore/plan.ts';
+import { planDigest } from '../../../../src/domain/restore/plan-digest.ts';
 import type { RestoreOptions } from '../../../../src/domain/restore/plan-types.ts';
 import { planViewOf } from '../../../../src/domain/restore/plan-view.ts';
 import { aChange } from '../../../builders/license/license-change.ts';

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../../src/domain/durations.ts';
-import { planDigest, planRestore, readyUsers, stepsOf } from '../../../../src/domain/restore/plan.ts';
+import { planRestore, readyUsers, stepsOf } from '../../../../src/domain/restore/plan.ts';
+import { isFormerDigest, planDigest } from '../../../../src/domain/restore/plan-digest.ts';
 import { aChange } from '../../../builders/license/license-change.ts';
 import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
 import { aSkuState } from '../../../builders/license/sku-state.ts';
 import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { formerDigest } from '../../../builders/restore/former-digest.ts';
 import { type RestoreFactsInput, someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 import { all, assign, E3, inShort, NORA, OMAR, TEAMS, VISIO, viaGroup, YAMMER } from './plan-in-short.ts';
 
@@ -271,6 +273,13 @@ describe('the digest of a plan', () => {
 
   it('is the same while the same would be written', () => {
     expect(digest(facts)).toBe(digest({ ...facts, now: SEEN + DAY_MS }));
+  });
+
+  it('is a SHA-256, and no former one', () => {
+    expect(digest(facts)).toMatch(/^[0-9a-f]{64}$/);
+    expect(isFormerDigest(digest(facts))).toBe(false);
+    const steps = stepsOf(planRestore(someRestoreFacts(facts), all));
+    expect(isFormerDigest(formerDigest(steps))).toBe(true);
   });
 
   it('is another when something else would be written', () => {

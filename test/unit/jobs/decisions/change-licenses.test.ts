@@ -13,6 +13,7 @@ import { aJobWorld, type JobWorld } from '../../../builders/jobs/job-context.ts'
 import { MEGAN, OPERATOR, operatorOf } from '../../../builders/jobs/morning.ts';
 import { aSkuState } from '../../../builders/license/sku-state.ts';
 import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { formerDigest } from '../../../builders/restore/former-digest.ts';
 import { restore } from '../../../builders/restore/restore.ts';
 
 const never = new AbortController().signal;
@@ -32,8 +33,8 @@ async function start(over: Partial<JobWorld['context']['settings']> = {}): Promi
   await scan(world.context, { kind: 'full' }, never);
 }
 
-/** The digest of the plan as a card would have shown it a moment ago. */
-async function shown(request: LicenseRequest): Promise<string> {
+/** The plan as a card would have shown it a moment ago. */
+async function planOf(request: LicenseRequest) {
   const { users, decisions } = world.store;
   const facts = requestFacts({
     users: await users.byIds(request.userIds),
@@ -41,8 +42,9 @@ async function shown(request: LicenseRequest): Promise<string> {
     openSteps: await decisions.openSteps(),
     now: world.clock.now(),
   });
-  return planOnRequest(request, facts).view.digest;
+  return planOnRequest(request, facts);
 }
+const shown = async (request: LicenseRequest) => (await planOf(request)).view.digest;
 const press = async (request: LicenseRequest, access: Access = OPERATOR, digest?: string) =>
   changeLicenses(world.context, request, digest ?? (await shown(request)), MEGAN, access);
 const idOf = (started: Started) => (started.kind === 'started' ? started.decisionId : '');
@@ -101,6 +103,24 @@ describe('licenses given and taken on request', () => {
     expect(await press(GIVE, OPERATOR, digest)).toMatchObject({ kind: 'refused' });
     expect(world.tenant.written).toHaveLength(1);
   });
+
+  it.each([GIVE, TAKE])(
+    'shows the plan again to who presses a card of before the upgrade: $kind',
+    async (request) => {
+      const { steps, view } = await planOf(request);
+      const again = await press(request, OPERATOR, formerDigest(steps));
+      expect(again).toMatchObject({
+        kind: 'shown-again',
+        notice: expect.stringMatching(/Nothing was done yet.* press again/),
+        plan: { view },
+        second: 'not-needed',
+      });
+      expect(await world.store.decisions.recent(1)).toEqual([]);
+      expect(await press(request, OPERATOR, view.digest)).toMatchObject({ kind: 'started' });
+      // What was done since is not offered again.
+      expect(await press(request, OPERATOR, formerDigest(steps))).toMatchObject({ kind: 'refused' });
+    },
+  );
 
   it('refuses users outside the units, and many where a second operator is needed', async () => {
     expect(await press(GIVE, operatorOf('adele'))).toMatchObject({ kind: 'refused' });

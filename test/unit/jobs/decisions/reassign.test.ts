@@ -86,7 +86,8 @@ describe('reassign', () => {
 
   it.each<[string, Over, Access, RegExp]>([
     ['a user of another incident', { userIds: ['user-9'] }, OPERATOR, /do not belong/],
-    ['a plan that is not the one shown', { plan: '0000000000000000' }, OPERATOR, /plan has changed/],
+    ['a plan that is not the one shown', { plan: '0'.repeat(64) }, OPERATOR, /plan has changed/],
+    ['a plan shown before an upgrade', { plan: '0123456789abcdef' }, OPERATOR, /press again/],
     ['a user outside the units', { userIds: ['user-0', 'user-1'] }, operatorOf('user-0'), /1 user outside/],
     ['an incident of which nobody is in the units', {}, operatorOf('user-9'), /do not know/],
     ['an incident that nobody knows', { incidentId: 'other' }, OPERATOR, /do not know/],
