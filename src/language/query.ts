@@ -15,6 +15,8 @@ export type Query = {
   /** A length without a position: "in the next 30 days". */
   days: number | null;
   unresolved: string[];
+  /** Two or three intents that it may have, the best first, where the words do not tell; `intent` is the first. */
+  ask?: Intent[];
 } & Partial<Details>;
 
 /** What a sentence may say besides; each is absent where it does not. No answer looks into the sentence again. */
@@ -102,4 +104,6 @@ export type UnderstandContext = {
   asker: string | null;
   /** The query before this one in the same conversation, which a follow-up such as "and last week?" goes on from. */
   previous?: Query | null;
+  /** The intent that was chosen where several were offered; the sentence is read for its other parts alone. */
+  intent?: Intent;
 };

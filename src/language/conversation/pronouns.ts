@@ -1,6 +1,6 @@
 import { factsOf, isAbout } from '../intent/facts.ts';
+import type { LetterAt } from '../intent/tokens.ts';
 import type { Intent, Query } from '../query.ts';
-import { intentOf } from '../sentence/intents.ts';
 import type { Reading } from '../sentence/read-sentence.ts';
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -47,13 +47,13 @@ export function carryPronouns(reading: Reading, previous: Query): Query {
 
 /** The intent of the sentence with names in place of its pronouns, where that makes it one about them. */
 function intentWith(
-  { query, saidWith }: Reading,
-  letterAt: (people: ReadonlySet<string>) => (at: number) => 'P' | 'S' | null,
+  { query, intentWith: read }: Reading,
+  letterAt: (people: ReadonlySet<string>) => LetterAt,
 ): Intent {
-  const sure = intentOf(saidWith(letterAt(PEOPLE)));
+  const sure = read(letterAt(PEOPLE));
   const lost = query.intent === 'unknown' || query.intent === 'help' || query.intent === 'small-talk';
   if (lost ? isAbout(sure, 'products') || isAbout(sure, 'people') : isAbout(sure, 'people')) return sure;
-  const perhaps = intentOf(saidWith(letterAt(new Set([...PEOPLE, ...PERHAPS_PEOPLE]))));
+  const perhaps = read(letterAt(new Set([...PEOPLE, ...PERHAPS_PEOPLE])));
   return lost && isAbout(perhaps, 'people') ? perhaps : query.intent;
 }
 

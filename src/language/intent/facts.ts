@@ -93,6 +93,9 @@ export const INTENT_NAMES = Object.keys(INTENTS) as [Intent, ...Intent[]];
 /** What there is to know about an intent. */
 export const factsOf = (intent: Intent): IntentFacts => INTENTS[intent];
 
+/** Whether it changes something, here or in the tenant. */
+export const writes = (intent: Intent): boolean => factsOf(intent).writes;
+
 /** Whether it is about nothing in particular: whatever else the words look like is not part of the query. */
 export const isBare = (intent: Intent): boolean => factsOf(intent).about === 'nothing';
 

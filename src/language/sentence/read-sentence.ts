@@ -1,28 +1,31 @@
-import { detailsIn, markedIn, spansAskedAbout } from '../details/details.ts';
+import { detailsIn, spansAskedAbout } from '../details/details.ts';
 import { isIn } from '../details/said.ts';
 import { factsOf, isAbout, isBare } from '../intent/facts.ts';
+import { readIntent } from '../intent/read-intent.ts';
+import type { LetterAt } from '../intent/tokens.ts';
 import { type DirectoryIndex, withinReason } from '../names/directory-index.ts';
 import { findPeople } from '../names/find-person.ts';
 import { findSku } from '../names/skus.ts';
 import type { Intent, Query, TimeRange, UnderstandContext } from '../query.ts';
 import { lengthAhead } from '../time/time-phrases.ts';
-import { inBaseWords, ownWords } from './base-words.ts';
-import { intentOf } from './intents.ts';
-import { type ReadWord, readWords } from './sentence.ts';
-import { bestReadings, readings, type Span, timeTokensOf } from './spans.ts';
-import { unknownNames } from './unknown-names.ts';
+import { inBaseWords } from './base-words.ts';
+import { findWords, hasQuestionMark } from './find-words.ts';
+import type { ReadWord } from './sentence.ts';
+import { type Span, timeTokensOf } from './spans.ts';
 
 /** A sentence as it was read by itself. */
 export type Reading = {
   query: Query;
   /** Everything the sentence names, also where its intent has no use for it. */
   parts: Query;
-  /** The sentence in base words, as the rules of intent see it. */
+  /** The sentence in base words, with a letter for each name. */
   said: string;
-  /** The same with a letter for a name where a pronoun stands. */
-  saidWith(letterAt: (position: number) => 'P' | 'S' | 'G' | null): string;
+  /** The same with a letter where another name stands. */
+  saidWith(letterAt: LetterAt): string;
   /** Whether a department or country stands there. */
   isPlace(position: number): boolean;
+  /** Its intent with a letter for a name where a pronoun stands. */
+  intentWith(letterAt: LetterAt): Intent;
   /** Its words, folded. */
   words: readonly string[];
 };
@@ -38,14 +41,13 @@ export function readSentence(
   typed = text,
 ): Reading {
   const index = withinReason(directory);
-  const words = readWords(text, index);
-  const spans = bestReadings(readings(words, index, context), words.length);
-  const marked = markedIn({ text, words, spans }, index.departments);
-  const unknown = unknownNames(words, spans, [...marked.plans, ...marked.places]);
-  const all = [...spans, ...unknown].sort((a, b) => a.from - b.from);
-  const own = ownWords(words, all);
+  const found = findWords(text, context, index);
+  const { words, named: spans, unknown, spans: all, own, marked } = found;
   const said = inBaseWords(words, all, own, undefined, marked.excluded);
-  const intent = words.length === 0 ? 'unknown' : intentOf(said);
+  const asks = hasQuestionMark(text);
+  const read =
+    context.intent === undefined ? readIntent(found, asks) : { intent: context.intent, ask: [] };
+  const { intent } = read;
 
   const parts: Query = { ...EMPTY_QUERY, intent, people: [], skus: [], groups: [], unresolved: [] };
   const written = (from: number, to: number): string =>
@@ -67,11 +69,12 @@ export function readSentence(
   Object.assign(parts, details);
   const query = { ...(isBare(intent) ? { ...EMPTY_QUERY, intent } : { ...parts, ...others }), ...details };
   return {
-    query,
+    query: read.ask.length > 0 ? { ...query, ask: read.ask } : query,
     parts,
     said,
     saidWith: (letterAt) => inBaseWords(words, all, own, letterAt, marked.excluded),
     isPlace: (position) => isIn(marked.places, position),
+    intentWith: (letterAt) => context.intent ?? readIntent(found, asks, letterAt).intent,
     words: words.map((word) => word.text),
   };
 }
