@@ -45,8 +45,7 @@ export function readSentence(
   const { words, named: spans, unknown, spans: all, own, marked } = found;
   const said = inBaseWords(words, all, own, undefined, marked.excluded);
   const asks = hasQuestionMark(text);
-  const read =
-    context.intent === undefined ? readIntent(found, asks) : { intent: context.intent, ask: [] };
+  const read = context.intent === undefined ? readIntent(found, asks) : { intent: context.intent, ask: [] };
   const { intent } = read;
 
   const parts: Query = { ...EMPTY_QUERY, intent, people: [], skus: [], groups: [], unresolved: [] };
