@@ -41,6 +41,7 @@ const morning = anIncidentView({
   plan: aPlanView(users),
   observedBefore: T - 300_000,
   observedAfter: T,
+  saysHowSure: true,
   causeSentence:
     'Cause not known yet: no audit record so far. Microsoft’s logs can lag by hours. Microsoft service incident MO213912 was open at the time. I’ll update this card.',
   checked: {

@@ -123,7 +123,7 @@ async function outcomesOf(
 const SETTLING: Outcome = { carded: false, sentence: 'it waits for the end of its settle time' };
 
 /** Reasons that say more than that a newer revision exists. */
-const BESIDE: ReadonlySet<AlertReason> = new Set(['superseded', 'nothing-new']);
+const BESIDE: ReadonlySet<AlertReason> = new Set(['superseded', 'nothing-new', 'sealed']);
 
 async function outcomeOfIncident(
   incidentId: string,

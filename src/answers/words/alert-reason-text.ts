@@ -13,6 +13,7 @@ export const REASON_TEXT: Readonly<Record<AlertReason, string>> = {
   'snooze-over': 'the card waits to be sent',
   decided: 'somebody decided about it before the card was sent',
   progress: 'the card waits to be edited',
+  sealed: 'it takes no more changes, of which its card shows nothing',
   closed: 'it was over, or belonged to another incident, before the card was sent',
   posted: 'a card was posted',
   edited: 'a card was edited',

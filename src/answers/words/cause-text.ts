@@ -1,6 +1,7 @@
 import { actorName } from '../../domain/attribution/actor-text.ts';
+import { certainty, NOT_KNOWN_YET } from '../../domain/attribution/certainty.ts';
 import type { Verdict } from '../../domain/attribution/verdict.ts';
-import { causeSentence, certainty, NOT_KNOWN_YET } from '../../domain/incident-view/wording.ts';
+import { causeSentence } from '../../domain/incident-view/wording.ts';
 import type { ChangeKind } from '../../domain/license/change.ts';
 import type { ExplainedChange, StoredUser } from '../../domain/ports.ts';
 import { type Names, thenAndNow } from './names.ts';

@@ -1,13 +1,9 @@
 import type { IncidentGroup } from '../../domain/alert/group.ts';
+import { certainty } from '../../domain/attribution/certainty.ts';
 import type { Verdict } from '../../domain/attribution/verdict.ts';
 import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import { capitalised } from '../../domain/english.ts';
-import {
-  causeSentence,
-  certainty,
-  incidentTitle,
-  REMOVAL_BLOCKED,
-} from '../../domain/incident-view/wording.ts';
+import { causeSentence, incidentTitle, REMOVAL_BLOCKED } from '../../domain/incident-view/wording.ts';
 import { productName } from '../../domain/license/catalogue.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';
 import { isRemovalBlocked } from '../../domain/license/user-state.ts';

@@ -46,6 +46,8 @@ export type AlertCase =
   | { about: 'message'; message: WaitingMessage; now: number }
   /** What Teams answered to a message. */
   | { about: 'answer'; answer: SendAnswer }
+  /** A message whose channel takes nothing at the moment: Teams was not asked. */
+  | { about: 'pause' }
   /** A read of the tenant that was not committed. */
   | { about: 'read'; outcome: 'incomplete' | 'held'; reason: string | null };
 
@@ -85,6 +87,8 @@ export function decideAlert(asked: AlertCase): AlertDecision {
       return ofMessage(asked.message, asked.now);
     case 'answer':
       return ofAnswer(asked.answer);
+    case 'pause':
+      return wait('undelivered', { detail: 'The channel takes nothing at the moment.' });
     case 'read':
       return none(asked.outcome === 'held' ? 'read-held' : 'read-incomplete', { detail: asked.reason });
   }

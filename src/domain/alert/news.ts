@@ -20,8 +20,7 @@ export function newsOf(before: Incident, after: Incident): AlertReason {
     return after.snoozedUntil === null ? 'snooze-over' : 'decided';
   }
   if (before.request?.id !== after.request?.id) return 'decided';
-  // A sealed incident gives up its fingerprint: the card shows nothing of it.
-  return before.fingerprint === after.fingerprint ? 'progress' : 'nothing-new';
+  return before.fingerprint === after.fingerprint ? 'progress' : 'sealed';
 }
 
 const hasMore = (before: readonly string[], after: readonly string[]): boolean =>

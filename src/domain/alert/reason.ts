@@ -19,6 +19,8 @@ export const SHOWN = [
   'decided',
   /** Steps of a restore or of a request have moved on. */
   'progress',
+  /** It takes no more changes, of which its card shows nothing. Rows of before say `nothing-new`. */
+  'sealed',
   /** Its changes belong to other incidents now, or need nobody. */
   'closed',
   /** The card stands in the channel, or says what is new. */
@@ -68,7 +70,7 @@ export const KEPT = [
   'read-incomplete',
   /** A second complete read has to say the same before it counts. */
   'read-held',
-  /** Nothing that the card shows is new. */
+  /** Its card was deleted, and nothing has happened since that people have to hear of. */
   'nothing-new',
 ] as const;
 

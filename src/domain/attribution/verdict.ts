@@ -44,7 +44,13 @@ export type Cause =
   | 'unknown';
 
 /** One dated sentence of the story, with the record ids that show it. `at` is ms UTC. */
-export type ChainLink = { at: number; what: string; evidence: string[] };
+export type ChainLink = {
+  at: number;
+  what: string;
+  evidence: string[];
+  /** On what happened near the change and is not known to be its cause: what it was. */
+  near?: 'membership' | undefined;
+};
 
 /** The answer to who and why for one change. The actor is the root of the chain, never the licensing service. */
 export type Verdict = {

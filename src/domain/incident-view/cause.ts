@@ -1,11 +1,12 @@
 import { namesLicensing } from '../attribution/causes/no-record.ts';
+import { certainty, KNOWN_IN_PART } from '../attribution/certainty.ts';
 import type { ServiceIssue } from '../audit/event.ts';
 import { flappingSentence, isFlapping } from '../incident/flapping.ts';
 import { asKnown } from './actor.ts';
 import type { ViewContext } from './context.ts';
 import { knownInPart } from './known-in-part.ts';
 import type { IncidentView } from './view.ts';
-import { causeSentence, certainty } from './wording.ts';
+import { type CauseInWords, causeInWords } from './wording.ts';
 
 /** A story is told by its first sentences. */
 const MAX_SENTENCES = 20;
@@ -13,22 +14,26 @@ const MAX_SENTENCES = 20;
 const UPDATES = 'I’ll update this card.';
 
 /** Why it happened, how sure that is, and the story behind it. */
-export function causeOf(context: ViewContext): Pick<IncidentView, 'causeSentence' | 'certainty' | 'chain'> {
+export function causeOf(
+  context: ViewContext,
+): Pick<IncidentView, 'causeSentence' | 'certainty' | 'saysHowSure' | 'chain'> {
   const { incident, changes } = context.facts;
   const proved = changes.some(({ verdict }) => (verdict?.evidence.length ?? 0) > 0);
   const part = isFlapping(incident) ? null : knownInPart(context);
-  return {
-    causeSentence: part === null ? whySentence(context) : `${part} ${UPDATES}`,
-    certainty: part === null ? certainty(incident.level, proved) : 'Cause known in part',
-    chain: chainOf(context),
-  };
+  const chain = chainOf(context);
+  if (part !== null) {
+    return { causeSentence: `${part} ${UPDATES}`, certainty: KNOWN_IN_PART, saysHowSure: false, chain };
+  }
+  const { sentence, says } = why(context);
+  const sure = certainty(incident.level, proved);
+  return { causeSentence: sentence, certainty: sure, saysHowSure: says === sure, chain };
 }
 
-function whySentence(context: ViewContext): string {
+function why(context: ViewContext): CauseInWords {
   const { incident, changes, auditingEnabled } = context.facts;
-  const sentence = isFlapping(incident)
-    ? flappingSentence(changes, (actor) => asKnown(actor, context))
-    : causeSentence(
+  const { sentence, says }: CauseInWords = isFlapping(incident)
+    ? { sentence: flappingSentence(changes, (actor) => asKnown(actor, context)), says: null }
+    : causeInWords(
         { ...incident, actor: asKnown(incident.actor, context) },
         incident.groupId === null ? null : context.groupName(incident.groupId),
         issuesOf(context)[0]?.id ?? null,
@@ -36,7 +41,7 @@ function whySentence(context: ViewContext): string {
         changes.every(({ verdict }) => (verdict?.evidence.length ?? 0) > 0),
       );
   const waits = incident.status === 'open' && incident.level === 'unexplained';
-  return waits ? `${sentence} ${UPDATES}` : sentence;
+  return { sentence: waits ? `${sentence} ${UPDATES}` : sentence, says };
 }
 
 /** Microsoft's open issues that are about licensing or the directory. */

@@ -1,4 +1,3 @@
-import { NEAR_IT } from '../attribution/causes/no-record.ts';
 import type { Verdict } from '../attribution/verdict.ts';
 import type { LicenseChange } from '../license/change.ts';
 import { DIRECT } from '../license/user-state.ts';
@@ -15,4 +14,4 @@ const isDirectLoss = ({ kind, before, path }: LicenseChange): boolean =>
   kind === 'lost' && (path === DIRECT || before.some((assignment) => assignment.path === DIRECT));
 
 const speaksOfGroup = ({ cause, chain }: Verdict): boolean =>
-  cause === 'group-membership' || chain.some(({ what }) => what.startsWith(NEAR_IT));
+  cause === 'group-membership' || chain.some(({ near }) => near === 'membership');

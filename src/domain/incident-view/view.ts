@@ -52,6 +52,8 @@ export type IncidentView = {
   causeSentence: string;
   /** "Confirmed by the audit log", "Likely", "Cause not known yet", "Cause known in part", "No record exists" */
   certainty: string;
+  /** Whether the sentence of the cause says how sure it is. */
+  saysHowSure: boolean;
   /** With the ids of the records that show it. */
   chain: { at: number; what: string; evidence: string[] }[];
   checked: {

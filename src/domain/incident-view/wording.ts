@@ -1,4 +1,5 @@
 import { actorName } from '../attribution/actor-text.ts';
+import { NO_RECORD_EXISTS, NOT_KNOWN_YET } from '../attribution/certainty.ts';
 import type { Cause, VerdictLevel } from '../attribution/verdict.ts';
 import { listedUpTo } from '../english.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -96,42 +97,29 @@ export const halfSwapTitle = (
 export const REMOVAL_BLOCKED =
   'Another license needs a plan of it: remove or change that one, then have the licenses reprocessed';
 
-/** What is said of a cause while a record of it may still come. */
-export const NOT_KNOWN_YET = 'Cause not known yet';
+/** What is known about a cause. `says`: how sure we are, where the sentence itself says it. */
+export type CauseInWords = { sentence: string; says: string | null };
+
+/** What we know about the cause, in a sentence or two. Takes what `causeInWords` takes. */
+export const causeSentence = (...known: Parameters<typeof causeInWords>): string =>
+  causeInWords(...known).sentence;
 
 /**
- * How sure we are, in words, for cards, answers and the terminal. A card leaves it out where the sentence of the
- * cause begins with it.
- */
-export function certainty(level: VerdictLevel, hasEvidence: boolean): string {
-  switch (level) {
-    case 'proved':
-      return hasEvidence ? 'Confirmed by the audit log' : 'Confirmed by a new read of the tenant';
-    case 'likely':
-      return 'Likely';
-    case 'unexplained':
-      return NOT_KNOWN_YET;
-    case 'unrecorded':
-      return hasEvidence ? 'No record says who' : 'No record exists';
-  }
-}
-
-/**
- * What we know about the cause, in a sentence or two.
+ * What we know about the cause, in a sentence or two, and whether it says how sure that is.
  * @param groupName the group behind it, when there is one
  * @param issue the service issue behind it, when there is one
  * @param onRecord whether records tell of it, where they do not tell who set it off
  */
-export function causeSentence(
+export function causeInWords(
   incident: Pick<Incident, 'cause' | 'level' | 'actor' | 'kind'>,
   groupName: string | null,
   issue: string | null,
   auditingEnabled: boolean,
   onRecord = false,
-): string {
+): CauseInWords {
   const actor = actorName(incident.actor);
   const group = groupName ? `the group ${groupName}` : 'a licensing group';
-  const sentences: Record<Cause, string> = {
+  const sentences: Record<Cause, string | CauseInWords> = {
     'admin-action':
       incident.kind === 'account-removed' ? `${actor} deleted them.` : `${actor} removed the license.`,
     'self-service': `${actor} changed their own license.`,
@@ -152,7 +140,10 @@ export function causeSentence(
     'assignment-error': 'Microsoft could not apply the license.',
     'account-deleted': `${actor} deleted ${incident.kind === 'account-removed' ? 'them' : 'the account'}.`,
     'account-restored': `${actor} restored the account.`,
-    'service-incident': `No record exists in either log. ${issue === null ? 'A Microsoft service incident' : `Microsoft service incident ${issue}`} was open at the time.`,
+    'service-incident': {
+      sentence: `${NO_RECORD_EXISTS} in either log. ${issue === null ? 'A Microsoft service incident' : `Microsoft service incident ${issue}`} was open at the time.`,
+      says: NO_RECORD_EXISTS,
+    },
     'microsoft-change': 'Microsoft changed the product itself.',
     automation: `The app ${actor} did it.`,
     'license-watch': 'License Watch did it, on somebody’s decision.',
@@ -163,7 +154,8 @@ export function causeSentence(
           : unknownSentence(incident.level, issue, auditingEnabled)
         : stoppedGiving(incident, groupName, issue),
   };
-  return sentences[incident.cause];
+  const known = sentences[incident.cause];
+  return typeof known === 'string' ? { sentence: known, says: null } : known;
 }
 
 const openThen = (issue: string | null): string =>
@@ -184,10 +176,17 @@ function stoppedGiving(
 const carriedOutSentence = (level: VerdictLevel, issue: string | null): string =>
   `Microsoft’s licensing service carried it out; who set it off is in no record${level === 'unrecorded' ? '' : ' yet'}.${openThen(issue)}`;
 
-function unknownSentence(level: VerdictLevel, issue: string | null, auditingEnabled: boolean): string {
+function unknownSentence(
+  level: VerdictLevel,
+  issue: string | null,
+  auditingEnabled: boolean,
+): string | CauseInWords {
   const advisory = openThen(issue);
   if (!auditingEnabled)
     return `Auditing is switched off in this tenant, so no log can say who did it.${advisory}`;
   if (level === 'unrecorded') return `Both logs are complete, and neither has a record of it.${advisory}`;
-  return `${NOT_KNOWN_YET}: no audit record so far. Microsoft’s logs can lag by hours.${advisory}`;
+  return {
+    sentence: `${NOT_KNOWN_YET}: no audit record so far. Microsoft’s logs can lag by hours.${advisory}`,
+    says: NOT_KNOWN_YET,
+  };
 }

@@ -76,8 +76,8 @@ export async function noChannel(context: JobContext): Promise<0> {
 /** Notes once for each message that it waits, as its channel takes nothing at the moment. */
 export async function notePaused(context: JobContext, items: readonly QueuedItem[]): Promise<void> {
   if (items.length === 0) return;
-  const answer = { ok: false, retryable: true, reason: 'The channel takes nothing at the moment.' } as const;
-  const notes = items.map((item) => answerNote(context, item, answer));
+  const now = context.clock.now();
+  const notes = items.map((item) => messageNote(item, decideAlert({ about: 'pause' }), now));
   announce(context, await context.store.alerts.note(notes));
 }
 

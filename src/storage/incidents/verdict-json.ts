@@ -31,12 +31,24 @@ export const Cause: z.ZodType<domain.Cause> = z.enum([
   'unknown',
 ]);
 
+/** How a link about a membership near the change begins in rows that do not say `near` yet. */
+const WAS_NEAR = 'Near it, and not known to be its cause:';
+
+const ChainLink: z.ZodType<domain.ChainLink> = z
+  .object({
+    at: z.number(),
+    what: z.string(),
+    evidence: z.array(z.string()),
+    near: z.literal('membership').optional(),
+  })
+  .transform((link) => (link.what.startsWith(WAS_NEAR) ? { ...link, near: 'membership' as const } : link));
+
 /** One revision of the answer to who and why, as `attributions.verdict` holds it. */
 export const Verdict: z.ZodType<domain.Verdict> = z.object({
   level: VerdictLevel,
   cause: Cause,
   actor: Actor.nullable(),
-  chain: z.array(z.object({ at: z.number(), what: z.string(), evidence: z.array(z.string()) })),
+  chain: z.array(ChainLink),
   evidence: z.array(z.string()),
   groupId: z.string().nullable(),
   advisories: z.array(z.string()),

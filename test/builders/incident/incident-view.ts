@@ -1,4 +1,6 @@
+import { certainty } from '../../../src/domain/attribution/certainty.ts';
 import type { AffectedUser, IncidentView } from '../../../src/domain/incident-view/view.ts';
+import { causeInWords } from '../../../src/domain/incident-view/wording.ts';
 
 /** An affected user as a card shows them. */
 function anAffectedUser(fields: Partial<AffectedUser> = {}): AffectedUser {
@@ -30,12 +32,15 @@ export const affectedUsers = (count: number, fields: (index: number) => Partial<
 /** The forum case: five users lost their license, and no log says why. */
 export function anIncidentView(fields: Partial<IncidentView> = {}): IncidentView {
   const users = fields.users ?? affectedUsers(5);
+  const { kind = 'lost', cause = 'unknown', level = 'unexplained' } = fields;
+  const known = causeInWords({ kind, cause, level, actor: null }, null, null, true);
+  const sure = certainty(level, false);
   return {
     incidentId: '7d9a52c0-1111-4222-8333-944455556666',
     revision: 1,
-    kind: 'lost',
-    cause: 'unknown',
-    level: 'unexplained',
+    kind,
+    cause,
+    level,
     severity: 'high',
     status: 'open',
     mayComeFromGroup: false,
@@ -43,8 +48,10 @@ export function anIncidentView(fields: Partial<IncidentView> = {}): IncidentView
     title: `${users.length} users lost Microsoft 365 Business Standard`,
     observedBefore: Date.UTC(2026, 2, 5, 9, 5),
     observedAfter: Date.UTC(2026, 2, 5, 9, 25),
-    causeSentence: 'Cause not known yet: no audit record so far.',
-    certainty: 'Cause not known yet',
+    causeSentence: known.sentence,
+    certainty: sure,
+    // What a test writes itself says only itself.
+    saysHowSure: !('causeSentence' in fields || 'certainty' in fields) && known.says === sure,
     chain: [],
     checked: {
       sources: [

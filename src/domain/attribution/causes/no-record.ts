@@ -4,6 +4,7 @@ import type { DetectedChange } from '../../license/change.ts';
 import { DIRECT, isRemovalBlocked } from '../../license/user-state.ts';
 import { count } from '../../numerals.ts';
 import { utcMinute } from '../../time-formats.ts';
+import { NOT_KNOWN_YET } from '../certainty.ts';
 import type { Evidence } from '../evidence.ts';
 import { type Finding, link } from '../finding.ts';
 import { flipsOf } from '../flips.ts';
@@ -86,9 +87,6 @@ function blockedBefore(change: DetectedChange, { context }: Evidence): ChainLink
   return [link(context.observedBefore, what)];
 }
 
-/** How a sentence of a story begins that tells of a membership near a change, and not of its cause. */
-export const NEAR_IT = 'Near it, and not known to be its cause:';
-
 /** Groups that the user left (or joined) near a direct change: Graph does not name all that give licenses. */
 function near(change: DetectedChange, evidence: Evidence): ChainLink[] {
   const { context, window } = evidence;
@@ -101,7 +99,8 @@ function near(change: DetectedChange, evidence: Evidence): ChainLink[] {
     const name = groupName(groupId, context, record.group?.name);
     const did =
       flip.direction === 'gone' ? `removed ${userName(change)} from` : `added ${userName(change)} to`;
-    return [link(record.at, `${NEAR_IT} ${who} ${did} the group ${name}.`)];
+    const what = `Near it, and not known to be its cause: ${who} ${did} the group ${name}.`;
+    return [{ ...link(record.at, what), near: 'membership' }];
   });
 }
 
@@ -109,11 +108,11 @@ function nothingFound(level: 'unrecorded' | 'unexplained', { context }: Evidence
   if (!context.auditingEnabled) return 'Auditing is off in this tenant, so that no record exists.';
   const unread = context.unreadRecords ?? 0;
   if (level === 'unexplained' && unread > 0) {
-    return `Cause not known yet: ${unread === 1 ? 'one record' : count(unread, 'record')} could not be read, so the logs are not complete.`;
+    return `${NOT_KNOWN_YET}: ${unread === 1 ? 'one record' : count(unread, 'record')} could not be read, so the logs are not complete.`;
   }
   if (level === 'unrecorded') return 'No record exists in any log, and all of them are complete.';
   const logs = standingLogs(context.coverage).map((log) => coverageText(log, context.observedBefore));
-  return `Cause not known yet: ${logs.join(', ') || 'no log was read'}.`;
+  return `${NOT_KNOWN_YET}: ${logs.join(', ') || 'no log was read'}.`;
 }
 
 function coverageText({ source, completeTo, completeFrom }: SourceCoverage, from: number): string {

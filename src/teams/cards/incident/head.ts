@@ -67,8 +67,7 @@ export function headOf(view: IncidentView, times: Times, fold: Fold): Head {
       folded: view.request === null,
     };
   }
-  // The cause may begin with how sure it is.
-  const sure = view.causeSentence.startsWith(view.certainty) ? '' : lowerFirst(view.certainty);
+  const sure = view.saysHowSure ? '' : lowerFirst(view.certainty);
   return {
     style: STYLES[view.severity],
     state: '',

@@ -183,7 +183,7 @@ describe('of an incident that moved on, the news', () => {
       is: 'alert: snooze-over',
     },
     { name: 'a step is done', asked: update({}, {}), is: 'alert: progress' },
-    { name: 'it takes no more changes', asked: update({}, { fingerprint: 'own' }), is: 'alert: nothing-new' },
+    { name: 'it takes no more changes', asked: update({}, { fingerprint: 'own' }), is: 'alert: sealed' },
     { name: 'somebody decided', asked: { about: 'decision', kind: 'approve' }, is: 'alert: decided' },
   ])('$name', ({ asked, is }) => expect(said(asked)).toBe(is));
 });

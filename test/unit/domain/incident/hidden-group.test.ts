@@ -6,17 +6,20 @@ import { aChange } from '../../../builders/license/license-change.ts';
 import { aUserState } from '../../../builders/license/user-state.ts';
 
 const NORA = aUserState();
-const near = {
-  at: 0,
-  what: 'Near it, and not known to be its cause: Anna removed Nora from LIC-E3.',
-  evidence: [],
-};
+const near = { at: 0, what: 'Anna removed Nora from LIC-E3.', evidence: [], near: 'membership' as const };
+const told = { at: 0, what: 'Near it, and not known to be its cause: no membership.', evidence: [] };
 const GROUP = 'lic-e3';
 
 describe('a loss that reads as directly assigned', () => {
   it.each([
     ['with a membership near it', { path: 'direct' }, { cause: 'unknown' as const, chain: [near] }, true],
     ['that followed a membership', { path: 'direct' }, { cause: 'group-membership' as const }, true],
+    [
+      'with a story that only sounds so',
+      { path: 'direct' },
+      { cause: 'unknown' as const, chain: [told] },
+      false,
+    ],
     ['by an admin', { path: 'direct' }, { cause: 'admin-action' as const }, false],
     ['of a group that is named', { path: GROUP }, { cause: 'group-membership' as const }, false],
   ])('%s', (_, over, verdict, expected) => {
