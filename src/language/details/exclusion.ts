@@ -51,6 +51,8 @@ function negation(words: Said['words'], at: number, named: (at: number) => boole
   const after = next + 1;
   // Without "and", only "not in" leaves out: "who has not E3" asks for those.
   if (!joins && !['in', 'of', 'from'].includes(words[after]?.base ?? '')) return 0;
+  // "Qui n'a pas de Visio" asks for those as well.
+  if (!joins && /^(?:de|d|du|des)$/.test(words[after]?.text ?? '')) return 0;
   let to = after;
   while (to < words.length && !named(to) && to - after < 3) {
     if (

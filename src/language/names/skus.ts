@@ -85,7 +85,9 @@ function twoNames(index: SkuIndex, words: readonly string[], start: number, leng
   };
   for (let cut = length - 1; cut > 0; cut--) {
     const skuIds = named(start, start + cut);
-    if (skuIds.length > 0 && named(start + cut, start + length).length > 0) {
+    // "E3 for E5"
+    const next = start + cut + (words[start + cut] === 'for' ? 1 : 0);
+    if (skuIds.length > 0 && named(next, start + length).length > 0) {
       return { length: cut, skuIds, exact: true };
     }
   }
@@ -131,6 +133,10 @@ const isProductWord = (index: SkuIndex, word: string | undefined): boolean =>
     (part) =>
       index.vocabulary.has(part) || NAMING_WORDS.has(part) || NARROWING_WORDS.has(part) || part === 'for',
   );
+
+/** Whether a folded word names a product, or narrows one down, by itself: "e3", "visio". */
+export const isProductWordHere = (index: SkuIndex, word: string): boolean =>
+  unslang(word).every((part) => index.vocabulary.has(part) || NAMING_WORDS.has(part));
 
 const lastUnlessNumber = (last: string, before: string | undefined): string =>
   /^\d$/.test(last) && before === 'plan' ? 'plan' : last;

@@ -171,7 +171,15 @@ function splitCourtesy(
   words: readonly ReadWord[],
   index: DirectoryIndex,
 ): readonly Span[] {
-  if (intent !== 'assign' || spans.some(({ meaning }) => meaning.kind === 'sku')) return spans;
+  // "heeft Mark Copilot" asks nothing when Mark Copilot is all of it.
+  const isBareQuestion =
+    intent === 'user-licenses' &&
+    words[0]?.base === 'have' &&
+    spans.length === 1 &&
+    spans[0]?.from === 1 &&
+    spans[0].to === words.length;
+  if (intent !== 'assign' && !isBareQuestion) return spans;
+  if (spans.some(({ meaning }) => meaning.kind === 'sku')) return spans;
   const texts = words.map((word) => word.product);
   return spans.flatMap((span) => {
     if (span.meaning.kind !== 'person') return [span];

@@ -1,23 +1,18 @@
 import { EMPTY } from '../lexicon/lexicon.ts';
 import type { DirectoryIndex } from '../names/directory-index.ts';
 import { findPeople, type PersonHit } from '../names/find-person.ts';
-import { findGroup } from '../names/groups.ts';
 import { findSku } from '../names/skus.ts';
 import { type PlacedToken, timeTokens } from '../time/said-times.ts';
-import { type TimeMeaning, timePhrases } from '../time/time-phrases.ts';
+import { timePhrases } from '../time/time-phrases.ts';
 import { MONTHS, WEEKDAYS } from '../time/time-units.ts';
+import { groupSpans } from './group-spans.ts';
 import type { ReadWord } from './sentence.ts';
+import type { Span } from './span.ts';
 
-/** A run of words with one meaning. `from` and `to` are word positions, half open. */
-export type Span = { from: number; to: number; weight: number; meaning: Meaning };
-export type Meaning =
-  | { kind: 'person'; ids: string[]; fit: PersonHit['fit'] }
-  | { kind: 'sku'; skuIds: string[] }
-  | { kind: 'group'; groupIds: string[] }
-  | { kind: 'time'; meaning: TimeMeaning };
+export type { Meaning, Span } from './span.ts';
 
 /** What a word is worth to a reading: names of groups hold product names, and those hold common words. */
-const WEIGHT = { group: 11, sku: 10.5, word: 10, part: 9, weak: 9 };
+const WEIGHT = { sku: 10.5, word: 10, part: 9, weak: 9 };
 /** A possessive, a whole name, or a place where a name is expected. */
 const EVIDENCE = 2;
 /** What a typing error takes away. */
@@ -39,7 +34,7 @@ export function readings(
   return [
     ...people(words, index),
     ...products(words, index),
-    ...groups(words, index),
+    ...groupSpans(words, index),
     ...times(words, clock),
   ];
 }
@@ -178,18 +173,6 @@ function products(words: readonly ReadWord[], index: DirectoryIndex): Span[] {
       weight: hit.length * WEIGHT.sku,
       meaning: { kind: 'sku', skuIds: hit.skuIds },
     });
-  }
-  return spans;
-}
-
-function groups(words: readonly ReadWord[], index: DirectoryIndex): Span[] {
-  const texts = words.map((word) => word.text);
-  const spans: Span[] = [];
-  for (let start = 0; start < words.length; start++) {
-    const hit = findGroup(index.groups, texts, start);
-    if (!hit) continue;
-    const meaning: Meaning = { kind: 'group', groupIds: hit.groupIds };
-    spans.push({ from: start, to: start + hit.length, weight: hit.length * WEIGHT.group, meaning });
   }
   return spans;
 }
