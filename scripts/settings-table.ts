@@ -29,13 +29,8 @@ export function withSettings(guide: string): string {
 }
 
 function about(variable: Variable): string {
-  const fallback = variable.fallback === null ? '' : ` Default: ${shown(variable.fallback)}.`;
-  return `${variable.about}${fallback}${variable.secret ? ' **Secret.**' : ''}`;
-}
-
-/** A fallback in words stands as it is, one that could be typed as code. */
-function shown(fallback: string): string {
-  return fallback === 'for ever' ? fallback : `\`${fallback}\``;
+  const fallback = variable.fallback === null ? variable.unset : `\`${variable.fallback}\``;
+  return `${variable.about}${fallback === null ? '' : ` Default: ${fallback}.`}${variable.secret ? ' **Secret.**' : ''}`;
 }
 
 if (process.argv[1] === path.normalize(fileURLToPath(import.meta.url))) {

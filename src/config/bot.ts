@@ -40,20 +40,20 @@ const BotType = z.enum(
 
 /** Reads where to listen. */
 export function readHttp(settings: Settings): HttpConfig {
-  const host = settings.read('HOST', Host, '127.0.0.1');
-  const port = settings.read('PORT', Port, 3978);
+  const host = settings.readOrDefault('HOST', Host);
+  const port = settings.readOrDefault('PORT', Port);
   return {
     host,
     port,
     operations: readOperations(settings, port),
     operationsToken: settings.read<string | null>('OPERATIONS_TOKEN', Token, null),
-    turnsPerMinute: settings.read('TURNS_PER_MINUTE', Turns, 20),
+    turnsPerMinute: settings.readOrDefault('TURNS_PER_MINUTE', Turns),
   };
 }
 
 function readOperations(settings: Settings, botPort: number): HttpConfig['operations'] {
   const port = settings.read<number | null>('OPERATIONS_PORT', Port, null);
-  const host = settings.read('OPERATIONS_HOST', Host, '127.0.0.1');
+  const host = settings.readOrDefault('OPERATIONS_HOST', Host);
   if (port === null) {
     if (settings.isSet('OPERATIONS_HOST')) {
       settings.problem('Set OPERATIONS_PORT too, or remove OPERATIONS_HOST: it is the address of that port.');

@@ -11,7 +11,7 @@ export type DataConfig = {
 /** Reads where the database is and how long it keeps what. */
 export function readData(settings: Settings): DataConfig {
   return {
-    databaseUrl: settings.read('DATABASE_URL', DatabaseUrl, 'file:./data/license-watch.db'),
+    databaseUrl: settings.readOrDefault('DATABASE_URL', DatabaseUrl),
     auditRetentionDays: settings.read<number | null>('AUDIT_RETENTION_DAYS', Days, null),
   };
 }

@@ -9,5 +9,5 @@ export type LogConfig = { level: z.infer<typeof LogLevel> };
 
 /** Reads how much is logged. */
 export function readLog(settings: Settings): LogConfig {
-  return { level: settings.read<LogConfig['level']>('LOG_LEVEL', LogLevel, 'info') };
+  return { level: settings.readOrDefault('LOG_LEVEL', LogLevel) };
 }

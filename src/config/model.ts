@@ -34,7 +34,7 @@ export function readModel(settings: Settings): ModelConfig | null {
         '',
       ),
       baseUrl: settings.read<string | null>('OPENAI_BASE_URL', HttpUrl, null),
-      model: settings.read('OPENAI_MODEL', Text, 'gpt-4o-mini'),
+      model: settings.readOrDefault('OPENAI_MODEL', Text),
     };
   }
   return null;

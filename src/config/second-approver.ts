@@ -6,7 +6,7 @@ import { UserCount, YesNo } from './values.ts';
  * @returns a reassign or undo for more users than this needs one: 0 for each, null for none
  */
 export function readSecondApprover(settings: Settings): number | null {
-  const always = settings.read('REQUIRE_SECOND_APPROVER', YesNo, false);
+  const always = settings.readOrDefault('REQUIRE_SECOND_APPROVER', YesNo);
   const above = settings.read<number | null>('SECOND_APPROVER_ABOVE_USERS', UserCount, null);
   // Whoever reads only one of the two would be wrong about what happens.
   if (always && above !== null && above > 0) {

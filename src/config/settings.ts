@@ -5,6 +5,7 @@ export type Environment = Record<string, string | undefined>;
 
 const SECRET_NAMES: ReadonlySet<string> = new Set(VARIABLES.filter((v) => v.secret).map((v) => v.name));
 const KNOWN_NAMES: ReadonlySet<string> = new Set(VARIABLES.map((v) => v.name));
+const FALLBACKS: ReadonlyMap<string, string | null> = new Map(VARIABLES.map((v) => [v.name, v.fallback]));
 
 /** What the Agents Toolkit leaves in `env/.env.*.user` when it keeps a secret for itself. */
 const TOOLKIT_CIPHERTEXT = 'crypto_';
@@ -50,6 +51,13 @@ export class Settings {
     const now = isShown(name) ? `; it is now "${presentable(value)}"` : '';
     this.problem(`Set ${name} to ${expected}${now}.`);
     return fallback;
+  }
+
+  /** Like `read`, with the fallback that the list of settings has. Throws where it has none that the schema takes. */
+  readOrDefault<Value>(name: string, schema: z.ZodType<Value, string>): Value {
+    const fallback = schema.safeParse(FALLBACKS.get(name) ?? undefined);
+    if (!fallback.success) throw new Error(`${name} has no default in the list of settings`);
+    return this.read(name, schema, fallback.data);
   }
 
   /** Like `read`, and a missing setting is a problem: "Set PORT to <what>." */

@@ -72,7 +72,7 @@ function readCredential(settings: Settings): TenantCredential {
 
 /** Reads which Microsoft cloud the tenant lives in. */
 export function readCloud(settings: Settings): CloudConfig {
-  const name = settings.read('CLOUD', Cloud, 'public');
+  const name = settings.readOrDefault('CLOUD', Cloud);
   if (name !== 'custom') {
     for (const url of ['AUTHORITY_URL', 'GRAPH_URL', 'MANAGEMENT_API_URL']) {
       if (settings.isSet(url)) {

@@ -2,8 +2,10 @@
 export type Variable = {
   name: string;
   section: 'Bot' | 'Tenant' | 'Data' | 'Watch' | 'Roles' | 'Licenses and cost' | 'Language model' | 'Process';
-  /** What happens when it is not set; null where that is a problem or simply nothing. */
+  /** What is read when it is not set, as one would type it: the one place that says so. Null where it has no default. */
   fallback: string | null;
+  /** What happens when it is not set, in words, where no value says it. */
+  unset: string | null;
   /** Its value appears in no message and no log. */
   secret: boolean;
   about: string;
@@ -13,9 +15,10 @@ function variable(
   section: Variable['section'],
   name: string,
   about: string,
-  options: { fallback?: string; secret?: boolean } = {},
+  options: { fallback?: string; unset?: string; secret?: boolean } = {},
 ): Variable {
-  return { name, section, fallback: options.fallback ?? null, secret: options.secret ?? false, about };
+  const { fallback = null, unset = null, secret = false } = options;
+  return { name, section, fallback, unset, secret, about };
 }
 
 /**
@@ -71,7 +74,7 @@ export const VARIABLES = [
     'AUDIT_RETENTION_DAYS',
     'Days to keep audit records; older ones are removed each night, permanently.',
     {
-      fallback: 'kept for good',
+      unset: 'kept for good',
     },
   ),
   variable('Watch', 'SCAN_SCHEDULE', 'Cron line of the quick scan.', { fallback: '*/5 * * * *' }),

@@ -1,4 +1,3 @@
-import { MINUTE_MS } from '../domain/durations.ts';
 import type { Settings } from './settings.ts';
 import { CronLine, Percent, SettleTime, TimeZone } from './values.ts';
 
@@ -16,12 +15,12 @@ export type WatchConfig = {
 /** Reads when to look and when to speak. */
 export function readWatch(settings: Settings): WatchConfig {
   return {
-    scanSchedule: settings.read('SCAN_SCHEDULE', CronLine, '*/5 * * * *'),
-    fullScanSchedule: settings.read('FULL_SCAN_SCHEDULE', CronLine, '0 */6 * * *'),
-    collectSchedule: settings.read('COLLECT_SCHEDULE', CronLine, '*/5 * * * *'),
-    auditCheckSchedule: settings.read('AUDIT_CHECK_SCHEDULE', CronLine, '*/30 * * * *'),
-    settleMs: settings.read('SETTLE_MINUTES', SettleTime, 5 * MINUTE_MS),
-    massLossPercent: settings.read('MASS_LOSS_PERCENT', Percent, 10),
-    timeZone: settings.read('TIME_ZONE', TimeZone, 'UTC'),
+    scanSchedule: settings.readOrDefault('SCAN_SCHEDULE', CronLine),
+    fullScanSchedule: settings.readOrDefault('FULL_SCAN_SCHEDULE', CronLine),
+    collectSchedule: settings.readOrDefault('COLLECT_SCHEDULE', CronLine),
+    auditCheckSchedule: settings.readOrDefault('AUDIT_CHECK_SCHEDULE', CronLine),
+    settleMs: settings.readOrDefault('SETTLE_MINUTES', SettleTime),
+    massLossPercent: settings.readOrDefault('MASS_LOSS_PERCENT', Percent),
+    timeZone: settings.readOrDefault('TIME_ZONE', TimeZone),
   };
 }
