@@ -3,7 +3,7 @@ import { FAILURES_THAT_COUNT } from '../domain/audit/source-news.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { buildIncidentView } from '../domain/incident-view/build-view.ts';
 import type { IncidentView } from '../domain/incident-view/view.ts';
-import { planName, productName } from '../domain/license/catalogue.ts';
+import { productName, servicePlanName } from '../domain/license/catalogue.ts';
 import type { ExplainedChange, Store } from '../domain/ports.ts';
 
 /** For whom a view is made, and when (ms UTC). `acts` is the same as `sees` where it is not given. */
@@ -65,7 +65,7 @@ export async function loadIncidentView(
     sees,
     acts,
     productName: (skuId) => productName(skuId, partNumbers.get(skuId)),
-    planName,
+    servicePlanName,
   });
 }
 

@@ -5,11 +5,11 @@ import { handleControl } from './control/routes.ts';
 import { graphError } from './graph/envelope.ts';
 import { LicenseTexts } from './graph/license-texts.ts';
 import { GraphService, statusRefusal } from './graph/service.ts';
+import { CallLog } from './http/call-log.ts';
 import { type Certificate, makeCertificate } from './http/certificate.ts';
 import { disturbed, withoutEndlessToken } from './http/disturb.ts';
 import { type Effect, FaultBoard } from './http/faults.ts';
-import { type ApiReply, type ApiRequest, json } from './http/message.ts';
-import { RequestLog } from './http/request-log.ts';
+import { type ApiCall, type ApiReply, json } from './http/message.ts';
 import { type Answer, serve } from './http/server.ts';
 import { WriteLog } from './http/write-log.ts';
 import { scenarioNamed } from './scenarios/all.ts';
@@ -76,7 +76,7 @@ function registration(options: SimulatorOptions): AppRegistration {
 
 /** A fault's status in the envelope of the API that was called. */
 function refusedByFault(
-  request: ApiRequest,
+  request: ApiCall,
   effect: Extract<Effect, { kind: 'status' }>,
   now: number,
 ): ApiReply {
@@ -92,7 +92,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const app = registration(options);
   const tokens = new TokenIssuer(options.tokenLifeSeconds ?? 3599);
   const faults = new FaultBoard();
-  const requests = new RequestLog();
+  const requests = new CallLog();
   const writes = new WriteLog();
   const texts = new LicenseTexts(tenant.behaviour);
   const shared = { tenant, app, tokens, faults, requests, writes, texts };
@@ -103,14 +103,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const signIn = new SignInService({ app, tokens, requests });
   const controlToken = options.controlToken ?? randomBytes(24).toString('base64url');
 
-  const route = (request: ApiRequest, now: number): ApiReply => {
+  const route = (request: ApiCall, now: number): ApiReply => {
     if (request.path.startsWith('/v1.0/')) return graph.handle(request, now);
     if (request.path.startsWith('/api/v1.0/')) return activity.handle(request, now);
     return (
       signIn.handle(request, now) ?? json({ error: { code: 'NotFound', message: 'No such path.' } }, 404)
     );
   };
-  const answer = (request: ApiRequest): Answer => {
+  const answer = (request: ApiCall): Answer => {
     const now = settle(tenant);
     if (request.path.startsWith('/_simulator/')) {
       return { reply: handleControl(request, handle, controlToken), disturbance: null };

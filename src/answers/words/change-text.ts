@@ -20,7 +20,7 @@ export function changeText(change: LicenseChange, names: Names): string {
     case 'path-changed':
       return `still has ${product}, ${otherPaths(change, names)}`;
     case 'plans-changed':
-      return `has other service plans of ${product}${planDifference(change, names)}`;
+      return `has other service plans of ${product}${servicePlanDifference(change, names)}`;
     case 'never-granted':
       return `did not get ${product}${how}: ${errorOf(change)}`;
     case 'account-removed':
@@ -48,7 +48,7 @@ function otherPaths(change: LicenseChange, names: Names): string {
 const leftGroups = ({ before, after }: LicenseChange): boolean =>
   before.some(({ path }) => path !== DIRECT) && after.every(({ path }) => path === DIRECT);
 
-function planDifference({ before, after }: LicenseChange, names: Names): string {
+function servicePlanDifference({ before, after }: LicenseChange, names: Names): string {
   const off = new Set(before.flatMap((assignment) => assignment.disabledPlans));
   const offNow = new Set(after.flatMap((assignment) => assignment.disabledPlans));
   const disabled = names.plans([...offNow.difference(off)]);

@@ -1,4 +1,4 @@
-import { planName, productName } from '../../domain/license/catalogue.ts';
+import { productName, servicePlanName } from '../../domain/license/catalogue.ts';
 import type { TenantState } from '../../domain/license/sku.ts';
 import { type Assignment, type AssignmentPath, DIRECT } from '../../domain/license/user-state.ts';
 import type { StoredUser } from '../../domain/ports.ts';
@@ -25,7 +25,7 @@ export function namesIn({ skus, groups }: TenantState): Names {
     product: (skuId) => productName(skuId, partNumbers.get(skuId)),
     group,
     path: (path) => (path === DIRECT ? 'directly' : `through ${group(path)}`),
-    plans: (planIds) => planIds.map(planName).join(', '),
+    plans: (planIds) => planIds.map(servicePlanName).join(', '),
   };
 }
 

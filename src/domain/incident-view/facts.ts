@@ -33,5 +33,5 @@ export type IncidentFacts = {
   /** Whom the viewer may act on: the plan is made for these, as it is when they press. */
   acts: Scope;
   productName: (skuId: string) => string;
-  planName: (planId: string) => string;
+  servicePlanName: (servicePlanId: string) => string;
 };

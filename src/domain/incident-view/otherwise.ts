@@ -44,8 +44,8 @@ function noteOf(
       ? 'Has it again, but not directly as before.'
       : `Has it again, but not through ${groupName(missing.path)} as before.`;
   }
-  const plansAsBefore = same.every(({ path, disabledPlans }) =>
+  const hasServicePlansAsBefore = same.every(({ path, disabledPlans }) =>
     had.some((one) => one.path === path && one.disabledPlans.join() === disabledPlans.join()),
   );
-  return plansAsBefore ? null : 'Has it again, but with other service plans switched off.';
+  return hasServicePlansAsBefore ? null : 'Has it again, but with other service plans switched off.';
 }

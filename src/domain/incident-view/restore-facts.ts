@@ -4,7 +4,7 @@ import type { RestoreFacts } from '../restore/plan-types.ts';
 import { presentAmong } from './context.ts';
 
 /** What is stored of an incident, as a card and a decision load it. */
-type Stored = Pick<RestoreFacts, 'tenant' | 'now' | 'productName' | 'planName'> & {
+type Stored = Pick<RestoreFacts, 'tenant' | 'now' | 'productName' | 'servicePlanName'> & {
   changes: readonly ExplainedChange[];
   users: readonly StoredUser[];
 };
@@ -19,7 +19,7 @@ export const restoreFactsOf = ({
   tenant,
   now,
   productName,
-  planName,
+  servicePlanName,
 }: Stored): RestoreFacts => ({
   changes: changes.map(({ change }) => change),
   present: presentAmong(users),
@@ -29,5 +29,5 @@ export const restoreFactsOf = ({
   tenant,
   now,
   productName,
-  planName,
+  servicePlanName,
 });

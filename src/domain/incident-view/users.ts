@@ -41,6 +41,6 @@ function hadOf({ facts, groupName }: ViewContext, assignment: Assignment): Affec
   return {
     product: facts.productName(skuId),
     path: path === DIRECT ? 'assigned directly' : `through ${groupName(path)}`,
-    disabledPlans: disabledPlans.map(facts.planName),
+    disabledPlans: disabledPlans.map(facts.servicePlanName),
   };
 }

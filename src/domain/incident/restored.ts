@@ -35,14 +35,14 @@ function isUndone(change: LicenseChange, now: UserState, held: ReadonlySet<strin
     case 'plans-changed':
       return change.before
         .filter((before) => gives(before) && (change.path === null || change.path === before.path))
-        .every((before) => hasPlansOf(before, now, held));
+        .every((before) => hasServicePlansOf(before, now, held));
     default:
       return true;
   }
 }
 
-/** Whether the plans are as before on the path on which they were. */
-const hasPlansOf = (before: Assignment, now: UserState, held: ReadonlySet<string>): boolean =>
+/** Whether the service plans are as before on the path on which they were. */
+const hasServicePlansOf = (before: Assignment, now: UserState, held: ReadonlySet<string>): boolean =>
   held.has(before.skuId) &&
   now.assignments.some(
     (one) =>

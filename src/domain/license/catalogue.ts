@@ -8,12 +8,12 @@ import type { ParsedProducts, ProductTable } from './product-table.ts';
 import type { SkuState } from './sku.ts';
 
 type Product = ProductTable['skus'][string];
-type Plan = ProductTable['plans'][string];
+type ServicePlan = ProductTable['plans'][string];
 
 let products: Readonly<ProductTable> = shipped;
 let chosenNames: Readonly<Record<string, string>> = {};
 let idsByPartNumber: Map<string, string> | undefined;
-let idsByPlanName: Map<string, string> | undefined;
+let idsByServicePlanName: Map<string, string> | undefined;
 
 /**
  * Adds a newer table, or names that the customer chose, to what ships with us; they win. Called once, when the
@@ -26,7 +26,7 @@ export function extendCatalogue({ table, names }: Pick<ParsedProducts, 'table' |
   };
   chosenNames = { ...chosenNames, ...names };
   idsByPartNumber = undefined;
-  idsByPlanName = undefined;
+  idsByServicePlanName = undefined;
 }
 
 const keyOf = (text: string): string => text.trim().toLowerCase();
@@ -38,7 +38,8 @@ const entryOf = <Value>(from: Readonly<Record<string, Value>>, text: string): Va
 
 const productById = (skuId: string): Product | undefined => entryOf(products.skus, skuId);
 
-const planById = (planId: string): Plan | undefined => entryOf(products.plans, planId);
+const servicePlanById = (servicePlanId: string): ServicePlan | undefined =>
+  entryOf(products.plans, servicePlanId);
 
 /** The SKU id of a part number (`SPE_E3`, in any case), or null when the table does not know it. */
 export function skuIdOfPartNumber(partNumber: string): string | null {
@@ -64,35 +65,38 @@ export function productName(skuId: string, partNumber?: string | null): string {
 }
 
 /** What people call the service plan, by its id; the id itself when the table does not know it. */
-export const planName = (planId: string): string => {
-  const plan = planById(planId);
-  const chosen = entryOf(chosenNames, planId) ?? entryOf(chosenNames, plan?.name ?? '');
+export const servicePlanName = (servicePlanId: string): string => {
+  const plan = servicePlanById(servicePlanId);
+  const chosen = entryOf(chosenNames, servicePlanId) ?? entryOf(chosenNames, plan?.name ?? '');
   if (chosen !== undefined) return chosen;
-  return plan ? plan.friendlyName || plan.name : planId;
+  return plan ? plan.friendlyName || plan.name : servicePlanId;
 };
 
-/** The id of a plan that a log names by id or by name (`TEAMS1`), or null when the table does not know the name. */
-export function planIdOf(idOrName: string): string | null {
-  if (planById(idOrName)) return idOrName.trim().toLowerCase();
-  idsByPlanName ??= new Map(
-    Object.entries(products.plans).map(([planId, plan]) => [plan.name.trim().toLowerCase(), planId]),
+/** The id of a service plan that a log names by id or by name (`TEAMS1`), or null when the table does not know the name. */
+export function servicePlanIdOf(idOrName: string): string | null {
+  if (servicePlanById(idOrName)) return idOrName.trim().toLowerCase();
+  idsByServicePlanName ??= new Map(
+    Object.entries(products.plans).map(([servicePlanId, plan]) => [
+      plan.name.trim().toLowerCase(),
+      servicePlanId,
+    ]),
   );
-  return idsByPlanName.get(idOrName.trim().toLowerCase()) ?? null;
+  return idsByServicePlanName.get(idOrName.trim().toLowerCase()) ?? null;
 }
 
-/** The plans in a product. The tenant's own list wins; an empty one tells nothing and falls back to the table. */
-export function planIdsOf(skuId: string, live?: SkuState | null): readonly string[] {
+/** The service plans in a product. The tenant's own list wins; an empty one tells nothing and falls back to the table. */
+export function servicePlanIdsOf(skuId: string, live?: SkuState | null): readonly string[] {
   if (live && live.planIds.length > 0) return live.planIds;
   return productById(skuId)?.plans ?? [];
 }
 
 /**
- * How much two sets of plans are one product in another size: the shared plans as a part of the smaller set,
- * from 0 to 1. Above one half, one of the two contains most of the other. A set without plans fits nothing.
+ * How much two sets of service plans are one product in another size: the shared service plans as a part of the smaller set,
+ * from 0 to 1. Above one half, one of the two contains most of the other. A set without service plans fits nothing.
  */
-export function planOverlap(a: readonly string[], b: readonly string[]): number {
+export function servicePlanOverlap(a: readonly string[], b: readonly string[]): number {
   const smaller = a.length <= b.length ? a : b;
   if (smaller.length === 0) return 0;
   const larger = new Set(smaller === a ? b : a);
-  return smaller.filter((planId) => larger.has(planId)).length / smaller.length;
+  return smaller.filter((servicePlanId) => larger.has(servicePlanId)).length / smaller.length;
 }

@@ -124,12 +124,12 @@ function diffSku(earlier: readonly Assignment[], later: readonly Assignment[]): 
   }
   if (gone.length > 0 || come.length > 0) return { kind: 'path-changed', paths: [...gone, ...come] };
 
-  const otherPlans = givenNow.filter((assignment) => {
+  const otherServicePlans = givenNow.filter((assignment) => {
     const earlier = givenThen.find((candidate) => candidate.path === assignment.path);
-    return earlier !== undefined && !samePlans(earlier.disabledPlans, assignment.disabledPlans);
+    return earlier !== undefined && !sameServicePlans(earlier.disabledPlans, assignment.disabledPlans);
   });
-  return otherPlans.length > 0
-    ? { kind: 'plans-changed', paths: otherPlans.map((assignment) => assignment.path) }
+  return otherServicePlans.length > 0
+    ? { kind: 'plans-changed', paths: otherServicePlans.map((assignment) => assignment.path) }
     : null;
 }
 
@@ -141,5 +141,5 @@ const pathsMissing = (from: readonly Assignment[], other: readonly Assignment[])
     .map((assignment) => assignment.path);
 
 /** Disabled plans are kept sorted, so that order means nothing. */
-const samePlans = (a: readonly string[], b: readonly string[]): boolean =>
+const sameServicePlans = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((plan, index) => plan === b[index]);

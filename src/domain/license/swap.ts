@@ -1,4 +1,4 @@
-import { planIdsOf, planOverlap } from './catalogue.ts';
+import { servicePlanIdsOf, servicePlanOverlap } from './catalogue.ts';
 import type { DetectedChange } from './change.ts';
 import type { SkuState } from './sku.ts';
 
@@ -12,9 +12,9 @@ const NO_SKUS: LiveSkus = new Map();
  * products contains most of the other's plans. Returns how well they fit, or null when they are no swap.
  */
 export function swapFit(lostSkuId: string, gainedSkuId: string, live: LiveSkus = NO_SKUS): number | null {
-  const fit = planOverlap(
-    planIdsOf(lostSkuId, live.get(lostSkuId)),
-    planIdsOf(gainedSkuId, live.get(gainedSkuId)),
+  const fit = servicePlanOverlap(
+    servicePlanIdsOf(lostSkuId, live.get(lostSkuId)),
+    servicePlanIdsOf(gainedSkuId, live.get(gainedSkuId)),
   );
   return fit > 0.5 ? fit : null;
 }

@@ -1,5 +1,5 @@
-import { familyLookup } from './plan-families.ts';
 import type { RestoreFacts } from './plan-types.ts';
+import { familyLookup } from './service-plan-families.ts';
 
 /**
  * What users may have to do after their licenses came back, a sentence each: installed Office apps look for

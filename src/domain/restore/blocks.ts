@@ -11,7 +11,7 @@ import type { Block, RestoreFacts } from './plan-types.ts';
  */
 export function blocksOf(
   problems: readonly Problem[],
-  facts: Pick<RestoreFacts, 'tenant' | 'productName' | 'planName'>,
+  facts: Pick<RestoreFacts, 'tenant' | 'productName' | 'servicePlanName'>,
   short: (skuId: string) => number,
 ): Block[] {
   const merged = new Map<string, Problem>();
@@ -32,7 +32,7 @@ type Sentences = Pick<Block, 'reason' | 'wayOut'>;
 
 function sentences(
   problem: Problem,
-  { tenant, productName, planName }: Pick<RestoreFacts, 'tenant' | 'productName' | 'planName'>,
+  { tenant, productName, servicePlanName }: Pick<RestoreFacts, 'tenant' | 'productName' | 'servicePlanName'>,
   short: (skuId: string) => number,
 ): Sentences {
   const products = listed(problem.skuIds.map((id) => productName(id)));
@@ -47,13 +47,13 @@ function sentences(
       return usageLocation(problem, products);
     case 'conflict':
       return {
-        reason: `${planName(problem.planId)} in ${products} does not go with ${planName(problem.otherId)}, which the user has now.`,
-        wayOut: `Switch ${planName(problem.otherId)} off for the user, then try again.`,
+        reason: `${servicePlanName(problem.servicePlanId)} in ${products} does not go with ${servicePlanName(problem.otherId)}, which the user has now.`,
+        wayOut: `Switch ${servicePlanName(problem.otherId)} off for the user, then try again.`,
       };
     case 'dependency':
       return {
-        reason: `${planName(problem.planId)} in ${products} needs ${listed(
-          problem.needs.slice(0, 2).map((id) => planName(id)),
+        reason: `${servicePlanName(problem.servicePlanId)} in ${products} needs ${listed(
+          problem.needs.slice(0, 2).map((id) => servicePlanName(id)),
           'or',
         )}, which the user does not have.`,
         wayOut: 'Assign a license that contains it first.',

@@ -2,8 +2,8 @@ import { DAY_MS } from '../durations.ts';
 import type { LicenseChange } from '../license/change.ts';
 import { numeral } from '../numerals.ts';
 import { ACCOUNT_KEPT_MS } from './draft-user.ts';
-import { familyLookup } from './plan-families.ts';
 import type { RestoreFacts } from './plan-types.ts';
+import { familyLookup } from './service-plan-families.ts';
 
 /** Exchange keeps a mailbox without a license this long (Microsoft, "Delete or restore user mailboxes in Exchange Online"). */
 const MAILBOX_KEPT_MS = 30 * DAY_MS;

@@ -1,14 +1,14 @@
 import type { LicenseGrant } from '../license/license-grant.ts';
 import { DIRECT } from '../license/user-state.ts';
 import { isOfGroup } from './checks/problem.ts';
-import type { Draft, Unit } from './draft.ts';
+import type { Draft, Remedy } from './draft.ts';
 
 /**
  * What could be assigned directly because a group is in the way: the products that come back by no other path,
  * with the service plans that the groups left on. It will not follow the group.
  * @param taken what comes back as it was
  */
-export function directUnits(draft: Draft, taken: readonly Unit[]): Unit[] {
+export function directRemedies(draft: Draft, taken: readonly Remedy[]): Remedy[] {
   const comes = new Set([
     ...draft.held,
     ...draft.stays.map(({ skuId }) => skuId),
@@ -24,7 +24,7 @@ export function directUnits(draft: Draft, taken: readonly Unit[]): Unit[] {
         ? [{ by: 'direct', groupId: null, wanted: [skuId], gives: [gives], now: null } as const]
         : [];
     })
-    .map((unit) => ({ ...unit, wanted: [...unit.wanted], gives: [...unit.gives] }));
+    .map((remedy) => ({ ...remedy, wanted: [...remedy.wanted], gives: [...remedy.gives] }));
 }
 
 /** A plan was on if any of the groups had it on. */
@@ -32,8 +32,8 @@ function grantOf({ loss }: Draft, skuId: string): LicenseGrant | null {
   const paths = loss.paths.filter((path) => path.skuId === skuId && path.path !== DIRECT);
   const [first, ...others] = paths;
   if (!first) return null;
-  const disabledPlans = first.disabledPlans.filter((planId) =>
-    others.every((path) => path.disabledPlans.includes(planId)),
+  const disabledPlans = first.disabledPlans.filter((servicePlanId) =>
+    others.every((path) => path.disabledPlans.includes(servicePlanId)),
   );
   return { skuId, disabledPlans: disabledPlans.toSorted() };
 }

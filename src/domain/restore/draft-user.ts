@@ -3,8 +3,8 @@ import type { LicenseGrant } from '../license/license-grant.ts';
 import type { LicensedGroup } from '../license/sku.ts';
 import { type Assignment, DIRECT, gives, heldSkus } from '../license/user-state.ts';
 import { membershipLock } from './checks/group.ts';
-import type { Draft, Unit } from './draft.ts';
-import { directOnes, samePlans, type UserLoss } from './losses.ts';
+import type { Draft, Remedy } from './draft.ts';
+import { directOnes, sameServicePlans, type UserLoss } from './losses.ts';
 import type { Survey } from './survey.ts';
 
 /** A deleted account can be restored for this long, ms (Graph, "Delete user": 30 days). */
@@ -19,7 +19,7 @@ export function draftOf(loss: UserLoss, survey: Survey): Draft {
     state,
     held: state ? heldSkus(state) : new Set(),
     restoreAccount: false,
-    units: [],
+    remedies: [],
     stopped: [],
     stays: state ? state.assignments.filter(gives).map(asGrant) : [],
     problems: [],
@@ -27,7 +27,7 @@ export function draftOf(loss: UserLoss, survey: Survey): Draft {
   if (!state && !accountComesBack(draft, survey)) return draft;
   for (const path of lostPaths(draft)) givePath(draft, path, survey);
   for (const failed of loss.failed) tryAgain(draft, failed, survey);
-  for (const then of loss.replanned) setPlans(draft, then, survey);
+  for (const then of loss.replanned) setServicePlans(draft, then, survey);
   return draft;
 }
 
@@ -68,7 +68,7 @@ function givePath(draft: Draft, path: Assignment, survey: Survey): void {
   const { skuId } = path;
   const grant = survey.plans.asOfNow(path);
   if (path.path === DIRECT) {
-    draft.units.push({ by: 'direct', groupId: null, wanted: [skuId], gives: [grant], now: null });
+    draft.remedies.push({ by: 'direct', groupId: null, wanted: [skuId], gives: [grant], now: null });
     return;
   }
   if (isInError(draft, path)) {
@@ -84,7 +84,7 @@ function givePath(draft: Draft, path: Assignment, survey: Survey): void {
   const left = givesIt || hasLeft(draft, group);
   const lock = left ? membershipLock(group) : null;
   if (lock) draft.problems.push({ code: lock, skuIds: [skuId], groupId: group.id });
-  else if (givesIt) unitOf(draft, 'join', group.id, survey).wanted.push(skuId);
+  else if (givesIt) remedyOf(draft, 'join', group.id, survey).wanted.push(skuId);
   else draft.stopped.push({ groupId: group.id, grant, left });
 }
 
@@ -108,30 +108,36 @@ function isInError({ state }: Draft, { skuId, path }: Assignment): boolean {
 
 function tryAgain(draft: Draft, failed: Assignment, survey: Survey): void {
   if (draft.held.has(failed.skuId) || !isInError(draft, failed)) return;
-  const { wanted, gives: given } = unitOf(draft, 'reprocess', failed.path, survey);
+  const { wanted, gives: given } = remedyOf(draft, 'reprocess', failed.path, survey);
   if (!wanted.includes(failed.skuId)) wanted.push(failed.skuId);
   if (!given.some(({ skuId }) => skuId === failed.skuId)) given.push(survey.plans.asOfNow(failed));
 }
 
-/** The user's unit for a group, made when it is first asked for. */
-export function unitOf(draft: Draft, by: 'join' | 'reprocess', groupId: string, survey: Survey): Unit {
-  const there = draft.units.find((unit) => unit.by === by && unit.groupId === groupId);
+/** The user's remedy for a group, made when it is first asked for. */
+export function remedyOf(draft: Draft, by: 'join' | 'reprocess', groupId: string, survey: Survey): Remedy {
+  const there = draft.remedies.find((remedy) => remedy.by === by && remedy.groupId === groupId);
   if (there) return there;
   const given = survey.groups.get(groupId)?.assignedLicenses ?? [];
-  const unit: Unit = { by, groupId, wanted: [], gives: [...given], now: null };
-  draft.units.push(unit);
-  return unit;
+  const remedy: Remedy = { by, groupId, wanted: [], gives: [...given], now: null };
+  draft.remedies.push(remedy);
+  return remedy;
 }
 
-function setPlans(draft: Draft, then: Assignment, survey: Survey): void {
+function setServicePlans(draft: Draft, then: Assignment, survey: Survey): void {
   const now = draft.state?.assignments.find(
     (one) => one.skuId === then.skuId && one.path === then.path && gives(one),
   );
   const grant = survey.plans.asOfNow(then);
-  if (!now || samePlans(now.disabledPlans, grant.disabledPlans)) return;
+  if (!now || sameServicePlans(now.disabledPlans, grant.disabledPlans)) return;
   if (then.path !== DIRECT) {
     draft.problems.push({ code: 'group-plans', skuIds: [then.skuId], groupId: then.path });
     return;
   }
-  draft.units.push({ by: 'plans', groupId: null, wanted: [then.skuId], gives: [grant], now: asGrant(now) });
+  draft.remedies.push({
+    by: 'service-plans',
+    groupId: null,
+    wanted: [then.skuId],
+    gives: [grant],
+    now: asGrant(now),
+  });
 }

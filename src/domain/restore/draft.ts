@@ -4,15 +4,15 @@ import type { Problem } from './checks/problem.ts';
 import type { UserLoss } from './losses.ts';
 
 /** One way to give a user something back, before anything is checked. */
-export type Unit = {
-  /** `plans` sets the service plans of a license that is there. */
-  by: 'direct' | 'plans' | 'join' | 'reprocess';
+export type Remedy = {
+  /** `service-plans` sets the service plans of a license that is there. */
+  by: 'direct' | 'service-plans' | 'join' | 'reprocess';
   groupId: string | null;
   /** The products that are to come back. */
   wanted: string[];
   /** All that comes: a group gives everything that it has. */
   gives: LicenseGrant[];
-  /** What stands now and an undo sets again; only of `plans`. */
+  /** What stands now and an undo sets again; only of `service-plans`. */
   now: LicenseGrant | null;
 };
 
@@ -25,7 +25,7 @@ export type Draft = {
   /** The products that the user holds now, by any path. */
   held: ReadonlySet<string>;
   restoreAccount: boolean;
-  units: Unit[];
+  remedies: Remedy[];
   /** What came through groups that give it no more; `left`: the user is out of the group, too. */
   stopped: { groupId: string; grant: LicenseGrant; left: boolean }[];
   /** What the user has now, or gets by a step for their group or with their account. */

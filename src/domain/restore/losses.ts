@@ -83,12 +83,13 @@ const changedPaths = ({ before, after }: LicenseChange): Assignment[] =>
     (then) =>
       gives(then) &&
       after.some(
-        (now) => now.path === then.path && gives(now) && !samePlans(now.disabledPlans, then.disabledPlans),
+        (now) =>
+          now.path === then.path && gives(now) && !sameServicePlans(now.disabledPlans, then.disabledPlans),
       ),
   );
 
 /** Whether two lists switch off the same service plans. */
-export const samePlans = (a: readonly string[], b: readonly string[]): boolean =>
+export const sameServicePlans = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.toSorted().join() === b.toSorted().join();
 
 /** The direct assignments among these. */

@@ -1,8 +1,8 @@
 import type { LicenseGrant } from '../license/license-grant.ts';
-import { unitProblem } from './check-units.ts';
+import { remedyProblem } from './check-remedies.ts';
 import type { SeatPool } from './checks/seats.ts';
-import type { Draft, Unit } from './draft.ts';
-import { unitOf } from './draft-user.ts';
+import type { Draft, Remedy } from './draft.ts';
+import { remedyOf } from './draft-user.ts';
 import type { RestoreOptions } from './plan-types.ts';
 import type { PlannedStep } from './step.ts';
 import type { Survey } from './survey.ts';
@@ -43,7 +43,7 @@ export function planGroups(
 function comesBack(draft: Draft, { groupId, grant }: Stopped, survey: Survey): void {
   draft.stays.push(grant);
   const own = draft.stopped.find((one) => one.groupId === groupId && one.grant.skuId === grant.skuId);
-  if (own?.left) unitOf(draft, 'join', groupId, survey).wanted.push(grant.skuId);
+  if (own?.left) remedyOf(draft, 'join', groupId, survey).wanted.push(grant.skuId);
 }
 
 function stoppedOf(drafts: readonly Draft[]): Stopped[] {
@@ -68,10 +68,10 @@ function helpedBy(
 ): Draft[] {
   const { skuId } = grant;
   const skuIds = [skuId];
-  const unit: Unit = { by: 'join', groupId, wanted: skuIds, gives: [grant], now: null };
+  const remedy: Remedy = { by: 'join', groupId, wanted: skuIds, gives: [grant], now: null };
   const waiting = drafts.filter(({ userId }) => !running.has(userId));
   const reached = waiting.filter((draft) => {
-    const problem = unitProblem(draft, unit, survey) ?? planProblem(draft, unit, survey);
+    const problem = remedyProblem(draft, remedy, survey) ?? servicePlanProblem(draft, remedy, survey);
     if (problem) draft.problems.push(problem);
     return problem === null;
   });
@@ -92,9 +92,9 @@ function helpedBy(
 }
 
 /** Whether what else the user lost and has leaves room for the license's service plans. */
-function planProblem(draft: Draft, unit: Unit, { plans }: Survey) {
-  const others = draft.units.map(({ gives }) => gives);
+function servicePlanProblem(draft: Draft, remedy: Remedy, { plans }: Survey) {
+  const others = draft.remedies.map(({ gives }) => gives);
   const stopped = draft.stopped.map(({ grant }) => [grant]);
-  const found = plans.troubleOf(draft.stays, [unit.gives, ...others, ...stopped]);
-  return found?.at === 0 ? { ...found.trouble, skuIds: unit.wanted } : null;
+  const found = plans.troubleOf(draft.stays, [remedy.gives, ...others, ...stopped]);
+  return found?.at === 0 ? { ...found.trouble, skuIds: remedy.wanted } : null;
 }

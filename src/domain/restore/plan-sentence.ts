@@ -3,7 +3,7 @@ import { count, numeral } from '../numerals.ts';
 import { readyUsers, stepsOf } from './plan.ts';
 import type { Block, RestorePlan } from './plan-types.ts';
 import type { PlannedStep } from './step.ts';
-import { givenBy, licensesInWords, type StepNames, setsPlans } from './step-words.ts';
+import { givenBy, licensesInWords, type StepNames, setsServicePlans } from './step-words.ts';
 
 /** More things than this are not told one by one. */
 const MAX_THINGS = 3;
@@ -47,7 +47,7 @@ export function planSentence(
 function thingsOf(plan: RestorePlan): { step: PlannedStep; userIds: string[] }[] {
   const things = new Map<string, { step: PlannedStep; userIds: string[] }>();
   for (const step of stepsOf(plan)) {
-    const key = JSON.stringify([{ ...step.action, userId: null }, setsPlans(step)]);
+    const key = JSON.stringify([{ ...step.action, userId: null }, setsServicePlans(step)]);
     const known = things.get(key) ?? { step, userIds: [] };
     things.set(key, known);
     known.userIds.push(...step.userIds);
@@ -60,7 +60,7 @@ function thing(step: PlannedStep, who: string, one: boolean, { way }: RestorePla
   const get = `${who} ${one ? 'gets' : 'get'}`;
   switch (action.kind) {
     case 'assign':
-      if (setsPlans(step))
+      if (setsServicePlans(step))
         return `${get} service plans back as they were: ${licensesInWords(action.licenses, names)}`;
       return way === 'direct'
         ? `${get} ${licensesInWords(action.licenses, names, ' directly')}, which will not follow the group`

@@ -48,7 +48,7 @@ export type RestoreFacts = {
   tenant: TenantState;
   now: number;
   productName(skuId: string): string;
-  planName(planId: string): string;
+  servicePlanName(servicePlanId: string): string;
 };
 
 export type RestoreOptions = {

@@ -3,7 +3,7 @@ import { planDigest } from './plan-digest.ts';
 import { planSentence } from './plan-sentence.ts';
 import type { RestoreFacts, RestorePlan } from './plan-types.ts';
 import type { PlanView } from './plan-view-types.ts';
-import { type StepNames, setsPlans, stepInWords } from './step-words.ts';
+import { type StepNames, setsServicePlans, stepInWords } from './step-words.ts';
 
 /**
  * A plan as the card shows it, before anything is written: in a sentence, and a line for each user for whom
@@ -12,12 +12,12 @@ import { type StepNames, setsPlans, stepInWords } from './step-words.ts';
  */
 export function planViewOf(
   plan: RestorePlan,
-  facts: Pick<RestoreFacts, 'tenant' | 'productName' | 'planName'>,
+  facts: Pick<RestoreFacts, 'tenant' | 'productName' | 'servicePlanName'>,
   nameOf: (userId: string) => string,
   groupName: (groupId: string) => string,
 ): PlanView {
-  const { tenant, productName, planName } = facts;
-  const names: StepNames = { groups: tenant.groups, productName, planName, groupName };
+  const { tenant, productName, servicePlanName } = facts;
+  const names: StepNames = { groups: tenant.groups, productName, servicePlanName, groupName };
   const throughGroup = Map.groupBy(
     plan.groupSteps.flatMap((step) => step.userIds.map((userId) => ({ userId, step }))),
     ({ userId }) => userId,
@@ -38,6 +38,6 @@ export function planViewOf(
     lines,
     ready: readyUsers(plan).size,
     blocked: lines.filter(({ blocked }) => blocked.length > 0).length,
-    direct: stepsOf(plan).every((step) => step.action.kind === 'assign' && !setsPlans(step)),
+    direct: stepsOf(plan).every((step) => step.action.kind === 'assign' && !setsServicePlans(step)),
   };
 }

@@ -1,9 +1,9 @@
 import { blocksOf } from './blocks.ts';
-import { acceptable } from './check-units.ts';
+import { acceptable } from './check-remedies.ts';
 import { isOfGroup } from './checks/problem.ts';
 import { SeatPool } from './checks/seats.ts';
-import { directUnits } from './direct-help.ts';
-import type { Draft, Unit } from './draft.ts';
+import { directRemedies } from './direct-help.ts';
+import type { Draft, Remedy } from './draft.ts';
 import { draftOf } from './draft-user.ts';
 import { lossesOf } from './losses.ts';
 import { planGroups } from './plan-group.ts';
@@ -26,28 +26,30 @@ export function planRestore(facts: RestoreFacts, options: RestoreOptions): Resto
 
   // A restore under way has taken its seats, although no read has counted them yet.
   const isRunning = ({ userId }: Draft): boolean => running.has(userId);
-  for (const draft of drafts.filter(isRunning)) acceptable(draft, draft.units, survey, seats);
+  for (const draft of drafts.filter(isRunning)) acceptable(draft, draft.remedies, survey, seats);
   const mine = drafts.filter(({ userId }) => !chosen || chosen.has(userId));
   const planned = mine.map((draft) => ({
     draft,
-    units: isRunning(draft) ? [] : acceptable(draft, draft.units, survey, seats),
+    remedies: isRunning(draft) ? [] : acceptable(draft, draft.remedies, survey, seats),
   }));
 
   const rest = seats.whatIsLeft();
   const direct = planned
     .filter(({ draft }) => !isRunning(draft) && draft.problems.some(isOfGroup))
-    .map(({ draft, units }) => directly(draft, units, survey, rest));
+    .map(({ draft, remedies }) => directly(draft, remedies, survey, rest));
   if (way === 'direct') {
     const users = direct
       .filter((one) => one.wanted)
-      .map(({ draft, units }) => userPlan(draft, units, survey, rest, false));
+      .map(({ draft, remedies }) => userPlan(draft, remedies, survey, rest, false));
     return { way, groupSteps: [], users };
   }
-  const helped = new Set(direct.filter(({ units }) => units.length > 0).map(({ draft }) => draft.userId));
-  const users = planned.map(({ draft, units }) =>
+  const helped = new Set(
+    direct.filter(({ remedies }) => remedies.length > 0).map(({ draft }) => draft.userId),
+  );
+  const users = planned.map(({ draft, remedies }) =>
     isRunning(draft)
       ? underWay(draft, survey, seats)
-      : userPlan(draft, units, survey, seats, helped.has(draft.userId)),
+      : userPlan(draft, remedies, survey, seats, helped.has(draft.userId)),
   );
   return { way, groupSteps, users };
 }
@@ -55,32 +57,32 @@ export function planRestore(facts: RestoreFacts, options: RestoreOptions): Resto
 /** The user's share in assigning directly, with problems of its own. */
 function directly(
   draft: Draft,
-  taken: readonly Unit[],
+  taken: readonly Remedy[],
   survey: Survey,
   seats: SeatPool,
-): { draft: Draft; units: Unit[]; wanted: boolean } {
-  const wanted = directUnits(draft, taken);
+): { draft: Draft; remedies: Remedy[]; wanted: boolean } {
+  const wanted = directRemedies(draft, taken);
   const stays = [...draft.stays, ...taken.flatMap(({ gives }) => gives)];
   const own: Draft = { ...draft, restoreAccount: false, stays, problems: [] };
-  return { draft: own, units: acceptable(own, wanted, survey, seats), wanted: wanted.length > 0 };
+  return { draft: own, remedies: acceptable(own, wanted, survey, seats), wanted: wanted.length > 0 };
 }
 
 const userPlan = (
   draft: Draft,
-  units: readonly Unit[],
+  remedies: readonly Remedy[],
   { facts }: Survey,
   seats: SeatPool,
   directHelps: boolean,
 ): UserPlan => ({
   userId: draft.userId,
-  steps: stepsFor(draft, units),
+  steps: stepsFor(draft, remedies),
   blocks: blocksOf(draft.problems, facts, (skuId) => seats.short(skuId)),
   directHelps,
 });
 
-function underWay({ userId, units, stopped }: Draft, { facts }: Survey, seats: SeatPool): UserPlan {
+function underWay({ userId, remedies, stopped }: Draft, { facts }: Survey, seats: SeatPool): UserPlan {
   const skuIds = [
-    ...new Set([...units.flatMap(({ wanted }) => wanted), ...stopped.map(({ grant }) => grant.skuId)]),
+    ...new Set([...remedies.flatMap(({ wanted }) => wanted), ...stopped.map(({ grant }) => grant.skuId)]),
   ];
   const blocks = blocksOf([{ code: 'running', skuIds }], facts, (skuId) => seats.short(skuId));
   return { userId, steps: [], blocks, directHelps: false };

@@ -7,7 +7,7 @@ import type { PlannedStep } from './step.ts';
 export type StepNames = {
   groups: readonly LicensedGroup[];
   productName(skuId: string): string;
-  planName(planId: string): string;
+  servicePlanName(servicePlanId: string): string;
   groupName(groupId: string): string;
 };
 
@@ -15,7 +15,7 @@ export type StepNames = {
 export function licensesInWords(licenses: readonly LicenseGrant[], names: StepNames, way = ''): string {
   const [only] = licenses;
   const off = ({ disabledPlans }: LicenseGrant): string =>
-    `without ${listed(disabledPlans.map((id) => names.planName(id)))}`;
+    `without ${listed(disabledPlans.map((id) => names.servicePlanName(id)))}`;
   const name = ({ skuId }: LicenseGrant): string => names.productName(skuId);
   if (only && licenses.length === 1) {
     return `${name(only)}${way}${only.disabledPlans.length > 0 ? `, ${off(only)}` : ''}`;
@@ -27,7 +27,7 @@ export function licensesInWords(licenses: readonly LicenseGrant[], names: StepNa
 }
 
 /** Whether a step only sets the service plans of licenses that the user has: its undo sets them, too. */
-export const setsPlans = ({ action, undo }: Pick<PlannedStep, 'action' | 'undo'>): boolean =>
+export const setsServicePlans = ({ action, undo }: Pick<PlannedStep, 'action' | 'undo'>): boolean =>
   action.kind === 'assign' && undo?.kind === 'assign';
 
 /** What a group gives, as products: "Microsoft 365 E3 and Visio Plan 2". */
@@ -45,7 +45,7 @@ export function stepInWords(step: PlannedStep, names: StepNames): string {
     case 'restore-account':
       return 'Restore the account';
     case 'assign':
-      return setsPlans(step)
+      return setsServicePlans(step)
         ? `Set the service plans as they were: ${licensesInWords(action.licenses, names)}`
         : `Assign ${licensesInWords(action.licenses, names, ' directly')}`;
     case 'unassign':

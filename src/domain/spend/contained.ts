@@ -1,4 +1,4 @@
-import { planIdsOf } from '../license/catalogue.ts';
+import { servicePlanIdsOf } from '../license/catalogue.ts';
 import type { SkuState } from '../license/sku.ts';
 import { gives, type UserState } from '../license/user-state.ts';
 
@@ -15,7 +15,7 @@ const FOUNDATION = '113feb6c-3fe4-4440-bddc-54d774bf0318';
 export function containedLookup(skus: readonly SkuState[]): (user: UserState) => Contained[] {
   const live = new Map(skus.map((sku) => [sku.skuId, sku]));
   return (user) => {
-    const plans = givenPlans(user, (skuId) => planIdsOf(skuId, live.get(skuId)));
+    const plans = givenServicePlans(user, (skuId) => servicePlanIdsOf(skuId, live.get(skuId)));
     const found = new Map<string, string>();
     for (const [skuId, own] of plans) {
       if (own.size === 0) continue;
@@ -34,7 +34,7 @@ export function containedLookup(skus: readonly SkuState[]): (user: UserState) =>
 export function containedPairs(skus: readonly SkuState[]): Contained[] {
   const products = skus.map((sku) => ({
     skuId: sku.skuId,
-    plans: new Set(planIdsOf(sku.skuId, sku).filter((planId) => planId !== FOUNDATION)),
+    plans: new Set(servicePlanIdsOf(sku.skuId, sku).filter((servicePlanId) => servicePlanId !== FOUNDATION)),
   }));
   return products.flatMap(({ skuId, plans }) =>
     products
@@ -44,15 +44,16 @@ export function containedPairs(skus: readonly SkuState[]): Contained[] {
 }
 
 /** The services that each product gives, by any path: a service is on when one path has it on. */
-function givenPlans(
+function givenServicePlans(
   user: UserState,
   plansOf: (skuId: string) => readonly string[],
 ): Map<string, ReadonlySet<string>> {
   const given = new Map<string, Set<string>>();
   for (const assignment of user.assignments.filter(gives)) {
     const plans = given.get(assignment.skuId) ?? new Set();
-    for (const planId of plansOf(assignment.skuId)) {
-      if (planId !== FOUNDATION && !assignment.disabledPlans.includes(planId)) plans.add(planId);
+    for (const servicePlanId of plansOf(assignment.skuId)) {
+      if (servicePlanId !== FOUNDATION && !assignment.disabledPlans.includes(servicePlanId))
+        plans.add(servicePlanId);
     }
     given.set(assignment.skuId, plans);
   }

@@ -8,7 +8,7 @@ import {
   wasRead,
   windowsAhead,
   windowsLost,
-} from '../../domain/audit/coverage-plan.ts';
+} from '../../domain/audit/coverage-runs.ts';
 import type { CoverageWindow } from '../../domain/audit/coverage-window.ts';
 import { numeral } from '../../domain/numerals.ts';
 import type { AuditReader } from '../../domain/ports/audit.ts';

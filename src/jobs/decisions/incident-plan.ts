@@ -2,7 +2,7 @@ import type { RestoreWay } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { restoreFactsOf } from '../../domain/incident-view/restore-facts.ts';
 import { usersUnderWay } from '../../domain/incident-view/under-way.ts';
-import { planName, productName } from '../../domain/license/catalogue.ts';
+import { productName, servicePlanName } from '../../domain/license/catalogue.ts';
 import { planRestore } from '../../domain/restore/plan.ts';
 import { isFormerDigest } from '../../domain/restore/plan-digest.ts';
 import type { RestoreFacts, RestorePlan } from '../../domain/restore/plan-types.ts';
@@ -19,7 +19,7 @@ async function restoreFacts({ store }: JobContext, incident: Incident, now: numb
     tenant,
     now,
     productName: (skuId) => productName(skuId, partNumbers.get(skuId)),
-    planName,
+    servicePlanName,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { TimeToken } from './time-tokens.ts';
-import { isUnit, MONTHS, WEEKDAYS } from './time-units.ts';
+import { isTimeUnit, MONTHS, WEEKDAYS } from './time-units.ts';
 import { timeTurn, timeWord } from './time-words.ts';
 
 /** A word of a sentence: folded, with its base word in the lexicon (itself where there is none). */
@@ -62,12 +62,12 @@ function clockOrDay(words: readonly SaidWord[], at: number): readonly string[] |
   const isClock =
     follows === 'uhr' ||
     follows === 'oclock' ||
-    (before?.text === 'las' && !isUnit(next?.base ?? '') && Number(text) < 25) ||
+    (before?.text === 'las' && !isTimeUnit(next?.base ?? '') && Number(text) < 25) ||
     (/^(?:uur|heures|h)$/.test(follows) && BEFORE_CLOCK.has(before?.text ?? '') && Number(text) >= 6);
   if (isClock) return [text, '00'];
   const isDay =
     BEFORE_DAY.has(before?.text ?? '') &&
-    !isUnit(next?.base ?? '') &&
+    !isTimeUnit(next?.base ?? '') &&
     !MONTHS.includes(next?.base ?? '') &&
     !/^\d/.test(follows) &&
     Number(text) > 0;
@@ -96,7 +96,7 @@ function inEnglishOrder(tokens: PlacedToken[]): PlacedToken[] {
   for (let at = 0; at + 2 < tokens.length; at++) {
     const [count, which, unit] = tokens.slice(at, at + 3);
     if (count && which && unit) sayHourOfPart(tokens[at - 1], count, which, unit);
-    if (!count || !which || !unit || !/^\d{1,4}$/.test(count.base) || !isUnit(unit.base)) continue;
+    if (!count || !which || !unit || !/^\d{1,4}$/.test(count.base) || !isTimeUnit(unit.base)) continue;
     if (which.base !== 'last' && which.base !== 'next') continue;
     tokens[at] = which;
     tokens[at + 1] = count;

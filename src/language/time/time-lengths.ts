@@ -1,8 +1,8 @@
 import type { TimeReader } from './time-tokens.ts';
-import { isUnit, type Unit } from './time-units.ts';
+import { isTimeUnit, type TimeUnit } from './time-units.ts';
 
 /** A number of units of time: 3 weeks. */
-export type Length = { count: number; unit: Unit };
+export type Length = { count: number; unit: TimeUnit };
 
 const COUNT = /^(\d{1,4})$/;
 
@@ -18,7 +18,7 @@ const HALVES: Readonly<Record<string, Length>> = {
 };
 
 /** "half an hour", "half a year" */
-const halfUnit = (reader: TimeReader): Length | null =>
+const halfTimeUnit = (reader: TimeReader): Length | null =>
   reader.attempt(() => {
     reader.take('-');
     if (!reader.take('half')) return null;
@@ -29,15 +29,15 @@ const halfUnit = (reader: TimeReader): Length | null =>
   });
 
 /** "7 days", "2 weeks", "half an hour" */
-export const countAndUnit = (reader: TimeReader): Length | null =>
+export const countAndTimeUnit = (reader: TimeReader): Length | null =>
   reader.attempt(() => {
-    const half = halfUnit(reader);
+    const half = halfTimeUnit(reader);
     if (half) return half;
     const count = reader.takeNumber(COUNT);
     if (count === null) return null;
     reader.take('of');
     const unit = reader.peek();
-    if (!isUnit(unit)) return null;
+    if (!isTimeUnit(unit)) return null;
     reader.position++;
     return { count, unit };
   });
@@ -52,11 +52,11 @@ export const shortLength = (reader: TimeReader): Length | null => {
 };
 
 /** "a week", "an hour" */
-export const articleAndUnit = (reader: TimeReader): Length | null =>
+export const articleAndTimeUnit = (reader: TimeReader): Length | null =>
   reader.attempt(() => {
     reader.take('-');
     const unit = reader.peek();
-    if (!isUnit(unit)) return null;
+    if (!isTimeUnit(unit)) return null;
     reader.position++;
     return { count: 1, unit };
   });

@@ -2,13 +2,13 @@ import { DAY_MS } from '../../domain/durations.ts';
 import type { TimeRange } from '../query.ts';
 import { addDays, type CalendarDay, instant, isBefore, localTime, weekday } from './calendar.ts';
 import { readDate } from './time-dates.ts';
-import { andAHalf, articleAndUnit, countAndUnit, shortLength } from './time-lengths.ts';
+import { andAHalf, articleAndTimeUnit, countAndTimeUnit, shortLength } from './time-lengths.ts';
 import type { TimeReader } from './time-tokens.ts';
 import {
   calendarUnit,
   countBack,
   type Days,
-  isUnit,
+  isTimeUnit,
   MONTHS,
   monthDays,
   nearestWeekday,
@@ -31,7 +31,7 @@ export const readPeriod = (reader: TimeReader, today: Today, direction: Directio
   dated(reader, today) ??
   spokenDay(reader, today) ??
   rolling(reader, today) ??
-  unitOrWeekday(reader, today, direction) ??
+  timeUnitOrWeekday(reader, today, direction) ??
   ago(reader, today) ??
   edge(reader, today) ??
   month(reader, today, direction);
@@ -96,10 +96,10 @@ const rolling = (reader: TimeReader, today: Today): Period | null =>
     if (lead === null) return null;
     reader.take('last');
     reader.take('-');
-    const length = shortLength(reader) ?? countAndUnit(reader);
+    const length = shortLength(reader) ?? countAndTimeUnit(reader);
     if (length) return back(length.count, length.unit, today);
     const unit = reader.peek();
-    if (!isUnit(unit)) return null;
+    if (!isTimeUnit(unit)) return null;
     // "last week" is the calendar's; "the past week" and "the last hour" count back from now.
     const countsBack = lead === 'past' || ['hour', 'day', 'minute', 'fortnight'].includes(unit);
     if (!countsBack) return null;
@@ -114,7 +114,7 @@ const back = (count: number, unit: Parameters<typeof countBack>[2], today: Today
 });
 
 /** last week, this month, next Monday, Friday, Monday last week, semaine dernière */
-const unitOrWeekday = (reader: TimeReader, today: Today, direction: Direction): Period | null =>
+const timeUnitOrWeekday = (reader: TimeReader, today: Today, direction: Direction): Period | null =>
   reader.attempt(() => {
     const lead = reader.takeOne(['last', 'this', 'next']);
     const word = reader.peek();
@@ -127,7 +127,7 @@ const unitOrWeekday = (reader: TimeReader, today: Today, direction: Direction): 
         const week = calendarUnit(today.today, 'week', offsetOf(trailing));
         return whole(oneDay(addDays(week.from, wanted - 1)), today, 'days');
       }
-      if (lead === null && trailing !== null && !isUnit(reader.peek(1))) reader.position++;
+      if (lead === null && trailing !== null && !isTimeUnit(reader.peek(1))) reader.position++;
       const said = lead ?? trailing;
       // "this Monday", said on one, is today.
       if (said === 'this' && weekday(today.today) === wanted)
@@ -141,7 +141,7 @@ const unitOrWeekday = (reader: TimeReader, today: Today, direction: Direction): 
       const numbered = weekByNumber(reader, today);
       if (numbered) return numbered;
     }
-    if (said === null || !isUnit(word)) return monthWithLead(reader, today, lead);
+    if (said === null || !isTimeUnit(word)) return monthWithLead(reader, today, lead);
     reader.position += lead === null ? 2 : 1;
     return whole(
       calendarUnit(today.today, word, offsetOf(said)),
@@ -171,7 +171,7 @@ const weekByNumber = (reader: TimeReader, today: Today): Period | null =>
     });
     if (date) return whole(calendarUnit(date, 'week', 0), today, 'days');
     const number = reader.takeNumber(/^(\d{1,2})$/);
-    if (number === null || number < 1 || number > 53 || isUnit(reader.peek())) return null;
+    if (number === null || number < 1 || number > 53 || isTimeUnit(reader.peek())) return null;
     // The week with 4 January is the first.
     const firstOf = (year: number) => calendarUnit({ year, month: 1, day: 4 }, 'week', number - 1);
     const thisYear = firstOf(today.today.year);
@@ -199,7 +199,7 @@ const monthWithLead = (reader: TimeReader, today: Today, lead: string | null): P
 const ago = (reader: TimeReader, today: Today): Period | null =>
   reader.attempt(() => {
     const before = reader.take('ago');
-    const length = countAndUnit(reader) ?? articleAndUnit(reader);
+    const length = countAndTimeUnit(reader) ?? articleAndTimeUnit(reader);
     if (!length || (!before && !reader.take('ago'))) return null;
     if (length.unit === 'hour' || length.unit === 'minute') return back(length.count, length.unit, today);
     const at = countBack(today, length.count, length.unit);
@@ -227,7 +227,7 @@ const edge = (reader: TimeReader, today: Today): Period | null =>
       return whole(first ? { from, to: addDays(from, 10) } : { from: addDays(from, 20), to }, today, 'days');
     }
     const unit = reader.peek();
-    if (!isUnit(unit)) return null;
+    if (!isTimeUnit(unit)) return null;
     reader.position++;
     const days = calendarUnit(today.today, unit, offsetOf(said));
     return whole(oneDay(first ? days.from : addDays(days.to, -1)), today, 'days');

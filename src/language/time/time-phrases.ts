@@ -3,7 +3,7 @@ import type { TimeRange } from '../query.ts';
 import { addDays, addMonths, instant, localTime } from './calendar.ts';
 import { nearestYear, readDate } from './time-dates.ts';
 import { readHours, timeOfDay } from './time-hours.ts';
-import { articleAndUnit, countAndUnit, type Length, shortLength } from './time-lengths.ts';
+import { articleAndTimeUnit, countAndTimeUnit, type Length, shortLength } from './time-lengths.ts';
 import { type Direction, type Period, readPeriod } from './time-periods.ts';
 import { TimeReader, type TimeToken } from './time-tokens.ts';
 import { calendarUnit, countBack, lengthInDays, type Today } from './time-units.ts';
@@ -175,9 +175,9 @@ const length: Rule = (reader, today) => {
   const next = reader.take('next');
   // "desde hace 90 días": Spanish puts the "ago" of a length before it.
   const spanish = lead === 'since' && reader.take('ago');
-  const counted = shortLength(reader) ?? countAndUnit(reader);
+  const counted = shortLength(reader) ?? countAndTimeUnit(reader);
   const said =
-    counted ?? (lead === 'for' || lead === 'within' || lead === 'during' ? articleAndUnit(reader) : null);
+    counted ?? (lead === 'for' || lead === 'within' || lead === 'during' ? articleAndTimeUnit(reader) : null);
   if (
     !said ||
     (lead === null && next === false && said.unit === 'hour') ||
@@ -203,7 +203,7 @@ export function lengthAhead(tokens: readonly TimeToken[], now: number, timeZone:
   const today = todayAt(now, timeZone);
   for (let start = 0; start < tokens.length; start++) {
     const reader = new TimeReader(tokens, start);
-    const said = reader.take('-') || reader.take('by') ? articleAndUnit(reader) : null;
+    const said = reader.take('-') || reader.take('by') ? articleAndTimeUnit(reader) : null;
     if (said) return aheadOf(said, today);
   }
   return null;

@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import { addDays, addMonths, type CalendarDay, instant, weekday } from './calendar.ts';
 
-export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'fortnight' | 'month' | 'quarter' | 'year';
+export type TimeUnit = 'minute' | 'hour' | 'day' | 'week' | 'fortnight' | 'month' | 'quarter' | 'year';
 
 /** What time expressions are relative to. `today` is the day of `now` (ms UTC) in `timeZone`. */
 export type Today = { now: number; timeZone: string; today: CalendarDay; minutes: number };
@@ -9,8 +9,17 @@ export type Today = { now: number; timeZone: string; today: CalendarDay; minutes
 /** Whole days, half open. */
 export type Days = { from: CalendarDay; to: CalendarDay };
 
-const UNITS: readonly string[] = ['minute', 'hour', 'day', 'week', 'fortnight', 'month', 'quarter', 'year'];
-export const isUnit = (word: string): word is Unit => UNITS.includes(word);
+const TIME_UNITS: readonly string[] = [
+  'minute',
+  'hour',
+  'day',
+  'week',
+  'fortnight',
+  'month',
+  'quarter',
+  'year',
+];
+export const isTimeUnit = (word: string): word is TimeUnit => TIME_UNITS.includes(word);
 
 export const MONTHS: readonly string[] = [
   'january',
@@ -38,7 +47,7 @@ export const WEEKDAYS: readonly string[] = [
 ];
 
 /** About how many days a length is, as admins count: a month is 30. Null for less than a day. */
-export function lengthInDays(count: number, unit: Unit): number | null {
+export function lengthInDays(count: number, unit: TimeUnit): number | null {
   const days = { minute: 0, hour: 0, day: 1, week: 7, fortnight: 14, month: 30, quarter: 90, year: 365 }[
     unit
   ];
@@ -46,7 +55,7 @@ export function lengthInDays(count: number, unit: Unit): number | null {
 }
 
 /** The instant `count` units before (or, negative, after) `now`; months and years keep the time of day. */
-export function countBack({ now, timeZone, today, minutes }: Today, count: number, unit: Unit): number {
+export function countBack({ now, timeZone, today, minutes }: Today, count: number, unit: TimeUnit): number {
   const months = { month: 1, quarter: 3, year: 12 }[unit as 'month' | 'quarter' | 'year'];
   if (months !== undefined) {
     const seconds = now % MINUTE_MS;
@@ -63,7 +72,7 @@ export function countBack({ now, timeZone, today, minutes }: Today, count: numbe
 }
 
 /** The whole calendar unit that is `offset` units from the one `now` is in. Weeks begin on Monday. */
-export function calendarUnit(today: CalendarDay, unit: Unit, offset: number): Days {
+export function calendarUnit(today: CalendarDay, unit: TimeUnit, offset: number): Days {
   const { year, month } = today;
   switch (unit) {
     case 'week':

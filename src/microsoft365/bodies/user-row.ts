@@ -64,7 +64,7 @@ function plainAssignments(states: unknown): Assignment[] | null {
   for (const state of states) {
     if (!isObject(state) || typeof state.skuId !== 'string' || !isState(state.state)) return null;
     const { assignedByGroup, error } = state;
-    const disabledPlans = plainPlans(state.disabledPlans);
+    const disabledPlans = plainServicePlans(state.disabledPlans);
     if (!isText(assignedByGroup) || !isText(error) || disabledPlans === null) return null;
     assignments.push({
       skuId: lowerCase(state.skuId),
@@ -77,7 +77,7 @@ function plainAssignments(states: unknown): Assignment[] | null {
   return assignments;
 }
 
-function plainPlans(plans: unknown): string[] | null {
+function plainServicePlans(plans: unknown): string[] | null {
   if (!isTextList(plans)) return null;
   const ids = plans.map(lowerCase);
   return ids.length > 1 ? ids.sort() : ids;

@@ -57,16 +57,16 @@ export interface GraphClient {
   /** Starts a request on a path below `/v1.0`; the client's own methods add `$select`, `$filter` and so on. */
   api(path: string): GraphRequest;
   /** Sends it. Throws what the door throws. */
-  get(request: GraphRequest, operation: Operation, signal: AbortSignal): Promise<ExchangeAnswer>;
+  get(graphRequest: GraphRequest, operation: Operation, signal: AbortSignal): Promise<ExchangeAnswer>;
   post(
-    request: GraphRequest,
+    graphRequest: GraphRequest,
     body: object,
     operation: Operation,
     signal: AbortSignal,
   ): Promise<ExchangeAnswer>;
   /** Sends it a single time and returns whatever is answered, a 429 too. Throws what the door throws. */
   postOnce(
-    request: GraphRequest,
+    graphRequest: GraphRequest,
     body: object,
     operation: Operation,
     signal: AbortSignal,
@@ -87,14 +87,14 @@ export interface GraphClient {
 export function createGraphClient(http: HttpClient): GraphClient {
   const client = Client.initWithMiddleware({ baseUrl: http.origin, middleware: new DoorMiddleware(http) });
   const dispatch = async (
-    request: GraphRequest,
+    graphRequest: GraphRequest,
     operation: Operation,
     signal: AbortSignal,
     start: (prepared: GraphRequest) => Promise<unknown>,
     once = false,
   ): Promise<ExchangeAnswer> => {
     const call = new DoorCall(operation, signal, once);
-    await start(request.middlewareOptions([call]).responseType(ResponseType.RAW));
+    await start(graphRequest.middlewareOptions([call]).responseType(ResponseType.RAW));
     if (call.answer === null) throw new TypeError('The Graph client did not send the request.');
     return call.answer;
   };
@@ -102,11 +102,12 @@ export function createGraphClient(http: HttpClient): GraphClient {
     origin: http.origin,
     maxPages: http.maxPages,
     api: (path) => client.api(path),
-    get: (request, operation, signal) => dispatch(request, operation, signal, (prepared) => prepared.get()),
-    post: (request, body, operation, signal) =>
-      dispatch(request, operation, signal, (prepared) => prepared.post(JSON.stringify(body))),
-    postOnce: (request, body, operation, signal) =>
-      dispatch(request, operation, signal, (prepared) => prepared.post(JSON.stringify(body)), true),
+    get: (graphRequest, operation, signal) =>
+      dispatch(graphRequest, operation, signal, (prepared) => prepared.get()),
+    post: (graphRequest, body, operation, signal) =>
+      dispatch(graphRequest, operation, signal, (prepared) => prepared.post(JSON.stringify(body))),
+    postOnce: (graphRequest, body, operation, signal) =>
+      dispatch(graphRequest, operation, signal, (prepared) => prepared.post(JSON.stringify(body)), true),
     follow: (link, operation, signal, headers = {}) =>
       http.send({ method: 'GET', url: link, operation, signal, headers }),
   };

@@ -5,13 +5,13 @@ export type OnAnswer = (service: string, status: number | null) => void;
 
 /** An exchange that tells of each of its answers. What we cancelled ourselves is no answer that is missing. */
 export function countedExchange(exchange: Exchange, service: string, onAnswer: OnAnswer): Exchange {
-  return async (request) => {
+  return async (httpRequest) => {
     try {
-      const answer = await exchange(request);
+      const answer = await exchange(httpRequest);
       onAnswer(service, answer.status);
       return answer;
     } catch (error) {
-      if (!request.signal.aborted) onAnswer(service, null);
+      if (!httpRequest.signal.aborted) onAnswer(service, null);
       throw error;
     }
   };

@@ -3,7 +3,7 @@ import https from 'node:https';
 import { gunzipSync } from 'node:zlib';
 import { BodyBuffer } from './body-buffer.ts';
 
-export type ExchangeRequest = {
+export type HttpRequest = {
   method: 'GET' | 'POST' | 'PUT';
   url: URL;
   headers: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export class ExchangeError extends Error {
 }
 
 /** One request and its whole answer. Any status is an answer; throws ExchangeError when there is none. */
-export type Exchange = (request: ExchangeRequest) => Promise<ExchangeAnswer>;
+export type Exchange = (httpRequest: HttpRequest) => Promise<ExchangeAnswer>;
 
 /** Buffers of this size never share their memory with others, as small ones do. */
 const OWN_MEMORY_BYTES = 128 * 1024;
@@ -50,11 +50,11 @@ const OWN_MEMORY_BYTES = 128 * 1024;
  */
 export function createExchange(): Exchange {
   const spare: BodyBuffer[] = [];
-  return async (request) => {
+  return async (httpRequest) => {
     const buffer = spare.pop() ?? new BodyBuffer();
     try {
-      const incoming = await receive(request, buffer);
-      const bytes = decoded(incoming, buffer, request.maxBodyBytes);
+      const incoming = await receive(httpRequest, buffer);
+      const bytes = decoded(incoming, buffer, httpRequest.maxBodyBytes);
       return new ReceivedAnswer(incoming.statusCode ?? 0, incoming.headers, bytes);
     } finally {
       buffer.clear();
@@ -85,22 +85,22 @@ class ReceivedAnswer implements ExchangeAnswer {
   }
 }
 
-function receive(request: ExchangeRequest, buffer: BodyBuffer): Promise<IncomingMessage> {
+function receive(httpRequest: HttpRequest, buffer: BodyBuffer): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const deadline = AbortSignal.timeout(request.timeoutMs);
-    const fail = (cause: unknown): void => reject(asExchangeError(cause, request, deadline));
-    const send = request.url.protocol === 'https:' ? https.request : http.request;
+    const deadline = AbortSignal.timeout(httpRequest.timeoutMs);
+    const fail = (cause: unknown): void => reject(asExchangeError(cause, httpRequest, deadline));
+    const send = httpRequest.url.protocol === 'https:' ? https.request : http.request;
     const outgoing = send(
-      request.url,
+      httpRequest.url,
       {
-        method: request.method,
-        headers: headersOf(request),
-        signal: AbortSignal.any([request.signal, deadline]),
+        method: httpRequest.method,
+        headers: headersOf(httpRequest),
+        signal: AbortSignal.any([httpRequest.signal, deadline]),
       },
       (incoming) => {
         incoming.on('data', (chunk: Buffer) => {
-          if (buffer.length + chunk.length > request.maxBodyBytes) {
-            outgoing.destroy(tooLarge(request.maxBodyBytes));
+          if (buffer.length + chunk.length > httpRequest.maxBodyBytes) {
+            outgoing.destroy(tooLarge(httpRequest.maxBodyBytes));
           } else {
             buffer.append(chunk);
           }
@@ -110,13 +110,13 @@ function receive(request: ExchangeRequest, buffer: BodyBuffer): Promise<Incoming
       },
     );
     outgoing.on('error', fail);
-    outgoing.end(request.body ?? undefined);
+    outgoing.end(httpRequest.body ?? undefined);
   });
 }
 
-function headersOf(request: ExchangeRequest): Record<string, string> {
-  const headers: Record<string, string> = { ...request.headers, 'accept-encoding': 'gzip' };
-  if (request.body !== null) headers['content-length'] = String(Buffer.byteLength(request.body));
+function headersOf(httpRequest: HttpRequest): Record<string, string> {
+  const headers: Record<string, string> = { ...httpRequest.headers, 'accept-encoding': 'gzip' };
+  if (httpRequest.body !== null) headers['content-length'] = String(Buffer.byteLength(httpRequest.body));
   return headers;
 }
 
@@ -143,11 +143,11 @@ function decoded(incoming: IncomingMessage, buffer: BodyBuffer, limit: number): 
 const tooLarge = (limit: number): ExchangeError =>
   new ExchangeError('too-large', `The answer is larger than ${limit} bytes.`);
 
-function asExchangeError(cause: unknown, request: ExchangeRequest, deadline: AbortSignal): ExchangeError {
+function asExchangeError(cause: unknown, httpRequest: HttpRequest, deadline: AbortSignal): ExchangeError {
   if (cause instanceof ExchangeError) return cause;
-  if (request.signal.aborted) return new ExchangeError('cancelled', 'The request was cancelled.', cause);
+  if (httpRequest.signal.aborted) return new ExchangeError('cancelled', 'The request was cancelled.', cause);
   if (deadline.aborted) {
-    return new ExchangeError('timeout', `No whole answer within ${request.timeoutMs} ms.`, cause);
+    return new ExchangeError('timeout', `No whole answer within ${httpRequest.timeoutMs} ms.`, cause);
   }
   return new ExchangeError('unreachable', `The connection failed${errorCode(cause)}.`, cause);
 }

@@ -9,7 +9,7 @@ import type { Pace } from './pace.ts';
 import { cancelled, sleepOrCancel } from './sleep.ts';
 import type { TokenSource } from './token-source.ts';
 
-export type ClientRequest = {
+export type HttpCall = {
   method: 'GET' | 'POST';
   /** Absolute; refused unless it is of the door's own origin. */
   url: string;
@@ -38,7 +38,7 @@ export interface HttpClient {
    * refusal among them. Throws TenantReadError: `cross-origin`, `unauthorized`, `throttled`, `server-error`,
    * `unreachable`, `timeout`, `malformed` or `cancelled`.
    */
-  send(request: ClientRequest): Promise<ExchangeAnswer>;
+  send(call: HttpCall): Promise<ExchangeAnswer>;
 }
 
 export type ClientLog = {
@@ -74,17 +74,17 @@ export function createHttpClient(options: ClientOptions): HttpClient {
   return {
     origin: options.origin,
     maxPages: options.limits.maxPages ?? MAX_PAGES,
-    send: (request) => send(options, request),
+    send: (call) => send(options, call),
   };
 }
 
-async function send(options: ClientOptions, request: ClientRequest): Promise<ExchangeAnswer> {
-  const url = sameOrigin(request.url, options.origin);
+async function send(options: ClientOptions, call: HttpCall): Promise<ExchangeAnswer> {
+  const url = sameOrigin(call.url, options.origin);
   // The same id on every attempt lets Microsoft's support find them all.
   const requestId = randomUUID();
   let freshToken = false;
   for (let attempt = 1; ; attempt++) {
-    const outcome = await tryOnce(options, request, url, requestId, freshToken);
+    const outcome = await tryOnce(options, call, url, requestId, freshToken);
     if (outcome.kind === 'answer') return outcome.answer;
     if (outcome.kind === 'renew-token') {
       if (freshToken) throw outcome.failure;
@@ -97,66 +97,66 @@ async function send(options: ClientOptions, request: ClientRequest): Promise<Exc
       : null;
     const { code } = outcome.failure;
     if (pause === null) {
-      options.log.warn({ what: request.operation.what, code, attempt, requestId }, 'request failed');
+      options.log.warn({ what: call.operation.what, code, attempt, requestId }, 'request failed');
       throw outcome.failure;
     }
-    options.log.debug({ what: request.operation.what, code, attempt, pause, requestId }, 'request retried');
-    await sleepOrCancel(options.clock, pause, request.signal);
+    options.log.debug({ what: call.operation.what, code, attempt, pause, requestId }, 'request retried');
+    await sleepOrCancel(options.clock, pause, call.signal);
   }
 }
 
 async function tryOnce(
   options: ClientOptions,
-  request: ClientRequest,
+  call: HttpCall,
   url: URL,
   requestId: string,
   freshToken: boolean,
 ): Promise<Attempt> {
   const { clock, limits } = options;
   try {
-    if (request.signal.aborted) throw cancelled();
-    await options.pace?.(request.signal);
-    const token = await options.token(options.scope, request.signal, freshToken);
+    if (call.signal.aborted) throw cancelled();
+    await options.pace?.(call.signal);
+    const token = await options.token(options.scope, call.signal, freshToken);
     const answer = await options.exchange({
-      method: request.method,
+      method: call.method,
       url,
-      headers: headersOf(request, token, requestId),
-      body: request.body ?? null,
+      headers: headersOf(call, token, requestId),
+      body: call.body ?? null,
       timeoutMs: limits.timeoutMs,
       maxBodyBytes: limits.maxBodyBytes,
-      signal: request.signal,
+      signal: call.signal,
     });
     if (answer.status >= 200 && answer.status < 300) return { kind: 'answer', answer };
     const own = options.explain?.(answer) ?? null;
     if (answer.status === 401) {
-      return { kind: 'renew-token', failure: own ?? failureOfAnswer(answer, request.operation) };
+      return { kind: 'renew-token', failure: own ?? failureOfAnswer(answer, call.operation) };
     }
     if (own !== null) return { kind: 'failed', failure: own, retry: false, askedMs: null };
-    if (request.once || (answer.status < 500 && !isThrottled(answer))) return { kind: 'answer', answer };
+    if (call.once || (answer.status < 500 && !isThrottled(answer))) return { kind: 'answer', answer };
     return {
       kind: 'failed',
-      failure: failureOfAnswer(answer, request.operation),
+      failure: failureOfAnswer(answer, call.operation),
       // 501 says that the request will never be understood; every other 5xx may pass.
       retry: answer.status !== 501,
       askedMs: retryAfterMs(answer.headers['retry-after'], clock.now()),
     };
   } catch (cause) {
-    if (request.signal.aborted) throw cancelled(cause);
+    if (call.signal.aborted) throw cancelled(cause);
     const failure =
-      cause instanceof ExchangeError ? failureOfExchange(cause, request.operation, options.origin) : cause;
+      cause instanceof ExchangeError ? failureOfExchange(cause, call.operation, options.origin) : cause;
     if (!(failure instanceof TenantReadError)) throw cause;
-    return { kind: 'failed', failure, retry: !request.once && mayPass(failure), askedMs: null };
+    return { kind: 'failed', failure, retry: !call.once && mayPass(failure), askedMs: null };
   }
 }
 
 const mayPass = (failure: TenantReadError): boolean =>
   failure.code === 'unreachable' || failure.code === 'timeout' || failure.code === 'server-error';
 
-function headersOf(request: ClientRequest, token: string, requestId: string): Record<string, string> {
+function headersOf(call: HttpCall, token: string, requestId: string): Record<string, string> {
   return {
     accept: 'application/json',
-    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...request.headers,
+    ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...call.headers,
     'client-request-id': requestId,
     authorization: `Bearer ${token}`,
   };

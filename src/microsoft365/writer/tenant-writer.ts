@@ -11,8 +11,8 @@ import { sendWrites } from '../graph/write-batch.ts';
 import { OPERATIONS } from '../operations.ts';
 import { explained } from './explain-refusal.ts';
 import { directAmong, givenAmong, lookAt, stands, type TenantSnapshot } from './tenant-snapshot.ts';
+import { writeCall } from './write-call.ts';
 import { ALREADY, outcomeOf, outcomeOfFailure } from './write-outcome.ts';
-import { writeRequest } from './write-request.ts';
 
 /**
  * Writes to one tenant through Graph. Every write goes out once: what Microsoft throttled, or did not answer,
@@ -57,7 +57,7 @@ async function writeOpen(
     .filter(({ action }) => !setsLicenses(action) || !stands(action, snapshot));
   const outcomes = actions.map(() => ALREADY);
   if (open.length === 0) return outcomes;
-  const requests = open.map(({ action }) => writeRequest(action, graph.origin));
+  const requests = open.map(({ action }) => writeCall(action, graph.origin));
   const answers = await sendWrites(graph, requests, OPERATIONS.writeBatch, signal);
   const now = patience.clock.now();
   const results = open.map(({ action }, index) => ({

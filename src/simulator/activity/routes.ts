@@ -1,4 +1,4 @@
-import { type ApiReply, type ApiRequest, json, Refusal } from '../http/message.ts';
+import { type ApiCall, type ApiReply, json, Refusal } from '../http/message.ts';
 import { type Params, param, type Routed } from '../http/routes.ts';
 import { decodeToken, encodeToken, linkWith } from '../odata/page-token.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -6,7 +6,7 @@ import { CONTENT_TYPES, type ContentType, expiresAt } from './feed.ts';
 import { activityTime, windowOf } from './times.ts';
 
 export type ActivityCall = {
-  readonly request: ApiRequest;
+  readonly request: ApiCall;
   readonly params: Params;
   readonly tenant: Tenant;
   readonly now: number;

@@ -1,5 +1,5 @@
-import { type ApiReply, type ApiRequest, json, Refusal } from '../http/message.ts';
-import type { RequestLog } from '../http/request-log.ts';
+import type { CallLog } from '../http/call-log.ts';
+import { type ApiCall, type ApiReply, json, Refusal } from '../http/message.ts';
 import { param, RouteTable } from '../http/routes.ts';
 import type { AppRegistration } from '../sign-in/registration.ts';
 import { bearerOf, type TokenIssuer } from '../sign-in/tokens.ts';
@@ -11,7 +11,7 @@ export type ActivityParts = {
   readonly tenant: Tenant;
   readonly app: AppRegistration;
   readonly tokens: TokenIssuer;
-  readonly requests: RequestLog;
+  readonly requests: CallLog;
 };
 
 /** This API's error envelope. */
@@ -28,7 +28,7 @@ export class ActivityService {
   }
 
   /** Answers a request whose path begins with `/api/v1.0/`. */
-  handle(request: ApiRequest, now: number): ApiReply {
+  handle(request: ApiCall, now: number): ApiReply {
     try {
       return this.#route(request, now);
     } catch (error) {
@@ -37,7 +37,7 @@ export class ActivityService {
     }
   }
 
-  #route(request: ApiRequest, now: number): ApiReply {
+  #route(request: ApiCall, now: number): ApiReply {
     const { tenant, app, tokens, requests } = this.#parts;
     const token = tokens.check(bearerOf(request.headers.authorization), 'activity', now);
     if (typeof token === 'string') {

@@ -2,8 +2,8 @@ import type { Act } from '../acts/act.ts';
 import { applyAct } from '../acts/apply-act.ts';
 import { playTimeline } from '../acts/timeline.ts';
 import type { LicenseTexts } from '../graph/license-texts.ts';
+import type { CallLog } from '../http/call-log.ts';
 import type { Fault, FaultBoard } from '../http/faults.ts';
-import type { RequestLog } from '../http/request-log.ts';
 import type { WriteLog, WriteRecord } from '../http/write-log.ts';
 import type { TokenEra } from '../odata/page-token.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -20,7 +20,7 @@ export type HandleParts = {
   readonly app: AppRegistration;
   readonly tokens: TokenIssuer;
   readonly faults: FaultBoard;
-  readonly requests: RequestLog;
+  readonly requests: CallLog;
   readonly writes: WriteLog;
   readonly texts: LicenseTexts;
   readonly pageTokens: TokenEra;

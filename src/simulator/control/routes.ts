@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { Act } from '../acts/act.ts';
 import { ActError } from '../acts/apply-act.ts';
 import { Fault } from '../http/faults.ts';
-import { type ApiReply, type ApiRequest, json, jsonBody, Refusal } from '../http/message.ts';
+import { type ApiCall, type ApiReply, json, jsonBody, Refusal } from '../http/message.ts';
 import { type Params, param, type Routed, RouteTable } from '../http/routes.ts';
 import { bearerOf } from '../sign-in/tokens.ts';
 import { DEFAULT_BEHAVIOUR } from '../tenant/behaviour.ts';
 import type { TenantHandle } from './handle.ts';
 
-type Call = { readonly request: ApiRequest; readonly params: Params; readonly tenant: TenantHandle };
+type Call = { readonly request: ApiCall; readonly params: Params; readonly tenant: TenantHandle };
 type ControlRoute = Routed & { handle(call: Call): ApiReply };
 
 const Switches = z.strictObject(
@@ -107,7 +107,7 @@ const ROUTES: readonly ControlRoute[] = [
 const TABLE = new RouteTable(ROUTES);
 
 /** Lets another process do what `TenantHandle` does; guarded by a token that only the starter knows. */
-export function handleControl(request: ApiRequest, tenant: TenantHandle, controlToken: string): ApiReply {
+export function handleControl(request: ApiCall, tenant: TenantHandle, controlToken: string): ApiReply {
   if (bearerOf(request.headers.authorization) !== controlToken)
     return json({ error: 'wrong control token' }, 401);
   const route = TABLE.find(request.method, request.path);

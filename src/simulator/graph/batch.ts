@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ApiReply, type ApiRequest, json, jsonBody, Refusal } from '../http/message.ts';
+import { type ApiCall, type ApiReply, json, jsonBody, Refusal } from '../http/message.ts';
 
 const MAX_REQUESTS = 20;
 
@@ -16,7 +16,7 @@ const Body = z.object({ requests: z.array(Inner).min(1) });
 
 const badBatch = (message: string): Refusal => new Refusal(400, 'BadRequest', message);
 
-function innerRequests(request: ApiRequest): Inner[] {
+function innerRequests(request: ApiCall): Inner[] {
   const body = Body.safeParse(jsonBody(request));
   if (!body.success) throw badBatch('Invalid batch payload format.');
   const { requests } = body.data;
@@ -37,7 +37,7 @@ function innerRequests(request: ApiRequest): Inner[] {
   return requests;
 }
 
-function asRequest(outer: ApiRequest, inner: Inner): ApiRequest {
+function asRequest(outer: ApiCall, inner: Inner): ApiCall {
   const url = new URL(`${outer.origin}/v1.0/${inner.url.replace(/^\//, '')}`);
   const headers = Object.entries(inner.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
   return {
@@ -69,7 +69,7 @@ const FAILED_DEPENDENCY = {
  * `$batch`: up to 20 requests, each let in, throttled and refused by itself; the outer status is 200 all the
  * same. Answers come in another order than the requests, as they may.
  */
-export function handleBatch(request: ApiRequest, dispatch: (inner: ApiRequest) => ApiReply): ApiReply {
+export function handleBatch(request: ApiCall, dispatch: (inner: ApiCall) => ApiReply): ApiReply {
   const statuses = new Map<string, number>();
   const responses = innerRequests(request).map((inner) => {
     const blocked = (inner.dependsOn ?? []).some((id) => (statuses.get(id) ?? 424) >= 400);

@@ -1,6 +1,6 @@
 import { FULL_LOGGING } from '../audit/fact.ts';
 import type { Doing } from '../changes/licenses.ts';
-import { type ApiReply, type ApiRequest, Refusal } from '../http/message.ts';
+import { type ApiCall, type ApiReply, Refusal } from '../http/message.ts';
 import type { Params, Routed } from '../http/routes.ts';
 import type { OdataOptions } from '../odata/options.ts';
 import type { TokenEra } from '../odata/page-token.ts';
@@ -11,7 +11,7 @@ import type { LicenseTexts } from './license-texts.ts';
 
 /** A request to Graph that was let in. */
 export type GraphCall = {
-  readonly request: ApiRequest;
+  readonly request: ApiCall;
   readonly options: OdataOptions;
   readonly params: Params;
   readonly tenant: Tenant;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type ApiReply, type ApiRequest, json, type Refusal } from '../http/message.ts';
+import { type ApiCall, type ApiReply, json, type Refusal } from '../http/message.ts';
 
 /** Headers that every directory answer carries; the client's own id comes back. */
-export function correlationHeaders(request: ApiRequest): Record<string, string> {
+export function correlationHeaders(request: ApiCall): Record<string, string> {
   const requestId = randomUUID();
   const client = request.headers['client-request-id'];
   return {
@@ -21,7 +21,7 @@ export function correlationHeaders(request: ApiRequest): Record<string, string> 
 }
 
 /** Graph's error envelope. */
-export function graphError(request: ApiRequest, refusal: Refusal, now: number): ApiReply {
+export function graphError(request: ApiCall, refusal: Refusal, now: number): ApiReply {
   const headers = correlationHeaders(request);
   return json(
     {

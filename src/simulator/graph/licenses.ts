@@ -4,7 +4,7 @@ import { type ApiReply, jsonBody } from '../http/message.ts';
 import { param } from '../http/routes.ts';
 import type { AssignmentRequest } from '../licensing/decide-assignment.ts';
 import { processMember } from '../licensing/group-processing.ts';
-import { planViolation } from '../licensing/violations.ts';
+import { servicePlanViolation } from '../licensing/violations.ts';
 import { gives } from '../tenant/account.ts';
 import { GUID } from '../tenant/ids.ts';
 import { badRequest, doingOf, entity, type GraphCall, notFound, userIn } from './call.ts';
@@ -87,7 +87,7 @@ export function reprocessUserLicense(call: GraphCall): ApiReply {
   }
   const { sources } = userIn(call, account.id);
   const healed = sources.map((source) => ({ ...source, state: 'Active' as const }));
-  const violation = planViolation(call.tenant.catalogue, sources.filter(gives), healed);
+  const violation = servicePlanViolation(call.tenant.catalogue, sources.filter(gives), healed);
   if (violation) throw badRequest(violation.message);
   return defaultUser(call, account.id);
 }

@@ -1,6 +1,6 @@
+import type { CallLog } from '../http/call-log.ts';
 import type { Effect, FaultBoard } from '../http/faults.ts';
-import { type ApiReply, type ApiRequest, Refusal } from '../http/message.ts';
-import type { RequestLog } from '../http/request-log.ts';
+import { type ApiCall, type ApiReply, Refusal } from '../http/message.ts';
 import { RouteTable } from '../http/routes.ts';
 import type { WriteLog } from '../http/write-log.ts';
 import { odataOptions } from '../odata/options.ts';
@@ -23,7 +23,7 @@ export type GraphParts = {
   readonly app: AppRegistration;
   readonly tokens: TokenIssuer;
   readonly faults: FaultBoard;
-  readonly requests: RequestLog;
+  readonly requests: CallLog;
   readonly writes: WriteLog;
   readonly texts: LicenseTexts;
   readonly pageTokens: TokenEra;
@@ -51,7 +51,7 @@ export class GraphService {
   }
 
   /** Answers a request whose path begins with `/v1.0/`. */
-  handle(request: ApiRequest, now: number): ApiReply {
+  handle(request: ApiCall, now: number): ApiReply {
     if (request.method === 'POST' && request.path === '/v1.0/$batch') {
       this.#parts.requests.count('POST /v1.0/$batch');
       return this.#guarded(request, now, () => {
@@ -63,7 +63,7 @@ export class GraphService {
   }
 
   /** A request inside a batch meets the faults of its own path, as far as they are statuses. */
-  #inner(request: ApiRequest, now: number): ApiReply {
+  #inner(request: ApiCall, now: number): ApiReply {
     const query = request.query.size > 0 ? `?${request.query}` : '';
     const effect = this.#parts.faults.take(request.method, `${request.path}${query}`);
     if (effect?.kind === 'status') {
@@ -73,7 +73,7 @@ export class GraphService {
     return this.#guarded(request, now, () => this.#route(request, now));
   }
 
-  #guarded(request: ApiRequest, now: number, answer: () => ApiReply): ApiReply {
+  #guarded(request: ApiCall, now: number, answer: () => ApiReply): ApiReply {
     try {
       const reply = answer();
       return { ...reply, headers: { ...correlationHeaders(request), ...reply.headers } };
@@ -83,7 +83,7 @@ export class GraphService {
     }
   }
 
-  #signedIn(request: ApiRequest, now: number): void {
+  #signedIn(request: ApiCall, now: number): void {
     const token = this.#parts.tokens.check(bearerOf(request.headers.authorization), 'graph', now);
     if (typeof token === 'object') return;
     throw new Refusal(401, 'InvalidAuthenticationToken', TOKEN_PROBLEMS[token], {
@@ -93,7 +93,7 @@ export class GraphService {
     });
   }
 
-  #route(request: ApiRequest, now: number): ApiReply {
+  #route(request: ApiCall, now: number): ApiReply {
     this.#signedIn(request, now);
     const path = request.path.replace(/\(commerceSubscriptionId='([^']*)'\)$/i, '/$1');
     const found = this.#routes.find(request.method, path);

@@ -61,11 +61,11 @@ function assignedPlans(account: Account, { tenant }: Context): string {
     service: serviceOf(plan.name),
     servicePlanId: plan.id,
   }));
-  const former = account.formerPlans.map(({ planId, at }) => ({
+  const former = account.formerServicePlans.map(({ servicePlanId, at }) => ({
     assignedDateTime: isoSeconds(at),
     capabilityStatus: 'Deleted',
     service: 'exchange',
-    servicePlanId: planId,
+    servicePlanId: servicePlanId,
   }));
   return JSON.stringify([...entries, ...former]);
 }

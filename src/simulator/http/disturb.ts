@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { linkWith } from '../odata/page-token.ts';
 import type { Effect } from './faults.ts';
-import type { ApiReply, ApiRequest } from './message.ts';
+import type { ApiCall, ApiReply } from './message.ts';
 
 const ENDLESS = 'endless';
 
 /** A request whose page token came from an endless fault starts at the first page again. */
-export function withoutEndlessToken(request: ApiRequest): ApiRequest {
+export function withoutEndlessToken(request: ApiCall): ApiCall {
   const query = new URLSearchParams(request.query);
   if (!query.get('$skiptoken')?.startsWith(ENDLESS)) return request;
   query.delete('$skiptoken');
@@ -14,7 +14,7 @@ export function withoutEndlessToken(request: ApiRequest): ApiRequest {
 }
 
 /** The link that a paging fault puts in place of the true one. */
-function falseLink(request: ApiRequest, kind: 'paging-loop' | 'endless-pages' | 'foreign-link'): string {
+function falseLink(request: ApiCall, kind: 'paging-loop' | 'endless-pages' | 'foreign-link'): string {
   if (kind === 'foreign-link') return `https://evil.invalid${request.path}?$skiptoken=x`;
   const token = kind === 'paging-loop' ? ENDLESS : `${ENDLESS}-${randomUUID()}`;
   return linkWith(request, { $skiptoken: token });
@@ -23,7 +23,7 @@ function falseLink(request: ApiRequest, kind: 'paging-loop' | 'endless-pages' | 
 /** An answer after a fault that leaves it an answer. */
 export function disturbed(
   reply: ApiReply,
-  request: ApiRequest,
+  request: ApiCall,
   effect: Extract<Effect, { kind: 'body' | 'paging-loop' | 'endless-pages' | 'foreign-link' }>,
 ): ApiReply {
   if (effect.kind === 'body') return { status: 200, headers: {}, body: effect.body };

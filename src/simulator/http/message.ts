@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** A request as the routes see it. `origin` is what the client called, so that links lead back there. */
-export type ApiRequest = {
+export type ApiCall = {
   readonly method: string;
   readonly origin: string;
   /** Path without query, percent-encoding kept. */
@@ -52,7 +52,7 @@ export const json = (value: unknown, status = 200, headers: Record<string, strin
 });
 
 /** Reads a JSON object body. Throws a Graph-style Refusal for anything else. */
-export function jsonBody(request: ApiRequest): Record<string, unknown> {
+export function jsonBody(request: ApiCall): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(request.body);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };

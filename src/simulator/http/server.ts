@@ -2,7 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { createServer, type Server } from 'node:https';
 import type { Certificate } from './certificate.ts';
 import { compressed } from './compress.ts';
-import type { ApiReply, ApiRequest, Disturbance } from './message.ts';
+import type { ApiCall, ApiReply, Disturbance } from './message.ts';
 
 /** Far above what any client of Graph sends; a batch of 20 is a few kilobytes. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -20,7 +20,7 @@ async function readBody(incoming: IncomingMessage): Promise<string | null> {
   return Buffer.concat(chunks).toString();
 }
 
-function asApiRequest(incoming: IncomingMessage, body: string): ApiRequest {
+function asApiCall(incoming: IncomingMessage, body: string): ApiCall {
   // Links must lead to the name that the client used: localhost, 127.0.0.1, or a proxy's.
   const origin = `https://${incoming.headers.host ?? 'localhost'}`;
   const [path = '/', search = ''] = (incoming.url ?? '/').split('?', 2);
@@ -67,7 +67,7 @@ export type RunningServer = { readonly port: number; close(): Promise<void> };
 export async function serve(options: {
   port: number;
   certificate: Certificate;
-  answer: (request: ApiRequest) => Answer;
+  answer: (request: ApiCall) => Answer;
   onSent: (bytes: number) => void;
 }): Promise<RunningServer> {
   const { key, certificate } = options.certificate;
@@ -78,7 +78,7 @@ export async function serve(options: {
           end(response, 413, { connection: 'close' });
           return;
         }
-        const answer = options.answer(asApiRequest(incoming, body));
+        const answer = options.answer(asApiCall(incoming, body));
         const sent = () => send(response, answer, incoming.headers['accept-encoding']?.toString());
         const { delayMs = 0 } = answer.reply;
         if (delayMs === 0) return options.onSent(sent());

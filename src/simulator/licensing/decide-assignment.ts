@@ -1,7 +1,7 @@
 import { type Account, directSource, gives, type LicenseSource } from '../tenant/account.ts';
 import type { Catalogue } from '../tenant/catalogue.ts';
 import type { Stock } from '../tenant/stock.ts';
-import { isKnownLocation, isProhibited, planViolation } from './violations.ts';
+import { isKnownLocation, isProhibited, servicePlanViolation } from './violations.ts';
 
 export type AssignmentRequest = {
   readonly add: readonly { readonly skuId: string; readonly disabledPlans: readonly string[] }[];
@@ -76,6 +76,6 @@ export function decideAssignment(
     }),
   );
   const sources = [...kept, ...added];
-  const violation = planViolation(catalogue, account.sources, sources);
+  const violation = servicePlanViolation(catalogue, account.sources, sources);
   return violation ? refused(violation.message, violation.kind) : { ok: true, sources };
 }

@@ -3,7 +3,7 @@ import { type Account, gives, type LicenseSource } from '../tenant/account.ts';
 import type { Group } from '../tenant/groups.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { setSources } from './set-sources.ts';
-import { isProhibited, planViolation } from './violations.ts';
+import { isProhibited, servicePlanViolation } from './violations.ts';
 
 const GROUP_LICENSING: Actor = { kind: 'group-licensing' };
 
@@ -39,7 +39,7 @@ function failureOf(tenant: Tenant, account: Account, group: Group, at: number): 
       return { skuId, error: 'CountViolation', message };
     }
     const next = [...sources, sourceOf(group, skuId, disabledPlans, at)];
-    const violation = planViolation(tenant.catalogue, sources, next);
+    const violation = servicePlanViolation(tenant.catalogue, sources, next);
     if (violation) return { skuId, error: violation.kind, message: violation.message };
     sources = next;
   }
@@ -62,7 +62,7 @@ function memberSources(tenant: Tenant, account: Account, group: Group, at: numbe
 /** Sources that stay after a user left: none, unless removing them would break a plan that depends on them. */
 function leftoverSources(tenant: Tenant, account: Account, group: Group, at: number): LicenseSource[] {
   const kept = account.sources.filter((source) => source.groupId !== group.id);
-  const violation = planViolation(tenant.catalogue, account.sources, kept);
+  const violation = servicePlanViolation(tenant.catalogue, account.sources, kept);
   if (violation?.kind !== 'DependencyViolation') return [];
   return account.sources
     .filter((source) => source.groupId === group.id && gives(source))
@@ -93,7 +93,7 @@ export function processMember(
   tenant.audit.writeLicenseChange({ ...change, at, actor: GROUP_LICENSING, correlationId, failure }, logging);
 }
 
-/** Plans the processing of one member who came or left: it happens later, as with Microsoft. */
+/** Schedules the processing of one member who came or left: it happens later, as with Microsoft. */
 export function queueMember(
   tenant: Tenant,
   group: Group,
@@ -112,7 +112,7 @@ export function queueMember(
 const usesGroup = (tenant: Tenant, userId: string, groupId: string): boolean =>
   tenant.directory.find(userId)?.sources.some((source) => source.groupId === groupId) ?? false;
 
-/** Plans the processing of all members after the group's licenses changed: half-way it is in progress. */
+/** Schedules the processing of all members after the group's licenses changed: half-way it is in progress. */
 export function queueGroup(tenant: Tenant, group: Group, at: number, logging: Logging): void {
   const delay = tenant.clock.scaled(tenant.behaviour.groupProcessingMs);
   group.processing = 'QueuedForProcessing';

@@ -1,6 +1,6 @@
 import {
   type Account,
-  type FormerPlan,
+  type FormerServicePlan,
   type HeldLicense,
   heldLicenses,
   type LicenseSource,
@@ -8,13 +8,18 @@ import {
 import type { Tenant } from '../tenant/tenant.ts';
 
 const planIds = (tenant: Tenant, held: readonly HeldLicense[]): Set<string> =>
-  new Set(held.flatMap((one) => tenant.catalogue.enabledPlans(one.skuId, one.disabledPlans)));
+  new Set(held.flatMap((one) => tenant.catalogue.enabledServicePlans(one.skuId, one.disabledPlans)));
 
-/** Plans that are gone now stay on the user as `Deleted`; those that are back do not. */
-function formerPlans(account: Account, was: Set<string>, is: Set<string>, at: number): FormerPlan[] {
-  const kept = account.formerPlans.filter((plan) => !is.has(plan.planId));
-  const lost = [...was].filter((plan) => !is.has(plan)).map((planId) => ({ planId, at }));
-  return [...kept.filter((plan) => !was.has(plan.planId)), ...lost];
+/** Service plans that are gone now stay on the user as `Deleted`; those that are back do not. */
+function formerServicePlans(
+  account: Account,
+  was: Set<string>,
+  is: Set<string>,
+  at: number,
+): FormerServicePlan[] {
+  const kept = account.formerServicePlans.filter((plan) => !is.has(plan.servicePlanId));
+  const lost = [...was].filter((plan) => !is.has(plan)).map((servicePlanId) => ({ servicePlanId, at }));
+  return [...kept.filter((plan) => !was.has(plan.servicePlanId)), ...lost];
 }
 
 const asText = (held: readonly HeldLicense[]): string =>
@@ -42,8 +47,8 @@ export function setSources(
   const before = heldLicenses(account.sources);
   const after = heldLicenses(sources);
   countSeats(tenant, before, after);
-  const former = formerPlans(account, planIds(tenant, before), planIds(tenant, after), at);
-  const next: Account = { ...account, sources, formerPlans: former };
+  const former = formerServicePlans(account, planIds(tenant, before), planIds(tenant, after), at);
+  const next: Account = { ...account, sources, formerServicePlans: former };
   keepAccount(tenant, account);
   tenant.directory.put(next);
   const changed = asText(before) !== asText(after) && tenant.behaviour.deltaTracksLicenses;

@@ -7,22 +7,24 @@ export type Violation = {
   readonly message: string;
 };
 
-function enabledPlans(catalogue: Catalogue, sources: readonly LicenseSource[]): Set<string> {
+function enabledServicePlans(catalogue: Catalogue, sources: readonly LicenseSource[]): Set<string> {
   const held = heldLicenses(sources.filter(gives));
-  return new Set(held.flatMap((license) => catalogue.enabledPlans(license.skuId, license.disabledPlans)));
+  return new Set(
+    held.flatMap((license) => catalogue.enabledServicePlans(license.skuId, license.disabledPlans)),
+  );
 }
 
 /**
  * The first rule about plans that these licenses break together; null when they fit. A rule that `before`
  * broke already is not this change's fault.
  */
-export function planViolation(
+export function servicePlanViolation(
   catalogue: Catalogue,
   before: readonly LicenseSource[],
   after: readonly LicenseSource[],
 ): Violation | null {
-  const was = enabledPlans(catalogue, before);
-  const will = enabledPlans(catalogue, after);
+  const was = enabledServicePlans(catalogue, before);
+  const will = enabledServicePlans(catalogue, after);
   for (const [a, b] of catalogue.rules.exclusive) {
     if (will.has(a) && will.has(b) && !(was.has(a) && was.has(b))) {
       const message = `License assignment failed because service plans ${a}, ${b} are mutually exclusive.`;

@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../http/message.ts';
+import type { ApiCall } from '../http/message.ts';
 import { Refusal } from '../http/message.ts';
 
 /** Query options by lower-case name without `$`: Graph takes them in any case and without the sign. */
@@ -9,7 +9,7 @@ export function odataOptions(query: URLSearchParams): OdataOptions {
 }
 
 /** Whether the request asks for the eventually consistent index, which some filters need. */
-export const isEventual = (request: ApiRequest): boolean =>
+export const isEventual = (request: ApiCall): boolean =>
   String(request.headers.consistencylevel ?? '').toLowerCase() === 'eventual';
 
 export function unsupportedQuery(message: string): Refusal {

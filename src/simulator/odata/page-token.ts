@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../http/message.ts';
+import type { ApiCall } from '../http/message.ts';
 import { Refusal } from '../http/message.ts';
 
 /** Opaque to clients: where to go on, and the era in which the token was made. */
@@ -35,7 +35,7 @@ export function cursorOf(skipToken: string | undefined, era: TokenEra): number {
 }
 
 /** The request's own URL with some query parameters replaced; names keep their `$`, as Graph writes them. */
-export function linkWith(request: ApiRequest, replaced: Record<string, string>): string {
+export function linkWith(request: ApiCall, replaced: Record<string, string>): string {
   const drop = new Set(Object.keys(replaced).map((name) => name.toLowerCase()));
   const pairs = [...request.query].filter(([name]) => !drop.has(name.toLowerCase()));
   const query = [...pairs, ...Object.entries(replaced)].map(
@@ -44,6 +44,6 @@ export function linkWith(request: ApiRequest, replaced: Record<string, string>):
   return `${request.origin}${request.path}?${query.join('&')}`;
 }
 
-export function nextLink(request: ApiRequest, cursor: number, era: TokenEra): string {
+export function nextLink(request: ApiCall, cursor: number, era: TokenEra): string {
   return linkWith(request, { $skiptoken: encodeToken({ era: era.current, cursor } satisfies PageToken) });
 }

@@ -3,7 +3,7 @@ import type { Account, LicenseSource } from '../tenant/account.ts';
 import type { Catalogue } from '../tenant/catalogue.ts';
 import { idOf } from '../tenant/ids.ts';
 import type { Profile } from '../tenant/population.ts';
-import { planId } from './products.ts';
+import { servicePlanId } from './products.ts';
 import type { GroupSeed, LicenseSeed, PersonSeed, ProfileSeed } from './scenario.ts';
 import { OPERATOR_UPN } from './well-known.ts';
 
@@ -24,7 +24,7 @@ export function licenseOf(seed: LicenseSeed, catalogue: Catalogue) {
   const partNumber = typeof seed === 'string' ? seed : seed.sku;
   const product = catalogue.find(partNumber);
   if (!product) throw new RangeError(`products.json has no product "${partNumber}".`);
-  return { skuId: product.skuId, disabledPlans: typeof seed === 'string' ? [] : seed.off.map(planId) };
+  return { skuId: product.skuId, disabledPlans: typeof seed === 'string' ? [] : seed.off.map(servicePlanId) };
 }
 
 function sourcesOf(
@@ -71,7 +71,7 @@ export function buildPerson(seed: PersonSeed, soil: Soil): Account {
     createdAt: soil.assignedAt - 400 * DAY_MS,
     lastSignInAt: lastSignInOf(seed, soil),
     sources: sourcesOf(seed, soil),
-    formerPlans: [],
+    formerServicePlans: [],
   };
 }
 

@@ -1,7 +1,7 @@
 import { COMPANY } from './company.ts';
 import type { Scenario } from './scenario.ts';
 
-/** The five who lose Business Standard; Rick had two plans switched off. */
+/** The five who lose Business Standard; Rick had two service plans switched off. */
 export const FORUM_VICTIMS: readonly string[] = [
   'rick@contoso.com',
   'jose.alvarez@contoso.com',

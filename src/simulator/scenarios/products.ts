@@ -1,11 +1,11 @@
-import { Catalogue, type PlanRules, type Product } from '../tenant/catalogue.ts';
+import { Catalogue, type Product, type ServicePlanRules } from '../tenant/catalogue.ts';
 import data from './products.json' with { type: 'json' };
 
-const planNames = new Map(Object.entries(data.plans));
+const servicePlanNames = new Map(Object.entries(data.plans));
 
 /** The id of a plan by its name, as Microsoft's list of products writes it. Throws for a name not listed. */
-export function planId(name: string): string {
-  for (const [id, planName] of planNames) if (planName === name) return id;
+export function servicePlanId(name: string): string {
+  for (const [id, servicePlanName] of servicePlanNames) if (servicePlanName === name) return id;
   throw new RangeError(`products.json has no service plan "${name}".`);
 }
 
@@ -14,14 +14,14 @@ export function planId(name: string): string {
  * something to meet in. Editions of Exchange or SharePoint do not exclude each other: Microsoft lets the better one
  * count since 2023.
  */
-const RULES: PlanRules = {
-  exclusive: [[planId('MCOPSTN1'), planId('MCOPSTN2')]],
+const RULES: ServicePlanRules = {
+  exclusive: [[servicePlanId('MCOPSTN1'), servicePlanId('MCOPSTN2')]],
   requires: [
     {
-      plan: planId('EXCHANGE_S_ARCHIVE_ADDON'),
-      anyOf: [planId('EXCHANGE_S_STANDARD'), planId('EXCHANGE_S_ENTERPRISE')],
+      plan: servicePlanId('EXCHANGE_S_ARCHIVE_ADDON'),
+      anyOf: [servicePlanId('EXCHANGE_S_STANDARD'), servicePlanId('EXCHANGE_S_ENTERPRISE')],
     },
-    { plan: planId('MCOMEETADV'), anyOf: [planId('MCOSTANDARD'), planId('TEAMS1')] },
+    { plan: servicePlanId('MCOMEETADV'), anyOf: [servicePlanId('MCOSTANDARD'), servicePlanId('TEAMS1')] },
   ],
   prohibited: [{ skuId: '639dec6b-bb19-468b-871c-c5c441c4b0cb', countries: ['CN', 'CU', 'IR', 'KP', 'SY'] }],
 };
@@ -33,7 +33,7 @@ export function realProducts(): Catalogue {
       skuId,
       partNumber,
       name,
-      plans: plans.map((id) => ({ id, name: planNames.get(id) ?? id })),
+      plans: plans.map((id) => ({ id, name: servicePlanNames.get(id) ?? id })),
     }),
   );
   return new Catalogue(products, RULES);

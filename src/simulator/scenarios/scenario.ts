@@ -3,7 +3,7 @@ import type { Behaviour } from '../tenant/behaviour.ts';
 import type { RoleName } from '../tenant/role-assignments.ts';
 import type { CapabilityStatus } from '../tenant/stock.ts';
 
-/** A license by part number, or with the names of the plans that are switched off. */
+/** A license by part number, or with the names of the service plans that are switched off. */
 export type LicenseSeed = string | { readonly sku: string; readonly off: readonly string[] };
 
 export type PersonSeed = {

@@ -1,4 +1,4 @@
-import { type ApiReply, type ApiRequest, json } from '../http/message.ts';
+import { type ApiCall, type ApiReply, json } from '../http/message.ts';
 import { type Params, param, type Routed } from '../http/routes.ts';
 import { assertionHolds } from './client-assertion.ts';
 import {
@@ -17,7 +17,7 @@ import type { AppRegistration } from './registration.ts';
 import type { Audience, TokenIssuer } from './tokens.ts';
 
 export type SignInCall = {
-  readonly request: ApiRequest;
+  readonly request: ApiCall;
   readonly params: Params;
   readonly app: AppRegistration;
   readonly tokens: TokenIssuer;

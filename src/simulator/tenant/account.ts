@@ -12,7 +12,7 @@ export type LicenseSource = {
 };
 
 /** A plan that a license once gave: `assignedPlans` keeps it as `Deleted`. */
-export type FormerPlan = { readonly planId: string; readonly at: number };
+export type FormerServicePlan = { readonly servicePlanId: string; readonly at: number };
 
 /** One user object. Never changed in place: a change is a new object, so that rendered texts can be kept by it. */
 export type Account = {
@@ -33,7 +33,7 @@ export type Account = {
   readonly createdAt: number;
   readonly lastSignInAt: number | null;
   readonly sources: readonly LicenseSource[];
-  readonly formerPlans: readonly FormerPlan[];
+  readonly formerServicePlans: readonly FormerServicePlan[];
 };
 
 export type HeldLicense = { readonly skuId: string; readonly disabledPlans: readonly string[] };

@@ -8,7 +8,7 @@ export class Agenda {
   #entries: Entry[] = [];
   #order = 0;
 
-  /** Plans `run`, which is given the time it was due at, ms UTC. */
+  /** Schedules `run`, which is given the time it was due at, ms UTC. */
   add(dueAt: number, run: (at: number) => void): void {
     this.#order += 1;
     const entry = { dueAt, order: this.#order, run };
@@ -17,7 +17,7 @@ export class Agenda {
     else this.#entries.splice(index, 0, entry);
   }
 
-  /** Runs everything due at `now`, also what that work plans in turn. */
+  /** Runs everything due at `now`, also what that work schedules in turn. */
   runDue(now: number): void {
     for (let next = this.#entries[0]; next && next.dueAt <= now; next = this.#entries[0]) {
       this.#entries.shift();

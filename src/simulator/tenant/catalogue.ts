@@ -8,8 +8,8 @@ export type Product = {
   readonly plans: readonly Plan[];
 };
 
-/** Which plans cannot be together, which need another, and where a product may not be used. */
-export type PlanRules = {
+/** Which service plans cannot be together, which need another, and where a product may not be used. */
+export type ServicePlanRules = {
   readonly exclusive: readonly (readonly [string, string])[];
   /** `plan` needs at least one of `anyOf`. */
   readonly requires: readonly { readonly plan: string; readonly anyOf: readonly string[] }[];
@@ -18,11 +18,11 @@ export type PlanRules = {
 
 /** The products that Microsoft knows, by SKU id or part number. */
 export class Catalogue {
-  readonly rules: PlanRules;
+  readonly rules: ServicePlanRules;
   readonly #bySku = new Map<string, Product>();
   readonly #byPartNumber = new Map<string, Product>();
 
-  constructor(products: readonly Product[], rules: PlanRules) {
+  constructor(products: readonly Product[], rules: ServicePlanRules) {
     this.rules = rules;
     for (const product of products) {
       this.#bySku.set(product.skuId, product);
@@ -35,23 +35,23 @@ export class Catalogue {
     return this.#bySku.get(key) ?? this.#byPartNumber.get(key) ?? null;
   }
 
-  /** The plans of a SKU that are on when these are off. */
-  enabledPlans(skuId: string, disabledPlans: readonly string[]): string[] {
+  /** The service plans of a SKU that are on when these are off. */
+  enabledServicePlans(skuId: string, disabledPlans: readonly string[]): string[] {
     const plans = this.find(skuId)?.plans ?? [];
     return plans.map((plan) => plan.id).filter((id) => !disabledPlans.includes(id));
   }
 }
 
-/** The service that runs a plan, as `assignedPlans.service` names it; a guess by the plan's name. */
-export function serviceOf(planName: string): string {
-  if (/EXCHANGE/.test(planName)) return 'exchange';
-  if (/SHAREPOINT|ONEDRIVE/.test(planName)) return 'SharePoint';
-  if (/TEAMS/.test(planName)) return 'TeamspaceAPI';
-  if (/^MCO/.test(planName)) return 'MicrosoftCommunicationsOnline';
-  if (/OFFICE/.test(planName)) return 'MicrosoftOffice';
-  if (/YAMMER|VIVAENGAGE/.test(planName)) return 'YammerEnterprise';
-  if (/POWERAPPS/.test(planName)) return 'PowerAppsService';
-  if (/FLOW/.test(planName)) return 'ProcessSimple';
-  if (/BI_AZURE/.test(planName)) return 'PowerBI';
+/** The service that runs a service plan, as `assignedPlans.service` names it; a guess by the service plan's name. */
+export function serviceOf(servicePlanName: string): string {
+  if (/EXCHANGE/.test(servicePlanName)) return 'exchange';
+  if (/SHAREPOINT|ONEDRIVE/.test(servicePlanName)) return 'SharePoint';
+  if (/TEAMS/.test(servicePlanName)) return 'TeamspaceAPI';
+  if (/^MCO/.test(servicePlanName)) return 'MicrosoftCommunicationsOnline';
+  if (/OFFICE/.test(servicePlanName)) return 'MicrosoftOffice';
+  if (/YAMMER|VIVAENGAGE/.test(servicePlanName)) return 'YammerEnterprise';
+  if (/POWERAPPS/.test(servicePlanName)) return 'PowerAppsService';
+  if (/FLOW/.test(servicePlanName)) return 'ProcessSimple';
+  if (/BI_AZURE/.test(servicePlanName)) return 'PowerBI';
   return 'SCO';
 }

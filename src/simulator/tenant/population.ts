@@ -119,7 +119,7 @@ export class Population {
       createdAt: this.#startedAt - (pick % 1500) * DAY_MS,
       lastSignInAt: this.#lastSignInAt(pick),
       sources: profile.sources,
-      formerPlans: [],
+      formerServicePlans: [],
     };
   }
 }

@@ -27,6 +27,6 @@ export const incidentFacts = (
   sees: null,
   acts: null,
   productName: () => 'Microsoft 365 E3',
-  planName: (id) => `plan ${id}`,
+  servicePlanName: (id) => `plan ${id}`,
   ...over,
 });

@@ -1,4 +1,4 @@
-import { planName, productName } from '../../../src/domain/license/catalogue.ts';
+import { productName, servicePlanName } from '../../../src/domain/license/catalogue.ts';
 import type { LicenseChange } from '../../../src/domain/license/change.ts';
 import type { LicensedGroup, SkuState } from '../../../src/domain/license/sku.ts';
 import type { UserState } from '../../../src/domain/license/user-state.ts';
@@ -21,5 +21,5 @@ export const someRestoreFacts = (over: RestoreFactsInput = {}): RestoreFacts => 
   tenant: { skus: [...(over.skus ?? [])], subscriptions: [], groups: [...(over.groups ?? [])] },
   now: over.now ?? Date.parse('2026-11-23T09:15:00Z'),
   productName,
-  planName,
+  servicePlanName,
 });

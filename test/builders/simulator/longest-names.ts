@@ -1,4 +1,4 @@
-import { planName, productName } from '../../../src/domain/license/catalogue.ts';
+import { productName, servicePlanName } from '../../../src/domain/license/catalogue.ts';
 import { buildTenant } from '../../../src/simulator/scenarios/build-tenant.ts';
 import { FORUM } from '../../../src/simulator/scenarios/forum.ts';
 import { realProducts } from '../../../src/simulator/scenarios/products.ts';
@@ -20,7 +20,7 @@ const products = FORUM.purchases.flatMap(({ sku }) => {
   const product = realProducts().find(sku);
   return product === null ? [] : [{ ...product, name: productName(product.skuId, product.partNumber) }];
 });
-const plans = products.flatMap(({ plans: of }) => of.map(({ id }) => ({ id, name: planName(id) })));
+const plans = products.flatMap(({ plans: of }) => of.map(({ id }) => ({ id, name: servicePlanName(id) })));
 
 /** Of an address, the longest piece that a line has to keep whole. */
 const longestPart = (address: string): number =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { countedExchange } from '../../../src/microsoft365/http/counted-exchange.ts';
-import { ExchangeError, type ExchangeRequest } from '../../../src/microsoft365/http/exchange.ts';
+import { ExchangeError, type HttpRequest } from '../../../src/microsoft365/http/exchange.ts';
 
-const request = (signal = new AbortController().signal): ExchangeRequest => ({
+const request = (signal = new AbortController().signal): HttpRequest => ({
   method: 'GET',
   url: new URL('https://graph.example/v1.0/users'),
   headers: {},

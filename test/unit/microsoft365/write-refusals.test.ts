@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { StepAction } from '../../../src/domain/restore/step.ts';
 import type { ExchangeAnswer } from '../../../src/microsoft365/http/exchange.ts';
+import { writeCall } from '../../../src/microsoft365/writer/write-call.ts';
 import { outcomeOf } from '../../../src/microsoft365/writer/write-outcome.ts';
-import { writeRequest } from '../../../src/microsoft365/writer/write-request.ts';
 
 const ORIGIN = 'https://graph.microsoft.com';
 const SKU = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
@@ -118,25 +118,25 @@ describe('what a refusal means', () => {
 
 describe('the request of a write', () => {
   it('never addresses a user with DELETE: a member is removed by its reference', () => {
-    const requests = Object.values(ACTIONS).map((action) => writeRequest(action, ORIGIN));
+    const requests = Object.values(ACTIONS).map((action) => writeCall(action, ORIGIN));
     const deleting = requests.filter(({ method }) => method === 'DELETE');
     expect(deleting.map(({ url }) => url)).toEqual(['/groups/g/members/u/$ref']);
   });
 
   it.each(['', 'u/../../users/v', 'u?x=1', 'u#'])('keeps the id %j within its segment', (id) => {
-    const request = () => writeRequest({ kind: 'remove-from-group', userId: id, groupId: 'g' }, ORIGIN);
+    const request = () => writeCall({ kind: 'remove-from-group', userId: id, groupId: 'g' }, ORIGIN);
     if (id === '') expect(request).toThrow(RangeError);
     else expect(request().url).toBe(`/groups/g/members/${encodeURIComponent(id)}/$ref`);
   });
 
   it('names a member by the address of its own cloud', () => {
-    const { body } = writeRequest(ACTIONS['add-to-group'], 'https://graph.microsoft.us');
+    const { body } = writeCall(ACTIONS['add-to-group'], 'https://graph.microsoft.us');
     expect(body).toEqual({ '@odata.id': 'https://graph.microsoft.us/v1.0/directoryObjects/u' });
   });
 
   it('has both lists, whichever is used', () => {
-    expect(writeRequest(ACTIONS.assign, ORIGIN).body).toEqual({ addLicenses: licenses, removeLicenses: [] });
-    expect(writeRequest(ACTIONS['unlicense-group'], ORIGIN)).toEqual({
+    expect(writeCall(ACTIONS.assign, ORIGIN).body).toEqual({ addLicenses: licenses, removeLicenses: [] });
+    expect(writeCall(ACTIONS['unlicense-group'], ORIGIN)).toEqual({
       method: 'POST',
       url: '/groups/g/assignLicense',
       body: { addLicenses: [], removeLicenses: [SKU] },

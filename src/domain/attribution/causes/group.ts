@@ -142,7 +142,7 @@ function editedLicenses(
 }
 
 /** Other plans on a path through a group: somebody edited the group's licenses. */
-export function plansThroughGroup(change: DetectedChange, evidence: Evidence): Finding | null {
+export function servicePlansThroughGroup(change: DetectedChange, evidence: Evidence): Finding | null {
   const { path, skuId } = change;
   if (path === null || path === DIRECT || skuId === null) return null;
   const service = carriedOut(change, evidence);

@@ -3,7 +3,7 @@ import { DIRECT } from '../../license/user-state.ts';
 import type { Evidence } from '../evidence.ts';
 import { type CauseRule, type Finding, mergeChains } from '../finding.ts';
 import { type Flip, flipsOf } from '../flips.ts';
-import { plansThroughGroup, throughGroup } from './group.ts';
+import { servicePlansThroughGroup, throughGroup } from './group.ts';
 import { recordedAct } from './record.ts';
 
 /**
@@ -15,7 +15,7 @@ export const recordedPaths: CauseRule = (change, evidence) => {
   if (change.userId === null || change.skuId === null || change.kind === 'never-granted') return null;
   const flips = flipsOf(change);
   if (change.kind === 'plans-changed') {
-    return plansThroughGroup(change, evidence) ?? recordedAct(change, null, evidence);
+    return servicePlansThroughGroup(change, evidence) ?? recordedAct(change, null, evidence);
   }
   if (flips.length === 0 || flips.every(({ path }) => path === DIRECT))
     return recordedAct(change, null, evidence);

@@ -1,6 +1,6 @@
 import type { AuditEvent, LoggedLicense } from '../../audit/event.ts';
 import type { LicenseAct } from '../../audit/license-act.ts';
-import { planIdOf } from '../../license/catalogue.ts';
+import { servicePlanIdOf } from '../../license/catalogue.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { gives } from '../../license/user-state.ts';
 import { actorNameOf } from '../actor-name.ts';
@@ -22,7 +22,7 @@ const has = (licenses: readonly License[], skuId: string | null): boolean =>
 const plansOf = (licenses: readonly LoggedLicense[], skuId: string | null): string =>
   licenses
     .filter((license) => license.skuId === skuId)
-    .flatMap((license) => license.disabledPlans.map((plan) => planIdOf(plan) ?? plan.toLowerCase()))
+    .flatMap((license) => license.disabledPlans.map((plan) => servicePlanIdOf(plan) ?? plan.toLowerCase()))
     .sort()
     .join();
 

@@ -1,4 +1,4 @@
-import { planName } from '../../license/catalogue.ts';
+import { servicePlanName } from '../../license/catalogue.ts';
 import type { DetectedChange } from '../../license/change.ts';
 import { decayOf, isDead, isForTheWorse, SUSPENDED } from '../../license/diff-tenant.ts';
 import { assignableSeats, type SubscriptionState } from '../../license/sku.ts';
@@ -74,32 +74,32 @@ const MANY = 3;
  */
 export const microsoftChange: CauseRule = (change, evidence) => {
   if (change.kind !== 'plans-changed') return null;
-  const plans = changedPlans(change);
+  const plans = changedServicePlans(change);
   const had = change.skuBefore?.planIds ?? [];
   const added =
     had.length === 0
       ? []
       : plans.filter((plan) => change.skuAfter?.planIds.includes(plan) && !had.includes(plan));
   if (added.length > 0) {
-    const names = added.map(planName).join(', ');
+    const names = added.map(servicePlanName).join(', ');
     return likely('microsoft-change', evidence, `Microsoft added ${names} to ${productOf(change)}.`);
   }
   if (!logsAreComplete(evidence.context)) return null;
   const alike = alikeChanges(evidence).get(keyOf(change)) ?? [];
   const users = new Set(alike.map(({ userId }) => userId));
   if (users.size < MANY) return null;
-  const names = plans.map(planName).join(', ');
+  const names = plans.map(servicePlanName).join(', ');
   const what = `${names} of ${productOf(change)} changed for ${numeral(users.size)} users at the same time and no log has a record: Microsoft changed the product.`;
   return likely('microsoft-change', evidence, what);
 };
 
-const changedPlans = (change: DetectedChange): string[] => {
+const changedServicePlans = (change: DetectedChange): string[] => {
   const before = new Set(change.before.flatMap((assignment) => assignment.disabledPlans));
   const after = new Set(change.after.flatMap((assignment) => assignment.disabledPlans));
   return [...before.symmetricDifference(after)].sort();
 };
 
-const keyOf = (change: DetectedChange): string => `${change.skuId}|${changedPlans(change).join()}`;
+const keyOf = (change: DetectedChange): string => `${change.skuId}|${changedServicePlans(change).join()}`;
 
 const alikeByEvidence = new WeakMap<Evidence, Map<string, DetectedChange[]>>();
 

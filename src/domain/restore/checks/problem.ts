@@ -14,9 +14,9 @@ export type Problem =
       now: string;
       was: string | null;
     }
-  /** `planId` would come back, and does not go with `otherId`, which the user has now. */
-  | { code: 'conflict'; skuIds: string[]; planId: string; otherId: string }
-  | { code: 'dependency'; skuIds: string[]; planId: string; needs: readonly string[] }
+  /** `servicePlanId` would come back, and does not go with `otherId`, which the user has now. */
+  | { code: 'conflict'; skuIds: string[]; servicePlanId: string; otherId: string }
+  | { code: 'dependency'; skuIds: string[]; servicePlanId: string; needs: readonly string[] }
   /** `of`: the product that cannot be assigned; a group that fails with one product gives none. */
   | { code: 'subscription-ended' | 'not-owned'; skuIds: string[]; of: string }
   | { code: GroupLock | 'group-gone' | 'group-plans'; skuIds: string[]; groupId: string }

@@ -11,7 +11,7 @@ import type { RequestFacts } from './request-facts.ts';
  */
 export function removalDeadlines(
   steps: readonly PlannedStep[],
-  facts: Pick<RequestFacts, 'present' | 'tenant' | 'productName' | 'planName' | 'now'>,
+  facts: Pick<RequestFacts, 'present' | 'tenant' | 'productName' | 'servicePlanName' | 'now'>,
   takenAt: number,
 ): Deadline[] {
   const taken = steps.flatMap(takenBy);

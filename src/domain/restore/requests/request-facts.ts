@@ -1,4 +1,4 @@
-import { planName, productName } from '../../license/catalogue.ts';
+import { productName, servicePlanName } from '../../license/catalogue.ts';
 import type { TenantState } from '../../license/sku.ts';
 import type { StoredUser } from '../../license/stored-user.ts';
 import type { RestoreFacts } from '../plan-types.ts';
@@ -35,7 +35,7 @@ export function requestFacts(stored: {
     now,
     running: new Set(openSteps.flatMap(({ userIds }) => userIds)),
     productName: (skuId) => productName(skuId, partNumbers.get(skuId)),
-    planName: (planId) => planName(planId),
+    servicePlanName: (servicePlanId) => servicePlanName(servicePlanId),
     nameOf: (userId) => names.get(userId) ?? userId,
     groupName: (groupId) => groups.get(groupId) ?? groupId,
   };

@@ -10,7 +10,7 @@ const ALL_UP_TO = 5;
 const FIRST = 4;
 
 /** More than this many names in one line of a card are read by nobody. */
-const PLANS_SHOWN = 5;
+const SERVICE_PLANS_SHOWN = 5;
 
 /** A user in one line. The state is in the text; the colour only stresses it. */
 type UserLine = { name: string; page: string; had: string; state: string; color: string };
@@ -124,7 +124,7 @@ function sharedText(users: readonly AffectedUser[], { had, plans }: Shared): str
   if (!first || had === null || had === '') return '';
   const one = first.had.length === 1 ? first.had[0] : undefined;
   const what = one ? one.path : `had ${had}`;
-  const without = plans === null || plans === '' ? '' : `, ${withoutPlans(first)}`;
+  const without = plans === null || plans === '' ? '' : `, ${withoutServicePlans(first)}`;
   return users.length === 1
     ? `${capitalised(what)}${without}.`
     : `${one ? 'All' : 'Each'} ${what}${without}.`;
@@ -134,12 +134,12 @@ function sharedText(users: readonly AffectedUser[], { had, plans }: Shared): str
 function ownHad(user: AffectedUser, shared: Shared): string {
   const had = shared.had === null ? pathsOf(user) : '';
   const plans =
-    shared.plans === null || (shared.had === null && shared.plans !== '') ? withoutPlans(user) : '';
+    shared.plans === null || (shared.had === null && shared.plans !== '') ? withoutServicePlans(user) : '';
   return [had, plans].filter((part) => part !== '').join(', ');
 }
 
 /** "without Kaizala Pro and Sway" */
-function withoutPlans(user: AffectedUser): string {
+function withoutServicePlans(user: AffectedUser): string {
   const plans = [...new Set(user.had.flatMap(({ disabledPlans }) => disabledPlans))];
-  return plans.length === 0 ? '' : `without ${listedUpTo(plans, PLANS_SHOWN)}`;
+  return plans.length === 0 ? '' : `without ${listedUpTo(plans, SERVICE_PLANS_SHOWN)}`;
 }

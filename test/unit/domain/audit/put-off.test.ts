@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { begun, wasNotRead } from '../../../../src/domain/audit/coverage-plan.ts';
+import { begun, wasNotRead } from '../../../../src/domain/audit/coverage-runs.ts';
 import { plannedWindow } from '../../../../src/domain/audit/coverage-window.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
 

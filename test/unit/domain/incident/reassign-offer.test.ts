@@ -22,7 +22,7 @@ describe('the Reassign button', () => {
         tenant: facts.tenant,
         now: NOW,
         productName: facts.productName,
-        planName: facts.planName,
+        servicePlanName: facts.servicePlanName,
       },
       { chosen: null, way: 'as-it-was', running: new Set() },
     );

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
-  planIdOf,
-  planIdsOf,
-  planName,
-  planOverlap,
   productName,
+  servicePlanIdOf,
+  servicePlanIdsOf,
+  servicePlanName,
+  servicePlanOverlap,
   skuIdOfPartNumber,
 } from '../../../../src/domain/license/catalogue.ts';
 import { joinSwaps, swapFit } from '../../../../src/domain/license/swap.ts';
@@ -34,15 +34,15 @@ describe('names of products and plans', () => {
 
   it('a plan is found by its id and by its name in the logs', () => {
     const teams = '57ff2da0-773e-42df-b2af-ffb7a2317929';
-    expect(planIdOf('TEAMS1')).toBe(teams);
-    expect(planIdOf(teams.toUpperCase())).toBe(teams);
-    expect(planIdOf('NO_SUCH_PLAN')).toBeNull();
-    expect(planName(teams)).toMatch(/teams/i);
+    expect(servicePlanIdOf('TEAMS1')).toBe(teams);
+    expect(servicePlanIdOf(teams.toUpperCase())).toBe(teams);
+    expect(servicePlanIdOf('NO_SUCH_PLAN')).toBeNull();
+    expect(servicePlanName(teams)).toMatch(/teams/i);
   });
 
   it("the tenant's own list of plans wins, an empty one tells nothing", () => {
-    expect(planIdsOf(E3, aSkuState({ planIds: ['p'] }))).toEqual(['p']);
-    expect(planIdsOf(E3, aSkuState({ planIds: [] })).length).toBeGreaterThan(10);
+    expect(servicePlanIdsOf(E3, aSkuState({ planIds: ['p'] }))).toEqual(['p']);
+    expect(servicePlanIdsOf(E3, aSkuState({ planIds: [] })).length).toBeGreaterThan(10);
   });
 });
 
@@ -52,7 +52,7 @@ describe('products in place of others', () => {
     [['a', 'b'], ['b', 'c', 'd'], 0.5],
     [[], ['a'], 0],
   ])('%j and %j share %d of the smaller', (a, b, part) => {
-    expect(planOverlap(a, b)).toBe(part);
+    expect(servicePlanOverlap(a, b)).toBe(part);
   });
 
   it('E3 and E5 are one product in two sizes, Visio and E3 are not', () => {

@@ -89,10 +89,10 @@ describe('the catalogue extended', () => {
     );
     expect(catalogue.productName(NEW_SKU, 'FRONTIER')).toBe('Frontier Suite');
     expect(catalogue.skuIdOfPartNumber('FRONTIER')).toBe(NEW_SKU);
-    expect(catalogue.planName(PLAN)).toBe('Front One');
-    expect(catalogue.planIdsOf(NEW_SKU)).toEqual([PLAN]);
+    expect(catalogue.servicePlanName(PLAN)).toBe('Front One');
+    expect(catalogue.servicePlanIdsOf(NEW_SKU)).toEqual([PLAN]);
     expect(catalogue.productName('05e9a617-0261-4cee-bb44-138d3ef5d965')).toBe('Our E3');
-    expect(catalogue.planName('57ff2da0-773e-42df-b2af-ffb7a2317929')).toBe('Our Teams');
+    expect(catalogue.servicePlanName('57ff2da0-773e-42df-b2af-ffb7a2317929')).toBe('Our Teams');
     expect(catalogue.productName('unknown-id', 'NOVEL')).toBe('Novel thing');
     expect(catalogue.productName('__proto__', null)).toBe('__proto__');
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { planIdOf, skuIdOfPartNumber } from '../../../../src/domain/license/catalogue.ts';
+import { servicePlanIdOf, skuIdOfPartNumber } from '../../../../src/domain/license/catalogue.ts';
 import type { Assignment } from '../../../../src/domain/license/user-state.ts';
 import { adviceOf } from '../../../../src/domain/restore/advice.ts';
 import { aChange } from '../../../builders/license/license-change.ts';
@@ -7,8 +7,8 @@ import { anAssignment, aUserState } from '../../../builders/license/user-state.t
 import { someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 
 const NORA = aUserState();
-const office = planIdOf('OFFICESUBSCRIPTION') ?? '';
-const yammer = planIdOf('YAMMER_ENTERPRISE') ?? '';
+const office = servicePlanIdOf('OFFICESUBSCRIPTION') ?? '';
+const yammer = servicePlanIdOf('YAMMER_ENTERPRISE') ?? '';
 const phone = skuIdOfPartNumber('MCOEV') ?? '';
 
 const advice = (change = aChange(), assignments: Assignment[] = [anAssignment()], restored = [NORA.id]) =>

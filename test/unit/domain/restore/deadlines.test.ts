@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../../src/domain/durations.ts';
-import { planIdOf, skuIdOfPartNumber } from '../../../../src/domain/license/catalogue.ts';
+import { servicePlanIdOf, skuIdOfPartNumber } from '../../../../src/domain/license/catalogue.ts';
 import { deadlinesOf } from '../../../../src/domain/restore/deadlines.ts';
 import { aChange } from '../../../builders/license/license-change.ts';
 import { aSkuState } from '../../../builders/license/sku-state.ts';
@@ -10,7 +10,7 @@ import { type RestoreFactsInput, someRestoreFacts } from '../../../builders/rest
 const NORA = aUserState();
 const OMAR = aUserState({ id: '11111111-0000-4000-8000-000000000002', displayName: 'Omar Haddad' });
 const sku = (partNumber: string): string => skuIdOfPartNumber(partNumber) ?? partNumber;
-const plan = (name: string): string => planIdOf(name) ?? name;
+const plan = (name: string): string => servicePlanIdOf(name) ?? name;
 const exchange = plan('EXCHANGE_S_ENTERPRISE');
 const sharePoint = plan('SHAREPOINTENTERPRISE');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planIdOf } from '../../../../src/domain/license/catalogue.ts';
+import { servicePlanIdOf } from '../../../../src/domain/license/catalogue.ts';
 import type { Assignment } from '../../../../src/domain/license/user-state.ts';
 import { planRestore } from '../../../../src/domain/restore/plan.ts';
 import { planDigest } from '../../../../src/domain/restore/plan-digest.ts';
@@ -11,7 +11,7 @@ import { aSkuState } from '../../../builders/license/sku-state.ts';
 import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 import { type RestoreFactsInput, someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 
-const SWAY = planIdOf('SWAY') ?? '';
+const SWAY = servicePlanIdOf('SWAY') ?? '';
 const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
 const NAMES = ['Nora Lindqvist', 'Omar Haddad', 'Lidia Holloway', 'Rick Sanders', 'Yara Okafor'];
 const people = NAMES.map((displayName, index) => aUserState({ id: `user-${index}`, displayName }));

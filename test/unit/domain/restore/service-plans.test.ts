@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { planIdOf, planName, skuIdOfPartNumber } from '../../../../src/domain/license/catalogue.ts';
-import { planRules } from '../../../../src/domain/restore/checks/plan-rules.ts';
+import {
+  servicePlanIdOf,
+  servicePlanName,
+  skuIdOfPartNumber,
+} from '../../../../src/domain/license/catalogue.ts';
+import { servicePlanRules } from '../../../../src/domain/restore/checks/service-plan-rules.ts';
 import { planRestore, stepsOf } from '../../../../src/domain/restore/plan.ts';
 import { aChange } from '../../../builders/license/license-change.ts';
 import { aLicensedGroup } from '../../../builders/license/licensed-group.ts';
@@ -8,7 +12,7 @@ import { anAssignment, aUserState } from '../../../builders/license/user-state.t
 import { someRestoreFacts } from '../../../builders/restore/restore-facts.ts';
 
 const sku = (partNumber: string): string => skuIdOfPartNumber(partNumber) ?? partNumber;
-const plan = (name: string): string => planIdOf(name) ?? name;
+const plan = (name: string): string => servicePlanIdOf(name) ?? name;
 const all = { chosen: null, way: 'as-it-was', running: new Set<string>() } as const;
 
 type Case = {
@@ -118,17 +122,17 @@ describe('service plans that depend on others', () => {
 
   it('are named', () => {
     expect(outcome({ lost: [{ skuId: sku('MCOEV') }] }).says).toEqual([
-      `${planName(plan('MCOEV'))} in Microsoft Teams Phone Standard needs ${planName(plan('TEAMS1'))} or ` +
-        `${planName(plan('MCOSTANDARD'))}, which the user does not have.`,
+      `${servicePlanName(plan('MCOEV'))} in Microsoft Teams Phone Standard needs ${servicePlanName(plan('TEAMS1'))} or ` +
+        `${servicePlanName(plan('MCOSTANDARD'))}, which the user does not have.`,
     ]);
   });
 });
 
 it('every rule between plans names plans that exist', () => {
-  const { exclusiveWith, neededBy, named } = planRules();
+  const { exclusiveWith, neededBy, named } = servicePlanRules();
   expect([...exclusiveWith.values()].map((others) => others.length)).toEqual([
     2, 2, 2, 1, 1, 1, 1, 3, 1, 1, 1,
   ]);
   expect([...neededBy.values()].map((anyOf) => anyOf.length)).toEqual([3, 6, 6, 4, 7]);
-  for (const planId of named) expect(planName(planId)).not.toBe(planId);
+  for (const servicePlanId of named) expect(servicePlanName(servicePlanId)).not.toBe(servicePlanId);
 });

@@ -1,4 +1,4 @@
-import { planIdOf } from '../../license/catalogue.ts';
+import { servicePlanIdOf } from '../../license/catalogue.ts';
 
 /**
  * Service plans that one user cannot have together, by name. Microsoft's list ("Product names and service plan
@@ -18,7 +18,7 @@ const EXCLUSIVE: readonly (readonly string[])[] = [
   ['EXCHANGE_S_ARCHIVE', 'EXCHANGE_S_ESSENTIALS'],
 ];
 
-/** The plans that people know come first: they are the ones named. */
+/** The service plans that people know come first: they are the ones named. */
 const MAILBOXES = [
   'EXCHANGE_S_STANDARD',
   'EXCHANGE_S_ENTERPRISE',
@@ -45,26 +45,26 @@ const REQUIRES: readonly { plan: string; anyOf: readonly string[] }[] = [
 ];
 
 /** Rules between service plans, by id. */
-export type PlanRules = {
-  /** The plans that a plan does not go with. */
+export type ServicePlanRules = {
+  /** The service plans that a service plan does not go with. */
   exclusiveWith: ReadonlyMap<string, readonly string[]>;
-  /** The plans of which a plan needs one. */
+  /** The service plans of which a service plan needs one. */
   neededBy: ReadonlyMap<string, readonly string[]>;
-  /** Every plan that a rule names: no other needs a look. */
+  /** Every service plan that a rule names: no other needs a look. */
   named: ReadonlySet<string>;
 };
 
-let rules: PlanRules | undefined;
+let rules: ServicePlanRules | undefined;
 
 /** The rules, with the names looked up in the shipped table. Names that it does not have are left out. */
-export function planRules(): PlanRules {
+export function servicePlanRules(): ServicePlanRules {
   rules ??= lookUp();
   return rules;
 }
 
-const idsOf = (names: readonly string[]): string[] => names.flatMap((name) => planIdOf(name) ?? []);
+const idsOf = (names: readonly string[]): string[] => names.flatMap((name) => servicePlanIdOf(name) ?? []);
 
-function lookUp(): PlanRules {
+function lookUp(): ServicePlanRules {
   const exclusiveWith = new Map<string, string[]>();
   for (const ids of EXCLUSIVE.map(idsOf)) {
     for (const one of ids) {
@@ -73,7 +73,9 @@ function lookUp(): PlanRules {
     }
   }
   const neededBy = new Map(
-    REQUIRES.flatMap(({ plan, anyOf }) => idsOf([plan]).map((planId) => [planId, idsOf(anyOf)] as const)),
+    REQUIRES.flatMap(({ plan, anyOf }) =>
+      idsOf([plan]).map((servicePlanId) => [servicePlanId, idsOf(anyOf)] as const),
+    ),
   );
   const named = new Set([...exclusiveWith.keys(), ...neededBy.keys(), ...[...neededBy.values()].flat()]);
   return { exclusiveWith, neededBy, named };

@@ -1,5 +1,5 @@
 /** How often each route was called, and how many body bytes went out. */
-export class RequestLog {
+export class CallLog {
   readonly #counts = new Map<string, number>();
   #bytes = 0;
 

@@ -5,7 +5,7 @@ import type { InnerWrite } from '../graph/write-batch.ts';
  * The call to Graph that carries out an action, as it stands in a batch. `origin` is the cloud's own: a
  * reference to a user names it.
  */
-export function writeRequest(action: StepAction, origin: string): InnerWrite {
+export function writeCall(action: StepAction, origin: string): InnerWrite {
   switch (action.kind) {
     case 'restore-account':
       return { method: 'POST', url: `/directory/deletedItems/${segment(action.userId)}/restore` };

@@ -1,4 +1,4 @@
-import { planIdOf, planIdsOf } from '../license/catalogue.ts';
+import { servicePlanIdOf, servicePlanIdsOf } from '../license/catalogue.ts';
 import type { SkuState } from '../license/sku.ts';
 import { type Assignment, gives } from '../license/user-state.ts';
 
@@ -50,34 +50,37 @@ const FAMILIES = {
   ],
 } as const;
 
-export type PlanFamily = keyof typeof FAMILIES;
+export type ServicePlanFamily = keyof typeof FAMILIES;
 
-const ids = new Map<PlanFamily, ReadonlySet<string>>();
+const ids = new Map<ServicePlanFamily, ReadonlySet<string>>();
 
-function idsOf(family: PlanFamily): ReadonlySet<string> {
-  const known = ids.get(family) ?? new Set(FAMILIES[family].flatMap((name) => planIdOf(name) ?? []));
+function idsOf(family: ServicePlanFamily): ReadonlySet<string> {
+  const known = ids.get(family) ?? new Set(FAMILIES[family].flatMap((name) => servicePlanIdOf(name) ?? []));
   ids.set(family, known);
   return known;
 }
 
 /**
- * Says whether any of somebody's assignments gives a plan of a family: one that works, with the plan not
- * switched off. The tenant's own list of a product's plans wins over the shipped table.
+ * Says whether any of somebody's assignments gives a service plan of a family: one that works, with the service plan not
+ * switched off. The tenant's own list of a product's service plans wins over the shipped table.
  */
 export function familyLookup(
   skus: readonly SkuState[],
-): (assignments: readonly Assignment[], family: PlanFamily) => boolean {
+): (assignments: readonly Assignment[], family: ServicePlanFamily) => boolean {
   const live = new Map(skus.map((sku) => [sku.skuId, sku]));
   const found = new Map<string, readonly string[]>();
-  const plansOf = (skuId: string, family: PlanFamily): readonly string[] => {
+  const plansOf = (skuId: string, family: ServicePlanFamily): readonly string[] => {
     const key = `${family} ${skuId}`;
     const known =
-      found.get(key) ?? planIdsOf(skuId, live.get(skuId)).filter((planId) => idsOf(family).has(planId));
+      found.get(key) ??
+      servicePlanIdsOf(skuId, live.get(skuId)).filter((servicePlanId) => idsOf(family).has(servicePlanId));
     found.set(key, known);
     return known;
   };
   return (assignments, family) =>
     assignments.some(
-      (one) => gives(one) && plansOf(one.skuId, family).some((planId) => !one.disabledPlans.includes(planId)),
+      (one) =>
+        gives(one) &&
+        plansOf(one.skuId, family).some((servicePlanId) => !one.disabledPlans.includes(servicePlanId)),
     );
 }
