@@ -18,7 +18,7 @@ import { nextTitles } from './words/next-titles.ts';
 import { querySentence } from './words/query-in-words.ts';
 import { zoneOf } from './words/time-zone.ts';
 
-/** The users whom somebody may see, and act on. */
+/** The users that somebody may see, and act on. */
 type Viewer = Pick<Access, 'sees' | 'acts'>;
 
 /**

@@ -38,7 +38,7 @@ export type FindPeopleDeps = {
 
 /**
  * Makes the function that finds people by the beginning of a name or an address; those of the latest incidents
- * when nothing is said. Only people whom the asker may see.
+ * when nothing is said. Only people that the asker may see.
  */
 export function createFindPeople(
   deps: FindPeopleDeps,

@@ -15,7 +15,7 @@ export const spendFacts = ({ priceList, excludedAccounts }: SpendConfig): SpendF
 /**
  * Reads the customer's price list, again each time: anybody who corrects it need not restart anything. Null when there
  * is none; a file that cannot be read is a problem of the list. Never throws.
- * @param path it is not told, as whoever asks in a chat need not know it
+ * @param path it is not told, as the person who asks in a chat need not know it
  */
 async function readPriceList(path: string | null): Promise<PriceList | null> {
   if (path === null) return null;

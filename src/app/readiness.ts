@@ -7,7 +7,7 @@ import type { Store } from '../domain/ports.ts';
 
 /** Enough runs to meet the longest pause of any usual schedule, a weekend among them. */
 const RUNS_LOOKED_AT = 100;
-/** Whoever asks gives up before long: a database that does not answer by then does not answer, ms. */
+/** What asks gives up before long: a database that does not answer by then does not answer, ms. */
 const ANSWERS_WITHIN_MS = 5_000;
 
 /** How old what is known may be, by how often it is read, ms. */

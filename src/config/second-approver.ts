@@ -8,7 +8,7 @@ import { UserCount, YesNo } from './values.ts';
 export function readSecondApprover(settings: Settings): number | null {
   const always = settings.readOrDefault('REQUIRE_SECOND_APPROVER', YesNo);
   const above = settings.read<number | null>('SECOND_APPROVER_ABOVE_USERS', UserCount, null);
-  // Whoever reads only one of the two would be wrong about what happens.
+  // The person who reads only one of the two would be wrong about what happens.
   if (always && above !== null && above > 0) {
     settings.problem(
       'Set REQUIRE_SECOND_APPROVER to false, or remove SECOND_APPROVER_ABOVE_USERS: the first asks for a second operator each time, the second only for many users.',

@@ -43,7 +43,7 @@ export function activityEndpoint(
           message: 'This request is not signed by the Bot Framework for this bot.',
         });
       case 'undecided':
-        // Not 401: the request may be a good one, and whoever looks at the statuses learns that it is our side.
+        // Not 401: the request may be a good one, and the person who looks at the statuses learns that it is our side.
         log.warn(
           { reason: received.reason },
           'a request cannot be checked: the keys of the Bot Framework cannot be read',

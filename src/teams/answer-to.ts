@@ -8,7 +8,7 @@ import type { Reply, Turn } from './turn.ts';
 
 /**
  * Understands a sentence, checks that the person may have it carried out, and carries it out.
- * @param access of the person, who may ask: the answer tells only of users whom they may see, and only where everybody
+ * @param access of the person, who may ask: the answer tells only of users that they may see, and only where everybody
  * who reads it may see them
  * @returns the reply, or null when the person was refused and told so
  */

@@ -12,7 +12,7 @@ export type Reply =
   | { kind: 'file-offer'; name: string; description: string; sizeInBytes: number; fileId: string }
   | { kind: 'file-link'; name: string; contentUrl: string; uniqueId: string; fileType: string };
 
-/** One of the people whom a search found: a line of the list, and the card that is dropped into the chat. */
+/** One of the people that a search found: a line of the list, and the card that is dropped into the chat. */
 export type SearchResult = { title: string; text: string; card: AdaptiveCard };
 
 export type TurnConversation = {

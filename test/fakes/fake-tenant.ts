@@ -8,7 +8,7 @@ import { FakeWrites } from './fake-writes.ts';
 /** A tenant in memory, behind the same ports as the real one. */
 export class FakeTenant extends FakeWrites implements TenantReader {
   readonly people = new Map<string, UserState>();
-  /** Users whom the listing leaves out although they exist. */
+  /** Users that the listing leaves out although they exist. */
   readonly unlisted = new Set<string>();
   state: TenantState = { skus: [], subscriptions: [], groups: [] };
   /** Subscriptions that come in a form that nobody can read. */

@@ -22,7 +22,7 @@ import { concernsSkus, findChanges } from './find-changes.ts';
 import { beginningEntry, changeEntry, type Entry, nameEntries, undatedNames } from './history-entries.ts';
 import { noChanges } from './no-changes.ts';
 
-/** Of everybody, so many changes are looked through; whoever wants all of a longer time exports them. */
+/** Of everybody, so many changes are looked through; the person who wants all of a longer time exports them. */
 const MAX_CHANGES = 2_000;
 
 /** The license timeline of people, or of everybody in a range (a week when none is said), newest first. */

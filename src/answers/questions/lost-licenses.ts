@@ -15,7 +15,7 @@ import { loadNames, type Names, thenAndNow, usersById } from '../words/names.ts'
 import { stateNow } from '../words/state-now.ts';
 import { formatRange, formatTime } from '../words/times.ts';
 
-/** More are told as "at least": whoever wants all of a longer time exports them. */
+/** More are told as "at least": the person who wants all of a longer time exports them. */
 const MAX_CHANGES = 5_000;
 
 /** Everybody who lost a license in a range (the last seven days when none is said), with the cause. */

@@ -17,7 +17,7 @@ export type Reach = {
 
 /**
  * What of a range was watched: from the first complete read on, or the first one that saw the people.
- * @param people whom the question is about; none: everybody
+ * @param people who the question is about; none: everybody
  */
 export async function reachOf(
   range: TimeRange,

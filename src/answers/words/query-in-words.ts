@@ -59,7 +59,7 @@ const MAX_NAMES = 8;
 type Known = Pick<UnderstandContext, 'directory' | 'now' | 'timeZone'>;
 
 /**
- * A query in few words, for whoever asked: "who changed the license of Rick Deckard from 16 November 2026 to 22
+ * A query in few words, for the person who asked: "who changed the license of Rick Deckard from 16 November 2026 to 22
  * November 2026". What is not clear stands in it as it was said.
  */
 export const queryInWords = (query: Query, known: Known): string =>

@@ -16,7 +16,7 @@ const Collection = z.object({ value: z.array(z.unknown()) });
 /**
  * The rows of a file as people export audit records: a JSON list, Graph's `{ "value": [...] }`, tables of Log
  * Analytics, one record alone, one record a line (NDJSON), or CSV. A line of NDJSON that is no JSON is a row
- * like others: whoever reads the rows refuses it, with its number.
+ * like others: the reader of the rows refuses it, with its number.
  */
 export function parseRecords(text: string): ParsedFile {
   const content = text.replace(/^\uFEFF/, '').trim();

@@ -14,8 +14,8 @@ export const grantOver = (role: Grant['role'], unitMembers: ReadonlySet<string>)
 });
 
 /**
- * What all grants of a person come to: the highest role of any, sight of everybody whom any of them covers, and
- * deeds for those whom one with operator rights covers. Several units add up; everybody beats any unit.
+ * What all grants of a person come to: the highest role of any, sight of everybody that any of them covers, and
+ * deeds for those that one with operator rights covers. Several units add up; everybody beats any unit.
  */
 export function accessOf(grants: readonly Grant[]): Access {
   return grants.reduce<Access>(

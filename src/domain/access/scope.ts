@@ -1,10 +1,10 @@
-/** The users whom somebody may see or act on, by object id (lower case); null means everybody. */
+/** The users that somebody may see or act on, by object id (lower case); null means everybody. */
 export type Scope = ReadonlySet<string> | null;
 
 /** Whether the scope takes in this user. */
 export const inScope = (scope: Scope, userId: string): boolean => scope === null || scope.has(userId);
 
-/** Those of the users whom the scope takes in, in their order. */
+/** Those of the users that the scope takes in, in their order. */
 export const inScopeOf = (scope: Scope, userIds: readonly string[]): string[] =>
   userIds.filter((userId) => inScope(scope, userId));
 

@@ -7,15 +7,15 @@ import type { IncidentFacts } from './facts.ts';
 /** What the viewer sees of an incident: each sentence is made from this, so that nobody else is named. */
 export type ViewContext = {
   facts: IncidentFacts;
-  /** The incident's users whom the viewer may see, in its order. */
+  /** The incident's users that the viewer may see, in its order. */
   userIds: readonly string[];
-  /** The incident's users whom they may not. */
+  /** The incident's users that they may not. */
   hidden: ReadonlySet<string>;
   /** Changes of visible users, and those of nobody. */
   changes: readonly ExplainedChange[];
   /** Users as stored, by id. */
   stored: ReadonlyMap<string, StoredUser>;
-  /** Of somebody whom the viewer may not see, "another user". */
+  /** Of somebody that the viewer may not see, "another user". */
   nameOf(userId: string): string;
   groupName(groupId: string): string;
 };

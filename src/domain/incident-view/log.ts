@@ -104,7 +104,7 @@ function askedFor(decision: Decision, context: ViewContext): string {
   return wayOf(decision, `reassign ${people}`, `assign directly to ${people}`);
 }
 
-/** "everyone", or names, and how many others: also of those whom the viewer may not see. */
+/** "everyone", or names, and how many others: also of those that the viewer may not see. */
 function peopleOf(decision: Decision, { facts, hidden, nameOf }: ViewContext): string {
   const userIds = decision.userIds ?? writtenTo(decision, facts.steps);
   if (userIds === null || userIds.length >= facts.incident.userIds.length) return 'everyone';

@@ -4,7 +4,7 @@ import type { ViewContext } from './context.ts';
 import { flappingTitle, halfSwapTitle, incidentTitle, restoredTitle } from './wording.ts';
 
 /**
- * The first line of the card. Of users whom the viewer may not see it tells the number only:
+ * The first line of the card. Of users that the viewer may not see it tells the number only:
  * "5 users lost Microsoft 365 E3 (2 of them yours)".
  */
 export function titleOf(context: ViewContext): string {

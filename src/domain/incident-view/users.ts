@@ -4,7 +4,7 @@ import type { ViewContext } from './context.ts';
 import type { Standing } from './restore-progress.ts';
 import type { AffectedUser } from './view.ts';
 
-/** The users whom the viewer may see, by name, with what they had and where they stand. */
+/** The users that the viewer may see, by name, with what they had and where they stand. */
 export function affectedUsers(
   context: ViewContext,
   standings: ReadonlyMap<string, Standing>,

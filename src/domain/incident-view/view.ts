@@ -26,7 +26,7 @@ export type RequestView = {
   /** "Reassign for all 40 users" */
   what: string;
   plan: PlanView | null;
-  /** Whether the viewer may act on everybody whom it is about. */
+  /** Whether the viewer may act on everybody that it is about. */
   answerable: boolean;
 };
 
@@ -87,7 +87,7 @@ export type IncidentView = {
   ending: { at: number; by: string | null; reason: string | null; ruleUntil: number | null } | null;
   /** What Reassign will do; null when the incident is not about something that can be given back. */
   plan: PlanView | null;
-  /** What assigning directly would do for those whom the plan cannot help; null when it helps nobody. */
+  /** What assigning directly would do for those that the plan cannot help; null when it helps nobody. */
   directPlan: PlanView | null;
   request: RequestView | null;
   /** When what belongs to a lost license goes: "Mailboxes of 3 users are deleted". Soonest first. */

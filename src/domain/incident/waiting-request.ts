@@ -2,7 +2,7 @@ import type { ApprovalRequest } from './decision.ts';
 import type { Incident } from './incident.ts';
 
 /**
- * A waiting request when others join its incident. It was made for the users whom the card showed, and waits on
+ * A waiting request when others join its incident. It was made for the users that the card showed, and waits on
  * for just those: nobody confirms more than was asked for, and nobody has to ask again.
  * @param userIds the incident's users from now on
  */

@@ -10,7 +10,7 @@ export type PersonKind = 'member' | 'guest' | 'nobody';
 /** Every method throws TenantReadError. */
 export interface AccessReader {
   /**
-   * Of these groups, those that the person is in, directly or by nested groups; none for somebody whom the
+   * Of these groups, those that the person is in, directly or by nested groups; none for somebody that the
    * directory does not know. Costs one request for twenty groups, however many members they have.
    */
   groupsOf(userId: string, groupIds: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;

@@ -79,7 +79,7 @@ export interface AuditStore {
   append(events: readonly ArchivedEvent[], receivedAt: number, contents?: readonly string[]): Promise<number>;
   storedContents: StoredContents;
   /**
-   * By event time, half open; with targets, only events on any of them (users or groups). People whom a record
+   * By event time, half open; with targets, only events on any of them (users or groups). People that a record
    * names without an id, as Exchange does, are found by that name in lower case.
    */
   find(filter: {

@@ -12,7 +12,7 @@ type Stopped = { groupId: string; grant: LicenseGrant; drafts: Draft[] };
 
 /**
  * Gives groups the licenses again that they stopped giving: one step a group, for everybody at once. That
- * reaches all of its members, so it is done only when everybody whom it would help is to be helped.
+ * reaches all of its members, so it is done only when everybody that it would help is to be helped.
  */
 export function planGroups(
   drafts: readonly Draft[],
@@ -59,7 +59,7 @@ function stoppedOf(drafts: readonly Draft[]): Stopped[] {
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, stopped]) => stopped);
 }
 
-/** The users whom the group's license would help, when that can be done; else why not goes to their problems. */
+/** The users that the group's license would help, when that can be done; else why not goes to their problems. */
 function helpedBy(
   { groupId, grant, drafts }: Stopped,
   survey: Survey,

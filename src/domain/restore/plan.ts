@@ -14,7 +14,7 @@ import { stepsFor } from './user-steps.ts';
 
 /**
  * What gives back what was lost, by the path it came on, or with way `direct` what assigning directly gives
- * back of the rest. A product that a user holds again by any path is not given twice. Seats go to whoever lost
+ * back of the rest. A product that a user holds again by any path is not given twice. Seats go to the person who lost
  * theirs first. The same facts give the same plan.
  */
 export function planRestore(facts: RestoreFacts, options: RestoreOptions): RestorePlan {

@@ -18,7 +18,7 @@ export type PlannedStep = {
   action: StepAction;
   /** What takes it back; null where nothing does, as for a restored account. */
   undo: StepAction | null;
-  /** Whom it is for: one user, or everybody whom a step for a group helps. */
+  /** Whom it is for: one user, or everybody that a step for a group helps. */
   userIds: string[];
 };
 

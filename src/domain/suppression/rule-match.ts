@@ -17,7 +17,7 @@ export function ruleMatchOf(
     actorId,
     actorName: actorId === null ? null : (actor?.name ?? null),
     groupId,
-    // Whoever takes people out of a group takes all that it gives, whatever that is by then.
+    // The person who takes people out of a group takes all that it gives, whatever that is by then.
     skuIds: groupId === null ? [...skuIds] : null,
   };
 }

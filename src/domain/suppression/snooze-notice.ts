@@ -36,7 +36,7 @@ export const worseNotice = (
   text: [...worse, `The snooze is over: ${standing(after, productName)}`].join(' '),
 });
 
-/** Says that an incident whose card stands already now concerns somebody whom people keep an eye on. */
+/** Says that an incident whose card stands already now concerns somebody that people keep an eye on. */
 export const watchedNotice = (incident: Known, productName: (skuId: string) => string): NoticeText => ({
   title: 'Somebody on the watch list is affected',
   text: `An incident that was alerted before now concerns them too: ${standing(incident, productName)}`,

@@ -19,7 +19,7 @@ export function watchListOf(marks: readonly WatchMark[], members: ReadonlySet<st
 /** What takes something from somebody. */
 const LOSSES: ReadonlySet<ChangeKind> = new Set(['lost', 'never-granted', 'account-removed']);
 
-/** Whether a change is a loss of somebody whom people keep an eye on. */
+/** Whether a change is a loss of somebody that people keep an eye on. */
 export function isWatchedLoss(
   { kind, userId, before, after }: Pick<LicenseChange, 'kind' | 'userId' | 'before' | 'after'>,
   { userIds, groupIds }: WatchList,
@@ -28,6 +28,6 @@ export function isWatchedLoss(
   return userIds.has(userId) || [...before, ...after].some(({ path }) => groupIds.has(path));
 }
 
-/** The ids of the changes that are losses of somebody whom people keep an eye on. */
+/** The ids of the changes that are losses of somebody that people keep an eye on. */
 export const watchedIn = (changes: readonly LicenseChange[], watchList: WatchList): Set<string> =>
   new Set(changes.flatMap((change) => (isWatchedLoss(change, watchList) ? [change.id] : [])));

@@ -91,7 +91,7 @@ export async function askSecond(
 
 /**
  * The second operator says yes. What is written is planned again, as the tenant is now, and only if that is what they
- * were shown; whoever asked stands in the log as the one who reassigned, and the other as the one who confirmed.
+ * were shown; the person who asked stands in the log as the one who reassigned, and the other as the one who confirmed.
  */
 export async function confirm(
   deciding: DecisionContext,
@@ -124,7 +124,7 @@ export async function confirm(
   });
 }
 
-/** The second operator says no, or whoever asked takes it back. */
+/** The second operator says no, or the person who asked takes it back. */
 export async function decline(
   deciding: DecisionContext,
   incident: Incident,

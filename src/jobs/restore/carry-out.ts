@@ -13,7 +13,7 @@ const RENEW_EVERY_MS = MINUTE_MS;
 
 /**
  * Sends the open steps of all decisions, in batches of steps that do not depend on each other. Each is noted as
- * sent before it goes out and by its outcome afterwards, so that whoever takes over after a crash knows which
+ * sent before it goes out and by its outcome afterwards, so that the process that takes over after a crash knows which
  * ones to look at. Only one process at a time does this.
  * @returns how many steps were concluded
  */

@@ -1,7 +1,7 @@
 import type { JobContext } from '../context.ts';
 import { editCard } from '../delivery/edit-card.ts';
 
-/** A card is edited at most this often while a restore runs, ms: Teams slows down whoever edits more. */
+/** A card is edited at most this often while a restore runs, ms: Teams slows down a bot that edits more. */
 const EDIT_EVERY_MS = 5_000;
 
 /** Shows a restore while it runs: its card is queued for an edit every few seconds. */

@@ -13,7 +13,7 @@ export type ScanRead = {
 
 /**
  * Reads every user. The delta link is taken first, so that what changes during the read is seen again by
- * the next fast scan. A user whom the listing leaves out is asked for by id before they count as gone: the
+ * the next fast scan. A user that the listing leaves out is asked for by id before they count as gone: the
  * listing is eventually consistent. Throws TenantReadError.
  */
 export async function readEveryone(

@@ -28,7 +28,7 @@ export type LogPlace = { at: number; rowNo: number };
 
 /**
  * Decisions of a half-open range, ms UTC, oldest first, in chunks. Each chunk is a query of its own, so that
- * nobody waits for whoever reads years of them.
+ * nobody waits for a reader of years of them.
  */
 export async function* decisionsBetween(
   db: Queries,

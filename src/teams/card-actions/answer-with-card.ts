@@ -101,7 +101,7 @@ async function showIncident(
   if (!turn.answersAlone && !context.channelShowsNames) {
     return turn.reply(say([notice, READ_BY_ALL].filter((sentence) => sentence !== null).join(' ')));
   }
-  // Whoever decides goes on seeing their own card when the one in the channel is edited.
+  // The person who decides goes on seeing their own card when the one in the channel is edited.
   if (turn.conversation.kind === 'channel' && isAtLeast(access.role, 'operator')) {
     context.pressers.note(view.incidentId, turn.teamsUserId);
   }

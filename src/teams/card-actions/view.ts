@@ -8,7 +8,7 @@ const asksToDecide = (data: unknown): boolean => typeof data === 'object' && dat
 
 /**
  * The incident as the person who asks may see it, with the buttons that they may press: what Teams asks by itself for
- * those whom the card in the channel names in its `refresh`, "What can I do?" of older cards, and the buttons of the
+ * those that the card in the channel names in its `refresh`, "What can I do?" of older cards, and the buttons of the
  * card in the channel, which name the form that opens in the card of the person. Those are for operators only.
  */
 export const view = cardAction({

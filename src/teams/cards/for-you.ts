@@ -25,7 +25,7 @@ const FOR_YOU_TEMPLATE: CardTemplate = {
 
 /**
  * The card that stands in a channel for an answer that names people. It has the question, not the answer: that is
- * made for whoever presses, of the users whom they may see, and Teams shows it to them alone.
+ * made for the person who presses, of the users that they may see, and Teams shows it to them alone.
  */
 export const forYouCard = (sentence: string): AdaptiveCard =>
   renderCard(FOR_YOU_TEMPLATE, { data: { ask: plainText(sentence, 500), page: 1 } });

@@ -8,7 +8,7 @@ import { readSearch } from './search-query.ts';
 
 /**
  * Finds people and their license cards. What is chosen is read by everybody in the chat, whatever they may see:
- * so the card says who showed it, and whoever asks chooses.
+ * so the card says who showed it, and the person who asks chooses.
  */
 export async function findPerson(turn: SearchTurn, context: BotContext, access: Access): Promise<void> {
   const search = readSearch(turn.value);

@@ -18,7 +18,7 @@ export function createTurnQueue(atOnce = AT_ONCE): (work: () => Promise<void>) =
       await work();
     } finally {
       const next = waiting.shift();
-      // Whoever comes next takes this place over.
+      // The person who comes next takes this place over.
       if (next) next();
       else running--;
     }

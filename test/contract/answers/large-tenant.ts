@@ -40,7 +40,7 @@ function personNo(no: number): UserState {
 }
 
 /**
- * A tenant of that many users in a file, written past the product as its scan would leave it: everybody whom the
+ * A tenant of that many users in a file, written past the product as its scan would leave it: everybody that the
  * small tenant has, the rest as `personNo` makes them, a busy morning of changes, and logs that are complete.
  */
 export async function aLargeTenant(file: string, users: number): Promise<Store> {

@@ -21,7 +21,7 @@ export function scopeProblems(turn: FuzzTurn, outcome: Outcome, said: unknown): 
     ];
   }
   if (turn.where === 'personal') return [];
-  // Whoever asks for a deed names its people in the open, and is asked about them there.
+  // The person who asks for a deed names its people in the open, and is asked about them there.
   const open = outcome.sent.filter((message) => !readable(message).includes(ASKS_FIRST));
   return told('a message that others read', open, [said, namesBehindIds(said)]);
 }

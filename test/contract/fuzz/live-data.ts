@@ -73,7 +73,7 @@ export class LiveData {
     return this.#offers.at(-1) ?? 'none';
   }
 
-  /** What a card asks that gives a license to somebody whom the operator of a unit may not act on. */
+  /** What a card asks that gives a license to somebody that the operator of a unit may not act on. */
   async #planForOutsider(): Promise<object> {
     const { store } = this.#stage;
     const [skuId = ''] = (await this.#stage.incident()).skuIds;

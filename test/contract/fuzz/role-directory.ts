@@ -12,7 +12,7 @@ import { CAST } from '../authorization/cast.ts';
 
 const unit = COMPANY.units?.find(({ name }) => name === SALES_UNIT);
 
-/** Sign-in names of the users whom the operator of a unit may see. */
+/** Sign-in names of the users that the operator of a unit may see. */
 export const SEEN_BY_SCOPED: readonly string[] = unit?.people ?? [];
 
 const MEMBERS: ReadonlySet<string> = new Set(SEEN_BY_SCOPED.map((upn) => idOf('user', upn)));

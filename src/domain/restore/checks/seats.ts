@@ -1,7 +1,7 @@
 import { freeSeats, type SkuState } from '../../license/sku.ts';
 
 /**
- * The free seats of a tenant while a plan is made: whoever comes first gets one. A user needs one seat of a
+ * The free seats of a tenant while a plan is made: the person who comes first gets one. A user needs one seat of a
  * product, by however many paths it comes. Products that were not read are not counted.
  */
 export class SeatPool {

@@ -4,7 +4,7 @@ import type { Deadline } from '../deadlines.ts';
 import { isConcluded, isInPlace, type RestoreStep, skusOf } from '../step.ts';
 import type { RequestFacts } from './request-facts.ts';
 
-/** What has come of licenses changed on request, for whoever pressed. Times are ms UTC. */
+/** What has come of licenses changed on request, for the person who pressed. Times are ms UTC. */
 export type LicenseOutcome = {
   /** "Lee Gu has Visio Plan 2 now." */
   sentence: string;

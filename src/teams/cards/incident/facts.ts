@@ -37,7 +37,7 @@ function auditingText(enabled: boolean | null): string {
   return enabled ? 'on' : 'off: the tenant records nothing';
 }
 
-/** For whoever compares with logs: exact times in UTC, and the incident's id. */
+/** For the person who compares with logs: exact times in UTC, and the incident's id. */
 export function idFacts(view: IncidentView, times: Times): Fact[] {
   const story = view.chain
     .slice(0, 5)

@@ -58,7 +58,7 @@ export const openedForm = ({ body, actions, after = [] }: FormTemplate, name: st
   ],
 });
 
-/** A sentence to whoever pressed a button: it stands beside what they pressed. */
+/** A sentence to the person who pressed a button: it stands beside what they pressed. */
 export const noticeLine = (when: string) => ({
   type: 'TextBlock',
   $when: `\${${when}}`,
@@ -69,7 +69,7 @@ export const noticeLine = (when: string) => ({
 });
 
 /**
- * A button of the card that stands in the channel. It decides nothing: it asks for the card of whoever presses, with
+ * A button of the card that stands in the channel. It decides nothing: it asks for the card of the person who presses, with
  * this form open, and for those who may not decide it is answered by who may.
  */
 export const posted = (title: string, name: string, needs: string, look: object = {}) => ({

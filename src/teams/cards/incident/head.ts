@@ -5,7 +5,7 @@ import { markdownText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
 import type { Times } from '../times.ts';
 
-/** The first lines of the card: whoever reads only these has understood. Texts are escaped. */
+/** The first lines of the card: the person who reads only these has understood. Texts are escaped. */
 export type Head = {
   style: string;
   /** What became of it, before the title; empty while it is simply open. */

@@ -12,7 +12,7 @@ const pressed = (path: string, who: string, way: string) => ({
   plan: `\${$root.${path}.digest}`,
 });
 
-/** A press gives back to everybody whom the plan can help. */
+/** A press gives back to everybody that the plan can help. */
 export const reassignAll = (path: string, way: string) =>
   execute(`\${$root.${path}.allTitle}`, 'reassign', pressed(path, 'all', way), POSITIVE);
 

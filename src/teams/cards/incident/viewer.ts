@@ -142,7 +142,7 @@ function isSimple(view: IncidentView, acts: Scope, secondAbove: number | null): 
   return secondAbove === null || plan.ready <= secondAbove;
 }
 
-/** Whether the scope takes in everybody whom the incident is about. What is about nobody is the tenant's. */
+/** Whether the scope takes in everybody that the incident is about. What is about nobody is the tenant's. */
 export const actsOnAll = (acts: Scope, view: IncidentView): boolean =>
   acts === null ||
   (view.others === 0 && view.users.length > 0 && view.users.every(({ userId }) => inScope(acts, userId)));
