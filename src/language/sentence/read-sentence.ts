@@ -59,14 +59,19 @@ export function readSentence(
   if (factsOf(intent).time === 'ahead' && parts.range)
     parts.range = ahead(parts.range, intent, spans, context.now);
   if (factsOf(intent).time === 'past' && parts.range === null) turnBack(parts, named);
-  if (isForATime(intent) && parts.range === null) turnAhead(parts, named, words, context);
   for (const list of [parts.people, parts.skus, parts.groups, parts.unresolved]) keepFirsts(list);
 
   // A word that nobody knows is not taken for a person where the question is not about people.
   const others = isAbout(intent, 'people') ? {} : { unresolved, people: peopleOf(named) };
   const details = detailsIn(intent, { text, words, spans }, marked, typed);
   Object.assign(parts, details);
-  const query = { ...(isBare(intent) ? { ...EMPTY_QUERY, intent } : { ...parts, ...others }), ...details };
+  const holds =
+    isForATime(intent) && parts.range === null ? turnedAhead(intent, named, words, context) : null;
+  const query = {
+    ...(isBare(intent) ? { ...EMPTY_QUERY, intent } : { ...parts, ...others }),
+    ...(holds ? { range: holds, days: null } : {}),
+    ...details,
+  };
   return {
     query: read.ask.length > 0 ? { ...query, ask: read.ask } : query,
     parts,
@@ -98,17 +103,16 @@ function turnBack(parts: Query, spans: readonly Span[]): void {
 const isForATime = (intent: Intent): boolean => factsOf(intent).writes && intent !== 'extend-rule';
 
 /** "snooze Rick for 3 days", "give Lee Visio for a week": from now on. */
-function turnAhead(
-  parts: Query,
+function turnedAhead(
+  intent: Intent,
   spans: readonly Span[],
   words: readonly ReadWord[],
   { now, timeZone }: UnderstandContext,
-): void {
+): TimeRange | null {
   const said = spans.flatMap(({ meaning }) =>
     meaning.kind === 'time' && 'days' in meaning.meaning ? [meaning.meaning.ahead] : [],
   )[0];
-  parts.range = said ?? (parts.intent === 'snooze' ? lengthAhead(timeTokensOf(words), now, timeZone) : null);
-  if (parts.range) parts.days = null;
+  return said ?? (intent === 'snooze' ? lengthAhead(timeTokensOf(words), now, timeZone) : null);
 }
 
 /** Leaves each text in the list once, where it came first. */

@@ -6,7 +6,7 @@ import { readHours, timeOfDay } from './time-hours.ts';
 import { articleAndTimeUnit, countAndTimeUnit, type Length, shortLength } from './time-lengths.ts';
 import { type Direction, type Period, readPeriod } from './time-periods.ts';
 import { TimeReader, type TimeToken } from './time-tokens.ts';
-import { calendarUnit, countBack, lengthInDays, type Today } from './time-units.ts';
+import { calendarUnit, countBack, lengthInDays, MONTHS, type Today, WEEKDAYS } from './time-units.ts';
 
 /** What a phrase says about time: a position (`range`, half open, ms UTC) or a length (`days`). */
 export type TimePhrase = { from: number; to: number; meaning: TimeMeaning };
@@ -28,6 +28,7 @@ export function timePhrases(tokens: readonly TimeToken[], now: number, timeZone:
   const today = todayAt(now, timeZone);
   const found: TimePhrase[] = [];
   for (let start = 0; start < tokens.length; start++) {
+    if (!mayBegin(tokens[start]?.base ?? '')) continue;
     for (const rule of RULES) {
       const reader = new TimeReader(tokens, start);
       const meaning = rule(reader, today);
@@ -36,6 +37,21 @@ export function timePhrases(tokens: readonly TimeToken[], now: number, timeZone:
   }
   return found;
 }
+
+/** Base words that a phrase may begin with, besides numbers. */
+const BEGINNINGS: ReadonlySet<string> = new Set([
+  ...'in on at during of for from within over by until since after before between to about last past next this'.split(
+    ' ',
+  ),
+  ...'today yesterday tomorrow daybeforeyesterday weekend beginning start end half ago noon midnight'.split(
+    ' ',
+  ),
+  ...'first second third fourth minute hour day week fortnight month quarter year - and'.split(' '),
+  ...MONTHS,
+  ...WEEKDAYS,
+]);
+
+const mayBegin = (base: string): boolean => BEGINNINGS.has(base) || /\d/.test(base);
 
 function todayAt(now: number, timeZone: string): Today {
   const { day, minutes } = localTime(now, timeZone);

@@ -130,7 +130,13 @@ const listed = (table: Readonly<Record<string, string>>, separator: string): Map
 
 const BY_WORD = listed(WORDS, ' ');
 const BY_PHRASE = listed(PHRASES, '|');
-const LONGEST = Math.max(...[...BY_PHRASE.keys()].map((phrase) => phrase.split(' ').length));
+/** The longest turn by its first word: most words begin none. */
+const LONGEST_FROM = new Map<string, number>();
+for (const phrase of BY_PHRASE.keys()) {
+  const words = phrase.split(' ');
+  const [first = ''] = words;
+  LONGEST_FROM.set(first, Math.max(words.length, LONGEST_FROM.get(first) ?? 0));
+}
 
 /** The days of the week that German and Dutch join with a part of the day: "Freitagnachmittag", "vrijdagmiddag". */
 const DAYS: Readonly<Record<string, string>> = {
@@ -163,7 +169,8 @@ export function timeTurn(
   texts: readonly string[],
   start: number,
 ): { length: number; bases: readonly string[] } | null {
-  for (let length = Math.min(LONGEST, texts.length - start); length > 1; length--) {
+  const longest = LONGEST_FROM.get(texts[start] ?? '') ?? 0;
+  for (let length = Math.min(longest, texts.length - start); length > 1; length--) {
     const bases = BY_PHRASE.get(texts.slice(start, start + length).join(' '));
     if (bases) return { length, bases };
   }
