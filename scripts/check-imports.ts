@@ -25,7 +25,6 @@ const ONE_WAY: ReadonlySet<string> = new Set([
   'config',
   'domain',
   'jobs',
-  'language',
   'microsoft365',
   'storage',
 ]);

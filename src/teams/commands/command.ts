@@ -10,7 +10,7 @@ export type Requested =
   | Exclude<AnswerRequest['kind'], 'stand' | 'show-incident'>
   | SuppressionRequest['kind'];
 
-/** What can be asked or told in plain words. One file each; `index.ts` lists them. */
+/** What can be asked or told in plain words. `index.ts` lists them: those with a handler of their own have a file, the others a row in `plain-commands.ts`. */
 export type Command = {
   /** As in the compose box's command menu: at most 32 characters. */
   title: string;

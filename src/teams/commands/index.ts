@@ -2,47 +2,42 @@ import type { Answer } from '../../answers/answer/answer.ts';
 import { factsOf } from '../../language/intent/facts.ts';
 import type { CommandText } from '../cards/welcome.ts';
 import type { NeededRole } from '../middleware/authorize.ts';
-import { beQuiet } from './be-quiet.ts';
-import { changeRule } from './change-rule.ts';
 import type { Command, Requested } from './command.ts';
-import { decisionLog } from './decision-log.ts';
 import { exportList } from './export-list.ts';
 import { help } from './help.ts';
-import { history } from './history.ts';
 import { licenseChange } from './license-change.ts';
-import { lostLicenses } from './lost-licenses.ts';
-import { openIncidents } from './open-incidents.ts';
+import { PLAIN_COMMANDS } from './plain-commands.ts';
 import { postAlertsHere } from './post-alerts-here.ts';
 import { scanNow } from './scan-now.ts';
 import { showAnswer } from './show-answer.ts';
-import { status } from './status.ts';
-import { standingRules } from './suppression-rules.ts';
-import { userLicenses } from './user-licenses.ts';
-import { watch } from './watch.ts';
-import { whoChanged } from './who-changed.ts';
 
 /** A command, and who may have it carried out: that is a fact of what it is about. */
 type ListedCommand = Command & { role: NeededRole };
 
-/** Every command, in the order in which help and the app manifest show them. */
-export const COMMAND_LIST: readonly ListedCommand[] = [
-  whoChanged,
-  history,
-  userLicenses,
-  lostLicenses,
-  openIncidents,
+const COMMANDS_IN_ORDER: readonly Command[] = [
+  PLAIN_COMMANDS.whoChanged,
+  PLAIN_COMMANDS.history,
+  PLAIN_COMMANDS.userLicenses,
+  PLAIN_COMMANDS.lostLicenses,
+  PLAIN_COMMANDS.openIncidents,
   exportList,
-  decisionLog,
-  standingRules,
-  changeRule,
-  beQuiet,
-  watch,
+  PLAIN_COMMANDS.decisionLog,
+  PLAIN_COMMANDS.standingRules,
+  PLAIN_COMMANDS.changeRule,
+  PLAIN_COMMANDS.beQuiet,
+  PLAIN_COMMANDS.watch,
   licenseChange,
-  status,
+  PLAIN_COMMANDS.status,
   scanNow,
   postAlertsHere,
   help,
-].map((command) => ({ ...command, role: factsOf(command.intents[0]).role }));
+];
+
+/** Every command, in the order in which help and the app manifest show them. */
+export const COMMAND_LIST: readonly ListedCommand[] = COMMANDS_IN_ORDER.map((command) => ({
+  ...command,
+  role: factsOf(command.intents[0]).role,
+}));
 
 /** What help and the welcome card say of the commands. */
 export const COMMANDS: readonly CommandText[] = COMMAND_LIST.map(({ title, description, example, role }) => ({

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { SuppressionRequest } from '../../../src/domain/incident/decision.ts';
-import { beQuiet } from '../../../src/teams/commands/be-quiet.ts';
-import { changeRule } from '../../../src/teams/commands/change-rule.ts';
 import { COMMAND_LIST, COMMANDS, commandFor, MENU } from '../../../src/teams/commands/index.ts';
+import { PLAIN_COMMANDS } from '../../../src/teams/commands/plain-commands.ts';
 import { postAlertsHere } from '../../../src/teams/commands/post-alerts-here.ts';
 import { scanNow } from '../../../src/teams/commands/scan-now.ts';
-import { watch } from '../../../src/teams/commands/watch.ts';
-import { whoChanged } from '../../../src/teams/commands/who-changed.ts';
 import { anAnswer } from '../../builders/answer.ts';
 import { anIncidentView } from '../../builders/incident/incident-view.ts';
+
+const { beQuiet, changeRule, watch, whoChanged } = PLAIN_COMMANDS;
 
 const ADELE = { kind: 'user', id: 'adele' } as const;
 
