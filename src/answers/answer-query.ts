@@ -2,7 +2,10 @@ import { factsOf } from '../language/intent/facts.ts';
 import type { Intent, Query } from '../language/query.ts';
 import type { Answer } from './answer/answer.ts';
 import type { AnswerDeps } from './answer/deps.ts';
+import { isExportIntent } from './answer/export-request.ts';
+import { makeAnswer, text } from './answer/make-answer.ts';
 import type { PageWanted } from './answer/page-wanted.ts';
+import { listFor } from './export/lists.ts';
 import { exportRequest } from './export/request.ts';
 import { assignmentErrors } from './questions/assignment-errors.ts';
 import { auditEvents } from './questions/audit-events.ts';
@@ -27,70 +30,137 @@ import { ruleAction } from './requests/rule-action.ts';
 import { rules } from './requests/rules.ts';
 import { snooze, wake } from './requests/snooze.ts';
 import { watch, watched } from './requests/watch.ts';
+import { isNarrow, narrowedStore, narrowingOf, peopleOf } from './scope/narrowing.ts';
 import { cost } from './spend/cost.ts';
 import { expiring } from './spend/expiring.ts';
 import { seats } from './spend/seats.ts';
 import { unused } from './spend/unused.ts';
+import { type LeftOut, leftOut, leftOutSentence, type Part } from './words/left-out.ts';
+import { narrowedText, nobodyThere } from './words/narrowed.ts';
+import { querySentence } from './words/query-in-words.ts';
 import { unresolved } from './words/unresolved.ts';
 
 type Answerer = (query: Query, deps: AnswerDeps) => Promise<Answer>;
 
-const ANSWERERS: Readonly<Record<Intent, Answerer>> = {
-  'who-changed': whoChanged,
-  history,
-  'user-licenses': userLicenses,
-  'lost-licenses': lostLicenses,
-  incidents,
-  seats,
-  unused,
-  expiring,
-  cost,
-  'assignment-errors': assignmentErrors,
-  duplicates,
-  guests,
-  'sku-users': skuUsers,
-  'audit-by': auditEvents,
-  'audit-on': auditEvents,
-  coverage,
-  status,
-  help,
-  export: exportList,
-  reassign: incidentAction,
-  assign: changeLicenses,
-  remove: changeLicenses,
-  scan,
-  'set-channel': setChannel,
-  snooze,
-  wake,
-  decisions,
-  rules,
-  'end-rule': ruleAction,
-  'extend-rule': ruleAction,
-  watch,
-  unwatch: watch,
-  watched,
-  'no-alert': noAlert,
-  'small-talk': smallTalk,
-  unknown,
-  swap: coming,
-  'gained-licenses': coming,
-  unlicensed: coming,
-  groups: coming,
-  plans: coming,
-  directory: coming,
-  roles: coming,
-  'service-issues': coming,
+/** Who answers, and what they use of all that a query may say. Whatever they do not use is said. */
+type Answering = { give: Answerer; uses: readonly Part[] };
+
+const CHANGES = ['people', 'products', 'groups', 'time', 'places'] as const;
+const USERS = ['products', 'places', 'members', 'holdings'] as const;
+const RECORDS = ['people', 'groups', 'time', 'places'] as const;
+const SUBJECT = ['people', 'products', 'groups'] as const;
+
+const ANSWERERS: Readonly<Record<Intent, Answering>> = {
+  'who-changed': { give: whoChanged, uses: CHANGES },
+  history: { give: history, uses: CHANGES },
+  'user-licenses': { give: userLicenses, uses: ['people', 'products'] },
+  'lost-licenses': { give: lostLicenses, uses: CHANGES },
+  incidents: { give: incidents, uses: [...SUBJECT, 'places'] },
+  seats: { give: seats, uses: ['products', 'by product'] },
+  unused: { give: unused, uses: ['people', 'time', ...USERS] },
+  expiring: { give: expiring, uses: ['products', 'time', 'by product'] },
+  cost: { give: cost, uses: ['products', 'time', 'places', 'by product', 'by department'] },
+  'assignment-errors': { give: assignmentErrors, uses: [...SUBJECT, 'places', 'holdings'] },
+  duplicates: { give: duplicates, uses: ['named', ...USERS] },
+  guests: { give: guests, uses: ['named', ...USERS] },
+  'sku-users': { give: skuUsers, uses: ['named', ...USERS] },
+  'audit-by': { give: auditEvents, uses: RECORDS },
+  'audit-on': { give: auditEvents, uses: RECORDS },
+  coverage: { give: coverage, uses: [] },
+  status: { give: status, uses: [] },
+  help: { give: help, uses: [] },
+  export: { give: exportList, uses: [...CHANGES, 'holdings'] },
+  reassign: { give: incidentAction, uses: [...SUBJECT, 'time'] },
+  assign: { give: changeLicenses, uses: ['people', 'products'] },
+  remove: { give: changeLicenses, uses: ['people', 'products'] },
+  scan: { give: scan, uses: [] },
+  'set-channel': { give: setChannel, uses: [] },
+  snooze: { give: snooze, uses: [...SUBJECT, 'time'] },
+  wake: { give: wake, uses: SUBJECT },
+  decisions: { give: decisions, uses: [...SUBJECT, 'time', 'places'] },
+  rules: { give: rules, uses: [] },
+  'end-rule': { give: ruleAction, uses: SUBJECT },
+  'extend-rule': { give: ruleAction, uses: [...SUBJECT, 'time'] },
+  watch: { give: watch, uses: ['people', 'groups'] },
+  unwatch: { give: watch, uses: ['people', 'groups'] },
+  watched: { give: watched, uses: [] },
+  'no-alert': { give: noAlert, uses: CHANGES },
+  'small-talk': { give: smallTalk, uses: [] },
+  unknown: { give: unknown, uses: [] },
+  swap: { give: coming, uses: [] },
+  'gained-licenses': { give: coming, uses: [] },
+  unlicensed: { give: coming, uses: [] },
+  groups: { give: coming, uses: [] },
+  plans: { give: coming, uses: [] },
+  directory: { give: coming, uses: [] },
+  roles: { give: coming, uses: [] },
+  'service-issues': { give: coming, uses: [] },
 };
 
 /** The answer to a query, from the store. A name that is not clear is asked about first. */
 export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
   if (asked.unresolved.length > 0) return unresolved(asked, deps);
-  // Shown to everybody who reads along: its buttons must not carry who was meant.
-  const query = factsOf(asked.intent).tells === 'the-whole' ? { ...asked, people: [] } : asked;
-  const given = await ANSWERERS[query.intent](query, { ...deps, page: pageWanted(query, deps) });
+  const { give, uses } = ANSWERERS[asked.intent];
+  const left = SAYS_NOTHING.has(give) ? [] : leftOut(asked, await usesFor(asked, uses, deps), deps);
+  const narrowing = narrowingOf(asked, uses);
+  const query = factsOf(asked.intent).tells === 'the-whole' ? withoutPeople(asked) : asked;
+  const store = await narrowedStore(deps.store, narrowing);
+  if (isNarrow(narrowing) && (await peopleOf(deps.store, narrowing)).size === 0) {
+    return makeAnswer(asked.intent, nobodyThere(narrowing, deps), { blocks: text(leftOutSentence(left)) });
+  }
+  const given = await give(query, { ...deps, store, page: pageWanted(query, deps) });
+  const isOffer = given.request !== null || given.blocks.some(({ kind }) => kind === 'choices');
+  if (left.length > 0 && factsOf(asked.intent).writes && isOffer) {
+    return refused(asked, uses, left, deps);
+  }
   const isList = given.blocks.some(({ kind }) => kind === 'table' || kind === 'timeline');
-  const file = isList ? exportRequest(query, deps.now, 'csv') : null;
-  return file ? { ...given, file } : given;
+  const file = isList ? exportRequest(query, deps.now, 'csv', narrowing) : null;
+  const notes = [
+    ...text(isNarrow(narrowing) ? narrowedText(narrowing, deps) : null),
+    ...text(leftOutSentence(left)),
+  ];
+  return { ...given, blocks: [...notes, ...given.blocks], ...(file ? { file } : {}) };
+}
+
+/** Answers that are the same whatever was said besides. */
+const SAYS_NOTHING: ReadonlySet<Answerer> = new Set([help, smallTalk, unknown, coming]);
+
+/** What is used of a query: a list of how things are now has no time, and where somebody works may just be said. */
+async function usesFor(query: Query, uses: readonly Part[], { store }: AnswerDeps): Promise<readonly Part[]> {
+  const { intent, list, people, except } = query;
+  if (intent === 'export' && list !== undefined && isExportIntent(list) && listFor(list).time === 'now') {
+    return uses.filter((part) => part !== 'time');
+  }
+  const places = narrowingOf(query, ['places']);
+  if (people.length === 0 || except !== undefined || uses.includes('places') || !isNarrow(places))
+    return uses;
+  const there = await peopleOf(store, places);
+  return people.every((id) => there.has(id)) ? [...uses, 'places'] : uses;
+}
+
+/** Shown to everybody who reads along: its buttons must not carry who was meant. */
+function withoutPeople({ except: _, ...query }: Query): Query {
+  return { ...query, people: [] };
+}
+
+/** A request of which a part would be left out is not offered; what could be done instead is said. */
+function refused(asked: Query, uses: readonly Part[], left: readonly LeftOut[], deps: AnswerDeps): Answer {
+  const { intent, people, skus, groups, range, days, unresolved: none, rule, reason } = asked;
+  const rest: Query = {
+    intent,
+    people,
+    skus: uses.includes('products') ? skus : [],
+    groups: uses.includes('groups') ? groups : [],
+    range: uses.includes('time') ? range : null,
+    days: uses.includes('time') ? days : null,
+    unresolved: none,
+    ...(rule === undefined ? {} : { rule }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+  const all = left.map(({ said, why }) => `I cannot use ${said}: ${why}`).join('; ');
+  return makeAnswer(intent, `I have not done that. ${all}. Without it I can.`, {
+    next: [querySentence(rest, deps)],
+  });
 }
 
 /** "The last 5 changes": a page is no longer than what was asked for. */

@@ -49,10 +49,12 @@ export type Details = {
   except: Exclusion;
   /** How many rows are wanted. */
   limit: number;
+  /** Of a request, words that nothing is made of: it is not carried out without them. */
+  unused: string[];
 };
 
 /** By what the rows of an answer are added up. */
-export type Grouping = 'department' | 'product' | 'company' | 'country' | 'group' | 'person';
+export type Grouping = 'department' | 'product' | 'company' | 'country' | 'person';
 
 /** What somebody did with an incident, as questions name it. */
 export type Deed = 'approve' | 'decline' | 'withdraw' | 'snooze' | 'undo' | 'rule' | 'reassign';

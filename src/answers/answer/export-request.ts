@@ -1,5 +1,5 @@
 import type { TimeRange } from '../../language/query.ts';
-import type { About } from './about.ts';
+import type { About, Narrowing } from './about.ts';
 
 export const FORMATS = ['csv', 'ndjson'] as const;
 
@@ -35,4 +35,6 @@ export type ExportRequest = About & {
   range: TimeRange;
   days: number | null;
   format: Format;
+  /** Whose rows are wanted, where not everybody's. */
+  narrowing?: Narrowing;
 };

@@ -1,6 +1,6 @@
 import type { ChangeKind } from '../../domain/license/change.ts';
 import type { ExplainedChange } from '../../domain/ports.ts';
-import { concernsSkus } from '../questions/find-changes.ts';
+import { concernsGroups, concernsSkus } from '../questions/find-changes.ts';
 import { loadNames } from '../words/names.ts';
 import { inChunks } from './in-chunks.ts';
 import { type ExportTable, iso } from './table.ts';
@@ -28,7 +28,7 @@ export const changesTable = (kinds: readonly ChangeKind[]): ExportTable => ({
     'actor_id',
     'incident_id',
   ],
-  async *rows(store, { range, people, skus }) {
+  async *rows(store, { range, people, skus, groups }) {
     const names = await loadNames(store);
     const product = (skuId: string | null): string => (skuId === null ? '' : names.product(skuId));
     const oldestFirst = async (window: Parameters<typeof store.changes.find>[0]) =>
@@ -40,7 +40,9 @@ export const changesTable = (kinds: readonly ChangeKind[]): ExportTable => ({
         })
       ).toReversed();
     for await (const chunk of inChunks(oldestFirst, range, { canSkip: true })) {
-      const wanted = skus.length === 0 ? chunk : chunk.filter(({ change }) => concernsSkus(change, skus));
+      const wanted = chunk.filter(
+        ({ change }) => (skus.length === 0 || concernsSkus(change, skus)) && concernsGroups(change, groups),
+      );
       yield wanted.map(({ change, verdict, incidentId }: ExplainedChange) => ({
         cells: [
           change.id,

@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../domain/durations.ts';
 import type { Query, TimeRange } from '../../language/query.ts';
+import type { Narrowing } from '../answer/about.ts';
 import type { AnswerStore } from '../answer/deps.ts';
 import {
   type ExportIntent,
@@ -7,6 +8,7 @@ import {
   type Format,
   isExportIntent,
 } from '../answer/export-request.ts';
+import { isNarrow, narrowedStore } from '../scope/narrowing.ts';
 import { type Lines, linesOf } from './lines.ts';
 import { listFor } from './lists.ts';
 import type { Circumstances } from './table.ts';
@@ -15,10 +17,25 @@ import type { Circumstances } from './table.ts';
  * What to export for the list that answers a query; null where the answer is no list. A time that is not said is
  * the one that the answer tells of. `now` is ms UTC.
  */
-export function exportRequest(query: Query, now: number, format: Format): ExportRequest | null {
+export function exportRequest(
+  query: Query,
+  now: number,
+  format: Format,
+  narrowing: Narrowing = {},
+): ExportRequest | null {
   const { intent, people, skus, groups } = query;
   if (!isExportIntent(intent)) return null;
-  return { intent, people, skus, groups, range: rangeOf(query, intent, now), days: query.days, format };
+  const whose = isNarrow(narrowing) ? { narrowing } : {};
+  return {
+    intent,
+    people,
+    skus,
+    groups,
+    range: rangeOf(query, intent, now),
+    days: query.days,
+    format,
+    ...whose,
+  };
 }
 
 function rangeOf({ range, days, people }: Query, intent: ExportIntent, now: number): TimeRange {
@@ -35,13 +52,14 @@ function rangeOf({ range, days, people }: Query, intent: ExportIntent, now: numb
 }
 
 /** The file, part by part, as the store's owner may see it: pass a `scopedStore`. */
-export function exportLines(
+export async function* exportLines(
   store: AnswerStore,
   request: ExportRequest,
   circumstances: Circumstances,
 ): AsyncGenerator<Lines> {
+  const seen = await narrowedStore(store, request.narrowing);
   const table = listFor(request.intent).table(request);
-  return linesOf(table.columns, table.rows(store, { ...request, ...circumstances }), request.format);
+  yield* linesOf(table.columns, table.rows(seen, { ...request, ...circumstances }), request.format);
 }
 
 /** "lost-licenses-2026-11-24-0930.csv"; the time is that of the request, UTC. */

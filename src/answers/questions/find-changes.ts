@@ -9,7 +9,7 @@ import type { AnswerStore } from '../answer/deps.ts';
  */
 export async function findChanges(
   store: Pick<AnswerStore, 'changes'>,
-  { people, skus }: Pick<Query, 'people' | 'skus'>,
+  { people, skus, groups }: Pick<Query, 'people' | 'skus' | 'groups'>,
   range: TimeRange | null,
   limit: number,
 ): Promise<ExplainedChange[]> {
@@ -18,11 +18,16 @@ export async function findChanges(
     ...(range ? { from: range.from, to: range.to } : {}),
     limit,
   });
-  if (skus.length === 0) return found;
-  return found.filter(({ change }) => concernsSkus(change, skus));
+  return found.filter(
+    ({ change }) => (skus.length === 0 || concernsSkus(change, skus)) && concernsGroups(change, groups),
+  );
 }
 
 /** Whether a change took or gave one of these products, or removed an account that held one. */
 export const concernsSkus = ({ skuId, newSkuId, before }: LicenseChange, skus: readonly string[]): boolean =>
   [skuId, newSkuId].some((id) => id !== null && skus.includes(id)) ||
   (skuId === null && before.some((held) => skus.includes(held.skuId)));
+
+/** Whether somebody had a license by one of these groups before a change or after it; of no groups any change is. */
+export const concernsGroups = ({ before, after }: LicenseChange, groups: readonly string[]): boolean =>
+  groups.length === 0 || [...before, ...after].some(({ path }) => groups.includes(path));

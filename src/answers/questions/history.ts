@@ -18,7 +18,7 @@ import { assignmentText, loadNames, type Names, usersById } from '../words/names
 import { changesOf, MAX_CHANGES_OF_ONE } from '../words/since.ts';
 import { formatRange, formatTime } from '../words/times.ts';
 import { askedEntries, decisionEntries } from './decision-entries.ts';
-import { concernsSkus, findChanges } from './find-changes.ts';
+import { concernsGroups, concernsSkus, findChanges } from './find-changes.ts';
 import { beginningEntry, changeEntry, type Entry, nameEntries, undatedNames } from './history-entries.ts';
 import { noChanges } from './no-changes.ts';
 
@@ -64,6 +64,7 @@ async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> 
     const wanted = all.filter(
       ({ change }) =>
         (query.skus.length === 0 || concernsSkus(change, query.skus)) &&
+        concernsGroups(change, query.groups) &&
         isWithin(range, change.observedAfter),
     );
     changes += wanted.length;

@@ -14,6 +14,7 @@ import { EXPECTED_BY_A_RULE, expectedChanges } from '../words/expected.ts';
 import { loadNames, type Names, thenAndNow, usersById } from '../words/names.ts';
 import { stateNow } from '../words/state-now.ts';
 import { formatRange, formatTime } from '../words/times.ts';
+import { concernsGroups } from './find-changes.ts';
 
 /** More are told as "at least": the person who wants all of a longer time exports them. */
 const MAX_CHANGES = 5_000;
@@ -24,7 +25,7 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
   const range = query.range ?? { from: now - (query.days ?? 7) * DAY_MS, to: now };
   // A change seen at this very moment belongs to a range that ends now.
   const to = range.to === now ? now + 1 : range.to;
-  const changes = await store.changes.find({
+  const found = await store.changes.find({
     kinds: ['lost', 'account-removed'],
     from: range.from,
     to,
@@ -32,6 +33,7 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
     ...(query.people.length > 0 ? { userIds: query.people } : {}),
     limit: MAX_CHANGES,
   });
+  const changes = found.filter(({ change }) => concernsGroups(change, query.groups));
   const names = await loadNames(store);
   const auditingOff = await auditingIsOff(store);
   const { shown, rest } = pageOf(changes, query, deps);
@@ -41,18 +43,19 @@ export async function lostLicenses(query: Query, deps: AnswerDeps): Promise<Answ
   ]);
   const expected = await expectedChanges(store, shown);
   const people = new Set(changes.map(({ change }) => change.userId));
+  const by = query.groups.length > 0 ? ` that ${listed(query.groups.map(names.group), 'or')} gave` : '';
   const of = query.skus.length > 0 ? ` of ${listed(query.skus.map(names.product))}` : '';
   const asked = query.range !== null || query.days !== null;
   const reach = asked || changes.length === 0 ? await reachOf(range, [], deps) : wholeRange(range);
   const told =
     asked || reach.range !== range ? formatRange(reach.range ?? range, deps) : 'in the last 7 days';
-  const atLeast = changes.length === MAX_CHANGES ? 'At least ' : '';
+  const atLeast = found.length === MAX_CHANGES ? 'At least ' : '';
   return makeAnswer(
     'lost-licenses',
     reach.lead(
       changes.length === 0
-        ? `Nobody lost a license${of} ${told}.`
-        : `${atLeast}${count(people.size, 'user')} lost a license${of} ${told}.`,
+        ? `Nobody lost a license${of}${by} ${told}.`
+        : `${atLeast}${count(people.size, 'user')} lost a license${of}${by} ${told}.`,
     ),
     {
       blocks: [

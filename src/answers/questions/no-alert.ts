@@ -33,9 +33,7 @@ export async function noAlert(query: Query, deps: AnswerDeps): Promise<Answer> {
     from: now - (query.days === null ? WEEK_MS : query.days * DAY_MS),
     to: now + 1,
   };
-  const all = (await findChanges(store, query, range, MAX_CHANGES)).filter(({ change }) =>
-    concernsGroups(change, query.groups),
-  );
+  const all = await findChanges(store, query, range, MAX_CHANGES);
   const reads = await readsText(range, deps);
   if (all.length === 0) return nothingSeen(query, range, reads, deps);
   const names = await loadNames(store);
@@ -225,9 +223,6 @@ async function readsText(range: TimeRange, deps: AnswerDeps): Promise<string | n
   const number = `${notes.length === MAX_READS ? 'At least ' : ''}${count(notes.length, 'read')}`;
   return `${number} of the tenant in that time did not count, so a change may have been seen later. The last one, ${formatTime(last.at, deps)}: ${last.detail ?? REASON_TEXT[last.reason]}`;
 }
-
-const concernsGroups = ({ before, after }: ExplainedChange['change'], groups: readonly string[]): boolean =>
-  groups.length === 0 || [...before, ...after].some(({ path }) => groups.includes(path));
 
 const subject = ({ change }: ExplainedChange, users: ReadonlyMap<string, StoredUser>): string =>
   change.userId === null

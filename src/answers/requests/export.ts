@@ -6,6 +6,7 @@ import { isExportIntent } from '../answer/export-request.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
 import { listFor } from '../export/lists.ts';
 import { exportRequest } from '../export/request.ts';
+import { narrowingOf } from '../scope/narrowing.ts';
 import { loadNames, usersById } from '../words/names.ts';
 import { formatRange } from '../words/times.ts';
 
@@ -14,7 +15,12 @@ const EXAMPLES = ['export lost licenses last month', 'export the decisions', 'ex
 /** Offers a list as a file. */
 export async function exportList(query: Query, deps: AnswerDeps): Promise<Answer> {
   const asked = askedFor(query);
-  const request = exportRequest(asked, deps.now, query.format ?? 'csv');
+  const request = exportRequest(
+    asked,
+    deps.now,
+    query.format ?? 'csv',
+    narrowingOf(asked, ['places', 'holdings']),
+  );
   if (request === null) {
     return makeAnswer('export', 'Which list do you want as a file? Say it as a question, after “export”.', {
       next: EXAMPLES,

@@ -1,7 +1,9 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import { listed } from '../../domain/english.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentView } from '../../domain/incident-view/view.ts';
 import { count } from '../../domain/numerals.ts';
-import type { Query } from '../../language/query.ts';
+import type { Query, TimeRange } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
@@ -18,7 +20,8 @@ const WORDS = {
 export async function incidentAction(query: Query, deps: AnswerDeps): Promise<Answer> {
   const intent = query.intent === 'snooze' ? 'snooze' : 'reassign';
   const { what, button } = WORDS[intent];
-  const open = [...(await openIncidents(query, deps)), ...(await waitingUndos(query, deps))];
+  const all = [...(await openIncidents(query, deps)), ...(await waitingUndos(query, deps))];
+  const open = intent === 'reassign' ? all.filter((incident) => isOf(query.range, incident)) : all;
   const users = [...(await usersById(deps.store, query.people)).values()].map(({ state }) => state);
   const whose = users.length > 0 ? ` of ${listed(users.map(({ displayName }) => displayName))}` : '';
   const [first] = open;
@@ -81,3 +84,7 @@ function giveBackApproved(view: IncidentView): Answer {
     : `${view.title}, and that was approved. The card says why it can’t be given back now.`;
   return makeAnswer('reassign', lead, { request: { kind: 'show-incident', incident: view } });
 }
+
+/** Whether an incident is about what happened in a time: it may have been seen up to a day later. */
+const isOf = (range: TimeRange | null, { openedAt }: Incident): boolean =>
+  range === null || (openedAt >= range.from && openedAt < range.to + DAY_MS);

@@ -45,7 +45,14 @@ export async function cost(query: Query, deps: AnswerDeps): Promise<Answer> {
     next: ['unused licenses', 'free seats', 'which subscriptions expire soon'],
   };
   const notes = [...problemsText(prices), ...missingText(costs, names, list !== null)];
-  if (priced.length > 0 && query.by === 'department') {
+  const ofPeople = query.departments !== undefined || query.countries !== undefined;
+  if (ofPeople && priced.length === 0) {
+    return makeAnswer('cost', 'Without a price list I cannot say what the licenses of these people cost.', {
+      blocks: notes.flatMap(text),
+      ...rest,
+    });
+  }
+  if (priced.length > 0 && (query.by === 'department' || ofPeople)) {
     const { lead, blocks } = await departmentCosts(query, prices.bySku, totalOf(priced, monthlyCost), deps);
     return makeAnswer('cost', lead, { blocks: [...blocks, ...notes.flatMap(text)], ...rest });
   }

@@ -12,24 +12,36 @@ import { isIn, type Run, type Said, writtenIn } from './said.ts';
 import { type PlanNamed, plansNamed } from './service-plans.ts';
 import { swapSides } from './swap-sides.ts';
 import { togetherIn } from './together.ts';
+import { unusedWords } from './unused-words.ts';
 
-/** What stands in a sentence besides people, products, groups and times, with its place. */
-export type Marked = { plans: PlanNamed[]; places: PlaceNamed[]; excluded: Run[] };
+/**
+ * What stands in a sentence besides people, products, groups and times, with its place; `unknown` are names that
+ * nobody bears.
+ */
+export type Marked = {
+  plans: PlanNamed[];
+  /** The same words also where they mean something else: no product that is missing. */
+  services: Run[];
+  places: PlaceNamed[];
+  excluded: Run[];
+  unknown: readonly Run[];
+};
 
 /** Finds service plans, departments, countries, and what is left out. */
 export function markedIn(said: Said, departments: DepartmentIndex | undefined): Marked {
-  const plans = plansNamed(said);
+  const services = plansNamed(said);
+  const plans = services.filter(({ isMeant }) => isMeant);
   const places = placesNamed(said, departments, plans);
-  return { plans, places, excluded: exclusions(said, places) };
+  return { plans, places, services, excluded: exclusions(said, places), unknown: [] };
 }
 
 /** The spans that say what is asked about: not what is left out, and no product that is a service plan. */
 export const spansAskedAbout = <Span extends Run>(
   spans: readonly Span[],
-  { plans, excluded }: Marked,
+  { services, excluded }: Marked,
 ): Span[] =>
   spans.filter(
-    ({ from, to }) => !isIn(excluded, from) && !plans.some((plan) => plan.from < to && from < plan.to),
+    ({ from, to }) => !isIn(excluded, from) && !services.some((one) => one.from < to && from < one.to),
   );
 
 /**
@@ -55,6 +67,15 @@ export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: str
     countries: namesOf(places, 'country'),
     except: marked.excluded.length > 0 ? exclusionIn(said, marked) : null,
     limit: factsOf(intent).writes ? null : limitIn(said.text),
+    unused:
+      factsOf(intent).writes && intent !== 'scan'
+        ? unusedWords(intent, said, [
+            ...marked.plans,
+            ...marked.places,
+            ...marked.excluded,
+            ...marked.unknown,
+          ])
+        : [],
   });
 }
 

@@ -1,81 +1,116 @@
 import { isIn, type Run, type Said, setOf } from './said.ts';
 
-/** What leaves out what follows it, in the languages of the lexicon and two more, folded. */
-const MARKERS: readonly (readonly string[])[] = (
-  'except|except for|excepting|excluding|excl|other than|apart from|aside from|but not|but without|not including|' +
-  'not counting|leaving out|everybody but|everyone but|anybody but|anyone but|all but|nobody but|' +
-  'ausser|aber nicht|aber ohne|aber kein|aber keine|aber keinen|ausgenommen|bis auf|abgesehen von|nur nicht|alle bis auf|' +
-  'behalve|maar niet|maar geen|uitgezonderd|met uitzondering van|exclusief|' +
-  'sauf|mais pas|excepte|hormis|a l exception de|a l exception d|hors|' +
-  'excepto|salvo|pero no|exceptuando|a excepcion de|menos|' +
-  'tranne|eccetto|ma non|exceto|mas nao'
-)
-  .split('|')
-  .map((marker) => marker.split(' '))
-  .toSorted((a, b) => b.length - a.length);
+const markers = (text: string): string[][] =>
+  text
+    .split('|')
+    .map((marker) => marker.split(' '))
+    .toSorted((a, b) => b.length - a.length);
 
-const AND = setOf('and but y e und en et aber maar mais pero');
-/** What may stand between "and not" and what is left out. */
-const BETWEEN = setOf(
-  'have be in of with from the any a an der die das den de het la le el los las who have at do',
+/** What leaves out whatever follows, in the languages of the lexicon and two more, folded. */
+const STRONG = markers(
+  'except|except for|excepting|excluding|excl|apart from|aside from|not including|not counting|leaving out|' +
+    'everybody but|everyone but|anybody but|anyone but|all but|ausser|ausgenommen|abgesehen von|alle bis auf|' +
+    'behalve|uitgezonderd|met uitzondering van|sauf|excepte|hormis|a l exception de|a l exception d|' +
+    'excepto|salvo|exceptuando|a excepcion de|tranne|eccetto|exceto',
 );
+/** The same where something follows that we know; else they mostly mean something else: "but not used". */
+const WEAK = markers(
+  'other than|but not|but without|aber nicht|aber ohne|aber kein|aber keine|aber keinen|aber keins|bis auf|nur nicht|' +
+    'maar niet|maar geen|maar zonder|exclusief|mais pas|mais sans|pero no|pero sin|menos|ma non|mas nao',
+);
+/** "Außer Kraft" is out of force. */
+const NO_EXCEPTION = setOf('kraft betrieb haus dienst acht');
+
+const AND = setOf('and und en et y e');
+const BUT = setOf('but aber maar mais pero');
+const NOT = setOf('not nicht niet pas no');
+const NONE = setOf('no not without kein keine keinen geen pas sin sans ohne zonder');
+/** "Not in Sales". */
+const IN = setOf('in im aus from en dans von uit de');
+/** What may stand between "but not" and what is left out, folded. */
+const BETWEEN = setOf(
+  'have has had do does did is are be in im of with from aus the any a an der die das den dem des de het la le les el ' +
+    'los las l d hat haben heeft hebben a ont tiene tienen dans en von yet also still who which wer die qui que it them',
+);
+const MAX_BETWEEN = 4;
 
 /**
  * The parts of a sentence that say what is left out: "… except Lee", "E3 but not E5", "not in Sales". Each begins with
  * the words that leave out. @param places departments and countries, as runs
  */
 export function exclusions({ words, spans }: Said, places: readonly Run[]): Run[] {
-  const named = (at: number): boolean => isIn(spans, at) || isIn(places, at);
+  const names: Run[] = [...spans.filter(({ meaning }) => meaning.kind !== 'time'), ...places];
   const found: Run[] = [];
   for (let at = 0; at < words.length; at++) {
     if (isIn(spans, at)) continue;
-    const marker = markerLength(words, at) || negation(words, at, named);
-    if (marker === 0) continue;
-    const to = endOf({ words, spans }, at + marker);
-    if (to === at + marker) continue;
+    const to = endOfExclusion(words, at, names, spans);
+    if (to === null) continue;
     found.push({ from: at, to });
     at = to - 1;
   }
   return found;
 }
 
-const markerLength = (words: Said['words'], at: number): number =>
-  MARKERS.find((marker) => marker.every((word, offset) => words[at + offset]?.text === word))?.length ?? 0;
-
-/** "and not E5", "but doesn't have E5", "not in Sales": as long as it takes to get to the name; 0 where none follows. */
-function negation(words: Said['words'], at: number, named: (at: number) => boolean): number {
-  const joins = AND.has(words[at]?.text ?? '');
-  let next = joins ? at + 1 : at;
-  while (joins && ['do', 'be', 'have', 'who', '-'].includes(words[next]?.base ?? '') && next - at < 3) next++;
-  if (words[next]?.base !== 'not') return 0;
-  const after = next + 1;
-  // Without "and", only "not in" leaves out: "who has not E3" asks for those.
-  if (!joins && !['in', 'of', 'from'].includes(words[after]?.base ?? '')) return 0;
-  // "Qui n'a pas de Visio" asks for those as well.
-  if (!joins && /^(?:de|d|du|des)$/.test(words[after]?.text ?? '')) return 0;
-  let to = after;
-  while (to < words.length && !named(to) && to - after < 3) {
-    if (
-      !BETWEEN.has(words[to]?.text ?? '') &&
-      !['in', 'of', 'have', 'be', '-'].includes(words[to]?.base ?? '')
-    )
-      return 0;
-    to++;
-  }
-  return named(to) ? to - at : 0;
+function endOfExclusion(
+  words: Said['words'],
+  at: number,
+  names: readonly Run[],
+  spans: readonly Run[],
+): number | null {
+  const strong = lengthOf(STRONG, words, at);
+  const weak = strong > 0 ? 0 : lengthOf(WEAK, words, at) || negation(words, at);
+  if (strong + weak === 0) return null;
+  const start = at + strong + weak;
+  if (NO_EXCEPTION.has(words[start]?.text ?? '')) return null;
+  const name = firstName(words, start, names);
+  if (name !== null) return withOthers(words, name, names);
+  return strong > 0 ? endOfWords(words, start, spans) : null;
 }
 
-/** Where what is left out ends: at a time, at the next clause, or with the sentence. */
-function endOf({ words, spans }: Pick<Said, 'words' | 'spans'>, start: number): number {
+const lengthOf = (all: readonly string[][], words: Said['words'], at: number): number =>
+  all.find((marker) => marker.every((word, offset) => words[at + offset]?.text === word))?.length ?? 0;
+
+/** "and not", "but does not have", "not in": how many words say no; 0 where none do. */
+function negation(words: Said['words'], at: number): number {
+  const text = (position: number): string => words[position]?.text ?? '';
+  const isBut = BUT.has(text(at));
+  if (!isBut && !AND.has(text(at))) {
+    const isSecond = words.slice(0, at).some(({ text: before }) => NONE.has(before));
+    return NOT.has(text(at)) && IN.has(text(at + 1)) && text(at) !== 'pas' && !isSecond ? 2 : 0;
+  }
+  // "No E3 and no E5" leaves nothing out.
+  if (words.slice(0, at).some(({ text: before }) => NONE.has(before))) return 0;
+  let next = at + 1;
+  while (isBut && BETWEEN.has(text(next)) && next - at < MAX_BETWEEN) next++;
+  return (isBut ? NONE : NOT).has(text(next)) ? next - at + 1 : 0;
+}
+
+/** The name that is left out, past words that carry nothing; null where another word comes first. */
+function firstName(words: Said['words'], start: number, names: readonly Run[]): Run | null {
+  for (let at = start; at < words.length && at - start <= MAX_BETWEEN; at++) {
+    const name = names.find(({ from }) => from === at);
+    if (name) return name;
+    if (!BETWEEN.has(words[at]?.text ?? '') && words[at]?.base !== 'department') return null;
+  }
+  return null;
+}
+
+/** Where a list of names ends: "Lee, Patti and the Sales department". */
+function withOthers(words: Said['words'], first: Run, names: readonly Run[]): number {
+  let { to } = first;
+  for (;;) {
+    if (words[to]?.base === 'department' && !words[to]?.afterBreak) to++;
+    const joined = AND.has(words[to]?.text ?? '') || words[to]?.base === 'or' || words[to]?.afterComma;
+    const next = joined && firstName(words, words[to]?.afterComma ? to : to + 1, names);
+    if (!next) return to;
+    to = next.to;
+  }
+}
+
+/** What nobody knows is left out as far as it goes: three words, a comma or a time. */
+function endOfWords(words: Said['words'], start: number, spans: readonly Run[]): number | null {
   let to = start;
-  for (; to < words.length; to++) {
-    const word = words[to];
-    const isTime = spans.some(({ from, meaning }) => from === to && meaning.kind === 'time');
-    if (isTime || (to > start && (word?.afterComma || endsClause(words, to)))) break;
-  }
-  return to;
+  while (to < words.length && to - start < 3 && !(to > start && words[to]?.afterComma) && !isIn(spans, to))
+    to++;
+  return to > start ? to : null;
 }
-
-/** "… except Lee for a week", "… but not Lee because": what follows is about something else. */
-const endsClause = (words: Said['words'], at: number): boolean =>
-  ['who', 'what', 'why', 'when', 'how', 'because'].includes(words[at]?.base ?? words[at]?.text ?? '');

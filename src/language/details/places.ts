@@ -1,4 +1,5 @@
 import { EMPTY } from '../lexicon/lexicon.ts';
+import { isPlace } from '../lexicon/places.ts';
 import type { DepartmentIndex } from '../names/departments.ts';
 import { countryCode, MAX_COUNTRY_WORDS } from './countries.ts';
 import { isIn, type Run, type Said, setOf, writtenIn } from './said.ts';
@@ -123,22 +124,34 @@ function unknownDepartment(said: Said, at: number, isFree: IsFree): PlaceNamed |
   // "LIC-E9" and "the Berlin group" are groups, known or not.
   if (words[to]?.base === 'group' || words[at - 1]?.base === 'group') return null;
   if (run.some((word) => /[-_.@]/.test(word.glue) || /\d/.test(word.text))) return null;
-  const called = isDepartmentWord(words[to]) || isDepartmentWord(words[at - 1]);
-  const isProper =
-    words[at - 1]?.base !== 'of' && words[at - 1]?.base !== 'for' && run.every(({ capital }) => capital);
-  const inPlace =
-    isProper && words[at]?.base === null && ['in', 'at', 'en', 'aus', 'im'].includes(baseBefore(said, at));
-  return called || inPlace
+  if (/^(?:channel|kanal|kanaal|canal|dashboard|chat|portal)s?$/.test(words[to]?.text ?? '')) return null;
+  const isNamed = run.every((word) => word.capital || (word.base === null && !word.ordinary));
+  const called =
+    isNamed &&
+    (isDepartmentWord(words[to]) ||
+      (isDepartmentWord(words[at - 1]) && !/^teams?$/.test(words[at - 1]?.text ?? '')));
+  return called || isBarePlace(said, at, to)
     ? { from: at, to, kind: 'department', name: writtenIn(said, { from: at, to }) }
     : null;
 }
 
-/** The base word that a place hangs on, before articles. */
-function baseBefore({ words }: Said, at: number): string {
-  let before = at - 1;
-  while (ARTICLES.has(words[before]?.text ?? '')) before--;
-  const word = words[before];
-  return word === undefined ? '' : BEFORE_TOO.has(word.text) ? word.text : (word.base ?? '');
+/** Words after "in" with a capital that are no place where people work, folded. */
+const NO_PLACE = setOf(
+  'microsoft entra azure portal graph powershell pim teams general standard premium sku latin english german french ' +
+    'dutch spanish italian portuguese english outlook slack purview europe emea apac dach benelux excel csv',
+);
+/** Words that tell German, in which every noun has a capital, folded. */
+const GERMAN = setOf(
+  'ich der die das dem den und wer wie ist sind hat haben welche welcher nicht bitte im am zum zur gibt noch wir zu auf mit bei von gib seit bin hab ' +
+    'wieviele wieso warum alle zeig zeige',
+);
+
+/** "in Logistics", "at Berlin": with a capital and without an article; in German only what is known as a place. */
+function isBarePlace({ words }: Said, at: number, to: number): boolean {
+  const run = words.slice(at, to);
+  const isNoun = run.every(({ capital, text, base }) => capital && base === null && !NO_PLACE.has(text));
+  if (!isNoun || !/^(?:in|at|en|aus|a)$/.test(words[at - 1]?.text ?? '')) return false;
+  return !words.some(({ text }) => GERMAN.has(text)) || run.every(({ text }) => isPlace(text));
 }
 
 const mayBeName = (word: Said['words'][number] | undefined): boolean =>

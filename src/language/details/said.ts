@@ -11,6 +11,8 @@ type SaidWord = {
   afterBreak: boolean;
   afterComma: boolean;
   inAddress: boolean;
+  /** A word that everybody uses. */
+  ordinary: boolean;
 };
 
 /** What was found in a sentence, and where; see `Span`. */

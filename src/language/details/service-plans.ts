@@ -6,7 +6,7 @@ import type { Run, Said } from './said.ts';
  */
 const SERVICES: readonly (readonly [name: string, ...calledToo: string[]])[] = [
   ['Teams', 'ms teams', 'microsoft teams', 'teams1'],
-  ['Exchange Online', 'exchange', 'exo', 'ms exchange', 'microsoft exchange', 'outlook'],
+  ['Exchange Online', 'exchange', 'exo', 'ms exchange', 'microsoft exchange'],
   ['Exchange Online (Plan 1)', 'exchange online plan 1', 'exchange plan 1', 'exchange online p1'],
   ['Exchange Online (Plan 2)', 'exchange online plan 2', 'exchange plan 2', 'exchange online p2'],
   ['SharePoint', 'sharepoint online', 'spo', 'microsoft sharepoint'],
@@ -21,7 +21,7 @@ const SERVICES: readonly (readonly [name: string, ...calledToo: string[]])[] = [
   ['Forms', 'microsoft forms', 'ms forms'],
   ['Planner', 'microsoft planner', 'ms planner'],
   ['Stream', 'microsoft stream', 'ms stream'],
-  ['To Do', 'microsoft to do', 'ms to do', 'todo'],
+  ['To Do', 'microsoft to do', 'ms to do'],
   ['Bookings', 'microsoft bookings', 'ms bookings'],
   ['Power Apps', 'powerapps', 'microsoft power apps'],
   ['Power Automate', 'powerautomate', 'microsoft power automate', 'microsoft flow'],
@@ -65,8 +65,8 @@ const NAME_OF: ReadonlyMap<string, string> = new Map(
 );
 const LONGEST = Math.max(...[...NAME_OF.keys()].map((said) => said.split(' ').length));
 
-/** A service plan that a sentence names, by the name we say. */
-export type PlanNamed = Run & { name: string };
+/** A service plan that a sentence names, by the name we say; not `isMeant` where the word is another one. */
+export type PlanNamed = Run & { name: string; isMeant: boolean };
 
 /**
  * The service plans that a sentence names. What is a product of this tenant stays one; a product's name that the
@@ -99,19 +99,27 @@ function planAt(words: Said['words'], from: number, taken: (at: number) => boole
     if (run.some((word, offset) => taken(from + offset) || (offset > 0 && word.afterComma))) continue;
     const said = run.map(({ text, product }) => (NAME_OF.has(text) ? text : product)).join(' ');
     const name = NAME_OF.get(said);
-    if (name === undefined || isNoService(said, words, from)) continue;
-    return { from, to: from + length, name };
+    if (name === undefined) continue;
+    return { from, to: from + length, name, isMeant: !isNoService(said, words, from) };
   }
   return null;
 }
 
-/** Words that are mostly something else: "our teams", "post alerts in Teams", "fill in forms", "a loop". */
+/** Words that are mostly something else: "our teams", "post alerts in Teams", "in exchange for", "what to do". */
 function isNoService(said: string, words: Said['words'], from: number): boolean {
   const before = words[from - 1]?.text ?? '';
-  if (said === 'teams') {
-    return before === 'in' || (WORKING_TOGETHER.has(before) && words[from]?.capital !== true);
+  const isProper = words[from]?.capital === true;
+  switch (said) {
+    case 'teams':
+      return before === 'in' || (WORKING_TOGETHER.has(before) && !isProper);
+    case 'exchange':
+      return !isProper && (from === 0 || before === 'in');
+    case 'to do':
+    case 'forms':
+    case 'stream':
+    case 'loop':
+      return !isProper;
+    default:
+      return false;
   }
-  return /^(?:forms|stream|loop|defender|outlook)$/.test(said) && /^(?:a|an|the|in|any)$/.test(before)
-    ? words[from]?.capital !== true
-    : false;
 }

@@ -63,7 +63,7 @@ export function readSentence(
 
   // A word that nobody knows is not taken for a person where the question is not about people.
   const others = isAbout(intent, 'people') ? {} : { unresolved, people: peopleOf(named) };
-  const details = detailsIn(intent, { text, words, spans }, marked, typed);
+  const details = detailsIn(intent, { text, words, spans }, { ...marked, unknown }, typed);
   Object.assign(parts, details);
   const holds =
     isForATime(intent) && parts.range === null ? turnedAhead(intent, named, words, context) : null;

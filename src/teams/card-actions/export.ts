@@ -6,6 +6,7 @@ import { cardAction, Id } from './card-action.ts';
 
 /** As many as a sentence names; a card that names more than this is not ours. */
 const Ids = z.array(Id).max(100);
+const Names = z.array(z.string().max(200)).max(10);
 /** ms UTC, within what a date can hold. */
 const Instant = z.int().min(0).max(8_640_000_000_000_000);
 
@@ -17,6 +18,18 @@ const Data: z.ZodType<ExportRequest> = z.object({
   range: z.object({ from: Instant, to: Instant }).refine(({ from, to }) => from < to),
   days: z.int().min(1).max(36_500).nullable().default(null),
   format: z.enum(FORMATS),
+  narrowing: z
+    .object({
+      people: Ids.exactOptional(),
+      departments: Names.exactOptional(),
+      countries: Names.exactOptional(),
+      groups: Ids.exactOptional(),
+      together: z.array(Ids).max(10).exactOptional(),
+      except: z
+        .object({ people: Ids, skus: Ids, groups: Ids, departments: Names, countries: Names })
+        .exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /**

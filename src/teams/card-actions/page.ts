@@ -43,6 +43,7 @@ const CarriedDetails: z.ZodType<Partial<Details>> = z.object({
   countries: Names.exactOptional(),
   except: Exclusion.exactOptional(),
   limit: z.number().int().min(1).max(999).exactOptional(),
+  unused: Names.exactOptional(),
 });
 
 /** A query as a card carries it: whatever it asks for, the answer tells only of whom the person may see. */

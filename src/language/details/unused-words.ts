@@ -1,0 +1,69 @@
+import type { Intent } from '../intent/facts.ts';
+import { splitReason } from './reason.ts';
+import { isIn, type Run, type Said, setOf, writtenIn } from './said.ts';
+
+/** What makes a request depend on something, or last for a while, folded. */
+const CONDITIONS = setOf(
+  'if unless once whenever provided depending temporarily trial otherwise afterwards ' +
+    'wenn falls sobald sofern vorubergehend testweise danach indien zodra mits tenzij tijdelijk daarna ' +
+    'temporairement ensuite cuando temporalmente despues',
+);
+/** The same in one of their languages only, and only after a name. */
+const AFTER_NAME = setOf('als si when quand instead statt anstatt lugar lieu');
+/** Conditions that are only polite, folded. */
+const POLITE =
+  /\b(?:if|when|whenever|wenn|falls|als|si|quand|cuando) (?:it is no trouble|it s no trouble|possible|you (?:can|could|may|please|like|want|would|do not mind|dont mind|don t mind|get|have|find)|that s ok|that is ok|ok|moglich|du kannst|sie konnen|mogelijk|het kan|je kunt|u kunt|vous pouvez|tu peux|c est possible|es posible|puedes|puede)\b/;
+
+/** Verbs of another request: "take E3 from Rick and give it to Lee" is two. Base words. */
+const OTHER_REQUEST: Partial<Record<Intent, ReadonlySet<string>>> = {
+  assign: setOf('remove snooze'),
+  remove: setOf('assign snooze'),
+};
+/** Requests of which every word counts, whatever it is: they write licenses, or end what protects somebody. */
+const EVERY_WORD: ReadonlySet<Intent> = new Set([
+  'assign',
+  'remove',
+  'swap',
+  'set-channel',
+  'end-rule',
+  'extend-rule',
+]);
+
+/**
+ * Words of a request that nothing is made of, as they were written: those that nobody knows, conditions, and what asks
+ * for something else as well. What comes after "because" or a colon is its reason.
+ * @param used what was understood besides names and times
+ */
+export function unusedWords(intent: Intent, said: Said, used: readonly Run[]): string[] {
+  const { text, words, spans } = said;
+  const end = splitReason(text).said.length;
+  const unused: string[] = [];
+  const isFree = (at: number): boolean => !isIn(spans, at) && !isIn(used, at);
+  const nameBefore = (at: number): boolean => spans.some(({ to }) => to <= at);
+  for (const [at, word] of words.entries()) {
+    if (word.start >= end) break;
+    if (!isFree(at) || word.inAddress) continue;
+    if (isCondition(words, at, nameBefore(at))) {
+      // A condition reaches to the end of what it says.
+      const comma = words.findIndex((other, position) => position > at && other.afterComma);
+      unused.push(writtenIn(said, { from: at, to: comma === -1 ? words.length : comma }));
+      break;
+    }
+    const isOther = nameBefore(at) && OTHER_REQUEST[intent]?.has(word.base ?? '');
+    const isUnknown = word.base === null && !word.ordinary && /^\p{L}{3,}$/u.test(word.text);
+    if (EVERY_WORD.has(intent) && (isOther || isUnknown))
+      unused.push(writtenIn(said, { from: at, to: at + 1 }));
+  }
+  return unused;
+}
+
+function isCondition(words: Said['words'], at: number, isAfterName: boolean): boolean {
+  const word = words[at]?.text ?? '';
+  if (!CONDITIONS.has(word) && !(AFTER_NAME.has(word) && isAfterName)) return false;
+  return !POLITE.test(
+    words
+      .slice(at, at + 5)
+      .map(({ text }) => text)
+      .join(' '),
+  );
+}
