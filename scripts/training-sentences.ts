@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { INTENT_NAMES, type Intent } from '../src/language/intent/facts.ts';
+import { INTENT_NAMES, type Intent } from '../src/language/facts.ts';
 import { featuresOf } from '../src/language/intent/features.ts';
 import { tokensOf } from '../src/language/intent/tokens.ts';
 import type { Example } from '../src/language/intent/train.ts';

@@ -1,4 +1,4 @@
-import { factsOf } from '../language/intent/facts.ts';
+import { factsOf } from '../language/facts.ts';
 import type { Intent, Query } from '../language/query.ts';
 import type { Answer } from './answer/answer.ts';
 import type { AnswerDeps } from './answer/deps.ts';

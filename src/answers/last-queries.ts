@@ -1,6 +1,6 @@
 import type { Scope } from '../domain/access/scope.ts';
 import { MINUTE_MS } from '../domain/durations.ts';
-import { isBare } from '../language/intent/facts.ts';
+import { isBare } from '../language/facts.ts';
 import type { Query } from '../language/query.ts';
 
 /** How long "and last week?" still means the question before it. */

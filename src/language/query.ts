@@ -1,6 +1,6 @@
-import type { Intent } from './intent/facts.ts';
+import type { Intent } from './facts.ts';
 
-export type { Intent } from './intent/facts.ts';
+export type { Intent } from './facts.ts';
 
 /** Half open, ms UTC. */
 export type TimeRange = { from: number; to: number };

@@ -1,5 +1,5 @@
 import type { Answer } from '../answers/answer/answer.ts';
-import { factsOf } from '../language/intent/facts.ts';
+import { factsOf } from '../language/facts.ts';
 import type { BotContext } from './bot-context.ts';
 import { forYouCard } from './cards/for-you.ts';
 import { type Reply, showCard, type Turn } from './turn.ts';

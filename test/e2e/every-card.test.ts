@@ -2,7 +2,7 @@ import { glob, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/domain/ports.ts';
-import { INTENT_NAMES } from '../../src/language/intent/facts.ts';
+import { INTENT_NAMES } from '../../src/language/facts.ts';
 import { answerCard } from '../../src/teams/cards/answer.ts';
 import type { AdaptiveCard } from '../../src/teams/cards/render.ts';
 import { aTenantOfLongNames, LONG_NAME } from '../unit/answers/a-tenant-of-long-names.ts';

@@ -1,5 +1,5 @@
 import { listed } from '../../domain/english.ts';
-import { factsOf } from '../../language/intent/facts.ts';
+import { factsOf } from '../../language/facts.ts';
 import type { Exclusion, Query } from '../../language/query.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { exceptInWords, placesInWords } from './details-in-words.ts';

@@ -1,6 +1,6 @@
 import { numeral } from '../../domain/numerals.ts';
 import { perZone } from '../../domain/time-formats.ts';
-import { factsOf } from '../../language/intent/facts.ts';
+import { factsOf } from '../../language/facts.ts';
 import type { DirectoryPerson, Intent, Query, TimeRange, UnderstandContext } from '../../language/query.ts';
 import { addDays, type CalendarDay, localTime } from '../../language/time/calendar.ts';
 import { deedsInWords, endInWords, exceptInWords, placesInWords } from './details-in-words.ts';

@@ -1,4 +1,4 @@
-import { isAbout, isBare } from '../intent/facts.ts';
+import { isAbout, isBare } from '../facts.ts';
 import type { DirectoryIndex } from '../names/directory-index.ts';
 import type { Intent, Query } from '../query.ts';
 import { EMPTY_QUERY, type Reading } from '../sentence/read-sentence.ts';

@@ -1,4 +1,4 @@
-import { factsOf, isAbout } from '../intent/facts.ts';
+import { factsOf, isAbout } from '../facts.ts';
 import type { LetterAt } from '../intent/tokens.ts';
 import type { Intent, Query } from '../query.ts';
 import type { Reading } from '../sentence/read-sentence.ts';

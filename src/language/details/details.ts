@@ -1,4 +1,4 @@
-import { factsOf } from '../intent/facts.ts';
+import { factsOf } from '../facts.ts';
 import type { DepartmentIndex } from '../names/departments.ts';
 import type { Details, Exclusion, Intent } from '../query.ts';
 import { auditingAsked } from './auditing-words.ts';

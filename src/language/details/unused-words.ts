@@ -1,4 +1,4 @@
-import type { Intent } from '../intent/facts.ts';
+import type { Intent } from '../facts.ts';
 import { splitReason } from './reason.ts';
 import { isIn, type Run, type Said, setOf, writtenIn } from './said.ts';
 

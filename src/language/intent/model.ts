@@ -1,4 +1,4 @@
-import type { Intent } from './facts.ts';
+import type { Intent } from '../facts.ts';
 import { type IntentWeights, keyOf, readPairs, readRow } from './weights.ts';
 
 export type Ranked = { intent: Intent; probability: number };

@@ -1,4 +1,4 @@
-import { type Intent, writes } from './facts.ts';
+import { type Intent, writes } from '../facts.ts';
 import { featuresOf } from './features.ts';
 import { createIntentModel, type Evidence, type IntentModel, type Ranked } from './model.ts';
 import { isQuestion } from './question-form.ts';

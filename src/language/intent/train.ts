@@ -1,4 +1,4 @@
-import type { Intent } from './facts.ts';
+import type { Intent } from '../facts.ts';
 import { type IntentWeights, MAX_STEPS, type Steps, writeRows } from './weights.ts';
 
 /** What a sentence shows, and the intent it has. */

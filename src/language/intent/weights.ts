@@ -1,4 +1,4 @@
-import type { Intent } from './facts.ts';
+import type { Intent } from '../facts.ts';
 
 /** The weights as they are stored, made by `npm run language:train`. */
 export type IntentWeights = {

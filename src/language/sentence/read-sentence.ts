@@ -1,6 +1,6 @@
 import { detailsIn, spansAskedAbout } from '../details/details.ts';
 import { isIn } from '../details/said.ts';
-import { factsOf, isAbout, isBare } from '../intent/facts.ts';
+import { factsOf, isAbout, isBare } from '../facts.ts';
 import { readIntent } from '../intent/read-intent.ts';
 import type { LetterAt } from '../intent/tokens.ts';
 import { type DirectoryIndex, withinReason } from '../names/directory-index.ts';

@@ -1,6 +1,6 @@
 import { detailsIn, markedIn } from '../details/details.ts';
 import { writtenIn } from '../details/said.ts';
-import { factsOf } from '../intent/facts.ts';
+import { factsOf } from '../facts.ts';
 import { type DirectoryIndex, withinReason } from '../names/directory-index.ts';
 import { fold } from '../names/fold.ts';
 import type { Details, Intent, Query, TimeRange, UnderstandContext } from '../query.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FIRST_PAGE } from '../../answers/answer/paging.ts';
 import { DEED_NAMES } from '../../language/details/decision-kinds.ts';
 import { GROUPINGS } from '../../language/details/grouping.ts';
-import { INTENT_NAMES } from '../../language/intent/facts.ts';
+import { INTENT_NAMES } from '../../language/facts.ts';
 import type { Details, Query } from '../../language/query.ts';
 import { forYou, isForAskerOnly } from '../among-others.ts';
 import { answerCard } from '../cards/answer.ts';

@@ -1,5 +1,5 @@
 import type { Answer } from '../../answers/answer/answer.ts';
-import { factsOf } from '../../language/intent/facts.ts';
+import { factsOf } from '../../language/facts.ts';
 import type { CommandText } from '../cards/welcome.ts';
 import type { NeededRole } from '../middleware/authorize.ts';
 import type { Command, Requested } from './command.ts';

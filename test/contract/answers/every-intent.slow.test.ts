@@ -6,7 +6,7 @@ import { FIRST_PAGE } from '../../../src/answers/answer/paging.ts';
 import { type Asked, createAskWithQuery, type PageAsked } from '../../../src/answers/ask.ts';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { Store } from '../../../src/domain/ports.ts';
-import { INTENT_NAMES } from '../../../src/language/intent/facts.ts';
+import { INTENT_NAMES } from '../../../src/language/facts.ts';
 import { answerCard } from '../../../src/teams/cards/answer.ts';
 import { timesIn } from '../../../src/teams/cards/times.ts';
 import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAtLeast } from '../../../src/domain/access/access.ts';
-import { INTENT_NAMES } from '../../../src/language/intent/facts.ts';
+import { INTENT_NAMES } from '../../../src/language/facts.ts';
 import { aQuery } from '../../builders/query.ts';
 import { CAST, PARTS, ROLE_OF } from './cast.ts';
 import { REFUSED, Stage, saidTo } from './stage.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
-import { INTENT_NAMES } from '../../../src/language/intent/facts.ts';
+import { INTENT_NAMES } from '../../../src/language/facts.ts';
 import { aQuery } from '../../builders/query.ts';
 import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
 import { ask, askQuery, aWatchedTenant } from './a-watched-tenant.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { INTENT_NAMES } from '../../../../src/language/intent/facts.ts';
+import { INTENT_NAMES } from '../../../../src/language/facts.ts';
 import { CHOOSABLE, describedActions, readAction } from '../../../../src/teams/model/actions.ts';
 
 const NOTHING = { people: [], skus: [], groups: [], range: null, days: null };

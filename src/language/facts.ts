@@ -1,4 +1,4 @@
-import type { Role } from '../../domain/access/access.ts';
+import type { Role } from '../domain/access/access.ts';
 
 /** What the words of a sentence can name. */
 export type Nameable = 'people' | 'products' | 'groups';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { factsOf, INTENT_NAMES, isAbout, isBare } from '../../../../src/language/intent/facts.ts';
-import { COMMAND_LIST } from '../../../../src/teams/commands/index.ts';
+import { factsOf, INTENT_NAMES, isAbout, isBare } from '../../../src/language/facts.ts';
+import { COMMAND_LIST } from '../../../src/teams/commands/index.ts';
 
 const those = (fits: (intent: (typeof INTENT_NAMES)[number]) => boolean) => INTENT_NAMES.filter(fits);
 
