@@ -21,6 +21,7 @@ import { noAlert } from './questions/no-alert.ts';
 import { skuUsers } from './questions/sku-users.ts';
 import { help, scan, setChannel, smallTalk, unknown } from './questions/small-answers.ts';
 import { status } from './questions/status.ts';
+import { unlicensed } from './questions/unlicensed.ts';
 import { userLicenses } from './questions/user-licenses.ts';
 import { whoChanged } from './questions/who-changed.ts';
 import { changeLicenses } from './requests/change-licenses.ts';
@@ -89,7 +90,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   unknown: { give: unknown, uses: [] },
   swap: { give: coming, uses: [] },
   'gained-licenses': { give: coming, uses: [] },
-  unlicensed: { give: coming, uses: [] },
+  unlicensed: { give: unlicensed, uses: ['named', 'products', 'places', 'holdings'] },
   groups: { give: coming, uses: [] },
   plans: { give: coming, uses: [] },
   directory: { give: coming, uses: [] },

@@ -51,7 +51,21 @@ export type Details = {
   limit: number;
   /** Of a request, words that nothing is made of: it is not carried out without them. */
   unused: string[];
+  /** Of which accounts it is; all of it must hold. */
+  accounts: AccountKind[];
+  /** What these accounts hold. */
+  holding: HoldingAsked;
+  /** How a license reaches them. */
+  path: PathAsked;
 };
+
+/** `external`: guests, and members who were invited from elsewhere. `disabled`: may not sign in. */
+export type AccountKind = 'guest' | 'external' | 'member' | 'disabled' | 'enabled';
+
+export type HoldingAsked = 'any' | 'paid' | 'none';
+
+/** `group` and `direct` by that way, whatever others there are. */
+export type PathAsked = 'group' | 'only-group' | 'direct' | 'only-direct';
 
 /** By what the rows of an answer are added up. */
 export type Grouping = 'department' | 'product' | 'company' | 'country' | 'person';

@@ -1,5 +1,6 @@
 import type { TimeRange } from '../../language/query.ts';
 import type { About, Narrowing } from './about.ts';
+import type { Which } from './which-accounts.ts';
 
 export const FORMATS = ['csv', 'ndjson'] as const;
 
@@ -22,6 +23,7 @@ export const EXPORT_INTENTS = [
   'seats',
   'expiring',
   'incidents',
+  'unlicensed',
 ] as const;
 export type ExportIntent = (typeof EXPORT_INTENTS)[number];
 
@@ -37,4 +39,6 @@ export type ExportRequest = About & {
   format: Format;
   /** Whose rows are wanted, where not everybody's. */
   narrowing?: Narrowing;
+  /** Which accounts, where the list is about some kinds of them; requests of old cards have none. */
+  which?: Which;
 };

@@ -2,6 +2,7 @@ import { isInError, takesInUser, type UserFilter } from '../../domain/license/us
 import { type Assignment, DIRECT, gives, type UserState } from '../../domain/license/user-state.ts';
 import type { StoredUser } from '../../domain/ports.ts';
 import type { AnswerStore } from '../answer/deps.ts';
+import { filterFor } from '../answer/which-accounts.ts';
 import { loadNames, type Names } from '../words/names.ts';
 import { type ExportedRow, type ExportTable, iso, plainRow, type Selection } from './table.ts';
 
@@ -36,10 +37,14 @@ export const assignmentsTable = (kind: UserFilter['kind'] | 'named'): ExportTabl
   async *rows(store, selection) {
     const names = await loadNames(store);
     const { filter, isWanted } = wantedOf(kind, selection);
+    const { which, skus } = selection;
+    const only = which && filterFor(which, skus, await store.users.tenant());
     for await (const chunk of usersOf(store, selection)) {
       yield chunk
         .filter(({ state, removedAt }) =>
-          filter === null ? true : removedAt === null && takesInUser(filter, state),
+          filter === null
+            ? true
+            : removedAt === null && takesInUser(filter, state) && (!only || takesInUser(only, state)),
         )
         .flatMap((user) => rowsOf(user, names, isWanted));
     }

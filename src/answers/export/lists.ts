@@ -1,5 +1,5 @@
-import type { About } from '../answer/about.ts';
-import type { ExportIntent } from '../answer/export-request.ts';
+import type { ExportIntent, ExportRequest } from '../answer/export-request.ts';
+import { accountsTable } from './accounts.ts';
 import { assignmentsTable } from './assignments.ts';
 import { auditTable } from './audit.ts';
 import { changesTable } from './changes.ts';
@@ -13,7 +13,7 @@ import { unusedTable } from './unused.ts';
 type ExportList = {
   /** What sentences and the file's name call it. */
   name: string;
-  table: (about: About) => ExportTable;
+  table: (request: ExportRequest) => ExportTable;
   /**
    * What a question without a time means: so many days back, all there is, or things as they are now; `since` keeps
    * a length of time for the list itself, which counts it from when it was read.
@@ -32,13 +32,17 @@ const LISTS = {
   decisions: { name: 'decisions', table: () => decisionsTable, time: 'all' },
   'audit-by': { name: 'audit records', table: () => auditTable('by'), time: { days: 7 } },
   'audit-on': { name: 'audit records', table: () => auditTable('on'), time: { days: 7 } },
-  'sku-users': { name: 'users of products', table: () => assignmentsTable('holders'), time: 'now' },
+  'sku-users': {
+    name: 'users of products',
+    table: ({ which }) => accountsTable(which, 'holders'),
+    time: 'now',
+  },
   'user-licenses': {
     name: 'licenses',
     table: ({ people }) => assignmentsTable(people.length > 0 ? 'named' : 'holders'),
     time: 'now',
   },
-  guests: { name: 'guests with licenses', table: () => assignmentsTable('guests'), time: 'now' },
+  guests: { name: 'guests with licenses', table: ({ which }) => accountsTable(which, 'guests'), time: 'now' },
   duplicates: {
     name: 'licenses assigned twice',
     table: ({ skus }) => assignmentsTable(skus.length > 1 ? 'of-several' : 'twice'),
@@ -48,6 +52,11 @@ const LISTS = {
   unused: { name: 'unused licenses', table: () => unusedTable, time: 'since' },
   seats: { name: 'seats', table: () => seatsTable, time: 'now' },
   expiring: { name: 'subscriptions', table: () => subscriptionsTable, time: 'now' },
+  unlicensed: {
+    name: 'users without a license',
+    table: ({ which }) => accountsTable(which ?? { kind: 'lacking' }, 'holders'),
+    time: 'now',
+  },
   incidents: { name: 'open incidents', table: () => incidentsTable, time: 'now' },
 } satisfies Record<ExportIntent, ExportList>;
 

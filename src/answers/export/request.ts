@@ -8,6 +8,7 @@ import {
   type Format,
   isExportIntent,
 } from '../answer/export-request.ts';
+import { whichAccounts } from '../answer/which-accounts.ts';
 import { isNarrow, narrowedStore } from '../scope/narrowing.ts';
 import { type Lines, linesOf } from './lines.ts';
 import { listFor } from './lists.ts';
@@ -26,6 +27,7 @@ export function exportRequest(
   const { intent, people, skus, groups } = query;
   if (!isExportIntent(intent)) return null;
   const whose = isNarrow(narrowing) ? { narrowing } : {};
+  const which = whichAccounts(query);
   return {
     intent,
     people,
@@ -35,6 +37,7 @@ export function exportRequest(
     days: query.days,
     format,
     ...whose,
+    ...(which ? { which } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { About } from '../answer/about.ts';
 import type { AnswerStore } from '../answer/deps.ts';
 import type { SpendFacts } from '../answer/spend-facts.ts';
+import type { Which } from '../answer/which-accounts.ts';
 
 /** Half open, ms UTC. */
 export type Range = { from: number; to: number };
@@ -10,6 +11,7 @@ export type Selection = About & {
   range: Range;
   /** A length that was said without a position: "for 30 days". */
   days: number | null;
+  which?: Which;
 };
 
 /** What else decides which rows there are. `now` is ms UTC. */

@@ -17,11 +17,6 @@ export const COMING = {
     meanwhile: '“what changed this week” lists every license that somebody got or lost',
     next: ['what changed this week', 'what changed last month'],
   },
-  unlicensed: {
-    asks: 'ask who has no license',
-    meanwhile: 'I can list who has a product, and the Microsoft 365 admin center lists unlicensed users',
-    next: ['free seats', 'unused licenses'],
-  },
   groups: {
     asks: 'ask which groups give licenses, or who is in them',
     meanwhile: '“licenses of Adele Vance” says which group gives her each of them',

@@ -1,11 +1,12 @@
 import { listed } from '../../domain/english.ts';
 import { gives } from '../../domain/license/user-state.ts';
-import { count } from '../../domain/numerals.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable } from '../answer/make-answer.ts';
 import { pageOfUsers } from '../answer/paging.ts';
+import { filterFor, whichAccounts } from '../answer/which-accounts.ts';
+import { byPath, whoHas } from '../words/accounts-text.ts';
 import { stateRead } from '../words/completeness.ts';
 import { namesIn } from '../words/names.ts';
 import { productsFor } from '../words/products.ts';
@@ -19,7 +20,12 @@ export async function skuUsers(query: Query, deps: AnswerDeps): Promise<Answer> 
   }
   const tenant = await store.users.tenant();
   const names = namesIn(tenant);
-  const { shown, total, rest } = await pageOfUsers({ kind: 'holders', skuIds: skus }, query, deps);
+  const which = whichAccounts(query);
+  const { shown, total, rest } = await pageOfUsers(
+    which ? filterFor(which, skus, tenant) : { kind: 'holders', skuIds: skus },
+    query,
+    deps,
+  );
   const rows = shown.map(({ state }) => {
     const held = state.assignments.filter(
       (assignment) => gives(assignment) && skus.includes(assignment.skuId),
@@ -29,8 +35,9 @@ export async function skuUsers(query: Query, deps: AnswerDeps): Promise<Answer> 
     return [state.displayName, state.userPrincipalName, listed(products), listed(paths)];
   });
   const product = listed(skus.map(names.product), 'or');
-  const who = total === 0 ? 'Nobody has' : count(total, 'user has', 'users have');
-  return makeAnswer('sku-users', `${who} ${product}.`, {
+  const kinds = which?.accounts ?? [];
+  const who = total === 0 && kinds.length === 0 ? 'Nobody has' : whoHas(total, kinds, ['has', 'have']);
+  return makeAnswer('sku-users', `${who} ${product}${byPath(which?.path)}.`, {
     blocks: pageTable(['User', 'Sign-in name', 'Product', 'Assigned'], rows),
     completeUntil: await stateRead(store, deps),
     next: productsFor(skus, tenant).flatMap((name) => [

@@ -3,6 +3,7 @@ import { perZone } from '../../domain/time-formats.ts';
 import { factsOf } from '../../language/facts.ts';
 import type { DirectoryPerson, Intent, Query, TimeRange, UnderstandContext } from '../../language/query.ts';
 import { addDays, type CalendarDay, localTime } from '../../language/time/calendar.ts';
+import { accountsInWords, PATH_IN_WORDS } from './accounts-in-words.ts';
 import { deedsInWords, endInWords, exceptInWords, placesInWords } from './details-in-words.ts';
 import { formatRange, formatTime } from './times.ts';
 
@@ -19,7 +20,7 @@ const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: strin
   cost: ['what licenses cost', 'for'],
   'assignment-errors': ['license assignment errors', 'of'],
   duplicates: ['duplicate licenses', 'of'],
-  guests: ['guests with licenses', 'of'],
+  guests: ['guests', 'of'],
   'sku-users': ['users', 'of'],
   'audit-by': ['everything done', 'by'],
   'audit-on': ['audit records', 'about'],
@@ -95,6 +96,7 @@ function inWords(query: Query, known: Known, personName: (person: DirectoryPerso
     ...parts,
     list(plans),
     placesInWords(query),
+    query.path === undefined ? '' : PATH_IN_WORDS[query.path],
     left && except ? exceptInWords(except, [...left.people, ...left.skus, ...left.groups]) : '',
     range === null ? '' : rangeInWords(range, known, factsOf(intent).time === 'ahead'),
     days === null ? '' : `for ${numeral(days)} days`,
@@ -106,8 +108,9 @@ function inWords(query: Query, known: Known, personName: (person: DirectoryPerso
 }
 
 /** The words of the intent, as far as what was said about it changes them. */
-function startOf({ intent, rule, deeds = [], auditing, list: wanted }: Query): readonly [string, string] {
-  const [sentence, before] = IN_WORDS[intent];
+function startOf(query: Query): readonly [string, string] {
+  const { intent, rule, deeds = [], auditing, list: wanted } = query;
+  const [sentence, before] = [accountsInWords(query) ?? IN_WORDS[intent][0], IN_WORDS[intent][1]];
   if (rule !== undefined) return [`${sentence.split(' ')[0]} rule ${rule}`, before];
   if (deeds.length > 0) return [`${deedsInWords(deeds)} ${sentence}`, before];
   if (auditing !== undefined)

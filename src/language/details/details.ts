@@ -1,6 +1,7 @@
 import { factsOf } from '../facts.ts';
 import type { DepartmentIndex } from '../names/departments.ts';
 import type { Details, Exclusion, Intent } from '../query.ts';
+import { type AccountsAsked, accountsIn } from './accounts.ts';
 import { auditingAsked } from './auditing-words.ts';
 import { deedsIn } from './decision-kinds.ts';
 import { exclusions } from './exclusion.ts';
@@ -54,6 +55,7 @@ export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: str
   const spans = said.spans.filter(isAsked);
   const sides = intent === 'swap' ? swapSides({ ...said, spans }) : null;
   const rule = intent === 'end-rule' || intent === 'extend-rule' ? ruleNumberIn(typed) : null;
+  const { accounts, holding, path } = accountsOf(intent, said);
   return withoutNothing({
     rule,
     by: factsOf(intent).writes ? null : groupingIn(said.text),
@@ -76,7 +78,27 @@ export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: str
             ...marked.unknown,
           ])
         : [],
+    accounts,
+    holding,
+    path,
   });
+}
+
+/** The questions that may be about some kinds of account, or about one way in which a license comes. */
+const ABOUT_ACCOUNTS: ReadonlySet<Intent> = new Set([
+  'guests',
+  'unlicensed',
+  'directory',
+  'sku-users',
+  'export',
+]);
+
+function accountsOf(intent: Intent, said: Said): AccountsAsked {
+  if (!ABOUT_ACCOUNTS.has(intent)) return { accounts: [], holding: null, path: null };
+  const asked = accountsIn(said);
+  // Who has no license, and who has a product, says by itself what they hold.
+  const isSaid = intent !== 'guests' && asked.accounts.length === 0;
+  return isSaid || intent === 'sku-users' ? { ...asked, holding: null } : asked;
 }
 
 const namesOf = (places: readonly PlaceNamed[], kind: PlaceNamed['kind']): string[] => [

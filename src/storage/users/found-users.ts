@@ -23,7 +23,14 @@ export function createFoundUsers(
     const version = await stateVersion(db);
     if (version !== keptOf) kept.clear();
     keptOf = version;
-    const key = JSON.stringify([filter.kind, filter.skuIds.toSorted(), part.skip, part.take]);
+    const key = JSON.stringify([
+      filter.kind,
+      filter.skuIds.toSorted(),
+      filter.accounts?.toSorted() ?? [],
+      filter.path ?? null,
+      part.skip,
+      part.take,
+    ]);
     const known = kept.get(key);
     if (known) return known;
     const found = findUsers(db, kind, filter, part);

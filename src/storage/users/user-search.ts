@@ -1,9 +1,19 @@
 import { type RawBuilder, sql } from 'kysely';
-import { compareNames, type UserFilter } from '../../domain/license/user-filter.ts';
+import {
+  type AccountTrait,
+  compareNames,
+  type LicensePath,
+  type UserFilter,
+} from '../../domain/license/user-filter.ts';
 import type { Part } from '../../domain/ports.ts';
 import { firstInOrder } from '../../event-loop/in-slices.ts';
 import type { DatabaseKind, Queries } from '../database/connection.ts';
-import { ASSIGNMENTS_AT, NAME_POSITIONS, USER_TYPE_AT } from '../scans/user-state-text.ts';
+import {
+  ACCOUNT_ENABLED_AT,
+  ASSIGNMENTS_AT,
+  NAME_POSITIONS,
+  USER_TYPE_AT,
+} from '../scans/user-state-text.ts';
 import { inRowSlices } from './row-slices.ts';
 
 /** Lists up to this length are told by name: sorting more takes longer than anybody pages through. */
@@ -43,34 +53,89 @@ export async function findUsers(
 }
 
 function matching(db: Queries, kind: DatabaseKind, filter: UserFilter) {
-  const query = db.selectFrom('user_states as u').where('u.removed_at', 'is', null).where(fits(kind, filter));
-  // Who holds nothing needs no look into the text; an assignment in error need not give a license.
-  return filter.kind === 'in-error' ? query : query.where('u.licensed', '=', 1);
+  const { accounts = [] } = filter;
+  const query = accounts.reduce(
+    (all, trait) => all.where(hasTrait(kind, trait)),
+    db.selectFrom('user_states as u').where('u.removed_at', 'is', null),
+  );
+  switch (filter.kind) {
+    // An assignment in error need not give a license.
+    case 'in-error':
+    case 'assigned':
+      return query.where(fits(kind, filter));
+    case 'everybody':
+      return query;
+    case 'lacking':
+      return filter.skuIds.length === 0
+        ? query.where('u.licensed', '=', 0)
+        : query.where((where) => where.or([where('u.licensed', '=', 0), fits(kind, filter)]));
+    default:
+      // Who holds nothing needs no look into the text.
+      return query.where('u.licensed', '=', 1).where(fits(kind, filter));
+  }
+}
+
+/** As `hasTrait` of the domain. SQLite tells a JSON false as 0, PostgreSQL as a text. */
+function hasTrait(kind: DatabaseKind, trait: AccountTrait): RawBuilder<boolean> {
+  const isGuest = sql`coalesce(lower(${field(kind, USER_TYPE_AT)}), '') = 'guest'`;
+  const enabled = field(kind, ACCOUNT_ENABLED_AT);
+  const no = kind === 'sqlite' ? sql.lit(0) : sql.lit('false');
+  switch (trait) {
+    case 'guest':
+      return sql`${isGuest}`;
+    case 'member':
+      return sql`not (${isGuest})`;
+    case 'external':
+      return sql`(${isGuest} or lower(${field(kind, NAME_POSITIONS.userPrincipalName)}) like '%#ext#%')`;
+    case 'disabled':
+      return sql`${enabled} = ${no}`;
+    case 'enabled':
+      return sql`(${enabled} is null or ${enabled} <> ${no})`;
+  }
 }
 
 /** As `takesInUser` of the domain. `->` and `->>` with a number mean the same to both databases. */
-function fits(kind: DatabaseKind, { kind: wanted, skuIds }: UserFilter): RawBuilder<boolean> {
-  const all =
-    kind === 'sqlite'
-      ? sql`json_each(u.state, ${sql.lit(`$[${ASSIGNMENTS_AT}]`)}) as a`
-      : sql`jsonb_array_elements(u.state::jsonb->${sql.lit(ASSIGNMENTS_AT)}) as a(value)`;
+function fits(kind: DatabaseKind, { kind: wanted, skuIds, path }: UserFilter): RawBuilder<boolean> {
+  const all = assignments(kind, 'a');
   const sku = sql`(a.value->>0)`;
   const ofWanted = skuIds.length === 0 ? sql`1 = 1` : isWanted(kind, skuIds);
   const given = sql`(a.value->>2) in ('Active', 'ActiveWithError') and ${ofWanted}`;
   switch (wanted) {
     case 'holders':
-      return sql`exists (select 1 from ${all} where ${given})`;
+      return sql`exists (select 1 from ${all} where ${given} ${path === undefined ? sql`` : comesBy(kind, path)})`;
     case 'of-several':
       return sql`(select count(distinct ${sku}) from ${all} where ${given}) > 1`;
     case 'twice':
       return sql`exists (select 1 from ${all} where ${given} group by ${sku} having count(*) > 1)`;
     case 'guests':
-      return sql`lower(${field(kind, USER_TYPE_AT)}) = 'guest' and exists (select 1 from ${all} where ${given})`;
+      return sql`${hasTrait(kind, 'guest')} and exists (select 1 from ${all} where ${given})`;
     case 'in-error':
       return sql`exists (select 1 from ${all} where ${ofWanted} and
         ((a.value->>2) in ('Error', 'ActiveWithError') or (a.value->>3) is not null))`;
+    case 'lacking':
+      return sql`not exists (select 1 from ${all} where ${given})`;
+    case 'assigned':
+      return sql`exists (select 1 from ${all} where ${ofWanted})`;
+    case 'everybody':
+      return sql`1 = 1`;
   }
 }
+
+/** Narrows to the assignments that come this way, and with `only` to products that come no other way. */
+function comesBy(kind: DatabaseKind, path: LicensePath): RawBuilder<boolean> {
+  const isDirect = path.endsWith('direct');
+  const wanted = isDirect ? sql`(a.value->>1) = 'direct'` : sql`(a.value->>1) <> 'direct'`;
+  if (path === 'group' || path === 'direct') return sql`and ${wanted}`;
+  const other = isDirect ? sql`(b.value->>1) <> 'direct'` : sql`(b.value->>1) = 'direct'`;
+  return sql`and ${wanted} and not exists (select 1 from ${assignments(kind, 'b')} where
+    (b.value->>2) in ('Active', 'ActiveWithError') and (b.value->>0) = (a.value->>0) and ${other})`;
+}
+
+/** The assignments of a user as rows of this name. */
+const assignments = (kind: DatabaseKind, name: 'a' | 'b') =>
+  kind === 'sqlite'
+    ? sql`json_each(u.state, ${sql.lit(`$[${ASSIGNMENTS_AT}]`)}) as ${sql.raw(name)}`
+    : sql`jsonb_array_elements(u.state::jsonb->${sql.lit(ASSIGNMENTS_AT)}) as ${sql.raw(name)}(value)`;
 
 const isWanted = (kind: DatabaseKind, skuIds: readonly string[]): RawBuilder<boolean> =>
   kind === 'sqlite'

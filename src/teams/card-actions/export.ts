@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ExportRequest } from '../../answers/answer/export-request.ts';
 import { EXPORT_INTENTS, FORMATS } from '../../answers/answer/export-request.ts';
+import { WHICH_KINDS } from '../../answers/answer/which-accounts.ts';
+import { ACCOUNT_KINDS, PATHS_ASKED } from '../../language/details/account-kinds.ts';
 import { say } from '../turn.ts';
 import { cardAction, Id } from './card-action.ts';
 
@@ -28,6 +30,14 @@ const Data: z.ZodType<ExportRequest> = z.object({
       except: z
         .object({ people: Ids, skus: Ids, groups: Ids, departments: Names, countries: Names })
         .exactOptional(),
+    })
+    .exactOptional(),
+  which: z
+    .object({
+      kind: z.enum(WHICH_KINDS),
+      accounts: z.array(z.enum(ACCOUNT_KINDS)).max(5).exactOptional(),
+      path: z.enum(PATHS_ASKED).exactOptional(),
+      paid: z.literal(true).exactOptional(),
     })
     .exactOptional(),
 });

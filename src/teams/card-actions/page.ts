@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FIRST_PAGE } from '../../answers/answer/paging.ts';
+import { ACCOUNT_KINDS, HOLDINGS_ASKED, PATHS_ASKED } from '../../language/details/account-kinds.ts';
 import { DEED_NAMES } from '../../language/details/decision-kinds.ts';
 import { GROUPINGS } from '../../language/details/grouping.ts';
 import { INTENT_NAMES } from '../../language/facts.ts';
@@ -44,6 +45,9 @@ const CarriedDetails: z.ZodType<Partial<Details>> = z.object({
   except: Exclusion.exactOptional(),
   limit: z.number().int().min(1).max(999).exactOptional(),
   unused: Names.exactOptional(),
+  accounts: z.array(z.enum(ACCOUNT_KINDS)).max(5).exactOptional(),
+  holding: z.enum(HOLDINGS_ASKED).exactOptional(),
+  path: z.enum(PATHS_ASKED).exactOptional(),
 });
 
 /** A query as a card carries it: whatever it asks for, the answer tells only of whom the person may see. */

@@ -5,7 +5,6 @@ import { aQuery } from '../../builders/query.ts';
 const COMING: readonly Intent[] = [
   'swap',
   'gained-licenses',
-  'unlicensed',
   'groups',
   'plans',
   'directory',
@@ -54,4 +53,5 @@ export const ONE_OF_EACH: readonly string[] = [
   'unsnooze E3',
   'thanks',
   'tell me a joke',
+  'who has no license',
 ];
