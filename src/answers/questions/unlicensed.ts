@@ -46,7 +46,7 @@ export async function accounts(query: Query, deps: AnswerDeps): Promise<Answer> 
     blocks: [
       ...text(total === 0 ? null : await amongThem(which, query, total, deps)),
       ...pageTable(['User', 'Sign-in name', 'Products', 'Department', 'Account'], rows),
-      ...text(total > 0 && which.kind === 'holders' ? 'Each license takes a seat, whoever holds it.' : null),
+      ...text(total > 0 && which.kind === 'holders' ? 'Each of these licenses takes a seat.' : null),
     ],
     completeUntil,
     next: nextOf(which, shown[0]?.state, productsFor(skus, tenant)),

@@ -95,7 +95,10 @@ const ABOUT_ACCOUNTS: ReadonlySet<Intent> = new Set([
 
 function accountsOf(intent: Intent, said: Said): AccountsAsked {
   if (!ABOUT_ACCOUNTS.has(intent)) return { accounts: [], holding: null, path: null };
-  const asked = accountsIn(said);
+  const read = accountsIn(said);
+  // The question about guests says by itself that they are.
+  const isUsual = intent === 'guests' && read.accounts.length === 1 && read.accounts[0] === 'guest';
+  const asked = isUsual ? { ...read, accounts: [] } : read;
   // Who has no license, and who has a product, says by itself what they hold.
   const isSaid = intent !== 'guests' && asked.accounts.length === 0;
   return isSaid || intent === 'sku-users' ? { ...asked, holding: null } : asked;
