@@ -3,7 +3,7 @@ import type { HealthLimits } from '../domain/health/health.ts';
 import type { IncidentView } from '../domain/incident-view/view.ts';
 import { understand } from '../language/conversation/understand.ts';
 import type { DirectoryIndex } from '../language/names/directory-index.ts';
-import type { Query, UnderstandContext } from '../language/query.ts';
+import type { Intent, Query, UnderstandContext } from '../language/query.ts';
 import type { Answer } from './answer/answer.ts';
 import type { AnswerStore } from './answer/deps.ts';
 import { USUAL_LIMITS } from './answer/health-facts.ts';
@@ -14,6 +14,7 @@ import { answer } from './answer-query.ts';
 import { type Interpret, interpreted, type ReadQuery } from './interpret.ts';
 import { lastQueries } from './last-queries.ts';
 import { createScopedStores, type ScopedStores } from './scope/scoped-store.ts';
+import { askWhichReading, readingChosen, readingsOf, withClearChoices } from './which-reading.ts';
 import { nextTitles } from './words/next-titles.ts';
 import { querySentence } from './words/query-in-words.ts';
 import { zoneOf } from './words/time-zone.ts';
@@ -33,10 +34,10 @@ export type AskedBy = {
 } & Viewer;
 
 /**
- * Another page of a list than the first. With the query of that list the sentence is not read again: what it meant
- * then, it means now.
+ * Another page of a list than the first, or one of several readings of a sentence. With the query of that list the
+ * sentence is not read again: what it meant then, it means now. With an intent it is read for its other parts alone.
  */
-export type PageAsked = { page: PageWanted; query?: Query };
+export type PageAsked = { page: PageWanted; query?: Query; intent?: Intent };
 
 export type Asked = { query: Query; answer: Answer };
 
@@ -72,27 +73,37 @@ export function createAskWithQuery(
 ): (text: string, by: AskedBy, asked?: PageAsked) => Promise<Asked> {
   const sightOf = deps.scopedStores ?? createScopedStores(deps.store);
   const last = lastQueries(deps.now);
-  return async (text, by, { page, query: known } = { page: FIRST_PAGE }) => {
+  return async (typed, by, { page, query: known, intent: pressed } = { page: FIRST_PAGE }) => {
     const now = deps.now();
     const timeZone = zoneOf(by, deps);
     const { store, directory } = sightOf(by.sees);
     const loaded = await directory();
-    const previous = last.of(by);
-    const context = { directory: loaded.directory, now, timeZone, asker: by.userId, previous };
-    const index = loaded.index;
-    const read = known
-      ? { query: known, sentence: text, reading: null }
-      : await interpreted(understand(text, context, index), text, { ...deps, context, index });
-    const { query } = read;
+    const { index } = loaded;
+    const chosen = pressed === undefined && !known ? readingChosen(typed, last.offeredTo(by)) : null;
+    const intent = pressed ?? chosen?.intent;
+    const text = chosen?.ask ?? typed;
+    const context: UnderstandContext = { directory: loaded.directory, now, timeZone, asker: by.userId };
+    // What was offered says all by itself.
+    context.previous = intent === undefined ? last.of(by) : null;
+    const read = await readAs(known, intent, text, { context, index, interpret: deps.interpret });
+    const { query, reading } = read;
+    const readings = readingsOf(query, text, context, index);
+    if (readings) {
+      last.offer(by, readings);
+      const asked = askWhichReading(query.intent, readings);
+      return { query, answer: reading === null ? asked : { ...asked, reading } };
+    }
     last.keep(by, query);
     const sentence = standsAlone(read, context, index);
+    const said = sentence === typed ? intent : query.intent;
     const incidentView = (id: string) => deps.incidentView(id, by);
     const spend = deps.spend ?? NOTHING_TOLD;
-    const answered = await answer(query, {
+    const made = await answer(query, {
       store,
       now,
       timeZone,
       text: sentence,
+      ...(said ? { intent: said } : {}),
       page,
       incidentView,
       spend,
@@ -100,11 +111,27 @@ export function createAskWithQuery(
       nobodyDecides: deps.nobodyDecides ?? false,
       ...loaded,
     });
+    const answered = withClearChoices(made, context, index);
     const titles = nextTitles(answered.next, loaded.directory);
     const given = answered.next.length === 0 ? answered : { ...answered, nextTitles: titles };
-    return { query, answer: read.reading === null ? given : { ...given, reading: read.reading } };
+    return { query, answer: reading === null ? given : { ...given, reading } };
   };
 }
+
+/** What is asked: what a card carries, what was chosen, or what the sentence is taken for, by a model where it is not clear. */
+async function readAs(
+  known: Query | undefined,
+  intent: Intent | undefined,
+  text: string,
+  by: Reader,
+): Promise<ReadQuery> {
+  if (known) return { query: known, sentence: text, reading: null };
+  const { context, index } = by;
+  if (intent === undefined) return interpreted(understand(text, context, index), text, by);
+  return { query: understand(text, { ...context, intent }, index), sentence: text, reading: null };
+}
+
+type Reader = Parameters<typeof interpreted>[2];
 
 /**
  * The sentence that a choice ("Which Chris?") puts a name into. That of a follow-up says too little by itself, and

@@ -27,7 +27,7 @@ export type Interpret = (
  */
 export type ReadQuery = { query: Query; sentence: string; reading: string | null };
 
-/** Asks the model, if there is one, about a sentence that the grammar does not take; any other stays as it is. */
+/** Asks the model, if there is one, about a sentence that is not understood or not clear; any other stays as it is. */
 export async function interpreted(
   query: Query,
   sentence: string,
@@ -37,7 +37,8 @@ export async function interpreted(
     interpret,
   }: { context: UnderstandContext; index: DirectoryIndex; interpret?: Interpret | undefined },
 ): Promise<ReadQuery> {
-  if (query.intent !== 'unknown' || interpret === undefined) return { query, sentence, reading: null };
+  const isClear = query.intent !== 'unknown' && query.ask === undefined;
+  if (isClear || interpret === undefined) return { query, sentence, reading: null };
   const { now, timeZone, asker } = context;
   const said = await interpret(sentence, { now, timeZone, asker });
   if (said.kind === 'unavailable') return { query, sentence, reading: said.sentence };

@@ -56,6 +56,13 @@ function blockText(block: AnswerBlock, style: TextStyle): string[] {
     case 'utc':
       // What they tell is in the table beside them, and in the times of the answer.
       return [];
+    case 'readings':
+      return [
+        ...block.readings.flatMap(({ label }, index) =>
+          hanging(`  ${index + 1}  `, plain(label), style.width),
+        ),
+        'Ask again with --as and the number.',
+      ];
     case 'choices':
       return block.choices.map(
         ({ label, detail, ask }) => `  ${plain(label)} (${plain(detail)}): ask “${plain(ask)}”`,

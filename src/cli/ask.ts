@@ -10,6 +10,7 @@ import { systemClock } from '../app/system-clock.ts';
 import { loadDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import type { Store } from '../domain/ports.ts';
+import type { Intent } from '../language/query.ts';
 import { createLogger } from '../observability/logger.ts';
 import { openStore } from '../storage/open-store.ts';
 import { askingModel } from '../teams/model/asking-model.ts';
@@ -28,11 +29,12 @@ const ROWS_AS_JSON = 1_000;
 export const ask: Command = {
   name: 'ask',
   summary: 'the chat’s answer in the terminal',
-  usage: `Usage: license-watch ask "<text>" [--page <n>] [--json]
+  usage: `Usage: license-watch ask "<text>" [--page <n>] [--as <n>] [--json]
        license-watch ask --understand --directory <file> [--now <ISO time>]
 
 Answers a question about licenses from the database, as the bot does in the chat.
   --page         which page of a long list, from 1: 20 rows each, with --json 1,000
+  --as           which reading of a sentence that is not clear, by its number in “Did you mean …?”
   --json         print {"query", "answer"} as JSON; "answer.paging" tells how many pages there are
   --understand   read sentences from stdin, a line each, and print the query of each as one JSON line;
                  no database is needed
@@ -46,6 +48,7 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
       options: {
         json: { type: 'boolean' },
         page: { type: 'string', default: '1' },
+        as: { type: 'string' },
         understand: { type: 'boolean' },
         directory: { type: 'string' },
         now: { type: 'string' },
@@ -62,6 +65,11 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
       writeLine(io.stderr, `“${values.page}” is no page: they are numbered from 1.`);
       return EXIT_BAD_INPUT;
     }
+    const reading = values.as === undefined ? null : Number(values.as);
+    if (reading !== null && (!Number.isInteger(reading) || reading < 1)) {
+      writeLine(io.stderr, `“${values.as}” is no reading: they are numbered from 1.`);
+      return EXIT_BAD_INPUT;
+    }
     const loaded = loadDataConfig(withDemoDatabase(withEnvFiles('env', io.env), io));
     if (!loaded.ok) return reportProblems(io, loaded.problems);
     const { data, watch, spend, model, log } = loaded.config;
@@ -71,11 +79,12 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
     try {
       const now = systemClock.now();
       const page = { number, size: values.json ? ROWS_AS_JSON : FIRST_PAGE.size };
-      const asked = await askStore(text, store, now, watch.timeZone, page, {
+      const ask = askStore(store, now, watch.timeZone, page, {
         ...askingModel(model, logger),
         spend: spendFacts(spend),
         limits: readinessLimits(watch),
       });
+      const asked = await inReading(reading, await ask(text), ask);
       writeLine(io.stdout, values.json ? askedJson(asked) : askedText(asked, now, watch.timeZone, io));
       return EXIT_OK;
     } finally {
@@ -85,21 +94,32 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
 };
 
 /** The answer from a store. `now` is ms UTC; the terminal's user is nobody in the tenant, so "me" means nobody. */
-const askStore = (
-  text: string,
+function askStore(
   store: Store,
   now: number,
   timeZone: string,
   page: PageWanted,
   told: Pick<AskDeps, 'interpret' | 'spend' | 'limits'>,
-): Promise<Asked> =>
-  createAskWithQuery({
+): AskTerminal {
+  const ask = createAskWithQuery({
     store,
     now: () => now,
     timeZone,
     incidentView: (id, { sees }) => loadIncidentView(store, id, { now, sees }),
     ...told,
-  })(text, { userId: null, timeZone: null, sees: null, acts: null }, { page });
+  });
+  const by = { userId: null, timeZone: null, sees: null, acts: null };
+  return (text, intent) => ask(text, by, { page, ...(intent ? { intent } : {}) });
+}
+
+type AskTerminal = (text: string, intent?: Intent) => Promise<Asked>;
+
+/** The answer to the reading that `--as` names, counted from 1; as it is where there is no such reading. */
+async function inReading(number: number | null, asked: Asked, ask: AskTerminal): Promise<Asked> {
+  const offered = asked.answer.blocks.flatMap((block) => (block.kind === 'readings' ? block.readings : []));
+  const chosen = number === null ? undefined : offered[number - 1];
+  return chosen ? ask(chosen.ask, chosen.intent) : asked;
+}
 
 const askedJson = ({ query, answer }: Asked): string => JSON.stringify({ query: queryJson(query), answer });
 

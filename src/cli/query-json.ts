@@ -13,7 +13,7 @@ export const queryJson = (query: Query) => ({ ...query, range: rangeJson(query) 
  * the sentence names is in them, also what it leaves out.
  */
 export function understoodJson(query: Query) {
-  const { intent, people, skus, groups, days, unresolved, except } = query;
+  const { intent, people, skus, groups, days, unresolved, except, ask } = query;
   return {
     intent,
     people: merged(people, except?.people),
@@ -22,6 +22,7 @@ export function understoodJson(query: Query) {
     range: rangeJson(query),
     days,
     unresolved,
+    ...(ask ? { ask } : {}),
   };
 }
 

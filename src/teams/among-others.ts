@@ -1,5 +1,6 @@
 import type { Answer } from '../answers/answer/answer.ts';
 import { factsOf } from '../language/facts.ts';
+import type { Intent } from '../language/query.ts';
 import type { BotContext } from './bot-context.ts';
 import { forYouCard } from './cards/for-you.ts';
 import { type Reply, showCard, type Turn } from './turn.ts';
@@ -16,10 +17,12 @@ export function isForAskerOnly(
 ): boolean {
   if (conversation.kind === 'personal' || channelShowsNames) return false;
   if (request !== null && request.kind !== 'show-incident') return false;
+  const readings = blocks.find((block) => block.kind === 'readings');
+  if (readings) return readings.namePeople;
   // "Which Chris?" names people, whatever was asked about them.
   return factsOf(intent).tells === 'people' || blocks.some(({ kind }) => kind === 'choices');
 }
 
 /** What stands in the channel instead: a button with which each sees the answer as they may see it, alone. */
-export const forYou = (sentence: string): Reply =>
-  showCard(forYouCard(sentence), 'Your answer names people: press to see it');
+export const forYou = (sentence: string, intent?: Intent): Reply =>
+  showCard(forYouCard(sentence, intent), 'Your answer names people: press to see it');

@@ -1,10 +1,16 @@
+import type { Answer } from '../answers/answer/answer.ts';
+import { FIRST_PAGE } from '../answers/answer/paging.ts';
 import type { Access } from '../domain/access/access.ts';
+import type { Intent } from '../language/query.ts';
 import { forYou, isForAskerOnly } from './among-others.ts';
 import type { BotContext } from './bot-context.ts';
 import { commandFor } from './commands/index.ts';
 import { authorize } from './middleware/authorize.ts';
 import { withTyping } from './middleware/typing.ts';
 import type { Reply, Turn } from './turn.ts';
+
+/** A sentence, and what it is to be read as where that was chosen. */
+export type Said = { sentence: string; intent?: Intent | undefined };
 
 /**
  * Understands a sentence, checks that the person may have it carried out, and carries it out.
@@ -13,13 +19,29 @@ import type { Reply, Turn } from './turn.ts';
  * @returns the reply, or null when the person was refused and told so
  */
 export async function answerTo(
-  sentence: string,
+  said: Said,
   turn: Turn,
   context: BotContext,
   access: Access,
 ): Promise<Reply | null> {
-  const answer = await withTyping(turn, () => context.services.ask(sentence, turn.asker, access));
-  if (isForAskerOnly(answer, turn, context)) return forYou(sentence);
+  const answer = await answerOf(said, turn, context, access);
+  if (isForAskerOnly(answer, turn, context)) return forYou(said.sentence, said.intent);
+  return carryOut(answer, turn, context);
+}
+
+/** The answer of the rest of the product, while the person sees that it is worked on. */
+export const answerOf = (
+  { sentence, intent }: Said,
+  turn: Turn,
+  { services }: BotContext,
+  access: Access,
+): Promise<Answer> =>
+  withTyping(turn, () =>
+    services.ask(sentence, turn.asker, access, intent ? { page: FIRST_PAGE, intent } : undefined),
+  );
+
+/** Carries out what an answer is for, for somebody who may. @returns null when they were refused and told so */
+export async function carryOut(answer: Answer, turn: Turn, context: BotContext): Promise<Reply | null> {
   const command = commandFor(answer);
   const allowed = await authorize(turn, context, command.role);
   return allowed && command.run(answer, turn, context, allowed);

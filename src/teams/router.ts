@@ -64,7 +64,7 @@ async function onMessage(turn: MessageTurn, context: BotContext): Promise<void> 
       say(`That is too long for me. Please ask in at most ${MAX_QUESTION_LENGTH} characters.`),
     );
   }
-  const reply = await answerTo(turn.text, turn, context, access);
+  const reply = await answerTo({ sentence: turn.text }, turn, context, access);
   if (reply) await turn.reply(reply);
 }
 

@@ -69,6 +69,20 @@ const BLOCKS: Readonly<Record<AnswerBlock['kind'], AnswerBlock>> = {
       ask: `licenses of ${address}`,
     })),
   },
+  readings: {
+    kind: 'readings',
+    readings: [
+      {
+        label: `Who changed the license of ${person.name} from 16 November 2026 to 22 November 2026?`,
+        title: 'Who changed the license?',
+        intent: 'who-changed',
+        ask: `who lost ${product}`,
+      },
+      { label: 'Lost licenses', title: 'Lost licenses', intent: 'lost-licenses', ask: `who lost ${product}` },
+      { label: 'Something else', title: 'Something else', intent: 'unknown', ask: `who lost ${product}` },
+    ],
+    namePeople: true,
+  },
   chart: {
     kind: 'chart',
     title: 'Seats',

@@ -16,8 +16,23 @@ export type TimelineBlock = {
   hiddenEntries: number;
 };
 export type TextBlock = { kind: 'text'; text: string };
-/** "Which Chris?": each choice is a sentence to send in place of the first one. */
-export type ChoicesBlock = { kind: 'choices'; choices: { label: string; detail: string; ask: string }[] };
+/**
+ * "Which Chris?": each choice is a sentence to send in place of the first one, with what kind of question it is where
+ * that was chosen before.
+ */
+export type ChoicesBlock = {
+  kind: 'choices';
+  choices: { label: string; detail: string; ask: string; intent?: Intent }[];
+};
+/** "Did you mean …?": what a sentence may ask for, the likeliest first. */
+export type ReadingsBlock = {
+  kind: 'readings';
+  readings: OfferedReading[];
+  /** Whether one of them names somebody. */
+  namePeople: boolean;
+};
+/** A reading in full, `title` with room in a button, and the sentence that is read so by `intent`. */
+export type OfferedReading = { label: string; title: string; intent: Intent; ask: string };
 /** Quantities side by side, a bar each; what matters of it is also in a table, as many clients draw no charts. */
 export type ChartBlock = {
   kind: 'chart';
@@ -36,6 +51,7 @@ export type AnswerBlock =
   | TimelineBlock
   | TextBlock
   | ChoicesBlock
+  | ReadingsBlock
   | ChartBlock
   | UtcBlock;
 

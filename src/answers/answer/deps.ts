@@ -2,7 +2,7 @@ import type { HealthLimits } from '../../domain/health/health.ts';
 import type { IncidentView } from '../../domain/incident-view/view.ts';
 import type { Store } from '../../domain/ports.ts';
 import type { DirectoryIndex } from '../../language/names/directory-index.ts';
-import type { Directory } from '../../language/query.ts';
+import type { Directory, Intent } from '../../language/query.ts';
 import type { PageWanted } from './page-wanted.ts';
 import type { SpendFacts } from './spend-facts.ts';
 
@@ -44,6 +44,8 @@ export type AnswerDeps = {
   timeZone: string;
   /** The sentence that was asked, for the sentences that a choice offers instead. */
   text: string;
+  /** What kind of question or request it is, where that was chosen: the sentence does not say it by itself. */
+  intent?: Intent;
   directory: Directory;
   index: DirectoryIndex;
   /** Which page of a long list to show. */

@@ -8,7 +8,7 @@ const UPN = /[^\s@]+@[^\s@]+/g;
 const PART_NUMBER = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\b[A-Z]{6,}\b/g;
 
 /** A longer title is cut on a phone: then a person's first name has to do. */
-const ROOM = 34;
+export const ROOM = 34;
 
 /**
  * What the buttons that ask these sentences are called: "Who lost Visio Plan 2 this month?" for "who lost VISIOCLIENT
@@ -35,5 +35,6 @@ export function nextTitles(sentences: readonly string[], { people, skus }: Names
 const isSameName = (a: string, b: string): boolean =>
   a.length === b.length && a.toLowerCase() === b.toLowerCase();
 
-const asTitle = (text: string): string =>
+/** A sentence of ours as a title: with a capital, and a question mark where it asks. */
+export const asTitle = (text: string): string =>
   `${capitalised(text)}${QUESTION.test(text) && !text.endsWith('?') ? '?' : ''}`;

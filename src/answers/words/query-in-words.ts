@@ -55,6 +55,9 @@ const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: strin
   'service-issues': ['open incidents at Microsoft', ''],
 };
 
+/** What kind of question or request it is, in few words and without names: "unused licenses". */
+export const intentInWords = (intent: Intent): string => IN_WORDS[intent][0];
+
 const MAX_NAMES = 8;
 
 type Known = Pick<UnderstandContext, 'directory' | 'now' | 'timeZone'>;

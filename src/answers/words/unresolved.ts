@@ -2,7 +2,7 @@ import { count } from '../../domain/numerals.ts';
 import { peopleLike } from '../../language/names/people-like.ts';
 import { isProductText } from '../../language/names/skus.ts';
 import type { DirectoryPerson, Query } from '../../language/query.ts';
-import type { Answer } from '../answer/answer.ts';
+import type { Answer, ChoicesBlock } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table } from '../answer/make-answer.ts';
 
@@ -28,7 +28,7 @@ export async function unresolved(query: Query, deps: AnswerDeps): Promise<Answer
     query.intent,
     fits.length > 0 ? `Which ${said}?${more}` : `Nobody here is called “${said}”. Did you mean one of these?`,
     {
-      blocks: [{ kind: 'choices', choices: shown.map((person) => choice(person, said, deps.text)) }],
+      blocks: [{ kind: 'choices', choices: shown.map((person) => choice(person, said, deps)) }],
     },
   );
 }
@@ -37,14 +37,13 @@ export async function unresolved(query: Query, deps: AnswerDeps): Promise<Answer
 function choice(
   person: DirectoryPerson,
   said: string,
-  sentence: string,
-): { label: string; detail: string; ask: string } {
-  const at = sentence.toLowerCase().indexOf(said.toLowerCase());
-  const ask =
-    at === -1
-      ? `history of ${person.userPrincipalName}`
-      : `${sentence.slice(0, at)}${person.userPrincipalName}${sentence.slice(at + said.length)}`;
-  return { label: person.displayName, detail: person.userPrincipalName, ask };
+  { text, intent }: Pick<AnswerDeps, 'text' | 'intent'>,
+): ChoicesBlock['choices'][number] {
+  const { displayName: label, userPrincipalName: detail } = person;
+  const at = text.toLowerCase().indexOf(said.toLowerCase());
+  if (at === -1) return { label, detail, ask: `history of ${detail}` };
+  const ask = `${text.slice(0, at)}${detail}${text.slice(at + said.length)}`;
+  return { label, detail, ask, ...(intent ? { intent } : {}) };
 }
 
 const byId = (ids: readonly string[], { directory }: AnswerDeps): DirectoryPerson[] => {

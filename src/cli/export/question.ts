@@ -1,4 +1,5 @@
 import type { Format } from '../../answers/answer/export-request.ts';
+import { FIRST_PAGE } from '../../answers/answer/paging.ts';
 import { createAskWithQuery } from '../../answers/ask.ts';
 import type { Lines } from '../../answers/export/lines.ts';
 import { exportLines } from '../../answers/export/request.ts';
@@ -18,7 +19,7 @@ export async function linesOfQuestion(
   const incidentView = async () => null;
   const ask = createAskWithQuery({ store, now: () => now, timeZone, incidentView, spend });
   const by = { userId: null, timeZone: null, sees: null, acts: null };
-  const { answer } = await ask(`export ${question}`, by);
+  const { answer } = await ask(`export ${question}`, by, { page: FIRST_PAGE, intent: 'export' });
   if (answer.request?.kind !== 'export') return answer.lead;
   return exportLines(store, { ...answer.request.request, format }, { now, spend });
 }

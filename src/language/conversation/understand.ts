@@ -47,7 +47,9 @@ function withList(
   context: UnderstandContext,
   index: DirectoryIndex,
 ): Reading {
-  const { intent } = readSentence(listQuestion(sentence), context, index).query;
+  // What was chosen is that it is an export, not which.
+  const { intent: _, ...free } = context;
+  const { intent } = readSentence(listQuestion(sentence), free, index).query;
   const format = formatIn(sentence);
   const list = intent === 'export' || intent === 'unknown' || intent === 'small-talk' ? {} : { list: intent };
   return { ...reading, query: { ...reading.query, ...list, ...(format ? { format } : {}) } };

@@ -1,4 +1,5 @@
 import type { DirectoryIndex } from '../names/directory-index.ts';
+import { wordsOf } from '../names/fold.ts';
 import { offered } from '../names/people-like.ts';
 import type { Query } from '../query.ts';
 import type { Reading } from '../sentence/read-sentence.ts';
@@ -50,6 +51,9 @@ export function chosen(reading: Reading, previous: Query, index: DirectoryIndex)
   }
   return null;
 }
+
+/** The place in a list that a text names and nothing else: 2 for "the second one", -1 for the last; null for others. */
+export const placeIn = (text: string): number | null => placeOf(wordsOf(text));
 
 function placeOf(words: readonly string[]): number | null {
   const telling = words.filter((word) => !AROUND.has(word));

@@ -10,6 +10,7 @@ import { exportFile } from './export.ts';
 import { extendRule } from './extend-rule.ts';
 import { moveAlerts } from './move-alerts.ts';
 import { page } from './page.ts';
+import { readAs } from './read-as.ts';
 import { reassign } from './reassign.ts';
 import { reopen } from './reopen.ts';
 import { snooze } from './snooze.ts';
@@ -40,6 +41,7 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   withdrawLicenses,
   moveAlerts,
   ask,
+  readAs,
   exportFile,
   page,
 ];

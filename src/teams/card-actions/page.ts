@@ -76,15 +76,20 @@ export const page = cardAction({
     ask: z.string().trim().min(1).max(500),
     page: z.number().int().min(1).max(1_000_000),
     query: CarriedQuery.optional(),
+    intent: z.enum(INTENT_NAMES).optional(),
   }),
   misfit: NO_PAGE,
-  async run({ ask, page: number, query }, turn, context, access) {
+  async run({ ask, page: number, query, intent }, turn, context, access) {
     const { services, timeZone } = context;
-    const wanted = { page: { ...FIRST_PAGE, number }, ...(query ? { query } : {}) };
+    const wanted = {
+      page: { ...FIRST_PAGE, number },
+      ...(query ? { query } : {}),
+      ...(intent ? { intent } : {}),
+    };
     const answer = await withTyping(turn, () => services.ask(ask, turn.asker, access, wanted));
     // What is to be carried out is no list, and no card of ours asks for a page of it.
     if (answer.request !== null) return turn.reply(say(NO_PAGE));
-    if (!turn.answersAlone && isForAskerOnly(answer, turn, context)) return turn.reply(forYou(ask));
+    if (!turn.answersAlone && isForAskerOnly(answer, turn, context)) return turn.reply(forYou(ask, intent));
     const times = timesIn(turn.asker.timeZone, timeZone);
     await turn.reply(showCard(answerCard(answer, times, takesFiles(turn, context)), answer.lead));
   },

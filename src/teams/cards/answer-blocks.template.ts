@@ -81,8 +81,24 @@ const choose = {
       title: 'Choose',
       tooltip: '${title}',
       verb: 'ask',
-      data: { ask: '${ask}' },
-      fallback: { type: 'Action.Submit', title: 'Choose', data: { verb: 'ask', ask: '${ask}' } },
+      data: '${data}',
+      fallback: { type: 'Action.Submit', title: 'Choose', data: '${submitted}' },
+    },
+  ],
+};
+
+/** A line of its own for each button: side by side, their titles would be cut. */
+const readAs = {
+  type: 'ActionSet',
+  $data: '${buttons}',
+  spacing: 'Small',
+  actions: [
+    {
+      type: 'Action.Execute',
+      title: '${title}',
+      verb: 'read-as',
+      data: '${data}',
+      fallback: { type: 'Action.Submit', title: '${title}', data: '${submitted}' },
     },
   ],
 };
@@ -163,5 +179,10 @@ export const ANSWER_BLOCKS: object[] = [
       },
       { ...small('${hidden}'), $when: "${hidden != ''}" },
     ],
+  },
+  {
+    type: 'Container',
+    $when: when('readings'),
+    items: [{ type: 'TextBlock', $data: '${lines}', text: '${$data}', wrap: true, spacing: 'Small' }, readAs],
   },
 ];

@@ -3,6 +3,7 @@ import type {
   ChartBlock,
   ChartTone,
   ChoicesBlock,
+  ReadingsBlock,
   TableBlock,
   TimelineBlock,
   UtcBlock,
@@ -33,9 +34,10 @@ export type BlockData =
   | ({ kind: 'timeline'; entries: Entry[]; foldedEntries: Entry[] } & Folded)
   | {
       kind: 'choices';
-      choices: { label: string; detail: string; title: string; ask: string }[];
+      choices: { label: string; detail: string; title: string; data: object; submitted: object }[];
       hidden: string;
     }
+  | { kind: 'readings'; lines: string[]; buttons: { title: string; data: object; submitted: object }[] }
   | { kind: 'chart'; title: string; bars: Bar[]; words: string }
   | { kind: 'utc'; id: string; facts: { title: string; value: string }[] };
 
@@ -73,6 +75,8 @@ export function blockData(block: AnswerBlock, index: number, times: Times, fold:
       return timelineData(block, index, times, fold, text);
     case 'choices':
       return choicesData(block, fold, text);
+    case 'readings':
+      return readingsData(block, text);
     case 'chart':
       return chartData(block, fold);
     case 'utc':
@@ -175,13 +179,31 @@ function choicesData(block: ChoicesBlock, fold: AnswerFold, text: (value: string
   const choices = block.choices.slice(0, Math.min(MAX_CHOICES, fold.rows));
   return {
     kind: 'choices',
-    choices: choices.map(({ label, detail, ask }) => ({
+    choices: choices.map(({ label, detail, ask, intent }) => ({
       label: text(withBreaks(label, WHOLE_IN_A_CELL)),
       detail: text(withBreaks(detail, WHOLE_IN_A_CELL)),
       title: plainText(label, 60),
-      ask: plainText(ask, 500),
+      ...pressed('ask', { ask: plainText(ask, 500), ...(intent ? { intent } : {}) }),
     })),
     hidden: hiddenText(block.choices.length - choices.length),
+  };
+}
+
+/** Clients that know no `Action.Execute` send `submitted`, which holds the verb beside the data. */
+const pressed = (verb: string, data: object) => ({ data, submitted: { verb, ...data } });
+
+/** A button each; the readings in full stand above them where a button has no room for one. */
+function readingsData({ readings }: ReadingsBlock, text: (value: string) => string): BlockData {
+  const isCut = readings.some(({ label, title }) => label !== title);
+  return {
+    kind: 'readings',
+    lines: isCut
+      ? readings.map(({ label }, index) => text(withBreaks(`${index + 1}. ${label}`, WHOLE_IN_A_CELL)))
+      : [],
+    buttons: readings.map(({ title, intent, ask }) => ({
+      title: plainText(title, 60),
+      ...pressed('read-as', { ask: plainText(ask, 500), intent }),
+    })),
   };
 }
 

@@ -98,7 +98,7 @@ function pageButtons({ page, pages, size, total, query, text }: Paging): Button[
   const { people, skus, groups } = query;
   const data = {
     ask: plainText(text, MAX_SENTENCE),
-    ...(people.length + skus.length + groups.length > MAX_NAMED ? {} : { query }),
+    ...(people.length + skus.length + groups.length > MAX_NAMED ? { intent: query.intent } : { query }),
   };
   const last = total - (pages - 1) * size;
   return [

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
+import type { Intent } from '../../language/query.ts';
 import { plainText } from './escape-text.ts';
 import { type AdaptiveCard, type CardTemplate, renderCard } from './render.ts';
 
@@ -26,6 +27,9 @@ const FOR_YOU_TEMPLATE: CardTemplate = {
 /**
  * The card that stands in a channel for an answer that names people. It has the question, not the answer: that is
  * made for the person who presses, of the users that they may see, and Teams shows it to them alone.
+ * @param intent what the sentence is to be read as, where that was chosen
  */
-export const forYouCard = (sentence: string): AdaptiveCard =>
-  renderCard(FOR_YOU_TEMPLATE, { data: { ask: plainText(sentence, 500), page: 1 } });
+export const forYouCard = (sentence: string, intent?: Intent): AdaptiveCard =>
+  renderCard(FOR_YOU_TEMPLATE, {
+    data: { ask: plainText(sentence, 500), page: 1, ...(intent ? { intent } : {}) },
+  });

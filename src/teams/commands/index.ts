@@ -57,13 +57,16 @@ const ANYTHING_ELSE: Pick<ListedCommand, 'role' | 'run'> = { role: 'reader', run
 
 /** The command that carries out an answer: by what it requests, else by its intent. */
 export function commandFor(answer: Answer): Pick<ListedCommand, 'role' | 'run'> {
-  if (answer.request?.kind === 'show-incident') return ANYTHING_ELSE;
+  if (answer.request?.kind === 'show-incident' || asksWhichReading(answer)) return ANYTHING_ELSE;
   const wanted = requestedBy(answer.request);
   const found = COMMAND_LIST.find(({ requests, intents }) =>
     wanted === null ? requests.length === 0 && intents.includes(answer.intent) : requests.includes(wanted),
   );
   return found ?? ANYTHING_ELSE;
 }
+
+/** "Did you mean …?": nothing is carried out yet, whatever it may be. */
+const asksWhichReading = ({ blocks }: Answer): boolean => blocks.some(({ kind }) => kind === 'readings');
 
 function requestedBy(request: Exclude<Answer['request'], { kind: 'show-incident' }>): Requested | null {
   if (request === null) return null;

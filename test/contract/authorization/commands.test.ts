@@ -102,6 +102,35 @@ describe('the commands', () => {
   });
 });
 
+/** What was pressed in "Did you mean …?" takes the role of what it is, whatever card offered it. */
+describe('the commands, chosen where a sentence was not clear', () => {
+  const cells = COMMAND_LIST.flatMap(({ title, example, intents }) =>
+    PARTS.map((part) => ({ title, example, intent: intents[0], part })),
+  );
+
+  it.each(cells)('$title, pressed by $part', async ({ title, example, intent, part }) => {
+    const row = ROWS[title];
+    if (!row) throw new Error(`no row for ${title}`);
+    await stage.alertsInTheFirstChannel();
+    const before = await stage.kept();
+    let told = '';
+    const decided = await stage.decidedDuring(async () => {
+      const data = { ask: row.says ?? example, intent };
+      told = saidTo(await stage.press(CAST[part], 'personal', 'read-as', data));
+    });
+    if (isAtLeast(ROLE_OF[part], row.needs)) {
+      expect(told).toMatch(row.shows);
+      expect(told).not.toMatch(REFUSED);
+    } else {
+      expect(told).toMatch(REFUSED);
+      expect(told).not.toMatch(/AdaptiveCard|@contoso\.com/);
+      expect(await stage.kept()).toEqual(before);
+    }
+    expect(decided).toEqual([]);
+    expect(stage.bot.simulator.tenant.writes()).toEqual([]);
+  });
+});
+
 describe('an operator of a unit, asking', () => {
   it.each(['lost licenses this week', 'open incidents', 'history of Rick', 'who changed Rick’s license?'])(
     'is told of users of the unit only: %s',

@@ -19,6 +19,12 @@ import {
 export const DEEDS: Record<string, Deed> = {
   view: { needs: 'reader', scoped: 'allowed', prepare: withIncident(), leaves: [] },
   ask: { needs: 'reader', scoped: 'allowed', prepare: async () => ({ ask: 'status' }), leaves: [] },
+  'read-as': {
+    needs: 'reader',
+    scoped: 'allowed',
+    prepare: async () => ({ ask: 'status', intent: 'status' }),
+    leaves: [],
+  },
   page: {
     needs: 'reader',
     scoped: 'allowed',

@@ -27,6 +27,8 @@ const FileSent = z.object({
 /** A file that somebody accepted a moment ago comes when it has been uploaded: during whatever turn that is. */
 const isFile = (message: unknown): boolean => FileSent.safeParse(message).success;
 
+const MESSAGE_OF_ITS_OWN: ReadonlySet<string> = new Set(['ask', 'read-as', 'export']);
+
 /** Whether there is one answer, where it belongs, in the form that Teams reads. */
 function formProblems({ kind, verb }: FuzzTurn, { status, body, sent: all }: Outcome): string[] {
   const sent = kind === 'file' ? all : all.filter((message) => !isFile(message));
@@ -42,7 +44,7 @@ function formProblems({ kind, verb }: FuzzTurn, { status, body, sent: all }: Out
     case 'press':
       expect(Answered.safeParse(body).success, 'an invoke without its answer');
       // A question and a list are answered by a message of their own.
-      expect(sent.length <= (verb === 'ask' || verb === 'export' ? 1 : 0), `${sent.length} messages`);
+      expect(sent.length <= (MESSAGE_OF_ITS_OWN.has(verb ?? '') ? 1 : 0), `${sent.length} messages`);
       break;
     case 'submit':
       expect(sent.length >= 1 && sent.length <= 2, `${sent.length} answers to a submit`);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { INTENT_NAMES } from '../../../src/language/facts.ts';
 import { CARD_ACTIONS } from '../../../src/teams/card-actions/index.ts';
 import { FIND_PERSON } from '../../../src/teams/message-extension/commands.ts';
 import { hostileText } from '../hostile/hostile-texts.ts';
@@ -68,6 +69,7 @@ const forged = fc.oneof(
   { weight: 2, arbitrary: fc.constant({}) },
   { weight: 3, arbitrary: fc.dictionary(fc.constantFrom(...FIELDS), junk, { maxKeys: 3 }) },
   { weight: 1, arbitrary: fc.record({ ask: sentence }) },
+  { weight: 1, arbitrary: fc.record({ ask: sentence, intent: fc.constantFrom(...INTENT_NAMES) }) },
   { weight: 1, arbitrary: fc.record({ ask: sentence, page: fc.integer({ min: 1, max: 30 }) }) },
 );
 
