@@ -13,11 +13,18 @@ import {
 } from '../test/unit/language/the-directory.ts';
 import { cpuTime } from './cpu-time.ts';
 import { hostileSentences, manyPeople } from './hostile-sentences.ts';
+import { benchFolds } from './language-folds.ts';
 import { printTable } from './report.ts';
 
-/** `language [--users N]`: how many labelled sentences are read right, and what one costs in a large directory. */
+/**
+ * `language [--users N] [--folds N]`: how many labelled sentences are read right, also those kept back from training,
+ * and what one costs in a large directory.
+ */
 export async function benchLanguage(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { users: { type: 'string', default: '200000' } } });
+  const { values } = parseArgs({
+    args,
+    options: { users: { type: 'string', default: '200000' }, folds: { type: 'string', default: '5' } },
+  });
   const files = globSync('test/unit/language/utterances.*.jsonl').sort();
   const sets = files.map((file) => sentenceSet(path.basename(file).split('.')[1] ?? ''));
   printTable(
@@ -53,6 +60,7 @@ export async function benchLanguage(args: string[]): Promise<void> {
     ['the slowest', 'ms'],
     slow.slice(0, 5).map(({ name, ms }) => [name, ms.toFixed(1)]),
   );
+  benchFolds(Number(values.folds));
 }
 
 function isReadRight(sentence: Labelled, tenant: Tenant): boolean {

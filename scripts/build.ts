@@ -26,8 +26,9 @@ const compiler = spawnSync(
 );
 if (compiler.status !== 0) process.exit(compiler.status ?? 1);
 
-// The compiler copies the JSON that is imported, not the files that are read at run time.
-const assets = globSync('**/*.*', { cwd: source, exclude: ['**/*.ts'] });
+// The compiler copies the JSON that is imported, not the files that are read at run time; sentences to learn from
+// are read by nobody who runs the product.
+const assets = globSync('**/*.*', { cwd: source, exclude: ['**/*.ts', 'language/training/**'] });
 for (const asset of assets) {
   const copy = path.join(target, asset);
   mkdirSync(path.dirname(copy), { recursive: true });

@@ -2,7 +2,7 @@ import type { Token } from './tokens.ts';
 
 /** Base words with which a question begins; "can you", "would you" and "please" begin a wish. */
 const ASKS: ReadonlySet<string> = new Set('who what why when how where nobody'.split(' '));
-/** Words that come before the question itself: greetings, joining words, the name of whoever is addressed. */
+/** Words that come before the question itself: greetings and joining words. */
 const BEFORE_IT: ReadonlySet<string> = new Set('hello and or but so nice yes no not sorry thanks'.split(' '));
 /** Words as they are written that begin a question where their base word also begins a request. */
 const ASKS_AS_WRITTEN: ReadonlySet<string> = new Set(
@@ -14,18 +14,20 @@ const ASKS_AS_WRITTEN: ReadonlySet<string> = new Set(
     'tiene tenia esta estan fue fueron cual cuales cuanto cuantos como quien quienes'
   ).split(' '),
 );
-/** "do a scan" is a request, "do we" is not; so with "have". */
-const ASKS_BEFORE_SOMEBODY = /^(?:do|have) (?:i|you|we|they|all|any|users|people)$/;
+/** "do a scan" is a request, "do we" is not; so with "have", "as-tu", "hast du", "heb je". */
+const ASKS_BEFORE_SOMEBODY =
+  /^(?:do|have|a|as|avez|ont|hast|habt|haben|heb|hebben) (?:i|you|we|they|all|any|users|people|tu|t|vous|ils?|elles?|on|du|ihr|wir|sie|je|jij|jullie|ze)$/;
 
 /**
  * Whether a sentence is a question by its form, so that it asks for no change whatever its words are: "did you
  * assign E3 to Lee", "who should I take Visio from". "Can you give Lee E3" is a wish.
  */
 export function isQuestion(tokens: readonly Token[]): boolean {
-  const telling = tokens.filter(({ base }) => base !== '');
-  const start = telling.findIndex(({ base }) => !BEFORE_IT.has(base) && !/^[PUSGALTD]$/.test(base));
-  const first = telling[start];
-  if (!first) return false;
-  const said = `${first.word} ${tokens[tokens.indexOf(first) + 1]?.word ?? ''}`;
-  return ASKS.has(first.base) || ASKS_AS_WRITTEN.has(first.word) || ASKS_BEFORE_SOMEBODY.test(said);
+  for (const [at, { word, base }] of tokens.entries()) {
+    if (BEFORE_IT.has(base)) continue;
+    if (ASKS_AS_WRITTEN.has(word) || ASKS_BEFORE_SOMEBODY.test(`${word} ${tokens[at + 1]?.word ?? ''}`))
+      return true;
+    if (base !== '') return ASKS.has(base);
+  }
+  return false;
 }

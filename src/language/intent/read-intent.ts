@@ -13,9 +13,20 @@ export type IntentRead = { intent: Intent; ask: Intent[] };
  * Below this distance between the two best readings the bot asks. Chosen on held-out sentences
  * (`npm run bench -- language`): a larger one asks more often than it saves a wrong answer.
  */
-const SURE_BY = 0.12;
+export const SURE_BY = 0.12;
 /** A third reading is offered where it is not much less likely than the second. */
 const THIRD = 0.6;
+
+/** What names alone ask for: "Rick", "E3 Visio", "All Sales". A letter for each name, see `tokensOf`. */
+const NAMES_ALONE: ReadonlyMap<string, Intent> = new Map([
+  ['P', 'user-licenses'],
+  ['U', 'user-licenses'],
+  ['S', 'seats'],
+  ['G', 'groups'],
+]);
+/** Words that say nothing by themselves: "and last week?" only goes on from what was asked before. */
+const TIME_OR_PLACE = /^[TDL]$/;
+const LIGHT = /^(?:and|or|of|for|to|in|on|at|by|with|from|about|now|what|how|)$/;
 
 /** Commands: these words alone, whatever a model makes of them. */
 const COMMANDS: ReadonlyMap<string, Intent> = new Map(
@@ -42,11 +53,18 @@ const shipped = (): IntentModel => {
 /** Reads what kind of question or request a sentence is. `asks`: whether it has a question mark. Pure. */
 export function readIntent(sentence: SentenceWords, asks: boolean, letterAt?: LetterAt): IntentRead {
   const tokens = tokensOf(sentence, letterAt);
-  const command = tokens.length === 1 ? COMMANDS.get(tokens[0]?.word ?? '') : undefined;
+  const [only, ...others] = tokens;
+  const command = only && others.length === 0 ? alone(only) : undefined;
   if (command) return { intent: command, ask: [] };
-  if (tokens.length === 0) return { intent: 'unknown', ask: [] };
+  if (only === undefined || saysNothing(tokens)) return { intent: 'unknown', ask: [] };
   return decide(shipped().rank(featuresOf(tokens, asks)), tokens);
 }
+
+const alone = ({ word }: Token): Intent | undefined => COMMANDS.get(word) ?? NAMES_ALONE.get(word);
+
+const saysNothing = (tokens: readonly Token[]): boolean =>
+  tokens.some(({ base }) => TIME_OR_PLACE.test(base)) &&
+  tokens.every(({ base }) => TIME_OR_PLACE.test(base) || LIGHT.test(base));
 
 function decide(ranked: readonly Ranked[], tokens: readonly Token[]): IntentRead {
   const [best, second, third] = ranked;

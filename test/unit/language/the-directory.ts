@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { understand } from '../../../src/language/conversation/understand.ts';
 import { indexDirectory } from '../../../src/language/names/directory-index.ts';
-import type { Directory, DirectoryGroup, DirectoryPerson, Query } from '../../../src/language/query.ts';
+import type {
+  Directory,
+  DirectoryGroup,
+  DirectoryPerson,
+  Intent,
+  Query,
+} from '../../../src/language/query.ts';
 
 type Raw = {
   now: string;
@@ -20,7 +26,7 @@ export type Tenant = {
   told(query: Query): Told;
 };
 
-type Setting = { timeZone?: string; asker?: string | null; previous?: Query | null };
+type Setting = { timeZone?: string; asker?: string | null; previous?: Query | null; intent?: Intent };
 type Told = Omit<Query, 'range'> & { range: string | null };
 
 /** Reads one of the tenants that lie beside this file. */
@@ -46,8 +52,8 @@ function tenantFrom(file: string): Tenant {
   return {
     directory,
     now,
-    read: (text, { timeZone = 'UTC', asker = null, previous = null } = {}) =>
-      understand(text, { directory, now, timeZone, asker, previous }, index),
+    read: (text, { timeZone = 'UTC', asker = null, previous = null, ...chosen } = {}) =>
+      understand(text, { directory, now, timeZone, asker, previous, ...chosen }, index),
     told: ({ intent, people, skus, groups, range, days, unresolved }) => ({
       intent,
       people: named(people),
