@@ -13,6 +13,7 @@ import { coming } from './questions/coming.ts';
 import { coverage } from './questions/coverage.ts';
 import { decisions } from './questions/decisions.ts';
 import { duplicates } from './questions/duplicates.ts';
+import { gainedLicenses } from './questions/gained-licenses.ts';
 import { guests } from './questions/guests.ts';
 import { history } from './questions/history.ts';
 import { incidents } from './questions/incidents.ts';
@@ -89,7 +90,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   'small-talk': { give: smallTalk, uses: [] },
   unknown: { give: unknown, uses: [] },
   swap: { give: coming, uses: [] },
-  'gained-licenses': { give: coming, uses: [] },
+  'gained-licenses': { give: gainedLicenses, uses: CHANGES },
   unlicensed: { give: unlicensed, uses: ['named', 'products', 'places', 'holdings'] },
   groups: { give: coming, uses: [] },
   plans: { give: coming, uses: [] },

@@ -24,6 +24,7 @@ export const EXPORT_INTENTS = [
   'expiring',
   'incidents',
   'unlicensed',
+  'gained-licenses',
 ] as const;
 export type ExportIntent = (typeof EXPORT_INTENTS)[number];
 

@@ -8,8 +8,12 @@ import { type ExportTable, iso } from './table.ts';
 /**
  * The ledger of license changes, each with what is known of its cause.
  * @param kinds only these; empty: all
+ * @param concerns whether a change is about one of the products that are asked about; of none, whether it belongs here
  */
-export const changesTable = (kinds: readonly ChangeKind[]): ExportTable => ({
+export const changesTable = (
+  kinds: readonly ChangeKind[],
+  concerns: typeof concernsSkus = (change, skus) => skus.length === 0 || concernsSkus(change, skus),
+): ExportTable => ({
   columns: [
     'id',
     'seen_before',
@@ -40,9 +44,7 @@ export const changesTable = (kinds: readonly ChangeKind[]): ExportTable => ({
         })
       ).toReversed();
     for await (const chunk of inChunks(oldestFirst, range, { canSkip: true })) {
-      const wanted = chunk.filter(
-        ({ change }) => (skus.length === 0 || concernsSkus(change, skus)) && concernsGroups(change, groups),
-      );
+      const wanted = chunk.filter(({ change }) => concerns(change, skus) && concernsGroups(change, groups));
       yield wanted.map(({ change, verdict, incidentId }: ExplainedChange) => ({
         cells: [
           change.id,

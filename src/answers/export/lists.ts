@@ -1,4 +1,5 @@
 import type { ExportIntent, ExportRequest } from '../answer/export-request.ts';
+import { isGain } from '../questions/gained-licenses.ts';
 import { accountsTable } from './accounts.ts';
 import { assignmentsTable } from './assignments.ts';
 import { auditTable } from './audit.ts';
@@ -52,6 +53,11 @@ const LISTS = {
   unused: { name: 'unused licenses', table: () => unusedTable, time: 'since' },
   seats: { name: 'seats', table: () => seatsTable, time: 'now' },
   expiring: { name: 'subscriptions', table: () => subscriptionsTable, time: 'now' },
+  'gained-licenses': {
+    name: 'gained licenses',
+    table: () => changesTable(['gained', 'swap', 'account-restored'], isGain),
+    time: { days: 7 },
+  },
   unlicensed: {
     name: 'users without a license',
     table: ({ which }) => accountsTable(which ?? { kind: 'lacking' }, 'holders'),

@@ -12,11 +12,6 @@ export const COMING = {
     meanwhile: 'I can assign the new product and then remove the old one, and ask before each',
     next: ['free seats'],
   },
-  'gained-licenses': {
-    asks: 'ask who got a license',
-    meanwhile: '“what changed this week” lists every license that somebody got or lost',
-    next: ['what changed this week', 'what changed last month'],
-  },
   groups: {
     asks: 'ask which groups give licenses, or who is in them',
     meanwhile: '“licenses of Adele Vance” says which group gives her each of them',

@@ -61,7 +61,6 @@ describe('what is coming', () => {
     const coming = said.filter(({ lead }) => lead.includes('I cannot do that yet'));
     expect(coming.map(({ intent }) => intent)).toEqual([
       'swap',
-      'gained-licenses',
       'groups',
       'plans',
       'directory',
