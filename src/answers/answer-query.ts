@@ -12,6 +12,7 @@ import { auditEvents } from './questions/audit-events.ts';
 import { coming } from './questions/coming.ts';
 import { coverage } from './questions/coverage.ts';
 import { decisions } from './questions/decisions.ts';
+import { directory } from './questions/directory.ts';
 import { duplicates } from './questions/duplicates.ts';
 import { gainedLicenses } from './questions/gained-licenses.ts';
 import { guests } from './questions/guests.ts';
@@ -94,7 +95,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   unlicensed: { give: unlicensed, uses: ['named', 'products', 'places', 'holdings'] },
   groups: { give: coming, uses: [] },
   plans: { give: coming, uses: [] },
-  directory: { give: coming, uses: [] },
+  directory: { give: directory, uses: ['named', ...USERS] },
   roles: { give: coming, uses: [] },
   'service-issues': { give: coming, uses: [] },
 };

@@ -25,6 +25,7 @@ export const EXPORT_INTENTS = [
   'incidents',
   'unlicensed',
   'gained-licenses',
+  'directory',
 ] as const;
 export type ExportIntent = (typeof EXPORT_INTENTS)[number];
 

@@ -36,6 +36,8 @@ function kindAsked({ intent, skus, accounts = [], holding, path }: Asked): Which
       return isHeld && accounts.length > 0 ? 'holders' : 'lacking';
     case 'guests':
       return holding === 'none' ? 'lacking' : isHeld || skus.length > 0 ? 'holders' : 'everybody';
+    case 'directory':
+      return path === undefined ? 'assigned' : 'holders';
     case 'sku-users':
       return accounts.length > 0 || path !== undefined ? 'holders' : null;
     default:

@@ -5,6 +5,7 @@ import { assignmentsTable } from './assignments.ts';
 import { auditTable } from './audit.ts';
 import { changesTable } from './changes.ts';
 import { decisionsTable } from './decisions.ts';
+import { directoryTable } from './directory.ts';
 import { incidentsTable } from './incidents.ts';
 import type { ExportTable } from './table.ts';
 import { seatsTable, subscriptionsTable } from './tenant.ts';
@@ -57,6 +58,11 @@ const LISTS = {
     name: 'gained licenses',
     table: () => changesTable(['gained', 'swap', 'account-restored'], isGain),
     time: { days: 7 },
+  },
+  directory: {
+    name: 'licenses of everybody',
+    table: ({ which }) => directoryTable(which),
+    time: 'now',
   },
   unlicensed: {
     name: 'users without a license',

@@ -22,11 +22,6 @@ export const COMING = {
     meanwhile: '“licenses of Adele Vance” lists the plans that are switched off for her',
     next: ['free seats'],
   },
-  directory: {
-    asks: 'want the licenses of everybody in one report',
-    meanwhile: '“export who has E3” makes a file of everybody who has a product',
-    next: ['free seats', 'export free seats'],
-  },
   roles: {
     asks: 'ask who may do what here',
     meanwhile: '“help” says which role each command needs',

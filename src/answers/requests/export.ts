@@ -34,6 +34,8 @@ export async function exportList(query: Query, deps: AnswerDeps): Promise<Answer
 /** What is exported, with the names and the time that were said. */
 function askedFor(query: Query): Query {
   const { list } = query;
+  // Licenses of nobody in particular: everybody's.
+  if (list === 'user-licenses' && query.people.length === 0) return { ...query, intent: 'directory' };
   if (list !== undefined && isExportIntent(list)) return { ...query, intent: list };
   // "Export Rick", "export Visio": what one would ask of them.
   if (query.people.length > 0) return { ...query, intent: 'user-licenses' };

@@ -1,4 +1,4 @@
-import { formatIn, listQuestion } from '../details/export-list.ts';
+import { formatIn, isEverybodysLicenses, listQuestion } from '../details/export-list.ts';
 import { splitReason } from '../details/reason.ts';
 import { withoutRuleNumber } from '../details/rule-number.ts';
 import { type DirectoryIndex, indexDirectory } from '../names/directory-index.ts';
@@ -49,7 +49,9 @@ function withList(
 ): Reading {
   // What was chosen is that it is an export, not which.
   const { intent: _, ...free } = context;
-  const { intent } = readSentence(listQuestion(sentence), free, index).query;
+  const question = listQuestion(sentence);
+  const read = readSentence(question, free, index).query;
+  const intent = isEverybodysLicenses(question, read) ? 'directory' : read.intent;
   const format = formatIn(sentence);
   const list = intent === 'export' || intent === 'unknown' || intent === 'small-talk' ? {} : { list: intent };
   return { ...reading, query: { ...reading.query, ...list, ...(format ? { format } : {}) } };

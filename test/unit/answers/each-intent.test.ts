@@ -63,7 +63,6 @@ describe('what is coming', () => {
       'swap',
       'groups',
       'plans',
-      'directory',
       'roles',
       'service-issues',
     ]);

@@ -46,5 +46,6 @@ export const ONE_OF_EACH: readonly string[] = [
   'thanks',
   'tell me a joke',
   'who got a license',
+  'licenses of everybody',
   'who has no license',
 ];
