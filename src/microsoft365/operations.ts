@@ -11,6 +11,7 @@ export const OPERATIONS = {
   usersById: { what: 'read users', permission: 'User.Read.All' },
   deletedUsers: { what: 'look into the deleted users', permission: 'User.Read.All' },
   signIns: { what: 'read when users last signed in', permission: 'AuditLog.Read.All' },
+  licenseDates: { what: 'read since when licenses are assigned', permission: 'User.Read.All' },
   subscribedSkus: { what: 'read the products of the tenant', permission: 'LicenseAssignment.Read.All' },
   subscriptions: { what: 'read the subscriptions of the tenant', permission: 'Organization.Read.All' },
   licensedGroups: { what: 'read the groups that give licenses', permission: 'Group.Read.All' },

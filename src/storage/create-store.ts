@@ -18,6 +18,7 @@ import { createKnownAccessStore } from './operations/known-access-store.ts';
 import { createLeaseStore } from './operations/lease-store.ts';
 import type { OpenStaging } from './scans/scan-staging.ts';
 import { createScanStore } from './scans/scan-store.ts';
+import { createLicenseDatesStore } from './users/license-dates-store.ts';
 import { createSignInStore } from './users/sign-in-store.ts';
 import { createUserStore } from './users/user-store.ts';
 
@@ -38,6 +39,7 @@ export function createStore({ db, kind, openStaging, fence }: OpenDatabase): Sto
     askedChanges: createAskedChangeStore(db, kind),
     suppression: createSuppressionStore(db),
     signIns: createSignInStore(db, kind),
+    licenseDates: createLicenseDatesStore(db, kind),
     conversations: createConversationStore(db),
     leases: createLeaseStore(db, kind, fence),
     jobs: createJobStore(db),

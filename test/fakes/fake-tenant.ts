@@ -1,7 +1,14 @@
 import type { ServiceIssue } from '../../src/domain/audit/event.ts';
 import type { LeftOutRow, LicensedGroup, TenantRead, TenantState } from '../../src/domain/license/sku.ts';
 import type { UserState } from '../../src/domain/license/user-state.ts';
-import type { DeltaResult, ServiceIssueRead, TenantReader, UserPage } from '../../src/domain/ports.ts';
+import type {
+  DatesPageRead,
+  DatesRead,
+  DeltaResult,
+  ServiceIssueRead,
+  TenantReader,
+  UserPage,
+} from '../../src/domain/ports.ts';
 import type { SignIn } from '../../src/domain/spend/sign-in.ts';
 import { FakeWrites } from './fake-writes.ts';
 
@@ -16,6 +23,8 @@ export class FakeTenant extends FakeWrites implements TenantReader {
   issues: ServiceIssue[] = [];
   /** When people last signed in, on pages of `pageSize`. */
   activity: SignIn[] = [];
+  /** Microsoft's dates of people's licenses, on pages of `pageSize`. */
+  dates: DatesRead[] = [];
   /** Set to make the next reads fail, after the first page. */
   failure: Error | null = null;
   deltaExpired = false;
@@ -90,6 +99,20 @@ export class FakeTenant extends FakeWrites implements TenantReader {
       if (this.failure) throw this.failure;
     }
     if (this.failure) throw this.failure;
+  }
+  async licenseDatesPage(link: string | null): Promise<DatesPageRead> {
+    if (this.failure) throw this.failure;
+    const start = link === null ? 0 : Number(link);
+    const end = start + this.pageSize;
+    return {
+      dates: this.dates.slice(start, end),
+      leftOut: 0,
+      next: end < this.dates.length ? String(end) : null,
+    };
+  }
+  async licenseDatesOf(ids: readonly string[]): Promise<DatesRead[]> {
+    if (this.failure) throw this.failure;
+    return this.dates.filter(({ userId }) => ids.includes(userId));
   }
   async groupMembers(groupId: string): Promise<Set<string>> {
     return new Set(this.members.get(groupId));

@@ -1,5 +1,6 @@
 /** What jobs need of Microsoft 365. Times are ms UTC; ids are lower case. */
 import type { ServiceIssue } from '../audit/event.ts';
+import type { LicenseDates } from '../dates/license-dates.ts';
 import type { LeftOutRow, LicensedGroup, TenantRead } from '../license/sku.ts';
 import type { UserState } from '../license/user-state.ts';
 import type { SignIn } from '../spend/sign-in.ts';
@@ -57,6 +58,12 @@ export type UserPage = {
 /** `leftOut`: rows of another form than Microsoft documents. */
 export type ServiceIssueRead = { issues: ServiceIssue[]; leftOut: LeftOutRow[] };
 
+/** Microsoft's dates of a user's licenses, as one answer has them. */
+export type DatesRead = Omit<LicenseDates, 'readAt'>;
+
+/** A page of them, how many of its rows had another form than documented, and the link of the next; null behind the last. */
+export type DatesPageRead = { dates: DatesRead[]; leftOut: number; next: string | null };
+
 /** Asks whether the tenant writes audit records at all; `state` null where that cannot be told, with the reason. */
 export interface TenantAuditing {
   ask(signal: AbortSignal): Promise<{ state: 'on' | 'off' | null; detail: string | null }>;
@@ -82,6 +89,10 @@ export interface TenantReader {
   serviceIssues(signal: AbortSignal): Promise<ServiceIssueRead>;
   /** When each account was last used, page by page; ends only when the last page was read. A user can come twice. */
   signIns(signal: AbortSignal): AsyncIterable<SignIn[]>;
+  /** A page of Microsoft's dates of everybody's licenses; the first one without a link. */
+  licenseDatesPage(link: string | null, signal: AbortSignal): Promise<DatesPageRead>;
+  /** Microsoft's dates of these users' licenses; whoever is gone is left out. */
+  licenseDatesOf(ids: readonly string[], signal: AbortSignal): Promise<DatesRead[]>;
   /** Object ids of a group's direct and nested members. */
   groupMembers(groupId: string, signal: AbortSignal): Promise<Set<string>>;
 }

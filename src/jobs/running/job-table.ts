@@ -1,5 +1,6 @@
 import { checkAuditing } from '../collect/auditing.ts';
 import { collect } from '../collect/collect.ts';
+import { readLicenseDates } from '../collect/license-dates.ts';
 import { purge } from '../collect/purge.ts';
 import { readSignIns } from '../collect/sign-ins.ts';
 import type { JobContext } from '../context.ts';
@@ -13,6 +14,8 @@ import { JobIncomplete } from './runner.ts';
 const PURGE_SCHEDULE = '30 3 * * *';
 /** Looked for each hour, read once a day: a read that failed is tried again soon. Cron line. */
 const SIGN_INS_SCHEDULE = '40 * * * *';
+/** Likewise: looked for each hour, read once a day, and gone on with where it was cut off. Cron line. */
+const LICENSE_DATES_SCHEDULE = '50 * * * *';
 
 /** Cron lines and limits of the jobs, as the settings have them. */
 export type ReadSettings = {
@@ -109,6 +112,12 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       schedule: SIGN_INS_SCHEDULE,
       work: (signal) => readSignIns(context, signal),
       lastRun: lastNoted('sign-ins'),
+    },
+    {
+      name: 'license-dates',
+      schedule: LICENSE_DATES_SCHEDULE,
+      work: (signal) => readLicenseDates(context, signal),
+      lastRun: lastNoted('license-dates'),
     },
   ];
 }

@@ -10,3 +10,10 @@ export const Instant = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: 'Expected a date and time' });
   return z.NEVER;
 });
+
+/** What a date says that stands for none: some services write the first day of the calendar. */
+const NO_DATE_BEFORE = Date.UTC(1990, 0, 1);
+
+/** An instant (ms UTC), or null for none, however Graph writes that. */
+export const timeOrNull = (at: number | null | undefined): number | null =>
+  at === undefined || at === null || at < NO_DATE_BEFORE ? null : at;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SignIn } from '../../domain/spend/sign-in.ts';
-import { Instant } from './instant.ts';
+import { Instant, timeOrNull } from './instant.ts';
 import { lowerCase } from './normal-form.ts';
 
 /** Microsoft Graph `signInActivity` of a user, who has none before the first sign-in. */
@@ -20,12 +20,6 @@ export type GraphSignIn = z.infer<typeof GraphSignIn>;
 
 /** The properties that `GraphSignIn` needs, for `$select`. */
 export const SIGN_IN_PROPERTIES: readonly string[] = Object.keys(GraphSignIn.shape);
-
-/** What a date says that stands for none: some services write the first day of the calendar. */
-const NO_DATE_BEFORE = Date.UTC(1990, 0, 1);
-
-const timeOrNull = (at: number | null | undefined): number | null =>
-  at === undefined || at === null || at < NO_DATE_BEFORE ? null : at;
 
 /** Takes a checked Graph body and returns what we keep. */
 export const toSignIn = ({ id, createdDateTime, signInActivity: activity }: GraphSignIn): SignIn => ({

@@ -95,7 +95,8 @@ export async function* walk<P>(
   }
 }
 
-function notExpired(answer: ExchangeAnswer, operation: Operation): ExchangeAnswer {
+/** Returns the answer. Throws TenantReadError `expired-page` where it says that Graph has forgotten the link. */
+export function notExpired(answer: ExchangeAnswer, operation: Operation): ExchangeAnswer {
   if (answer.status === 400 && serviceError(answer.text).code === 'Directory_ExpiredPageToken') {
     throw new TenantReadError('expired-page', `To ${operation.what} took longer than Graph keeps its place.`);
   }

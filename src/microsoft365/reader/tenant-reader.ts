@@ -3,6 +3,7 @@ import type { Patience } from '../graph/batch.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
 import { readGroupMembers } from './group-members.ts';
 import { readGroupsById } from './groups-by-id.ts';
+import { readLicenseDatesOf, readLicenseDatesPage } from './license-dates.ts';
 import { readServiceIssues } from './service-issues.ts';
 import { readSignIns } from './sign-ins.ts';
 import { readTenantState } from './tenant-state.ts';
@@ -25,5 +26,7 @@ export const createTenantReader = (
   groupsById: (ids, signal) => readGroupsById(graph, ids, patience, signal),
   serviceIssues: (signal) => readServiceIssues(graph, signal),
   signIns: (signal) => readSignIns(reports, signal),
+  licenseDatesPage: (link, signal) => readLicenseDatesPage(graph, link, signal),
+  licenseDatesOf: (ids, signal) => readLicenseDatesOf(graph, ids, patience, signal),
   groupMembers: (groupId, signal) => readGroupMembers(graph, groupId, signal),
 });

@@ -47,13 +47,15 @@ const fixed =
   () =>
     json;
 
-function assignedPlans(account: Account, { tenant }: Context): string {
+function assignedPlans(account: Account, { tenant }: Context): string | undefined {
+  if (!tenant.behaviour.assignedPlans) return undefined;
+  const starts = new Map(account.servicePlanStarts.map(({ servicePlanId, at }) => [servicePlanId, at]));
   const plans = heldLicenses(account.sources).flatMap(({ skuId, disabledPlans }) => {
     const capabilityStatus = tenant.stock.capabilityStatus(skuId);
     const all = tenant.catalogue.find(skuId)?.plans ?? [];
     return all
       .filter((plan) => !disabledPlans.includes(plan.id))
-      .map((plan) => ({ plan, capabilityStatus, at: account.createdAt }));
+      .map((plan) => ({ plan, capabilityStatus, at: starts.get(plan.id) ?? account.createdAt }));
   });
   const entries = plans.map(({ plan, capabilityStatus, at }) => ({
     assignedDateTime: isoSeconds(at),

@@ -4,6 +4,7 @@ import {
   type HeldLicense,
   heldLicenses,
   type LicenseSource,
+  type ServicePlanStart,
 } from '../tenant/account.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
@@ -20,6 +21,18 @@ function formerServicePlans(
   const kept = account.formerServicePlans.filter((plan) => !is.has(plan.servicePlanId));
   const lost = [...was].filter((plan) => !is.has(plan)).map((servicePlanId) => ({ servicePlanId, at }));
   return [...kept.filter((plan) => !was.has(plan.servicePlanId)), ...lost];
+}
+
+/** A plan that is there already keeps its date, whatever gives it now; one that comes, or comes back, has this one. */
+function servicePlanStarts(
+  account: Account,
+  was: Set<string>,
+  is: Set<string>,
+  at: number,
+): ServicePlanStart[] {
+  const kept = account.servicePlanStarts.filter(({ servicePlanId: id }) => was.has(id) && is.has(id));
+  const come = [...is].filter((plan) => !was.has(plan)).map((servicePlanId) => ({ servicePlanId, at }));
+  return [...kept, ...come];
 }
 
 const asText = (held: readonly HeldLicense[]): string =>
@@ -47,8 +60,13 @@ export function setSources(
   const before = heldLicenses(account.sources);
   const after = heldLicenses(sources);
   countSeats(tenant, before, after);
-  const former = formerServicePlans(account, planIds(tenant, before), planIds(tenant, after), at);
-  const next: Account = { ...account, sources, formerServicePlans: former };
+  const [was, is] = [planIds(tenant, before), planIds(tenant, after)];
+  const next: Account = {
+    ...account,
+    sources,
+    formerServicePlans: formerServicePlans(account, was, is, at),
+    servicePlanStarts: servicePlanStarts(account, was, is, at),
+  };
   keepAccount(tenant, account);
   tenant.directory.put(next);
   const changed = asText(before) !== asText(after) && tenant.behaviour.deltaTracksLicenses;

@@ -72,6 +72,7 @@ export function buildPerson(seed: PersonSeed, soil: Soil): Account {
     lastSignInAt: lastSignInOf(seed, soil),
     sources: sourcesOf(seed, soil),
     formerServicePlans: [],
+    servicePlanStarts: [],
   };
 }
 

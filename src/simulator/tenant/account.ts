@@ -14,6 +14,9 @@ export type LicenseSource = {
 /** A plan that a license once gave: `assignedPlans` keeps it as `Deleted`. */
 export type FormerServicePlan = { readonly servicePlanId: string; readonly at: number };
 
+/** When a plan came that was not there from the account's first day: `assignedPlans.assignedDateTime`. */
+export type ServicePlanStart = { readonly servicePlanId: string; readonly at: number };
+
 /** One user object. Never changed in place: a change is a new object, so that rendered texts can be kept by it. */
 export type Account = {
   readonly id: string;
@@ -34,6 +37,7 @@ export type Account = {
   readonly lastSignInAt: number | null;
   readonly sources: readonly LicenseSource[];
   readonly formerServicePlans: readonly FormerServicePlan[];
+  readonly servicePlanStarts: readonly ServicePlanStart[];
 };
 
 export type HeldLicense = { readonly skuId: string; readonly disabledPlans: readonly string[] };

@@ -20,6 +20,8 @@ export type Behaviour = {
   noError: 'None' | '' | null;
   /** Writes the SKU ids of `licenseAssignmentStates` in upper case. */
   upperCaseSkuIds: boolean;
+  /** Whether users have `assignedPlans`: an answer may come without them. */
+  assignedPlans: boolean;
   /** How long each further page of a group's transitive members takes, ms, whatever the scenario's speed. */
   memberPageMs: number;
   /** Users on a page of `users/delta`. */
@@ -73,6 +75,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   premium: true,
   noError: 'None',
   upperCaseSkuIds: false,
+  assignedPlans: true,
   memberPageMs: 400,
   deltaPageSize: 200,
   deltaExpiry: 'olderThan30Days',

@@ -120,6 +120,7 @@ export class Population {
       lastSignInAt: this.#lastSignInAt(pick),
       sources: profile.sources,
       formerServicePlans: [],
+      servicePlanStarts: [],
     };
   }
 }

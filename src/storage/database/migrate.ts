@@ -14,6 +14,7 @@ import { createDelivery } from '../migrations/011-delivery.ts';
 import { createHealth } from '../migrations/012-health.ts';
 import { createSecondOperator } from '../migrations/013-second-operator.ts';
 import { createKnownAccess } from '../migrations/015-known-access.ts';
+import { createLicenseDates } from '../migrations/016-license-dates.ts';
 import type { DatabaseKind } from './connection.ts';
 import type { Tables } from './schema.ts';
 import { isDamaged } from './sqlite-result.ts';
@@ -37,6 +38,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '012-health': createHealth,
   '013-second-operator': createSecondOperator,
   '015-known-access': createKnownAccess,
+  '016-license-dates': createLicenseDates,
 };
 
 /**

@@ -236,6 +236,24 @@ export type JobRunRow = {
 /** `sees` is a list of user ids as JSON text; null: everybody. */
 export type KnownAccessRow = { tenant_id: string; user_id: string; sees: string | null; known_at: number };
 
+/** Microsoft's dates of a user's licenses; `plans` and `states` are JSON texts, null where none were told. */
+export type LicenseDatesRow = {
+  tenant_id: string;
+  user_id: string;
+  read_at: number;
+  plans: string | null;
+  states: string | null;
+};
+
+/** The read of everybody's dates: under way from `started_at` on, as long as that is set. */
+export type LicenseDatesRunRow = {
+  tenant_id: string;
+  read_at: number | null;
+  started_at: number | null;
+  next_page: string | null;
+  problem: string | null;
+};
+
 /** Every table that queries are written against. The staging of a scan is not here: see `scan-staging.ts`. */
 export type WriteProbeRow = { tenant_id: string; filler: string };
 
@@ -274,5 +292,7 @@ export type Tables = {
   lease_terms: LeaseTermRow;
   job_runs: JobRunRow;
   known_access: KnownAccessRow;
+  license_dates: LicenseDatesRow;
+  license_dates_run: LicenseDatesRunRow;
   asked_changes: AskedChangeRow;
 };

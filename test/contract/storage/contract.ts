@@ -16,6 +16,7 @@ import { knownPagesContract } from './scans/known-pages-contract.ts';
 import { ledgerContract } from './scans/ledger-contract.ts';
 import { scansContract } from './scans/scans-contract.ts';
 import type { StoreFixture, Subject } from './store-under-test.ts';
+import { licenseDatesContract } from './users/license-dates-contract.ts';
 import { signInsContract } from './users/sign-ins-contract.ts';
 import { usersContract } from './users/users-contract.ts';
 
@@ -53,6 +54,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     decisionsContract(subject);
     askedChangesContract(subject);
     signInsContract(subject);
+    licenseDatesContract(subject);
     standingContract(subject);
     outboxContract(subject);
     alertsContract(subject);
