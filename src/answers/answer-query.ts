@@ -7,6 +7,7 @@ import { makeAnswer, text } from './answer/make-answer.ts';
 import type { PageWanted } from './answer/page-wanted.ts';
 import { listFor } from './export/lists.ts';
 import { exportRequest } from './export/request.ts';
+import { plans } from './plans/plans.ts';
 import { assignmentErrors } from './questions/assignment-errors.ts';
 import { auditEvents } from './questions/audit-events.ts';
 import { coming } from './questions/coming.ts';
@@ -94,7 +95,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   'gained-licenses': { give: gainedLicenses, uses: CHANGES },
   unlicensed: { give: unlicensed, uses: ['named', 'products', 'places', 'holdings'] },
   groups: { give: coming, uses: [] },
-  plans: { give: coming, uses: [] },
+  plans: { give: plans, uses: [...SUBJECT, 'plans', 'places', 'by product'] },
   directory: { give: directory, uses: ['named', ...USERS] },
   roles: { give: coming, uses: [] },
   'service-issues': { give: coming, uses: [] },

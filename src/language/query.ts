@@ -39,8 +39,14 @@ export type Details = {
   to: string[];
   /** The products that somebody must have all of: for each name that was said, the ids it fits. */
   together: string[][];
+  /** The products that are to be compared: for each name that was said, the ids it fits. */
+  sides: string[][];
   /** Service plans, by the names we say: "Exchange Online". */
   plans: string[];
+  /** Whether service plans that are on are asked for, or those that are switched off. */
+  planState: PlanState;
+  /** To which state service plans are to be switched, which changes something. */
+  planTurn: PlanState;
   /** Departments as the directory writes them, else as they were said. */
   departments: string[];
   /** ISO 3166-1 codes, as Graph's `usageLocation`. */
@@ -78,6 +84,8 @@ export type AuditingAsked = 'state' | 'how-to';
 
 /** As what a list is wanted as a file. */
 export type FileFormat = 'csv' | 'ndjson';
+
+export type PlanState = 'on' | 'off';
 
 export type Exclusion = {
   people: string[];

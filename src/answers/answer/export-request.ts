@@ -1,4 +1,4 @@
-import type { TimeRange } from '../../language/query.ts';
+import type { PlanState, TimeRange } from '../../language/query.ts';
 import type { About, Narrowing } from './about.ts';
 import type { Which } from './which-accounts.ts';
 
@@ -26,6 +26,7 @@ export const EXPORT_INTENTS = [
   'unlicensed',
   'gained-licenses',
   'directory',
+  'plans',
 ] as const;
 export type ExportIntent = (typeof EXPORT_INTENTS)[number];
 
@@ -43,4 +44,7 @@ export type ExportRequest = About & {
   narrowing?: Narrowing;
   /** Which accounts, where the list is about some kinds of them; requests of old cards have none. */
   which?: Which;
+  /** Of a list of service plans: which, and whether those that are on or off. */
+  plans?: string[];
+  planState?: PlanState;
 };

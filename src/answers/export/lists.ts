@@ -7,6 +7,7 @@ import { changesTable } from './changes.ts';
 import { decisionsTable } from './decisions.ts';
 import { directoryTable } from './directory.ts';
 import { incidentsTable } from './incidents.ts';
+import { plansTable } from './plans.ts';
 import type { ExportTable } from './table.ts';
 import { seatsTable, subscriptionsTable } from './tenant.ts';
 import { unusedTable } from './unused.ts';
@@ -70,6 +71,7 @@ const LISTS = {
     time: 'now',
   },
   incidents: { name: 'open incidents', table: () => incidentsTable, time: 'now' },
+  plans: { name: 'service plans', table: plansTable, time: 'now' },
 } satisfies Record<ExportIntent, ExportList>;
 
 export const listFor = (intent: ExportIntent): ExportList => LISTS[intent];

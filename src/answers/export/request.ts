@@ -38,6 +38,8 @@ export function exportRequest(
     format,
     ...whose,
     ...(which ? { which } : {}),
+    ...(intent === 'plans' && query.plans ? { plans: query.plans } : {}),
+    ...(intent === 'plans' && query.planState ? { planState: query.planState } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { PlanState } from '../../language/query.ts';
 import type { About } from '../answer/about.ts';
 import type { AnswerStore } from '../answer/deps.ts';
 import type { SpendFacts } from '../answer/spend-facts.ts';
@@ -8,6 +9,8 @@ export type Range = { from: number; to: number };
 
 /** Which rows are wanted, by ids in lower case. An empty list means any. */
 export type Selection = About & {
+  plans?: string[];
+  planState?: PlanState;
   range: Range;
   /** A length that was said without a position: "for 30 days". */
   days: number | null;

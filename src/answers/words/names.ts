@@ -1,4 +1,5 @@
-import { productName, servicePlanName } from '../../domain/license/catalogue.ts';
+import { productName } from '../../domain/license/catalogue.ts';
+import { planNamesIn } from '../../domain/license/plan-services.ts';
 import type { TenantState } from '../../domain/license/sku.ts';
 import { type Assignment, type AssignmentPath, DIRECT } from '../../domain/license/user-state.ts';
 import type { StoredUser } from '../../domain/ports.ts';
@@ -11,6 +12,7 @@ export type Names = {
   /** "directly" or "through LIC-M365-E3". */
   path(path: AssignmentPath): string;
   plans(planIds: readonly string[]): string;
+  plan(planId: string): string;
 };
 
 export async function loadNames(store: AnswerStore): Promise<Names> {
@@ -20,12 +22,14 @@ export async function loadNames(store: AnswerStore): Promise<Names> {
 export function namesIn({ skus, groups }: TenantState): Names {
   const partNumbers = new Map(skus.map(({ skuId, partNumber }) => [skuId, partNumber]));
   const groupNames = new Map(groups.map(({ id, displayName }) => [id, displayName]));
+  const { name: plan } = planNamesIn(skus);
   const group = (groupId: string): string => groupNames.get(groupId) ?? `the group ${groupId}`;
   return {
     product: (skuId) => productName(skuId, partNumbers.get(skuId)),
     group,
     path: (path) => (path === DIRECT ? 'directly' : `through ${group(path)}`),
-    plans: (planIds) => planIds.map(servicePlanName).join(', '),
+    plans: (planIds) => planIds.map(plan).join(', '),
+    plan,
   };
 }
 

@@ -77,7 +77,7 @@ export const querySentence = (query: Query, known: Known): string =>
   inWords(query, known, ({ userPrincipalName }) => userPrincipalName);
 
 function inWords(query: Query, known: Known, personName: (person: DirectoryPerson) => string): string {
-  const { intent, range, days, unresolved, except, plans = [], together } = query;
+  const { intent, range, days, unresolved, except, together } = query;
   const called = ({ people, skus, groups }: Pick<Query, 'people' | 'skus' | 'groups'>) => ({
     people: named(known.directory.people, people, ({ id }) => id, personName),
     skus: named(known.directory.skus, skus, ({ skuId }) => skuId, displayName),
@@ -92,12 +92,14 @@ function inWords(query: Query, known: Known, personName: (person: DirectoryPerso
   const parts =
     intent === 'assign' || intent === 'remove'
       ? [sentence, list(what), whom.length > 0 && what.length > 0 ? before : '', list(whom)]
-      : intent === 'swap'
-        ? [sentence, list(whom), ...sidesInWords(query, known)]
-        : [sentence, whom.length + what.length > 0 ? before : '', both, list([...whom, ...what])];
+      : query.planTurn !== undefined
+        ? [`turn ${query.planTurn}`]
+        : intent === 'swap'
+          ? [sentence, list(whom), ...sidesInWords(query, known)]
+          : [sentence, whom.length + what.length > 0 ? before : '', both, list([...whom, ...what])];
   const said = [
     ...parts,
-    list(plans),
+    plansInWords(query, whom),
     placesInWords(query),
     query.path === undefined ? '' : PATH_IN_WORDS[query.path],
     left && except ? exceptInWords(except, [...left.people, ...left.skus, ...left.groups]) : '',
@@ -120,6 +122,15 @@ function startOf(query: Query): readonly [string, string] {
     return [auditing === 'state' ? 'is auditing on' : 'how do I turn on auditing', ''];
   if (wanted === undefined) return [sentence, before];
   return [`${sentence} ${IN_WORDS[wanted][0]}`, IN_WORDS[wanted][1]];
+}
+
+/** "Sway"; where it is to be switched, for whom: "turn off Sway for Lee". */
+function plansInWords({ plans = [], planState, planTurn, intent }: Query, whom: readonly string[]): string {
+  if (planTurn !== undefined) {
+    return [list(plans), whom.length > 0 ? `for ${list(whom)}` : ''].filter((part) => part !== '').join(' ');
+  }
+  const state = intent === 'plans' && planState !== undefined ? `that are ${planState}` : '';
+  return [list(plans), state].filter((part) => part !== '').join(' ');
 }
 
 /** "from Microsoft 365 E3 to Microsoft 365 E5" */

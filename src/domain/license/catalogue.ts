@@ -72,6 +72,10 @@ export const servicePlanName = (servicePlanId: string): string => {
   return plan ? plan.friendlyName || plan.name : servicePlanId;
 };
 
+/** A service plan's own name in Microsoft's table (`TEAMS1`); null when the table does not know it. */
+export const publishedPlanName = (servicePlanId: string): string | null =>
+  servicePlanById(servicePlanId)?.name ?? null;
+
 /** The id of a service plan that a log names by id or by name (`TEAMS1`), or null when the table does not know the name. */
 export function servicePlanIdOf(idOrName: string): string | null {
   if (servicePlanById(idOrName)) return idOrName.trim().toLowerCase();

@@ -11,6 +11,8 @@ export type SkuState = {
   lockedOut: number;
   /** Ids of the service plans in the product. */
   planIds: string[];
+  /** Microsoft's names of those plans that its published table does not have, by plan id; absent where it has all. */
+  planNames?: Record<string, string>;
   subscriptionIds: string[];
 };
 

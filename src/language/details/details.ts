@@ -8,11 +8,12 @@ import { exclusions } from './exclusion.ts';
 import { groupingIn } from './grouping.ts';
 import { limitIn } from './limit.ts';
 import { type PlaceNamed, placesNamed } from './places.ts';
+import { asksForProducts, planWish } from './plan-wish.ts';
 import { ruleNumberIn } from './rule-number.ts';
 import { isIn, type Run, type Said, writtenIn } from './said.ts';
 import { type PlanNamed, plansNamed } from './service-plans.ts';
 import { swapSides } from './swap-sides.ts';
-import { togetherIn } from './together.ts';
+import { sidesOf, togetherIn } from './together.ts';
 import { unusedWords } from './unused-words.ts';
 
 /**
@@ -58,13 +59,17 @@ export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: str
   const { accounts, holding, path } = accountsOf(intent, said);
   return withoutNothing({
     rule,
-    by: factsOf(intent).writes ? null : groupingIn(said.text),
+    by: factsOf(intent).writes
+      ? null
+      : (groupingIn(said.text) ?? (intent === 'plans' && asksForProducts(typed) ? 'product' : null)),
     deeds: intent === 'decisions' ? deedsIn(typed) : [],
     auditing: intent === 'coverage' ? auditingAsked(typed) : null,
     from: sides?.from ?? [],
     to: sides?.to ?? [],
-    together: togetherIn({ ...said, spans }),
+    together: intent === 'plans' ? [] : togetherIn({ ...said, spans }),
+    sides: intent === 'plans' ? sidesOf(spans) : [],
     plans: [...new Set(marked.plans.filter(isAsked).map(({ name }) => name))],
+    ...(intent === 'plans' ? planWish(typed) : {}),
     departments: namesOf(places, 'department'),
     countries: namesOf(places, 'country'),
     except: marked.excluded.length > 0 ? exclusionIn(said, marked) : null,

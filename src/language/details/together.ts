@@ -9,8 +9,14 @@ const BOTH =
  * products that it fits. Null otherwise.
  */
 export function togetherIn({ text, spans }: Said): string[][] | null {
+  const products = sidesOf(spans);
+  return products.length > 1 && BOTH.test(fold(text)) ? products : null;
+}
+
+/** What two or more names of products each fit, to be compared: "difference between E3 and E5". Else nothing. */
+export function sidesOf(spans: Said['spans']): string[][] {
   const products = spans.flatMap(({ meaning }) =>
     meaning.kind === 'sku' && meaning.skuIds.length > 0 ? [meaning.skuIds] : [],
   );
-  return products.length > 1 && BOTH.test(fold(text)) ? products : null;
+  return products.length > 1 ? products : [];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publishedPlanName } from '../../domain/license/catalogue.ts';
 import type { SkuState } from '../../domain/license/sku.ts';
 import { lowerCase, sortedLowerCase } from './normal-form.ts';
 
@@ -12,7 +13,9 @@ export const GraphSubscribedSku = z.object({
   capabilityStatus: z.string(),
   consumedUnits: z.number(),
   prepaidUnits: z.object({ enabled: units, warning: units, suspended: units, lockedOut: units }),
-  servicePlans: z.array(z.object({ servicePlanId: z.string() })).nullish(),
+  servicePlans: z
+    .array(z.object({ servicePlanId: z.string(), servicePlanName: z.string().nullish() }))
+    .nullish(),
   subscriptionIds: z.array(z.string()).nullish(),
 });
 export type GraphSubscribedSku = z.infer<typeof GraphSubscribedSku>;
@@ -29,5 +32,16 @@ export const toSkuState = (sku: GraphSubscribedSku): SkuState => ({
   suspended: sku.prepaidUnits.suspended ?? 0,
   lockedOut: sku.prepaidUnits.lockedOut ?? 0,
   planIds: sortedLowerCase(sku.servicePlans?.map((plan) => plan.servicePlanId)),
+  ...unknownNames(sku.servicePlans ?? []),
   subscriptionIds: sortedLowerCase(sku.subscriptionIds),
 });
+
+/** What plans are called that came to Microsoft's table later than to its products. */
+function unknownNames(plans: NonNullable<GraphSubscribedSku['servicePlans']>): Pick<SkuState, 'planNames'> {
+  const names = plans.flatMap(({ servicePlanId, servicePlanName }) =>
+    servicePlanName && publishedPlanName(servicePlanId) === null
+      ? [[lowerCase(servicePlanId), servicePlanName] as const]
+      : [],
+  );
+  return names.length === 0 ? {} : { planNames: Object.fromEntries(names) };
+}

@@ -12,6 +12,7 @@ export const SkuState: z.ZodType<domain.SkuState> = z.object({
   suspended: z.number(),
   lockedOut: z.number(),
   planIds: z.array(z.string()),
+  planNames: z.record(z.string(), z.string()).exactOptional(),
   subscriptionIds: z.array(z.string()),
 });
 

@@ -40,6 +40,8 @@ const Data: z.ZodType<ExportRequest> = z.object({
       paid: z.literal(true).exactOptional(),
     })
     .exactOptional(),
+  plans: Names.exactOptional(),
+  planState: z.enum(['on', 'off']).exactOptional(),
 });
 
 /**

@@ -62,7 +62,6 @@ describe('what is coming', () => {
     expect(coming.map(({ intent }) => intent)).toEqual([
       'swap',
       'groups',
-      'plans',
       'roles',
       'service-issues',
     ]);
