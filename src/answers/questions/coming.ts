@@ -17,18 +17,6 @@ export const COMING = {
     meanwhile: '“licenses of Adele Vance” says which group gives her each of them',
     next: ['license assignment errors', 'duplicate licenses'],
   },
-<<<<<<< HEAD
-  plans: {
-    asks: 'ask about the service plans of a license',
-    meanwhile: '“licenses of Adele Vance” lists the plans that are switched off for her',
-    next: ['free seats'],
-=======
-  directory: {
-    asks: 'want the licenses of everybody in one report',
-    meanwhile: '“export who has E3” makes a file of everybody who has a product',
-    next: ['free seats', 'export free seats'],
->>>>>>> 377dc10 (Answer questions about service plans)
-  },
   roles: {
     asks: 'ask who may do what here',
     meanwhile: '“help” says which role each command needs',
