@@ -5,6 +5,7 @@ import type { AnswerDeps } from './answer/deps.ts';
 import { isExportIntent } from './answer/export-request.ts';
 import { makeAnswer, text } from './answer/make-answer.ts';
 import type { PageWanted } from './answer/page-wanted.ts';
+import { attention } from './attention/attention.ts';
 import { listFor } from './export/lists.ts';
 import { exportRequest } from './export/request.ts';
 import { plans } from './plans/plans.ts';
@@ -18,7 +19,6 @@ import { duplicates } from './questions/duplicates.ts';
 import { gainedLicenses } from './questions/gained-licenses.ts';
 import { guests } from './questions/guests.ts';
 import { history } from './questions/history.ts';
-import { incidents } from './questions/incidents.ts';
 import { lostLicenses } from './questions/lost-licenses.ts';
 import { noAlert } from './questions/no-alert.ts';
 import { skuUsers } from './questions/sku-users.ts';
@@ -59,7 +59,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   history: { give: history, uses: CHANGES },
   'user-licenses': { give: userLicenses, uses: ['people', 'products'] },
   'lost-licenses': { give: lostLicenses, uses: CHANGES },
-  incidents: { give: incidents, uses: [...SUBJECT, 'places'] },
+  incidents: { give: attention, uses: [...SUBJECT, 'places'] },
   seats: { give: seats, uses: ['products', 'by product'] },
   unused: { give: unused, uses: ['people', 'time', ...USERS] },
   expiring: { give: expiring, uses: ['products', 'time', 'by product'] },

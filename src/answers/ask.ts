@@ -57,6 +57,8 @@ export type AskDeps = {
   limits?: HealthLimits;
   /** Whether no setting gives anybody the role to decide. */
   nobodyDecides?: boolean;
+  /** When the certificate that reads the tenant ends, ms UTC; left out where nobody knows. */
+  certificateEndsAt?(): Promise<number | null>;
   /** Asked about sentences that the grammar does not take; left out when there is no language model. */
   interpret?: Interpret;
 };
@@ -109,6 +111,7 @@ export function createAskWithQuery(
       spend,
       limits: deps.limits ?? USUAL_LIMITS,
       nobodyDecides: deps.nobodyDecides ?? false,
+      certificateEndsAt: deps.certificateEndsAt ?? (async () => null),
       ...loaded,
     });
     const answered = withClearChoices(made, context, index);

@@ -16,6 +16,7 @@ import { moveAlerts } from '../jobs/decisions/move-alerts.ts';
 import { noteSeenCard } from '../jobs/delivery/seen-card.ts';
 import { showAgain } from '../jobs/delivery/show-again.ts';
 import type { Scheduler } from '../jobs/running/schedule.ts';
+import { certificateEnd } from '../microsoft365/sign-in/certificate-end.ts';
 import type { Logger } from '../observability/logger.ts';
 import { askingModel } from '../teams/model/asking-model.ts';
 import type { BotServices } from '../teams/services.ts';
@@ -27,7 +28,7 @@ import { readinessLimits } from './readiness.ts';
 export type LoadView = (id: string, viewer: Pick<Access, 'sees' | 'acts'>) => Promise<IncidentView | null>;
 
 export type ServiceParts = {
-  config: Pick<Config, 'watch' | 'spend' | 'model' | 'roles'>;
+  config: Pick<Config, 'watch' | 'spend' | 'model' | 'roles' | 'tenant'>;
   clock: Clock;
   log: Logger;
   store: Store;
@@ -60,6 +61,7 @@ export function botServices(
     spend,
     limits: readinessLimits(config.watch),
     nobodyDecides: nobodyDecides(config.roles),
+    certificateEndsAt: () => certificateEnd(config.tenant.credential),
     ...askingModel(config.model, log),
   });
   const findPeople = createFindPeople({ scopedStores, ask, now, timeZone });

@@ -31,6 +31,8 @@ export type Details = {
   deeds: Deed[];
   /** Whether a question about the logs is about auditing itself. */
   auditing: AuditingAsked;
+  /** Whether everything that needs somebody is asked about, and not the open incidents alone. */
+  board: true;
   /** The question whose answer is wanted as a file, and how. */
   list: Intent;
   format: FileFormat;

@@ -55,5 +55,7 @@ export type AnswerDeps = {
   limits: HealthLimits;
   /** Whether no setting gives anybody the role to decide; false where the settings of roles are not known. */
   nobodyDecides: boolean;
+  /** When the certificate that reads the tenant ends, ms UTC; null where there is none or nobody knows. */
+  certificateEndsAt(): Promise<number | null>;
   incidentView(id: string): Promise<IncidentView | null>;
 };

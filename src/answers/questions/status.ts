@@ -1,6 +1,4 @@
-import { LOG_NAMES } from '../../domain/audit/log-names.ts';
-import { type HealthFacts, staleness } from '../../domain/health/health.ts';
-import { count, numeral, plural } from '../../domain/numerals.ts';
+import { count, numeral } from '../../domain/numerals.ts';
 import { LEFT_OUT_NOTES, type ScanRecord } from '../../domain/ports.ts';
 import { missedReads } from '../../domain/scan/missed-reads.ts';
 import { isInForce } from '../../domain/suppression/suppression.ts';
@@ -10,11 +8,12 @@ import type { AnswerDeps, AnswerStore } from '../answer/deps.ts';
 import { healthFacts } from '../answer/health-facts.ts';
 import { facts, makeAnswer, table, text } from '../answer/make-answer.ts';
 import { auditingText } from '../words/auditing.ts';
-import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
+import { completeUntil } from '../words/completeness.ts';
 import { signInsText } from '../words/sign-ins-text.ts';
 import { snoozeRows } from '../words/snoozes.ts';
 import { formatTime } from '../words/times.ts';
-import { flawText, freshFailures, purgeText } from './collection.ts';
+import { flawText, purgeText } from './collection.ts';
+import { troublesOf } from './troubles.ts';
 
 /** Whether everything works: reads, logs, messages, the channel; and what to do where it does not. */
 export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -24,7 +23,6 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
   const missed = misses.length;
   const health = await healthFacts(store, deps.now, deps.limits);
   const auditing = health.auditing;
-  const problems = await store.audit.problems();
   const backlog = await store.outbox.backlog(deps.now);
   const channel = await store.conversations.alertTarget();
   const users = await store.users.count();
@@ -34,39 +32,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
   const marks = (await store.suppression.marks()).length;
   const [last] = scans;
 
-  const todo: string[] = [];
-  if (health.databaseProblem !== null) todo.push(health.databaseProblem);
-  if (!last) todo.push('The tenant has not been read yet: say “scan now”.');
-  if (missed > 0)
-    todo.push(
-      `The last ${plural(missed, 'read was', `${numeral(missed)} reads were`)} incomplete: ${misses[0]?.reason ?? 'no reason given'}`,
-    );
-  if (last?.outcome === 'held')
-    todo.push(`The last read waits for a second one: ${last.reason ?? 'unusually many licenses are gone'}`);
-  if (last) todo.push(...staleReads(health));
-  if (await auditingIsOff(store)) todo.push(AUDITING_OFF);
-  if (auditing.state === 'unknown' && auditing.askedAt !== null)
-    todo.push(`Whether auditing is on is not known. ${auditing.detail ?? ''}`.trim());
-  for (const problem of problems) {
-    if (problem.code !== 'auditing-off')
-      todo.push(`The ${LOG_NAMES[problem.source]} could not be read: ${problem.message}`);
-  }
-  for (const { source, since } of await store.audit.silences()) {
-    todo.push(
-      `The ${LOG_NAMES[source]} has sent nothing since ${formatTime(since, deps)}, which is unlike it.`,
-    );
-  }
-  todo.push(...freshFailures(await store.audit.feeds(), deps));
-  if (!channel)
-    todo.push('No channel is set for alerts: add me to a team and say “post alerts in this channel” there.');
-  if (deps.nobodyDecides)
-    todo.push(
-      'Nobody can approve or reassign: no setting gives anybody a role that decides. Set OPERATOR_GROUP_ID, OWNER_GROUP_ID and READER_GROUP_ID.',
-    );
-  if (channel?.unreachable) todo.push(`${channel.name} cannot be reached: ${channel.unreachable}`);
-  if (backlog.waiting > 0 && backlog.lastError)
-    todo.push(`A message could not be sent: ${backlog.lastError}`);
-
+  const todo = (await troublesOf(deps, health, scans)).map(({ what }) => what);
   return makeAnswer(
     'status',
     todo.length === 0 ? 'Everything works.' : `${count(todo.length, 'thing')} to look at.`,
@@ -106,15 +72,6 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
 async function leftOutText(store: AnswerStore): Promise<string | null> {
   const notes = await Promise.all(Object.values(LEFT_OUT_NOTES).map((name) => store.jobs.last(name)));
   return notes.flatMap((note) => note?.detail ?? []).join(' ') || null;
-}
-
-/** Why what is known is too old to count as known, a sentence each. */
-function staleReads({ now, scan, collection, limits }: HealthFacts): string[] {
-  const complete = staleness('complete scan', scan.completeAt, now, limits.scan);
-  const full =
-    scan.fullAt === null ? null : staleness('scan of everybody', scan.fullAt, now, limits.fullScan);
-  const collected = staleness('collection of audit records', collection.completeAt, now, limits.collection);
-  return [complete ?? full, collected].filter((sentence) => sentence !== null);
 }
 
 const scanText = (scan: ScanRecord, deps: AnswerDeps): string =>

@@ -114,12 +114,13 @@ function inWords(query: Query, known: Known, personName: (person: DirectoryPerso
 
 /** The words of the intent, as far as what was said about it changes them. */
 function startOf(query: Query): readonly [string, string] {
-  const { intent, rule, deeds = [], auditing, list: wanted } = query;
+  const { intent, rule, deeds = [], auditing, board, list: wanted } = query;
   const [sentence, before] = [accountsInWords(query) ?? IN_WORDS[intent][0], IN_WORDS[intent][1]];
   if (rule !== undefined) return [`${sentence.split(' ')[0]} rule ${rule}`, before];
   if (deeds.length > 0) return [`${deedsInWords(deeds)} ${sentence}`, before];
   if (auditing !== undefined)
     return [auditing === 'state' ? 'is auditing on' : 'how do I turn on auditing', ''];
+  if (board) return ['what needs attention', before];
   if (wanted === undefined) return [sentence, before];
   return [`${sentence} ${IN_WORDS[wanted][0]}`, IN_WORDS[wanted][1]];
 }

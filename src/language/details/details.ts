@@ -3,6 +3,7 @@ import type { DepartmentIndex } from '../names/departments.ts';
 import type { Details, Exclusion, Intent } from '../query.ts';
 import { type AccountsAsked, accountsIn } from './accounts.ts';
 import { auditingAsked } from './auditing-words.ts';
+import { asksForBoard } from './board.ts';
 import { deedsIn } from './decision-kinds.ts';
 import { exclusions } from './exclusion.ts';
 import { groupingIn } from './grouping.ts';
@@ -64,6 +65,7 @@ export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: str
       : (groupingIn(said.text) ?? (intent === 'plans' && asksForProducts(typed) ? 'product' : null)),
     deeds: intent === 'decisions' ? deedsIn(typed) : [],
     auditing: intent === 'coverage' ? auditingAsked(typed) : null,
+    board: intent === 'incidents' && asksForBoard(typed) ? true : null,
     from: sides?.from ?? [],
     to: sides?.to ?? [],
     together: intent === 'plans' ? [] : togetherIn({ ...said, spans }),

@@ -34,6 +34,7 @@ const CarriedDetails: z.ZodType<Partial<Details>> = z.object({
   by: z.enum(GROUPINGS).exactOptional(),
   deeds: z.array(z.enum(DEED_NAMES)).max(10).exactOptional(),
   auditing: z.enum(['state', 'how-to']).exactOptional(),
+  board: z.literal(true).exactOptional(),
   list: z.enum(INTENT_NAMES).exactOptional(),
   format: z.enum(['csv', 'ndjson']).exactOptional(),
   from: Ids.exactOptional(),

@@ -1,0 +1,93 @@
+/** What is wrong with the watch itself, for the status and the board alike. */
+import { LOG_NAMES } from '../../domain/audit/log-names.ts';
+import { type HealthFacts, staleness } from '../../domain/health/health.ts';
+import { numeral, plural } from '../../domain/numerals.ts';
+import type { ScanRecord } from '../../domain/ports.ts';
+import { missedReads } from '../../domain/scan/missed-reads.ts';
+import type { AnswerDeps } from '../answer/deps.ts';
+import { AUDITING_OFF, auditingIsOff } from '../words/completeness.ts';
+import { formatTime } from '../words/times.ts';
+import { freshFailures } from './collection.ts';
+
+/** A sentence that says what is wrong, and what to do about it where the sentence does not say so itself. */
+export type Trouble = { what: string; next: string };
+
+const SCAN = 'Say “scan now”.';
+const STATUS = 'Say “status”.';
+const COVERAGE = 'Say “are the audit logs complete”.';
+const AS_SAID = 'As it says.';
+
+/** Reads, logs, messages and the channel: whatever does not work. @param scans the newest first */
+export async function troublesOf(
+  deps: AnswerDeps,
+  health: HealthFacts,
+  scans: readonly ScanRecord[],
+): Promise<Trouble[]> {
+  const { store } = deps;
+  const { auditing } = health;
+  const [problems, backlog, channel, silences, feeds] = await Promise.all([
+    store.audit.problems(),
+    store.outbox.backlog(deps.now),
+    store.conversations.alertTarget(),
+    store.audit.silences(),
+    store.audit.feeds(),
+  ]);
+  const found: Trouble[] = [];
+  const say = (what: string, next: string): number => found.push({ what, next });
+  const misses = missedReads(scans);
+  const missed = misses.length;
+  const [last] = scans;
+
+  if (health.databaseProblem !== null) say(health.databaseProblem, 'Look at the database.');
+  if (!last) say('The tenant has not been read yet: say “scan now”.', SCAN);
+  if (missed > 0)
+    say(
+      `The last ${plural(missed, 'read was', `${numeral(missed)} reads were`)} incomplete: ${misses[0]?.reason ?? 'no reason given'}`,
+      'Put that right, then say “scan now”.',
+    );
+  if (last?.outcome === 'held')
+    say(
+      `The last read waits for a second one: ${last.reason ?? 'unusually many licenses are gone'}`,
+      'Wait for it, or say “scan now”.',
+    );
+  if (last) for (const what of staleReads(health)) say(what, what.includes('collection') ? STATUS : SCAN);
+  if (await auditingIsOff(store)) say(AUDITING_OFF, 'Say “how do I turn on auditing”.');
+  if (auditing.state === 'unknown' && auditing.askedAt !== null)
+    say(`Whether auditing is on is not known. ${auditing.detail ?? ''}`.trim(), 'Say “is auditing on”.');
+  for (const { code, source, message } of problems) {
+    if (code !== 'auditing-off') say(`The ${LOG_NAMES[source]} could not be read: ${message}`, COVERAGE);
+  }
+  for (const { source, since } of silences)
+    say(
+      `The ${LOG_NAMES[source]} has sent nothing since ${formatTime(since, deps)}, which is unlike it.`,
+      COVERAGE,
+    );
+  for (const what of freshFailures(feeds, deps)) say(what, COVERAGE);
+  if (!channel)
+    say(
+      'No channel is set for alerts: add me to a team and say “post alerts in this channel” there.',
+      AS_SAID,
+    );
+  if (deps.nobodyDecides)
+    say(
+      'Nobody can approve or reassign: no setting gives anybody a role that decides. Set OPERATOR_GROUP_ID, OWNER_GROUP_ID and READER_GROUP_ID.',
+      AS_SAID,
+    );
+  if (channel?.unreachable)
+    say(
+      `${channel.name} cannot be reached: ${channel.unreachable}`,
+      'Say “post alerts in this channel” in one that can be.',
+    );
+  if (backlog.waiting > 0 && backlog.lastError)
+    say(`A message could not be sent: ${backlog.lastError}`, STATUS);
+  return found;
+}
+
+/** Why what is known is too old to count as known, a sentence each. */
+function staleReads({ now, scan, collection, limits }: HealthFacts): string[] {
+  const complete = staleness('complete scan', scan.completeAt, now, limits.scan);
+  const full =
+    scan.fullAt === null ? null : staleness('scan of everybody', scan.fullAt, now, limits.fullScan);
+  const collected = staleness('collection of audit records', collection.completeAt, now, limits.collection);
+  return [complete ?? full, collected].filter((sentence) => sentence !== null);
+}
