@@ -59,6 +59,8 @@ export type AskDeps = {
   nobodyDecides?: boolean;
   /** When the certificate that reads the tenant ends, ms UTC; left out where nobody knows. */
   certificateEndsAt?(): Promise<number | null>;
+  /** How long the archive keeps a record; null: without an end. */
+  auditRetentionDays?: number | null;
   /** Asked about sentences that the grammar does not take; left out when there is no language model. */
   interpret?: Interpret;
 };
@@ -111,6 +113,7 @@ export function createAskWithQuery(
       spend,
       limits: deps.limits ?? USUAL_LIMITS,
       nobodyDecides: deps.nobodyDecides ?? false,
+      auditRetentionDays: deps.auditRetentionDays,
       certificateEndsAt: deps.certificateEndsAt ?? (async () => null),
       ...loaded,
     });

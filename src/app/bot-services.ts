@@ -28,7 +28,7 @@ import { readinessLimits } from './readiness.ts';
 export type LoadView = (id: string, viewer: Pick<Access, 'sees' | 'acts'>) => Promise<IncidentView | null>;
 
 export type ServiceParts = {
-  config: Pick<Config, 'watch' | 'spend' | 'model' | 'roles' | 'tenant'>;
+  config: Pick<Config, 'watch' | 'spend' | 'model' | 'roles' | 'tenant' | 'data'>;
   clock: Clock;
   log: Logger;
   store: Store;
@@ -61,6 +61,7 @@ export function botServices(
     spend,
     limits: readinessLimits(config.watch),
     nobodyDecides: nobodyDecides(config.roles),
+    auditRetentionDays: config.data.auditRetentionDays,
     certificateEndsAt: () => certificateEnd(config.tenant.credential),
     ...askingModel(config.model, log),
   });

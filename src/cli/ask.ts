@@ -83,6 +83,7 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
         ...askingModel(model, logger),
         spend: spendFacts(spend),
         limits: readinessLimits(watch),
+        auditRetentionDays: data.auditRetentionDays,
       });
       const asked = await inReading(reading, await ask(text), ask);
       writeLine(io.stdout, values.json ? askedJson(asked) : askedText(asked, now, watch.timeZone, io));
@@ -99,7 +100,7 @@ function askStore(
   now: number,
   timeZone: string,
   page: PageWanted,
-  told: Pick<AskDeps, 'interpret' | 'spend' | 'limits'>,
+  told: Pick<AskDeps, 'interpret' | 'spend' | 'limits' | 'auditRetentionDays'>,
 ): AskTerminal {
   const ask = createAskWithQuery({
     store,

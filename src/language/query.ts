@@ -81,8 +81,11 @@ export type Grouping = 'department' | 'product' | 'company' | 'country' | 'perso
 /** What somebody did with an incident, as questions name it. */
 export type Deed = 'approve' | 'decline' | 'withdraw' | 'snooze' | 'undo' | 'rule' | 'reassign';
 
-/** Whether a question about the logs is about auditing itself: `how-to` how it is switched on, `state` whether it is on. */
-export type AuditingAsked = 'state' | 'how-to';
+/**
+ * Whether a question about the logs is about auditing itself: `how-to` how it is switched on, `state` whether it is on;
+ * `retention` how long the logs are kept.
+ */
+export type AuditingAsked = 'state' | 'how-to' | 'retention';
 
 /** As what a list is wanted as a file. */
 export type FileFormat = 'csv' | 'ndjson';

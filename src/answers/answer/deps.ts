@@ -57,5 +57,7 @@ export type AnswerDeps = {
   nobodyDecides: boolean;
   /** When the certificate that reads the tenant ends, ms UTC; null where there is none or nobody knows. */
   certificateEndsAt(): Promise<number | null>;
+  /** How long the archive keeps a record; null: without an end. Undefined where the settings are not known. */
+  auditRetentionDays: number | null | undefined;
   incidentView(id: string): Promise<IncidentView | null>;
 };

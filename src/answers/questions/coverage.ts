@@ -9,12 +9,48 @@ import { auditingAnswer, auditingText, TURN_ON_AUDITING } from '../words/auditin
 import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
 import { formatTime } from '../words/times.ts';
 import { failureSentences, feedTable } from './collection.ts';
+import { retention } from './retention.ts';
 
 /**
  * Until when each log has told everything, what of it was read, and what is missing and why. Says first when
  * the tenant does not audit.
  */
 export async function coverage(query: Query, deps: AnswerDeps): Promise<Answer> {
+  switch (query.auditing) {
+    case 'retention':
+      return retention(deps);
+    case 'state':
+    case 'how-to':
+      return auditingItself(query.auditing, deps);
+    default:
+      return completeness(deps);
+  }
+}
+
+/** Yes or no first; the three steps where it is off, where nothing tells, and where somebody asks for them. */
+async function auditingItself(asked: 'state' | 'how-to', deps: AnswerDeps): Promise<Answer> {
+  const { store } = deps;
+  const auditing = await auditingNow(store);
+  const isOn = auditing.state === 'on';
+  const howTo = asked === 'how-to' || !isOn ? TURN_ON_AUDITING : [];
+  return makeAnswer('coverage', auditingAnswer(auditing, deps), {
+    blocks: [
+      ...text(
+        asked === 'how-to' && isOn ? 'Nothing needs to be done. In case it is ever switched off:' : null,
+      ),
+      ...howTo.flatMap(text),
+      ...facts({ Auditing: auditingText(auditing, deps) }),
+    ],
+    completeUntil: await completeUntil(store, deps),
+    next: [
+      ...(isOn && asked === 'state' ? ['how do I turn on auditing'] : []),
+      'how long are the audit logs kept',
+      'are the audit logs complete',
+    ],
+  });
+}
+
+async function completeness(deps: AnswerDeps): Promise<Answer> {
   const { store } = deps;
   const sources = await store.audit.coverage();
   const problems = await store.audit.problems();
@@ -29,24 +65,18 @@ export async function coverage(query: Query, deps: AnswerDeps): Promise<Answer> 
   const known = sources.flatMap(({ completeTo }) => completeTo ?? []);
   const feeds = await store.audit.feeds();
   const auditing = await auditingNow(store);
-  const asked = query.auditing ?? null;
-  const howTo = asked === 'how-to' || auditing.state === 'off' ? TURN_ON_AUDITING : [];
-  return makeAnswer(
-    'coverage',
-    asked === null ? await lead(known, problems.length, deps) : auditingAnswer(auditing, deps),
-    {
-      blocks: [
-        ...howTo.flatMap(text),
-        ...facts({ Auditing: auditingText(auditing, deps) }),
-        ...table(['Log', 'Complete to', 'Problem'], rows),
-        ...feedTable(feeds, deps),
-        ...failureSentences(feeds, deps).flatMap(text),
-        ...sources.flatMap((source) => text(beginning(source, deps))),
-      ],
-      completeUntil: await completeUntil(store, deps),
-      next: ['status'],
-    },
-  );
+  return makeAnswer('coverage', await lead(known, problems.length, deps), {
+    blocks: [
+      ...(auditing.state === 'off' ? TURN_ON_AUDITING : []).flatMap(text),
+      ...facts({ Auditing: auditingText(auditing, deps) }),
+      ...table(['Log', 'Complete to', 'Problem'], rows),
+      ...feedTable(feeds, deps),
+      ...failureSentences(feeds, deps).flatMap(text),
+      ...sources.flatMap((source) => text(beginning(source, deps))),
+    ],
+    completeUntil: await completeUntil(store, deps),
+    next: ['status', 'is auditing on', 'how long are the audit logs kept'],
+  });
 }
 
 /** As far as anything tells: a reader that is refused because auditing is off knows it before it is asked for. */

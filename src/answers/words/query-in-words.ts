@@ -1,7 +1,14 @@
 import { numeral } from '../../domain/numerals.ts';
 import { perZone } from '../../domain/time-formats.ts';
 import { factsOf } from '../../language/facts.ts';
-import type { DirectoryPerson, Intent, Query, TimeRange, UnderstandContext } from '../../language/query.ts';
+import type {
+  AuditingAsked,
+  DirectoryPerson,
+  Intent,
+  Query,
+  TimeRange,
+  UnderstandContext,
+} from '../../language/query.ts';
 import { addDays, type CalendarDay, localTime } from '../../language/time/calendar.ts';
 import { accountsInWords, PATH_IN_WORDS } from './accounts-in-words.ts';
 import { deedsInWords, endInWords, exceptInWords, placesInWords } from './details-in-words.ts';
@@ -57,6 +64,12 @@ const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: strin
 
 /** What kind of question or request it is, in few words and without names: "unused licenses". */
 export const intentInWords = (intent: Intent): string => IN_WORDS[intent][0];
+
+const AUDITING_IN_WORDS: Readonly<Record<AuditingAsked, string>> = {
+  state: 'is auditing on',
+  'how-to': 'how do I turn on auditing',
+  retention: 'how long are the audit logs kept',
+};
 
 const MAX_NAMES = 8;
 
@@ -118,8 +131,7 @@ function startOf(query: Query): readonly [string, string] {
   const [sentence, before] = [accountsInWords(query) ?? IN_WORDS[intent][0], IN_WORDS[intent][1]];
   if (rule !== undefined) return [`${sentence.split(' ')[0]} rule ${rule}`, before];
   if (deeds.length > 0) return [`${deedsInWords(deeds)} ${sentence}`, before];
-  if (auditing !== undefined)
-    return [auditing === 'state' ? 'is auditing on' : 'how do I turn on auditing', ''];
+  if (auditing !== undefined) return [AUDITING_IN_WORDS[auditing], ''];
   if (board) return ['what needs attention', before];
   if (wanted === undefined) return [sentence, before];
   return [`${sentence} ${IN_WORDS[wanted][0]}`, IN_WORDS[wanted][1]];

@@ -33,7 +33,7 @@ const CarriedDetails: z.ZodType<Partial<Details>> = z.object({
   rule: z.number().int().min(0).max(9_999).exactOptional(),
   by: z.enum(GROUPINGS).exactOptional(),
   deeds: z.array(z.enum(DEED_NAMES)).max(10).exactOptional(),
-  auditing: z.enum(['state', 'how-to']).exactOptional(),
+  auditing: z.enum(['state', 'how-to', 'retention']).exactOptional(),
   board: z.literal(true).exactOptional(),
   list: z.enum(INTENT_NAMES).exactOptional(),
   format: z.enum(['csv', 'ndjson']).exactOptional(),

@@ -1,9 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAnswer } from '../../../src/domain/audit/auditing.ts';
 import { plannedWindow } from '../../../src/domain/audit/coverage-window.ts';
+import type { TenantState } from '../../../src/domain/license/sku.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { anAuditEvent } from '../../builders/audit/audit-event.ts';
 import { aScanRecord } from '../../builders/jobs/scan-record.ts';
-import { ask, at, aWatchedTenant } from './a-watched-tenant.ts';
+import { aSkuState } from '../../builders/license/sku-state.ts';
+import { aQuery } from '../../builders/query.ts';
+import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
+import { ask, askQuery, at, aWatchedTenant, E3, scanned, TENANT } from './a-watched-tenant.ts';
 import { rowsOf } from './rows-of.ts';
 
 let store: Store;
@@ -136,5 +141,81 @@ describe('coverage', () => {
   it('says first that auditing is off', async () => {
     await store.audit.setProblem('activity', { code: 'auditing-off', message: 'Off.', at: 0 });
     expect((await answerTo('is auditing turned on')).lead).toMatch(/^No: auditing is switched off/);
+  });
+
+  it('says yes first, since when, and offers the steps', async () => {
+    const answer = await answerTo('is auditing on?');
+    expect(answer.lead).toBe('Yes: auditing is on, known since 20 Nov 08:00. Last asked 23 Nov 10:20.');
+    expect(answer.blocks.filter(({ kind }) => kind === 'text')).toEqual([]);
+    expect(answer.next).toContain('how do I turn on auditing');
+  });
+
+  it('says no first, since when, and how it is turned on in three steps with the command', async () => {
+    await store.audit.changeAuditing((before) => ({
+      auditing: afterAnswer(before, { state: 'off', at: at('23T10:25'), detail: 'Off.' }),
+      news: [],
+    }));
+    const answer = await answerTo('is auditing on?');
+    expect(answer.lead).toMatch(/^No: auditing is switched off since 23 Nov 10:25\./);
+    const steps = answer.blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : []));
+    expect(steps).toHaveLength(3);
+    expect(steps.join(' ')).toContain('Set-AdminAuditLogConfig -UnifiedAuditLogIngestionEnabled $true');
+  });
+
+  it('says unknown, and why, while nothing tells', async () => {
+    const empty = await anEmptyStore();
+    const { answer } = await ask(empty, 'is auditing on?');
+    expect(answer.lead).toBe(
+      'Unknown: nothing tells whether auditing is on. Microsoft has not been asked yet.',
+    );
+    await empty.close();
+  });
+
+  it('gives the steps where somebody asks how, and says that it is on', async () => {
+    const asked = aQuery({ intent: 'coverage', auditing: 'how-to' });
+    const { answer } = await askQuery(store, asked);
+    expect(answer.lead).toMatch(/^Yes: auditing is on/);
+    expect(JSON.stringify(answer.blocks)).toContain('Set-AdminAuditLogConfig');
+  });
+});
+
+describe('how long logs are kept', () => {
+  const P1 = '41781fb2-bc02-4b7c-bd55-b576c07bb09d';
+  const AUDIT_PREMIUM = '2f442157-a11c-46b9-ae5b-6e39ff4e5849';
+  const E5 = '06ebc4ee-1bb5-47dd-8120-11324bc54e06';
+  const bought = (skus: TenantState['skus']) => scanned(store, [], at('23T10:25'), [], { ...TENANT, skus });
+
+  it('is 7 and 180 days without Entra ID P1 and Audit (Premium)', async () => {
+    const answer = await answerTo('how long does Microsoft keep the audit log');
+    expect(answer.lead).toBe(
+      'Microsoft keeps the Entra audit log 7 days here, and the unified audit log 180 days.',
+    );
+  });
+
+  it('is 30 days, and a year for some, with what the tenant has bought, which it names', async () => {
+    await bought([
+      aSkuState({ skuId: E3, partNumber: 'SPE_E3', planIds: [P1] }),
+      aSkuState({ skuId: E5, partNumber: 'SPE_E5', planIds: [P1, AUDIT_PREMIUM] }),
+    ]);
+    const answer = await answerTo('how long does Microsoft keep the audit log');
+    expect(answer.lead).toBe(
+      'Microsoft keeps the Entra audit log 30 days here, and the unified audit log 180 days; a year for people with Microsoft 365 E5.',
+    );
+    expect(rowsOf(answer.blocks)).toHaveLength(4);
+    expect(rowsOf(answer.blocks)[0]?.[2]).toBe(
+      '30 days: the tenant has Microsoft 365 E3 and Microsoft 365 E5',
+    );
+  });
+
+  it('counts no product whose seats are all suspended', async () => {
+    await bought([aSkuState({ skuId: E5, planIds: [P1, AUDIT_PREMIUM], enabled: 0, suspended: 10 })]);
+    expect((await answerTo('how long does Microsoft keep the audit log')).lead).toContain('7 days here');
+  });
+
+  it('says that it depends while the tenant has not been read', async () => {
+    const empty = await anEmptyStore();
+    const { answer } = await ask(empty, 'how long does Microsoft keep the audit log');
+    expect(answer.lead).toContain('7 or 30 days');
+    await empty.close();
   });
 });

@@ -157,6 +157,7 @@ describe('the rest of what is said', () => {
     ['who approved it this week', { deeds: ['approve'] }],
     ['is auditing on', { auditing: 'state' }],
     ['how can I turn on the unified audit log', { auditing: 'how-to' }],
+    ['how long does Microsoft keep the audit log', { auditing: 'retention' }],
     ['snooze Visio until Friday: known migration', { reason: 'known migration' }],
     ['the last 5 changes', { limit: 5 }],
   ])('%s', (text, details) => {
