@@ -17,6 +17,7 @@ import { decisions } from './questions/decisions.ts';
 import { directory } from './questions/directory.ts';
 import { duplicates } from './questions/duplicates.ts';
 import { gainedLicenses } from './questions/gained-licenses.ts';
+import { groups } from './questions/groups.ts';
 import { guests } from './questions/guests.ts';
 import { history } from './questions/history.ts';
 import { lostLicenses } from './questions/lost-licenses.ts';
@@ -94,7 +95,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   swap: { give: coming, uses: [] },
   'gained-licenses': { give: gainedLicenses, uses: CHANGES },
   unlicensed: { give: unlicensed, uses: ['named', 'products', 'places', 'holdings'] },
-  groups: { give: coming, uses: [] },
+  groups: { give: groups, uses: [...SUBJECT, 'places', 'holdings'] },
   plans: { give: plans, uses: [...SUBJECT, 'plans', 'places', 'by product'] },
   directory: { give: directory, uses: ['named', ...USERS] },
   roles: { give: coming, uses: [] },

@@ -27,6 +27,7 @@ export const EXPORT_INTENTS = [
   'gained-licenses',
   'directory',
   'plans',
+  'groups',
 ] as const;
 export type ExportIntent = (typeof EXPORT_INTENTS)[number];
 

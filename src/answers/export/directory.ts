@@ -30,13 +30,20 @@ const COLUMNS = [
 /**
  * Everybody's licenses, a row for each product and way of each user, by product whatever the order of assignment.
  * `held_since` is when we first saw that somebody has it; empty where it was there when the account was first read.
+ * @param ways `by group`: only what comes by a group, by those that are asked about where some are
  */
-export const directoryTable = (which: Which = { kind: 'assigned' }): ExportTable => ({
+export const directoryTable = (
+  which: Which = { kind: 'assigned' },
+  ways: 'all' | 'by group' = 'all',
+): ExportTable => ({
   columns: COLUMNS,
   async *rows(store, { skus, people, groups }) {
     const tenant = await store.users.tenant();
     const names = namesIn(tenant);
     const filter = filterFor(which, skus, tenant);
+    const isWanted = ({ skuId, path }: Assignment): boolean =>
+      (skus.length === 0 || skus.includes(skuId)) &&
+      (ways === 'all' || (path !== DIRECT && (groups.length === 0 || groups.includes(path))));
     const chunks = people.length === 0 ? store.users.all() : [await store.users.byIds(people)];
     for await (const chunk of chunks) {
       const users = chunk.filter(
@@ -49,7 +56,7 @@ export const directoryTable = (which: Which = { kind: 'assigned' }): ExportTable
         ({ change }) => change.userId,
       );
       const rows = await mapInSlices(users, (user) =>
-        rowsOf(user, changes.get(user.state.id) ?? [], skus, names),
+        rowsOf(user, changes.get(user.state.id) ?? [], isWanted, names),
       );
       yield rows.flat();
     }
@@ -63,7 +70,7 @@ const isMember = (assignments: readonly Assignment[], groups: readonly string[])
 function rowsOf(
   { state, firstSeenAt }: StoredUser,
   changes: readonly ExplainedChange[],
-  skus: readonly string[],
+  isWanted: (assignment: Assignment) => boolean,
   names: Names,
 ): ExportedRow[] {
   const holdings = holdingsOf(
@@ -73,8 +80,8 @@ function rowsOf(
   const since = ({ skuId, path }: Assignment): number | null =>
     holdings.find((one) => one.skuId === skuId && one.path === path && one.to === null)?.from?.by ?? null;
   return byProduct(state.assignments, names)
-    .filter(([skuId]) => skus.length === 0 || skus.includes(skuId))
     .flatMap(([, ways]) => ways)
+    .filter(isWanted)
     .map((assignment) =>
       plainRow(COLUMNS, [
         state.id,

@@ -6,6 +6,7 @@ import { auditTable } from './audit.ts';
 import { changesTable } from './changes.ts';
 import { decisionsTable } from './decisions.ts';
 import { directoryTable } from './directory.ts';
+import { groupsTable } from './groups.ts';
 import { incidentsTable } from './incidents.ts';
 import { plansTable } from './plans.ts';
 import type { ExportTable } from './table.ts';
@@ -63,6 +64,12 @@ const LISTS = {
   directory: {
     name: 'licenses of everybody',
     table: ({ which }) => directoryTable(which),
+    time: 'now',
+  },
+  groups: {
+    name: 'license groups',
+    table: ({ people, groups }) =>
+      people.length > 0 || groups.length > 0 ? directoryTable({ kind: 'assigned' }, 'by group') : groupsTable,
     time: 'now',
   },
   unlicensed: {

@@ -12,11 +12,6 @@ export const COMING = {
     meanwhile: 'I can assign the new product and then remove the old one, and ask before each',
     next: ['free seats'],
   },
-  groups: {
-    asks: 'ask which groups give licenses, or who is in them',
-    meanwhile: '“licenses of Adele Vance” says which group gives her each of them',
-    next: ['license assignment errors', 'duplicate licenses'],
-  },
   roles: {
     asks: 'ask who may do what here',
     meanwhile: '“help” says which role each command needs',

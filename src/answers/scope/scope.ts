@@ -1,9 +1,9 @@
 import type { Subject } from '../../domain/access/person.ts';
 import { inScope, inScopeOf, type Scope } from '../../domain/access/scope.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { compareNames, takesInUser } from '../../domain/license/user-filter.ts';
-import { heldSkus } from '../../domain/license/user-state.ts';
-import type { ExplainedChange, StoredUser } from '../../domain/ports.ts';
+import { compareNames, isInError, takesInUser } from '../../domain/license/user-filter.ts';
+import { DIRECT, heldSkus, type UserState } from '../../domain/license/user-state.ts';
+import type { ExplainedChange, GroupCount, StoredUser } from '../../domain/ports.ts';
 import { firstInOrder } from '../../event-loop/in-slices.ts';
 import type { AnswerStore } from '../answer/deps.ts';
 import { scopedAudit } from './scope-audit.ts';
@@ -79,9 +79,28 @@ function scopedUsers(users: AnswerStore['users'], sees: Narrow): AnswerStore['us
       }
       return count;
     },
+    async groupCounts() {
+      const counts = new Map<string, GroupCount>();
+      for await (const chunk of all()) {
+        for (const { state, removedAt } of chunk) if (removedAt === null) countUser(counts, state);
+      }
+      return [...counts.values()];
+    },
     tenant: () => users.tenant(),
     tenantReadAt: () => users.tenantReadAt(),
   };
+}
+
+function countUser(counts: Map<string, GroupCount>, { assignments }: UserState): void {
+  const byGroup = Map.groupBy(
+    assignments.filter(({ path }) => path !== DIRECT),
+    ({ path }) => path,
+  );
+  for (const [groupId, given] of byGroup) {
+    const before = counts.get(groupId) ?? { groupId, members: 0, inError: 0 };
+    const inError = before.inError + (given.some(isInError) ? 1 : 0);
+    counts.set(groupId, { groupId, members: before.members + 1, inError });
+  }
 }
 
 function scopedChanges(changes: AnswerStore['changes'], sees: Narrow): AnswerStore['changes'] {

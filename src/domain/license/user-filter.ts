@@ -16,6 +16,8 @@ export type UserFilter = {
    * in no other way.
    */
   path?: LicensePath;
+  /** Only those who have an assignment by one of these groups, in whatever state. */
+  groupIds?: readonly string[];
 };
 
 /**
@@ -31,8 +33,10 @@ export const isInError = ({ state, error }: Assignment): boolean =>
   state === 'Error' || state === 'ActiveWithError' || error !== null;
 
 /** Whether a filter takes in this user: what the store's queries say in the database's words. */
-export function takesInUser({ kind, skuIds, accounts = [], path }: UserFilter, user: UserState): boolean {
+export function takesInUser(filter: UserFilter, user: UserState): boolean {
+  const { kind, skuIds, accounts = [], path, groupIds } = filter;
   if (!accounts.every((trait) => hasTrait(user, trait))) return false;
+  if (groupIds && !user.assignments.some((assignment) => groupIds.includes(assignment.path))) return false;
   const isWanted = (skuId: string): boolean => skuIds.length === 0 || skuIds.includes(skuId);
   const given = user.assignments.filter((assignment) => gives(assignment) && isWanted(assignment.skuId));
   switch (kind) {

@@ -14,6 +14,9 @@ export type Part = { skip: number; take: number };
 /** A part of a list, and how many the whole list has. */
 export type UsersFound = { total: number; users: StoredUser[] };
 
+/** `members` have an assignment by the group in whatever state; for `inError` of them Microsoft reports an error. */
+export type GroupCount = { groupId: string; members: number; inError: number };
+
 export interface UserStore {
   byIds(ids: readonly string[]): Promise<StoredUser[]>;
   /**
@@ -24,6 +27,8 @@ export interface UserStore {
   /** All users ever seen, in chunks. */
   all(): AsyncIterable<StoredUser[]>;
   count(): Promise<{ present: number; licensed: number }>;
+  /** How many users have a license by each group, of the accounts that are there; groups that nobody has one by are not among them. */
+  groupCounts(): Promise<GroupCount[]>;
   tenant(): Promise<TenantState>;
   /** SKU by SKU as it was at the last read; used for the tenant diff. Null before the first read. */
   tenantReadAt(): Promise<number | null>;

@@ -28,6 +28,7 @@ export function createFoundUsers(
       filter.skuIds.toSorted(),
       filter.accounts?.toSorted() ?? [],
       filter.path ?? null,
+      filter.groupIds?.toSorted() ?? null,
       part.skip,
       part.take,
     ]);

@@ -53,10 +53,11 @@ export async function findUsers(
 }
 
 function matching(db: Queries, kind: DatabaseKind, filter: UserFilter) {
-  const { accounts = [] } = filter;
+  const { accounts = [], groupIds } = filter;
+  const all = db.selectFrom('user_states as u').where('u.removed_at', 'is', null);
   const query = accounts.reduce(
-    (all, trait) => all.where(hasTrait(kind, trait)),
-    db.selectFrom('user_states as u').where('u.removed_at', 'is', null),
+    (found, trait) => found.where(hasTrait(kind, trait)),
+    groupIds ? all.where(isMember(kind, groupIds)) : all,
   );
   switch (filter.kind) {
     // An assignment in error need not give a license.
@@ -132,15 +133,25 @@ function comesBy(kind: DatabaseKind, path: LicensePath): RawBuilder<boolean> {
 }
 
 /** The assignments of a user as rows of this name. */
-const assignments = (kind: DatabaseKind, name: 'a' | 'b') =>
+export const assignments = (kind: DatabaseKind, name: 'a' | 'b') =>
   kind === 'sqlite'
     ? sql`json_each(u.state, ${sql.lit(`$[${ASSIGNMENTS_AT}]`)}) as ${sql.raw(name)}`
     : sql`jsonb_array_elements(u.state::jsonb->${sql.lit(ASSIGNMENTS_AT)}) as ${sql.raw(name)}(value)`;
 
+const isMember = (kind: DatabaseKind, groupIds: readonly string[]): RawBuilder<boolean> =>
+  sql`exists (select 1 from ${assignments(kind, 'a')} where ${isAnyOf(kind, sql`(a.value->>1)`, groupIds)})`;
+
 const isWanted = (kind: DatabaseKind, skuIds: readonly string[]): RawBuilder<boolean> =>
+  isAnyOf(kind, sql`(a.value->>0)`, skuIds);
+
+const isAnyOf = (
+  kind: DatabaseKind,
+  value: RawBuilder<unknown>,
+  wanted: readonly string[],
+): RawBuilder<boolean> =>
   kind === 'sqlite'
-    ? sql`(a.value->>0) in (select value from json_each(${JSON.stringify(skuIds)}))`
-    : sql`(a.value->>0) = any(${[...skuIds]}::text[])`;
+    ? sql`${value} in (select value from json_each(${JSON.stringify(wanted)}))`
+    : sql`${value} = any(${[...wanted]}::text[])`;
 
 /** A text in the stored list, by its place. */
 const field = (kind: DatabaseKind, place: number): RawBuilder<string> =>

@@ -9,6 +9,7 @@ import { TenantState } from '../database/tenant-json.ts';
 import { decodeUserState } from '../scans/user-state-text.ts';
 import { watchState } from '../scans/watch-state.ts';
 import { createFoundUsers } from './found-users.ts';
+import { createGroupCounts } from './group-counts.ts';
 
 const USERS_AT_ONCE = 1_000;
 
@@ -29,6 +30,7 @@ export function createUserStore(db: Queries, kind: DatabaseKind): UserStore {
     return withNames(rows, names);
   };
   const findUsers = createFoundUsers(db, kind);
+  const groupCounts = createGroupCounts(db, kind);
   return {
     byIds,
 
@@ -65,6 +67,8 @@ export function createUserStore(db: Queries, kind: DatabaseKind): UserStore {
       const watch = await watchState(db);
       return { present: watch.present_users, licensed: watch.licensed_users };
     },
+
+    groupCounts,
 
     async tenant() {
       const { tenant } = await watchState(db);

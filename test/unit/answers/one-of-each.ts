@@ -48,5 +48,6 @@ export const ONE_OF_EACH: readonly string[] = [
   'tell me a joke',
   'who got a license',
   'licenses of everybody',
+  'which groups give licenses',
   'who has no license',
 ];

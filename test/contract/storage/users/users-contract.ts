@@ -118,6 +118,9 @@ export function usersContract(subject: Subject): void {
         { kind: 'holders' as const, skuIds: [], accounts },
         { kind: 'everybody' as const, skuIds: [], accounts },
       ]),
+      { kind: 'everybody', skuIds: [], groupIds: ['group-1'] },
+      { kind: 'assigned', skuIds: [A], groupIds: ['group-1', 'group-2'] },
+      { kind: 'everybody', skuIds: [], groupIds: ['group-9'] },
       ...PATHS.flatMap((path) =>
         [[], [A], [A, B]].map((skuIds) => ({ kind: 'holders' as const, skuIds, path })),
       ),
@@ -134,6 +137,23 @@ export function usersContract(subject: Subject): void {
         expect(total).toBe(wanted.length);
       },
     );
+
+    it('counts the members of each group, and those in error', async () => {
+      const byGroup = anAssignment({ skuId: B, path: 'group-2', state: 'Error', error: 'CountViolation' });
+      await scanFinds(subject.store, [
+        ...all,
+        userNo(20, { assignments: [byGroup] }),
+        userNo(21, { assignments: [byGroup] }),
+      ]);
+      await scanFinds(subject.store, [...all, userNo(20, { assignments: [byGroup] })]);
+      const counts = (await subject.store.users.groupCounts()).toSorted((a, b) =>
+        a.groupId < b.groupId ? -1 : 1,
+      );
+      expect(counts).toEqual([
+        { groupId: 'group-1', members: 4, inError: 0 },
+        { groupId: 'group-2', members: 1, inError: 1 },
+      ]);
+    });
 
     it('tells them by name, a part at a time', async () => {
       await scanFinds(subject.store, all.slice(0, 8));
