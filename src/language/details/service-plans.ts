@@ -82,16 +82,24 @@ export function plansNamed({ words, spans }: Pick<Said, 'words' | 'spans'>): Pla
     );
   for (let from = 0; from < words.length; from++) {
     const hit = planAt(words, from, taken);
-    if (!hit || isPartOfProduct(hit, spans)) continue;
+    if (!hit || isPartOfProduct(hit, spans, words)) continue;
     found.push(hit);
     from = hit.to - 1;
   }
   return found;
 }
 
+/** What may follow a service's name and is no part of it: "the Exchange plan". */
+const CALLED = new Set(['plan', 'plans', 'service', 'app', 'license', 'licence']);
+
 /** "Teams Premium", which this tenant does not have, is another product than Teams. */
-const isPartOfProduct = ({ from, to }: Run, spans: Said['spans']): boolean =>
-  spans.some((span) => span.from < to && from < span.to && (span.from < from || span.to > to));
+const isPartOfProduct = ({ from, to }: Run, spans: Said['spans'], words: Said['words']): boolean =>
+  spans.some(
+    (span) =>
+      span.from < to &&
+      from < span.to &&
+      (span.from < from || words.slice(to, span.to).some(({ text }) => !CALLED.has(text))),
+  );
 
 function planAt(words: Said['words'], from: number, taken: (at: number) => boolean): PlanNamed | null {
   for (let length = Math.min(LONGEST, words.length - from); length > 0; length--) {

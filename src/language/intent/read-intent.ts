@@ -13,7 +13,7 @@ export type IntentRead = { intent: Intent; ask: Intent[] };
  * Below this distance between the two best readings the bot asks. Chosen on held-out sentences
  * (`npm run bench -- language`): a larger one asks more often than it saves a wrong answer.
  */
-export const SURE_BY = 0.12;
+export const SURE_BY = 0.25;
 /** A third reading is offered where it is not much less likely than the second. */
 const THIRD = 0.6;
 

@@ -19,10 +19,42 @@ const DEPARTMENTS = `hr it rd r&d qa pr ceo cfo cio cto hq bi legal sales financ
   ressources rh rrhh ventas compras finanzas contabilidad recursos juridico produccion almacen direccion investigacion
   informatica logistica vendite acquisti contabilita risorse vendas financas contabilidade recursos`;
 
+/** Words of the work with licenses, folded, that are too rare for the lists: from the sentences of `training/`. */
+const AT_WORK = `aanzetten abgenickt abgeschaltet abord acceptee acceptees acces accidentally achetees acknowledged adorno
+  advisories affectation afwijzingen agregaselo ajenas aktuell alargando alargar allume angry apago apportees
+  approbations aprobacion aprobar arrange arrete arreter asleep asociados astreinte atascado atendidas
+  atribuicao atribuir attendus aufgezeichnet aufheben ausgeschieden authorised avertissements bascule
+  beobachtest beschikken beschouwen betroffen bewaakte bidouille bislang bizarre blocked bloque bouclee bouge
+  braces buitenstaanders buzon calculo carecen cerradas chess clique clore cloture cogidos cogiendo
+  comprobarlo compromised comunicarme confirmo conflicterende consentimiento consomme consume consumed
+  consumido contemplada contratadas daarbovenop dazugekommen decroche delegation desactivado desactive
+  deserves deshabilitado dis disappearing distribucion distribuees dragons echoue efface effacer einrichten
+  ejemplos emplacement emptied encendida ensename enterar enterarme erfasst escribeme esperadas esperados
+  estrenaron executee fantomes fiddling finalizada formato fouille fraichement fraiches frozen fuhrst gained
+  gardes gastaccount geerbt geerfd geklickt gemachtigd gestionar gevolgde granting grateful greyed
+  groepslicenties habilitado habilite harmless headroom heredada herite heritee hinfallig hotmail huecos
+  ieders ignoring impacte impressed incidencia incidencias informing ingenieria innecesariamente inplannen
+  intencionada intervenu irgendwen irgendwer jaarbasis jammed journalises juridische leaver leere leerlo
+  leserechte licentiebeheerders licentiegebied lifted ligada lizenzvergabe llover malware mandame mandarnos
+  marcado merge migrating mitgeschrieben modificare nix normalidad notificarme obsolete obtuvieron organised
+  ouderschapsverlof outs overbodig overlooked oversubscribed pancakes parental partially particulierement pdf
+  pendiente permisos pique ponle ponselo posee practicante preferably privileged prolongation prononces
+  propietario proroger prorroga prorrogar proveedor proveedores queue rab rade rangee rattachee rechazos
+  recibieron reclaiming reconduit recupere redescendu referme refused regle reglee regles reingekommen
+  reinitialise rejections releer relu remontent repartidos repartir reset resilie restructuring resuelto
+  reveille risky sabbatical sacamelo saute sauter seguimiento servidores settled signalement siguela
+  sobreasignadas sobreasignados sometidas soporte sors soucis stacked stilhouden sucrer suivies suivis
+  surattribues surveille surveillee surveillees surveiller surveilles tenute terceros terminada teuersten
+  tierce titulaires toi tokens tombees tope tow trafique traitees treating trucs typing uberlappenden
+  uitgehaald unnecessary unpaid unternommen usarte valide valider valido vastgelegd vergaderzaal vergibt
+  verrouille versehentlich verwachte vigiando vigiar vigilada vigiladas vigilado vigilados vigilancia vigilar
+  vigiles virer viruses voorbeelden voorbeeldvragen watchlist wifi`;
+
 const COMMON: ReadonlySet<string> = new Set([
   ...Object.values(list.words).flatMap((words) => words.split(' ')),
   ...setOf(COMPANIES),
   ...setOf(DEPARTMENTS),
+  ...setOf(AT_WORK),
 ]);
 const ALSO_NAMES = setOf(list.alsoNames);
 

@@ -1,6 +1,6 @@
 /** German forms of the base words in `english.ts`, for the common questions. */
 export const GERMAN: Readonly<Record<string, string>> = {
-  '-': 'der die das den dem des ein eine einen einem einer eines sein seine seinen seiner ihr ihre ihren ihrer unsere unser unseren bitte mal denn noch schon jetzt gerade alle allen aller es er sie wir du ihm ihn uns auch doch mir man eigentlich gab gibt gibts mehr werden wird wurde wurden worden dir euch sich wohl etwa dort diesmal dass ob welch zuletzt bloss nur wirklich neu',
+  '-': 'gelten gilt galt gelte der die das den dem des ein eine einen einem einer eines sein seine seinen seiner ihr ihre ihren ihrer unsere unser unseren bitte mal denn noch schon jetzt gerade alle allen aller es er sie wir du ihm ihn uns auch doch mir man eigentlich gab gibt gibts mehr werden wird wurde wurden worden dir euch sich wohl etwa dort diesmal dass ob welch zuletzt bloss nur wirklich neu',
   license: 'lizenz lizenzen lizens',
   licensed: 'lizenziert lizenzierte lizensiert',
   change:

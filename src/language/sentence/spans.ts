@@ -17,8 +17,13 @@ const WEIGHT = { sku: 10.5, word: 10, part: 9, weak: 9 };
 const EVIDENCE = 2;
 /** What a typing error takes away. */
 const TYPING_ERROR = 3;
+/** A product that the tenant lacks is less likely meant than two that it has: "Business Standard for Business Premium". */
+const UNKNOWN_PRODUCT = 0.5;
 /** Words that make one name together are hardly two names. */
 const TOGETHER = 3;
+
+/** Who may do something: "you may alert me". */
+const MAY: ReadonlySet<string> = new Set('i you he she it we they who that people users'.split(' '));
 
 /** Verb forms before which a word at the beginning can only be somebody: "May needs", "will has", "mark lost". */
 const DONE_BY: ReadonlySet<string> = new Set(
@@ -170,7 +175,7 @@ function products(words: readonly ReadWord[], index: DirectoryIndex): Span[] {
     spans.push({
       from: start,
       to: start + hit.length,
-      weight: hit.length * WEIGHT.sku,
+      weight: hit.length * WEIGHT.sku - (hit.skuIds.length === 0 ? UNKNOWN_PRODUCT : 0),
       meaning: { kind: 'sku', skuIds: hit.skuIds },
     });
   }
@@ -192,9 +197,12 @@ function times(words: readonly ReadWord[], { now, timeZone }: { now: number; tim
     const [last = ''] = bases.slice(-1);
     const weak =
       MONTHS.includes(last) && bases.slice(0, -1).every((base) => ['of', 'for', 'on', '-'].includes(base));
-    const first = words[from];
-    // "May I" and "may have" are no month.
-    if (weak && to - from === 1 && first?.text === 'may' && (from === 0 || !first.capital)) return [];
+    // "May I", "may have" and "you may" are no month, and "these days" are no days.
+    const month = words[to - 1];
+    const preposition = bases.slice(0, -1).some((base) => base !== '-');
+    const isVerb = to === 1 || !month?.capital || MAY.has(words[to - 2]?.text ?? '');
+    if (weak && !preposition && month?.text === 'may' && isVerb) return [];
+    if (words[to - 1]?.text === 'days' && words[to - 2]?.text === 'these' && to - from <= 2) return [];
     return {
       from,
       to,
