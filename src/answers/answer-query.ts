@@ -22,6 +22,7 @@ import { guests } from './questions/guests.ts';
 import { history } from './questions/history.ts';
 import { lostLicenses } from './questions/lost-licenses.ts';
 import { noAlert } from './questions/no-alert.ts';
+import { roles } from './questions/roles.ts';
 import { skuUsers } from './questions/sku-users.ts';
 import { help, scan, setChannel, smallTalk, unknown } from './questions/small-answers.ts';
 import { status } from './questions/status.ts';
@@ -98,7 +99,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   groups: { give: groups, uses: [...SUBJECT, 'places', 'holdings'] },
   plans: { give: plans, uses: [...SUBJECT, 'plans', 'places', 'by product'] },
   directory: { give: directory, uses: ['named', ...USERS] },
-  roles: { give: coming, uses: [] },
+  roles: { give: roles, uses: ['people'] },
   'service-issues': { give: coming, uses: [] },
 };
 

@@ -9,6 +9,7 @@ import type { AnswerStore } from './answer/deps.ts';
 import { USUAL_LIMITS } from './answer/health-facts.ts';
 import type { PageWanted } from './answer/page-wanted.ts';
 import { FIRST_PAGE } from './answer/paging.ts';
+import type { RoleFacts } from './answer/role-facts.ts';
 import { NOTHING_TOLD, type SpendFacts } from './answer/spend-facts.ts';
 import { answer } from './answer-query.ts';
 import { type Interpret, interpreted, type ReadQuery } from './interpret.ts';
@@ -59,6 +60,8 @@ export type AskDeps = {
   nobodyDecides?: boolean;
   /** When the certificate that reads the tenant ends, ms UTC; left out where nobody knows. */
   certificateEndsAt?(): Promise<number | null>;
+  /** Who may do what; left out where no directory is asked. */
+  roles?: RoleFacts;
   /** How long the archive keeps a record; null: without an end. */
   auditRetentionDays?: number | null;
   /** Asked about sentences that the grammar does not take; left out when there is no language model. */
@@ -113,6 +116,8 @@ export function createAskWithQuery(
       spend,
       limits: deps.limits ?? USUAL_LIMITS,
       nobodyDecides: deps.nobodyDecides ?? false,
+      asker: by.userId,
+      roles: deps.roles ?? null,
       auditRetentionDays: deps.auditRetentionDays,
       certificateEndsAt: deps.certificateEndsAt ?? (async () => null),
       ...loaded,

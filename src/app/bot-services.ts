@@ -1,4 +1,5 @@
 /** What the bot asks of the rest of the product, made of the store, the jobs and the language. */
+import type { RoleFacts } from '../answers/answer/role-facts.ts';
 import { createAsk } from '../answers/ask.ts';
 import { exportFileName, exportLines } from '../answers/export/request.ts';
 import { createFindPeople } from '../answers/find-people.ts';
@@ -43,6 +44,7 @@ export type ServiceParts = {
 export function botServices(
   { config, clock, log, store, jobs, scheduler, loadView, answerWithinMs }: ServiceParts,
   access: BotServices['access'],
+  roles: RoleFacts,
 ): BotServices {
   const scopedStores = createScopedStores(store);
   // In a large tenant the names take seconds to read: the first question must not wait for them.
@@ -61,6 +63,7 @@ export function botServices(
     spend,
     limits: readinessLimits(config.watch),
     nobodyDecides: nobodyDecides(config.roles),
+    roles,
     auditRetentionDays: config.data.auditRetentionDays,
     certificateEndsAt: () => certificateEnd(config.tenant.credential),
     ...askingModel(config.model, log),

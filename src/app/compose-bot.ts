@@ -1,6 +1,7 @@
 /** Builds the bot: loaded only by commands that run one, because its SDKs are slow to load. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Config } from '../config/config.ts';
+import { directoryRoleId, directoryRoleName } from '../config/directory-roles.ts';
 import { isLoopback } from '../config/values.ts';
 import { NO_ACCESS } from '../domain/access/access.ts';
 import { isGuest } from '../domain/access/person-kind.ts';
@@ -12,6 +13,7 @@ import type { Metrics } from '../observability/metrics.ts';
 import { createAccess } from '../teams/access/access.ts';
 import { createLastKnown } from '../teams/access/known-access.ts';
 import { createOperatorCandidates } from '../teams/access/operator-candidates.ts';
+import { createRoleHolders } from '../teams/access/role-holders.ts';
 import { activityEndpoint } from '../teams/activity-endpoint.ts';
 import { appIdOf, createAdapter } from '../teams/adapter.ts';
 import { createBot } from '../teams/bot.ts';
@@ -91,7 +93,15 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     log,
   });
   parts.connectNotifier(notifier);
-  const services = botServices(parts, access);
+  const roles = createRoleHolders({
+    roles: config.roles,
+    directory: tenant.access,
+    accessOf: (aadObjectId) => access({ aadObjectId, tenantId: config.tenant.tenantId, name: '' }),
+    roleName: directoryRoleName,
+    roleId: directoryRoleId,
+    now: () => clock.now(),
+  });
+  const services = botServices(parts, access, roles);
   const tell = createTell({ adapter, appId: appIdOf(config.bot), now: () => clock.now(), log });
   const files = createFileConsentFlow({
     exportFile: services.exportFile,

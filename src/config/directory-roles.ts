@@ -32,3 +32,7 @@ export const DIRECTORY_ROLE_NAMES: readonly string[] = [...TEMPLATE_IDS.keys()];
 
 /** The template id (lower case) of the directory role with this name, in any case; null when we do not know it. */
 export const directoryRoleId = (name: string): string | null => BY_LOWER_CASE.get(name.toLowerCase()) ?? null;
+
+/** The name of a directory role by its template id; null when we do not know it. */
+export const directoryRoleName = (templateId: string): string | null =>
+  [...TEMPLATE_IDS].find(([, id]) => id === templateId)?.[0] ?? null;

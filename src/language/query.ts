@@ -33,6 +33,8 @@ export type Details = {
   auditing: AuditingAsked;
   /** Whether everything that needs somebody is asked about, and not the open incidents alone. */
   board: true;
+  /** Whose role is asked about where it is the asker's, what for, and which directory role of Microsoft's. */
+  rights: RightsAsked;
   /** The question whose answer is wanted as a file, and how. */
   list: Intent;
   format: FileFormat;
@@ -86,6 +88,13 @@ export type Deed = 'approve' | 'decline' | 'withdraw' | 'snooze' | 'undo' | 'rul
  * `retention` how long the logs are kept.
  */
 export type AuditingAsked = 'state' | 'how-to' | 'retention';
+
+/** `for` is the least role that the deed in question takes; `directoryRole` its English name. */
+export type RightsAsked = {
+  mine?: true;
+  for?: 'reader' | 'operator' | 'owner';
+  directoryRole?: string;
+};
 
 /** As what a list is wanted as a file. */
 export type FileFormat = 'csv' | 'ndjson';

@@ -4,6 +4,7 @@ import type { Store } from '../../domain/ports.ts';
 import type { DirectoryIndex } from '../../language/names/directory-index.ts';
 import type { Directory, Intent } from '../../language/query.ts';
 import type { PageWanted } from './page-wanted.ts';
+import type { RoleFacts } from './role-facts.ts';
 import type { SpendFacts } from './spend-facts.ts';
 
 /** What of the store answers read. `scope.ts` passes each of these through: nothing else can reach a scoped asker. */
@@ -57,6 +58,10 @@ export type AnswerDeps = {
   nobodyDecides: boolean;
   /** When the certificate that reads the tenant ends, ms UTC; null where there is none or nobody knows. */
   certificateEndsAt(): Promise<number | null>;
+  /** Who asks, by object id; null for somebody who is nobody in the tenant, as in the terminal. */
+  asker: string | null;
+  /** Who may do what; null where no directory is asked. */
+  roles: RoleFacts | null;
   /** How long the archive keeps a record; null: without an end. Undefined where the settings are not known. */
   auditRetentionDays: number | null | undefined;
   incidentView(id: string): Promise<IncidentView | null>;

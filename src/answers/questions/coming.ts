@@ -12,11 +12,6 @@ export const COMING = {
     meanwhile: 'I can assign the new product and then remove the old one, and ask before each',
     next: ['free seats'],
   },
-  roles: {
-    asks: 'ask who may do what here',
-    meanwhile: '“help” says which role each command needs',
-    next: ['help', 'status'],
-  },
   'service-issues': {
     asks: 'ask about incidents at Microsoft',
     meanwhile: 'the Microsoft 365 admin center lists them under Health, Service health',

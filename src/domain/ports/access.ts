@@ -21,6 +21,10 @@ export interface AccessReader {
   kindOf(userId: string, signal: AbortSignal): Promise<PersonKind>;
   /** Object ids of a group's direct and nested members, or null when there are more than a page of them. */
   fewMembers(groupId: string, signal: AbortSignal): Promise<ReadonlySet<string> | null>;
+  /** Who holds a directory role over the whole tenant now: users, and groups that give it to their members. */
+  roleHolders(roleTemplateId: string, signal: AbortSignal): Promise<{ users: string[]; groups: string[] }>;
+  /** What `groups/<id>` or `units/<id>` is called; null when it is gone. */
+  nameOf(key: string, signal: AbortSignal): Promise<string | null>;
 }
 
 /** What somebody might read when their roles were last known. `at` is ms UTC. */

@@ -10,6 +10,7 @@ import { groupingIn } from './grouping.ts';
 import { limitIn } from './limit.ts';
 import { type PlaceNamed, placesNamed } from './places.ts';
 import { asksForProducts, planWish } from './plan-wish.ts';
+import { rightsAsked } from './rights.ts';
 import { ruleNumberIn } from './rule-number.ts';
 import { isIn, type Run, type Said, writtenIn } from './said.ts';
 import { type PlanNamed, plansNamed } from './service-plans.ts';
@@ -66,6 +67,7 @@ export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: str
     deeds: intent === 'decisions' ? deedsIn(typed) : [],
     auditing: intent === 'coverage' ? auditingAsked(typed) : null,
     board: intent === 'incidents' && asksForBoard(typed) ? true : null,
+    rights: intent === 'roles' ? rightsAsked(typed) : null,
     from: sides?.from ?? [],
     to: sides?.to ?? [],
     together: intent === 'plans' ? [] : togetherIn({ ...said, spans }),

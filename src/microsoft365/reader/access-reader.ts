@@ -3,6 +3,7 @@ import type { GraphClient } from '../graph/graph-client.ts';
 import { readRolesOf } from './directory-roles.ts';
 import { readFewMembers } from './group-members.ts';
 import { readGroupsOf, readPersonKind } from './groups-of-person.ts';
+import { readNameOf, readRoleHolders } from './role-holders.ts';
 import { readUnitMembers } from './unit-members.ts';
 
 /** Tells who is who in one tenant, through Graph. */
@@ -12,4 +13,6 @@ export const createAccessReader = (graph: GraphClient): AccessReader => ({
   unitMembers: (unitId, signal) => readUnitMembers(graph, unitId, signal),
   kindOf: (userId, signal) => readPersonKind(graph, userId, signal),
   fewMembers: (groupId, signal) => readFewMembers(graph, groupId, signal),
+  roleHolders: (roleTemplateId, signal) => readRoleHolders(graph, roleTemplateId, signal),
+  nameOf: (key, signal) => readNameOf(graph, key, signal),
 });

@@ -34,6 +34,13 @@ const CarriedDetails: z.ZodType<Partial<Details>> = z.object({
   by: z.enum(GROUPINGS).exactOptional(),
   deeds: z.array(z.enum(DEED_NAMES)).max(10).exactOptional(),
   auditing: z.enum(['state', 'how-to', 'retention']).exactOptional(),
+  rights: z
+    .object({
+      mine: z.literal(true).exactOptional(),
+      for: z.enum(['reader', 'operator', 'owner']).exactOptional(),
+      directoryRole: z.string().max(100).exactOptional(),
+    })
+    .exactOptional(),
   board: z.literal(true).exactOptional(),
   list: z.enum(INTENT_NAMES).exactOptional(),
   format: z.enum(['csv', 'ndjson']).exactOptional(),

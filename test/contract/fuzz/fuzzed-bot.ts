@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import { botServices, type LoadView } from '../../../src/app/bot-services.ts';
 import { loadConfig } from '../../../src/config/config.ts';
+import { directoryRoleId, directoryRoleName } from '../../../src/config/directory-roles.ts';
 import type { Decision } from '../../../src/domain/incident/decision.ts';
 import { portalsOf } from '../../../src/microsoft365/portals.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { createAccess } from '../../../src/teams/access/access.ts';
+import { createRoleHolders } from '../../../src/teams/access/role-holders.ts';
 import { activityEndpoint } from '../../../src/teams/activity-endpoint.ts';
 import { createAdapter } from '../../../src/teams/adapter.ts';
 import { createBot } from '../../../src/teams/bot.ts';
@@ -92,6 +94,14 @@ export class FuzzedBot {
     const services = botServices(
       { config, clock, log, store, jobs, scheduler, loadView, answerWithinMs: 6_000 },
       access,
+      createRoleHolders({
+        roles: config.roles,
+        directory: roleDirectory,
+        accessOf: (aadObjectId) => access({ aadObjectId, tenantId: config.tenant.tenantId, name: '' }),
+        roleName: directoryRoleName,
+        roleId: directoryRoleId,
+        now: clock.now,
+      }),
     );
     const newReference = () => 'a-reference';
     const adapter = createAdapter({ identity: config.bot, governmentCloud: false, newReference, log });

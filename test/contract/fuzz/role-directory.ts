@@ -36,5 +36,7 @@ export const roleDirectory: AccessReader = {
   },
   unitMembers: async (unitId) => (unitId === SALES_UNIT_ID ? MEMBERS : new Set()),
   kindOf: async () => 'member',
+  roleHolders: async () => ({ users: [OPERATOR_ID], groups: [] }),
+  nameOf: async (key) => `name of ${key}`,
   fewMembers: async (groupId) => new Set(groupId === OPERATORS_GROUP_ID ? [OPERATOR_ID] : []),
 };

@@ -39,6 +39,20 @@ describe('who may do what, in a tenant', () => {
     ]);
   });
 
+  it('says who holds a role over the tenant: users, and groups that give it, and nobody of a unit', async () => {
+    const { access } = world.connected;
+    expect(await access.roleHolders(GLOBAL_READER, signal)).toEqual({
+      users: [world.user('pattif')],
+      groups: [],
+    });
+    const held = await access.roleHolders(LICENSE_ADMINISTRATOR, signal);
+    expect(held.users).not.toContain(world.user('isaiahl'));
+    expect(held.groups).toHaveLength(1);
+    expect(await access.nameOf(`groups/${held.groups[0]}`, signal)).toBe(ADMINS);
+    expect(await access.nameOf(`units/${SALES_UNIT_ID}`, signal)).toBe(SALES_UNIT);
+    expect(await access.nameOf('groups/00000000-0000-0000-0000-000000000009', signal)).toBe(null);
+  });
+
   it('ends with the role', async () => {
     const holder = 'pattif@contoso.com';
     world.tenant.act({ kind: 'revoke-role', role: 'Global Reader', holder });
