@@ -1,6 +1,8 @@
 import type { Access } from '../domain/access/access.ts';
 import type { HealthLimits } from '../domain/health/health.ts';
 import type { IncidentView } from '../domain/incident-view/view.ts';
+import type { KeptSentence } from '../domain/ports.ts';
+import { masked } from '../language/conversation/masked.ts';
 import { understand } from '../language/conversation/understand.ts';
 import type { DirectoryIndex } from '../language/names/directory-index.ts';
 import type { Intent, Query, UnderstandContext } from '../language/query.ts';
@@ -32,13 +34,28 @@ export type AskedBy = {
   userId: string | null;
   timeZone: string | null;
   conversation?: string | null;
+  /** The language of their Teams, as "nl". */
+  language?: string | null;
 } & Viewer;
 
 /**
  * Another page of a list than the first, or one of several readings of a sentence. With the query of that list the
  * sentence is not read again: what it meant then, it means now. With an intent it is read for its other parts alone.
  */
-export type PageAsked = { page: PageWanted; query?: Query; intent?: Intent };
+export type PageAsked = {
+  page: PageWanted;
+  query?: Query;
+  intent?: Intent;
+  /** By what the sentence is kept already. */
+  kept?: string;
+};
+
+/** Keeps sentences to train with, without names and without who asked. Neither method rejects. */
+export type SentenceKeeper = {
+  /** @returns by what it is kept; null where it could not be */
+  keep(sentence: Omit<KeptSentence, 'id' | 'pressed'>): Promise<string | null>;
+  press(id: string, intent: Intent): Promise<void>;
+};
 
 export type Asked = { query: Query; answer: Answer };
 
@@ -64,6 +81,8 @@ export type AskDeps = {
   roles?: RoleFacts;
   /** How long the archive keeps a record; null: without an end. */
   auditRetentionDays?: number | null;
+  /** Keeps what is not understood or not clear; left out where nothing is kept. */
+  sentences?: SentenceKeeper;
   /** Asked about sentences that the grammar does not take; left out when there is no language model. */
   interpret?: Interpret;
 };
@@ -80,7 +99,11 @@ export function createAskWithQuery(
 ): (text: string, by: AskedBy, asked?: PageAsked) => Promise<Asked> {
   const sightOf = deps.scopedStores ?? createScopedStores(deps.store);
   const last = lastQueries(deps.now);
-  return async (typed, by, { page, query: known, intent: pressed } = { page: FIRST_PAGE }) => {
+  return async (
+    typed,
+    by,
+    { page, query: known, intent: pressed, kept: keptBefore } = { page: FIRST_PAGE },
+  ) => {
     const now = deps.now();
     const timeZone = zoneOf(by, deps);
     const { store, directory } = sightOf(by.sees);
@@ -95,9 +118,24 @@ export function createAskWithQuery(
     const read = await readAs(known, intent, text, { context, index, interpret: deps.interpret });
     const { query, reading } = read;
     const readings = readingsOf(query, text, context, index);
+    const keep = async (): Promise<string | null> =>
+      keptBefore ??
+      (await deps.sentences?.keep({
+        at: now,
+        language: by.language ?? null,
+        sentence: masked(text, context, index),
+        offered: readings?.offered.map((one) => one.intent) ?? [],
+      })) ??
+      null;
+    if (intent !== undefined) {
+      const id = keptBefore ?? (chosen ? last.offeredTo(by)?.kept : undefined);
+      if (id !== undefined) await deps.sentences?.press(id, intent);
+    } else if (!known && query.intent === 'unknown' && !readings) await keep();
     if (readings) {
-      last.offer(by, readings);
-      const asked = askWhichReading(query.intent, readings);
+      const id = await keep();
+      const offered = id === null ? readings : { ...readings, kept: id };
+      last.offer(by, offered);
+      const asked = askWhichReading(query.intent, offered);
       return { query, answer: reading === null ? asked : { ...asked, reading } };
     }
     last.keep(by, query);

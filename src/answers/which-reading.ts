@@ -15,7 +15,7 @@ const MAX_SENTENCE = 500;
 const SOMETHING_ELSE = 'Something else';
 
 /** What a sentence may ask for, where its words do not tell. */
-export type Readings = { offered: OfferedReading[]; namePeople: boolean };
+export type Readings = { offered: OfferedReading[]; namePeople: boolean; kept?: string };
 
 /**
  * The readings of a sentence that may be taken for several things, each with a sentence that stands by itself: what
@@ -63,9 +63,9 @@ const isNothing = (intent: Intent): boolean => intent === 'unknown' || intent ==
 const isSome = (except: Query['except']): boolean => except !== undefined && except.people.length > 0;
 
 /** "Did you mean …?": nothing is answered before somebody says which. */
-export const askWhichReading = (intent: Intent, { offered, namePeople }: Readings): Answer =>
+export const askWhichReading = (intent: Intent, { offered, ...rest }: Readings): Answer =>
   makeAnswer(intent, 'Did you mean …?', {
-    blocks: [{ kind: 'readings', readings: offered, namePeople }],
+    blocks: [{ kind: 'readings', readings: offered, ...rest }],
   });
 
 /** The reading that a text chooses: by its place ("2", "the second one"), or by its words. Null for any other text. */

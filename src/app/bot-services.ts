@@ -21,6 +21,7 @@ import { certificateEnd } from '../microsoft365/sign-in/certificate-end.ts';
 import type { Logger } from '../observability/logger.ts';
 import { askingModel } from '../teams/model/asking-model.ts';
 import type { BotServices } from '../teams/services.ts';
+import { keepingSentences } from './keeping-sentences.ts';
 import { licenseServices } from './license-services.ts';
 import { spendFacts } from './price-list-file.ts';
 import { readinessLimits } from './readiness.ts';
@@ -66,6 +67,7 @@ export function botServices(
     roles,
     auditRetentionDays: config.data.auditRetentionDays,
     certificateEndsAt: () => certificateEnd(config.tenant.credential),
+    ...(config.data.keepSentences ? { sentences: keepingSentences(store, jobs.newId, log) } : {}),
     ...askingModel(config.model, log),
   });
   const findPeople = createFindPeople({ scopedStores, ask, now, timeZone });
@@ -83,6 +85,7 @@ export function botServices(
           userId: asker.person.aadObjectId,
           timeZone: asker.timeZone,
           conversation: asker.conversationKey,
+          language: asker.locale?.split('-')[0] ?? null,
           sees,
           acts,
         },

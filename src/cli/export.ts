@@ -20,13 +20,15 @@ type Wanted = { what: string; format: Format; range: { from: number; to: number 
 export const exportRows: Command = {
   name: 'export',
   summary: 'write the decision log, the changes, the audit records or the answer to a question as a file',
-  usage: `Usage: license-watch export decisions|changes|audit [--format csv|ndjson] [--from <date>] [--to <date>]
+  usage: `Usage: license-watch export decisions|changes|audit|sentences [--format csv|ndjson] [--from <date>] [--to <date>]
        license-watch export "<question>" [--format csv|ndjson]
 
 Writes rows from the database to standard output, however many there are.
   decisions   who decided what, when, for which users, and what came of it; nothing was ever changed or removed
   changes     every license change seen, with what is known of its cause
   audit       the audit records that the archive keeps
+  sentences   what was typed in the chat and not understood, or not clear: what was offered, what was chosen. Names
+              and unknown words are _ in it, and who asked is not kept
   "<question>"  the list that answers it, as in the chat: "lost licenses last month", "who has Visio", "free seats"
   --format    csv (the default): for spreadsheets, with a byte order mark; a cell that a spreadsheet would take
               for a formula begins with an apostrophe. ndjson: one JSON object a line, with all there is

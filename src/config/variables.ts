@@ -77,6 +77,12 @@ export const VARIABLES = [
       unset: 'kept for good',
     },
   ),
+  variable(
+    'Data',
+    'KEEP_SENTENCES',
+    '`true` or `false`: whether sentences that are not understood or not clear are kept for 90 days, with `_` for names and unknown words and without who asked. `license-watch export sentences` writes them.',
+    { fallback: 'true' },
+  ),
   variable('Watch', 'SCAN_SCHEDULE', 'Cron line of the quick scan.', { fallback: '*/5 * * * *' }),
   variable('Watch', 'FULL_SCAN_SCHEDULE', 'Cron line of the scan that reads every user.', {
     fallback: '0 */6 * * *',

@@ -10,6 +10,7 @@ import type { LicenseDatesStore } from './ports/license-dates.ts';
 import type { ConversationStore, JobStore, LeaseStore } from './ports/operations.ts';
 import type { OutboxStore } from './ports/outbox.ts';
 import type { ScanStore } from './ports/scans.ts';
+import type { SentenceStore } from './ports/sentences.ts';
 import type { SignInStore } from './ports/sign-ins.ts';
 import type { SuppressionStore } from './ports/suppression.ts';
 
@@ -24,6 +25,7 @@ export * from './ports/operations.ts';
 export type * from './ports/outbox.ts';
 export type * from './ports/process.ts';
 export type * from './ports/scans.ts';
+export type * from './ports/sentences.ts';
 export type * from './ports/sign-ins.ts';
 export type * from './ports/suppression.ts';
 export type * from './ports/telling.ts';
@@ -54,6 +56,7 @@ export interface Store {
   leases: LeaseStore;
   jobs: JobStore;
   knownAccess: KnownAccessStore;
+  sentences: SentenceStore;
   /**
    * Makes due at once what was noted for later while the clock was ahead, but for cards that a snooze holds back.
    * @param now ms UTC

@@ -16,6 +16,7 @@ import { createConversationStore } from './operations/conversation-store.ts';
 import { createJobStore } from './operations/job-store.ts';
 import { createKnownAccessStore } from './operations/known-access-store.ts';
 import { createLeaseStore } from './operations/lease-store.ts';
+import { createSentenceStore } from './operations/sentence-store.ts';
 import type { OpenStaging } from './scans/scan-staging.ts';
 import { createScanStore } from './scans/scan-store.ts';
 import { createLicenseDatesStore } from './users/license-dates-store.ts';
@@ -44,6 +45,7 @@ export function createStore({ db, kind, openStaging, fence }: OpenDatabase): Sto
     leases: createLeaseStore(db, kind, fence),
     jobs: createJobStore(db),
     knownAccess: createKnownAccessStore(db),
+    sentences: createSentenceStore(db),
     bringForward: (now, longest) => bringForward(db, now, longest),
     async ping() {
       await sql`select 1`.execute(db);

@@ -24,5 +24,9 @@ export function isForAskerOnly(
 }
 
 /** What stands in the channel instead: a button with which each sees the answer as they may see it, alone. */
-export const forYou = (sentence: string, intent?: Intent): Reply =>
-  showCard(forYouCard(sentence, intent), 'Your answer names people: press to see it');
+export const forYou = (sentence: string, intent?: Intent, kept?: string): Reply =>
+  showCard(forYouCard(sentence, { intent, kept }), 'Your answer names people: press to see it');
+
+/** By what a sentence is kept that may be taken for several things. */
+export const keptOf = ({ blocks }: Answer): string | undefined =>
+  blocks.find((block) => block.kind === 'readings')?.kept;

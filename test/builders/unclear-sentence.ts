@@ -1,24 +1,25 @@
 import { understand } from '../../src/language/conversation/understand.ts';
 import type { Intent, UnderstandContext } from '../../src/language/query.ts';
 
-/** Sentences that hardly say what is wanted. Which of them are taken for clear changes with the model's weights. */
-const CANDIDATES: readonly string[] = [
-  'who licenses Rick',
-  'Rick Visio',
-  'Rick yesterday',
-  'Rick Visio when',
-  'licenses lost unused Rick Visio',
-  'Visio Rick who history',
-  'Rick changes licenses has',
-  'history licenses Rick',
+const WORDS: readonly string[] = [
+  ...['who', 'licenses', 'history', 'unused', 'lost', 'changes', 'when', 'groups', 'plans', 'errors', 'cost'],
+  ...['duplicates', 'records', 'roles', 'alert', 'incidents', 'yesterday', 'has', 'removed'],
 ];
 
-/** A sentence that may be taken for two things at least, each of which `fits`; it names Rick. Throws where there is none. */
+/**
+ * A sentence about Rick that hardly says what is wanted, so that two readings at least are likely, each of which `fits`.
+ * Which one that is changes with the model's weights. Throws where there is none.
+ */
 export function anUnclearSentence(
   context: UnderstandContext,
   fits: (intent: Intent) => boolean = () => true,
 ): string {
-  const found = CANDIDATES.find((text) => understand(text, context).ask?.every(fits));
-  if (found === undefined) throw new Error('each of the candidates is clear to the model: add others');
-  return found;
+  for (const first of WORDS) {
+    for (const second of WORDS) {
+      const text = `${first} ${second} Rick`;
+      const { ask, people } = understand(text, context);
+      if (people.length === 1 && ask?.every(fits)) return text;
+    }
+  }
+  throw new Error('each of the candidates is clear to the model: add other words');
 }

@@ -30,6 +30,8 @@ export type ReadingsBlock = {
   readings: OfferedReading[];
   /** Whether one of them names somebody. */
   namePeople: boolean;
+  /** By what the sentence is kept, without names; left out where it is not. */
+  kept?: string;
 };
 /** A reading in full, `title` with room in a button, and the sentence that is read so by `intent`. */
 export type OfferedReading = { label: string; title: string; intent: Intent; ask: string };

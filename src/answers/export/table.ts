@@ -24,9 +24,9 @@ export type Circumstances = { now: number; spend: SpendFacts };
 export type ExportedRow = { cells: (string | number | null)[]; record: object };
 
 /** Something that can be exported: its columns, and its rows in chunks, those with a time oldest first. */
-export type ExportTable = {
+export type ExportTable<From = AnswerStore> = {
   columns: readonly string[];
-  rows(store: AnswerStore, selection: Selection & Circumstances): AsyncIterable<ExportedRow[]>;
+  rows(store: From, selection: Selection & Circumstances): AsyncIterable<ExportedRow[]>;
 };
 
 /** ISO 8601 in UTC; empty for no time. */

@@ -57,13 +57,12 @@ export const smallTalk = async (): Promise<Answer> =>
     next: ['help', 'status'],
   });
 
+/** For what is out of scope, and what nobody could understand: they look the same. */
 export const unknown = async (): Promise<Answer> =>
   makeAnswer(
     'unknown',
-    'I didn’t understand that. I answer questions about Microsoft 365 licenses; say “help” for examples.',
-    {
-      next: EXAMPLES.slice(0, 4),
-    },
+    'That’s outside what I do: I say who changed Microsoft 365 licenses, who has them and what they cost, and I assign, remove and restore them, but I don’t touch passwords, accounts, mailboxes, devices or purchases.',
+    { next: ['lost licenses this week', 'open incidents', 'free seats'] },
   );
 
 export const scan = async (): Promise<Answer> =>

@@ -19,7 +19,10 @@ export async function linesOfQuestion(
   const incidentView = async () => null;
   const ask = createAskWithQuery({ store, now: () => now, timeZone, incidentView, spend });
   const by = { userId: null, timeZone: null, sees: null, acts: null };
-  const { answer } = await ask(`export ${question}`, by, { page: FIRST_PAGE, intent: 'export' });
+  const sentence = `export ${question}`;
+  const { query, answer: first } = await ask(sentence, by);
+  const perhaps = query.ask?.includes('export') === true;
+  const answer = perhaps ? (await ask(sentence, by, { page: FIRST_PAGE, intent: 'export' })).answer : first;
   if (answer.request?.kind !== 'export') return answer.lead;
   return exportLines(store, { ...answer.request.request, format }, { now, spend });
 }

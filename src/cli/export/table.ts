@@ -3,13 +3,15 @@ import { auditTable } from '../../answers/export/audit.ts';
 import { changesTable } from '../../answers/export/changes.ts';
 import { decisionsTable } from '../../answers/export/decisions.ts';
 import { type Lines, linesOf } from '../../answers/export/lines.ts';
+import { sentencesTable } from '../../answers/export/sentences.ts';
 import type { Circumstances, ExportTable, Range } from '../../answers/export/table.ts';
 import type { Store } from '../../domain/ports.ts';
 
-const TABLES: ReadonlyMap<string, ExportTable> = new Map([
+const TABLES: ReadonlyMap<string, ExportTable<Store>> = new Map<string, ExportTable<Store>>([
   ['decisions', decisionsTable],
   ['changes', changesTable([])],
   ['audit', auditTable('on')],
+  ['sentences', sentencesTable],
 ]);
 
 const EVERYTHING = { people: [], skus: [], groups: [], days: null };

@@ -4,6 +4,9 @@ import type { JobContext } from '../context.ts';
 /** Why people were alerted or were not is kept for this long, days: a year and a month. */
 const NOTES_KEPT_DAYS = 400;
 
+/** Sentences that were not understood or not clear are kept for this long, days. */
+const SENTENCES_KEPT_DAYS = 90;
+
 /**
  * Removes audit records that are older than they are to be kept, forever, and says how many; what else the
  * archive need not remember goes as well.
@@ -19,6 +22,8 @@ export async function purge(
   const removed = await store.audit.purge(before, at);
   const notes = await store.alerts.purge(at - NOTES_KEPT_DAYS * DAY_MS);
   if (notes > 0) log.info({ removed: notes, keptDays: NOTES_KEPT_DAYS }, 'notes on alerts were purged');
+  const sentences = await store.sentences.purge(at - SENTENCES_KEPT_DAYS * DAY_MS);
+  if (sentences > 0) log.info({ removed: sentences, keptDays: SENTENCES_KEPT_DAYS }, 'sentences were purged');
   if (before !== null) {
     log.info({ removed, before: new Date(before).toISOString(), keptDays }, 'audit records were purged');
   }

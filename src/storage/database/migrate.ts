@@ -15,6 +15,7 @@ import { createHealth } from '../migrations/012-health.ts';
 import { createSecondOperator } from '../migrations/013-second-operator.ts';
 import { createKnownAccess } from '../migrations/015-known-access.ts';
 import { createLicenseDates } from '../migrations/016-license-dates.ts';
+import { createKeptSentences } from '../migrations/017-kept-sentences.ts';
 import type { DatabaseKind } from './connection.ts';
 import type { Tables } from './schema.ts';
 import { isDamaged } from './sqlite-result.ts';
@@ -39,6 +40,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '013-second-operator': createSecondOperator,
   '015-known-access': createKnownAccess,
   '016-license-dates': createLicenseDates,
+  '017-kept-sentences': createKeptSentences,
 };
 
 /**

@@ -254,6 +254,17 @@ export type LicenseDatesRunRow = {
   problem: string | null;
 };
 
+/** `offered` is a list of intents as JSON text. */
+export type KeptSentenceRow = {
+  tenant_id: string;
+  id: string;
+  at: number;
+  language: string | null;
+  sentence: string;
+  offered: string;
+  pressed: string | null;
+};
+
 /** Every table that queries are written against. The staging of a scan is not here: see `scan-staging.ts`. */
 export type WriteProbeRow = { tenant_id: string; filler: string };
 
@@ -294,5 +305,6 @@ export type Tables = {
   known_access: KnownAccessRow;
   license_dates: LicenseDatesRow;
   license_dates_run: LicenseDatesRunRow;
+  kept_sentences: KeptSentenceRow;
   asked_changes: AskedChangeRow;
 };

@@ -88,14 +88,17 @@ export const page = cardAction({
     page: z.number().int().min(1).max(1_000_000),
     query: CarriedQuery.optional(),
     intent: z.enum(INTENT_NAMES).optional(),
+    kept: Id.optional(),
   }),
   misfit: NO_PAGE,
-  async run({ ask, page: number, query, intent }, turn, context, access) {
+  async run({ ask, page: number, query, intent, kept }, turn, context, access) {
     const { services, timeZone } = context;
     const wanted = {
       page: { ...FIRST_PAGE, number },
       ...(query ? { query } : {}),
       ...(intent ? { intent } : {}),
+      // To turn a page is to choose nothing.
+      ...(kept && !intent ? { kept } : {}),
     };
     const answer = await withTyping(turn, () => services.ask(ask, turn.asker, access, wanted));
     // What is to be carried out is no list, and no card of ours asks for a page of it.

@@ -3,7 +3,7 @@ import { INTENT_NAMES } from '../../language/facts.ts';
 import { forYou, isForAskerOnly } from '../among-others.ts';
 import { answerOf, carryOut } from '../answer-to.ts';
 import { say } from '../turn.ts';
-import { cardAction } from './card-action.ts';
+import { cardAction, Id } from './card-action.ts';
 
 /**
  * "Did you mean …?": the sentence goes on as what was pressed, by the same roles and for the same users as if it had
@@ -13,10 +13,14 @@ import { cardAction } from './card-action.ts';
 export const readAs = cardAction({
   verb: 'read-as',
   role: 'reader',
-  Data: z.object({ ask: z.string().trim().min(1).max(500), intent: z.enum(INTENT_NAMES) }),
+  Data: z.object({
+    ask: z.string().trim().min(1).max(500),
+    intent: z.enum(INTENT_NAMES),
+    kept: Id.optional(),
+  }),
   misfit: 'I cannot read this choice. Please type the question.',
-  async run({ ask: sentence, intent }, turn, context, access) {
-    const said = { sentence, intent };
+  async run({ ask: sentence, intent, kept }, turn, context, access) {
+    const said = { sentence, intent, kept };
     const answer = await answerOf(said, turn, context, access);
     const isAlone = isForAskerOnly(answer, turn, context);
     const reply =

@@ -193,7 +193,7 @@ function choicesData(block: ChoicesBlock, fold: AnswerFold, text: (value: string
 const pressed = (verb: string, data: object) => ({ data, submitted: { verb, ...data } });
 
 /** A button each; the readings in full stand above them where a button has no room for one. */
-function readingsData({ readings }: ReadingsBlock, text: (value: string) => string): BlockData {
+function readingsData({ readings, kept }: ReadingsBlock, text: (value: string) => string): BlockData {
   const isCut = readings.some(({ label, title }) => label !== title);
   return {
     kind: 'readings',
@@ -202,7 +202,7 @@ function readingsData({ readings }: ReadingsBlock, text: (value: string) => stri
       : [],
     buttons: readings.map(({ title, intent, ask }) => ({
       title: plainText(title, 60),
-      ...pressed('read-as', { ask: plainText(ask, 500), intent }),
+      ...pressed('read-as', { ask: plainText(ask, 500), intent, ...(kept ? { kept } : {}) }),
     })),
   };
 }

@@ -27,9 +27,17 @@ const FOR_YOU_TEMPLATE: CardTemplate = {
 /**
  * The card that stands in a channel for an answer that names people. It has the question, not the answer: that is
  * made for the person who presses, of the users that they may see, and Teams shows it to them alone.
- * @param intent what the sentence is to be read as, where that was chosen
+ * @param read what the sentence is to be read as, where that was chosen, and by what it is kept
  */
-export const forYouCard = (sentence: string, intent?: Intent): AdaptiveCard =>
+export const forYouCard = (
+  sentence: string,
+  { intent, kept }: { intent?: Intent | undefined; kept?: string | undefined } = {},
+): AdaptiveCard =>
   renderCard(FOR_YOU_TEMPLATE, {
-    data: { ask: plainText(sentence, 500), page: 1, ...(intent ? { intent } : {}) },
+    data: {
+      ask: plainText(sentence, 500),
+      page: 1,
+      ...(intent ? { intent } : {}),
+      ...(kept ? { kept } : {}),
+    },
   });

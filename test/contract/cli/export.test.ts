@@ -23,6 +23,10 @@ beforeAll(async () => {
   await scanned(store, PEOPLE, at('20T08:00'));
   await scanned(store, PEOPLE.slice(1), at('23T10:20'), [rickLost()]);
   await store.audit.append([anArchivedEvent({ id: 'record-1', at: at('23T10:10') })], 0);
+  const kept = { at: at('23T10:15'), language: 'nl' };
+  await store.sentences.keep({ ...kept, id: 's1', sentence: 'who _ _', offered: ['history', 'who-changed'] });
+  await store.sentences.keep({ ...kept, id: 's2', sentence: 'printer _', offered: [] });
+  await store.sentences.press('s1', 'who-changed');
   await store.incidents.commit({
     incidents: [anIncident({ userIds: ['rick', 'adele'] })],
     verdicts: [],
@@ -120,13 +124,29 @@ describe('export', () => {
     expect(out).toMatch(file);
   });
 
+  it('of sentences has what was typed without names, what was offered and what was chosen', async () => {
+    expect((await run(['sentences'])).out.split('\r\n').slice(1)).toEqual([
+      '2026-11-23T10:15:00.000Z,nl,who _ _,history; who-changed,who-changed',
+      '2026-11-23T10:15:00.000Z,nl,printer _,,',
+      '',
+    ]);
+    const [first] = (await run(['sentences', '--format', 'ndjson'])).out.split('\n');
+    expect(JSON.parse(first ?? '')).toEqual({
+      at: '2026-11-23T10:15:00.000Z',
+      language: 'nl',
+      sentence: 'who _ _',
+      offered: ['history', 'who-changed'],
+      pressed: 'who-changed',
+    });
+  });
+
   it('tells a terminal how far it is', async () => {
     expect((await run(['decisions'], true)).err).toContain('2 rows');
   });
 
   it.each([
     ['nothing to export', [], 'Say what to export'],
-    ['what is no question', ['users'], 'Which list do you want'],
+    ['what is no question', ['poems'], 'Which list do you want'],
     ['a question with an option for time', ['free seats', '--from', '2026-11-01'], 'says its time itself'],
     ['an unknown format', ['decisions', '--format', 'xlsx'], '--format is one of'],
     ['a date of another form', ['decisions', '--from', '1 Nov'], '--from and --to'],

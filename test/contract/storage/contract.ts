@@ -12,6 +12,7 @@ import { standingContract } from './incidents/suppression-contract.ts';
 import { knownAccessContract } from './operations/known-access-contract.ts';
 import { leasesContract } from './operations/leases-contract.ts';
 import { operationsContract } from './operations/operations-contract.ts';
+import { sentencesContract } from './operations/sentences-contract.ts';
 import { knownPagesContract } from './scans/known-pages-contract.ts';
 import { ledgerContract } from './scans/ledger-contract.ts';
 import { scansContract } from './scans/scans-contract.ts';
@@ -45,6 +46,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
 
     knownPagesContract(subject);
     knownAccessContract(subject);
+    sentencesContract(subject);
     scansContract(subject);
     usersContract(subject);
     changesContract(subject);

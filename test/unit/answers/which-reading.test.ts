@@ -6,7 +6,7 @@ import type { Interpret } from '../../../src/answers/interpret.ts';
 import { readingChosen, readingsOf } from '../../../src/answers/which-reading.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { understand } from '../../../src/language/conversation/understand.ts';
-import { INTENT_NAMES, isBare, writes } from '../../../src/language/facts.ts';
+import { INTENT_NAMES, isAbout, isBare, writes } from '../../../src/language/facts.ts';
 import { indexDirectory } from '../../../src/language/names/directory-index.ts';
 import type { Intent, UnderstandContext } from '../../../src/language/query.ts';
 import { aQuery } from '../../builders/query.ts';
@@ -32,7 +32,9 @@ const context: UnderstandContext = {
   asker: null,
 };
 const index = indexDirectory(context.directory);
-const isQuestion = (intent: Intent): boolean => !writes(intent) && intent !== 'unknown';
+/** What names Rick in its answer, and is not carried out. */
+const isQuestion = (intent: Intent): boolean =>
+  !writes(intent) && isAbout(intent, 'people') && intent !== 'export';
 const UNCLEAR = anUnclearSentence(context, isQuestion);
 
 let store: Store;

@@ -36,7 +36,7 @@ it('ask in the terminal asks the model that is in the settings, and says so', as
 
 it('ask in the terminal asks nobody without those settings', async () => {
   const out = await asked(POLISH, {});
-  expect(out).toContain('I didn’t understand that.');
+  expect(out).toContain('That’s outside what I do');
   expect(out).not.toContain('language model');
   expect(server.received).toEqual([]);
 });

@@ -33,7 +33,7 @@ describe('a complete environment', () => {
         credential: { kind: 'secret', secret: 'tenant-secret' },
       },
       cloud: { name: 'public' },
-      data: { databaseUrl: 'file:./data/license-watch.db', auditRetentionDays: null },
+      data: { databaseUrl: 'file:./data/license-watch.db', auditRetentionDays: null, keepSentences: true },
       watch: {
         scanSchedule: '*/5 * * * *',
         fullScanSchedule: '0 */6 * * *',
@@ -74,6 +74,7 @@ describe('a complete environment', () => {
       MANAGEMENT_API_URL: 'https://127.0.0.1:8444',
       DATABASE_URL: 'postgres://watch:pw@db.example/watch',
       AUDIT_RETENTION_DAYS: '365',
+      KEEP_SENTENCES: 'false',
       SCAN_SCHEDULE: '*/20 * * * * *',
       SETTLE_MINUTES: '0.25',
       MASS_LOSS_PERCENT: '2.5',
@@ -110,6 +111,7 @@ describe('a complete environment', () => {
     expect(config.data).toEqual({
       databaseUrl: 'postgres://watch:pw@db.example/watch',
       auditRetentionDays: 365,
+      keepSentences: false,
     });
     expect(config.watch).toMatchObject({
       scanSchedule: '*/20 * * * * *',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../src/domain/durations.ts';
 import { purge } from '../../../src/jobs/collect/purge.ts';
 import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
+import { chunksOf } from '../../builders/chunks.ts';
 import { aJobWorld } from '../../builders/jobs/job-context.ts';
 
 describe('the purge of audit records', () => {
@@ -26,6 +27,20 @@ describe('the purge of audit records', () => {
         ? []
         : [{ removed: 1, before: new Date(now - 30 * DAY_MS).toISOString(), keptDays: 30 }],
     );
+    await store.close();
+  });
+});
+
+describe('the purge of sentences', () => {
+  it('removes those of more than 90 days ago, whatever is set for the records', async () => {
+    const { context, store, clock } = await aJobWorld();
+    for (const days of [91, 89]) {
+      const at = clock.now() - days * DAY_MS;
+      await store.sentences.keep({ id: `day ${days}`, at, language: null, sentence: '_', offered: [] });
+    }
+    await purge(context, null);
+    const left = await chunksOf(store.sentences.between(0, clock.now()));
+    expect(left.map(({ id }) => id)).toEqual(['day 89']);
     await store.close();
   });
 });
