@@ -35,6 +35,7 @@ import { incidentAction } from './requests/incident-action.ts';
 import { ruleAction } from './requests/rule-action.ts';
 import { rules } from './requests/rules.ts';
 import { snooze, wake } from './requests/snooze.ts';
+import { swapLicenses } from './requests/swap-licenses.ts';
 import { watch, watched } from './requests/watch.ts';
 import { isNarrow, narrowedStore, narrowingOf, peopleOf } from './scope/narrowing.ts';
 import { cost } from './spend/cost.ts';
@@ -93,7 +94,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   'no-alert': { give: noAlert, uses: CHANGES },
   'small-talk': { give: smallTalk, uses: [] },
   unknown: { give: unknown, uses: [] },
-  swap: { give: coming, uses: [] },
+  swap: { give: swapLicenses, uses: ['people', 'products'] },
   'gained-licenses': { give: gainedLicenses, uses: CHANGES },
   unlicensed: { give: unlicensed, uses: ['named', 'products', 'places', 'holdings'] },
   groups: { give: groups, uses: [...SUBJECT, 'places', 'holdings'] },

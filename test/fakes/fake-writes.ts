@@ -47,6 +47,11 @@ export abstract class FakeWrites implements TenantWriter {
         return action.licenses.every((license) => this.#holds(action.userId, license));
       case 'unassign':
         return !this.#direct(action.userId).some((one) => action.skuIds.includes(one.skuId));
+      case 'swap':
+        return (
+          action.licenses.every((license) => this.#holds(action.userId, license)) &&
+          !this.#direct(action.userId).some((one) => action.skuIds.includes(one.skuId))
+        );
       case 'add-to-group':
         return this.#membersOf(action.groupId).has(action.userId);
       case 'remove-from-group':
@@ -76,6 +81,9 @@ export abstract class FakeWrites implements TenantWriter {
         return DONE;
       case 'unassign':
         this.#setDirect(action.userId, [], new Set(action.skuIds));
+        return DONE;
+      case 'swap':
+        this.#setDirect(action.userId, action.licenses, new Set(action.skuIds));
         return DONE;
       case 'add-to-group':
         this.#membersOf(action.groupId).add(action.userId);

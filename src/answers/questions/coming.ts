@@ -7,11 +7,6 @@ type Coming = { asks: string; meanwhile: string; next: string[] };
 
 /** What is understood and has no answer yet, with what helps until it has. */
 export const COMING = {
-  swap: {
-    asks: 'want to move somebody from one product to another',
-    meanwhile: 'I can assign the new product and then remove the old one, and ask before each',
-    next: ['free seats'],
-  },
   'service-issues': {
     asks: 'ask about incidents at Microsoft',
     meanwhile: 'the Microsoft 365 admin center lists them under Health, Service health',

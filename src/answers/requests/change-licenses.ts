@@ -8,7 +8,7 @@ import { makeAnswer } from '../answer/make-answer.ts';
 import { loadNames, type Names, usersById } from '../words/names.ts';
 
 /** More users than this are a task for a group, or for the admin center. */
-const MAX_USERS = 50;
+export const MAX_USERS = 50;
 
 /** "Assign Visio to Lee", "remove E3 from Adele": what would be written, for the card that asks first. */
 export async function changeLicenses(query: Query, deps: AnswerDeps): Promise<Answer> {

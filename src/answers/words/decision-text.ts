@@ -1,7 +1,7 @@
 import { listed } from '../../domain/english.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import { count, numeral } from '../../domain/numerals.ts';
-import type { RestoreStep } from '../../domain/restore/step.ts';
+import { type RestoreStep, skusOf } from '../../domain/restore/step.ts';
 import { LICENSE_WATCH } from '../../domain/suppression/license-watch.ts';
 import { formatTime, type TimeStyle } from './times.ts';
 
@@ -19,6 +19,8 @@ export function decisionText(decision: Decision, style: TimeStyle, products: rea
       return `Assigned ${licenses}`;
     case 'remove':
       return `Removed ${licenses}`;
+    case 'swap':
+      return `Swapped ${licenses}`;
     case 'request':
       return `Asked for a second approver${until}`;
     case 'confirm':
@@ -54,16 +56,17 @@ export function decisionText(decision: Decision, style: TimeStyle, products: rea
 
 /** The products that the steps of a decision give or take, each once. */
 export const skusWritten = (steps: readonly RestoreStep[]): string[] => [
-  ...new Set(
-    steps.flatMap(({ action }) => {
-      if (action.kind === 'assign') return action.licenses.map(({ skuId }) => skuId);
-      return action.kind === 'unassign' ? action.skuIds : [];
-    }),
-  ),
+  ...new Set(steps.flatMap(({ action }) => skusOf(action))),
 ];
 
 /** Decisions that ask for something to be written. */
-export const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', 'assign', 'remove']);
+export const WRITES: ReadonlySet<Decision['kind']> = new Set([
+  'reassign',
+  'undo',
+  'assign',
+  'remove',
+  'swap',
+]);
 
 /** What somebody said beforehand was applied: License Watch decides nothing itself. */
 const isOurs = ({ by }: Decision): boolean => by.aadObjectId === LICENSE_WATCH.aadObjectId;

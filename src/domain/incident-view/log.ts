@@ -89,6 +89,8 @@ function sentenceOf(decision: Decision, request: Decision | null, context: ViewC
       return `${by} gave licenses to ${peopleOf(decision, context)}`;
     case 'remove':
       return `${by} took licenses from ${peopleOf(decision, context)}`;
+    case 'swap':
+      return `${by} swapped licenses of ${peopleOf(decision, context)}`;
     case 'set-channel':
       return `${by} moved the alerts to this channel`;
   }

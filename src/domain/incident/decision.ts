@@ -10,6 +10,7 @@ export const DECISION_KINDS = [
   /** Licenses given or taken as somebody asked for in words, beside any incident. */
   'assign',
   'remove',
+  'swap',
   'request',
   'confirm',
   'decline',

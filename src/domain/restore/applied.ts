@@ -23,6 +23,11 @@ export function isApplied(
       return action.licenses.every(({ skuId }) => has(DIRECT, skuId));
     case 'unassign':
       return !action.skuIds.some((skuId) => has(DIRECT, skuId));
+    case 'swap':
+      return (
+        action.licenses.every(({ skuId }) => has(DIRECT, skuId)) &&
+        !action.skuIds.some((skuId) => has(DIRECT, skuId))
+      );
     case 'add-to-group':
       return licensesOf(groups, action.groupId).every((skuId) => has(action.groupId, skuId));
     case 'remove-from-group':

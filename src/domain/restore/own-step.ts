@@ -1,9 +1,21 @@
 import type { OwnStep } from '../attribution/verdict.ts';
 import { DIRECT } from '../license/user-state.ts';
-import type { RestoreStep } from './step.ts';
+import type { RestoreStep, StepAction } from './step.ts';
 
-/** What a step of a decision does to licenses, for attribution. `by` is who decided it. */
-export function ownStepOf({ action, updatedAt }: RestoreStep, by: string): OwnStep {
+/** What a step of a decision does to licenses, for attribution: a swap gives and takes. `by` is who decided it. */
+export function ownStepsOf(step: RestoreStep, by: string): OwnStep[] {
+  const { action } = step;
+  if (action.kind !== 'swap') return [ownStepOf({ ...step, action }, by)];
+  const { userId, licenses, skuIds } = action;
+  return [
+    ownStepOf({ ...step, action: { kind: 'unassign', userId, skuIds } }, by),
+    ownStepOf({ ...step, action: { kind: 'assign', userId, licenses } }, by),
+  ];
+}
+
+type Single = Exclude<StepAction, { kind: 'swap' }>;
+
+function ownStepOf({ action, updatedAt }: { action: Single; updatedAt: number }, by: string): OwnStep {
   const common = { at: updatedAt, by };
   switch (action.kind) {
     case 'assign':

@@ -50,6 +50,8 @@ export function stepInWords(step: PlannedStep, names: StepNames): string {
         : `Assign ${licensesInWords(action.licenses, names, ' directly')}`;
     case 'unassign':
       return `Take ${listed(action.skuIds.map((id) => names.productName(id)))} away`;
+    case 'swap':
+      return `Swap ${listed(action.skuIds.map((id) => names.productName(id)))} for ${licensesInWords(action.licenses, names)}`;
     case 'add-to-group': {
       const gives = givenBy(action.groupId, names);
       return `Add to the group ${names.groupName(action.groupId)}${gives ? `, which gives ${gives}` : ''}`;

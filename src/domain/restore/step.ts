@@ -6,6 +6,8 @@ export type StepAction =
   /** All products of a user go in one call: an add-on on its own would miss what it depends on. */
   | { kind: 'assign'; userId: string; licenses: LicenseGrant[] }
   | { kind: 'unassign'; userId: string; skuIds: string[] }
+  /** One product in place of another, in one call: either both happen or neither. */
+  | { kind: 'swap'; userId: string; licenses: LicenseGrant[]; skuIds: string[] }
   | { kind: 'add-to-group'; userId: string; groupId: string }
   | { kind: 'remove-from-group'; userId: string; groupId: string }
   /** Lets Microsoft try the licenses of the user's groups again. */
@@ -56,6 +58,8 @@ export function skusOf(action: StepAction): readonly string[] {
       return action.licenses.map(({ skuId }) => skuId);
     case 'unassign':
       return action.skuIds;
+    case 'swap':
+      return [...action.skuIds, ...action.licenses.map(({ skuId }) => skuId)];
     default:
       return [];
   }

@@ -47,6 +47,8 @@ function inWords(
       return `Takes ${products(action.skuIds)} from ${users} again.`;
     case 'unlicense-group':
       return `The group ${groupName(action.groupId)} no longer gives ${products(action.skuIds)} to ${users}.`;
+    case 'swap':
+      return `Gives ${users} ${products(action.licenses.map(({ skuId }) => skuId))} back in place of ${products(action.skuIds)}.`;
     case 'assign':
       return `Sets the service plans of ${products(action.licenses.map(({ skuId }) => skuId))} for ${users} as they were before.`;
     default:

@@ -3,7 +3,7 @@ import type { Person } from '../../domain/access/person.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import { type AskedChange, ended, isWaiting } from '../../domain/restore/requests/asked-change.ts';
 import { type AskedView, askedViewOf, endingInWords } from '../../domain/restore/requests/asked-view.ts';
-import type { RequestPlan } from '../../domain/restore/requests/on-request.ts';
+import type { RequestPlan } from '../../domain/restore/requests/request-sentence.ts';
 import type { JobContext } from '../context.ts';
 import { askedCard, askerNotice } from '../outgoing/outgoing.ts';
 import {

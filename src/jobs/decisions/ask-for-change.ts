@@ -5,7 +5,7 @@ import {
   isWaiting,
 } from '../../domain/restore/requests/asked-change.ts';
 import { NO_CHANNEL, type SecondOperator } from '../../domain/restore/requests/asked-view.ts';
-import type { RequestPlan } from '../../domain/restore/requests/on-request.ts';
+import type { RequestPlan } from '../../domain/restore/requests/request-sentence.ts';
 import { askedCard } from '../outgoing/outgoing.ts';
 import { type DecisionContext, decisionOf, type Refused, refuse } from './decided.ts';
 import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
@@ -90,7 +90,8 @@ const isSame = (one: AskedFor, other: AskedFor): boolean =>
   one.kind === other.kind &&
   one.undoes === other.undoes &&
   sameIds(one.userIds, other.userIds) &&
-  sameIds(one.skuIds, other.skuIds);
+  // There and back are two swaps of the same products.
+  (one.kind === 'swap' ? one.skuIds.join() === other.skuIds.join() : sameIds(one.skuIds, other.skuIds));
 
 const sameIds = (ids: readonly string[], others: readonly string[]): boolean =>
   ids.toSorted().join() === others.toSorted().join();

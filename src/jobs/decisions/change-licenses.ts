@@ -2,12 +2,9 @@ import type { Access } from '../../domain/access/access.ts';
 import type { Person } from '../../domain/access/person.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import type { AskedFor, Asking } from '../../domain/restore/requests/asked-change.ts';
-import {
-  type LicenseRequest,
-  planOnRequest,
-  type RequestPlan,
-} from '../../domain/restore/requests/on-request.ts';
+import { type LicenseRequest, planOnRequest } from '../../domain/restore/requests/on-request.ts';
 import { requestFacts } from '../../domain/restore/requests/request-facts.ts';
+import type { RequestPlan } from '../../domain/restore/requests/request-sentence.ts';
 import type { PlannedStep } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
 import { askForChange, needsSecondFirst, secondOperator } from './ask-for-change.ts';

@@ -32,7 +32,7 @@ export async function leftOfRequest(
   return { kind: 'left', of: decision, steps: back.steps, userIds: back.userIds, undos: undos.length };
 }
 
-const isRequest = ({ kind }: Decision): boolean => kind === 'assign' || kind === 'remove';
+const isRequest = ({ kind }: Decision): boolean => kind === 'assign' || kind === 'remove' || kind === 'swap';
 
 async function undosSoFar(
   { context }: Pick<DecisionContext, 'context'>,

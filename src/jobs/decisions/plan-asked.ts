@@ -1,8 +1,9 @@
 import { productName } from '../../domain/license/catalogue.ts';
 import { type AskedChange, type AskedFor, askedInWords } from '../../domain/restore/requests/asked-change.ts';
 import { type AskedView, askedViewOf } from '../../domain/restore/requests/asked-view.ts';
-import { planOnRequest, type RequestPlan } from '../../domain/restore/requests/on-request.ts';
+import { planOnRequest } from '../../domain/restore/requests/on-request.ts';
 import { requestFacts } from '../../domain/restore/requests/request-facts.ts';
+import type { RequestPlan } from '../../domain/restore/requests/request-sentence.ts';
 import { planUndoOnRequest } from '../../domain/restore/requests/undo-on-request.ts';
 import type { JobContext } from '../context.ts';
 import type { DecisionContext, Refused } from './decided.ts';
@@ -26,7 +27,7 @@ export async function planAsked(
     });
   if (asked.undoes === null) {
     const { userIds, skuIds } = asked;
-    const kind = asked.kind === 'remove' ? 'remove' : 'assign';
+    const kind = asked.kind === 'undo' ? 'assign' : asked.kind;
     return {
       kind: 'plan',
       plan: planOnRequest({ kind, userIds, skuIds }, await factsOf(userIds)),

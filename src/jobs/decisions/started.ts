@@ -1,6 +1,6 @@
 import type { AskedChange, AskedFor } from '../../domain/restore/requests/asked-change.ts';
 import type { SecondOperator } from '../../domain/restore/requests/asked-view.ts';
-import type { RequestPlan } from '../../domain/restore/requests/on-request.ts';
+import type { RequestPlan } from '../../domain/restore/requests/request-sentence.ts';
 import type { Refused } from './decided.ts';
 
 /**

@@ -2,7 +2,7 @@ import { SHOWN_WITHIN_MS, stepsBehind } from '../../domain/attribution/own-work.
 import type { OwnStep } from '../../domain/attribution/verdict.ts';
 import { windowOf } from '../../domain/attribution/window.ts';
 import type { DetectedChange } from '../../domain/license/change.ts';
-import { ownStepOf } from '../../domain/restore/own-step.ts';
+import { ownStepsOf } from '../../domain/restore/own-step.ts';
 import type { StepStatus } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
 
@@ -20,7 +20,7 @@ export async function ownSteps({ store }: JobContext, from: number, to: number):
   const deciders = new Map(decisions.map(({ id, by }) => [id, by.name]));
   return steps.flatMap((step) => {
     const by = deciders.get(step.decisionId);
-    return by === undefined ? [] : [ownStepOf(step, by)];
+    return by === undefined ? [] : ownStepsOf(step, by);
   });
 }
 

@@ -63,6 +63,12 @@ export function stands(action: StepAction, { users, groups, members }: TenantSna
       const user = users.get(action.userId);
       return user !== undefined && directAmong(action.skuIds, user).length === 0;
     }
+    case 'swap': {
+      const user = users.get(action.userId);
+      const held = directLicenses(user);
+      const hasAll = action.licenses.every((license) => held.some((one) => isSame(one, license)));
+      return user !== undefined && hasAll && directAmong(action.skuIds, user).length === 0;
+    }
     case 'add-to-group':
       return members.get(action.groupId)?.has(action.userId) ?? false;
     case 'remove-from-group':

@@ -72,6 +72,7 @@ async function writeOpen(
 const LICENSE_ACTIONS: ReadonlySet<StepAction['kind']> = new Set([
   'assign',
   'unassign',
+  'swap',
   'license-group',
   'unlicense-group',
 ]);
@@ -79,7 +80,7 @@ const setsLicenses = ({ kind }: StepAction): boolean => LICENSE_ACTIONS.has(kind
 
 /** Microsoft takes none of several products away when one of them is gone already, so only the others are sent. */
 function narrowed(action: StepAction, { users, groups }: TenantSnapshot): StepAction {
-  if (action.kind === 'unassign') {
+  if (action.kind === 'unassign' || action.kind === 'swap') {
     const user = users.get(action.userId);
     return user ? { ...action, skuIds: directAmong(action.skuIds, user) } : action;
   }

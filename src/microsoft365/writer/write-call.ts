@@ -13,6 +13,8 @@ export function writeCall(action: StepAction, origin: string): InnerWrite {
       return licenses(`/users/${segment(action.userId)}`, action.licenses, []);
     case 'unassign':
       return licenses(`/users/${segment(action.userId)}`, [], action.skuIds);
+    case 'swap':
+      return licenses(`/users/${segment(action.userId)}`, action.licenses, action.skuIds);
     case 'add-to-group':
       return {
         method: 'POST',

@@ -15,7 +15,7 @@ const AskedChange: z.ZodType<domain.AskedChange> = z.object({
   at: z.number(),
   expiresAt: z.number(),
   asked: z.object({
-    kind: z.enum(['assign', 'remove', 'undo']),
+    kind: z.enum(['assign', 'remove', 'swap', 'undo']),
     userIds: z.array(z.string()),
     skuIds: z.array(z.string()),
     undoes: z.string().nullable(),

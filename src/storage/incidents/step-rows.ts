@@ -13,6 +13,7 @@ const Action: z.ZodType<StepAction> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restore-account'), userId: z.string() }),
   z.object({ kind: z.literal('assign'), userId: z.string(), licenses: Licenses }),
   z.object({ kind: z.literal('unassign'), userId: z.string(), skuIds: SkuIds }),
+  z.object({ kind: z.literal('swap'), userId: z.string(), licenses: Licenses, skuIds: SkuIds }),
   z.object({ kind: z.literal('add-to-group'), userId: z.string(), groupId: z.string() }),
   z.object({ kind: z.literal('remove-from-group'), userId: z.string(), groupId: z.string() }),
   z.object({ kind: z.literal('reprocess'), userId: z.string() }),

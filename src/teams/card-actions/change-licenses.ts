@@ -18,14 +18,17 @@ const Ids = (most: number) =>
 export const changeLicenses = cardAction({
   verb: 'change-licenses',
   role: 'operator',
-  Data: z.object({
-    kind: z.enum(['assign', 'remove']),
-    users: Ids(50),
-    products: Ids(10),
-    // 16 digits: of cards that an earlier version posted.
-    plan: z.string().regex(/^(?:[0-9a-f]{16}|[0-9a-f]{64})$/),
-    second: Second,
-  }),
+  Data: z
+    .object({
+      kind: z.enum(['assign', 'remove', 'swap']),
+      users: Ids(50),
+      products: Ids(10),
+      // 16 digits: of cards that an earlier version posted.
+      plan: z.string().regex(/^(?:[0-9a-f]{16}|[0-9a-f]{64})$/),
+      second: Second,
+    })
+    // What goes and what comes, in this order.
+    .refine(({ kind, products }) => kind !== 'swap' || products.length === 2),
   misfit: 'I cannot read this request, so nothing was changed. Please ask me for it again.',
   async run({ kind, users, products, plan, second }, turn, context, access) {
     const request = { kind, userIds: users, skuIds: products };

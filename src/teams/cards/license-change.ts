@@ -28,8 +28,12 @@ const NOTES: Record<SecondOperator, string> = {
   'no-channel': NO_CHANNEL,
 };
 
-const TITLES = { assign: 'Assign a license?', remove: 'Remove a license?' } as const;
-const PRESS = { assign: 'Assign', remove: 'Remove' } as const;
+const TITLES = {
+  assign: 'Assign a license?',
+  remove: 'Remove a license?',
+  swap: 'Swap a license?',
+} as const;
+const PRESS = { assign: 'Assign', remove: 'Remove', swap: 'Swap' } as const;
 
 /**
  * What would be written, with the button that does it.

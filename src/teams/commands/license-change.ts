@@ -10,7 +10,7 @@ export const licenseChange: Command = {
   description: 'Shows what would be written, checks seats and location, and asks before it does it',
   example: 'Assign Visio to Lee Gu',
   inMenu: false,
-  intents: ['assign', 'remove'],
+  intents: ['assign', 'remove', 'swap'],
   requests: ['change-licenses'],
   async run(answer, turn, context, access) {
     if (answer.request?.kind !== 'change-licenses') return showAnswer(answer, turn, context, access);

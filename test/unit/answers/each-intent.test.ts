@@ -59,7 +59,7 @@ describe('what is coming', () => {
       INTENT_NAMES.map(async (intent) => (await askQuery(store, aQuery({ intent }))).answer),
     );
     const coming = said.filter(({ lead }) => lead.includes('I cannot do that yet'));
-    expect(coming.map(({ intent }) => intent)).toEqual(['swap', 'service-issues']);
+    expect(coming.map(({ intent }) => intent)).toEqual(['service-issues']);
     for (const { lead, next, request, blocks } of coming) {
       expect(lead).toMatch(/^I understand that you .+; I cannot do that yet, but .+\.$/);
       expect(next.length).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import type { Intent, Query } from '../../../src/language/query.ts';
 import { aQuery } from '../../builders/query.ts';
 
 /** What is understood and answered by saying that it is coming. */
-const COMING: readonly Intent[] = ['swap', 'service-issues'];
+const COMING: readonly Intent[] = ['service-issues'];
 
 /** Queries of the intents that no sentence of the list below is read as. */
 export const BESIDE_THEM: readonly Query[] = COMING.map((intent) => aQuery({ intent }));
@@ -44,6 +44,7 @@ export const ONE_OF_EACH: readonly string[] = [
   'why was nobody alerted about Adele',
   'unsnooze E3',
   'service plans of Adele',
+  'move Adele from E3 to Visio',
   'thanks',
   'who may do what here',
   'tell me a joke',

@@ -11,6 +11,7 @@ const licenses = [{ skuId: SKU, disabledPlans: ['p1'] }];
 const ACTIONS: Record<StepAction['kind'], StepAction> = {
   'restore-account': { kind: 'restore-account', userId: 'u' },
   assign: { kind: 'assign', userId: 'u', licenses },
+  swap: { kind: 'swap', userId: 'u', licenses: [], skuIds: [] },
   unassign: { kind: 'unassign', userId: 'u', skuIds: [SKU] },
   'add-to-group': { kind: 'add-to-group', userId: 'u', groupId: 'g' },
   'remove-from-group': { kind: 'remove-from-group', userId: 'u', groupId: 'g' },

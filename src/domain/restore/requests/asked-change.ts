@@ -4,8 +4,9 @@ import { count } from '../../numerals.ts';
 
 /** What somebody asked for in words: licenses to give or to take, or such a change to undo. Ids are lower case. */
 export type AskedFor = {
-  kind: 'assign' | 'remove' | 'undo';
+  kind: 'assign' | 'remove' | 'swap' | 'undo';
   userIds: string[];
+  /** Of a swap the product that goes, then the one that comes. */
   skuIds: string[];
   /** The decision to take back; null for anything but an undo. */
   undoes: string | null;
@@ -64,6 +65,8 @@ export function askedInWords(
       return `assign ${products} to ${users}`;
     case 'remove':
       return `remove ${products} from ${users}`;
+    case 'swap':
+      return `move ${users} from ${skuIds.map(productName).join(' to ')}`;
     case 'undo':
       return `undo a change of ${products} for ${users}`;
   }

@@ -1,29 +1,39 @@
 import { listed } from '../../english.ts';
 import { type Assignment, DIRECT, gives, type UserState } from '../../license/user-state.ts';
-import { count, plural } from '../../numerals.ts';
 import { asIfLost } from '../as-if-lost.ts';
-import type { Deadline } from '../deadlines.ts';
 import { planRestore, readyUsers } from '../plan.ts';
 import { planDigest } from '../plan-digest.ts';
 import type { RestorePlan } from '../plan-types.ts';
 import { planViewOf } from '../plan-view.ts';
-import type { PlanLine, PlanView } from '../plan-view-types.ts';
+import type { PlanLine } from '../plan-view-types.ts';
 import type { PlannedStep } from '../step.ts';
+import { planSwap } from './plan-swap.ts';
 import { removalDeadlines } from './removal-deadlines.ts';
 import type { RequestFacts } from './request-facts.ts';
+import { type RequestPlan, RUNNING, sentenceOf } from './request-sentence.ts';
 
 /** Licenses that somebody asks to give or to take, beside any incident. Ids are lower case. */
-export type LicenseRequest = { kind: 'assign' | 'remove'; userIds: string[]; skuIds: string[] };
-
-/** What a request would write, how it is shown before, and what goes with the licenses, when. */
-export type RequestPlan = { steps: PlannedStep[]; view: PlanView; deadlines: Deadline[] };
+export type LicenseRequest = {
+  kind: 'assign' | 'remove' | 'swap';
+  userIds: string[];
+  /** Of a swap the product that goes, then the one that comes. */
+  skuIds: string[];
+};
 
 /**
  * Plans a direct assignment, or its removal, for each user: whom it would change, and for the others why not and
  * the way out. Assigning is held to the same checks as giving back.
  */
-export const planOnRequest = (request: LicenseRequest, facts: RequestFacts): RequestPlan =>
-  request.kind === 'assign' ? planAssignment(request, facts) : planRemoval(request, facts);
+export function planOnRequest(request: LicenseRequest, facts: RequestFacts): RequestPlan {
+  switch (request.kind) {
+    case 'assign':
+      return planAssignment(request, facts);
+    case 'remove':
+      return planRemoval(request, facts);
+    case 'swap':
+      return planSwap(request, facts);
+  }
+}
 
 function planAssignment({ userIds, skuIds }: LicenseRequest, facts: RequestFacts): RequestPlan {
   const changes = userIds.flatMap((userId) =>
@@ -121,11 +131,6 @@ function removalFor(
   };
 }
 
-const RUNNING = {
-  reason: 'What was decided for them before is still being carried out.',
-  wayOut: 'Wait until that is done.',
-};
-
 /** A license from a group cannot be taken from one of its members: Microsoft refuses it. */
 const inherited = (
   held: readonly Assignment[],
@@ -140,39 +145,6 @@ const inherited = (
           reason: `${productName(skuId)} comes from the group ${groupName(path)}.`,
           wayOut: 'Take the user out of that group, or change the licenses of the group.',
         }));
-
-/**
- * "Lee Gu gets Visio directly; 2 users cannot: …", or nothing when the plan neither does anything nor says why not.
- * Of whom it helps in part only, as who has a license directly and from a group, it says so.
- */
-function sentenceOf(
-  lines: readonly PlanLine[],
-  { one, many, not }: { one: string; many: string; not: readonly [one: string, many: string] },
-): string {
-  const ready = lines.filter(({ does }) => does.length > 0);
-  const parts = [
-    ...(ready.length === 0 ? [] : [`${namesOf(ready)} ${plural(ready.length, one, many)}`]),
-    ...stands(ready, ['not in whole', 'not in whole']),
-    ...stands(
-      lines.filter(({ does }) => does.length === 0),
-      not,
-    ),
-  ];
-  const text = parts.join('; ');
-  return text === '' || text.endsWith('.') ? text : `${text}.`;
-}
-
-/** What stands in the way of some of these, with the first reason. */
-function stands(lines: readonly PlanLine[], [one, many]: readonly [string, string]): string[] {
-  const some = lines.filter(({ blocked }) => blocked.length > 0);
-  const [first] = some.flatMap(({ blocked }) => blocked);
-  return first === undefined
-    ? []
-    : [`${namesOf(some)} ${plural(some.length, one, many)}: ${first.reason} ${first.wayOut}`.trim()];
-}
-
-const namesOf = (lines: readonly PlanLine[]): string =>
-  lines.length === 1 ? (lines[0]?.name ?? '') : count(lines.length, 'user');
 
 const whoHas = (userIds: readonly string[], { nameOf }: RequestFacts): string => {
   const [only] = userIds;

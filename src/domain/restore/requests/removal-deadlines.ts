@@ -1,3 +1,4 @@
+import type { LicenseGrant } from '../../license/license-grant.ts';
 import { type Assignment, DIRECT, type UserState } from '../../license/user-state.ts';
 import { asIfLost } from '../as-if-lost.ts';
 import { type Deadline, deadlinesOf } from '../deadlines.ts';
@@ -16,9 +17,9 @@ export function removalDeadlines(
 ): Deadline[] {
   const taken = steps.flatMap(takenBy);
   const present = new Map(facts.present);
-  for (const { userId, skuIds } of taken) {
+  for (const { userId, skuIds, given } of taken) {
     const state = present.get(userId);
-    if (state) present.set(userId, without(state, skuIds));
+    if (state) present.set(userId, withGiven(without(state, skuIds), given));
   }
   const changes = taken.flatMap(({ userId, before }) =>
     before.map((one) => asIfLost(userId, one.skuId, [one], takenAt)),
@@ -30,19 +31,30 @@ export function removalDeadlines(
 function takenBy({
   action,
   undo,
-}: PlannedStep): { userId: string; skuIds: readonly string[]; before: Assignment[] }[] {
-  if (action.kind !== 'unassign' || undo?.kind !== 'assign') return [];
-  const before = undo.licenses.map(
-    ({ skuId, disabledPlans }): Assignment => ({
-      skuId,
-      path: DIRECT,
-      state: 'Active',
-      error: null,
-      disabledPlans,
-    }),
-  );
-  return [{ userId: action.userId, skuIds: action.skuIds, before }];
+}: PlannedStep): { userId: string; skuIds: readonly string[]; before: Assignment[]; given: Assignment[] }[] {
+  if (action.kind === 'unassign' && undo?.kind === 'assign') {
+    const { userId, skuIds } = action;
+    return [{ userId, skuIds, before: undo.licenses.map(asAssigned), given: [] }];
+  }
+  if (action.kind === 'swap' && undo?.kind === 'swap') {
+    const { userId, skuIds, licenses } = action;
+    return [{ userId, skuIds, before: undo.licenses.map(asAssigned), given: licenses.map(asAssigned) }];
+  }
+  return [];
 }
+
+const asAssigned = ({ skuId, disabledPlans }: LicenseGrant): Assignment => ({
+  skuId,
+  path: DIRECT,
+  state: 'Active',
+  error: null,
+  disabledPlans,
+});
+
+const withGiven = (state: UserState, given: readonly Assignment[]): UserState => ({
+  ...state,
+  assignments: [...state.assignments, ...given],
+});
 
 const without = (state: UserState, skuIds: readonly string[]): UserState => ({
   ...state,

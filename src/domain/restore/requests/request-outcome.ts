@@ -42,6 +42,11 @@ export function undoOfRequest(steps: readonly RestoreStep[], names: Names): stri
   const [first] = back;
   if (!first) return null;
   const products = listed([...new Set(back.flatMap(({ action }) => skusOf(action)))].map(names.productName));
+  if (first.action.kind === 'swap') {
+    const { skuIds, licenses } = first.action;
+    const given = listed(licenses.map(({ skuId }) => names.productName(skuId)));
+    return `Undo gives ${listed(skuIds.map(names.productName))} back to ${who(back, names)} in place of ${given}, with the same services as before`;
+  }
   return first.action.kind === 'unassign'
     ? `Undo gives ${products} back to ${who(back, names)}, with the same services as before`
     : `Undo takes ${products} from ${who(back, names)} again`;
@@ -54,6 +59,11 @@ function doneInWords(steps: readonly RestoreStep[], names: Names, isUndo: boolea
   const skuIds = skusOf(first.action);
   const products = listed(skuIds.map(names.productName));
   const one = new Set(steps.flatMap(({ userIds }) => userIds)).size === 1;
+  if (first.action.kind === 'swap') {
+    const given = listed(first.action.licenses.map(({ skuId }) => names.productName(skuId)));
+    const gone = listed(first.action.skuIds.map(names.productName));
+    return `${who(steps, names)} ${one ? 'has' : 'have'} ${given} ${isUndo ? 'again' : 'now'}, in place of ${gone}.`;
+  }
   if (first.action.kind === 'unassign') {
     return `${products} ${plural(skuIds.length, 'was', 'were')} taken from ${who(steps, names)}${isUndo ? ' again' : ''}.`;
   }

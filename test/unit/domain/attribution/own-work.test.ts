@@ -4,7 +4,7 @@ import { attribute } from '../../../../src/domain/attribution/causes/attribute.t
 import { ownIdsIn } from '../../../../src/domain/attribution/own-work.ts';
 import type { OwnStep } from '../../../../src/domain/attribution/verdict.ts';
 import type { DetectedChange } from '../../../../src/domain/license/change.ts';
-import { ownStepOf } from '../../../../src/domain/restore/own-step.ts';
+import { ownStepsOf } from '../../../../src/domain/restore/own-step.ts';
 import type { StepAction } from '../../../../src/domain/restore/step.ts';
 import { anAttributionContext } from '../../../builders/audit/attribution-context.ts';
 import { anAuditEvent } from '../../../builders/audit/audit-event.ts';
@@ -215,11 +215,22 @@ it.each<{ action: StepAction; expected: Partial<OwnStep> }>([
     expected: { userId: NORA, effect: 'restores-account', path: null, skuIds: null },
   },
 ])('a step of kind $action.kind tells what it does', ({ action, expected }) => {
-  expect(ownStepOf(aRestoreStep({ action, updatedAt: 5 }), 'Megan Bowen')).toEqual({
-    ...expected,
-    at: 5,
-    by: 'Megan Bowen',
-  });
+  expect(ownStepsOf(aRestoreStep({ action, updatedAt: 5 }), 'Megan Bowen')).toEqual([
+    { ...expected, at: 5, by: 'Megan Bowen' },
+  ]);
+});
+
+it('a swap takes one product and gives another', () => {
+  const action = {
+    kind: 'swap' as const,
+    userId: NORA,
+    licenses: [{ skuId: 'e5', disabledPlans: [] }],
+    skuIds: [E3],
+  };
+  expect(ownStepsOf(aRestoreStep({ action, updatedAt: 5 }), 'Megan Bowen')).toMatchObject([
+    { userId: NORA, effect: 'takes', path: 'direct', skuIds: [E3] },
+    { userId: NORA, effect: 'gives', path: 'direct', skuIds: ['e5'] },
+  ]);
 });
 
 it('our own work is told with who decided it', () => {
