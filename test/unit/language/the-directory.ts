@@ -73,6 +73,7 @@ const SMALL = tenantFrom('directory.json');
 /** People with names that are also words: months, verbs, products. */
 const TRICKY = tenantFrom('directory.tricky.json');
 
+export const SMALL_TENANT = SMALL;
 export const { directory: DIRECTORY, now: NOW, read, told } = SMALL;
 
 export const personId = (alias: string): string =>
