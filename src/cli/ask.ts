@@ -3,6 +3,7 @@ import type { PageWanted } from '../answers/answer/page-wanted.ts';
 import { FIRST_PAGE } from '../answers/answer/paging.ts';
 import { type AskDeps, type Asked, createAskWithQuery } from '../answers/ask.ts';
 import { loadIncidentView } from '../answers/incident.ts';
+import { createScopedStores } from '../answers/scope/scoped-store.ts';
 import { spendFacts } from '../app/price-list-file.ts';
 import { loadProductNames } from '../app/product-names-file.ts';
 import { readinessLimits } from '../app/readiness.ts';
@@ -10,6 +11,7 @@ import { systemClock } from '../app/system-clock.ts';
 import { loadDataConfig } from '../config/config.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import type { Store } from '../domain/ports.ts';
+import { indexDirectory } from '../language/names/directory-index.ts';
 import type { Intent } from '../language/query.ts';
 import { createLogger } from '../observability/logger.ts';
 import { openStore } from '../storage/open-store.ts';
@@ -18,6 +20,7 @@ import { answerText } from './answer-text.ts';
 import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
 import { withDemoDatabase } from './demo/demo-database.ts';
 import { type FileDirectory, readDirectoryFile } from './directory-file.ts';
+import { explained, explainedText } from './explain.ts';
 import { queryJson } from './query-json.ts';
 import { understandLines } from './understand-lines.ts';
 
@@ -30,12 +33,15 @@ export const ask: Command = {
   name: 'ask',
   summary: 'the chat’s answer in the terminal',
   usage: `Usage: license-watch ask "<text>" [--page <n>] [--as <n>] [--json]
+       license-watch ask --explain "<text>" [--directory <file>] [--json]
        license-watch ask --understand --directory <file> [--now <ISO time>]
 
 Answers a question about licenses from the database, as the bot does in the chat.
   --page         which page of a long list, from 1: 20 rows each, with --json 1,000
   --as           which reading of a sentence that is not clear, by its number in “Did you mean …?”
   --json         print {"query", "answer"} as JSON; "answer.paging" tells how many pages there are
+  --explain      print how the text is read: its words and names, the three likeliest intents and what weighed most
+                 for each; names are those of --directory, else of the database
   --understand   read sentences from stdin, a line each, and print the query of each as one JSON line;
                  no database is needed
   --directory    the users, SKUs and groups to find names in, as a JSON file
@@ -50,6 +56,7 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
         page: { type: 'string', default: '1' },
         as: { type: 'string' },
         understand: { type: 'boolean' },
+        explain: { type: 'boolean' },
         directory: { type: 'string' },
         now: { type: 'string' },
       },
@@ -59,6 +66,13 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
     if (text === '') {
       writeLine(io.stderr, 'Ask something, for example: license-watch ask "who changed Rick’s license"');
       return EXIT_BAD_INPUT;
+    }
+    if (values.explain && values.directory !== undefined) {
+      return explainFromFile(
+        text,
+        { path: values.directory, said: values.now, json: values.json === true },
+        io,
+      );
     }
     const number = Number(values.page);
     if (!Number.isInteger(number) || number < 1) {
@@ -78,6 +92,12 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
     const store = await openStore({ url: data.databaseUrl });
     try {
       const now = systemClock.now();
+      if (values.explain) {
+        const { index } = await createScopedStores(store)(null).directory();
+        const read = explained(text, { now, timeZone: watch.timeZone }, index);
+        writeLine(io.stdout, values.json ? JSON.stringify(read) : explainedText(read));
+        return EXIT_OK;
+      }
       const page = { number, size: values.json ? ROWS_AS_JSON : FIRST_PAGE.size };
       const ask = askStore(store, now, watch.timeZone, page, {
         ...askingModel(model, logger),
@@ -135,22 +155,45 @@ function askedText({ answer }: Asked, now: number, timeZone: string, { stdout }:
 }
 
 async function understandStdin(path: string | undefined, said: string | undefined, io: Io): Promise<number> {
-  const badInput = (sentence: string): number => {
-    writeLine(io.stderr, sentence);
+  if (path === undefined) {
+    writeLine(io.stderr, 'Say where the names are: --understand --directory <file>.');
     return EXIT_BAD_INPUT;
-  };
-  if (path === undefined) return badInput('Say where the names are: --understand --directory <file>.');
-  const given = said === undefined ? null : Date.parse(said);
-  if (given !== null && Number.isNaN(given))
-    return badInput(`“${said}” is no ISO time, such as 2026-11-23T10:30:00Z.`);
-  let file: FileDirectory;
-  try {
-    file = await readDirectoryFile(path);
-  } catch (error) {
-    return badInput(
-      `The directory file ${path} cannot be read: ${error instanceof Error ? error.message : error}`,
-    );
   }
-  await understandLines(file, given ?? file.now ?? systemClock.now(), io);
+  const file = await readNames(path, said, io);
+  if (file === null) return EXIT_BAD_INPUT;
+  await understandLines(file, file.now, io);
   return EXIT_OK;
+}
+
+async function explainFromFile(
+  text: string,
+  { path, said, json }: { path: string; said: string | undefined; json: boolean },
+  io: Io,
+): Promise<number> {
+  const file = await readNames(path, said, io);
+  if (file === null) return EXIT_BAD_INPUT;
+  const read = explained(text, file, indexDirectory(file.directory));
+  writeLine(io.stdout, json ? JSON.stringify(read) : explainedText(read));
+  return EXIT_OK;
+}
+
+/** The names of a file, and the time that sentences are relative to; null, and a line that says why, where there are none. */
+async function readNames(
+  path: string,
+  said: string | undefined,
+  io: Io,
+): Promise<(FileDirectory & { now: number }) | null> {
+  const given = said === undefined ? null : Date.parse(said);
+  if (given !== null && Number.isNaN(given)) {
+    writeLine(io.stderr, `“${said}” is no ISO time, such as 2026-11-23T10:30:00Z.`);
+    return null;
+  }
+  try {
+    const file = await readDirectoryFile(path);
+    return { ...file, now: given ?? file.now ?? systemClock.now() };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : error;
+    writeLine(io.stderr, `The directory file ${path} cannot be read: ${why}`);
+    return null;
+  }
 }
