@@ -38,13 +38,31 @@ const clockOf = perZone(
   'en-US',
 );
 
+/** Clocks are set forward and back at quarters of an hour, so that one look at the zone serves for a quarter. */
+const QUARTER_MS = 15 * MINUTE_MS;
+const MAX_QUARTERS = 2_000;
+const offsets = new Map<string, number>();
+
+/** How far clocks in `timeZone` are ahead of UTC at an instant, in ms. */
+function offsetAt(at: number, timeZone: string): number {
+  const key = `${timeZone} ${Math.floor(at / QUARTER_MS)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const parts: Record<string, number> = {};
+  for (const { type, value } of clockOf(timeZone).formatToParts(at)) parts[type] = Number(value);
+  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0 } = parts;
+  const shown = serial({ year, month, day }) * DAY_MS + (hour * 60 + minute) * MINUTE_MS;
+  const offset = shown - Math.floor(at / MINUTE_MS) * MINUTE_MS;
+  if (offsets.size >= MAX_QUARTERS) offsets.clear();
+  offsets.set(key, offset);
+  return offset;
+}
+
 /** The calendar day and the minutes since its midnight at an instant (ms UTC), as a clock in `timeZone` shows them. */
 export function localTime(at: number, timeZone: string): { day: CalendarDay; minutes: number } {
-  const parts: Record<string, number> = {};
-  const format = clockOf(timeZone);
-  for (const { type, value } of format.formatToParts(at)) parts[type] = Number(value);
-  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0 } = parts;
-  return { day: { year, month, day }, minutes: hour * 60 + minute };
+  const shown = at + offsetAt(at, timeZone);
+  const days = Math.floor(shown / DAY_MS);
+  return { day: fromSerial(days), minutes: Math.floor((shown - days * DAY_MS) / MINUTE_MS) };
 }
 
 /** The instant (ms UTC) when clocks in `timeZone` show this day and minute; the later one where clocks jump over it. */
