@@ -11,7 +11,6 @@ import { exportRequest } from './export/request.ts';
 import { plans } from './plans/plans.ts';
 import { assignmentErrors } from './questions/assignment-errors.ts';
 import { auditEvents } from './questions/audit-events.ts';
-import { coming } from './questions/coming.ts';
 import { coverage } from './questions/coverage.ts';
 import { decisions } from './questions/decisions.ts';
 import { directory } from './questions/directory.ts';
@@ -23,6 +22,7 @@ import { history } from './questions/history.ts';
 import { lostLicenses } from './questions/lost-licenses.ts';
 import { noAlert } from './questions/no-alert.ts';
 import { roles } from './questions/roles.ts';
+import { serviceIssues } from './questions/service-issues.ts';
 import { skuUsers } from './questions/sku-users.ts';
 import { help, scan, setChannel, smallTalk, unknown } from './questions/small-answers.ts';
 import { status } from './questions/status.ts';
@@ -101,7 +101,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   plans: { give: plans, uses: [...SUBJECT, 'plans', 'places', 'by product'] },
   directory: { give: directory, uses: ['named', ...USERS] },
   roles: { give: roles, uses: ['people'] },
-  'service-issues': { give: coming, uses: [] },
+  'service-issues': { give: serviceIssues, uses: ['time', 'plans'] },
 };
 
 /** The answer to a query, from the store. A name that is not clear is asked about first. */
@@ -130,7 +130,7 @@ export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
 }
 
 /** Answers that are the same whatever was said besides. */
-const SAYS_NOTHING: ReadonlySet<Answerer> = new Set([help, smallTalk, unknown, coming]);
+const SAYS_NOTHING: ReadonlySet<Answerer> = new Set([help, smallTalk, unknown]);
 
 /** What is used of a query: a list of how things are now has no time, and where somebody works may just be said. */
 async function usesFor(query: Query, uses: readonly Part[], { store }: AnswerDeps): Promise<readonly Part[]> {

@@ -77,6 +77,8 @@ export type AskDeps = {
   nobodyDecides?: boolean;
   /** When the certificate that reads the tenant ends, ms UTC; left out where nobody knows. */
   certificateEndsAt?(): Promise<number | null>;
+  /** The address of the Microsoft 365 admin center, without a final slash; left out for that of the public cloud. */
+  adminCenter?: string;
   /** Who may do what; left out where no directory is asked. */
   roles?: RoleFacts;
   /** How long the archive keeps a record; null: without an end. */
@@ -155,6 +157,7 @@ export function createAskWithQuery(
       limits: deps.limits ?? USUAL_LIMITS,
       nobodyDecides: deps.nobodyDecides ?? false,
       asker: by.userId,
+      adminCenter: deps.adminCenter ?? 'https://admin.microsoft.com/Adminportal/Home',
       roles: deps.roles ?? null,
       auditRetentionDays: deps.auditRetentionDays,
       certificateEndsAt: deps.certificateEndsAt ?? (async () => null),

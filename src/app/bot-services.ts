@@ -17,6 +17,7 @@ import { moveAlerts } from '../jobs/decisions/move-alerts.ts';
 import { noteSeenCard } from '../jobs/delivery/seen-card.ts';
 import { showAgain } from '../jobs/delivery/show-again.ts';
 import type { Scheduler } from '../jobs/running/schedule.ts';
+import { portalsOf } from '../microsoft365/portals.ts';
 import { certificateEnd } from '../microsoft365/sign-in/certificate-end.ts';
 import type { Logger } from '../observability/logger.ts';
 import { askingModel } from '../teams/model/asking-model.ts';
@@ -30,7 +31,7 @@ import { readinessLimits } from './readiness.ts';
 export type LoadView = (id: string, viewer: Pick<Access, 'sees' | 'acts'>) => Promise<IncidentView | null>;
 
 export type ServiceParts = {
-  config: Pick<Config, 'watch' | 'spend' | 'model' | 'roles' | 'tenant' | 'data'>;
+  config: Pick<Config, 'watch' | 'spend' | 'model' | 'roles' | 'tenant' | 'data' | 'cloud'>;
   clock: Clock;
   log: Logger;
   store: Store;
@@ -65,6 +66,7 @@ export function botServices(
     limits: readinessLimits(config.watch),
     nobodyDecides: nobodyDecides(config.roles),
     roles,
+    adminCenter: portalsOf(config.cloud).admin,
     auditRetentionDays: config.data.auditRetentionDays,
     certificateEndsAt: () => certificateEnd(config.tenant.credential),
     ...(config.data.keepSentences ? { sentences: keepingSentences(store, jobs.newId, log) } : {}),

@@ -17,6 +17,7 @@ export function answerText(answer: Answer, style: TextStyle): string {
     ...(answer.paging ? [pageText(answer.paging)] : []),
     ...(answer.request ? [requestText(answer.request)] : []),
     ...(answer.completeUntil ? [wrap(plain(answer.completeUntil), style.width).join('\n')] : []),
+    ...(answer.links ?? []).map(({ title, url }) => `${plain(title)}: ${plain(url)}`),
     ...(answer.next.length > 0
       ? [['Ask next:', ...answer.next.map((next) => `  ${plain(next)}`)].join('\n')]
       : []),

@@ -82,6 +82,8 @@ export type Answer = {
   /** What the buttons of `next` are called, in the same order: people and products by the names that people know. */
   nextTitles?: string[];
   request: AnswerRequest | null;
+  /** Pages of Microsoft's about what it tells; https addresses. */
+  links?: { title: string; url: string }[];
   /** The whole list as a file, where the answer is one. */
   file?: ExportRequest;
   /** How the sentence was read, or why it was not, when a language model was asked about it. */

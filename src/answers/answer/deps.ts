@@ -60,6 +60,8 @@ export type AnswerDeps = {
   certificateEndsAt(): Promise<number | null>;
   /** Who asks, by object id; null for somebody who is nobody in the tenant, as in the terminal. */
   asker: string | null;
+  /** The address of the Microsoft 365 admin center, without a final slash. */
+  adminCenter: string;
   /** Who may do what; null where no directory is asked. */
   roles: RoleFacts | null;
   /** How long the archive keeps a record; null: without an end. Undefined where the settings are not known. */

@@ -84,6 +84,9 @@ export const LEFT_OUT_NOTES = {
   serviceIssues: 'left-out-service-issues',
 } as const;
 
+/** Under this name a job store keeps how the last read of Microsoft's service health went. */
+export const SERVICE_HEALTH_READ = 'service-health';
+
 export interface JobStore {
   started(name: string, at: number): Promise<void>;
   finished(name: string, at: number, ok: boolean, detail: string | null): Promise<void>;

@@ -1,6 +1,6 @@
 import type { AuditSource } from '../../domain/audit/event.ts';
 import type { AuditReader } from '../../domain/ports/audit.ts';
-import { TenantReadError } from '../../domain/ports.ts';
+import { SERVICE_HEALTH_READ, TenantReadError } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { noteLeftOut } from '../left-out.ts';
 import { noteAnswer, tellFailingSources } from './auditing.ts';
@@ -52,13 +52,18 @@ async function collectSource(
 }
 
 async function collectServiceIssues(context: JobContext, signal: AbortSignal): Promise<void> {
-  const { reader, store, log } = context;
+  const { reader, store, log, clock } = context;
+  await store.jobs.started(SERVICE_HEALTH_READ, clock.now());
+  const done = (ok: boolean, detail: string | null): Promise<void> =>
+    store.jobs.finished(SERVICE_HEALTH_READ, clock.now(), ok, detail);
   try {
     const { issues, leftOut } = await reader.serviceIssues(signal);
     await noteLeftOut(context, 'serviceIssues', leftOut);
     await store.audit.saveServiceIssues(issues);
+    await done(true, null);
   } catch (error) {
     if (!(error instanceof TenantReadError)) throw error;
+    await done(false, error.message);
     log.warn({ code: error.code, reason: error.message }, 'service health could not be read');
   }
 }

@@ -7,6 +7,7 @@ import { asksForBoard } from './board.ts';
 import { deedsIn } from './decision-kinds.ts';
 import { exclusions } from './exclusion.ts';
 import { groupingIn } from './grouping.ts';
+import { healthServices } from './health-service.ts';
 import { limitIn } from './limit.ts';
 import { type PlaceNamed, placesNamed } from './places.ts';
 import { asksForProducts, planWish } from './plan-wish.ts';
@@ -67,6 +68,7 @@ export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: str
     deeds: intent === 'decisions' ? deedsIn(typed) : [],
     auditing: intent === 'coverage' ? auditingAsked(typed) : null,
     board: intent === 'incidents' && asksForBoard(typed) ? true : null,
+    healthOf: intent === 'service-issues' ? healthServices(typed) : [],
     rights: intent === 'roles' ? rightsAsked(typed) : null,
     from: sides?.from ?? [],
     to: sides?.to ?? [],

@@ -42,5 +42,5 @@ export const ANSWER_TEMPLATE: CardTemplate = {
       separator: true,
     },
   ],
-  actions: [BUTTONS],
+  actions: [BUTTONS, { type: 'Action.OpenUrl', $data: '${links}', title: '${title}', url: '${url}' }],
 };

@@ -10,6 +10,8 @@ import type { Times } from './times.ts';
 /** Teams shows up to six buttons; more than three next steps are a menu nobody asked for. */
 const MAX_NEXT = 3;
 
+const MAX_LINKS = 2;
+
 /** A sentence this short is offered whatever is folded. */
 const MAX_FOLDED_NEXT = 80;
 
@@ -39,6 +41,7 @@ export type AnswerCardData = {
   place: string;
   completeUntil: string;
   buttons: Button[];
+  links: { title: string; url: string }[];
 };
 
 type Button = { title: string; verb: string; data: object; submitted: object };
@@ -71,6 +74,9 @@ function answerCardData(answer: Answer, times: Times, fold: AnswerFold): AnswerC
         .map(({ sentence, title }) => button(shortTitle(title), 'ask', { ask: plainText(sentence) })),
       ...(answer.file ? exportButton(answer.file) : []),
     ],
+    links: (answer.links ?? [])
+      .slice(0, MAX_LINKS)
+      .map(({ title, url }) => ({ title: plainText(title, MAX_TITLE), url })),
   };
 }
 

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
 import { INTENT_NAMES } from '../../../src/language/facts.ts';
-import { aQuery } from '../../builders/query.ts';
 import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
-import { ask, askQuery, aWatchedTenant } from './a-watched-tenant.ts';
-import { BESIDE_THEM, ONE_OF_EACH } from './one-of-each.ts';
+import { ask, aWatchedTenant } from './a-watched-tenant.ts';
+import { ONE_OF_EACH } from './one-of-each.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -43,28 +42,6 @@ describe('each intent answers', () => {
       expect(answer.lead).toMatch(/[.?]$/);
       intents.add(query.intent);
     }
-    for (const asked of BESIDE_THEM) {
-      const { query, answer } = await askQuery(store, asked);
-      expect(answer.intent).toBe(query.intent);
-      expect(answer.lead).toMatch(/[.?]$/);
-      intents.add(query.intent);
-    }
     expect([...intents].sort()).toEqual([...INTENT_NAMES].sort());
-  });
-});
-
-describe('what is coming', () => {
-  it('is these intents, each with one sentence that says what to do meanwhile', async () => {
-    const said = await Promise.all(
-      INTENT_NAMES.map(async (intent) => (await askQuery(store, aQuery({ intent }))).answer),
-    );
-    const coming = said.filter(({ lead }) => lead.includes('I cannot do that yet'));
-    expect(coming.map(({ intent }) => intent)).toEqual(['service-issues']);
-    for (const { lead, next, request, blocks } of coming) {
-      expect(lead).toMatch(/^I understand that you .+; I cannot do that yet, but .+\.$/);
-      expect(next.length).toBeGreaterThan(0);
-      expect({ request, blocks }).toEqual({ request: null, blocks: [] });
-      for (const sentence of next) expect((await ask(store, sentence)).query.intent).not.toBe('unknown');
-    }
   });
 });

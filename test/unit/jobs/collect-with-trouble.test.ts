@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
-import { TenantReadError } from '../../../src/domain/ports.ts';
+import { SERVICE_HEALTH_READ, TenantReadError } from '../../../src/domain/ports.ts';
 import { CollectingWorld } from './a-collecting-world.ts';
 
 let log: CollectingWorld;
@@ -109,4 +109,28 @@ describe('a window with a blob that cannot be read', () => {
     expect(await log.completeTo()).toMatchObject({ completeFrom: hour + HOUR_MS });
     expect(log.entra.asked.length).toBeLessThan(8 * 24 * 8);
   }, 30_000);
+});
+
+describe('the service health', () => {
+  const last = () => log.world.store.jobs.last(SERVICE_HEALTH_READ);
+
+  it('is noted as read, and as refused with the reason, which keeps when it was read', async () => {
+    await log.run();
+    const readAt = (await last())?.lastSuccessAt;
+    expect(readAt).toBe(log.world.clock.now());
+    const { reader } = log.world.context;
+    log.world.context.reader = {
+      ...reader,
+      serviceIssues: async () => {
+        throw new TenantReadError('forbidden', 'Grant ServiceHealth.Read.All.');
+      },
+    };
+    log.world.clock.advance(5 * MINUTE_MS);
+    await log.run();
+    expect(await last()).toMatchObject({
+      ok: false,
+      detail: 'Grant ServiceHealth.Read.All.',
+      lastSuccessAt: readAt,
+    });
+  });
 });

@@ -181,3 +181,12 @@ describe('the other cards', () => {
     }
   });
 });
+
+describe('pages of Microsoft’s', () => {
+  it('open from buttons, at most two', () => {
+    const link = (n: number) => ({ title: `Page ${n}`, url: `https://admin.microsoft.com/${n}` });
+    const { actions } = render({ links: [link(1), link(2), link(3)] });
+    expect(actions).toContainEqual({ type: 'Action.OpenUrl', ...link(1) });
+    expect(JSON.stringify(actions)).not.toContain('Page 3');
+  });
+});
