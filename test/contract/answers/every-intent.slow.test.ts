@@ -11,7 +11,7 @@ import { answerCard } from '../../../src/teams/cards/answer.ts';
 import { timesIn } from '../../../src/teams/cards/times.ts';
 import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
 import { aWatchedTenant, NOW } from '../../unit/answers/a-watched-tenant.ts';
-import { BESIDE_THEM, ONE_OF_EACH } from '../../unit/answers/one-of-each.ts';
+import { ONE_OF_EACH } from '../../unit/answers/one-of-each.ts';
 import { problemsOf } from '../../unit/teams/cards/check-card.ts';
 import { aLargeTenant } from './large-tenant.ts';
 
@@ -100,7 +100,6 @@ it('leaves out no intent', async () => {
   const ask = askOf(store);
   const intents = new Set<string>();
   for (const text of ONE_OF_EACH) intents.add((await ask(text)).query.intent);
-  for (const query of BESIDE_THEM) intents.add((await ask('', { page: FIRST_PAGE, query })).query.intent);
   await store.close();
   expect([...intents].toSorted()).toEqual([...INTENT_NAMES].toSorted());
 });
