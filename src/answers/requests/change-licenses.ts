@@ -6,12 +6,14 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
 import { loadNames, type Names, usersById } from '../words/names.ts';
+import { changeGroups } from './change-groups.ts';
 
 /** More users than this are a task for a group, or for the admin center. */
 export const MAX_USERS = 50;
 
 /** "Assign Visio to Lee", "remove E3 from Adele": what would be written, for the card that asks first. */
 export async function changeLicenses(query: Query, deps: AnswerDeps): Promise<Answer> {
+  if (query.groups.length > 0) return changeGroups(query, deps);
   const kind = query.intent === 'remove' ? 'remove' : 'assign';
   const names = await loadNames(deps.store);
   const users = await usersById(deps.store, query.people);

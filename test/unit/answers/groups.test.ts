@@ -146,6 +146,29 @@ describe('in which groups somebody is', () => {
   });
 });
 
+describe('a request to change a group', () => {
+  it.each<[string, RegExp]>([
+    ['put Zoe into LIC-M365-E3', /^I cannot put Zoe Sales into LIC-M365-E3: .*Microsoft Entra admin center/],
+    ['take Zoe out of LIC-M365-E3', /^I cannot take Zoe Sales out of LIC-M365-E3: /],
+    ['put Zoe into All Sales', /All Sales is synced from on-premises/],
+    ['assign Visio to the group All Sales', /^I cannot assign Visio Plan 2 to the group All Sales: /],
+  ])('is refused with the reason: %s', async (text, lead) => {
+    const { answer } = await ask(store, text);
+    expect(answer.lead).toMatch(lead);
+    expect(answer.request).toBeNull();
+  });
+
+  it.each<[Partial<LicensedGroup>, RegExp]>([
+    [{ dynamic: true }, /its rule decides/],
+    [{ roleAssignable: true }, /role-assignable/],
+    [{ mailEnabled: true }, /Exchange admin center/],
+  ])('is refused as the group is: %o', async (over, lead) => {
+    await scanned(store, [...PEOPLE, ZOE], at('23T10:26'), [], { ...tenant, groups: [group(over)] });
+    const query = aQuery({ intent: 'assign', people: ['zoe'], groups: [GROUP] });
+    expect((await askQuery(store, query)).answer.lead).toMatch(lead);
+  });
+});
+
 describe('the file', () => {
   const fileOf = async (query: Partial<Query>): Promise<Record<string, unknown>[]> => {
     const request = exportRequest(aQuery({ intent: 'groups', ...query }), NOW, 'ndjson');
