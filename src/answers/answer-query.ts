@@ -99,7 +99,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   unlicensed: { give: unlicensed, uses: ['named', 'products', 'places', 'holdings'] },
   groups: { give: groups, uses: [...SUBJECT, 'places', 'holdings'] },
   plans: { give: plans, uses: [...SUBJECT, 'plans', 'places', 'by product'] },
-  directory: { give: directory, uses: ['named', ...USERS] },
+  directory: { give: directory, uses: ['named', 'products', 'groups', 'places', 'holdings'] },
   roles: { give: roles, uses: ['people'] },
   'service-issues': { give: serviceIssues, uses: ['time', 'plans'] },
 };

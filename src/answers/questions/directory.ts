@@ -28,7 +28,14 @@ export async function directory(query: Query, deps: AnswerDeps): Promise<Answer>
   const tenant = await store.users.tenant();
   const names = namesIn(tenant);
   const which = whichAccounts({ ...query, intent: 'directory' }) ?? { kind: 'assigned' };
-  const { shown, total, rest } = await pageOfUsers(filterFor(which, query.skus, tenant), query, deps);
+  const { shown, total, rest } = await pageOfUsers(
+    {
+      ...filterFor(which, query.skus, tenant),
+      ...(query.groups.length > 0 ? { groupIds: query.groups } : {}),
+    },
+    query,
+    deps,
+  );
   const rows = shown.map(({ state }) => {
     const asked = byProduct(state.assignments, names).filter(
       ([skuId]) => query.skus.length === 0 || query.skus.includes(skuId),
@@ -55,7 +62,7 @@ export async function directory(query: Query, deps: AnswerDeps): Promise<Answer>
 async function leadOf(
   { accounts = [], path }: Which,
   total: number,
-  { skus }: Query,
+  { skus, groups }: Query,
   names: Names,
   { store }: AnswerDeps,
 ): Promise<string> {
@@ -63,6 +70,12 @@ async function leadOf(
   const [one, many] = nounOf(accounts);
   const who = `${total === 0 ? `no ${one}` : count(total, one, many)}${mayAct(accounts)}`;
   const verb = total > 1 ? 'have' : 'has';
+  if (groups.length > 0) {
+    const by = `by ${listed(groups.map(names.group), 'or')}`;
+    const also =
+      skus.length > 0 ? `${byPath(path)}, and a license ${by}` : ` ${by}; here is all that each has`;
+    return capitalised(`${who} ${verb} ${what}${total === 0 && skus.length === 0 ? ` ${by}` : also}.`);
+  }
   const isEverybody = accounts.length === 0 && skus.length === 0 && path === undefined;
   if (!isEverybody) return capitalised(`${who} ${verb} ${what}${byPath(path)}.`);
   const { present } = await store.users.count();

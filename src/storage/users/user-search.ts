@@ -62,14 +62,21 @@ function matching(db: Queries, kind: DatabaseKind, filter: UserFilter) {
   switch (filter.kind) {
     // An assignment in error need not give a license.
     case 'in-error':
-    case 'assigned':
       return query.where(fits(kind, filter));
+    case 'assigned':
+      // Who holds something has an assignment: that needs no look into the text.
+      return filter.skuIds.length > 0
+        ? query.where(fits(kind, filter))
+        : query.where((where) => where.or([where('u.licensed', '=', 1), fits(kind, filter)]));
     case 'everybody':
       return query;
     case 'lacking':
       return filter.skuIds.length === 0
         ? query.where('u.licensed', '=', 0)
         : query.where((where) => where.or([where('u.licensed', '=', 0), fits(kind, filter)]));
+    case 'holders':
+      if (filter.skuIds.length === 0 && filter.path === undefined) return query.where('u.licensed', '=', 1);
+      return query.where('u.licensed', '=', 1).where(fits(kind, filter));
     default:
       // Who holds nothing needs no look into the text.
       return query.where('u.licensed', '=', 1).where(fits(kind, filter));

@@ -113,6 +113,12 @@ describe('everybody’s licenses', () => {
     expect(rows(await answerTo(query)).map(([name]) => name)).toEqual(names);
   });
 
+  it('of a group lead with the group', async () => {
+    const answer = await answerTo({ groups: [GROUP] });
+    expect(answer.lead).toBe('2 users have a license by LIC-M365-E3; here is all that each has.');
+    expect(rows(answer)[0]?.[1]).toContain('Microsoft 365 E3 (directly, through LIC-M365-E3)');
+  });
+
   it('of whom a scoped asker may see', async () => {
     const { answer } = await askQuery(store, aQuery({ intent: 'directory' }), new Set(['bo', 'ines']));
     expect(answer.lead).toBe('1 of 2 users has a license.');
