@@ -117,7 +117,8 @@ export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
   }
   const given = await give(query, { ...deps, store, page: pageWanted(query, deps) });
   const isOffer = given.request !== null || given.blocks.some(({ kind }) => kind === 'choices');
-  if (left.length > 0 && factsOf(asked.intent).writes && isOffer) {
+  const isWish = factsOf(asked.intent).writes || asked.planTurn !== undefined;
+  if (left.length > 0 && isWish && isOffer) {
     return refused(asked, uses, left, deps);
   }
   const isList = given.blocks.some(({ kind }) => kind === 'table' || kind === 'timeline');

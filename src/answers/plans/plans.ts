@@ -6,10 +6,12 @@ import { loadPlanFacts } from './plan-facts.ts';
 import { planUsers } from './plan-users.ts';
 import { plansOfPeople } from './plans-of-people.ts';
 import { plansOfProducts, productsWithPlans } from './plans-of-products.ts';
+import { switchPlans } from './switch-plans.ts';
 
 /** Service plans: those of somebody, of a product, the difference of products, and who has one on or off. */
 export async function plans(query: Query, deps: AnswerDeps): Promise<Answer> {
   const facts = await loadPlanFacts(deps.store, query);
+  if (query.planTurn !== undefined && facts.services.length > 0) return switchPlans(query, deps, facts);
   if (query.people.length > 0) return plansOfPeople(query, deps, facts);
   const { services } = facts;
   const sides = query.sides ?? [];

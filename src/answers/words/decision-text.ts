@@ -21,6 +21,10 @@ export function decisionText(decision: Decision, style: TimeStyle, products: rea
       return `Removed ${licenses}`;
     case 'swap':
       return `Swapped ${licenses}`;
+    case 'turn-on':
+      return `Switched service plans of ${licenses} on`;
+    case 'turn-off':
+      return `Switched service plans of ${licenses} off`;
     case 'request':
       return `Asked for a second approver${until}`;
     case 'confirm':
@@ -66,6 +70,8 @@ export const WRITES: ReadonlySet<Decision['kind']> = new Set([
   'assign',
   'remove',
   'swap',
+  'turn-on',
+  'turn-off',
 ]);
 
 /** What somebody said beforehand was applied: License Watch decides nothing itself. */

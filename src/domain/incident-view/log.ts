@@ -91,6 +91,9 @@ function sentenceOf(decision: Decision, request: Decision | null, context: ViewC
       return `${by} took licenses from ${peopleOf(decision, context)}`;
     case 'swap':
       return `${by} swapped licenses of ${peopleOf(decision, context)}`;
+    case 'turn-on':
+    case 'turn-off':
+      return `${by} switched service plans ${decision.kind === 'turn-on' ? 'on' : 'off'} for ${peopleOf(decision, context)}`;
     case 'set-channel':
       return `${by} moved the alerts to this channel`;
   }

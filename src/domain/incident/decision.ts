@@ -11,6 +11,9 @@ export const DECISION_KINDS = [
   'assign',
   'remove',
   'swap',
+  /** Service plans of licenses switched on or off. */
+  'turn-on',
+  'turn-off',
   'request',
   'confirm',
   'decline',

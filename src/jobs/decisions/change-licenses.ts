@@ -54,7 +54,8 @@ async function changeAs(
   const second = await secondOperator(deciding, userIds);
   if (other) return { kind: 'shown-again', notice: other.reason, plan, second };
   if (asking !== null || second !== 'not-needed') {
-    const asked: AskedFor = { kind: request.kind, userIds, skuIds: request.skuIds, undoes: null };
+    const { kind, skuIds, planIds } = request;
+    const asked: AskedFor = { kind, userIds, skuIds, ...(planIds ? { planIds } : {}), undoes: null };
     return needsSecondFirst(second, asked, plan);
   }
   const decision = decisionOf(deciding, { id, kind: request.kind, incidentId: null, userIds });

@@ -32,7 +32,8 @@ export async function leftOfRequest(
   return { kind: 'left', of: decision, steps: back.steps, userIds: back.userIds, undos: undos.length };
 }
 
-const isRequest = ({ kind }: Decision): boolean => kind === 'assign' || kind === 'remove' || kind === 'swap';
+const REQUESTS: ReadonlySet<Decision['kind']> = new Set(['assign', 'remove', 'swap', 'turn-on', 'turn-off']);
+const isRequest = ({ kind }: Decision): boolean => REQUESTS.has(kind);
 
 async function undosSoFar(
   { context }: Pick<DecisionContext, 'context'>,

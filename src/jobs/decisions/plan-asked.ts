@@ -26,11 +26,11 @@ export async function planAsked(
       now,
     });
   if (asked.undoes === null) {
-    const { userIds, skuIds } = asked;
+    const { userIds, skuIds, planIds = [] } = asked;
     const kind = asked.kind === 'undo' ? 'assign' : asked.kind;
     return {
       kind: 'plan',
-      plan: planOnRequest({ kind, userIds, skuIds }, await factsOf(userIds)),
+      plan: planOnRequest({ kind, userIds, skuIds, planIds }, await factsOf(userIds)),
       undos: 0,
     };
   }

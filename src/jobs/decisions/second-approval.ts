@@ -26,7 +26,15 @@ export const EXPIRES_AFTER_MS = DAY_MS;
 /** The different users that one person wrote to in this time count together, ms. */
 const COUNTED_FOR_MS = HOUR_MS;
 
-const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', 'assign', 'remove', 'swap']);
+const WRITES: ReadonlySet<Decision['kind']> = new Set([
+  'reassign',
+  'undo',
+  'assign',
+  'remove',
+  'swap',
+  'turn-on',
+  'turn-off',
+]);
 
 /**
  * Whether a write to these users needs a second operator: with those to whom the same person wrote in the last hour,

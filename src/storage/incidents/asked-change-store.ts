@@ -15,9 +15,10 @@ const AskedChange: z.ZodType<domain.AskedChange> = z.object({
   at: z.number(),
   expiresAt: z.number(),
   asked: z.object({
-    kind: z.enum(['assign', 'remove', 'swap', 'undo']),
+    kind: z.enum(['assign', 'remove', 'swap', 'turn-on', 'turn-off', 'undo']),
     userIds: z.array(z.string()),
     skuIds: z.array(z.string()),
+    planIds: z.array(z.string()).exactOptional(),
     undoes: z.string().nullable(),
   }),
   plan: z.string(),

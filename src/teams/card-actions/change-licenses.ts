@@ -20,18 +20,25 @@ export const changeLicenses = cardAction({
   role: 'operator',
   Data: z
     .object({
-      kind: z.enum(['assign', 'remove', 'swap']),
+      kind: z.enum(['assign', 'remove', 'swap', 'turn-on', 'turn-off']),
       users: Ids(50),
       products: Ids(10),
+      services: Ids(40).optional(),
       // 16 digits: of cards that an earlier version posted.
       plan: z.string().regex(/^(?:[0-9a-f]{16}|[0-9a-f]{64})$/),
       second: Second,
     })
     // What goes and what comes, in this order.
-    .refine(({ kind, products }) => kind !== 'swap' || products.length === 2),
+    .refine(({ kind, products }) => kind !== 'swap' || products.length === 2)
+    .refine(({ kind, services }) => !kind.startsWith('turn-') || services !== undefined),
   misfit: 'I cannot read this request, so nothing was changed. Please ask me for it again.',
-  async run({ kind, users, products, plan, second }, turn, context, access) {
-    const request = { kind, userIds: users, skuIds: products };
+  async run({ kind, users, products, services, plan, second }, turn, context, access) {
+    const request = {
+      kind,
+      userIds: users,
+      skuIds: products,
+      ...(services ? { planIds: services } : {}),
+    };
     const { person } = turn.asker;
     const asking = second === null ? null : { conversationKey: turn.conversation.key };
     const outcome = await context.services.changeLicenses(request, plan, person, access, asking);

@@ -32,8 +32,16 @@ const TITLES = {
   assign: 'Assign a license?',
   remove: 'Remove a license?',
   swap: 'Swap a license?',
+  'turn-on': 'Switch a service on?',
+  'turn-off': 'Switch a service off?',
 } as const;
-const PRESS = { assign: 'Assign', remove: 'Remove', swap: 'Swap' } as const;
+const PRESS = {
+  assign: 'Assign',
+  remove: 'Remove',
+  swap: 'Swap',
+  'turn-on': 'Switch on',
+  'turn-off': 'Switch off',
+} as const;
 
 /**
  * What would be written, with the button that does it.
@@ -45,8 +53,14 @@ export function licenseChangeCard(
   { plan, deadlines, reading, second = 'not-needed' }: Shown,
   times: Times,
 ): AdaptiveCard {
-  const { kind, userIds, skuIds } = request;
-  const data = { kind, users: userIds.join(','), products: skuIds.join(','), plan: plan.digest };
+  const { kind, userIds, skuIds, planIds } = request;
+  const data = {
+    kind,
+    users: userIds.join(','),
+    products: skuIds.join(','),
+    ...(planIds ? { services: planIds.join(',') } : {}),
+    plan: plan.digest,
+  };
   return askingCard(
     { kind, title: TITLES[kind], press: PRESS[kind], verb: 'change-licenses', data },
     { plan, deadlines, reading, second },
@@ -74,7 +88,7 @@ function askingCard(
   { plan, deadlines, reading, second = 'not-needed' }: Shown,
   times: Times,
 ): AdaptiveCard {
-  const style = kind === 'assign' ? 'positive' : 'destructive';
+  const style = kind === 'assign' || kind === 'turn-on' ? 'positive' : 'destructive';
   const alone = [button(press, verb, style, data)];
   const together = [button(ASK_SECOND, verb, 'positive', { ...data, second: 'yes' })];
   return fitCard(FOLDS, (fold) => {

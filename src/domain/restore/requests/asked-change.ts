@@ -4,10 +4,12 @@ import { count } from '../../numerals.ts';
 
 /** What somebody asked for in words: licenses to give or to take, or such a change to undo. Ids are lower case. */
 export type AskedFor = {
-  kind: 'assign' | 'remove' | 'swap' | 'undo';
+  kind: 'assign' | 'remove' | 'swap' | 'turn-on' | 'turn-off' | 'undo';
   userIds: string[];
   /** Of a swap the product that goes, then the one that comes. */
   skuIds: string[];
+  /** The service plans to switch. */
+  planIds?: string[];
   /** The decision to take back; null for anything but an undo. */
   undoes: string | null;
 };
@@ -67,6 +69,9 @@ export function askedInWords(
       return `remove ${products} from ${users}`;
     case 'swap':
       return `move ${users} from ${skuIds.map(productName).join(' to ')}`;
+    case 'turn-on':
+    case 'turn-off':
+      return `switch service plans of ${products} ${kind === 'turn-on' ? 'on' : 'off'} for ${users}`;
     case 'undo':
       return `undo a change of ${products} for ${users}`;
   }

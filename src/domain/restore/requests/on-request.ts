@@ -8,16 +8,19 @@ import { planViewOf } from '../plan-view.ts';
 import type { PlanLine } from '../plan-view-types.ts';
 import type { PlannedStep } from '../step.ts';
 import { planSwap } from './plan-swap.ts';
+import { planSwitch } from './plan-switch.ts';
 import { removalDeadlines } from './removal-deadlines.ts';
 import type { RequestFacts } from './request-facts.ts';
 import { type RequestPlan, RUNNING, sentenceOf } from './request-sentence.ts';
 
 /** Licenses that somebody asks to give or to take, beside any incident. Ids are lower case. */
 export type LicenseRequest = {
-  kind: 'assign' | 'remove' | 'swap';
+  kind: 'assign' | 'remove' | 'swap' | 'turn-on' | 'turn-off';
   userIds: string[];
   /** Of a swap the product that goes, then the one that comes. */
   skuIds: string[];
+  /** The service plans to switch, in these products. */
+  planIds?: string[];
 };
 
 /**
@@ -32,6 +35,9 @@ export function planOnRequest(request: LicenseRequest, facts: RequestFacts): Req
       return planRemoval(request, facts);
     case 'swap':
       return planSwap(request, facts);
+    case 'turn-on':
+    case 'turn-off':
+      return planSwitch({ ...request, kind: request.kind }, facts);
   }
 }
 

@@ -36,6 +36,12 @@ function takenBy({
     const { userId, skuIds } = action;
     return [{ userId, skuIds, before: undo.licenses.map(asAssigned), given: [] }];
   }
+  // What is switched off is gone as well.
+  if (action.kind === 'assign' && undo?.kind === 'assign') {
+    const { userId, licenses } = action;
+    const skuIds = licenses.map(({ skuId }) => skuId);
+    return [{ userId, skuIds, before: undo.licenses.map(asAssigned), given: licenses.map(asAssigned) }];
+  }
   if (action.kind === 'swap' && undo?.kind === 'swap') {
     const { userId, skuIds, licenses } = action;
     return [{ userId, skuIds, before: undo.licenses.map(asAssigned), given: licenses.map(asAssigned) }];

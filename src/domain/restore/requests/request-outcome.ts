@@ -42,6 +42,9 @@ export function undoOfRequest(steps: readonly RestoreStep[], names: Names): stri
   const [first] = back;
   if (!first) return null;
   const products = listed([...new Set(back.flatMap(({ action }) => skusOf(action)))].map(names.productName));
+  if (first.action.kind === 'assign' && first.undo?.kind === 'assign') {
+    return `Undo sets the service plans of ${products} for ${who(back, names)} as they were before`;
+  }
   if (first.action.kind === 'swap') {
     const { skuIds, licenses } = first.action;
     const given = listed(licenses.map(({ skuId }) => names.productName(skuId)));
@@ -59,6 +62,9 @@ function doneInWords(steps: readonly RestoreStep[], names: Names, isUndo: boolea
   const skuIds = skusOf(first.action);
   const products = listed(skuIds.map(names.productName));
   const one = new Set(steps.flatMap(({ userIds }) => userIds)).size === 1;
+  if (first.action.kind === 'assign' && first.undo?.kind === 'assign') {
+    return `The service plans of ${products} are set for ${who(steps, names)}.`;
+  }
   if (first.action.kind === 'swap') {
     const given = listed(first.action.licenses.map(({ skuId }) => names.productName(skuId)));
     const gone = listed(first.action.skuIds.map(names.productName));
