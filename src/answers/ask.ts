@@ -73,6 +73,8 @@ export type AskDeps = {
   spend?: SpendFacts;
   /** How old the newest good runs may be, by the schedule; left out for the usual one. */
   limits?: HealthLimits;
+  /** Reads Microsoft's dates of a few people's licenses; left out where there is only the database. */
+  freshDates?(userIds: readonly string[]): Promise<void>;
   /** Whether no setting gives anybody the role to decide. */
   nobodyDecides?: boolean;
   /** When the certificate that reads the tenant ends, ms UTC; left out where nobody knows. */
@@ -161,6 +163,7 @@ export function createAskWithQuery(
       roles: deps.roles ?? null,
       auditRetentionDays: deps.auditRetentionDays,
       certificateEndsAt: deps.certificateEndsAt ?? (async () => null),
+      freshDates: async (userIds) => deps.freshDates?.(userIds),
       ...loaded,
     });
     const answered = withClearChoices(made, context, index);

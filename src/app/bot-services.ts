@@ -10,6 +10,7 @@ import type { Access } from '../domain/access/access.ts';
 import { mayKnowOf } from '../domain/access/scope.ts';
 import type { IncidentView } from '../domain/incident-view/view.ts';
 import type { Clock, Store } from '../domain/ports.ts';
+import { refreshLicenseDates } from '../jobs/collect/license-dates.ts';
 import type { JobContext } from '../jobs/context.ts';
 import { changeSuppression } from '../jobs/decisions/change-suppression.ts';
 import { decide } from '../jobs/decisions/decide.ts';
@@ -70,6 +71,7 @@ export function botServices(
     auditRetentionDays: config.data.auditRetentionDays,
     certificateEndsAt: () => certificateEnd(config.tenant.credential),
     ...(config.data.keepSentences ? { sentences: keepingSentences(store, jobs.newId, log) } : {}),
+    freshDates: (userIds) => refreshLicenseDates(jobs, userIds),
     ...askingModel(config.model, log),
   });
   const findPeople = createFindPeople({ scopedStores, ask, now, timeZone });

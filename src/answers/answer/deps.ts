@@ -29,6 +29,7 @@ export type AnswerStore = {
   askedChanges: Pick<Store['askedChanges'], 'byIds'>;
   suppression: Pick<Store['suppression'], 'rules' | 'silences' | 'marks'>;
   signIns: Pick<Store['signIns'], 'state' | 'byUsers' | 'perhapsUnused'>;
+  licenseDates: Pick<Store['licenseDates'], 'run' | 'byUsers'>;
   outbox: Pick<Store['outbox'], 'backlog' | 'postedCard'>;
   conversations: Pick<Store['conversations'], 'alertTarget'>;
   jobs: Pick<Store['jobs'], 'last'>;
@@ -54,6 +55,8 @@ export type AnswerDeps = {
   spend: SpendFacts;
   /** How old the newest good runs may be. */
   limits: HealthLimits;
+  /** Has Microsoft's dates of a few people's licenses read now, where that is possible. */
+  freshDates(userIds: readonly string[]): Promise<void>;
   /** Whether no setting gives anybody the role to decide; false where the settings of roles are not known. */
   nobodyDecides: boolean;
   /** When the certificate that reads the tenant ends, ms UTC; null where there is none or nobody knows. */

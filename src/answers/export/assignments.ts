@@ -1,8 +1,11 @@
 import { isInError, takesInUser, type UserFilter } from '../../domain/license/user-filter.ts';
 import { type Assignment, DIRECT, gives, type UserState } from '../../domain/license/user-state.ts';
 import type { StoredUser } from '../../domain/ports.ts';
+import { mapInSlices } from '../../event-loop/in-slices.ts';
 import type { AnswerStore } from '../answer/deps.ts';
 import { filterFor } from '../answer/which-accounts.ts';
+import { dateCells } from '../dates/date-cells.ts';
+import { type KnownDates, loadDates } from '../dates/load-dates.ts';
 import { loadNames, type Names } from '../words/names.ts';
 import { type ExportedRow, type ExportTable, iso, plainRow, type Selection } from './table.ts';
 
@@ -22,6 +25,10 @@ const COLUMNS = [
   'state',
   'error',
   'plans_off',
+  'plan_date',
+  'state_date',
+  'record_date',
+  'first_seen',
 ] as const;
 
 /** What is read of the people who were named, and of everybody where nobody was. */
@@ -40,13 +47,15 @@ export const assignmentsTable = (kind: UserFilter['kind'] | 'named'): ExportTabl
     const { which, skus } = selection;
     const only = which && filterFor(which, skus, await store.users.tenant());
     for await (const chunk of usersOf(store, selection)) {
-      yield chunk
-        .filter(({ state, removedAt }) =>
-          filter === null
-            ? true
-            : removedAt === null && takesInUser(filter, state) && (!only || takesInUser(only, state)),
-        )
-        .flatMap((user) => rowsOf(user, names, isWanted));
+      const users = chunk.filter(({ state, removedAt }) =>
+        filter === null
+          ? true
+          : removedAt === null && takesInUser(filter, state) && (!only || takesInUser(only, state)),
+      );
+      if (users.length === 0) continue;
+      const dates = await loadDates(users, store, selection.now);
+      const rows = await mapInSlices(users, (user) => rowsOf(user, names, isWanted, dates));
+      yield rows.flat();
     }
   },
 });
@@ -83,7 +92,8 @@ async function* usersOf(store: AnswerStore, { people }: Selection): AsyncGenerat
   else yield await store.users.byIds(people);
 }
 
-function rowsOf({ state, removedAt }: StoredUser, names: Names, isWanted: IsWanted): ExportedRow[] {
+function rowsOf(user: StoredUser, names: Names, isWanted: IsWanted, dates: KnownDates): ExportedRow[] {
+  const { state, removedAt } = user;
   return state.assignments
     .filter((assignment) => isWanted(assignment, state))
     .map((assignment) =>
@@ -103,6 +113,7 @@ function rowsOf({ state, removedAt }: StoredUser, names: Names, isWanted: IsWant
         assignment.state,
         assignment.error,
         names.plans(assignment.disabledPlans),
+        ...dateCells(dates.of(user, assignment), gives(assignment)),
       ]),
     );
 }

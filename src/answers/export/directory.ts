@@ -1,9 +1,11 @@
-import { holdingsOf } from '../../domain/license/holdings.ts';
+import type { AssignmentDates } from '../../domain/dates/dates-of.ts';
 import { takesInUser } from '../../domain/license/user-filter.ts';
-import { type Assignment, DIRECT } from '../../domain/license/user-state.ts';
-import type { ExplainedChange, StoredUser } from '../../domain/ports.ts';
+import { type Assignment, DIRECT, gives } from '../../domain/license/user-state.ts';
+import type { StoredUser } from '../../domain/ports.ts';
 import { mapInSlices } from '../../event-loop/in-slices.ts';
 import { filterFor, type Which } from '../answer/which-accounts.ts';
+import { dateCells } from '../dates/date-cells.ts';
+import { type KnownDates, loadDates } from '../dates/load-dates.ts';
 import { byProduct } from '../questions/directory.ts';
 import { type Names, namesIn } from '../words/names.ts';
 import { type ExportedRow, type ExportTable, iso, plainRow } from './table.ts';
@@ -25,6 +27,10 @@ const COLUMNS = [
   'plans_off',
   'held_since',
   'first_read',
+  'plan_date',
+  'state_date',
+  'record_date',
+  'first_seen',
 ] as const;
 
 /**
@@ -37,7 +43,7 @@ export const directoryTable = (
   ways: 'all' | 'by group' = 'all',
 ): ExportTable => ({
   columns: COLUMNS,
-  async *rows(store, { skus, people, groups }) {
+  async *rows(store, { skus, people, groups, now }) {
     const tenant = await store.users.tenant();
     const names = namesIn(tenant);
     const filter = filterFor(which, skus, tenant);
@@ -51,13 +57,8 @@ export const directoryTable = (
           removedAt === null && takesInUser(filter, state) && isMember(state.assignments, groups),
       );
       if (users.length === 0) continue;
-      const changes = Map.groupBy(
-        await store.changes.find({ userIds: users.map(({ state }) => state.id) }),
-        ({ change }) => change.userId,
-      );
-      const rows = await mapInSlices(users, (user) =>
-        rowsOf(user, changes.get(user.state.id) ?? [], isWanted, names),
-      );
+      const dates = await loadDates(users, store, now);
+      const rows = await mapInSlices(users, (user) => rowsOf(user, dates, isWanted, names));
       yield rows.flat();
     }
   },
@@ -68,22 +69,19 @@ const isMember = (assignments: readonly Assignment[], groups: readonly string[])
   groups.length === 0 || assignments.some(({ path }) => groups.includes(path));
 
 function rowsOf(
-  { state, firstSeenAt }: StoredUser,
-  changes: readonly ExplainedChange[],
+  user: StoredUser,
+  dates: KnownDates,
   isWanted: (assignment: Assignment) => boolean,
   names: Names,
 ): ExportedRow[] {
-  const holdings = holdingsOf(
-    state,
-    changes.map(({ change }) => change),
-  );
-  const since = ({ skuId, path }: Assignment): number | null =>
-    holdings.find((one) => one.skuId === skuId && one.path === path && one.to === null)?.from?.by ?? null;
+  const { state, firstSeenAt } = user;
+  const since = ({ seen }: AssignmentDates): number | null => (seen.after === null ? null : seen.by);
   return byProduct(state.assignments, names)
     .flatMap(([, ways]) => ways)
     .filter(isWanted)
-    .map((assignment) =>
-      plainRow(COLUMNS, [
+    .map((assignment) => {
+      const known = dates.of(user, assignment);
+      return plainRow(COLUMNS, [
         state.id,
         state.displayName,
         state.userPrincipalName,
@@ -98,8 +96,9 @@ function rowsOf(
         assignment.state,
         assignment.error,
         names.plans(assignment.disabledPlans),
-        iso(since(assignment)),
+        gives(assignment) ? iso(since(known)) : '',
         iso(firstSeenAt),
-      ]),
-    );
+        ...dateCells(known, gives(assignment)),
+      ]);
+    });
 }

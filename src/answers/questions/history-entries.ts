@@ -41,9 +41,10 @@ export function beginningEntry(
   holdings: readonly Holding[],
   names: Names,
   several: boolean,
+  datesOf: (held: Holding) => string | null = () => null,
 ): Entry {
   const held = heldAtFirst(holdings).map(
-    ({ skuId, path }) => `${names.product(skuId)} (${names.path(path)})`,
+    (one) => `${names.product(one.skuId)} (${[names.path(one.path), datesOf(one) ?? []].flat().join('; ')})`,
   );
   return {
     at: firstSeenAt,

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../domain/durations.ts';
-import { listed } from '../../domain/english.ts';
+import { capitalised, listed } from '../../domain/english.ts';
 import { REMOVAL_BLOCKED } from '../../domain/incident-view/wording.ts';
 import { holdingsOf } from '../../domain/license/holdings.ts';
 import { isRemovalBlocked } from '../../domain/license/user-state.ts';
@@ -10,6 +10,9 @@ import type { Answer, AnswerBlock } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { entries, makeAnswer, text, utcOf } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
+import { datesKnown } from '../dates/dates-text.ts';
+import { loadDates } from '../dates/load-dates.ts';
+import { sinceWhen } from '../dates/since-when.ts';
 import { logsFrom, reachOf } from '../scope/reach.ts';
 import { holdingsTable } from '../spend/holdings-table.ts';
 import { actorIds } from '../words/cause-text.ts';
@@ -80,7 +83,10 @@ async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> 
       all.map(({ change }) => change),
     ).filter(({ skuId }) => query.skus.length === 0 || query.skus.includes(skuId));
     if (all.length < MAX_CHANGES_OF_ONE) {
-      const entry = beginningEntry(user, holdings, names, several);
+      const dates = await loadDates([user], store, deps.now);
+      const entry = beginningEntry(user, holdings, names, several, (held) =>
+        datesKnown(dates.of(user, held), deps),
+      );
       if (isWithin(range, entry.at)) lines.push({ at: entry.at, entry });
     }
     summary.push(...text(blockedText(user, names)));
@@ -96,9 +102,13 @@ async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> 
   const told = await entriesOf(shown, several, deps);
   const upns = people.map(({ state }) => state.userPrincipalName).slice(0, 1);
   const reach = range && (await reachOf(range, people, deps));
-  const seen = lead(changes, people, reach?.range ?? range, deps);
-  return makeAnswer('history', reach ? reach.lead(seen) : seen, {
+  const [one, sku] = [several ? undefined : people[0], query.skus.length === 1 ? query.skus[0] : undefined];
+  const since = one && sku && range === null ? await sinceWhen(one, sku, names, deps) : null;
+  const seen = lead(changes, people, reach?.range ?? range, since !== null, deps);
+  const about = since ? `${since.sentence} ${seen}` : seen;
+  return makeAnswer('history', reach ? reach.lead(about) : about, {
     blocks: [
+      ...(since && deps.page.number === 1 ? since.blocks : []),
       ...text((await auditingIsOff(store)) ? AUDITING_OFF : null),
       ...text(range && (await logsFrom(range, deps))),
       ...(deps.page.number === 1 ? summary : []),
@@ -153,6 +163,7 @@ function lead(
   changes: number,
   people: readonly StoredUser[],
   range: TimeRange | null,
+  isNamed: boolean,
   deps: AnswerDeps,
 ): string {
   const changed = changes === 0 ? 'no license change' : count(changes, 'license change');
@@ -163,5 +174,6 @@ function lead(
     return `${named}: ${changed} ${formatRange({ ...range, to: Math.min(range.to, deps.now) }, deps)}.`;
   }
   const since = formatTime(Math.min(...people.map(({ firstSeenAt }) => firstSeenAt)), deps);
-  return `${named}: ${changed} since ${since}, when the account was first seen.`;
+  const told = `${changed} since ${since}, when the account was first seen.`;
+  return isNamed ? capitalised(told) : `${named}: ${told}`;
 }

@@ -1,5 +1,5 @@
+import type { AssignmentDates } from '../../domain/dates/dates-of.ts';
 import { listed } from '../../domain/english.ts';
-import { type Holding, holdingsOf } from '../../domain/license/holdings.ts';
 import { type Assignment, gives, heldSkus, isRemovalBlocked } from '../../domain/license/user-state.ts';
 import type { StoredUser } from '../../domain/ports.ts';
 import type { Query } from '../../language/query.ts';
@@ -7,10 +7,12 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable, text } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
+import { DATES_MEAN, datesRead, fourDates, heldSince, sinceWords } from '../dates/dates-text.ts';
+import { loadDates } from '../dates/load-dates.ts';
 import { errorText } from '../words/change-text.ts';
 import { stateRead } from '../words/completeness.ts';
 import { loadNames, type Names, usersById } from '../words/names.ts';
-import { BEFORE_MEANS, changesOf, sinceText } from '../words/since.ts';
+import { BEFORE_MEANS } from '../words/since.ts';
 import { formatTime } from '../words/times.ts';
 
 /** What people are licensed for, path by path, since when, with what is in error and the plans switched off. */
@@ -31,20 +33,30 @@ export async function userLicenses(query: Query, deps: AnswerDeps): Promise<Answ
       .map((assignment) => ({ user, assignment })),
   );
   const { shown, rest } = pageOf(all, query, deps);
-  const since = await sinceWhen(
+  const present = users.filter(({ removedAt }) => removedAt === null);
+  if (present.length <= MAX_READ_NOW) await deps.freshDates(present.map(({ state }) => state.id));
+  const known = await loadDates(
     shown.map(({ user }) => user),
-    deps,
+    store,
+    deps.now,
   );
-  const rows = shown.map(({ user, assignment }) => [
+  const dates = shown.map(({ user, assignment }) => known.of(user, assignment));
+  const told = dates.some(({ asOf, record }) => asOf !== null || record !== null);
+  const rows = shown.map(({ user, assignment }, index) => [
     ...(several ? [user.state.displayName] : []),
     names.product(assignment.skuId),
     names.path(assignment.path),
     stateText(assignment),
     names.plans(assignment.disabledPlans) || 'none',
-    gives(assignment) ? since(user, assignment) : '',
+    ...sinceCells(assignment, dates[index], told, deps),
   ]);
   const gone = users.filter(({ removedAt }) => removedAt !== null);
-  return makeAnswer('user-licenses', users.map((user) => holds(user, query, names)).join(' '), {
+  const [one, sku] = [several ? undefined : users[0], query.skus.length === 1 ? query.skus[0] : undefined];
+  const held = one && sku ? heldSince(one, sku, known, deps) : null;
+  const lead =
+    users.map((user) => holds(user, query, names)).join(' ') + (held ? ` Held since ${held}.` : '');
+  const since = rows.map((row) => row[several ? 5 : 4]);
+  return makeAnswer('user-licenses', lead, {
     blocks: [
       ...text(
         gone.length > 0
@@ -53,10 +65,20 @@ export async function userLicenses(query: Query, deps: AnswerDeps): Promise<Answ
       ),
       ...text(blockedText(users)),
       ...pageTable(
-        [...(several ? ['User'] : []), 'Product', 'Assigned', 'State', 'Plans off', 'Since'],
+        [
+          ...(several ? ['User'] : []),
+          'Product',
+          'Assigned',
+          'State',
+          'Plans off',
+          'Since',
+          ...(told ? ['Dates'] : []),
+        ],
         rows,
       ),
-      ...text(rows.some((row) => row.at(-1)?.startsWith('before')) ? BEFORE_MEANS : null),
+      ...text(since.some((cell) => cell?.startsWith('before')) ? BEFORE_MEANS : null),
+      ...text(told && rows.length > 0 ? DATES_MEAN : null),
+      ...text(datesRead(oldest(dates.map(({ asOf }) => asOf)), deps)),
     ],
     completeUntil: await stateRead(store, deps),
     next: users
@@ -78,29 +100,22 @@ function stateText(assignment: Assignment): string {
   return gives(assignment) ? `Active, with an error: ${errorText(error)}` : `${state}: ${errorText(error)}`;
 }
 
-/** Since when somebody has what they have, as far as the changes tell. */
-async function sinceWhen(
-  users: readonly StoredUser[],
+/** Since when, and the four dates behind it where more than our own reads tell. */
+function sinceCells(
+  assignment: Assignment,
+  dates: AssignmentDates | undefined,
+  told: boolean,
   deps: AnswerDeps,
-): Promise<(user: StoredUser, assignment: Assignment) => string> {
-  const known = new Map<string, Holding[]>();
-  for (const { state } of new Set(users)) {
-    const changes = await changesOf(deps.store, state.id);
-    known.set(
-      state.id,
-      holdingsOf(
-        state,
-        changes.map(({ change }) => change),
-      ),
-    );
-  }
-  return (user, { skuId, path }) => {
-    const holding = known
-      .get(user.state.id)
-      ?.find((one) => one.skuId === skuId && one.path === path && one.to === null);
-    return holding ? sinceText(holding, user, deps) : '';
-  };
+): string[] {
+  if (!dates || !gives(assignment)) return told ? ['', ''] : [''];
+  return [sinceWords(dates, deps), ...(told ? [fourDates(dates, deps)] : [])];
 }
+
+const oldest = (times: readonly (number | null)[]): number | null =>
+  times.reduce((least, at) => (at === null || (least !== null && least <= at) ? least : at), null);
+
+/** So many people are read from Microsoft before the answer. */
+const MAX_READ_NOW = 5;
 
 /** A license of somebody who may not sign in is worth a word. */
 function blockedText(users: readonly StoredUser[]): string | null {

@@ -36,6 +36,10 @@ export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
       byUsers: (userIds) => store.signIns.byUsers(inScopeOf(sees, userIds)),
       perhapsUnused: async (since) => inScopeOf(sees, await store.signIns.perhapsUnused(since)),
     },
+    licenseDates: {
+      run: () => store.licenseDates.run(),
+      byUsers: (userIds) => store.licenseDates.byUsers(inScopeOf(sees, userIds)),
+    },
     outbox: scopedOutbox(store, sees),
     alerts: scopedAlerts(store, sees),
     conversations: store.conversations,

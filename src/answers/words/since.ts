@@ -11,7 +11,11 @@ export const BEFORE_MEANS =
   'Before: it was there when the account was first read. Held since before I first looked.';
 
 /** "23 Nov 10:20"; "before 20 Nov 08:00" of what was there when the account was first read. */
-export const sinceText = (holding: Holding, { firstSeenAt }: StoredUser, style: TimeStyle): string =>
+export const sinceText = (
+  holding: Pick<Holding, 'from'>,
+  { firstSeenAt }: StoredUser,
+  style: TimeStyle,
+): string =>
   holding.from === null ? `before ${formatTime(firstSeenAt, style)}` : formatTime(holding.from.by, style);
 
 /** All changes of a person, newest first, up to a limit that hardly anybody reaches. */

@@ -32,7 +32,9 @@ describe('the licenses of a person', () => {
   });
 
   it('answer a question about one product with yes or no', async () => {
-    expect((await answerTo('does Adele have E3')).lead).toBe('Yes, Adele Vance has Microsoft 365 E3.');
+    expect((await answerTo('does Adele have E3')).lead).toBe(
+      'Yes, Adele Vance has Microsoft 365 E3. Held since before 20 Nov 08:00.',
+    );
     expect((await answerTo('does Rick have Visio')).lead).toMatch(
       /^No, Rick van Oosterhout does not have Visio/,
     );

@@ -1,6 +1,5 @@
-import { MINUTE_MS } from '../../../domain/durations.ts';
+import { lasted } from '../../../domain/durations.ts';
 import type { IncidentView } from '../../../domain/incident-view/view.ts';
-import { count } from '../../../domain/numerals.ts';
 import { markdownText } from '../escape-text.ts';
 import type { Fold } from '../fold.ts';
 import type { Times } from '../times.ts';
@@ -105,12 +104,4 @@ function restoredSentence(view: IncidentView, times: Times): string {
   if (ending === null) return `${title}, ${when}. A new read of the tenant confirms it: everything is back.`;
   const by = ending.by === null ? '' : ` by ${ending.by}`;
   return `${title}, ${when}. Restored ${times.short(ending.at)}${by}, after ${lasted(ending.at - observedAfter)}. Verified: everything is back.`;
-}
-
-/** "11 minutes", "3 hours", "2 days" */
-export function lasted(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / MINUTE_MS));
-  if (minutes < 120) return count(minutes, 'minute');
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR_MS, MINUTE_MS } from '../../../../src/domain/durations.ts';
+import { HOUR_MS, lasted, MINUTE_MS } from '../../../../src/domain/durations.ts';
 import type { IncidentView } from '../../../../src/domain/incident-view/view.ts';
 import { FOLDS } from '../../../../src/teams/cards/fold.ts';
-import { headOf, lasted } from '../../../../src/teams/cards/incident/head.ts';
+import { headOf } from '../../../../src/teams/cards/incident/head.ts';
 import { logText } from '../../../../src/teams/cards/incident/progress.ts';
 import { timesIn } from '../../../../src/teams/cards/times.ts';
 import { anIncidentView } from '../../../builders/incident/incident-view.ts';
