@@ -5,7 +5,7 @@ import { type Holding, holdingsOf } from '../../domain/license/holdings.ts';
 import { type Assignment, heldSkus } from '../../domain/license/user-state.ts';
 import type { StoredUser } from '../../domain/ports.ts';
 import type { AnswerStore } from '../answer/deps.ts';
-import { inRecords } from '../questions/audit-events.ts';
+import { inRecords } from '../words/in-records.ts';
 
 /** Since when people have what they have. */
 export type KnownDates = {

@@ -1,4 +1,4 @@
-import { inRecords } from '../questions/audit-events.ts';
+import { inRecords } from '../words/in-records.ts';
 import { usersById } from '../words/names.ts';
 import { inChunks } from './in-chunks.ts';
 import { type ExportTable, iso } from './table.ts';

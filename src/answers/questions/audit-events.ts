@@ -2,7 +2,6 @@ import { type TellingOfAct, withoutCopies } from '../../domain/audit/copies.ts';
 import { DAY_MS } from '../../domain/durations.ts';
 import { listed } from '../../domain/english.ts';
 import { count } from '../../domain/numerals.ts';
-import type { StoredUser } from '../../domain/ports.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
@@ -10,6 +9,7 @@ import { entries, makeAnswer, text, utcOf } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { logsFrom } from '../scope/reach.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
+import { inRecords } from '../words/in-records.ts';
 import { loadNames, usersById } from '../words/names.ts';
 import { formatRange } from '../words/times.ts';
 
@@ -60,12 +60,6 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
       ...rest,
     },
   );
-}
-
-/** By what records may name people: their ids and, as some workloads do, their UPN or mail only, in lower case. */
-export function inRecords(ids: readonly string[], users: Iterable<StoredUser>): string[] {
-  const names = [...users].flatMap(({ state }) => [state.userPrincipalName, state.mail ?? '']);
-  return [...new Set([...ids, ...names.filter(Boolean).map((name) => name.toLowerCase())])];
 }
 
 function entry({ event, copies }: TellingOfAct, by: boolean): { at: number; what: string; detail: string } {

@@ -37,11 +37,10 @@ export const beginningOf = (
 function showsComing(event: AuditEvent, { skuId, path }: { skuId: string; path: string }): boolean {
   const { licenses, operation, result, group } = event;
   if (result === 'failure') return false;
-  const came =
-    licenses !== null &&
-    licenses.after.some((license) => license.skuId === skuId) &&
+  const came: boolean | undefined =
+    licenses?.after.some((license) => license.skuId === skuId) &&
     !licenses.before.some((license) => license.skuId === skuId);
   const byGroups = systemActorOf(event)?.role === 'group-licensing';
-  if (path === DIRECT) return came && !byGroups;
-  return (licenseOperation(operation) === 'add-member' && group?.id === path) || (came && byGroups);
+  if (path === DIRECT) return came === true && !byGroups;
+  return (licenseOperation(operation) === 'add-member' && group?.id === path) || (came === true && byGroups);
 }
