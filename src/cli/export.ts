@@ -10,18 +10,27 @@ import { openStore } from '../storage/open-store.ts';
 import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
 import { withDemoDatabase } from './demo/demo-database.ts';
 import { linesOfQuestion } from './export/question.ts';
+import { linesOfCase } from './export/support-case.ts';
 import { linesOfTable, TABLE_NAMES } from './export/table.ts';
 import { instantOf } from './iso-time.ts';
 import { writeLines } from './write-lines.ts';
 
+const SUPPORT_CASE = 'support-case';
+
 /** What is exported, how, and of which time; without a range the question says which. */
-type Wanted = { what: string; format: Format; range: { from: number; to: number } | null };
+type Wanted = {
+  what: string;
+  format: Format;
+  range: { from: number; to: number } | null;
+  incidentId?: string;
+};
 
 export const exportRows: Command = {
   name: 'export',
   summary: 'write the decision log, the changes, the audit records or the answer to a question as a file',
   usage: `Usage: license-watch export decisions|changes|audit|sentences [--format csv|ndjson] [--from <date>] [--to <date>]
        license-watch export "<question>" [--format csv|ndjson]
+       license-watch export support-case --incident <id> [--format csv|ndjson]
 
 Writes rows from the database to standard output, however many there are.
   decisions   who decided what, when, for which users, and what came of it; nothing was ever changed or removed
@@ -30,6 +39,8 @@ Writes rows from the database to standard output, however many there are.
   sentences   what was typed in the chat and not understood, or not clear: what was offered, what was chosen. Names
               and unknown words are _ in it, and who asked is not kept
   "<question>"  the list that answers it, as in the chat: "lost licenses last month", "who has Visio", "free seats"
+  support-case  all that a case at Microsoft needs of one incident: users before and after, changes, audit records,
+              coverage of the logs, Microsoft's incidents, decisions; times in UTC
   --format    csv (the default): for spreadsheets, with a byte order mark; a cell that a spreadsheet would take
               for a formula begins with an apostrophe. ndjson: one JSON object a line, with all there is
   --from      first day or instant, UTC, as 2026-11-01 or 2026-11-01T08:00:00Z; else from the beginning
@@ -53,7 +64,12 @@ function read(args: string[], now: number): Wanted | string {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { format: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
+    options: {
+      incident: { type: 'string' },
+      format: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+    },
   });
   const [what = '', ...rest] = positionals;
   if (what === '' || rest.length > 0) {
@@ -61,6 +77,13 @@ function read(args: string[], now: number): Wanted | string {
   }
   const format = FORMATS.find((known) => known === (values.format ?? 'csv'));
   if (!format) return `--format is one of: ${FORMATS.join(', ')}.`;
+  if (what === SUPPORT_CASE) {
+    const { incident } = values;
+    return incident === undefined
+      ? 'Say which incident: --incident <id>, as “export "open incidents"” lists them.'
+      : { what, format, range: null, incidentId: incident };
+  }
+  if (values.incident !== undefined) return `--incident goes with ${SUPPORT_CASE}.`;
   if (!TABLE_NAMES.includes(what)) {
     if (values.from === undefined && values.to === undefined) return { what, format, range: null };
     return `--from and --to go with one of ${TABLE_NAMES.join(', ')}; a question says its time itself.`;
@@ -72,14 +95,20 @@ function read(args: string[], now: number): Wanted | string {
   return { what, format, range: { from, to } };
 }
 
-async function write({ what, format, range }: Wanted, config: StoredDataConfig, io: Io): Promise<number> {
+async function write(
+  { what, format, range, incidentId }: Wanted,
+  config: StoredDataConfig,
+  io: Io,
+): Promise<number> {
   await loadProductNames(config.spend.productNames, createLogger({ level: config.log.level, to: 'stderr' }));
   const store = await openStore({ url: config.data.databaseUrl });
   const circumstances = { now: systemClock.now(), spend: spendFacts(config.spend) };
   try {
-    const lines = range
-      ? linesOfTable(store, what, range, format, circumstances)
-      : await linesOfQuestion(store, what, format, { ...circumstances, timeZone: config.watch.timeZone });
+    const lines = incidentId
+      ? await linesOfCase(store, incidentId, format, circumstances)
+      : range
+        ? linesOfTable(store, what, range, format, circumstances)
+        : await linesOfQuestion(store, what, format, { ...circumstances, timeZone: config.watch.timeZone });
     if (typeof lines === 'string') {
       writeLine(io.stderr, lines);
       return EXIT_BAD_INPUT;

@@ -31,12 +31,18 @@ export const EXPORT_INTENTS = [
 ] as const;
 export type ExportIntent = (typeof EXPORT_INTENTS)[number];
 
+/** What can be had as a file: the answer to a question, or all that a support case needs of one incident. */
+export const EXPORT_NAMES = [...EXPORT_INTENTS, 'support-case'] as const;
+export type ExportName = (typeof EXPORT_NAMES)[number];
+
 const KNOWN: ReadonlySet<string> = new Set(EXPORT_INTENTS);
 export const isExportIntent = (intent: string): intent is ExportIntent => KNOWN.has(intent);
 
 /** Which list somebody wants as a file, by ids; a button can carry it. Whose rows it has is decided when it is read. */
 export type ExportRequest = About & {
-  intent: ExportIntent;
+  intent: ExportName;
+  /** The incident of a support case. */
+  incidentId?: string;
   /** ms UTC, half open. */
   range: TimeRange;
   days: number | null;

@@ -1,4 +1,4 @@
-import type { ExportIntent, ExportRequest } from '../answer/export-request.ts';
+import type { ExportName, ExportRequest } from '../answer/export-request.ts';
 import { isGain } from '../questions/gained-licenses.ts';
 import { accountsTable } from './accounts.ts';
 import { assignmentsTable } from './assignments.ts';
@@ -9,6 +9,7 @@ import { directoryTable } from './directory.ts';
 import { groupsTable } from './groups.ts';
 import { incidentsTable } from './incidents.ts';
 import { plansTable } from './plans.ts';
+import { supportCaseTable } from './support-case.ts';
 import type { ExportTable } from './table.ts';
 import { seatsTable, subscriptionsTable } from './tenant.ts';
 import { unusedTable } from './unused.ts';
@@ -79,6 +80,11 @@ const LISTS = {
   },
   incidents: { name: 'open incidents', table: () => incidentsTable, time: 'now' },
   plans: { name: 'service plans', table: plansTable, time: 'now' },
-} satisfies Record<ExportIntent, ExportList>;
+  'support-case': {
+    name: 'support case',
+    table: ({ incidentId = '' }) => supportCaseTable(incidentId),
+    time: 'now',
+  },
+} satisfies Record<ExportName, ExportList>;
 
-export const listFor = (intent: ExportIntent): ExportList => LISTS[intent];
+export const listFor = (intent: ExportName): ExportList => LISTS[intent];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ExportRequest } from '../../answers/answer/export-request.ts';
-import { EXPORT_INTENTS, FORMATS } from '../../answers/answer/export-request.ts';
+import { EXPORT_NAMES, FORMATS } from '../../answers/answer/export-request.ts';
 import { WHICH_KINDS } from '../../answers/answer/which-accounts.ts';
 import { ACCOUNT_KINDS, PATHS_ASKED } from '../../language/details/account-kinds.ts';
 import { say } from '../turn.ts';
@@ -13,7 +13,8 @@ const Names = z.array(z.string().max(200)).max(10);
 const Instant = z.int().min(0).max(8_640_000_000_000_000);
 
 const Data: z.ZodType<ExportRequest> = z.object({
-  intent: z.enum(EXPORT_INTENTS),
+  intent: z.enum(EXPORT_NAMES),
+  incidentId: Id.exactOptional(),
   people: Ids,
   skus: Ids,
   groups: Ids,
