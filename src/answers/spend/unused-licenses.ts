@@ -1,3 +1,4 @@
+import { PUT_RIGHT_WITHIN_MS } from '../../domain/dates/periods.ts';
 import { DAY_MS } from '../../domain/durations.ts';
 import { compareNames } from '../../domain/license/user-filter.ts';
 import type { StoredUser } from '../../domain/ports.ts';
@@ -107,7 +108,7 @@ async function* candidates(
   }
 }
 
-/** When licenses were given since then, by user and product. */
+/** When licenses were given since then, by user and product. What puts a loss right gives nobody a new one. */
 async function givenSince(since: number, { skus, people }: Asked, { store }: Deps): Promise<Given> {
   const changes = await store.changes.find({
     kinds: ['gained', 'swap'],
@@ -115,15 +116,37 @@ async function givenSince(since: number, { skus, people }: Asked, { store }: Dep
     limit: MAX_GIVEN,
     ...(people.length > 0 ? { userIds: people } : {}),
   });
+  const isPutRight = await lossesPutRight(since, people, store);
   const given = new Map<string, Map<string, number>>();
   for (const { change } of changes) {
     const skuId = change.newSkuId ?? change.skuId;
     if (change.userId === null || skuId === null || !isWanted(skus, skuId)) continue;
+    if (isPutRight(change.userId, skuId, change.observedAfter)) continue;
     const ofUser = given.get(change.userId) ?? new Map();
     // The newest comes first, and counts.
     given.set(change.userId, ofUser.has(skuId) ? ofUser : ofUser.set(skuId, change.observedAfter));
   }
   return given;
+}
+
+/** Says whether a license that came then (ms UTC) had been lost shortly before. */
+async function lossesPutRight(
+  since: number,
+  people: readonly string[],
+  store: Deps['store'],
+): Promise<(userId: string, skuId: string, at: number) => boolean> {
+  const lost = await store.changes.find({
+    kinds: ['lost'],
+    from: since - PUT_RIGHT_WITHIN_MS,
+    limit: MAX_GIVEN,
+    ...(people.length > 0 ? { userIds: people } : {}),
+  });
+  const times = Map.groupBy(lost, ({ change }) => `${change.userId} ${change.skuId}`);
+  return (userId, skuId, at) =>
+    times
+      .get(`${userId} ${skuId}`)
+      ?.some(({ change: { observedAfter: lostAt } }) => lostAt <= at && at - lostAt <= PUT_RIGHT_WITHIN_MS) ??
+    false;
 }
 
 /** Blocked accounts are the surest, and those that were never used come before any date. */

@@ -122,6 +122,19 @@ describe('unused licenses', () => {
     expect(JSON.stringify(rows(await answerTo(store, 'unused licenses')))).not.toContain('Li Intern');
   });
 
+  it('that were lost and put right are not new', async () => {
+    await signInsRead(store);
+    const change = { userId: 'li-intern', skuId: E3 };
+    const changes = [
+      aChange({ ...change, id: 'c1', kind: 'lost', observedAfter: at('20T07:20') }),
+      aChange({ ...change, id: 'c2', kind: 'gained', observedAfter: at('20T08:00') }),
+    ];
+    const session = await store.scans.begin('again');
+    const record = aScanRecord({ id: 'again' });
+    await session.commit({ record, changes, settle: [], tenant: null, deltaLink: null });
+    expect(JSON.stringify(rows(await answerTo(store, 'unused licenses')))).toContain('Li Intern');
+  });
+
   it('before sign-ins were read are those of blocked accounts', async () => {
     const answer = await answerTo(store, 'unused licenses');
     expect(answer.lead).toBe(
