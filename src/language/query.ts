@@ -33,6 +33,8 @@ export type Details = {
   auditing: AuditingAsked;
   /** Whether everything that needs somebody is asked about, and not the open incidents alone. */
   board: true;
+  /** Whether the file that is wanted is the evidence for a case at Microsoft's support. */
+  evidence: true;
   /** Microsoft's services whose incidents are asked about, as the service health names them. */
   healthOf: string[];
   /** Whose role is asked about where it is the asker's, what for, and which directory role of Microsoft's. */

@@ -9,11 +9,13 @@ import { exportRequest } from '../export/request.ts';
 import { narrowingOf } from '../scope/narrowing.ts';
 import { loadNames, usersById } from '../words/names.ts';
 import { formatRange } from '../words/times.ts';
+import { supportCase } from './support-case.ts';
 
 const EXAMPLES = ['export lost licenses last month', 'export the decisions', 'export free seats as csv'];
 
 /** Offers a list as a file. */
 export async function exportList(query: Query, deps: AnswerDeps): Promise<Answer> {
+  if (query.evidence) return supportCase(query, deps);
   const asked = askedFor(query);
   const request = exportRequest(
     asked,

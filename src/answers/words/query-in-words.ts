@@ -132,6 +132,7 @@ function startOf(query: Query): readonly [string, string] {
   if (rule !== undefined) return [`${sentence.split(' ')[0]} rule ${rule}`, before];
   if (deeds.length > 0) return [`${deedsInWords(deeds)} ${sentence}`, before];
   if (auditing !== undefined) return [AUDITING_IN_WORDS[auditing], ''];
+  if (query.evidence) return ['export the evidence for a support case', 'about'];
   if (board) return ['what needs attention', before];
   if (wanted === undefined) return [sentence, before];
   return [`${sentence} ${IN_WORDS[wanted][0]}`, IN_WORDS[wanted][1]];

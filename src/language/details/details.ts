@@ -19,6 +19,10 @@ import { swapSides } from './swap-sides.ts';
 import { sidesOf, togetherIn } from './together.ts';
 import { unusedWords } from './unused-words.ts';
 
+/** A case at Microsoft's support, in five languages. */
+const EVIDENCE =
+  /\bsupport[- ]?(?:case|ticket|request|fall|anfrage|zaak)|\bevidence\b|\bbeweis|\bnachweis|\bbewijs|\bpreuves?\b|\bpruebas\b|\bcaso de soporte|\bticket\b.*\bmicrosoft/iu;
+
 /**
  * What stands in a sentence besides people, products, groups and times, with its place; `unknown` are names that
  * nobody bears.
@@ -68,6 +72,7 @@ export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: str
     deeds: intent === 'decisions' ? deedsIn(typed) : [],
     auditing: intent === 'coverage' ? auditingAsked(typed) : null,
     board: intent === 'incidents' && asksForBoard(typed) ? true : null,
+    evidence: intent === 'export' && EVIDENCE.test(typed) ? true : null,
     healthOf: intent === 'service-issues' ? healthServices(typed) : [],
     rights: intent === 'roles' ? rightsAsked(typed) : null,
     from: sides?.from ?? [],

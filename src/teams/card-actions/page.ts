@@ -34,6 +34,7 @@ const CarriedDetails: z.ZodType<Partial<Details>> = z.object({
   by: z.enum(GROUPINGS).exactOptional(),
   deeds: z.array(z.enum(DEED_NAMES)).max(10).exactOptional(),
   auditing: z.enum(['state', 'how-to', 'retention']).exactOptional(),
+  evidence: z.literal(true).exactOptional(),
   healthOf: Names.exactOptional(),
   rights: z
     .object({

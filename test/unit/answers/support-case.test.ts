@@ -7,7 +7,8 @@ import type { Scope } from '../../../src/domain/access/scope.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
 import { anIncident } from '../../builders/incident/incident.ts';
-import { at, aWatchedTenant, NOW, STANDARD } from './a-watched-tenant.ts';
+import { aQuery } from '../../builders/query.ts';
+import { ask, askQuery, at, aWatchedTenant, NOW, STANDARD } from './a-watched-tenant.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -64,7 +65,7 @@ describe('a file for a support case', () => {
     });
     const [rick] = parts(all, 'user').filter(({ id }) => id === 'rick');
     expect(rick).toMatchObject({ before: [{ sku_id: STANDARD, path: 'directly' }], after: [], now: [] });
-    expect(parts(all, 'change')).toMatchObject([{ id: 'change-1', kind: undefined, user_id: 'rick' }]);
+    expect(parts(all, 'change')).toMatchObject([{ id: 'change-1', user_id: 'rick' }]);
     expect(
       parts(all, 'coverage')
         .map(({ what }) => what)
@@ -125,5 +126,43 @@ describe('a file for a support case', () => {
 
   it('has a name that says what it is and when', () => {
     expect(exportFileName(REQUEST, NOW)).toBe('support-case-2026-11-23-1030.ndjson');
+  });
+});
+
+describe('“export the evidence”', () => {
+  const wanted = aQuery({ intent: 'export', evidence: true });
+
+  it('offers the file of the one open incident', async () => {
+    const { answer } = await askQuery(store, wanted);
+    expect(answer.request).toMatchObject({
+      kind: 'export',
+      request: { intent: 'support-case', incidentId: 'incident-1', format: 'ndjson' },
+    });
+  });
+
+  it('offers none of an incident that the asker may not see', async () => {
+    const { answer } = await askQuery(store, wanted, new Set(['bo']));
+    expect(answer).toMatchObject({ lead: 'No incident is open.', request: null });
+  });
+
+  it('asks whose, of several', async () => {
+    await store.incidents.commit({
+      incidents: [anIncident({ id: 'incident-2', fingerprint: 'other', changeIds: [], userIds: ['ines'] })],
+      verdicts: [],
+      settled: [],
+      outbox: [],
+    });
+    const { answer } = await askQuery(store, wanted);
+    expect(answer.lead).toBe('2 incidents are open: say whose the file is for.');
+    expect((await askQuery(store, { ...wanted, people: ['ines'] })).answer.request).toMatchObject({
+      request: { incidentId: 'incident-2' },
+    });
+  });
+
+  it('is read in a sentence about an export', async () => {
+    expect((await ask(store, 'export the evidence for a support case')).query).toMatchObject({
+      intent: 'export',
+      evidence: true,
+    });
   });
 });
