@@ -75,6 +75,24 @@ describe('export', () => {
     ]);
   });
 
+  it('writes the support case of an incident, with who decided what', async () => {
+    const { code, out } = await run(['support-case', '--incident', 'incident-1', '--format', 'ndjson']);
+    expect(code).toBe(EXIT_OK);
+    const parts = records(out).map(({ part }) => part);
+    expect(parts[0]).toBe('incident');
+    expect(parts.filter((part) => part === 'decision')).toHaveLength(2);
+  });
+
+  it.each([
+    [['support-case'], 'Say which incident'],
+    [['support-case', '--incident', 'nothing'], 'There is no incident nothing.'],
+    [['decisions', '--incident', 'incident-1'], '--incident goes with support-case.'],
+  ])('of %j says what is wrong', async (args, sentence) => {
+    const { code, err } = await run(args);
+    expect(code).toBe(EXIT_BAD_INPUT);
+    expect(err).toContain(sentence);
+  });
+
   it('as CSV has a line of names, counts of steps, and no formula', async () => {
     const { out } = await run(['decisions']);
     const [head, first, ...rest] = out.split('\r\n');
