@@ -8,7 +8,7 @@ import type { KnownDates } from './load-dates.ts';
 
 /** What each date is worth, for beneath a table. */
 export const DATES_MEAN =
-  'Plan: when the first service plan of the product came. State: when Microsoft last touched the assignment, for whatever reason. Record: when the audit log says it was assigned, which is exact. First seen: the read that first saw it, at most one read late.';
+  'Plan: when the first service plan of the product came; it moves with the plan. State: when Microsoft last touched the assignment, for whatever reason. Record: when the audit log says it was assigned, which is exact. First seen: the read that first saw it, at most one read late.';
 
 /** "Microsoft’s dates were read 23 Nov 10:30."; null when they were not. `asOf` is ms UTC. */
 export const datesRead = (asOf: number | null, style: TimeStyle): string | null =>
