@@ -31,7 +31,7 @@ export async function roles({ people, rights = {} }: Query, deps: AnswerDeps): P
   if (known === null) {
     return makeAnswer(
       'roles',
-      'Here I cannot know who has which role: I ask Microsoft Entra for that in Teams. Whoever can read this database may read all of it.',
+      'Here I cannot know who has which role: I ask Microsoft Entra for that in Teams. Everybody who can read this database may read all of it.',
       { blocks: facts(rolesInWords()), next: ['help'] },
     );
   }
