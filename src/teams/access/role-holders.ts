@@ -1,7 +1,7 @@
-import { count } from '../../domain/numerals.ts';
 import type { Holders, RoleFacts, RoleSource } from '../../answers/answer/role-facts.ts';
 import type { Access } from '../../domain/access/access.ts';
 import { MINUTE_MS } from '../../domain/durations.ts';
+import { count } from '../../domain/numerals.ts';
 import type { AccessReader } from '../../domain/ports.ts';
 import { remembered } from '../remembered.ts';
 import { isUnrestricted, type RoleSettings } from './role-settings.ts';
@@ -80,7 +80,7 @@ export function createRoleHolders(options: RoleHoldersOptions): RoleFacts {
     Promise.all(
       roles.scopedOperators.map(async ({ groupId, unitId }) => {
         const users = await orNull(unit(unitId));
-        const size = users === null ? '' : ` (${count(users.size, "user")})`;
+        const size = users === null ? '' : ` (${count(users.size, 'user')})`;
         return {
           role: 'operator' as const,
           by: `the group ${await named('groups', groupId)}`,

@@ -14,7 +14,8 @@ it.each(ONE_OF_EACH)('what the answer to “%s” offers to ask next is clear', 
   const unclear: string[] = [];
   for (const next of answer.next) {
     const { query } = await ask(store, next);
-    if (query.intent === 'unknown' || query.ask !== undefined) unclear.push(`${next}: ${query.ask ?? 'unknown'}`);
+    if (query.intent === 'unknown' || query.ask !== undefined)
+      unclear.push(`${next}: ${query.ask ?? 'unknown'}`);
   }
   expect(unclear).toEqual([]);
 });
