@@ -29,7 +29,7 @@ const FACTS: RoleFacts = {
     {
       role: 'operator',
       by: 'the group Berlin',
-      over: 'the administrative unit Berlin (1 users)',
+      over: 'the administrative unit Berlin (1 user)',
       setting: 'SCOPED_OPERATORS',
       holders: { ids: ['adele'], more: false },
     },
@@ -73,7 +73,7 @@ describe('what may I do', () => {
         { label: 'You act on', value: '1 user' },
         {
           label: 'Given by',
-          value: 'the group Berlin (operator over the administrative unit Berlin (1 users))',
+          value: 'the group Berlin (operator over the administrative unit Berlin (1 user))',
         },
       ],
     });
@@ -103,7 +103,7 @@ describe('who may do what', () => {
     expect(rowsOf(answer.blocks)).toEqual([
       ['Owner', 'the group Owners (OWNER_GROUP_ID)', 'nobody'],
       [
-        'Operator over the administrative unit Berlin (1 users)',
+        'Operator over the administrative unit Berlin (1 user)',
         'the group Berlin (SCOPED_OPERATORS)',
         'Adele Vance',
       ],
