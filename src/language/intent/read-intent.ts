@@ -28,6 +28,10 @@ const NAMES_ALONE: ReadonlyMap<string, Intent> = new Map([
 const TIME_OR_PLACE = /^[TDL]$/;
 const LIGHT = /^(?:and|or|of|for|to|in|on|at|by|with|from|about|now|what|how|)$/;
 
+/** Whatever is to be exported, a sentence that begins with the verb wants a file. */
+const EXPORTS =
+  /^(?:export|exportiere|exportieren|exporteer|exporteren|exporter|exportez|exporta|exportar|exporte)$/;
+
 /** Commands: these words alone, whatever a model makes of them. */
 const COMMANDS: ReadonlyMap<string, Intent> = new Map(
   Object.entries({
@@ -56,6 +60,7 @@ export function readIntent(sentence: SentenceWords, asks: boolean, letterAt?: Le
   const [only, ...others] = tokens;
   const command = only && others.length === 0 ? alone(only) : undefined;
   if (command) return { intent: command, ask: [] };
+  if (EXPORTS.test(only?.word ?? '')) return { intent: 'export', ask: [] };
   if (only === undefined || saysNothing(tokens)) return { intent: 'unknown', ask: [] };
   return decide(shipped().rank(featuresOf(tokens, asks)), tokens);
 }

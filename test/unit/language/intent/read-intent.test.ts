@@ -15,6 +15,15 @@ describe('what is left to rules', () => {
     expect(query.ask).toBeUndefined();
   });
 
+  it.each(['export licenses unused for 30 days', 'exportiere alles', 'exporter les licences de Rick'])(
+    'the verb at the beginning wants a file: “%s”',
+    (text) => {
+      const query = read(text);
+      expect(query.intent).toBe('export');
+      expect(query.ask).toBeUndefined();
+    },
+  );
+
   it.each([
     ['Rick', 'user-licenses'],
     ['Visio', 'seats'],
