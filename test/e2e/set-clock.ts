@@ -32,10 +32,10 @@ export class SettableClock {
     };
   }
 
-  /** Sets it so many seconds ahead of the true time, or behind it. */
-  async set(seconds: number): Promise<void> {
+  /** Sets it so many ms ahead of the true time, or behind it. */
+  async set(ms: number): Promise<void> {
     const next = path.join(this.#folder, 'next');
-    await writeFile(next, `${seconds < 0 ? '' : '+'}${seconds}\n`);
+    await writeFile(next, `${ms < 0 ? '' : '+'}${ms / 1000}\n`);
     await rename(next, path.join(this.#folder, 'offset'));
   }
 
