@@ -9,6 +9,7 @@ import type {
   AuditWindowRow,
   ServiceIssueRow,
 } from './schema-audit.ts';
+import type { KeptSentenceRow, LicenseDatesRow, LicenseDatesRunRow } from './schema-kept.ts';
 
 /** Rows as both databases give them: times are ms UTC, flags are 0 or 1, structured values are JSON text. */
 export type Flag = 0 | 1;
@@ -235,35 +236,6 @@ export type JobRunRow = {
 
 /** `sees` is a list of user ids as JSON text; null: everybody. */
 export type KnownAccessRow = { tenant_id: string; user_id: string; sees: string | null; known_at: number };
-
-/** Microsoft's dates of a user's licenses; `plans` and `states` are JSON texts, null where none were told. */
-export type LicenseDatesRow = {
-  tenant_id: string;
-  user_id: string;
-  read_at: number;
-  plans: string | null;
-  states: string | null;
-};
-
-/** The read of everybody's dates: under way from `started_at` on, as long as that is set. */
-export type LicenseDatesRunRow = {
-  tenant_id: string;
-  read_at: number | null;
-  started_at: number | null;
-  next_page: string | null;
-  problem: string | null;
-};
-
-/** `offered` is a list of intents as JSON text. */
-export type KeptSentenceRow = {
-  tenant_id: string;
-  id: string;
-  at: number;
-  language: string | null;
-  sentence: string;
-  offered: string;
-  pressed: string | null;
-};
 
 /** Every table that queries are written against. The staging of a scan is not here: see `scan-staging.ts`. */
 export type WriteProbeRow = { tenant_id: string; filler: string };

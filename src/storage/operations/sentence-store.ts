@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KeptSentence, SentenceStore } from '../../domain/ports.ts';
 import { type Queries, THE_TENANT } from '../database/connection.ts';
-import type { KeptSentenceRow } from '../database/schema.ts';
+import type { KeptSentenceRow } from '../database/schema-kept.ts';
 import { readStored } from '../database/stored-json.ts';
 
 const CHUNK = 500;

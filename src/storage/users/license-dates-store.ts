@@ -9,7 +9,7 @@ import {
   type Queries,
   THE_TENANT,
 } from '../database/connection.ts';
-import type { LicenseDatesRow } from '../database/schema.ts';
+import type { LicenseDatesRow } from '../database/schema-kept.ts';
 import { readStored } from '../database/stored-json.ts';
 
 const Problem = z.object({ code: z.string(), message: z.string(), at: z.number() });

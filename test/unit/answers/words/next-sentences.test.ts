@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Store } from '../../../src/domain/ports.ts';
-import { ask, aWatchedTenant } from './a-watched-tenant.ts';
-import { ONE_OF_EACH } from './one-of-each.ts';
+import type { Store } from '../../../../src/domain/ports.ts';
+import { ask, aWatchedTenant } from '../a-watched-tenant.ts';
+import { ONE_OF_EACH } from '../one-of-each.ts';
 
 let store: Store;
 beforeAll(async () => {

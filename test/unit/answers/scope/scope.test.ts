@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { narrowIncident, scopedStore } from '../../../src/answers/scope/scope.ts';
-import type { LicenseChange } from '../../../src/domain/license/change.ts';
-import type { Store } from '../../../src/domain/ports.ts';
-import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
-import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
-import { anIncident } from '../../builders/incident/incident.ts';
-import { aSilence, aSuppressionRule, aWatchMark } from '../../builders/incident/suppression.ts';
-import { aScanRecord } from '../../builders/jobs/scan-record.ts';
-import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
-import { ADELE, ask, at, E3, NOW, PEOPLE, RICK, rickLost, STANDARD, TENANT } from './a-watched-tenant.ts';
-import { ONE_OF_EACH } from './one-of-each.ts';
+import { narrowIncident, scopedStore } from '../../../../src/answers/scope/scope.ts';
+import type { LicenseChange } from '../../../../src/domain/license/change.ts';
+import type { Store } from '../../../../src/domain/ports.ts';
+import { anArchivedEvent } from '../../../builders/audit/archived-event.ts';
+import { aDecision, aRestoreStep } from '../../../builders/incident/decision.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { aSilence, aSuppressionRule, aWatchMark } from '../../../builders/incident/suppression.ts';
+import { aScanRecord } from '../../../builders/jobs/scan-record.ts';
+import { anEmptyStore } from '../../../builders/storage/store-in-memory.ts';
+import { ADELE, ask, at, E3, NOW, PEOPLE, RICK, rickLost, STANDARD, TENANT } from '../a-watched-tenant.ts';
+import { ONE_OF_EACH } from '../one-of-each.ts';
 
 const SEES: ReadonlySet<string> = new Set(['adele', 'bo']);
 const isInside = ({ id }: { id: string }): boolean => SEES.has(id);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AnswerStore } from '../../../src/answers/answer/deps.ts';
-import { createKept } from '../../../src/answers/scope/kept.ts';
+import type { AnswerStore } from '../../../../src/answers/answer/deps.ts';
+import { createKept } from '../../../../src/answers/scope/kept.ts';
 
 /** A store of which only the last scan matters. */
 function aStore(): { store: AnswerStore; scans: { id: string } } {

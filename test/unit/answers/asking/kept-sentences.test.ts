@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../src/answers/answer/answer.ts';
-import { FIRST_PAGE } from '../../../src/answers/answer/paging.ts';
-import { createAskWithQuery, type PageAsked } from '../../../src/answers/ask.ts';
-import { createScopedStores } from '../../../src/answers/scope/scoped-store.ts';
-import { keepingSentences } from '../../../src/app/keeping-sentences.ts';
-import type { KeptSentence, Store } from '../../../src/domain/ports.ts';
-import { masked } from '../../../src/language/conversation/masked.ts';
-import type { Logger } from '../../../src/observability/logger.ts';
-import { chunksOf } from '../../builders/chunks.ts';
-import { anUnclearSentence } from '../../builders/unclear-sentence.ts';
-import { aWatchedTenant, NOW } from './a-watched-tenant.ts';
+import type { Answer } from '../../../../src/answers/answer/answer.ts';
+import { FIRST_PAGE } from '../../../../src/answers/answer/paging.ts';
+import { createAskWithQuery, type PageAsked } from '../../../../src/answers/ask.ts';
+import { createScopedStores } from '../../../../src/answers/scope/scoped-store.ts';
+import { keepingSentences } from '../../../../src/app/keeping-sentences.ts';
+import type { KeptSentence, Store } from '../../../../src/domain/ports.ts';
+import { masked } from '../../../../src/language/conversation/masked.ts';
+import type { Logger } from '../../../../src/observability/logger.ts';
+import { chunksOf } from '../../../builders/chunks.ts';
+import { anUnclearSentence } from '../../../builders/unclear-sentence.ts';
+import { aWatchedTenant, NOW } from '../a-watched-tenant.ts';
 
 let store: Store;
 let logged: unknown[];

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../src/answers/answer/answer.ts';
-import { FIRST_PAGE } from '../../../src/answers/answer/paging.ts';
-import { createAskWithQuery } from '../../../src/answers/ask.ts';
-import type { Interpret } from '../../../src/answers/interpret.ts';
-import { readingChosen, readingsOf } from '../../../src/answers/which-reading.ts';
-import type { Store } from '../../../src/domain/ports.ts';
-import { understand } from '../../../src/language/conversation/understand.ts';
-import { INTENT_NAMES, isAbout, isBare, writes } from '../../../src/language/facts.ts';
-import { indexDirectory } from '../../../src/language/names/directory-index.ts';
-import type { Intent, UnderstandContext } from '../../../src/language/query.ts';
-import { aQuery } from '../../builders/query.ts';
-import { anUnclearSentence } from '../../builders/unclear-sentence.ts';
-import { aWatchedTenant, NOW, PEOPLE, TENANT } from './a-watched-tenant.ts';
+import type { Answer } from '../../../../src/answers/answer/answer.ts';
+import { FIRST_PAGE } from '../../../../src/answers/answer/paging.ts';
+import { createAskWithQuery } from '../../../../src/answers/ask.ts';
+import type { Interpret } from '../../../../src/answers/interpret.ts';
+import { readingChosen, readingsOf } from '../../../../src/answers/which-reading.ts';
+import type { Store } from '../../../../src/domain/ports.ts';
+import { understand } from '../../../../src/language/conversation/understand.ts';
+import { INTENT_NAMES, isAbout, isBare, writes } from '../../../../src/language/facts.ts';
+import { indexDirectory } from '../../../../src/language/names/directory-index.ts';
+import type { Intent, UnderstandContext } from '../../../../src/language/query.ts';
+import { aQuery } from '../../../builders/query.ts';
+import { anUnclearSentence } from '../../../builders/unclear-sentence.ts';
+import { aWatchedTenant, NOW, PEOPLE, TENANT } from '../a-watched-tenant.ts';
 
 const context: UnderstandContext = {
   directory: {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { aScanRecord } from '../../builders/jobs/scan-record.ts';
-import { aSkuState } from '../../builders/license/sku-state.ts';
-import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
-import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
-import { answerTo } from './a-tenant-with-costs.ts';
-import { VISIO } from './a-watched-tenant.ts';
+import { aScanRecord } from '../../../builders/jobs/scan-record.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { anEmptyStore } from '../../../builders/storage/store-in-memory.ts';
+import { answerTo } from '../a-tenant-with-costs.ts';
+import { VISIO } from '../a-watched-tenant.ts';
 
 const VISIO_PLAN_1 = '4b244418-9658-4451-a2b8-b5e2b364e9bd';
 const VISIO_APP = '663a804f-1c30-4ff0-9915-9db84f0d1cea';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { causeText } from '../../../src/answers/words/cause-text.ts';
-import { changeText } from '../../../src/answers/words/change-text.ts';
-import { namesIn } from '../../../src/answers/words/names.ts';
-import type { Verdict } from '../../../src/domain/attribution/verdict.ts';
-import type { LicenseChange } from '../../../src/domain/license/change.ts';
-import { aVerdict } from '../../builders/audit/verdict.ts';
-import { aChange } from '../../builders/license/license-change.ts';
-import { anAssignment } from '../../builders/license/user-state.ts';
+import { causeText } from '../../../../src/answers/words/cause-text.ts';
+import { changeText } from '../../../../src/answers/words/change-text.ts';
+import { namesIn } from '../../../../src/answers/words/names.ts';
+import type { Verdict } from '../../../../src/domain/attribution/verdict.ts';
+import type { LicenseChange } from '../../../../src/domain/license/change.ts';
+import { aVerdict } from '../../../builders/audit/verdict.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { anAssignment } from '../../../builders/license/user-state.ts';
 
 const GROUP = 'aaaaaaaa-0000-4000-8000-000000000001';
 const E5 = '06ebc4ee-1bb5-47dd-8120-11324bc54e06';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Scope } from '../../../src/domain/access/scope.ts';
-import type { Store } from '../../../src/domain/ports.ts';
-import { aSkuState } from '../../builders/license/sku-state.ts';
-import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
-import { ask, at, aWatchedTenant, E3, PEOPLE, scanned, TENANT } from './a-watched-tenant.ts';
+import type { Scope } from '../../../../src/domain/access/scope.ts';
+import type { Store } from '../../../../src/domain/ports.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { ask, at, aWatchedTenant, E3, PEOPLE, scanned, TENANT } from '../a-watched-tenant.ts';
 
 const E5 = '06ebc4ee-1bb5-47dd-8120-11324bc54e06';
 const LARA = aUserState({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextTitles } from '../../../src/answers/words/next-titles.ts';
+import { nextTitles } from '../../../../src/answers/words/next-titles.ts';
 
 const person = (displayName: string, userPrincipalName: string) => ({
   id: userPrincipalName,

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
-import { DAY_MS } from '../../../src/domain/durations.ts';
-import type { StandingCommit, Store } from '../../../src/domain/ports.ts';
-import { LICENSE_WATCH } from '../../../src/domain/suppression/license-watch.ts';
-import { aVerdict } from '../../builders/audit/verdict.ts';
-import { aDecision } from '../../builders/incident/decision.ts';
-import { anIncident } from '../../builders/incident/incident.ts';
-import { aSilence, aSuppressionRule, aWatchMark } from '../../builders/incident/suppression.ts';
-import { ask, at, aWatchedTenant, E3, GROUP, NOW, STANDARD, VISIO } from './a-watched-tenant.ts';
+import type { AnswerBlock } from '../../../../src/answers/answer/answer.ts';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
+import type { StandingCommit, Store } from '../../../../src/domain/ports.ts';
+import { LICENSE_WATCH } from '../../../../src/domain/suppression/license-watch.ts';
+import { aVerdict } from '../../../builders/audit/verdict.ts';
+import { aDecision } from '../../../builders/incident/decision.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { aSilence, aSuppressionRule, aWatchMark } from '../../../builders/incident/suppression.ts';
+import { ask, at, aWatchedTenant, E3, GROUP, NOW, STANDARD, VISIO } from '../a-watched-tenant.ts';
 
 let store: Store;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { queryInWords, querySentence } from '../../../src/answers/words/query-in-words.ts';
-import { DAY_MS, HOUR_MS } from '../../../src/domain/durations.ts';
-import type { DirectoryPerson, Intent, Query } from '../../../src/language/query.ts';
-import { DIRECTORY, NOW, personId, read } from '../language/the-directory.ts';
+import { queryInWords, querySentence } from '../../../../src/answers/words/query-in-words.ts';
+import { DAY_MS, HOUR_MS } from '../../../../src/domain/durations.ts';
+import type { DirectoryPerson, Intent, Query } from '../../../../src/language/query.ts';
+import { DIRECTORY, NOW, personId, read } from '../../language/the-directory.ts';
 
 const AMSTERDAM = { directory: DIRECTORY, now: NOW, timeZone: 'Europe/Amsterdam' };
 const WEEK = { from: Date.parse('2026-11-15T23:00:00Z'), to: Date.parse('2026-11-22T23:00:00Z') };

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Scope } from '../../../src/domain/access/scope.ts';
-import type { Store } from '../../../src/domain/ports.ts';
-import { aSkuState } from '../../builders/license/sku-state.ts';
-import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
-import { ask, at, aWatchedTenant, E3, GROUP, PEOPLE, scanned, TENANT } from './a-watched-tenant.ts';
+import type { Scope } from '../../../../src/domain/access/scope.ts';
+import type { Store } from '../../../../src/domain/ports.ts';
+import { aSkuState } from '../../../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
+import { ask, at, aWatchedTenant, E3, GROUP, PEOPLE, scanned, TENANT } from '../a-watched-tenant.ts';
 
 const TEAMS = '57ff2da0-773e-42df-b2af-ffb7a2317929';
 const SWAY = 'a23b959c-7ce8-4e57-9140-b90eb88a9e97';

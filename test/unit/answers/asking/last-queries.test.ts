@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lastQueries } from '../../../src/answers/last-queries.ts';
-import { MINUTE_MS } from '../../../src/domain/durations.ts';
-import type { Query } from '../../../src/language/query.ts';
+import { lastQueries } from '../../../../src/answers/last-queries.ts';
+import { MINUTE_MS } from '../../../../src/domain/durations.ts';
+import type { Query } from '../../../../src/language/query.ts';
 
 const QUARTER_HOUR = 15 * MINUTE_MS;
 const aQuery = (over: Partial<Query> = {}): Query => ({

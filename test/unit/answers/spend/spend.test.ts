@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../../src/answers/answer/answer.ts';
-import type { Store } from '../../../src/domain/ports.ts';
-import { understand } from '../../../src/language/conversation/understand.ts';
-import { aScanRecord } from '../../builders/jobs/scan-record.ts';
-import { aChange } from '../../builders/license/license-change.ts';
-import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
-import { answerTo, aTenantWithCosts, pricesOf, signInsRead } from './a-tenant-with-costs.ts';
-import { at, E3, NOW } from './a-watched-tenant.ts';
+import type { Answer } from '../../../../src/answers/answer/answer.ts';
+import type { Store } from '../../../../src/domain/ports.ts';
+import { understand } from '../../../../src/language/conversation/understand.ts';
+import { aScanRecord } from '../../../builders/jobs/scan-record.ts';
+import { aChange } from '../../../builders/license/license-change.ts';
+import { anEmptyStore } from '../../../builders/storage/store-in-memory.ts';
+import { answerTo, aTenantWithCosts, pricesOf, signInsRead } from '../a-tenant-with-costs.ts';
+import { at, E3, NOW } from '../a-watched-tenant.ts';
 
 let store: Store;
 beforeEach(async () => {

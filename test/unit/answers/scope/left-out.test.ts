@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Store } from '../../../src/domain/ports.ts';
-import { ask, aWatchedTenant } from './a-watched-tenant.ts';
+import type { Store } from '../../../../src/domain/ports.ts';
+import { ask, aWatchedTenant } from '../a-watched-tenant.ts';
 
 let store: Store;
 beforeEach(async () => {

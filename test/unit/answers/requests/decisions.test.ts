@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AnswerBlock } from '../../../src/answers/answer/answer.ts';
-import { decisionText } from '../../../src/answers/words/decision-text.ts';
-import { DECISION_KINDS, type Decision } from '../../../src/domain/incident/decision.ts';
-import type { Store } from '../../../src/domain/ports.ts';
-import { ended } from '../../../src/domain/restore/requests/asked-change.ts';
-import type { RestoreStep } from '../../../src/domain/restore/step.ts';
-import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
-import { anIncident } from '../../builders/incident/incident.ts';
-import { aSuppressionRule } from '../../builders/incident/suppression.ts';
-import { anAskedChange } from '../../builders/restore/asked-change.ts';
-import { ask, at, aWatchedTenant, GROUP, NOW, STANDARD } from './a-watched-tenant.ts';
+import type { AnswerBlock } from '../../../../src/answers/answer/answer.ts';
+import { decisionText } from '../../../../src/answers/words/decision-text.ts';
+import { DECISION_KINDS, type Decision } from '../../../../src/domain/incident/decision.ts';
+import type { Store } from '../../../../src/domain/ports.ts';
+import { ended } from '../../../../src/domain/restore/requests/asked-change.ts';
+import type { RestoreStep } from '../../../../src/domain/restore/step.ts';
+import { aDecision, aRestoreStep } from '../../../builders/incident/decision.ts';
+import { anIncident } from '../../../builders/incident/incident.ts';
+import { aSuppressionRule } from '../../../builders/incident/suppression.ts';
+import { anAskedChange } from '../../../builders/restore/asked-change.ts';
+import { ask, at, aWatchedTenant, GROUP, NOW, STANDARD } from '../a-watched-tenant.ts';
 
 let store: Store;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { directoryCache } from '../../../src/answers/scope/directory.ts';
-import { aScanRecord } from '../../builders/jobs/scan-record.ts';
-import { aUserState } from '../../builders/license/user-state.ts';
+import { directoryCache } from '../../../../src/answers/scope/directory.ts';
+import { aScanRecord } from '../../../builders/jobs/scan-record.ts';
+import { aUserState } from '../../../builders/license/user-state.ts';
 
 type Cached = Parameters<typeof directoryCache>[0];
 

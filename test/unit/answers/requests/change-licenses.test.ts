@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AnswerDeps } from '../../../src/answers/answer/deps.ts';
-import { changeLicenses } from '../../../src/answers/requests/change-licenses.ts';
-import type { Scope } from '../../../src/domain/access/scope.ts';
-import { DAY_MS } from '../../../src/domain/durations.ts';
-import type { Store } from '../../../src/domain/ports.ts';
-import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
+import type { AnswerDeps } from '../../../../src/answers/answer/deps.ts';
+import { changeLicenses } from '../../../../src/answers/requests/change-licenses.ts';
+import type { Scope } from '../../../../src/domain/access/scope.ts';
+import { DAY_MS } from '../../../../src/domain/durations.ts';
+import type { Store } from '../../../../src/domain/ports.ts';
+import { anAssignment, aUserState } from '../../../builders/license/user-state.ts';
 import {
   ask,
   at,
@@ -16,7 +16,7 @@ import {
   STANDARD,
   scanned,
   VISIO,
-} from './a-watched-tenant.ts';
+} from '../a-watched-tenant.ts';
 
 /** Three people with licenses of their own, besides those of the watched tenant. */
 const LARA = aUserState({
