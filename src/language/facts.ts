@@ -7,7 +7,7 @@ export type Nameable = 'people' | 'products' | 'groups';
 export type IntentFacts = {
   /**
    * What its sentences name. With `people`, a word that nobody knows is taken for somebody's name, and "him" for
-   * whoever was named before; with `products`, "it" for the product. `nothing`: whatever else the words look like
+   * who was named before; with `products`, "it" for the product. `nothing`: whatever else the words look like
    * is no part of the query.
    */
   about: 'nothing' | readonly Nameable[];
@@ -25,8 +25,8 @@ export type IntentFacts = {
   /** Who may have it answered, or carried out where it writes. */
   role: Exclude<Role, 'none'>;
   /**
-   * Whom its answer may name: `people` is shown to the asker alone where others read along and may not see
-   * everybody. `nobody` is fit for all; `the-whole` also is about the tenant as a whole, whoever was named.
+   * Who its answer may name: `people` is shown to the asker alone where others read along and may not see
+   * everybody. `nobody` is fit for all; `the-whole` also is about the tenant as a whole, no matter who was named.
    */
   tells: 'people' | 'nobody' | 'the-whole';
 };

@@ -1,9 +1,9 @@
 import type { Access, Role } from '../../domain/access/access.ts';
 
-/** Who has something, by object id (lower case). `more`: there are others, whom nobody counted. */
+/** Who has something, by object id (lower case). `more`: there are others, which nobody counted. */
 export type Holders = { ids: readonly string[]; more: boolean };
 
-/** A setting that gives a role, and to whom. */
+/** A setting that gives a role, and who has it. */
 export type RoleSource = {
   role: Exclude<Role, 'none'>;
   /** "the group LIC-Operators", "the directory role License Administrator". */

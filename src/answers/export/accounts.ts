@@ -19,7 +19,7 @@ const COLUMNS = [
 
 /**
  * Accounts of some kinds: of those who hold licenses, a row for each license; of the others, a row for each account.
- * @param kind of whom a request tells that says nothing of kinds of account, as those of old cards
+ * @param kind whose accounts a request lists that says nothing of kinds of account, as those of old cards
  */
 export const accountsTable = (which: Which | undefined, kind: 'guests' | 'holders'): ExportTable =>
   which === undefined || which.kind === 'holders'

@@ -29,7 +29,7 @@ const row = (part: Part, at: number | null, what: string, details: object): Expo
 /**
  * What a support case needs of one incident, in one file: the incident, its users before and after, each change with
  * its cause, the audit records around them, how far the logs had told everything, Microsoft's own incidents at the
- * time, and what was decided. Times are UTC. Users whom the store does not show are in none of it.
+ * time, and what was decided. Times are UTC. Users that the store does not show are in none of it.
  */
 export const supportCaseTable = (incidentId: string): ExportTable => ({
   columns: COLUMNS,

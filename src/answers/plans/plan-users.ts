@@ -90,7 +90,7 @@ export function wantedPlans(
   return new Map([...all].filter(([skuId]) => skus.length === 0 || skus.includes(skuId)));
 }
 
-/** Looks at everybody whom the asker may see. */
+/** Looks at everybody that the asker may see. */
 async function search(
   query: Query,
   { store }: AnswerDeps,

@@ -10,7 +10,7 @@ import { stateRead } from '../words/completeness.ts';
 import { productsFor } from '../words/products.ts';
 import type { PlanFacts } from './plan-facts.ts';
 
-/** "What is in Business Standard", "does E3 include Intune": what products contain, whoever has them. */
+/** "What is in Business Standard", "does E3 include Intune": what products contain, no matter who has them. */
 export async function plansOfProducts(query: Query, deps: AnswerDeps, facts: PlanFacts): Promise<Answer> {
   const { services, names, planNames, bySku } = facts;
   const plansOf = (skuId: string): readonly string[] => bySku.get(skuId) ?? [];

@@ -14,7 +14,7 @@ type Off = { user: StoredUser; plan: HeldPlan };
 const MAX_TOLD = 5;
 
 /**
- * When plans were switched off, and by what or whom, as far as the changes that were seen tell: a sentence for each
+ * When plans were switched off, and what or who did it, as far as the changes that were seen tell: a sentence for each
  * plan and path. Null where nothing is off.
  * @param named whether the plans were asked for by name: else only a few are worth the words
  */

@@ -16,10 +16,10 @@ import { loadNames, type Names, thenAndNow, usersById } from '../words/names.ts'
 import { formatRange, formatTime } from '../words/times.ts';
 import { concernsGroups } from './find-changes.ts';
 
-/** More are told as "at least": whoever wants all of a longer time exports them. */
+/** More are told as "at least": to have all of a longer time, export them. */
 const MAX_CHANGES = 5_000;
 
-/** Everybody who got a license in a range (the last seven days when none is said), from whom, and whether it is still there. */
+/** Everybody who got a license in a range (the last seven days when none is said), who gave it, and whether it is still there. */
 export async function gainedLicenses(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
   const range = query.range ?? { from: now - (query.days ?? 7) * DAY_MS, to: now };

@@ -65,7 +65,7 @@ async function whichSubject(subjects: readonly Subject[], query: Query, deps: An
         choices: subjects.slice(0, 8).map((subject) => ({
           label: names.name(subject),
           detail: names.unmistakable(subject),
-          ask: querySentence({ reason: EXAMPLE, ...query, ...only(subject) }, deps),
+          ask: querySentence({ reason: EXAMPLE, ...query, ...onlyAbout(subject) }, deps),
         })),
       },
     ],
@@ -76,7 +76,7 @@ async function whichSubject(subjects: readonly Subject[], query: Query, deps: An
 const EXAMPLE = 'known migration';
 
 /** A query's names when it is about nothing but this. */
-const only = ({ kind, id }: Subject): Pick<Query, 'people' | 'skus' | 'groups'> => ({
+const onlyAbout = ({ kind, id }: Subject): Pick<Query, 'people' | 'skus' | 'groups'> => ({
   people: kind === 'user' ? [id] : [],
   skus: kind === 'sku' ? [id] : [],
   groups: kind === 'group' ? [id] : [],

@@ -86,7 +86,7 @@ function which(
   { product }: Names,
   next: string[],
 ): Answer {
-  const whom = users.map(({ state }) => state.userPrincipalName).join(' and ');
+  const subjects = users.map(({ state }) => state.userPrincipalName).join(' and ');
   const pairs = from.flatMap((old) => to.filter((skuId) => skuId !== old).map((skuId) => ({ old, skuId })));
   return makeAnswer('swap', lead, {
     blocks: [
@@ -95,7 +95,7 @@ function which(
         choices: pairs.slice(0, MAX_CHOICES).map(({ old, skuId }) => ({
           label: `${product(old)} to ${product(skuId)}`,
           detail: listed(users.map(({ state }) => state.displayName)),
-          ask: `move ${whom} from ${product(old)} to ${product(skuId)}`,
+          ask: `move ${subjects} from ${product(old)} to ${product(skuId)}`,
         })),
       },
     ],

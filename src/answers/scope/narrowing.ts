@@ -41,7 +41,7 @@ export const isNarrow = (narrowing: Narrowing): boolean => Object.keys(narrowing
 const MAX_KEPT = 10_000;
 const kept = createKept<ReadonlySet<string>>(({ size }) => size <= MAX_KEPT);
 
-/** The ids of the people whom a narrowing takes in, of those that the store shows; deleted accounts are among them. */
+/** The ids of the people that a narrowing takes in, of those that the store shows; deleted accounts are among them. */
 export const peopleOf = (store: AnswerStore, narrowing: Narrowing): Promise<ReadonlySet<string>> =>
   kept.of(store, narrowing, async () => {
     const ids = new Set<string>();
@@ -52,7 +52,7 @@ export const peopleOf = (store: AnswerStore, narrowing: Narrowing): Promise<Read
     return ids;
   });
 
-/** The store with nobody in it but whom a narrowing takes in; as it is when there is nothing to narrow by. */
+/** The store with nobody in it but the people that a narrowing takes in; as it is when there is nothing to narrow by. */
 export const narrowedStore = async (
   store: AnswerStore,
   narrowing: Narrowing | undefined,

@@ -89,7 +89,7 @@ const isWanted = (named: readonly string[], id: string): boolean => named.length
 
 type Given = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** Whoever may have an unused license: those that the store finds, and those who were given one since. */
+/** Everybody who may have an unused license: those that the store finds, and those who were given one since. */
 async function* candidates(
   since: number,
   givenAt: Given,

@@ -13,7 +13,7 @@ export type Part =
   | 'time'
   /** Departments, countries, and people who are left out. */
   | 'places'
-  /** People, as those whom a list is about. */
+  /** People, as those that a list is about. */
   | 'named'
   /** Groups, as those who have a license by them. */
   | 'members'

@@ -22,8 +22,8 @@ export function narrowedText(narrowing: Narrowing, deps: AnswerDeps): string {
     skus.length > 0 ? `without ${listed(skus, 'or')}` : '',
     without,
   ].filter((part) => part !== '');
-  const whom = people.length > 0 ? listed(namesOf.people(people, deps)) : 'people';
-  return `Only ${[whom, ...parts].join(' ')}.`;
+  const subjects = people.length > 0 ? listed(namesOf.people(people, deps)) : 'people';
+  return `Only ${[subjects, ...parts].join(' ')}.`;
 }
 
 /** Says that a narrowing takes in nobody, and which departments there are. */

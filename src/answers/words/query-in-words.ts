@@ -97,22 +97,22 @@ function inWords(query: Query, known: Known, personName: (person: DirectoryPerso
     groups: named(known.directory.groups, groups, ({ id }) => id, displayName),
   });
   const { people, skus, groups } = called(query);
-  const whom = [...people, ...unresolved];
+  const subjects = [...people, ...unresolved];
   const what = [...skus, ...groups];
   const left = except && called(except);
   const [sentence, before] = startOf(query);
-  const both = together && whom.length === 0 ? 'both' : '';
+  const both = together && subjects.length === 0 ? 'both' : '';
   const parts =
     intent === 'assign' || intent === 'remove'
-      ? [sentence, list(what), whom.length > 0 && what.length > 0 ? before : '', list(whom)]
+      ? [sentence, list(what), subjects.length > 0 && what.length > 0 ? before : '', list(subjects)]
       : query.planTurn !== undefined
         ? [`turn ${query.planTurn}`]
         : intent === 'swap'
-          ? [sentence, list(whom), ...sidesInWords(query, known)]
-          : [sentence, whom.length + what.length > 0 ? before : '', both, list([...whom, ...what])];
+          ? [sentence, list(subjects), ...sidesInWords(query, known)]
+          : [sentence, subjects.length + what.length > 0 ? before : '', both, list([...subjects, ...what])];
   const said = [
     ...parts,
-    plansInWords(query, whom),
+    plansInWords(query, subjects),
     placesInWords(query),
     query.path === undefined ? '' : PATH_IN_WORDS[query.path],
     left && except ? exceptInWords(except, [...left.people, ...left.skus, ...left.groups]) : '',
@@ -138,10 +138,15 @@ function startOf(query: Query): readonly [string, string] {
   return [`${sentence} ${IN_WORDS[wanted][0]}`, IN_WORDS[wanted][1]];
 }
 
-/** "Sway"; where it is to be switched, for whom: "turn off Sway for Lee". */
-function plansInWords({ plans = [], planState, planTurn, intent }: Query, whom: readonly string[]): string {
+/** "Sway"; where it is to be switched, for which people: "turn off Sway for Lee". */
+function plansInWords(
+  { plans = [], planState, planTurn, intent }: Query,
+  subjects: readonly string[],
+): string {
   if (planTurn !== undefined) {
-    return [list(plans), whom.length > 0 ? `for ${list(whom)}` : ''].filter((part) => part !== '').join(' ');
+    return [list(plans), subjects.length > 0 ? `for ${list(subjects)}` : '']
+      .filter((part) => part !== '')
+      .join(' ');
   }
   const state = intent === 'plans' && planState !== undefined ? `that are ${planState}` : '';
   return [list(plans), state].filter((part) => part !== '').join(' ');

@@ -16,6 +16,6 @@ export interface LicenseDatesStore {
   setProblem(problem: NonNullable<LicenseDatesRun['problem']>): Promise<void>;
   /** Keeps what was read of some users, outside the daily read. */
   put(dates: readonly LicenseDates[]): Promise<void>;
-  /** Of these users, those of whom anything was read. */
+  /** Of these users, those that anything was read about. */
   byUsers(userIds: readonly string[]): Promise<LicenseDates[]>;
 }

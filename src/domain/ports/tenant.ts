@@ -91,7 +91,7 @@ export interface TenantReader {
   signIns(signal: AbortSignal): AsyncIterable<SignIn[]>;
   /** A page of Microsoft's dates of everybody's licenses; the first one without a link. */
   licenseDatesPage(link: string | null, signal: AbortSignal): Promise<DatesPageRead>;
-  /** Microsoft's dates of these users' licenses; whoever is gone is left out. */
+  /** Microsoft's dates of these users' licenses; those who are gone are left out. */
   licenseDatesOf(ids: readonly string[], signal: AbortSignal): Promise<DatesRead[]>;
   /** Object ids of a group's direct and nested members. */
   groupMembers(groupId: string, signal: AbortSignal): Promise<Set<string>>;

@@ -36,7 +36,7 @@ function noted({ problems }: Draft, problem: Problem | null): boolean {
   return problem === null;
 }
 
-/** What stands against a remedy whoever else gets something: its products, and where the user is. */
+/** What stands against a remedy no matter who else gets something: its products, and where the user is. */
 export function remedyProblem(draft: Draft, remedy: Remedy, survey: Survey): Problem | null {
   for (const { skuId } of remedy.gives) {
     const code = draft.held.has(skuId) && remedy.by !== 'service-plans' ? null : survey.subscriptionOf(skuId);

@@ -20,7 +20,7 @@ export type PlannedStep = {
   action: StepAction;
   /** What takes it back; null where nothing does, as for a restored account. */
   undo: StepAction | null;
-  /** Whom it is for: one user, or everybody that a step for a group helps. */
+  /** Who it is for: one user, or everybody that a step for a group helps. */
   userIds: string[];
 };
 

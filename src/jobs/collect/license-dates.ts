@@ -100,7 +100,7 @@ const FRESH_MS = 10 * MINUTE_MS;
 const ANSWER_WAITS_MS = 3_000;
 
 /**
- * Reads Microsoft's dates of a few people's licenses now, for whoever asks about them. What cannot be read in
+ * Reads Microsoft's dates of a few people's licenses now, when somebody asks about them. What cannot be read in
  * time leaves what is stored as it is; the log says why.
  */
 export async function refreshLicenseDates(

@@ -1,4 +1,4 @@
-/** What incidents and alerts are called, in five languages: whoever says so asks for their list. */
+/** What incidents and alerts are called, in five languages: to say so is to ask for their list. */
 const INCIDENTS =
   /incid[eéè]n|vorf[aäo]|alert|alarm|warning|warnung|waarschuwing|melding|störung|\bavis|dossier|\bf[aä]lle?\b|\bcas(?:e|es|os?)?\b/i;
 

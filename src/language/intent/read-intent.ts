@@ -87,7 +87,7 @@ function decide(ranked: readonly Ranked[], tokens: readonly Token[]): IntentRead
 const mayNotWrite = (tokens: readonly Token[]): boolean =>
   isQuestion(tokens) || tokens.every(({ base }) => /^[PUSGALTD]?$/.test(base));
 
-/** How a sentence was read, for whoever wants to know why. */
+/** How a sentence was read, for people who want to know why. */
 export type IntentExplained = {
   tokens: readonly Token[];
   question: boolean;

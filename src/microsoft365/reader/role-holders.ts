@@ -18,7 +18,7 @@ const Named = z.object({ displayName: z.string().nullish() });
 
 /**
  * Who holds a directory role over the whole tenant now: users and role-assignable groups, by object id. Apps are left
- * out, and so is whoever could activate it (Privileged Identity Management) and has not. Throws TenantReadError.
+ * out, and so is everybody who could activate it (Privileged Identity Management) and has not. Throws TenantReadError.
  */
 export async function readRoleHolders(
   graph: GraphClient,

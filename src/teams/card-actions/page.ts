@@ -63,7 +63,7 @@ const CarriedDetails: z.ZodType<Partial<Details>> = z.object({
   path: z.enum(PATHS_ASKED).exactOptional(),
 });
 
-/** A query as a card carries it: whatever it asks for, the answer tells only of whom the person may see. */
+/** A query as a card carries it: whatever it asks for, the answer is only about people that the asker may see. */
 const CarriedQuery: z.ZodType<Query> = z
   .object({
     intent: z.enum(INTENT_NAMES),

@@ -27,7 +27,7 @@ export function removalDeadlines(
   return deadlinesOf({ ...facts, changes, present, removedAt: new Map() });
 }
 
-/** What a step takes from whom; its undo knows which services were switched off. */
+/** What a step takes, and from which user or group; its undo knows which services were switched off. */
 function takenBy({
   action,
   undo,

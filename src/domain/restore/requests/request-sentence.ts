@@ -13,7 +13,7 @@ export const RUNNING = {
 
 /**
  * "Lee Gu gets Visio directly; 2 users cannot: …", or nothing when the plan neither does anything nor says why not.
- * Of whom it helps in part only, as who has a license directly and from a group, it says so.
+ * Where it helps somebody in part only, as who has a license directly and from a group, it says so.
  */
 export function sentenceOf(
   lines: readonly PlanLine[],
