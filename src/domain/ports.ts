@@ -10,6 +10,7 @@ import type { LicenseDatesStore } from './ports/license-dates.ts';
 import type { ConversationStore, JobStore, LeaseStore } from './ports/operations.ts';
 import type { OutboxStore } from './ports/outbox.ts';
 import type { ScanStore } from './ports/scans.ts';
+import type { SecurityStore } from './ports/security.ts';
 import type { SentenceStore } from './ports/sentences.ts';
 import type { SignInStore } from './ports/sign-ins.ts';
 import type { SuppressionStore } from './ports/suppression.ts';
@@ -25,6 +26,7 @@ export * from './ports/operations.ts';
 export type * from './ports/outbox.ts';
 export type * from './ports/process.ts';
 export type * from './ports/scans.ts';
+export type * from './ports/security.ts';
 export type * from './ports/sentences.ts';
 export type * from './ports/sign-ins.ts';
 export type * from './ports/suppression.ts';
@@ -57,6 +59,7 @@ export interface Store {
   jobs: JobStore;
   knownAccess: KnownAccessStore;
   sentences: SentenceStore;
+  security: SecurityStore;
   /**
    * Makes due at once what was noted for later while the clock was ahead, but for cards that a snooze holds back.
    * @param now ms UTC

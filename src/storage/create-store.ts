@@ -19,6 +19,7 @@ import { createLeaseStore } from './operations/lease-store.ts';
 import { createSentenceStore } from './operations/sentence-store.ts';
 import type { OpenStaging } from './scans/scan-staging.ts';
 import { createScanStore } from './scans/scan-store.ts';
+import { createSecurityStore } from './security/security-store.ts';
 import { createLicenseDatesStore } from './users/license-dates-store.ts';
 import { createSignInStore } from './users/sign-in-store.ts';
 import { createUserStore } from './users/user-store.ts';
@@ -46,6 +47,7 @@ export function createStore({ db, kind, openStaging, fence }: OpenDatabase): Sto
     jobs: createJobStore(db),
     knownAccess: createKnownAccessStore(db),
     sentences: createSentenceStore(db),
+    security: createSecurityStore(db, kind),
     bringForward: (now, longest) => bringForward(db, now, longest),
     async ping() {
       await sql`select 1`.execute(db);

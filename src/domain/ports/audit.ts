@@ -4,6 +4,7 @@ import type { Auditing } from '../audit/auditing.ts';
 import type { AuditFeed, CoverageWindow, WindowStatus } from '../audit/coverage-window.ts';
 import type { ArchivedEvent, AuditEvent, AuditSource, ServiceIssue, SourceCoverage } from '../audit/event.ts';
 import type { OutboxItem } from '../delivery/outbox-item.ts';
+import type { Detector } from '../detection/evaluate.ts';
 
 /** Records that came together, and what is to be noted together with them. */
 export type AuditPage = {
@@ -73,10 +74,16 @@ export type Purge = { at: number; before: number; removed: number };
 
 export interface AuditStore {
   /**
-   * Stores records not known yet, and in the same transaction that the content at these addresses is stored.
+   * Stores records not known yet, and in the same transaction that the content at these addresses is stored, and what
+   * the new ones match: a record that came before can never match again.
    * Returns how many records were new.
    */
-  append(events: readonly ArchivedEvent[], receivedAt: number, contents?: readonly string[]): Promise<number>;
+  append(
+    events: readonly ArchivedEvent[],
+    receivedAt: number,
+    contents?: readonly string[],
+    detector?: Pick<Detector, 'matchesOf'>,
+  ): Promise<number>;
   storedContents: StoredContents;
   /**
    * By event time, half open; with targets, only events on any of them (users or groups). People that a record

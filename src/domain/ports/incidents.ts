@@ -7,6 +7,7 @@ import type { AskedChange } from '../restore/requests/asked-change.ts';
 import type { RestoreStep, StepStatus } from '../restore/step.ts';
 import type { Silence, SuppressionRule } from '../suppression/suppression.ts';
 import type { OutboxItem } from './outbox.ts';
+import type { SecurityCommit } from './security.ts';
 
 export type IncidentCommit = {
   incidents: readonly Incident[];
@@ -22,6 +23,8 @@ export type IncidentCommit = {
   steps?: readonly RestoreStep[];
   rule?: SuppressionRule;
   silences?: readonly Silence[];
+  /** Alerts of detections, with the matches that they are made of. */
+  security?: SecurityCommit;
   /** The key of the conversation in which alerts are posted from now on. */
   alertsIn?: string;
 };

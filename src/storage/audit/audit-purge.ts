@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../domain/durations.ts';
 import type { AuditStore } from '../../domain/ports/audit.ts';
-import { type DatabaseKind, isOneOf, type Queries } from '../database/connection.ts';
+import { type DatabaseKind, isOneOf, type Queries, THE_TENANT } from '../database/connection.ts';
 import { readStored } from '../database/stored-json.ts';
 import { AuditEvent } from './audit-json.ts';
 import { targetIdsOf } from './audit-targets.ts';
@@ -20,6 +20,7 @@ export function createPurge(db: Queries, kind: DatabaseKind): Pick<AuditStore, '
         .execute();
       if (before === null) return 0;
       await db.deleteFrom('audit_windows').where('to_at', '<', before).execute();
+      await purgeSecurity(db, before);
       let removed = 0;
       for (let part = PART; part === PART; removed += part) {
         part = await db.transaction().execute((transaction) => purgePart(transaction, kind, before, at));
@@ -37,6 +38,21 @@ export function createPurge(db: Queries, kind: DatabaseKind): Pick<AuditStore, '
       return row ? { at: row.at, before: row.before_at, removed: row.removed } : null;
     },
   };
+}
+
+/** What was made of records goes with them: matches, and alerts that wait for nobody. */
+async function purgeSecurity(db: Queries, before: number): Promise<void> {
+  await db
+    .deleteFrom('detection_matches')
+    .where('tenant_id', '=', THE_TENANT)
+    .where('at', '<', before)
+    .execute();
+  await db
+    .deleteFrom('security_incidents')
+    .where('tenant_id', '=', THE_TENANT)
+    .where('status', '!=', 'open')
+    .where('last_at', '<', before)
+    .execute();
 }
 
 /** Removes some of the oldest records and counts them on the purge of that time. Takes an open transaction. */

@@ -10,6 +10,7 @@ import { createPurge } from './audit-purge.ts';
 import { createSourceProblems } from './audit-sources.ts';
 import { targetIdsOf } from './audit-targets.ts';
 import { createAuditingStore } from './auditing-store.ts';
+import { insertMatches } from './match-rows.ts';
 import { createServiceIssues } from './service-issues.ts';
 import { wholeRecords } from './whole-records.ts';
 
@@ -18,10 +19,16 @@ type AuditFilter = Parameters<AuditStore['find']>[0];
 /** The archive of audit records: each stored once under the id that its source gave it, and never changed. */
 export function createAuditStore(db: Queries, kind: DatabaseKind): AuditStore {
   return {
-    append(events, receivedAt, contents = []) {
+    append(events, receivedAt, contents = [], detector) {
       return db.transaction().execute(async (transaction) => {
         let added = 0;
-        for (const chunk of insertChunks(events)) added += await insertEvents(transaction, chunk, receivedAt);
+        for (const chunk of insertChunks(events)) {
+          const fresh = await insertEvents(transaction, chunk, receivedAt);
+          added += fresh.length;
+          if (!detector) continue;
+          const matches = fresh.flatMap(({ event, raw }) => detector.matchesOf(raw, event.operation));
+          await insertMatches(transaction, matches, receivedAt);
+        }
         for (const chunk of insertChunks(contents)) await noteContents(transaction, chunk, receivedAt);
         return added;
       });
@@ -101,11 +108,12 @@ export function eventsQuery(db: Queries, kind: DatabaseKind, filter: AuditFilter
   return query;
 }
 
+/** Returns the records that were new. */
 async function insertEvents(
   db: Queries,
   events: readonly ArchivedEvent[],
   receivedAt: number,
-): Promise<number> {
+): Promise<ArchivedEvent[]> {
   const inserted = await db
     .insertInto('audit_events')
     .values(events.map((archived) => toRow(archived, receivedAt)))
@@ -113,16 +121,18 @@ async function insertEvents(
     .returning(['row_no', 'id'])
     .execute();
   const numbers = new Map(inserted.map((row) => [row.id, row.row_no]));
-  const targets = events.flatMap(({ event }) => {
+  const fresh: ArchivedEvent[] = [];
+  const targets = events.flatMap((archived) => {
+    const { event } = archived;
     const eventNo = numbers.get(event.id);
-    // A page may name a record twice; its targets are written once.
+    // A page may name a record twice; its targets are written once, and it matches once.
     numbers.delete(event.id);
-    return eventNo === undefined
-      ? []
-      : targetIdsOf(event).map((id) => ({ target_id: id, at: event.at, event_no: eventNo }));
+    if (eventNo === undefined) return [];
+    fresh.push(archived);
+    return targetIdsOf(event).map((id) => ({ target_id: id, at: event.at, event_no: eventNo }));
   });
   for (const chunk of insertChunks(targets)) await db.insertInto('audit_targets').values(chunk).execute();
-  return inserted.length;
+  return fresh;
 }
 
 async function noteContents(db: Queries, addresses: readonly string[], receivedAt: number): Promise<void> {

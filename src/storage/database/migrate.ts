@@ -16,6 +16,7 @@ import { createSecondOperator } from '../migrations/013-second-operator.ts';
 import { createKnownAccess } from '../migrations/015-known-access.ts';
 import { createLicenseDates } from '../migrations/016-license-dates.ts';
 import { createKeptSentences } from '../migrations/017-kept-sentences.ts';
+import { createDetections } from '../migrations/018-detections.ts';
 import type { DatabaseKind } from './connection.ts';
 import type { Tables } from './schema.ts';
 import { isDamaged } from './sqlite-result.ts';
@@ -41,6 +42,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '015-known-access': createKnownAccess,
   '016-license-dates': createLicenseDates,
   '017-kept-sentences': createKeptSentences,
+  '018-detections': createDetections,
 };
 
 /**

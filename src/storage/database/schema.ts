@@ -10,6 +10,7 @@ import type {
   ServiceIssueRow,
 } from './schema-audit.ts';
 import type { KeptSentenceRow, LicenseDatesRow, LicenseDatesRunRow } from './schema-kept.ts';
+import type { DetectionMatchRow, SecurityIncidentRow, SecurityRuleRow } from './schema-security.ts';
 
 /** Rows as both databases give them: times are ms UTC, flags are 0 or 1, structured values are JSON text. */
 export type Flag = 0 | 1;
@@ -279,4 +280,7 @@ export type Tables = {
   license_dates_run: LicenseDatesRunRow;
   kept_sentences: KeptSentenceRow;
   asked_changes: AskedChangeRow;
+  detection_matches: DetectionMatchRow;
+  security_incidents: SecurityIncidentRow;
+  security_rules: SecurityRuleRow;
 };

@@ -2,12 +2,9 @@ import { z } from 'zod';
 import type * as access from '../../domain/access/person.ts';
 import type * as domain from '../../domain/incident/decision.ts';
 import { DECISION_KINDS } from '../../domain/incident/decision.ts';
+import { Person } from '../database/person-json.ts';
 
-export const Person: z.ZodType<access.Person> = z.object({
-  aadObjectId: z.string(),
-  tenantId: z.string().nullable(),
-  name: z.string(),
-});
+export { Person };
 
 export const Subject: z.ZodType<access.Subject> = z.object({
   kind: z.enum(['user', 'sku', 'group']),

@@ -5,6 +5,7 @@ import { type DatabaseKind, insertChunks, isOneOf, type Queries } from '../datab
 import { insertNotes } from '../delivery/alert-rows.ts';
 import { enqueue } from '../delivery/outbox-rows.ts';
 import { setAlertTarget } from '../operations/conversation-store.ts';
+import { writeSecurity } from '../security/security-commit.ts';
 import { writeAsked } from './asked-change-store.ts';
 import { insertDecision } from './decision-rows.ts';
 import { insertSteps } from './step-rows.ts';
@@ -38,6 +39,7 @@ export async function commitIncidents(
   await enqueue(db, commit.outbox);
   await insertNotes(db, commit.alerts ?? []);
   if (commit.asked && !(await writeAsked(db, commit.asked))) throw new Outrun();
+  if (commit.security && !(await writeSecurity(db, kind, commit.security))) throw new Outrun();
   for (const decision of commit.decisions ?? []) await insertDecision(db, decision);
   await insertSteps(db, commit.steps ?? []);
   if (commit.rule) await putRule(db, commit.rule);

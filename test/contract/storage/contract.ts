@@ -16,6 +16,7 @@ import { sentencesContract } from './operations/sentences-contract.ts';
 import { knownPagesContract } from './scans/known-pages-contract.ts';
 import { ledgerContract } from './scans/ledger-contract.ts';
 import { scansContract } from './scans/scans-contract.ts';
+import { securityContract } from './security/security-contract.ts';
 import type { StoreFixture, Subject } from './store-under-test.ts';
 import { licenseDatesContract } from './users/license-dates-contract.ts';
 import { signInsContract } from './users/sign-ins-contract.ts';
@@ -55,6 +56,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     incidentsContract(subject);
     decisionsContract(subject);
     askedChangesContract(subject);
+    securityContract(subject);
     signInsContract(subject);
     licenseDatesContract(subject);
     standingContract(subject);
