@@ -96,10 +96,10 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   unknown: { give: unknown, uses: [] },
   swap: { give: swapLicenses, uses: ['people', 'products'] },
   'gained-licenses': { give: gainedLicenses, uses: CHANGES },
-  unlicensed: { give: unlicensed, uses: ['named', 'products', 'places', 'holdings'] },
+  unlicensed: { give: unlicensed, uses: ['named', 'products', 'plans', 'places', 'holdings'] },
   groups: { give: groups, uses: [...SUBJECT, 'places', 'holdings'] },
   plans: { give: plans, uses: [...SUBJECT, 'plans', 'places', 'by product'] },
-  directory: { give: directory, uses: ['named', 'products', 'groups', 'places', 'holdings'] },
+  directory: { give: directory, uses: ['named', 'products', 'groups', 'places', 'holdings', 'by person'] },
   roles: { give: roles, uses: ['people'] },
   'service-issues': { give: serviceIssues, uses: ['time', 'plans'] },
 };
@@ -108,8 +108,9 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
 export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
   if (asked.unresolved.length > 0) return unresolved(asked, deps);
   const { give, uses } = ANSWERERS[asked.intent];
-  const left = SAYS_NOTHING.has(give) ? [] : leftOut(asked, await usesFor(asked, uses, deps), deps);
-  const narrowing = narrowingOf(asked, uses);
+  const used = await usesFor(asked, uses, deps);
+  const left = SAYS_NOTHING.has(give) ? [] : leftOut(asked, used, deps);
+  const narrowing = narrowingOf(asked, uses.includes('places') ? used : uses);
   const query = factsOf(asked.intent).tells === 'the-whole' ? withoutPeople(asked) : asked;
   const store = await narrowedStore(deps.store, narrowing);
   if (isNarrow(narrowing) && (await peopleOf(deps.store, narrowing)).size === 0) {
@@ -137,7 +138,12 @@ const SAYS_NOTHING: ReadonlySet<Answerer> = new Set([help, smallTalk, unknown]);
 async function usesFor(query: Query, uses: readonly Part[], { store }: AnswerDeps): Promise<readonly Part[]> {
   const { intent, list, people, except } = query;
   if (intent === 'export' && list !== undefined && isExportIntent(list) && listFor(list).time === 'now') {
-    return uses.filter((part) => part !== 'time');
+    const ofNow = uses.filter((part) => part !== 'time');
+    return list === 'plans' ? [...ofNow, 'plans'] : ofNow;
+  }
+  // A difference of products is the same for everybody.
+  if (intent === 'plans' && (query.sides?.length ?? 0) > 1 && query.plans === undefined) {
+    return uses.filter((part) => part !== 'places');
   }
   const places = narrowingOf(query, ['places']);
   if (people.length === 0 || except !== undefined || uses.includes('places') || !isNarrow(places))

@@ -11,6 +11,8 @@ export type IntentFacts = {
    * is no part of the query.
    */
   about: 'nothing' | readonly Nameable[];
+  /** Whether it is about a time all the same, where it is about nothing else that the words may look like. */
+  keepsTime?: true;
   /** Whether "it" is the whole matter: who it was about and what they lost. */
   itIsAll?: true;
   /**
@@ -82,7 +84,7 @@ export const INTENTS = {
   plans: { ...QUESTION, about: ['people', 'products'], time: 'now' },
   directory: { ...QUESTION, about: ['products', 'groups'], time: 'now' },
   roles: { ...QUESTION, about: ['people'], time: 'now' },
-  'service-issues': { ...QUESTION, about: 'nothing', time: 'now', tells: 'nobody' },
+  'service-issues': { ...QUESTION, about: 'nothing', keepsTime: true, time: 'past', tells: 'nobody' },
 } as const satisfies Record<string, IntentFacts>;
 
 export type Intent = keyof typeof INTENTS;

@@ -54,4 +54,6 @@ export type ExportRequest = About & {
   /** Of a list of service plans: which, and whether those that are on or off. */
   plans?: string[];
   planState?: PlanState;
+  /** Of a list of service plans: those who do not have them on. */
+  lacking?: true;
 };

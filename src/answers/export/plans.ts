@@ -1,4 +1,4 @@
-import { type HeldPlan, heldPlans } from '../../domain/license/held-plans.ts';
+import { type HeldPlan, heldPlans, standingOf } from '../../domain/license/held-plans.ts';
 import { DIRECT, type UserState } from '../../domain/license/user-state.ts';
 import type { StoredUser } from '../../domain/ports.ts';
 import type { About } from '../answer/about.ts';
@@ -77,14 +77,34 @@ const OF_PEOPLE: ExportTable = {
     for await (const chunk of usersOf(store, selection)) {
       yield chunk
         .filter(({ removedAt }) => removedAt === null)
-        .flatMap(({ state }) =>
-          heldPlans(state, wanted, takesIn)
-            .filter(({ on }) => query.planState === undefined || on === (query.planState === 'on'))
-            .map((plan) => rowOf(state, plan, facts)),
-        );
+        .flatMap(({ state }) => rowsOf(state, heldPlans(state, wanted, takesIn), query, facts));
     }
   },
 };
+
+/** Who has none of the plans on has a row that says so. */
+function rowsOf(
+  user: UserState,
+  held: readonly HeldPlan[],
+  { lacking, planState }: Pick<Selection, 'lacking' | 'planState'>,
+  facts: PlanFacts,
+): ExportedRow[] {
+  if (lacking && held.length === 0) return [plainRow(OF_USERS, [...cellsOf(user), ...NO_PLAN])];
+  if (lacking && standingOf(held) === 'on') return [];
+  return held
+    .filter(({ on }) => planState === undefined || on === (planState === 'on'))
+    .map((plan) => rowOf(user, plan, facts));
+}
+
+const NO_PLAN = [null, null, null, null, null, null, null, 'none'] as const;
+
+const cellsOf = (user: UserState): (string | null)[] => [
+  user.id,
+  user.displayName,
+  user.userPrincipalName,
+  user.department,
+  user.usageLocation,
+];
 
 async function* usersOf(store: AnswerStore, { people }: Selection): AsyncGenerator<StoredUser[]> {
   if (people.length === 0) yield* store.users.all();
@@ -97,11 +117,7 @@ const rowOf = (
   { names, planNames }: PlanFacts,
 ): ExportedRow =>
   plainRow(OF_USERS, [
-    user.id,
-    user.displayName,
-    user.userPrincipalName,
-    user.department,
-    user.usageLocation,
+    ...cellsOf(user),
     skuId,
     names.product(skuId),
     path,

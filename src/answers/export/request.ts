@@ -40,6 +40,7 @@ export function exportRequest(
     ...(which ? { which } : {}),
     ...(intent === 'plans' && query.plans ? { plans: query.plans } : {}),
     ...(intent === 'plans' && query.planState ? { planState: query.planState } : {}),
+    ...(intent === 'plans' && query.holding === 'none' && !query.planState ? { lacking: true as const } : {}),
   };
 }
 

@@ -11,6 +11,7 @@ export type Range = { from: number; to: number };
 export type Selection = About & {
   plans?: string[];
   planState?: PlanState;
+  lacking?: true;
   range: Range;
   /** A length that was said without a position: "for 30 days". */
   days: number | null;

@@ -15,18 +15,21 @@ import { onlyThese, type PlanFacts, takesInAssignment } from './plan-facts.ts';
 import { comesWith } from './plans-of-people.ts';
 
 type Named = { id: string; name: string };
+/** `without`: switched off, or in none of their licenses. */
+type Asked = PlanState | 'without';
 /** By name. With no service named, `off` are those who have any plan switched off. */
-type Found = Record<PlanState, Named[]>;
+type Found = Record<Asked, Named[]>;
 
 /** More is found again each time. */
 const MAX_KEPT = 50_000;
-const kept = createKept<Found>(({ on, off }) => on.length + off.length <= MAX_KEPT);
+const kept = createKept<Found>(({ on, without }) => on.length + without.length <= MAX_KEPT);
 
-/** "Who has Exchange off", "who has Teams", "users with partially disabled E5". */
+/** "Who has Exchange off", "who has Teams", "who does not have Teams", "users with partially disabled E5". */
 export async function planUsers(query: Query, deps: AnswerDeps, facts: PlanFacts): Promise<Answer> {
   const { store } = deps;
   const { services } = facts;
-  const state = query.planState ?? (services.length > 0 ? 'on' : 'off');
+  const isLacking = query.holding === 'none' && query.planState === undefined && services.length > 0;
+  const state: Asked = isLacking ? 'without' : (query.planState ?? (services.length > 0 ? 'on' : 'off'));
   const wanted = wantedPlans(query, facts);
   const service =
     listed(
@@ -55,17 +58,15 @@ export async function planUsers(query: Query, deps: AnswerDeps, facts: PlanFacts
       services.length > 0
         ? held.map((one) => comesWith(one, facts))
         : held.map(({ planId }) => facts.planNames.name(planId));
-    return [[user.displayName, user.userPrincipalName, listed([...new Set(what)])]];
+    const where = listed([...new Set(what)]) || (state === 'without' ? 'no license has it' : '');
+    return [[user.displayName, user.userPrincipalName, where]];
   });
   const [first] = shown;
   const upn = first && users.get(first.id)?.state.userPrincipalName;
   return makeAnswer('plans', leadOf(found, state, service, query, facts), {
     blocks: [
       ...text(services.length > 0 ? contained(wanted, service, facts) : null),
-      ...pageTable(
-        ['User', 'Sign-in name', state === 'on' ? 'On in' : services.length > 0 ? 'Off in' : 'Off'],
-        rows,
-      ),
+      ...pageTable(['User', 'Sign-in name', HEADING[services.length > 0 ? state : 'any']], rows),
     ],
     completeUntil: await stateRead(store, deps),
     next: [
@@ -77,6 +78,13 @@ export async function planUsers(query: Query, deps: AnswerDeps, facts: PlanFacts
     ...rest,
   });
 }
+
+const HEADING: Readonly<Record<Asked | 'any', string>> = {
+  on: 'On in',
+  off: 'Off in',
+  without: 'Switched off in',
+  any: 'Off',
+};
 
 /** The plans that count, of the products that count. */
 export function wantedPlans(
@@ -97,23 +105,26 @@ async function search(
   { services }: PlanFacts,
   wanted: ReadonlyMap<string, readonly string[]>,
 ): Promise<Found> {
-  const found: Found = { on: [], off: [] };
+  const found: Found = { on: [], off: [], without: [] };
   const takesIn = takesInAssignment(query);
   for await (const chunk of store.users.all()) {
     for (const { state, removedAt } of chunk) {
       if (removedAt !== null) continue;
       const held = heldPlans(state, wanted, takesIn);
       const standing = services.length > 0 ? standingOf(held) : held.some(({ on }) => !on) ? 'off' : 'none';
-      if (standing !== 'none') found[standing].push({ id: state.id, name: state.displayName });
+      const named = { id: state.id, name: state.displayName };
+      if (standing !== 'none') found[standing].push(named);
+      if (standing !== 'on') found.without.push(named);
     }
   }
   const byName = (some: Named[]) => firstInOrder(some, (a, b) => compareNames(a.name, b.name));
-  return { on: await byName(found.on), off: await byName(found.off) };
+  const [on, off, without] = [await byName(found.on), await byName(found.off), await byName(found.without)];
+  return { on, off, without };
 }
 
 function leadOf(
   found: Found,
-  state: PlanState,
+  state: Asked,
   service: string,
   query: Query,
   { names, services }: PlanFacts,
@@ -126,6 +137,7 @@ function leadOf(
     .join(' ');
   const where = there === '' ? '' : ` ${there}`;
   const { length } = found[state];
+  if (state === 'without') return lackingText(length, found.off.length, `${service}${where}`);
   const others = found[state === 'on' ? 'off' : 'on'].length;
   const who = length === 0 ? 'Nobody has' : count(length, 'user has', 'users have');
   if (state === 'off') return `${who} ${service} switched off${where}.`;
@@ -134,6 +146,14 @@ function leadOf(
       ? `; ${numeral(others)} more ${others === 1 ? 'has' : 'have'} it switched off`
       : '';
   return `${who} ${service}${where}${more}.`;
+}
+
+/** "11 users do not have Teams: 1 has it switched off." */
+function lackingText(lacking: number, off: number, what: string): string {
+  if (lacking === 0) return `Everybody has ${what}.`;
+  const switchedOff =
+    off === 0 ? '' : `; ${numeral(off)} of them ${off === 1 ? 'has' : 'have'} it switched off`;
+  return `${count(lacking, 'user does', 'users do')} not have ${what}${switchedOff}.`;
 }
 
 /** Which products contain what was asked about. */

@@ -18,6 +18,7 @@ export async function plans(query: Query, deps: AnswerDeps): Promise<Answer> {
   if (sides.length > 1 && services.length === 0) return compareProducts(query, deps, facts);
   const isOfUsers =
     query.planState !== undefined ||
+    query.holding === 'none' ||
     query.groups.length > 0 ||
     query.departments !== undefined ||
     query.countries !== undefined ||

@@ -35,13 +35,17 @@ export function changeEntry(
   };
 }
 
-/** Where the timeline begins: what was there at the first read, of which nobody here knows since when. */
+/**
+ * Where the timeline begins: what was there at the first read, of which nobody here knows since when.
+ * @param asked the products that are asked about; none: all
+ */
 export function beginningEntry(
   { state, firstSeenAt }: StoredUser,
   holdings: readonly Holding[],
   names: Names,
   several: boolean,
   datesOf: (held: Holding) => string | null = () => null,
+  asked: readonly string[] = [],
 ): Entry {
   const held = heldAtFirst(holdings).map(
     (one) => `${names.product(one.skuId)} (${[names.path(one.path), datesOf(one) ?? []].flat().join('; ')})`,
@@ -52,7 +56,7 @@ export function beginningEntry(
     detail:
       held.length > 0
         ? `Held when first read: ${listed(held)}. Held since before I first looked.`
-        : 'Without a license when first read.',
+        : `Without ${listed(asked.map(names.product), 'or') || 'a license'} when first read.`,
   };
 }
 

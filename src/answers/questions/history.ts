@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../domain/durations.ts';
 import { capitalised, listed } from '../../domain/english.ts';
 import { REMOVAL_BLOCKED } from '../../domain/incident-view/wording.ts';
-import { holdingsOf } from '../../domain/license/holdings.ts';
+import { type Holding, holdingsOf } from '../../domain/license/holdings.ts';
 import { isRemovalBlocked } from '../../domain/license/user-state.ts';
 import { count } from '../../domain/numerals.ts';
 import type { ExplainedChange, StoredUser } from '../../domain/ports.ts';
@@ -84,9 +84,8 @@ async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> 
     ).filter(({ skuId }) => query.skus.length === 0 || query.skus.includes(skuId));
     if (all.length < MAX_CHANGES_OF_ONE) {
       const dates = await loadDates([user], store, deps.now);
-      const entry = beginningEntry(user, holdings, names, several, (held) =>
-        datesKnown(dates.of(user, held), deps),
-      );
+      const datesOf = (held: Holding) => datesKnown(dates.of(user, held), deps);
+      const entry = beginningEntry(user, holdings, names, several, datesOf, query.skus);
       if (isWithin(range, entry.at)) lines.push({ at: entry.at, entry });
     }
     summary.push(...text(blockedText(user, names)));
@@ -104,8 +103,10 @@ async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> 
   const reach = range && (await reachOf(range, people, deps));
   const [one, sku] = [several ? undefined : people[0], query.skus.length === 1 ? query.skus[0] : undefined];
   const since = one && sku && range === null ? await sinceWhen(one, sku, names, deps) : null;
-  const seen = lead(changes, people, reach?.range ?? range, since !== null, deps);
-  const about = since ? `${since.sentence} ${seen}` : seen;
+  const lacks = one && sku && range === null && since === null ? lackingText(one, names.product(sku)) : null;
+  const first = since?.sentence ?? lacks;
+  const seen = lead(changes, people, reach?.range ?? range, first !== null, deps);
+  const about = first === null ? seen : `${first} ${seen}`;
   return makeAnswer('history', reach ? reach.lead(about) : about, {
     blocks: [
       ...(since && deps.page.number === 1 ? since.blocks : []),
@@ -124,6 +125,9 @@ async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> 
     ...rest,
   });
 }
+
+const lackingText = ({ state, removedAt }: StoredUser, product: string): string | null =>
+  removedAt === null ? `${state.displayName} does not have ${product}.` : null;
 
 /** A removal that was blocked changes no license, and is part of the story all the same. */
 function blockedText({ state, removedAt }: StoredUser, names: Names): string | null {

@@ -8,6 +8,7 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable, text } from '../answer/make-answer.ts';
 import { pageOfUsers } from '../answer/paging.ts';
 import { filterFor, type Which, whichAccounts } from '../answer/which-accounts.ts';
+import { plans } from '../plans/plans.ts';
 import { byPath, whoHas } from '../words/accounts-text.ts';
 import { stateRead } from '../words/completeness.ts';
 import { type Names, namesIn } from '../words/names.ts';
@@ -15,7 +16,9 @@ import { productsFor } from '../words/products.ts';
 
 /** Who has no license, or not these products; also blocked accounts and guests that have some. */
 export const unlicensed = (query: Query, deps: AnswerDeps): Promise<Answer> =>
-  accounts({ ...query, intent: 'unlicensed' }, deps);
+  query.plans !== undefined && query.skus.length === 0
+    ? plans({ ...query, holding: 'none' }, deps)
+    : accounts({ ...query, intent: 'unlicensed' }, deps);
 
 /** Accounts of some kinds, with what they hold. */
 export async function accounts(query: Query, deps: AnswerDeps): Promise<Answer> {

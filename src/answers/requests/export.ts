@@ -2,7 +2,7 @@ import { capitalised, listed } from '../../domain/english.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
-import { isExportIntent } from '../answer/export-request.ts';
+import { type ExportRequest, isExportIntent } from '../answer/export-request.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
 import { listFor } from '../export/lists.ts';
 import { exportRequest } from '../export/request.ts';
@@ -45,13 +45,19 @@ function askedFor(query: Query): Query {
 }
 
 async function inWords(
-  { intent, people, skus, groups, range }: NonNullable<ReturnType<typeof exportRequest>>,
+  { intent, people, skus, groups, range, plans = [], planState, lacking }: ExportRequest,
   deps: AnswerDeps,
 ): Promise<string> {
   const { store } = deps;
   const names = await loadNames(store);
   const users = [...(await usersById(store, people)).values()].map(({ state }) => state.displayName);
-  const about = [...users, ...skus.map(names.product), ...groups.map(names.group)];
+  const state = lacking ? ' missing' : planState === undefined ? '' : ` ${planState}`;
+  const about = [
+    ...users,
+    ...skus.map(names.product),
+    ...groups.map(names.group),
+    ...plans.map((plan) => `${plan}${state}`),
+  ];
   const { name, time } = listFor(intent);
   const when = time === 'now' || range.from === 0 ? '' : ` ${formatRange(range, deps)}`;
   return `${capitalised(name)}${about.length > 0 ? ` (${listed(about)})` : ''}${when}`;

@@ -21,7 +21,8 @@ export type Part =
   | 'holdings'
   | 'plans'
   | 'by department'
-  | 'by product';
+  | 'by product'
+  | 'by person';
 
 /** Something that was said and not used: in words, and why not. */
 export type LeftOut = { said: string; why: string };
@@ -44,7 +45,7 @@ export function leftOut(query: Query, applies: readonly Part[], deps: AnswerDeps
       ? { said: `“${listed(namesOf.groups(groups, deps))}”`, why: whole }
       : null,
     (range !== null || days !== null) && !uses('time')
-      ? { said: timeSaid(query, deps), why: whyNoTime(writes, time) }
+      ? { said: timeSaid(query, deps), why: whyNoTime(writes || query.planTurn !== undefined, time) }
       : null,
     !uses('places') && placesInWords(query) !== '' ? { said: `“${placesInWords(query)}”`, why: whole } : null,
     together && !uses('holdings') ? { said: '“both”', why: 'this takes each product for itself' } : null,

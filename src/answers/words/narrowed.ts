@@ -36,7 +36,7 @@ export function nobodyThere(
   if (unknown.length > 0) {
     const some = [...known].toSorted().slice(0, MAX_DEPARTMENTS);
     const here = some.length > 0 ? ` Departments here: ${listed(some)}.` : '';
-    return `I know nobody in the department “${listed(unknown)}”.${here}`;
+    return `I know nobody in the department “${listed(unknown)}”, and no group of that name that gives a license.${here}`;
   }
   if (countries.length > 0 && departments.length === 0) {
     return `Nobody here has ${listed(countries.map(countryName), 'or')} as usage location.`;

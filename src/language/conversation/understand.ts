@@ -54,5 +54,9 @@ function withList(
   const intent = isEverybodysLicenses(question, read) ? 'directory' : read.intent;
   const format = formatIn(sentence);
   const list = intent === 'export' || intent === 'unknown' || intent === 'small-talk' ? {} : { list: intent };
-  return { ...reading, query: { ...reading.query, ...list, ...(format ? { format } : {}) } };
+  // Which service plans are meant only the question about them says.
+  const { planState, holding } = read;
+  const ofPlans =
+    intent === 'plans' ? { ...(planState ? { planState } : {}), ...(holding ? { holding } : {}) } : {};
+  return { ...reading, query: { ...reading.query, ...list, ...ofPlans, ...(format ? { format } : {}) } };
 }

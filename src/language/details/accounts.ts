@@ -1,6 +1,6 @@
 import { fold } from '../names/fold.ts';
 import type { AccountKind, HoldingAsked, PathAsked } from '../query.ts';
-import type { Said } from './said.ts';
+import type { Run, Said } from './said.ts';
 
 const NOUN =
   '(?:users?|accounts?|people|persons?|employees?|staff|colleagues?|members?|guests?|leavers?|identities|' +
@@ -25,9 +25,10 @@ const ENABLED = new RegExp(
 );
 const GUEST =
   /\b(?:guests?|gu?ests?|invitees?|gaste?n?|gastkont(?:o|en)|gastbenutzer[ns]?|gastgebruikers?|gastaccounts?|invites?|invitad[oa]s?|ospiti|ospite|convidad[oa]s?|b2b)\b/;
-const EXTERNAL = /\b(?:externals?|externe?[nrs]?|externes|exterieurs?|extern[oa]s?|outsiders?|ext)\b|#ext#/;
+const EXTERNAL =
+  /\b(?:externals?|externe?[nrs]?|externes|exterieurs?|extern[oa]s?|outsiders?|ext)\b|#ext#|\binvited from (?:elsewhere|outside|other|another)\b/;
 const AS_MEMBER =
-  /\b(?:extern\w*|ext) (?:members?|mitglieder[n]?|leden|membres?|miembros?)\b|\bmembers? (?:from|of) (?:outside|other companies)\b/;
+  /\b(?:extern\w*|ext) (?:members?|mitglieder[n]?|leden|membres?|miembros?)\b|\bmembers? (?:from|of) (?:outside|other companies)\b|\b(?:enabled|active|disabled|blocked) members?\b|\bmember (?:accounts?|users?)\b/;
 
 const LICENSE =
   '(?:licen[sc]\\w*|lisen[sc]\\w*|lizenz\\w*|licentie\\w*|seats?|products?|produkte?n?|produits?|productos?|skus?)';
@@ -87,6 +88,20 @@ function holdingIn(text: string, { spans }: Said): HoldingAsked | null {
   if (NONE.test(text) || (namesProduct && NOT_THE_PRODUCT.test(text))) return 'none';
   if (PAID.test(text)) return 'paid';
   return namesProduct || new RegExp(`\\b${LICENSE}`).test(text) ? 'any' : null;
+}
+
+const SWITCHED_OFF =
+  /\b(?:off|on|disabled|enabled|aus|an|uit|aan|\w*aktiviert|\w*geschaltet|\w*geschakeld|\w*active[es]*|apagad\w*|\w*activad\w*)\b/;
+
+/** Whether a question about services asks who does not have them: "who has no Teams", not "who has Teams off". */
+export function lacksService(said: Said, plans: readonly Run[]): boolean {
+  if (plans.length === 0) return false;
+  const meaning = { kind: 'sku' as const, skuIds: [] };
+  const text = withoutNames({
+    ...said,
+    spans: [...said.spans, ...plans.map((run) => ({ ...run, meaning }))],
+  });
+  return NOT_THE_PRODUCT.test(text) && !SWITCHED_OFF.test(text);
 }
 
 function withoutNames({ text, words, spans }: Said): string {

@@ -1,7 +1,7 @@
-import { factsOf } from '../facts.ts';
+import { factsOf, isAbout, isBare } from '../facts.ts';
 import type { DepartmentIndex } from '../names/departments.ts';
 import type { Details, Exclusion, Intent } from '../query.ts';
-import { type AccountsAsked, accountsIn } from './accounts.ts';
+import { type AccountsAsked, accountsIn, lacksService } from './accounts.ts';
 import { auditingAsked } from './auditing-words.ts';
 import { asksForBoard } from './board.ts';
 import { deedsIn } from './decision-kinds.ts';
@@ -17,11 +17,11 @@ import { isIn, type Run, type Said, writtenIn } from './said.ts';
 import { type PlanNamed, plansNamed } from './service-plans.ts';
 import { swapSides } from './swap-sides.ts';
 import { sidesOf, togetherIn } from './together.ts';
-import { unusedWords } from './unused-words.ts';
+import { unusedFilters, unusedWords } from './unused-words.ts';
 
 /** A case at Microsoft's support, in five languages. */
 const EVIDENCE =
-  /\bsupport[- ]?(?:case|ticket|request|fall|anfrage|zaak)|\bevidence\b|\bbeweis|\bnachweis|\bbewijs|\bpreuves?\b|\bpruebas\b|\bcaso de soporte|\bticket\b.*\bmicrosoft/iu;
+  /\bsupport[- ]?(?:case|ticket|request|fall|anfrage|zaak)|\bevidence\b|\bbeweis|\bnachweis|\bbewijs|\bpreuves?\b|\bpruebas\b|\bcaso de soporte|\b(?:dossier|cas|demande|ticket) (?:de |pour le |au )?support|\bcaso para (?:el )?soporte|\bticket\b.*\bmicrosoft/iu;
 
 /**
  * What stands in a sentence besides people, products, groups and times, with its place; `unknown` are names that
@@ -85,19 +85,22 @@ export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: str
     countries: namesOf(places, 'country'),
     except: marked.excluded.length > 0 ? exclusionIn(said, marked) : null,
     limit: factsOf(intent).writes ? null : limitIn(said.text),
-    unused:
-      factsOf(intent).writes && intent !== 'scan'
-        ? unusedWords(intent, said, [
-            ...marked.plans,
-            ...marked.places,
-            ...marked.excluded,
-            ...marked.unknown,
-          ])
-        : [],
+    unused: unusedIn(intent, said, marked),
     accounts,
-    holding,
+    holding: intent === 'plans' && lacksService({ ...said, spans }, marked.plans) ? 'none' : holding,
     path,
   });
+}
+
+function unusedIn(intent: Intent, said: Said, { plans, places, excluded, unknown }: Marked): string[] {
+  const used = [...plans, ...places, ...excluded];
+  if (factsOf(intent).writes) {
+    return intent === 'scan' ? [] : unusedWords(intent, said, [...used, ...unknown]);
+  }
+  if (isBare(intent) || intent === 'export') return [];
+  // Where people are asked about, a name that nobody bears is asked back.
+  const nobody = isAbout(intent, 'people') ? [] : unknown.filter(({ from }) => !isIn(used, from));
+  return unusedFilters(said, nobody, isAbout(intent, 'people') ? [...used, ...unknown] : used);
 }
 
 /** The questions that may be about some kinds of account, or about one way in which a license comes. */

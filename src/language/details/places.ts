@@ -1,5 +1,6 @@
 import { EMPTY } from '../lexicon/lexicon.ts';
 import { isPlace } from '../lexicon/places.ts';
+import { isDepartmentName } from '../names/department-words.ts';
 import type { DepartmentIndex } from '../names/departments.ts';
 import { countryCode, MAX_COUNTRY_WORDS } from './countries.ts';
 import { isIn, type Run, type Said, setOf, writtenIn } from './said.ts';
@@ -89,7 +90,8 @@ function knownDepartment(
     const heads = next !== undefined && (next.base === 'user' || isDepartmentWord(next) || next.afterBreak);
     if (next?.base === 'group') continue;
     // "IT" is also a pronoun.
-    const isWord = length === 1 && run[0]?.base !== null && writtenIn(said, place) !== name;
+    const isOtherWord = isDepartmentName(run.map(({ text }) => text).join(' ')) && standsAsPlace(said, at);
+    const isWord = length === 1 && run[0]?.base !== null && writtenIn(said, place) !== name && !isOtherWord;
     if (isWord) continue;
     const isLeftOut = LEAVES_OUT.has(words[at - 1]?.text ?? '');
     if (length > 1 || standsAsPlace(said, at) || heads || isLeftOut || words[at]?.possessive) return place;
@@ -117,7 +119,8 @@ const MAX_UNKNOWN = 3;
 
 function unknownDepartment(said: Said, at: number, isFree: IsFree): PlaceNamed | null {
   const { words } = said;
-  if (!standsAsPlace(said, at) || !mayBeName(words[at])) return null;
+  const isName = mayBeName(words[at]) || beginsTitle(words, at);
+  if (!standsAsPlace(said, at) || !isName) return null;
   let to = at + 1;
   while (to < words.length && to - at < MAX_UNKNOWN && isFree(to) && continuesName(words[to])) to++;
   const run = words.slice(at, to);
@@ -130,7 +133,7 @@ function unknownDepartment(said: Said, at: number, isFree: IsFree): PlaceNamed |
     isNamed &&
     (isDepartmentWord(words[to]) ||
       (isDepartmentWord(words[at - 1]) && !/^teams?$/.test(words[at - 1]?.text ?? '')));
-  return called || isBarePlace(said, at, to)
+  return called || isBarePlace(said, at, to) || isDepartmentName(run.map(({ text }) => text).join(' '))
     ? { from: at, to, kind: 'department', name: writtenIn(said, { from: at, to }) }
     : null;
 }
@@ -149,7 +152,9 @@ const GERMAN = setOf(
 /** "in Logistics", "at Berlin": with a capital and without an article; in German only what is known as a place. */
 function isBarePlace({ words }: Said, at: number, to: number): boolean {
   const run = words.slice(at, to);
-  const isNoun = run.every(({ capital, text, base }) => capital && base === null && !NO_PLACE.has(text));
+  const isNoun =
+    run.every(({ capital, text }) => capital && !NO_PLACE.has(text)) &&
+    (run.length > 1 ? run.some(({ base }) => base === null) : run[0]?.base === null);
   if (!isNoun || !/^(?:in|at|en|aus|a)$/.test(words[at - 1]?.text ?? '')) return false;
   return !words.some(({ text }) => GERMAN.has(text)) || run.every(({ text }) => isPlace(text));
 }
@@ -161,6 +166,14 @@ const mayBeName = (word: Said['words'][number] | undefined): boolean =>
   !NO_NAME.has(word.text) &&
   !['user', 'license', 'group', 'tenant', 'what', 'who', 'error', 'guest'].includes(word.base ?? '') &&
   /^\p{L}/u.test(word.text);
+
+/** "All Sales", in the middle of a sentence: a small word with a capital before another word that has one. */
+const beginsTitle = (words: Said['words'], at: number): boolean =>
+  words[at]?.base === EMPTY &&
+  words[at]?.capital === true &&
+  !words[at]?.afterBreak &&
+  (words[at]?.text.length ?? 0) > 2 &&
+  continuesName(words[at + 1]);
 
 const continuesName = (word: Said['words'][number] | undefined): boolean =>
   mayBeName(word) && word?.base === null && word.capital && !word.afterBreak;

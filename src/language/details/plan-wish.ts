@@ -102,6 +102,28 @@ const latest = (off: RegExpExecArray, on: RegExpExecArray): PlanState =>
       ? 'off'
       : 'on';
 
+/** What is said of a service alone: a product is assigned and removed, and a subscription is bought and ends. */
+const SWITCHED = new RegExp(
+  [
+    String.raw`\b(?:turn|trun|switch|shut|flip|toggle)(?:ed|ing|s)?\b.{0,60}?\b(?:off|on)\b`,
+    String.raw`\b(?:off|on)(?= (?:for|in|at) |[?.! ]*$)`,
+    String.raw`\b(?:disabl|enabl|deactivat|reactivat)(?:e|ed|es|ing)\b`,
+    String.raw`\b(?:de|re)?aktivier(?:e|en|t|te)?\b|\b(?:ab|aus|ein)(?:ge|zu)?schalte[tn]?\b`,
+    String.raw`\b(?:hat|haben|schalte?|mache?|ist)\b.{0,40}?\b(?:aus|an|ein)(?=[?.! ]*$)`,
+    String.raw`\b(?:heeft|hebben|zet|zetten|schakel|staat)\b.{0,40}?\b(?:uit|aan)(?= (?:voor|bij) |[?.! ]*$)`,
+    String.raw`\b(?:(?:uit|in)(?:geschakeld|schakelen)|(?:uit|aan)(?:gezet|zetten)|(?:ge)?deactive(?:er|erd|ren))\b`,
+    String.raw`\b(?:desactiv|reactiv|eteint|eteind|allum)\w*\b|\bactiv(?:e|ee?s?|er|ez)\b`,
+    String.raw`\b(?:apag|deshabilit|habilit|encend|enciend|activad)\w*\b`,
+  ].join('|'),
+);
+const BOUGHT = /\b(?:subscriptions?|trials?|abonnements?|abos?|suscripcion(?:es)?|expir\w*|seats?)\b/;
+
+/** Whether a sentence speaks of what is switched on or off. */
+export function asksForSwitched(typed: string): boolean {
+  const text = fold(typed).replace(/[’´`]/g, "'");
+  return SWITCHED.test(text) && !BOUGHT.test(text);
+}
+
 const PRODUCTS =
   /\b(?:which|what|any|welche[rmns]?|welke|quels?|quelles?|laquelle|lesquelles|que|cual|cuales)\b.{0,20}\b(?:products?|skus?|licen[cs]es?|subscriptions?|lizenz(?:en)?|produkte?n?|producten|licenties?|produits?|licencias?|productos?)\b|\bown (?:anything|something)\b/;
 

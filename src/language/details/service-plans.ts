@@ -1,3 +1,4 @@
+import { asksForSwitched } from './plan-wish.ts';
 import type { Run, Said } from './said.ts';
 
 /**
@@ -69,16 +70,18 @@ const LONGEST = Math.max(...[...NAME_OF.keys()].map((said) => said.split(' ').le
 export type PlanNamed = Run & { name: string; isMeant: boolean };
 
 /**
- * The service plans that a sentence names. What is a product of this tenant stays one; a product's name that the
- * tenant does not have may be a plan of one that it has.
+ * The service plans that a sentence names. What is a product of this tenant stays one, unless the sentence is about
+ * what is switched on or off, which only a service plan can be; a product's name that the tenant does not have may
+ * be a plan of one that it has.
  */
-export function plansNamed({ words, spans }: Pick<Said, 'words' | 'spans'>): PlanNamed[] {
+export function plansNamed({ text, words, spans }: Said): PlanNamed[] {
   const found: PlanNamed[] = [];
+  const isSwitched = asksForSwitched(text);
   const taken = (at: number): boolean =>
     words[at]?.inAddress === true ||
     spans.some(
       ({ from, to, meaning }) =>
-        at >= from && at < to && !(meaning.kind === 'sku' && meaning.skuIds.length === 0),
+        at >= from && at < to && !(meaning.kind === 'sku' && (isSwitched || meaning.skuIds.length === 0)),
     );
   for (let from = 0; from < words.length; from++) {
     const hit = planAt(words, from, taken);

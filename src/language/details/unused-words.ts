@@ -57,6 +57,33 @@ export function unusedWords(intent: Intent, said: Said, used: readonly Run[]): s
   return unused;
 }
 
+/** What a question may stand before that it is asked about, folded. */
+const BEFORE_PLACE = setOf('in at from im aus en dans aan bij called named');
+/** What follows them and narrows nothing, folded. */
+const NO_PLACE = setOf(
+  'microsoft entra azure portal powershell pim teams general total detail details short csv excel english german french dutch ' +
+    'spanish order full there here json ndjson',
+);
+
+/**
+ * Words of a question that would make it about fewer, and that nothing is made of: names that nobody bears, and what
+ * stands where a place would. @param used what was understood besides names and times
+ */
+export function unusedFilters(said: Said, unknown: readonly Run[], used: readonly Run[]): string[] {
+  const { words, spans } = said;
+  const isFree = (at: number): boolean => !isIn(spans, at) && !isIn(used, at) && !isIn(unknown, at);
+  const places = words.flatMap((word, at) => {
+    const before = words[at - 1]?.text ?? '';
+    const isNumbered = /^\d+$/.test(words[at + 1]?.text ?? '') && isFree(at + 1);
+    const isName = word.base === null && (!word.ordinary || word.capital || isNumbered);
+    const stands = BEFORE_PLACE.has(before) && isFree(at) && !NO_PLACE.has(word.text);
+    return stands && isName && /^\p{L}{3,}$/u.test(word.text)
+      ? [writtenIn(said, { from: at, to: at + (isNumbered ? 2 : 1) })]
+      : [];
+  });
+  return [...unknown.map((run) => writtenIn(said, run)), ...places];
+}
+
 function isCondition(words: Said['words'], at: number, isAfterName: boolean): boolean {
   const word = words[at]?.text ?? '';
   if (!CONDITIONS.has(word) && !(AFTER_NAME.has(word) && isAfterName)) return false;

@@ -68,7 +68,7 @@ export function readSentence(
   const holds =
     isForATime(intent) && parts.range === null ? turnedAhead(intent, named, words, context) : null;
   const query = {
-    ...(isBare(intent) ? { ...EMPTY_QUERY, intent } : { ...parts, ...others }),
+    ...(isBare(intent) ? bareQuery(intent, parts) : { ...parts, ...others }),
     ...(holds ? { range: holds, days: null } : {}),
     ...details,
   };
@@ -82,6 +82,10 @@ export function readSentence(
     words: words.map((word) => word.text),
   };
 }
+
+/** A query about nothing in particular, with its time where it is about one. */
+const bareQuery = (intent: Intent, { range, days }: Query): Query =>
+  factsOf(intent).keepsTime ? { ...EMPTY_QUERY, intent, range, days } : { ...EMPTY_QUERY, intent };
 
 const peopleOf = (spans: readonly Span[]): string[] => [
   ...new Set(

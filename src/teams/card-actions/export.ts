@@ -43,6 +43,7 @@ const Data: z.ZodType<ExportRequest> = z.object({
     .exactOptional(),
   plans: Names.exactOptional(),
   planState: z.enum(['on', 'off']).exactOptional(),
+  lacking: z.literal(true).exactOptional(),
 });
 
 /**

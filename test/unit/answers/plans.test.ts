@@ -28,6 +28,7 @@ const TEAMS = '57ff2da0-773e-42df-b2af-ffb7a2317929';
 const SWAY = 'a23b959c-7ce8-4e57-9140-b90eb88a9e97';
 const EXCHANGE_2 = 'efb87545-963c-4e0d-99df-69c6916d9eb0';
 const EXCHANGE_1 = '9aaf7827-d63c-4b61-89c3-182f06f82e5c';
+const EXCHANGE_PRODUCT = '4b9405b0-7788-4568-add1-99614e613b69';
 const NEW_PLAN = '00000000-1111-4222-8333-444444444444';
 
 /** Four people: with everything on, with Exchange off, with Teams off directly and on through a group, without any. */
@@ -111,6 +112,77 @@ describe('whether somebody has a service', () => {
   ])('%s', async (text, lead) => {
     expect(await leadOf(text)).toBe(lead);
   });
+
+  it('is a matter of the service where a product is called like it, too', async () => {
+    const exchange = aSkuState({
+      skuId: EXCHANGE_PRODUCT,
+      partNumber: 'EXCHANGESTANDARD',
+      planIds: [EXCHANGE_1],
+    });
+    await scanned(store, [...PEOPLE, LARA, OLEG, GINA], at('23T10:28'), [], {
+      ...tenant,
+      skus: [...tenant.skus, exchange],
+    });
+    for (const text of [
+      'who has Exchange off',
+      'who has Exchange Online disabled',
+      'wer hat Exchange aus',
+      'wie heeft Exchange uit',
+      'qui a Exchange désactivé',
+      'quién tiene Exchange apagado',
+    ]) {
+      expect(await leadOf(text), text).toBe('1 user has Exchange Online switched off.');
+    }
+    expect(await leadOf('disable Exchange Online for Lara')).toBe(
+      'Lara Winter loses EXCHANGE ONLINE (PLAN 2).',
+    );
+    expect(await leadOf('who has Exchange Online')).toBe('Nobody has Exchange Online (Plan 1).');
+    expect(await leadOf('remove Exchange Online from Lara')).toContain(
+      'no license of Exchange Online (Plan 1)',
+    );
+  });
+
+  it.each(['who does not have Teams', 'people without Teams', 'who has no Teams', 'wer hat kein Teams'])(
+    '“%s” lists those who lack it, with a file of them',
+    async (text) => {
+      await scanned(
+        store,
+        [
+          LARA,
+          OLEG,
+          GINA,
+          aUserState({
+            id: 'ole',
+            displayName: 'Ole Off',
+            assignments: [anAssignment({ skuId: E3, disabledPlans: [TEAMS] })],
+          }),
+          aUserState({ id: 'nora', displayName: 'Nora None' }),
+        ],
+        at('23T10:28'),
+        [],
+        tenant,
+      );
+      const answer = await answerTo(text);
+      expect(answer.lead).toBe('2 users do not have Teams; 1 of them has it switched off.');
+      expect(rowsOf(answer.blocks).map(([name, , where]) => [name, where])).toEqual([
+        ['Nora None', 'no license has it'],
+        ['Ole Off', 'Microsoft 365 E3 (directly)'],
+      ]);
+      if (!answer.file) throw new Error('no file');
+      let file = '';
+      const request = { ...answer.file, format: 'ndjson' as const };
+      for await (const { text: part } of exportLines(store, request, { now: NOW, spend: NOTHING_TOLD }))
+        file += part;
+      const rows = file
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      expect(rows.map(({ user, state }) => [user, state]).toSorted()).toEqual([
+        ['Nora None', 'none'],
+        ['Ole Off', 'off'],
+      ]);
+    },
+  );
 
   it('says when it was seen switched off, and by whom as far as anybody knows', async () => {
     const [on, off] = [[], [TEAMS]].map((disabledPlans) => [

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceIssue } from '../../../src/domain/audit/event.ts';
 import { SERVICE_HEALTH_READ, type Store } from '../../../src/domain/ports.ts';
 import { aQuery } from '../../builders/query.ts';
-import { askQuery, at, aWatchedTenant } from './a-watched-tenant.ts';
+import { ask, askQuery, at, aWatchedTenant } from './a-watched-tenant.ts';
 import { rowsOf } from './rows-of.ts';
 
 let store: Store;
@@ -53,6 +53,17 @@ describe('is Exchange down', () => {
       'https://admin.microsoft.com/Adminportal/Home#/servicehealth/:/alerts/EX213912',
     );
     expect(answer.completeUntil).toBe('Service health read 23 Nov 10:25.');
+  });
+
+  it('keeps to the time that is asked about', async () => {
+    await read([
+      anIssue({ endAt: at('23T09:00') }),
+      anIssue({ id: 'EX1', startAt: at('17T08:00'), endAt: at('17T09:00') }),
+    ]);
+    const { answer } = await ask(store, 'service incidents at Microsoft last week');
+    expect(answer.lead).toContain('(EX1)');
+    expect(JSON.stringify(answer.blocks)).not.toContain('EX213912');
+    expect((await ask(store, 'open incidents at Microsoft')).answer.lead).toMatch(/^No: /);
   });
 
   it.each([

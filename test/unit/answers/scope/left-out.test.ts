@@ -30,6 +30,14 @@ describe('a part of a question that the answer does not use is said', () => {
       /I did not use “except the interns”: I do not know who or what that is/,
     ],
     ['open incidents yesterday', /I did not use the time/],
+    ['who has Visio in narnia', /I did not use “narnia”: I do not understand it here\./],
+    ['licenses of everybody in building 5', /I did not use “building 5”/],
+    ['users without license called Bobson', /I did not use “Bobson”/],
+    ['difference between E3 and Business Standard for the Netherlands', /I did not use “in Netherlands”/],
+    [
+      'turn off Teams for Rick until Friday',
+      /I (?:cannot|did not) use the time .*: I do this once, now, and not for a time/,
+    ],
     ['audit log of Adele for E3', /I did not use “.*E3”: this is not kept by product/],
   ])('%s', async (text, sentence) => {
     expect(await said(text)).toMatch(sentence);
@@ -51,6 +59,9 @@ describe('a part of a question that the answer does not use is said', () => {
     'help',
     'snooze Visio until Friday: known migration',
     'assign Visio to Rick',
+    'who has E3 in total',
+    'license overview per user',
+    'wer hat im Moment E3',
   ])('nothing is in “%s”', async (text) => {
     expect(await said(text)).not.toContain('I did not use');
   });
@@ -63,6 +74,15 @@ describe('what narrows a question down is applied', () => {
     );
     expect(await said('who has E3 in Germany')).toMatch(/Nobody here has Germany as usage location/);
     expect(await said('who has E3 in the Netherlands')).toContain('Only people in Netherlands.');
+  });
+
+  it('a department that is no department, also with a small word in its name', async () => {
+    const unknown = 'and no group of that name that gives a license';
+    for (const text of ['licenses of everybody in All Sales', 'wer hat im Einkauf keine Lizenz']) {
+      const answer = await answerTo(text);
+      expect(answer.lead, text).toContain(unknown);
+      expect(answer.blocks, text).toEqual([]);
+    }
   });
 
   it('somebody who is left out', async () => {
