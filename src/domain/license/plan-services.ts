@@ -48,6 +48,10 @@ const SERVICES: Readonly<Record<string, RegExp>> = {
   eDiscovery: /^(?:EQUIVIO_ANALYTICS|PURVIEW_DISCOVERY)/,
 };
 
+/** Whether a plan of that name (`TEAMS1`, in any case) is one of those that give the service. */
+export const givesService = (service: string, planName: string): boolean =>
+  Object.hasOwn(SERVICES, service) && SERVICES[service]?.test(planName.trim().toUpperCase()) === true;
+
 /** Names of plans: for people, and as Microsoft writes them (`TEAMS1`). */
 export type PlanNames = { name(planId: string): string; code(planId: string): string };
 

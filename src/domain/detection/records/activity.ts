@@ -1,0 +1,171 @@
+/** A record of the Management Activity API, also as an export or the table OfficeActivity writes it. */
+import { normaliseOperation } from '../../audit/operation.ts';
+import { accountActor, appActor, isServiceAccount } from './acting.ts';
+import type { ActorFacts, Change, Facts, Thing } from './facts.ts';
+import { isGuid, isPrincipalName, plainAddress } from './ids.ts';
+import { instantIn } from './instant.ts';
+import {
+  type Fields,
+  fieldOf,
+  fieldsIn,
+  guidOf,
+  isFields,
+  listOf,
+  objectOf,
+  textOf,
+  wholeText,
+} from './loose.ts';
+
+/** The facts of a record; null for one that has neither operation nor id. */
+export function activityFacts(raw: Fields): Facts | null {
+  const text = (...names: string[]): string | null => {
+    for (const name of names) {
+      const found = textOf(fieldOf(raw, name));
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  const written = text('Operation', 'Operations');
+  const id = text('Id', 'OfficeId', 'RecordId', 'Identity');
+  if (written === null || id === null) return null;
+  const extended = namedValues(fieldOf(raw, 'ExtendedProperties'));
+  const details = detailsIn(extended.get('additionaldetails'));
+  const parameters = new Map([
+    ...namedValues(fieldOf(raw, 'OperationProperties')),
+    ...namedValues(fieldOf(raw, 'Parameters')),
+  ]);
+  const operation = normaliseOperation(written);
+  const changes = changesIn(fieldOf(raw, 'ModifiedProperties'), extended.get('targetupdatedproperties'));
+  return {
+    form: 'activity',
+    raw,
+    id,
+    at: instantIn(text('CreationTime', 'TimeGenerated', 'CreationDate')) ?? 0,
+    operation,
+    operationAsWritten: written,
+    log: text('Workload', 'OfficeWorkload') ?? '',
+    category: extended.get('extendedauditeventcategory') ?? null,
+    outcome: outcomeOf(operation, text('ResultStatus'), changes),
+    reason: text('LogonError', 'ResultReason'),
+    actor: actorOf(raw, text('UserId', 'UserIds')),
+    address: plainAddress(text('ClientIP', 'ClientIPAddress', 'ActorIpAddress', 'Client_IPAddress')),
+    userAgent:
+      text('UserAgent') ?? extended.get('useragent') ?? details.get('user-agent') ?? text('ClientInfoString'),
+    things: thingsOf(raw, text('ObjectId', 'OfficeObjectId')),
+    changes,
+    parameters,
+    details: new Map([...extended, ...details]),
+    correlation: guidLike(text('InterSystemsId') ?? text('CorrelationId')),
+  };
+}
+
+const guidLike = (text: string | null): string | null => text?.trim().toLowerCase() || null;
+
+/** The values of a list of `{Name, Value}` by their names in lower case; a name without value is an empty text. */
+function namedValues(list: unknown): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const entry of fieldsIn(list)) {
+    const name = textOf(fieldOf(entry, 'Name') ?? fieldOf(entry, 'Key'));
+    if (name !== null) values.set(name.toLowerCase(), wholeText(fieldOf(entry, 'Value')) ?? '');
+  }
+  return values;
+}
+
+/** Additional details are an object in JSON text. */
+const detailsIn = (text: string | undefined): Map<string, string> =>
+  new Map(
+    Object.entries(objectOf(text ?? '')).flatMap(([name, value]) => {
+      const found = wholeText(value);
+      return found === null ? [] : [[name.toLowerCase(), found] as const];
+    }),
+  );
+
+/** Exchange writes plain texts here, everybody else objects; until 2019 it was JSON text among the extended properties. */
+function changesIn(modified: unknown, old: string | undefined): Change[] {
+  const list = listOf(modified);
+  return (list.length === 0 && old !== undefined ? listOf(old) : list).flatMap((entry): Change[] => {
+    if (typeof entry === 'string') return [{ name: entry, before: null, after: null }];
+    if (!isFields(entry)) return [];
+    const name = textOf(fieldOf(entry, 'Name') ?? fieldOf(entry, 'displayName'));
+    const side = (field: string): string | null => wholeText(fieldOf(entry, field));
+    return name === null ? [] : [{ name, before: side('OldValue'), after: side('NewValue') }];
+  });
+}
+
+/** `ResultStatus` says nothing of sign-ins: of recorded wrong passwords half say Success. */
+function outcomeOf(operation: string, status: string | null, changes: readonly Change[]): Facts['outcome'] {
+  if (/^userloginfailed$/i.test(operation)) return 'refused';
+  if (/^userloggedin$/i.test(operation)) return 'worked';
+  const result = changes.find(({ name }) => /^MethodExecutionResult/i.test(name))?.after ?? '';
+  if (/exception|denied|failure/i.test(result)) return 'refused';
+  if (status === null) return 'unknown';
+  if (/^(fail|false|error|denied|0$)/i.test(status)) return 'refused';
+  return /^(succe|true|partially|1$)/i.test(status) ? 'worked' : 'unknown';
+}
+
+type Identity = { id: string; type: number | null };
+
+const identitiesIn = (list: unknown): Identity[] =>
+  fieldsIn(list).flatMap((entry) => {
+    const id = textOf(fieldOf(entry, 'ID'));
+    const type = Number(fieldOf(entry, 'Type'));
+    return id === null ? [] : [{ id, type: Number.isFinite(type) ? type : null }];
+  });
+
+const ofType = (identities: readonly Identity[], type: number): string | null =>
+  identities.find((identity) => identity.type === type)?.id ?? null;
+
+/** `User_<guid>` and its like. */
+const prefixed = (identities: readonly Identity[], prefix: string): string | null => {
+  const start = `${prefix}_`.toLowerCase();
+  const found = identities.find(({ id }) => id.toLowerCase().startsWith(start))?.id;
+  return found === undefined ? null : found.slice(start.length).toLowerCase();
+};
+
+function actorOf(raw: Fields, userId: string | null): ActorFacts {
+  const type = Number(fieldOf(raw, 'UserType') ?? Number.NaN);
+  const actors = identitiesIn(fieldOf(raw, 'Actor'));
+  const name = ofType(actors, 1);
+  const principal =
+    /^ServicePrincipal_(.+)$/i.exec(userId ?? '')?.[1] ?? prefixed(actors, 'ServicePrincipal');
+  const upn = ofType(actors, 5) ?? (userId !== null && isPrincipalName(userId) ? userId : null);
+  const ids = actors.flatMap(({ id }) => (isGuid(id) ? [id.toLowerCase()] : []));
+  if (principal !== null && upn === null) return appActor(name, principal.toLowerCase(), ids);
+  const account = upn ?? userId;
+  if (upn === null && name !== null && !isServiceAccount(userId)) return appActor(name, ids[0] ?? null, ids);
+  const key = guidOf(textOf(fieldOf(raw, 'UserKey')));
+  const id = prefixed(actors, 'User') ?? key ?? (ids.length === 1 ? (ids[0] ?? null) : null);
+  const known = accountActor(account, id, Number.isFinite(type) ? type : null);
+  const app = textOf(fieldOf(raw, 'ApplicationDisplayName'));
+  return known.kind === 'nobody' && app !== null ? appActor(app, null, []) : known;
+}
+
+const KINDS = [
+  'user',
+  'group',
+  'serviceprincipal',
+  'application',
+  'role',
+  'policy',
+  'device',
+  'company',
+  'directory',
+  'domain',
+];
+
+function thingsOf(raw: Fields, objectId: string | null): Thing[] {
+  const targets = identitiesIn(fieldOf(raw, 'Target'));
+  const words = targets.map(({ id }) => id.toLowerCase());
+  const kind = KINDS.find((word) => words.some((text) => text === word || text.startsWith(`${word}_`)));
+  const upn = ofType(targets, 5) ?? (objectId !== null && isPrincipalName(objectId) ? objectId : null);
+  const id =
+    (kind === undefined ? null : prefixed(targets, kind)) ??
+    targets.map((entry) => guidOf(entry.id)).find((guid) => guid !== null) ??
+    null;
+  const name = ofType(targets, 1) ?? upn ?? nameIn(objectId);
+  if (name === null && id === null) return [];
+  return [{ kind: kind ?? (upn === null ? 'other' : 'user'), id, name, upn }];
+}
+
+const nameIn = (objectId: string | null): string | null =>
+  objectId === null || /^(not available|unknown)/i.test(objectId) ? null : objectId;

@@ -1,0 +1,100 @@
+/** Reads parts of records as they really come: absent, of another type, a list as its JSON text. Nothing here throws. */
+import { isGuid } from './ids.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value of a field, whatever the case of its name: some exports fold it. */
+export function fieldOf(record: Fields, name: string): unknown {
+  if (Object.hasOwn(record, name)) return record[name];
+  const wanted = name.toLowerCase();
+  for (const key of Object.keys(record)) if (key.toLowerCase() === wanted) return record[key];
+  return undefined;
+}
+
+/** A plain value as text; null for none, for an empty one and for `<null>`. */
+export function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value === '' || value === '<null>' ? null : value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+}
+
+/** A value as text, a list or an object as its JSON text; null as in `textOf`. */
+export const wholeText = (value: unknown): string | null =>
+  typeof value === 'object' && value !== null ? jsonText(value) : textOf(value);
+
+/** The JSON text of a value; empty for what has none. */
+export function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** What a text holds as JSON, or undefined. */
+export function jsonIn(text: string): unknown {
+  if (!/^\s*["[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A list, also when an export wrote it as JSON text; anything else is an empty one. */
+export function listOf(value: unknown): readonly unknown[] {
+  const list = typeof value === 'string' ? jsonIn(value) : value;
+  return Array.isArray(list) ? list : [];
+}
+
+/** The objects of a list. */
+export const fieldsIn = (value: unknown): Fields[] => listOf(value).filter(isFields);
+
+/** An object, also when an export wrote it as JSON text; anything else is an empty one. */
+export function objectOf(value: unknown): Fields {
+  const object = typeof value === 'string' ? jsonIn(value) : value;
+  return isFields(object) ? object : {};
+}
+
+/** JSON text inside JSON text goes this deep in no record that was seen. */
+const DEEPEST = 4;
+
+/**
+ * The plain values in a property's text: of a scalar itself, of a list its entries, unwrapped from the JSON that
+ * each may be. Bracket notation (`[KeyIdentifier=…]`) and cut texts begin like JSON and stay as they are; objects
+ * are their JSON text.
+ */
+export function plainValues(text: string | null): string[] {
+  if (text === null) return [];
+  const found: string[] = [];
+  const unwrap = (value: unknown, depth: number): void => {
+    if (Array.isArray(value)) for (const entry of value) unwrap(entry, depth);
+    else if (typeof value === 'string') {
+      const inner = depth < DEEPEST ? jsonIn(value) : undefined;
+      if (inner === undefined) {
+        if (value.trim() !== '') found.push(value.trim());
+      } else unwrap(inner, depth + 1);
+    } else if (value !== null && value !== undefined) found.push(wholeText(value) ?? '');
+  };
+  unwrap(text, 0);
+  return found;
+}
+
+/** The one plain value of a property's text; the first of several; null for none. */
+export const plainValue = (text: string | null): string | null => plainValues(text)[0] ?? null;
+
+/** Whether a text says yes, as PowerShell, JSON or the logs write it; null when it says neither. */
+export function truthOf(text: string | null | undefined): boolean | null {
+  const word = text?.trim().replace(/^\$/, '').toLowerCase();
+  if (word === 'true' || word === '1' || word === 'enabled' || word === 'yes') return true;
+  if (word === 'false' || word === '0' || word === 'disabled' || word === 'no') return false;
+  return null;
+}
+
+/** A GUID in lower case, or null; the all-zero one stands for nobody. */
+export function guidOf(text: string | null): string | null {
+  const id = text?.trim().toLowerCase() ?? '';
+  return isGuid(id) && !/^[0-]+$/.test(id) ? id : null;
+}

@@ -1,0 +1,120 @@
+import type { FieldValue, RecordView } from '../record-view.ts';
+import { activityFacts } from './activity.ts';
+import { changeOf, type Facts } from './facts.ts';
+import { graphFacts } from './graph.ts';
+import { labelsOf } from './labels.ts';
+import { type Fields, fieldOf, isFields, jsonIn, plainValues, textOf } from './loose.ts';
+import { ownValues } from './own-fields.ts';
+import { textsIn, valuesAt } from './paths.ts';
+import { SIGMA_FIELDS } from './sigma-fields.ts';
+import { togetherOf } from './together.ts';
+
+/**
+ * What detections see of a stored record (JSON text, of either form, also as an export or Azure Monitor wraps it).
+ * Null for a text that is no record; a record that can be read in part has fewer fields. Never throws.
+ */
+export function viewOf(rawText: string): RecordView | null {
+  const record = jsonIn(rawText);
+  return isFields(record) ? viewOfRecord(record) : null;
+}
+
+/** As `viewOf`, of a record that is parsed already. */
+export function viewOfRecord(record: Fields): RecordView | null {
+  try {
+    const facts = factsOf(record);
+    return facts === null ? null : new View(facts);
+  } catch {
+    return null;
+  }
+}
+
+/** Exports put the record into `AuditData`, an object or its JSON text. */
+function factsOf(body: Fields): Facts | null {
+  const data = fieldOf(body, 'AuditData');
+  const inner = typeof data === 'string' ? jsonIn(data) : data;
+  const record = isFields(inner) ? { ...body, ...inner } : body;
+  const isActivity =
+    textOf(fieldOf(record, 'Operation')) !== null && fieldOf(record, 'activityDisplayName') === undefined;
+  return isActivity ? activityFacts(record) : (graphFacts(record) ?? activityFacts(record));
+}
+
+/** Reads a field when it is asked for, and once: most rules ask of most records only what was done. */
+class View implements RecordView {
+  readonly id: string;
+  readonly at: number;
+  readonly form: RecordView['form'];
+  readonly operation: string;
+  readonly #facts: Facts;
+  readonly #known = new Map<string, readonly FieldValue[] | undefined>();
+  #labels: Readonly<Record<string, string>> | undefined;
+  #together: string | null | undefined;
+
+  constructor(facts: Facts) {
+    this.#facts = facts;
+    this.id = facts.id;
+    this.at = facts.at;
+    this.form = facts.form;
+    this.operation = facts.operation;
+  }
+
+  get together(): string | null {
+    if (this.#together === undefined) this.#together = safely(() => togetherOf(this.#facts), null);
+    return this.#together;
+  }
+
+  get labels(): Readonly<Record<string, string>> {
+    this.#labels ??= safely(() => labelsOf(this.#facts), {});
+    return this.#labels;
+  }
+
+  values(field: string): readonly FieldValue[] | undefined {
+    const name = field.toLowerCase();
+    if (!this.#known.has(name))
+      this.#known.set(
+        name,
+        safely(() => valuesOf(this.#facts, name), undefined),
+      );
+    return this.#known.get(name);
+  }
+
+  texts(): Iterable<string> {
+    return textsIn(this.#facts.raw);
+  }
+}
+
+/** What a hostile record makes fail counts as absent. */
+function safely<Value>(read: () => Value, otherwise: Value): Value {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** Of our own, as Sigma spells it, of a changed property, a parameter or a detail of that name, along a path. */
+function valuesOf(facts: Facts, name: string): readonly FieldValue[] | undefined {
+  if (name.startsWith('lw.')) return ownValues(facts, name);
+  if (Object.hasOwn(SIGMA_FIELDS, name)) {
+    const known = SIGMA_FIELDS[name]?.(facts);
+    if (known !== undefined) return known;
+  }
+  const plain = name.replace(/^properties\./, '');
+  if (plain !== name && Object.hasOwn(SIGMA_FIELDS, plain)) {
+    const known = SIGMA_FIELDS[plain]?.(facts);
+    if (known !== undefined) return known;
+  }
+  return valuesAt(facts.raw, plain) ?? namedValues(facts, plain);
+}
+
+function namedValues(facts: Facts, name: string): readonly FieldValue[] | undefined {
+  const change = changeOf(facts, name);
+  if (change) {
+    const sides = plainValues(change.after);
+    return sides.length > 0 ? sides : plainValues(change.before);
+  }
+  const value =
+    facts.parameters.get(name) ??
+    facts.details.get(name) ??
+    facts.details.get(name.replace(/^additionaldetails\./, ''));
+  return value === undefined ? undefined : [value];
+}
