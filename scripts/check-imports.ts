@@ -16,6 +16,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   storage: ['domain', 'event-loop'],
   teams: ['domain', 'answers', 'event-loop', 'language', 'observability'],
   observability: [],
+  'route-files': ['domain'],
   simulator: [],
 };
 

@@ -9,6 +9,7 @@ import type { DecisionStore, IncidentStore } from './ports/incidents.ts';
 import type { LicenseDatesStore } from './ports/license-dates.ts';
 import type { ConversationStore, JobStore, LeaseStore } from './ports/operations.ts';
 import type { OutboxStore } from './ports/outbox.ts';
+import type { DigestStore, EscalationStore, RoutesStore } from './ports/routing.ts';
 import type { ScanStore } from './ports/scans.ts';
 import type { SecurityStore } from './ports/security.ts';
 import type { SentenceStore } from './ports/sentences.ts';
@@ -25,6 +26,7 @@ export type * from './ports/license-dates.ts';
 export * from './ports/operations.ts';
 export type * from './ports/outbox.ts';
 export type * from './ports/process.ts';
+export type * from './ports/routing.ts';
 export type * from './ports/scans.ts';
 export type * from './ports/security.ts';
 export type * from './ports/sentences.ts';
@@ -60,6 +62,9 @@ export interface Store {
   knownAccess: KnownAccessStore;
   sentences: SentenceStore;
   security: SecurityStore;
+  digest: DigestStore;
+  escalations: EscalationStore;
+  routes: RoutesStore;
   /**
    * Makes due at once what was noted for later while the clock was ahead, but for cards that a snooze holds back.
    * @param now ms UTC

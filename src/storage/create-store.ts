@@ -6,7 +6,10 @@ import type { DatabaseKind, Queries } from './database/connection.ts';
 import type { Fence } from './database/fence.ts';
 import { createWriteProbe } from './database/write-probe.ts';
 import { createAlertStore } from './delivery/alert-store.ts';
+import { createDigestStore } from './delivery/digest-store.ts';
+import { createEscalationStore } from './delivery/escalation-store.ts';
 import { createOutboxStore } from './delivery/outbox-store.ts';
+import { createRoutesStore } from './delivery/routes-store.ts';
 import { createAskedChangeStore } from './incidents/asked-change-store.ts';
 import { createChangeStore } from './incidents/change-store.ts';
 import { createDecisionStore } from './incidents/decision-store.ts';
@@ -48,6 +51,9 @@ export function createStore({ db, kind, openStaging, fence }: OpenDatabase): Sto
     knownAccess: createKnownAccessStore(db),
     sentences: createSentenceStore(db),
     security: createSecurityStore(db, kind),
+    digest: createDigestStore(db, kind),
+    escalations: createEscalationStore(db),
+    routes: createRoutesStore(db),
     bringForward: (now, longest) => bringForward(db, now, longest),
     async ping() {
       await sql`select 1`.execute(db);

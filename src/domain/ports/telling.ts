@@ -1,16 +1,11 @@
 /** How people are told. Times are ms UTC; ids are lower case. */
 
 import type { AlertTarget } from '../delivery/alert-target.ts';
+import type { Mention } from '../delivery/mention.ts';
 import type { IncidentView } from '../incident-view/view.ts';
 import type { AskedView } from '../restore/requests/asked-view.ts';
 
-export type { AlertTarget };
-
-/**
- * Whom a post calls by name: a person (object id or user principal name), or everybody of a team's tag (the id
- * that Graph gives it). `name` is the text that stands in the card.
- */
-export type Mention = { kind: 'user' | 'tag'; id: string; name: string };
+export type { AlertTarget, Mention };
 
 export type OutgoingMessage = (
   | { kind: 'incident'; view: IncidentView }

@@ -7,6 +7,9 @@ const NOTES_KEPT_DAYS = 400;
 /** Sentences that were not understood or not clear are kept for this long, days. */
 const SENTENCES_KEPT_DAYS = 90;
 
+/** What was told in a digest is kept for this long, days: so long it is not told again. */
+const DIGEST_KEPT_DAYS = 400;
+
 /**
  * Removes audit records that are older than they are to be kept, forever, and says how many; what else the
  * archive need not remember goes as well.
@@ -24,6 +27,7 @@ export async function purge(
   if (notes > 0) log.info({ removed: notes, keptDays: NOTES_KEPT_DAYS }, 'notes on alerts were purged');
   const sentences = await store.sentences.purge(at - SENTENCES_KEPT_DAYS * DAY_MS);
   if (sentences > 0) log.info({ removed: sentences, keptDays: SENTENCES_KEPT_DAYS }, 'sentences were purged');
+  await store.digest.purge(at - DIGEST_KEPT_DAYS * DAY_MS);
   if (before !== null) {
     log.info({ removed, before: new Date(before).toISOString(), keptDays }, 'audit records were purged');
   }

@@ -17,6 +17,7 @@ import { createKnownAccess } from '../migrations/015-known-access.ts';
 import { createLicenseDates } from '../migrations/016-license-dates.ts';
 import { createKeptSentences } from '../migrations/017-kept-sentences.ts';
 import { createDetections } from '../migrations/018-detections.ts';
+import { createRouting } from '../migrations/019-routing.ts';
 import type { DatabaseKind } from './connection.ts';
 import type { Tables } from './schema.ts';
 import { isDamaged } from './sqlite-result.ts';
@@ -43,6 +44,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '016-license-dates': createLicenseDates,
   '017-kept-sentences': createKeptSentences,
   '018-detections': createDetections,
+  '019-routing': createRouting,
 };
 
 /**

@@ -10,6 +10,7 @@ import type {
   ServiceIssueRow,
 } from './schema-audit.ts';
 import type { KeptSentenceRow, LicenseDatesRow, LicenseDatesRunRow } from './schema-kept.ts';
+import type { DigestEntryRow, EscalationRow, KeptRoutesRow } from './schema-routing.ts';
 import type { DetectionMatchRow, SecurityIncidentRow, SecurityRuleRow } from './schema-security.ts';
 
 /** Rows as both databases give them: times are ms UTC, flags are 0 or 1, structured values are JSON text. */
@@ -283,4 +284,7 @@ export type Tables = {
   detection_matches: DetectionMatchRow;
   security_incidents: SecurityIncidentRow;
   security_rules: SecurityRuleRow;
+  digest_entries: DigestEntryRow;
+  escalations: EscalationRow;
+  kept_routes: KeptRoutesRow;
 };

@@ -4,6 +4,7 @@ import { auditingContract } from './audit/auditing-contract.ts';
 import { alertsContract } from './delivery/alerts-contract.ts';
 import { cardsContract } from './delivery/cards-contract.ts';
 import { outboxContract } from './delivery/outbox-contract.ts';
+import { routingContract } from './delivery/routing-contract.ts';
 import { askedChangesContract } from './incidents/asked-changes-contract.ts';
 import { changesContract } from './incidents/changes-contract.ts';
 import { decisionsContract } from './incidents/decisions-contract.ts';
@@ -59,6 +60,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     securityContract(subject);
     signInsContract(subject);
     licenseDatesContract(subject);
+    routingContract(subject);
     standingContract(subject);
     outboxContract(subject);
     alertsContract(subject);
