@@ -46,12 +46,16 @@ export async function benchLanguage(args: string[]): Promise<void> {
     understand(text, context, index);
     return cpuTime() - before;
   };
-  const costs = sets
-    .flatMap(({ sentences }) => sentences.map(({ text }) => cost(text)))
-    .sort((a, b) => a - b);
+  const texts = sets.flatMap(({ sentences }) => sentences.map(({ text }) => text));
+  // Once before it counts: what compiling costs is no matter of the sentence that it falls on.
+  for (const text of texts) cost(text);
+  const costs = texts.map(cost).sort((a, b) => a - b);
   const at = (share: number): string => (costs[Math.floor(share * (costs.length - 1))] ?? 0).toFixed(2);
   console.log(`\nIn a directory of ${directory.people.length} people (indexed in ${indexMs.toFixed(0)} ms):`);
-  printTable(['', 'median', '95 %', 'worst'], [['ms a sentence', at(0.5), at(0.95), at(1)]]);
+  printTable(
+    ['', 'median', '95 %', 'goal for 95 %', 'worst'],
+    [['ms a sentence', at(0.5), at(0.95), '1.00', at(1)]],
+  );
 
   console.log('\nSentences made to be slow:');
   const slow = hostileSentences(directory.people).map(([name, text]) => ({ name, ms: cost(text) }));

@@ -37,13 +37,14 @@ const POINTS_BACK = /^(?:it|that|this|das|dat|dit|es|het|er|ca|cela|eso|esto|lo)
  * people and products. A sentence that stands by itself stays as it is. Pure.
  */
 export function followedUp(reading: Reading, previous: Query, index: DirectoryIndex): Query {
-  const { query, parts, said } = reading;
+  const { query, parts } = reading;
   const goesOn = previous.unresolved.length > 0 ? chosen(reading, previous, index) : null;
   if (goesOn) return goesOn;
   if (isBare(previous.intent)) return query;
   // A department narrows an answer down as a group does.
-  const fragment = reading.saidWith((at) => (reading.isPlace(at) ? 'G' : null));
+  const fragment = reading.said((at) => (reading.isPlace(at) ? 'G' : null));
   if (FRAGMENTS.some((pattern) => pattern.test(fragment))) return replaced(previous, parts);
+  const said = reading.said();
   const about = ABOUT_IT.find(({ when }) => when.test(said));
   if (about && (query.intent !== 'help' || reading.words.some((word) => POINTS_BACK.test(word)))) {
     const { people, skus, groups, range, unresolved } = previous;

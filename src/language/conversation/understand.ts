@@ -1,7 +1,7 @@
 import { formatIn, isEverybodysLicenses, listQuestion } from '../details/export-list.ts';
 import { splitReason } from '../details/reason.ts';
 import { withoutRuleNumber } from '../details/rule-number.ts';
-import { type DirectoryIndex, indexDirectory } from '../names/directory-index.ts';
+import { type DirectoryIndex, indexDirectory, withinReason } from '../names/directory-index.ts';
 import type { Query, UnderstandContext } from '../query.ts';
 import { type Reading, readSentence } from '../sentence/read-sentence.ts';
 import { MAX_TEXT_LENGTH } from '../sentence/words.ts';
@@ -17,7 +17,7 @@ export function understand(
   index: DirectoryIndex = indexDirectory(context.directory),
 ): Query {
   const typed = plain(text);
-  const reading = read(withoutRuleNumber(typed), typed, context, index);
+  const reading = read(withoutRuleNumber(typed), typed, context, withinReason(index));
   return context.previous ? followedUp(reading, context.previous, index) : reading.query;
 }
 

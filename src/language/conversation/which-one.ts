@@ -39,7 +39,8 @@ export function chosen(reading: Reading, previous: Query, index: DirectoryIndex)
     const id = choices.at(place > 0 ? place - 1 : -1);
     return id === undefined ? null : { ...previous, people: [...previous.people, id], unresolved };
   }
-  const { parts, said } = reading;
+  const { parts } = reading;
+  const said = reading.said();
   if (/^(?:P|\?)(?: (?:P|\?))?$/.test(said)) {
     const fitting = parts.people.length === 1 ? parts.people : namedAll(choices, reading.words, index);
     const [id] = fitting;

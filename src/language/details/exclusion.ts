@@ -1,10 +1,14 @@
 import { isIn, type Run, type Said, setOf } from './said.ts';
 
-const markers = (text: string): string[][] =>
-  text
-    .split('|')
-    .map((marker) => marker.split(' '))
-    .toSorted((a, b) => b.length - a.length);
+/** Runs of words by the first of them, the longest first. */
+const markers = (text: string): ReadonlyMap<string, readonly string[][]> =>
+  Map.groupBy(
+    text
+      .split('|')
+      .map((marker) => marker.split(' '))
+      .toSorted((a, b) => b.length - a.length),
+    ([first = '']) => first,
+  );
 
 /** What leaves out whatever follows, in the languages of the lexicon and two more, folded. */
 const STRONG = markers(
@@ -67,8 +71,10 @@ function endOfExclusion(
   return strong > 0 ? endOfWords(words, start, spans) : null;
 }
 
-const lengthOf = (all: readonly string[][], words: Said['words'], at: number): number =>
-  all.find((marker) => marker.every((word, offset) => words[at + offset]?.text === word))?.length ?? 0;
+const lengthOf = (all: ReturnType<typeof markers>, words: Said['words'], at: number): number =>
+  all
+    .get(words[at]?.text ?? '')
+    ?.find((marker) => marker.every((word, offset) => words[at + offset]?.text === word))?.length ?? 0;
 
 /** "and not", "but does not have", "not in": how many words say no; 0 where none do. */
 function negation(words: Said['words'], at: number): number {

@@ -1,3 +1,4 @@
+import { firstWords } from '../names/fold.ts';
 import { asksForSwitched } from './plan-wish.ts';
 import type { Run, Said } from './said.ts';
 
@@ -64,6 +65,7 @@ const NAME_OF: ReadonlyMap<string, string> = new Map(
     [name, ...more].map((said) => [said.toLowerCase().replace(/[()]/g, ''), name] as const),
   ),
 );
+const STARTS = firstWords([...NAME_OF.keys()]);
 const LONGEST = Math.max(...[...NAME_OF.keys()].map((said) => said.split(' ').length));
 
 /** A service plan that a sentence names, by the name we say; not `isMeant` where the word is another one. */
@@ -105,6 +107,8 @@ const isPartOfProduct = ({ from, to }: Run, spans: Said['spans'], words: Said['w
   );
 
 function planAt(words: Said['words'], from: number, taken: (at: number) => boolean): PlanNamed | null {
+  const { text = '', product = '' } = words[from] ?? {};
+  if (!STARTS.has(text) && !STARTS.has(product.split(' ', 1)[0] ?? '')) return null;
   for (let length = Math.min(LONGEST, words.length - from); length > 0; length--) {
     const run = words.slice(from, from + length);
     if (run.some((word, offset) => taken(from + offset) || (offset > 0 && word.afterComma))) continue;

@@ -1,5 +1,5 @@
 import type { Intent } from '../facts.ts';
-import { type IntentWeights, keyOf, readPairs, readRow } from './weights.ts';
+import { type IntentWeights, keyOf, unpackRows } from './weights.ts';
 
 export type Ranked = { intent: Intent; probability: number };
 
@@ -17,34 +17,37 @@ export type IntentModel = {
 
 /** Makes the model of stored weights: multinomial logistic regression over features that are there or not. */
 export function createIntentModel({ intents, step, rows }: IntentWeights): IntentModel {
-  const pairsOf = new Map<string, string>();
-  for (const row of rows) for (const [key, pairs] of readRow(row)) pairsOf.set(key, pairs);
-  const weigh = (feature: string, each: (place: number, weight: number) => void): boolean => {
-    const pairs = pairsOf.get(keyOf(feature));
-    if (pairs === undefined) return false;
-    readPairs(pairs, ({ place, steps }) => each(place, steps * step));
+  const { startOf, pairs } = unpackRows(rows);
+  /** Adds what a feature says of each intent; false when nothing is known of it. */
+  const weigh = (feature: string, scores: Float64Array): boolean => {
+    const start = startOf.get(keyOf(feature));
+    if (start === undefined) return false;
+    const end = start + 2 * (pairs[start] ?? 0);
+    for (let at = start + 1; at < end; at += 2) {
+      const place = pairs[at] ?? 0;
+      scores[place] = (scores[place] ?? 0) + (pairs[at + 1] ?? 0) * step;
+    }
     return true;
   };
   return {
     rank(features) {
       const scores = new Float64Array(intents.length);
-      const add = (place: number, weight: number): void => {
-        scores[place] = (scores[place] ?? 0) + weight;
-      };
-      const known = features.filter((feature) => weigh(feature, add)).length;
+      let known = 0;
+      for (const feature of features) if (weigh(feature, scores)) known++;
       return ranked(intents, scores, known);
     },
     evidence(features, intent) {
       const wanted = intents.indexOf(intent);
-      const said: Evidence[] = [];
-      for (const feature of features) {
-        weigh(feature, (place, weight) => {
-          if (place === wanted) said.push({ feature, weight });
-        });
-      }
-      return said.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+      const said = features.map((feature) => {
+        const scores = new Float64Array(intents.length);
+        weigh(feature, scores);
+        return { feature, weight: scores[wanted] ?? 0 };
+      });
+      return said
+        .filter(({ weight }) => weight !== 0)
+        .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
     },
-    knows: (word) => pairsOf.has(keyOf(word)),
+    knows: (word) => startOf.has(keyOf(word)),
   };
 }
 

@@ -20,22 +20,28 @@ const VALUE_OF = Uint8Array.from({ length: 128 }, (_, code) =>
 );
 const MIDDLE = 45;
 const KEY_LENGTH = 4;
+const KEYS = ALPHABET.length ** KEY_LENGTH;
 const FEATURES_A_ROW = 100;
 
 /** The most steps that a stored weight can have, above or below 0. */
 export const MAX_STEPS = MIDDLE;
 
 /** A feature's short name: FNV-1a. Of 72 million keys some 40,000 are taken, so hardly ever two features share one. */
-export function keyOf(feature: string): string {
+export function keyOf(feature: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < feature.length; at++) hash = Math.imul(hash ^ feature.charCodeAt(at), 0x01000193);
-  let rest = (hash ^ (hash >>> 15)) >>> 0;
-  let key = '';
+  return ((hash ^ (hash >>> 15)) >>> 0) % KEYS;
+}
+
+/** A key as it is stored, its last letter counting most. */
+function keyText(key: number): string {
+  let rest = key;
+  let text = '';
   for (let at = 0; at < KEY_LENGTH; at++) {
-    key += ALPHABET[rest % ALPHABET.length];
+    text += ALPHABET[rest % ALPHABET.length];
     rest = Math.floor(rest / ALPHABET.length);
   }
-  return key;
+  return text;
 }
 
 /** Weights in steps, by the intent's place in the list. */
@@ -44,7 +50,7 @@ export type Steps = { place: number; steps: number };
 /** Features with their weights as rows to store. */
 export function writeRows(features: ReadonlyMap<string, readonly Steps[]>): string[] {
   const entries = [...features]
-    .map(([feature, weights]) => keyOf(feature) + weights.map(pairOf).join(''))
+    .map(([feature, weights]) => keyText(keyOf(feature)) + weights.map(pairOf).join(''))
     .sort((a, b) => (a < b ? -1 : 1));
   const rows: string[] = [];
   for (let at = 0; at < entries.length; at += FEATURES_A_ROW)
@@ -54,14 +60,29 @@ export function writeRows(features: ReadonlyMap<string, readonly Steps[]>): stri
 
 const pairOf = ({ place, steps }: Steps): string => `${ALPHABET[place]}${ALPHABET[MIDDLE + steps]}`;
 
-/** The pairs of each feature of a row, by its key. */
-export const readRow = (row: string): [key: string, pairs: string][] =>
-  row.split(' ').map((entry) => [entry.slice(0, KEY_LENGTH), entry.slice(KEY_LENGTH)]);
+/** Stored weights, ready to be added up: at a feature's start the number of its pairs, then place and steps of each. */
+export type Unpacked = { startOf: ReadonlyMap<number, number>; pairs: Int8Array };
 
-/** Calls `each` with what a feature's pairs say. */
-export function readPairs(pairs: string, each: (weight: Steps) => void): void {
-  for (let at = 0; at < pairs.length; at += 2) {
-    const place = VALUE_OF[pairs.charCodeAt(at)] ?? 0;
-    each({ place, steps: (VALUE_OF[pairs.charCodeAt(at + 1)] ?? MIDDLE) - MIDDLE });
+/** Reads rows as `writeRows` made them. */
+export function unpackRows(rows: readonly string[]): Unpacked {
+  const startOf = new Map<number, number>();
+  const pairs = new Int8Array(rows.reduce((sum, row) => sum + row.length, 0));
+  const valueAt = (row: string, at: number): number => VALUE_OF[row.charCodeAt(at)] ?? 0;
+  let next = 0;
+  for (const row of rows) {
+    for (let at = 0; at < row.length; ) {
+      let key = 0;
+      for (let letter = KEY_LENGTH - 1; letter >= 0; letter--)
+        key = key * ALPHABET.length + valueAt(row, at + letter);
+      startOf.set(key, next);
+      const countAt = next++;
+      for (at += KEY_LENGTH; at < row.length && row[at] !== ' '; at += 2) {
+        pairs[next++] = valueAt(row, at);
+        pairs[next++] = valueAt(row, at + 1) - MIDDLE;
+      }
+      pairs[countAt] = (next - countAt - 1) / 2;
+      at++;
+    }
   }
+  return { startOf, pairs: pairs.slice(0, next) };
 }

@@ -36,8 +36,6 @@ export function indexDirectory(directory: Directory): DirectoryIndex {
   }
 }
 
-/** The directory for one sentence, which is worth only so much work. */
-export const withinReason = (index: DirectoryIndex): DirectoryIndex => ({
-  ...index,
-  people: { ...index.people, effort: anEffort() },
-});
+/** The directory for one sentence, which is worth only so much work, however often it is read. */
+export const withinReason = (index: DirectoryIndex): DirectoryIndex =>
+  index.people.effort === null ? { ...index, people: { ...index.people, effort: anEffort() } } : index;

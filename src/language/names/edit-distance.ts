@@ -29,9 +29,12 @@ export function editDistance(a: string, b: string, limit: number): number {
   for (let row = 1; row <= height; row++) {
     const letter = a.charCodeAt(start + row - 1);
     const letterBefore = row > 1 ? a.charCodeAt(start + row - 2) : -1;
-    current[0] = row;
-    let smallest = row;
-    for (let column = 1; column <= width; column++) {
+    // Further from the diagonal than the limit, the distance is above it.
+    const first = Math.max(1, row - limit);
+    const last = Math.min(width, row + limit);
+    current[first - 1] = first === 1 ? row : over;
+    let smallest = first === 1 ? row : over;
+    for (let column = first; column <= last; column++) {
       const other = b.charCodeAt(start + column - 1);
       let cost = (previous[column - 1] ?? over) + (letter === other ? 0 : 1);
       cost = Math.min(cost, (previous[column] ?? over) + 1, (current[column - 1] ?? over) + 1);
@@ -42,6 +45,7 @@ export function editDistance(a: string, b: string, limit: number): number {
       if (cost < smallest) smallest = cost;
     }
     if (smallest > limit) return over;
+    if (last < width) current[last + 1] = over;
     [beforePrevious, previous, current] = [previous, current, beforePrevious];
   }
   return Math.min(previous[width] ?? over, over);

@@ -38,17 +38,21 @@ export function findPeople(
 ): PersonHit[] {
   const hits: PersonHit[] = [];
   let named: Named | null = null;
+  const mayBeAddress = index.addressStarts.has(words[start] ?? '');
   for (let length = 1; length <= MAX_WORDS && start + length <= end; length++) {
-    const span = words.slice(start, start + length);
-    const exact =
-      index.byAddress.get(span.join(' ')) ?? (length === 1 ? index.byJoined.get(span[0] ?? '') : undefined);
     // Words that fit nobody together fit nobody with one more.
-    const [last = ''] = span.slice(-1);
-    const initial = length > 1 && /^\p{L}$/u.test(last) && candidates[start + length - 1]?.length === 0;
-    if (initial)
-      named = named && withInitial(index, named, candidates.slice(start, start + length - 1), last);
-    else if (length === 1 || named !== null)
-      named = peopleNamed(index, candidates.slice(start, start + length));
+    if (length > 1 && named === null && !mayBeAddress) break;
+    const last = words[start + length - 1] ?? '';
+    const exact =
+      length === 1
+        ? (index.byAddress.get(last) ?? index.byJoined.get(last))
+        : mayBeAddress
+          ? index.byAddress.get(words.slice(start, start + length).join(' '))
+          : undefined;
+    const span = candidates.slice(start, start + length);
+    if (span.at(-1)?.length !== 0) named = length === 1 || named ? peopleNamed(index, span) : null;
+    else if (named && /^\p{L}$/u.test(last)) named = withInitial(index, named, span.slice(0, -1), last);
+    else named = null;
     if (exact && (named === null || named.fit !== 'whole' || named.edits > 0)) {
       hits.push({
         length,

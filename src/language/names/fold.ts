@@ -37,5 +37,9 @@ export const foldSpelledOut = (text: string): string =>
       .replace(/[äöüåø]/g, (letter) => SPELLED_OUT[letter] ?? letter),
   );
 
+/** The first words of texts whose words have one space between them. */
+export const firstWords = (texts: readonly string[]): ReadonlySet<string> =>
+  new Set(texts.map((text) => text.split(' ', 1)[0] ?? ''));
+
 /** The folded words of a name, an address or a part number, whatever stands between them. */
 export const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];

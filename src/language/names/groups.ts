@@ -1,12 +1,14 @@
 import type { DirectoryGroup } from '../query.ts';
 import { editDistance, forgiven } from './edit-distance.ts';
-import { wordsOf } from './fold.ts';
+import { firstWords, wordsOf } from './fold.ts';
 
 type IndexedGroup = { id: string; words: readonly string[] };
 
 /** The groups that give licenses, by the words of their names. */
 export type GroupIndex = {
   byName: ReadonlyMap<string, readonly string[]>;
+  /** The first words of these names. */
+  starts: ReadonlySet<string>;
   /** Names written in one go: "licm365e3". */
   byJoined: ReadonlyMap<string, readonly string[]>;
   byWord: ReadonlyMap<string, readonly IndexedGroup[]>;
@@ -36,7 +38,7 @@ export function indexGroups(groups: readonly DirectoryGroup[]): GroupIndex {
     if (words.length > 1) post(byJoined, words.join(''), id);
     for (const word of new Set(words)) post(byWord, word, { id, words });
   }
-  return { byName, byJoined, byWord, longest };
+  return { byName, starts: firstWords([...byName.keys()]), byJoined, byWord, longest };
 }
 
 function post<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
@@ -47,11 +49,12 @@ function post<Value>(map: Map<string, Value[]>, key: string, value: Value): void
 
 /** The longest group name that begins at `start`, as it is or in one word; null where none begins. */
 export function findGroup(
-  { byName, byJoined, longest }: GroupIndex,
+  { byName, starts, byJoined, longest }: GroupIndex,
   words: readonly string[],
   start: number,
 ): GroupHit | null {
-  for (let length = Math.min(longest, words.length - start); length > 0; length--) {
+  const most = starts.has(words[start] ?? '') ? Math.min(longest, words.length - start) : 0;
+  for (let length = most; length > 0; length--) {
     const groupIds = byName.get(words.slice(start, start + length).join(' '));
     if (groupIds) return { length, groupIds, edits: 0 };
   }

@@ -21,6 +21,8 @@ export type PeopleIndex = {
   byWord: ReadonlyMap<string, readonly number[]>;
   /** UPN, mail and local parts by their words: "anna kowalska", "rick contoso com". */
   byAddress: ReadonlyMap<string, readonly number[]>;
+  /** First words of addresses that have more than one. */
+  addressStarts: ReadonlySet<string>;
   /** Names written in one go: "adelevance". */
   byJoined: ReadonlyMap<string, readonly number[]>;
   close: CloseWords;
@@ -37,6 +39,7 @@ export function* indexingPeople(directory: readonly DirectoryPerson[]): Generato
   const people: IndexedPerson[] = [];
   const byWord = new Map<string, number[]>();
   const byAddress = new Map<string, number[]>();
+  const addressStarts = new Set<string>();
   const byJoined = new Map<string, number[]>();
   for (const [position, person] of directory.entries()) {
     const indexed = indexPerson(person);
@@ -44,12 +47,16 @@ export function* indexingPeople(directory: readonly DirectoryPerson[]): Generato
     for (const word of new Set(`${indexed.all}${indexed.spelledOut}`.split(' '))) {
       if (word !== '') post(byWord, word, position);
     }
-    for (const address of addressesOf(person)) post(byAddress, address, position);
+    for (const address of addressesOf(person)) {
+      post(byAddress, address, position);
+      const end = address.indexOf(' ');
+      if (end > 0) addressStarts.add(address.slice(0, end));
+    }
     post(byJoined, (indexed.names[0] ?? '').replaceAll(' ', ''), position);
     if (position % AT_ONCE === AT_ONCE - 1) yield;
   }
   const close = yield* indexingCloseWords(byWord.keys(), WORDS_AT_ONCE);
-  return { people, byWord, byAddress, byJoined, close, effort: null };
+  return { people, byWord, byAddress, addressStarts, byJoined, close, effort: null };
 }
 
 function indexPerson(person: DirectoryPerson): IndexedPerson {

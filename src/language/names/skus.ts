@@ -1,6 +1,6 @@
 import type { DirectorySku } from '../query.ts';
 import { type CloseWords, closestWords, indexCloseWords } from './close-words.ts';
-import { wordsOf } from './fold.ts';
+import { firstWords, wordsOf } from './fold.ts';
 import { LOOSE_WORDS, NAMING_PAIRS, NAMING_WORDS, NARROWING_WORDS, PRODUCT_SLANG } from './product-words.ts';
 
 type IndexedSku = { skuId: string; words: ReadonlySet<string>; name: string };
@@ -10,6 +10,8 @@ export type SkuIndex = {
   skus: readonly IndexedSku[];
   /** Part numbers by their words: "spe e3". */
   byPartNumber: ReadonlyMap<string, string[]>;
+  /** The first words of part numbers. */
+  partStarts: ReadonlySet<string>;
   /** Words that stand in a product's name here. */
   vocabulary: ReadonlySet<string>;
   close: CloseWords;
@@ -36,6 +38,7 @@ export function indexSkus(skus: readonly DirectorySku[]): SkuIndex {
   return {
     skus: indexed,
     byPartNumber,
+    partStarts: firstWords([...byPartNumber.keys()]),
     vocabulary,
     close: indexCloseWords(close.filter((word) => word.length >= 5 && !LOOSE_WORDS.has(word))),
   };
@@ -95,6 +98,7 @@ function twoNames(index: SkuIndex, words: readonly string[], start: number, leng
 }
 
 function findPartNumber(index: SkuIndex, words: readonly string[], start: number): SkuHit | null {
+  if (!index.partStarts.has(words[start] ?? '')) return null;
   for (let length = Math.min(MAX_NAME_LENGTH, words.length - start); length > 0; length--) {
     const skuIds = index.byPartNumber.get(words.slice(start, start + length).join(' '));
     if (skuIds) return { length, skuIds, exact: true };

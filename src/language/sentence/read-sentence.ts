@@ -18,10 +18,8 @@ export type Reading = {
   query: Query;
   /** Everything the sentence names, also where its intent has no use for it. */
   parts: Query;
-  /** The sentence in base words, with a letter for each name. */
-  said: string;
-  /** The same with a letter where another name stands. */
-  saidWith(letterAt: LetterAt): string;
+  /** The sentence in base words, with a letter for each name, also where `letterAt` says that another one stands. */
+  said(letterAt?: LetterAt): string;
   /** Whether a department or country stands there. */
   isPlace(position: number): boolean;
   /** Its intent with a letter for a name where a pronoun stands. */
@@ -43,7 +41,6 @@ export function readSentence(
   const index = withinReason(directory);
   const found = findWords(text, context, index);
   const { words, named: spans, unknown, spans: all, own, marked } = found;
-  const said = inBaseWords(words, all, own, undefined, marked.excluded);
   const asks = hasQuestionMark(text);
   const read = context.intent === undefined ? readIntent(found, asks) : { intent: context.intent, ask: [] };
   const { intent } = read;
@@ -75,8 +72,7 @@ export function readSentence(
   return {
     query: read.ask.length > 0 ? { ...query, ask: read.ask } : query,
     parts,
-    said,
-    saidWith: (letterAt) => inBaseWords(words, all, own, letterAt, marked.excluded),
+    said: (letterAt) => inBaseWords(words, all, own, letterAt, marked.excluded),
     isPlace: (position) => isIn(marked.places, position),
     intentWith: (letterAt) => context.intent ?? readIntent(found, asks, letterAt).intent,
     words: words.map((word) => word.text),

@@ -95,9 +95,11 @@ function readWord(
     return { ...plain, end: word.end - 1, possessive: true, slot: true, names: [{ word: owner, edits: 0 }] };
 
   const isOwn = isCommonWord(text) || isPlace(text);
-  const named = isOwn ? [] : nameWords(people, text);
   const spelled = correctedBase(lexicon, text);
   const product = isOwn ? null : correctedProductWord(skus, text);
+  const expected = word.slot || word.capital || position === 0 || afterName;
+  // Nothing takes as long as a look through all names.
+  const named = isOwn || !(expected || spelled || product) ? [] : nameWords(people, text);
   const nameEdits = named[0]?.edits ?? 9;
   const baseEdits = spelled?.edits ?? 9;
   const productEdits = product?.edits ?? 9;
@@ -106,7 +108,6 @@ function readWord(
   if (spelled && !looksLikeName && baseEdits <= nameEdits) {
     return { ...plain, base: spelled.base, corrected: true };
   }
-  const expected = word.slot || word.capital || position === 0 || afterName;
   return expected ? { ...plain, names: named } : plain;
 }
 

@@ -6,7 +6,15 @@ import { readHours, timeOfDay } from './time-hours.ts';
 import { articleAndTimeUnit, countAndTimeUnit, type Length, shortLength } from './time-lengths.ts';
 import { type Direction, type Period, readPeriod } from './time-periods.ts';
 import { TimeReader, type TimeToken } from './time-tokens.ts';
-import { calendarUnit, countBack, lengthInDays, MONTHS, type Today, WEEKDAYS } from './time-units.ts';
+import {
+  calendarUnit,
+  countBack,
+  lengthInDays,
+  MONTHS,
+  TIME_UNITS,
+  type Today,
+  WEEKDAYS,
+} from './time-units.ts';
 
 /** What a phrase says about time: a position (`range`, half open, ms UTC) or a length (`days`). */
 export type TimePhrase = { from: number; to: number; meaning: TimeMeaning };
@@ -25,9 +33,11 @@ export type TimeMeaning =
  * all returned; the caller takes the longest. `now` is ms UTC, days begin in `timeZone`.
  */
 export function timePhrases(tokens: readonly TimeToken[], now: number, timeZone: string): TimePhrase[] {
+  const last = tokens.findLastIndex(({ base }) => TELLING.has(base) || /\d/.test(base));
+  if (last === -1) return [];
   const today = todayAt(now, timeZone);
   const found: TimePhrase[] = [];
-  for (let start = 0; start < tokens.length; start++) {
+  for (let start = 0; start <= last; start++) {
     if (!mayBegin(tokens[start]?.base ?? '')) continue;
     for (const rule of RULES) {
       const reader = new TimeReader(tokens, start);
@@ -47,6 +57,16 @@ const BEGINNINGS: ReadonlySet<string> = new Set([
     ' ',
   ),
   ...'first second third fourth minute hour day week fortnight month quarter year - and'.split(' '),
+  ...MONTHS,
+  ...WEEKDAYS,
+]);
+
+/** Base words of which every phrase has one, besides numbers. */
+const TELLING: ReadonlySet<string> = new Set([
+  ...'today yesterday tomorrow daybeforeyesterday weekend noon midnight morning afternoon evening night'.split(
+    ' ',
+  ),
+  ...TIME_UNITS,
   ...MONTHS,
   ...WEEKDAYS,
 ]);

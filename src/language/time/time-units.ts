@@ -9,7 +9,7 @@ export type Today = { now: number; timeZone: string; today: CalendarDay; minutes
 /** Whole days, half open. */
 export type Days = { from: CalendarDay; to: CalendarDay };
 
-const TIME_UNITS: readonly string[] = [
+export const TIME_UNITS: readonly string[] = [
   'minute',
   'hour',
   'day',

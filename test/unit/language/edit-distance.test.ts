@@ -45,3 +45,22 @@ describe('the closest words', () => {
     expect(closestWords(index, word).map((found) => found.word)).toEqual(expected);
   });
 });
+
+describe('the closest of many words', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é'), minLength: 2, maxLength: 6 });
+
+  it('are those that a comparison with each of them finds, however unlike their letters', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(word, { maxLength: 12 }), word, (words, wanted) => {
+        const near = words.map((one) => ({ word: one, edits: editDistance(wanted, one, 2) }));
+        const best = Math.min(...near.map(({ edits }) => edits));
+        const expected = near.filter(({ edits }) => edits === best && edits <= 2);
+        const found = closestWords(indexCloseWords(words), wanted, { allowed: () => 2 });
+        expect(found.toSorted((a, b) => (a.word < b.word ? -1 : 1))).toEqual(
+          expected.toSorted((a, b) => (a.word < b.word ? -1 : 1)),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
