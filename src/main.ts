@@ -25,6 +25,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'bring exported audit records into the archive',
     load: async () => (await import('./cli/import.ts')).importRecords,
   },
+  archive: {
+    summary: 'prove that the archive of audit records is as it was written',
+    load: async () => (await import('./cli/archive.ts')).archive,
+  },
   replay: {
     summary: 'explain recorded files, without a network',
     load: async () => (await import('./cli/replay.ts')).replay,

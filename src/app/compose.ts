@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { loadIncidentView } from '../answers/incident.ts';
 import type { Config } from '../config/config.ts';
+import { storeOptions } from '../config/data.ts';
 import type { Clock, Notifier, ScanRecord, StepHook, Store } from '../domain/ports.ts';
 import { type Backfilled, backfill } from '../jobs/collect/backfill.ts';
-import { createMembersKnown, createSerialQueue, type JobContext } from '../jobs/context.ts';
+import { createMembersKnown, createSerialQueue, type JobContext, type NoteHead } from '../jobs/context.ts';
 import { createLease, type Lease } from '../jobs/lease.ts';
 import { createScheduler, type Scheduler } from '../jobs/running/schedule.ts';
 import { type ScanRequest, scan } from '../jobs/scan/scan.ts';
@@ -17,6 +18,7 @@ import { createNotifierSlot } from './notifier-slot.ts';
 import { placeOfHolder, processIdentity } from './process-identity.ts';
 import { loadProductNames } from './product-names-file.ts';
 import { readinessLimits, storeReadiness } from './readiness.ts';
+import { headNoter, sealArchive } from './seal-archive.ts';
 import { systemClock } from './system-clock.ts';
 
 export type ComposeOptions = {
@@ -61,7 +63,9 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const clock = options.clock ?? systemClock;
   const log = createLogger({ level: config.log.level, to: options.logTo ?? 'stdout' });
   await loadProductNames(config.spend.productNames, log);
-  const store = await openStore({ url: config.data.databaseUrl });
+  const store = await openStore(storeOptions(config.data));
+  const noteHead = headNoter(config.data);
+  await sealArchive({ store, clock, log }, noteHead);
   const limits = readinessLimits(config.watch);
   const metrics = createMetrics({
     processMetrics: true,
@@ -90,6 +94,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     tenant,
     restoring: createLease(store.leases, identity, 'restore'),
     notifier: slot.notifier,
+    noteHead,
   });
   const lease = createLease(store.leases, identity);
   const loadView: LoadView = (id, { sees, acts }) =>
@@ -170,10 +175,11 @@ type Parts = {
   tenant: ConnectedTenant;
   restoring: Lease;
   notifier: Notifier;
+  noteHead: NoteHead;
 };
 
 function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobContext {
-  const { clock, log, store, metrics, tenant, restoring, notifier } = parts;
+  const { clock, log, store, metrics, tenant, restoring, notifier, noteHead } = parts;
   return {
     store,
     reader: tenant.reader,
@@ -197,6 +203,7 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     markedMembers: createMembersKnown(),
     oneScanAtATime: createSerialQueue(),
     restoring,
+    noteHead,
     onStep: options.onStep ?? (() => undefined),
   };
 }

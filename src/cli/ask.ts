@@ -9,6 +9,7 @@ import { loadProductNames } from '../app/product-names-file.ts';
 import { readinessLimits } from '../app/readiness.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { loadDataConfig } from '../config/config.ts';
+import { storeOptions } from '../config/data.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import type { Store } from '../domain/ports.ts';
 import { indexDirectory } from '../language/names/directory-index.ts';
@@ -89,7 +90,7 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
     const { data, watch, spend, model, log } = loaded.config;
     const logger = createLogger({ level: log.level, to: 'stderr' });
     await loadProductNames(spend.productNames, logger);
-    const store = await openStore({ url: data.databaseUrl });
+    const store = await openStore(storeOptions(data));
     try {
       const now = systemClock.now();
       if (values.explain) {

@@ -4,6 +4,7 @@ import { spendFacts } from '../app/price-list-file.ts';
 import { loadProductNames } from '../app/product-names-file.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { loadDataConfig, type StoredDataConfig } from '../config/config.ts';
+import { storeOptions } from '../config/data.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import { createLogger } from '../observability/logger.ts';
 import { openStore } from '../storage/open-store.ts';
@@ -101,7 +102,7 @@ async function write(
   io: Io,
 ): Promise<number> {
   await loadProductNames(config.spend.productNames, createLogger({ level: config.log.level, to: 'stderr' }));
-  const store = await openStore({ url: config.data.databaseUrl });
+  const store = await openStore(storeOptions(config.data));
   const circumstances = { now: systemClock.now(), spend: spendFacts(config.spend) };
   try {
     const lines = incidentId

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../app/system-clock.ts';
 import { loadDataConfig } from '../config/config.ts';
+import { storeOptions } from '../config/data.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import type { ArchivedEvent } from '../domain/audit/event.ts';
 import { numeral } from '../domain/numerals.ts';
@@ -48,7 +49,7 @@ Exit code 1: some records were refused. 2: a file cannot be read, or an argument
     }
     const loaded = loadDataConfig(withEnvFiles('env', io.env));
     if (!loaded.ok) return reportProblems(io, loaded.problems);
-    const store = await openStore({ url: loaded.config.data.databaseUrl });
+    const store = await openStore(storeOptions(loaded.config.data));
     try {
       let worst = EXIT_OK;
       for (const file of files) worst = Math.max(worst, await importFile(store.audit, file, io));

@@ -1,20 +1,26 @@
 import type { Settings } from './settings.ts';
-import { DatabaseUrl, Days, YesNo } from './values.ts';
+import { ArchiveKeys, DatabaseUrl, Days, YesNo } from './values.ts';
 
 export type DataConfig = {
   /** `file:<path>` or `postgres://…`; may hold a password. */
   databaseUrl: string;
   /** Null keeps audit records forever. */
   auditRetentionDays: number | null;
+  /** What the archive is sealed with: the present key first, then former ones. Secrets. */
+  archiveKeys: readonly string[];
   /** Whether sentences that are not understood or not clear are kept for a while, without names. */
   keepSentences: boolean;
 };
+
+/** What a store is opened with. */
+export const storeOptions = ({ databaseUrl, archiveKeys }: DataConfig) => ({ url: databaseUrl, archiveKeys });
 
 /** Reads where the database is and how long it keeps what. */
 export function readData(settings: Settings): DataConfig {
   return {
     databaseUrl: settings.readOrDefault('DATABASE_URL', DatabaseUrl),
     auditRetentionDays: settings.read<number | null>('AUDIT_RETENTION_DAYS', Days, null),
+    archiveKeys: settings.read<readonly string[]>('ARCHIVE_KEY', ArchiveKeys, []),
     keepSentences: settings.readOrDefault('KEEP_SENTENCES', YesNo),
   };
 }

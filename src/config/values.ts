@@ -30,10 +30,21 @@ export const Days = z
   .transform(Number)
   .refine((days) => days >= 1, 'a whole number of days, at least 1');
 
+const MIN_KEY_LENGTH = 16;
+
 export const UserCount = z
   .string()
   .regex(/^\d{1,7}$/, 'a whole number of users; 0 means any')
   .transform(Number);
+
+/** Keys of the archive: the present one first, former ones after it. */
+export const ArchiveKeys = z
+  .string()
+  .transform((text) => text.split(',').map((key) => key.trim()))
+  .refine(
+    (keys) => keys.every((key) => key.length >= MIN_KEY_LENGTH),
+    `a secret of at least ${MIN_KEY_LENGTH} characters, or several separated by commas, the newest first`,
+  );
 
 const SETTLE = 'a number of minutes from 0 to 1440; fractions are allowed';
 /** Minutes in the environment, milliseconds in the product. */

@@ -79,6 +79,12 @@ export const VARIABLES = [
   ),
   variable(
     'Data',
+    'ARCHIVE_KEY',
+    'Seals the archive of audit records, so that `license-watch archive verify` finds what somebody changed who can write to the database. At least 16 characters, from a place that the database’s administrators cannot read. A new key goes first, with the former ones after it, separated by commas.',
+    { secret: true, unset: 'sealed without a key, which shows accidents only' },
+  ),
+  variable(
+    'Data',
     'KEEP_SENTENCES',
     '`true` or `false`: whether sentences that are not understood or not clear are kept for 90 days, with `_` for names and unknown words and without who asked. `license-watch export sentences` writes them.',
     { fallback: 'true' },

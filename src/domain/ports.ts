@@ -2,6 +2,7 @@
 
 import type { KnownAccessStore } from './ports/access.ts';
 import type { AlertStore } from './ports/alerts.ts';
+import type { ArchiveStore } from './ports/archive.ts';
 import type { AskedChangeStore } from './ports/asked-changes.ts';
 import type { AuditStore } from './ports/audit.ts';
 import type { ChangeStore, UserStore } from './ports/changes.ts';
@@ -18,6 +19,7 @@ import type { SuppressionStore } from './ports/suppression.ts';
 
 export type * from './ports/access.ts';
 export type * from './ports/alerts.ts';
+export * from './ports/archive.ts';
 export type * from './ports/asked-changes.ts';
 export type { AuditReader, AuditStore } from './ports/audit.ts';
 export type * from './ports/changes.ts';
@@ -48,6 +50,7 @@ export interface Store {
   users: UserStore;
   changes: ChangeStore;
   audit: AuditStore;
+  archive: ArchiveStore;
   incidents: IncidentStore;
   outbox: OutboxStore;
   alerts: AlertStore;

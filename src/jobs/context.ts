@@ -1,6 +1,7 @@
 import type { AlertReason } from '../domain/alert/reason.ts';
 import type {
   AuditReader,
+  ChainHead,
   Clock,
   Mention,
   NewId,
@@ -65,6 +66,9 @@ export function createMembersKnown(): MembersKnown {
   };
 }
 
+/** Notes the head of a UTC day's chain outside the database. */
+export type NoteHead = (day: string, head: ChainHead) => Promise<void>;
+
 /** Services and settings that jobs work with; `src/app/compose.ts` makes it. */
 export type JobContext = {
   store: Store;
@@ -86,6 +90,7 @@ export type JobContext = {
   oneScanAtATime: SerialQueue;
   /** Held by whoever writes to the tenant: never two processes at once. */
   restoring: Lease;
+  noteHead: NoteHead;
   /** Tests stop the process here; does nothing in production. */
   onStep: StepHook;
 };

@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
 import type { Store } from '../domain/ports.ts';
+import { createArchiveStore } from './archive/archive-store.ts';
+import { createChain } from './archive/chain.ts';
+import { archiveKey } from './archive/link.ts';
 import { createAuditStore } from './audit/audit-store.ts';
 import { bringForward } from './database/ahead-of-time.ts';
 import type { DatabaseKind, Queries } from './database/connection.ts';
@@ -30,13 +33,25 @@ import { createUserStore } from './users/user-store.ts';
 /** A database that has been opened and migrated. */
 export type OpenDatabase = { db: Queries; kind: DatabaseKind; openStaging: OpenStaging; fence: Fence };
 
+/** What a store is given besides its database. */
+export type StoreSettings = {
+  /** What the archive is sealed with: the present key first, then former ones that are only checked with. */
+  archiveKeys?: readonly string[];
+};
+
 /** The store over an open database; `close` closes the database. */
-export function createStore({ db, kind, openStaging, fence }: OpenDatabase): Store {
+export function createStore(
+  { db, kind, openStaging, fence }: OpenDatabase,
+  { archiveKeys = [] }: StoreSettings = {},
+): Store {
+  const keys = archiveKeys.map(archiveKey);
+  const chain = createChain(kind, keys[0] ?? null);
   return {
     scans: createScanStore(db, kind, openStaging),
     users: createUserStore(db, kind),
     changes: createChangeStore(db, kind),
-    audit: createAuditStore(db, kind),
+    audit: createAuditStore(db, kind, chain),
+    archive: createArchiveStore(db, chain, keys),
     incidents: createIncidentStore(db, kind),
     outbox: createOutboxStore(db),
     alerts: createAlertStore(db, kind),

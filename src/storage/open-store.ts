@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import type { Store } from '../domain/ports.ts';
-import { createStore, type OpenDatabase } from './create-store.ts';
+import { createStore, type OpenDatabase, type StoreSettings } from './create-store.ts';
 import { migrate } from './database/migrate.ts';
 import { POSTGRES_LIMITS } from './database/postgres-pool.ts';
 import { StorageError } from './database/storage-error.ts';
 import { openPostgres } from './open-postgres.ts';
 import { IN_MEMORY, openSqlite } from './open-sqlite.ts';
 
-export type StoreOptions = {
+export type StoreOptions = StoreSettings & {
   /** `file:./data/license-watch.db`, `file::memory:` or `postgres://user:password@host/database`. */
   url: string;
 };
@@ -16,14 +16,14 @@ export type StoreOptions = {
  * Opens the database, creates what is missing (a file's folder, tables), and gives the store over it.
  * Throws StorageError; its message is a sentence that says what to do and holds no password.
  */
-export async function openStore({ url }: StoreOptions): Promise<Store> {
+export async function openStore({ url, ...settings }: StoreOptions): Promise<Store> {
   if (isPostgres(url)) {
     // An index over years of records takes as long as it takes; later, nothing may.
     const migrated = await openMigrated(() => openPostgres(url, { ...POSTGRES_LIMITS, statement: null }));
     await migrated.db.destroy();
-    return createStore(await openPostgres(url));
+    return createStore(await openPostgres(url), settings);
   }
-  return createStore(await openMigrated(() => openFile(url)));
+  return createStore(await openMigrated(() => openFile(url)), settings);
 }
 
 const isPostgres = (url: string): boolean => url.startsWith('postgres://') || url.startsWith('postgresql://');

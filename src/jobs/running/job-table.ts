@@ -7,11 +7,14 @@ import type { JobContext } from '../context.ts';
 import { review } from '../explain/review.ts';
 import { type ScanRequest, scan } from '../scan/scan.ts';
 import { raiseScanAlarm } from '../scan/scan-alarm.ts';
+import { sealHead } from '../upkeep/seal-head.ts';
 import { verify } from '../upkeep/verify.ts';
 import { JobIncomplete } from './runner.ts';
 
 /** Old records are removed in the small hours, cron line. */
 const PURGE_SCHEDULE = '30 3 * * *';
+/** Late in each hour, so that the last one of a UTC day is nearly its end. Cron line. */
+const SEAL_SCHEDULE = '58 * * * *';
 /** Looked for each hour, read once a day: a read that failed is tried again soon. Cron line. */
 const SIGN_INS_SCHEDULE = '40 * * * *';
 /** Likewise: looked for each hour, read once a day, and gone on with where it was cut off. Cron line. */
@@ -106,6 +109,12 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       schedule: PURGE_SCHEDULE,
       work: () => purge(context, settings.auditRetentionDays),
       lastRun: lastNoted('purge'),
+    },
+    {
+      name: 'archive-head',
+      schedule: SEAL_SCHEDULE,
+      work: () => sealHead(context),
+      lastRun: lastNoted('archive-head'),
     },
     {
       name: 'sign-ins',

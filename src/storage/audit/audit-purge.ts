@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../domain/durations.ts';
 import type { AuditStore } from '../../domain/ports/audit.ts';
+import type { Chain } from '../archive/chain.ts';
 import { type DatabaseKind, isOneOf, type Queries, THE_TENANT } from '../database/connection.ts';
 import { readStored } from '../database/stored-json.ts';
 import { AuditEvent } from './audit-json.ts';
@@ -8,10 +9,16 @@ import { targetIdsOf } from './audit-targets.ts';
 /** Records removed in one transaction: the bot goes on writing between two of them. */
 const PART = 500;
 /** Longer than any source gives out content. */
+/** What the chain says removed a record. */
+const BY_AGE = 'AUDIT_RETENTION_DAYS';
 const CONTENT_KEPT_MS = 9 * DAY_MS;
 
 /** Removes old rows of the archive; the database lets nobody else do so. */
-export function createPurge(db: Queries, kind: DatabaseKind): Pick<AuditStore, 'purge' | 'lastPurge'> {
+export function createPurge(
+  db: Queries,
+  kind: DatabaseKind,
+  chain: Chain,
+): Pick<AuditStore, 'purge' | 'lastPurge'> {
   return {
     async purge(before, at) {
       await db
@@ -23,7 +30,9 @@ export function createPurge(db: Queries, kind: DatabaseKind): Pick<AuditStore, '
       await purgeSecurity(db, before);
       let removed = 0;
       for (let part = PART; part === PART; removed += part) {
-        part = await db.transaction().execute((transaction) => purgePart(transaction, kind, before, at));
+        part = await db
+          .transaction()
+          .execute((transaction) => purgePart(transaction, { kind, chain, before, at }));
       }
       return removed;
     },
@@ -55,16 +64,20 @@ async function purgeSecurity(db: Queries, before: number): Promise<void> {
     .execute();
 }
 
+type PurgePart = { kind: DatabaseKind; chain: Chain; before: number; at: number };
+
 /** Removes some of the oldest records and counts them on the purge of that time. Takes an open transaction. */
-async function purgePart(db: Queries, kind: DatabaseKind, before: number, at: number): Promise<number> {
+async function purgePart(db: Queries, { kind, chain, before, at }: PurgePart): Promise<number> {
+  await chain.lock(db);
   const rows = await db
     .selectFrom('audit_events')
-    .select(['row_no', 'id', 'event'])
+    .select(['row_no', 'id', 'at', 'event'])
     .where('at', '<', before)
     .orderBy('at')
     .limit(PART)
     .execute();
   if (rows.length === 0) return 0;
+  await chain.sealRemoval(db, rows, BY_AGE, at);
   const purge = await openPurge(db, before, at);
   const ids = rows.map(({ id }) => id);
   const events = rows.map((row) => ({

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { ArchivedEvent } from '../../domain/audit/event.ts';
 import type { AuditStore } from '../../domain/ports/audit.ts';
+import type { Chain } from '../archive/chain.ts';
 import { type DatabaseKind, insertChunks, isOneOf, type Queries } from '../database/connection.ts';
 import type { AuditEventRow } from '../database/schema-audit.ts';
 import { readStored } from '../database/stored-json.ts';
@@ -14,16 +15,18 @@ import { insertMatches } from './match-rows.ts';
 import { createServiceIssues } from './service-issues.ts';
 import { wholeRecords } from './whole-records.ts';
 
+type NewRow = Omit<Selectable<AuditEventRow>, 'row_no'>;
 type AuditFilter = Parameters<AuditStore['find']>[0];
 
 /** The archive of audit records: each stored once under the id that its source gave it, and never changed. */
-export function createAuditStore(db: Queries, kind: DatabaseKind): AuditStore {
+export function createAuditStore(db: Queries, kind: DatabaseKind, chain: Chain): AuditStore {
   return {
     append(events, receivedAt, contents = [], detector) {
       return db.transaction().execute(async (transaction) => {
+        await chain.lock(transaction);
         let added = 0;
         for (const chunk of insertChunks(events)) {
-          const fresh = await insertEvents(transaction, chunk, receivedAt);
+          const fresh = await insertEvents(transaction, chain, chunk, receivedAt);
           added += fresh.length;
           if (!detector) continue;
           const matches = fresh.flatMap(({ event, raw }) => detector.matchesOf(raw, event.operation));
@@ -77,7 +80,7 @@ export function createAuditStore(db: Queries, kind: DatabaseKind): AuditStore {
     ...createCoverageLedger(db),
     ...createSourceProblems(db),
     ...createAuditingStore(db),
-    ...createPurge(db, kind),
+    ...createPurge(db, kind, chain),
     ...createServiceIssues(db),
   };
 }
@@ -108,31 +111,37 @@ export function eventsQuery(db: Queries, kind: DatabaseKind, filter: AuditFilter
   return query;
 }
 
-/** Returns the records that were new. */
+/** Returns the records that were new, and seals them. */
 async function insertEvents(
   db: Queries,
+  chain: Chain,
   events: readonly ArchivedEvent[],
   receivedAt: number,
 ): Promise<ArchivedEvent[]> {
+  const rows = events.map((archived) => toRow(archived, receivedAt));
   const inserted = await db
     .insertInto('audit_events')
-    .values(events.map((archived) => toRow(archived, receivedAt)))
+    .values(rows)
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning(['row_no', 'id'])
     .execute();
   const numbers = new Map(inserted.map((row) => [row.id, row.row_no]));
-  const fresh: ArchivedEvent[] = [];
-  const targets = events.flatMap((archived) => {
-    const { event } = archived;
-    const eventNo = numbers.get(event.id);
-    // A page may name a record twice; its targets are written once, and it matches once.
-    numbers.delete(event.id);
-    if (eventNo === undefined) return [];
-    fresh.push(archived);
-    return targetIdsOf(event).map((id) => ({ target_id: id, at: event.at, event_no: eventNo }));
+  const fresh = events.flatMap((archived, index) => {
+    const [row, number] = [rows[index], numbers.get(archived.event.id)];
+    // A page may name a record twice: the first one is stored, sealed, and matches.
+    numbers.delete(archived.event.id);
+    return row === undefined || number === undefined ? [] : [{ archived, row: { ...row, row_no: number } }];
   });
+  await chain.sealRecords(
+    db,
+    fresh.map(({ row }) => row),
+    receivedAt,
+  );
+  const targets = fresh.flatMap(({ archived: { event }, row }) =>
+    targetIdsOf(event).map((id) => ({ target_id: id, at: event.at, event_no: row.row_no })),
+  );
   for (const chunk of insertChunks(targets)) await db.insertInto('audit_targets').values(chunk).execute();
-  return fresh;
+  return fresh.map(({ archived }) => archived);
 }
 
 async function noteContents(db: Queries, addresses: readonly string[], receivedAt: number): Promise<void> {
@@ -143,10 +152,7 @@ async function noteContents(db: Queries, addresses: readonly string[], receivedA
     .execute();
 }
 
-const toRow = (
-  { event, raw, flaw }: ArchivedEvent,
-  receivedAt: number,
-): Omit<Selectable<AuditEventRow>, 'row_no'> => ({
+const toRow = ({ event, raw, flaw }: ArchivedEvent, receivedAt: number): NewRow => ({
   id: event.id,
   source: event.source,
   at: event.at,

@@ -18,6 +18,7 @@ import { createLicenseDates } from '../migrations/016-license-dates.ts';
 import { createKeptSentences } from '../migrations/017-kept-sentences.ts';
 import { createDetections } from '../migrations/018-detections.ts';
 import { createRouting } from '../migrations/019-routing.ts';
+import { createArchiveChain } from '../migrations/020-archive.ts';
 import type { DatabaseKind } from './connection.ts';
 import type { Tables } from './schema.ts';
 import { isDamaged } from './sqlite-result.ts';
@@ -45,6 +46,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '017-kept-sentences': createKeptSentences,
   '018-detections': createDetections,
   '019-routing': createRouting,
+  '020-archive': createArchiveChain,
 };
 
 /**

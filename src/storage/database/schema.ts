@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ArchiveHeadRow, ArchiveLinkRow } from './schema-archive.ts';
 import type {
   AuditContentRow,
   AuditEventRow,
@@ -256,6 +257,8 @@ export type Tables = {
   audit_windows: AuditWindowRow;
   audit_contents: AuditContentRow;
   audit_purges: AuditPurgeRow;
+  archive_links: ArchiveLinkRow;
+  archive_heads: ArchiveHeadRow;
   service_issues: ServiceIssueRow;
   auditing: AuditingRow;
   write_probes: WriteProbeRow;

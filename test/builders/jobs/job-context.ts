@@ -62,6 +62,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
     markedMembers: createMembersKnown(),
     oneScanAtATime: createSerialQueue(),
     restoring: createLease(store.leases, someHolders('this process', clock), 'restore'),
+    noteHead: async () => undefined,
     onStep: nothing,
   };
   return { context, store, tenant, notifier, clock, warnings };

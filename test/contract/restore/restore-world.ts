@@ -51,6 +51,7 @@ export async function aRestoreWorld(
     reader: connection.connected.reader,
     writer: connection.connected.writer,
     restoring: createLease(store.leases, someHolders(holder, clock), 'restore'),
+    noteHead: async () => undefined,
   });
   const context = contextOf('one process');
   const read = async (): Promise<Map<string, UserState>> => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { archiveContract } from './audit/archive-contract.ts';
 import { auditContract } from './audit/audit-contract.ts';
 import { auditingContract } from './audit/auditing-contract.ts';
 import { alertsContract } from './delivery/alerts-contract.ts';
@@ -54,6 +55,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     changesContract(subject);
     auditContract(subject);
     auditingContract(subject);
+    archiveContract(subject);
     incidentsContract(subject);
     decisionsContract(subject);
     askedChangesContract(subject);
