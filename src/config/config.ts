@@ -4,10 +4,11 @@ import { type LogConfig, readLog } from './log.ts';
 import { type ModelConfig, readModel } from './model.ts';
 import { type OnCallConfig, readOnCall } from './on-call.ts';
 import { type RolesConfig, readRoles } from './roles.ts';
+import { type RoutingConfig, readRouting } from './routing.ts';
 import { type Environment, Settings } from './settings.ts';
 import { readSpend, type SpendConfig } from './spend.ts';
 import { type CloudConfig, readCloud, readTenant, type TenantConfig } from './tenant.ts';
-import { goneNames, misspeltNames } from './unknown-names.ts';
+import { misspeltNames } from './unknown-names.ts';
 import { readWatch, type WatchConfig } from './watch.ts';
 
 /** The environment, checked. Ids are lower case, times are milliseconds. */
@@ -19,6 +20,7 @@ export type Config = {
   data: DataConfig;
   watch: WatchConfig;
   onCall: OnCallConfig | null;
+  routing: RoutingConfig;
   roles: RolesConfig;
   spend: SpendConfig;
   model: ModelConfig | null;
@@ -26,7 +28,7 @@ export type Config = {
 };
 
 /** What a command needs that only looks into the database. */
-export type StoredDataConfig = Pick<Config, 'data' | 'watch' | 'spend' | 'model' | 'log'>;
+export type StoredDataConfig = Pick<Config, 'data' | 'watch' | 'routing' | 'spend' | 'model' | 'log'>;
 
 /** `problems` are sentences that say what to set, `warnings` what does nothing; none holds a secret. */
 export type Loaded<Settled> =
@@ -49,6 +51,7 @@ export function loadConfig(env: Environment): Loaded<Config> {
     data: readData(settings),
     watch: readWatch(settings),
     onCall: readOnCall(settings),
+    routing: readRouting(settings),
     roles: readRoles(settings),
     spend: readSpend(settings),
     model: readModel(settings),
@@ -62,6 +65,7 @@ export function loadDataConfig(env: Environment): Loaded<StoredDataConfig> {
   return settled(env, settings, {
     data: readData(settings),
     watch: readWatch(settings),
+    routing: readRouting(settings),
     spend: readSpend(settings),
     model: readModel(settings),
     log: readLog(settings),
@@ -70,5 +74,5 @@ export function loadDataConfig(env: Environment): Loaded<StoredDataConfig> {
 
 function settled<Settled>(env: Environment, settings: Settings, config: Settled): Loaded<Settled> {
   const problems = [...settings.problems, ...misspeltNames(env)];
-  return problems.length === 0 ? { ok: true, config, warnings: goneNames(env) } : { ok: false, problems };
+  return problems.length === 0 ? { ok: true, config, warnings: settings.warnings } : { ok: false, problems };
 }

@@ -16,6 +16,8 @@ const TOOLKIT_CIPHERTEXT = 'crypto_';
  */
 export class Settings {
   readonly problems: string[] = [];
+  /** What does nothing, or less than is meant. */
+  readonly warnings: string[] = [];
   readonly #env: Environment;
 
   constructor(env: Environment) {
@@ -69,6 +71,11 @@ export class Settings {
   /** Notes a problem once, however often a setting is looked at. */
   problem(sentence: string): void {
     if (!this.problems.includes(sentence)) this.problems.push(sentence);
+  }
+
+  /** Notes once what stops nothing. */
+  warn(sentence: string): void {
+    if (!this.warnings.includes(sentence)) this.warnings.push(sentence);
   }
 
   #plain(name: string): string | null {

@@ -8,11 +8,6 @@ const KNOWN: ReadonlySet<string> = new Set(NAMES);
 const SHORTEST = 8;
 const CLOSE = 2;
 
-/** Settings that did nothing, or do nothing any more: where one is still set, that is said and nothing else. */
-const GONE: Record<string, string> = {
-  QUIET_HOURS: 'QUIET_HOURS does nothing and can be removed: cards of every severity go out at any hour.',
-};
-
 /** A sentence for each name that is probably meant to be a setting, and is none. */
 export const misspeltNames = (env: Environment): string[] =>
   namesIn(env).flatMap((name) => {
@@ -20,13 +15,10 @@ export const misspeltNames = (env: Environment): string[] =>
     return meant === null ? [] : [`There is no setting ${name}: did you mean ${meant}?`];
   });
 
-/** A sentence for each setting that is still there and does nothing. */
-export const goneNames = (env: Environment): string[] => namesIn(env).flatMap((name) => GONE[name] ?? []);
-
 const namesIn = (env: Environment): string[] => Object.keys(env).filter((name) => env[name]?.trim());
 
 function meantBy(name: string): string | null {
-  if (name.length < SHORTEST || !name.includes('_') || KNOWN.has(name) || name in GONE) return null;
+  if (name.length < SHORTEST || !name.includes('_') || KNOWN.has(name)) return null;
   const near = NAMES.map((setting) => ({ setting, edits: edits(name, setting) }))
     .filter(({ edits }) => edits <= CLOSE)
     .sort((a, b) => a.edits - b.edits);

@@ -107,6 +107,29 @@ export const VARIABLES = [
     'Who is mentioned when somebody that people keep an eye on loses a license: `user:` with an object id or user principal name, or `tag:` with the id of a tag of the team. Empty: nobody.',
   ),
   variable('Watch', 'ON_CALL_NAME', 'The name by which the card mentions them.'),
+  variable(
+    'Watch',
+    'ROUTES_PATH',
+    'YAML file that says which alerts go to which channel, whom they call and when they wait: see docs/routing.md. Read again when it changes. Empty: everything goes to the channel that is set in chat.',
+  ),
+  variable(
+    'Watch',
+    'QUIET_HOURS',
+    'When alerts below high wait, by `TIME_ZONE`: `22:00-07:00`, or with days as `Mon-Fri 19:00-07:00, Sat-Sun 00:00-24:00`. High, critical and mass losses break through. A route may have hours of its own.',
+    { unset: 'never' },
+  ),
+  variable(
+    'Watch',
+    'DIGEST_TIME',
+    'When the digest of low alerts, and of what quiet hours held back, is posted, by `TIME_ZONE`.',
+    { fallback: '08:00' },
+  ),
+  variable(
+    'Watch',
+    'ESCALATE_AFTER_MINUTES',
+    'When nobody has decided about an alert, or taken it, for so long, whoever is on call is mentioned once.',
+    { unset: 'nobody is called' },
+  ),
   variable('Watch', 'TIME_ZONE', 'IANA name for schedules, cards and answers, such as `Europe/Amsterdam`.', {
     fallback: 'UTC',
   }),

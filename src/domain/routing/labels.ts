@@ -64,7 +64,9 @@ export const KNOWN_LABELS: Readonly<Record<string, string>> = {
   role: 'directory role: id or name',
   site: 'SharePoint site',
   source: 'the log that it comes from',
+  product: 'product that was taken',
   team: 'team',
   tenant: 'other tenant',
+  trustee: 'who was given access to a mailbox',
   workload: 'workload of the audit record',
 };

@@ -45,6 +45,7 @@ describe('a complete environment', () => {
       },
       onCall: null,
       spend: { priceList: null, productNames: null, excludedAccounts: new Set() },
+      routing: { path: null, quiet: [], digestAt: 480, escalateAfterMs: null },
       roles: {
         readerGroupId: null,
         operatorGroupId: null,

@@ -83,18 +83,3 @@ describe('a name that is somebody else’s', () => {
     expect(problemsOf(name, '1').filter((problem) => problem.includes('did you mean'))).toEqual([]);
   });
 });
-
-describe('QUIET_HOURS', () => {
-  it('is said to do nothing where it is still set, whatever it says, and the start goes on', () => {
-    for (const value of ['22:00-07:00', 'all day']) {
-      expect(loadConfig(anEnvironment({ QUIET_HOURS: value }))).toMatchObject({
-        ok: true,
-        warnings: [expect.stringMatching(/^QUIET_HOURS does nothing/)],
-      });
-    }
-  });
-
-  it('is not mentioned where it is not set', () => {
-    expect(loadConfig(anEnvironment())).toMatchObject({ ok: true, warnings: [] });
-  });
-});
