@@ -131,7 +131,11 @@ function ofSharePoint(facts: Facts): Labels | null {
 
 function ofDirectory(facts: Facts): Labels {
   const role = roleOf(facts);
-  if (role) return kept({ role: role.name, target: thingName(role.who) ?? actorOf(facts) });
+  if (role) {
+    const target = thingName(role.who) ?? actorOf(facts);
+    // PIM carries out what the person has asked for.
+    return kept({ role: role.name, target, ...(role.act === 'activated' && { actor: target }) });
+  }
   const group =
     said(facts, 'Group.DisplayName') ?? thingOf(facts, 'group')?.name ?? said(facts, 'Group.ObjectID');
   const domain = /domain/i.test(facts.operation) ? facts.things[0]?.name?.toLowerCase() : null;

@@ -88,8 +88,9 @@ export const plainValue = (text: string | null): string | null => plainValues(te
 /** Whether a text says yes, as PowerShell, JSON or the logs write it; null when it says neither. */
 export function truthOf(text: string | null | undefined): boolean | null {
   const word = text?.trim().replace(/^\$/, '').toLowerCase();
-  if (word === 'true' || word === '1' || word === 'enabled' || word === 'yes') return true;
-  if (word === 'false' || word === '0' || word === 'disabled' || word === 'no') return false;
+  if (word === 'true' || word === '1' || word === 'enabled' || word === 'yes' || word === 'on') return true;
+  if (word === 'false' || word === '0' || word === 'disabled' || word === 'no' || word === 'off')
+    return false;
   return null;
 }
 
