@@ -1,5 +1,6 @@
 import { factsOf } from '../language/facts.ts';
 import type { Intent, Query } from '../language/query.ts';
+import type { Narrowing } from './answer/about.ts';
 import type { Answer } from './answer/answer.ts';
 import type { AnswerDeps } from './answer/deps.ts';
 import { isExportIntent } from './answer/export-request.ts';
@@ -43,7 +44,7 @@ import { expiring } from './spend/expiring.ts';
 import { seats } from './spend/seats.ts';
 import { unused } from './spend/unused.ts';
 import { type LeftOut, leftOut, leftOutSentence, type Part } from './words/left-out.ts';
-import { narrowedText, nobodyThere } from './words/narrowed.ts';
+import { narrowedLead, nobodyThere } from './words/narrowed.ts';
 import { querySentence } from './words/query-in-words.ts';
 import { unresolved } from './words/unresolved.ts';
 
@@ -124,11 +125,19 @@ export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
   }
   const isList = given.blocks.some(({ kind }) => kind === 'table' || kind === 'timeline');
   const file = isList ? exportRequest(query, deps.now, 'csv', narrowing) : null;
-  const notes = [
-    ...text(isNarrow(narrowing) ? narrowedText(narrowing, deps) : null),
-    ...text(leftOutSentence(left)),
-  ];
-  return { ...given, blocks: [...notes, ...given.blocks], ...(file ? { file } : {}) };
+  const told = toldBesides(narrowing, given);
+  return {
+    ...given,
+    lead: isNarrow(told) ? narrowedLead(given.lead, told, deps) : given.lead,
+    blocks: [...text(leftOutSentence(left)), ...given.blocks],
+    ...(file ? { file } : {}),
+  };
+}
+
+/** What of a narrowing the answer does not say itself: who has several products together is its own subject. */
+function toldBesides({ together, ...others }: Narrowing, { intent }: Answer): Narrowing {
+  const isSubject = intent === 'sku-users' || intent === 'duplicates';
+  return together === undefined || isSubject ? others : { ...others, together };
 }
 
 /** Answers that are the same whatever was said besides. */

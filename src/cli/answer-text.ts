@@ -95,8 +95,19 @@ const whereToDecide = ({ posted }: IncidentView): string =>
 
 const more = (hidden: number): string[] => (hidden > 0 ? [`… and ${numeral(hidden)} more`] : []);
 
+/** A column in which no row has anything to say is left out, as on a card. */
+function withoutEmptyColumns({ columns, rows }: Pick<TableBlock, 'columns' | 'rows'>) {
+  const used = columns.flatMap((_, at) => (rows.some((row) => (row[at] ?? '') !== '') ? [at] : []));
+  if (used.length === 0) return { columns, rows };
+  return {
+    columns: used.map((at) => columns[at] ?? ''),
+    rows: rows.map((row) => used.map((at) => row[at] ?? '')),
+  };
+}
+
 /** Columns as wide as their texts while they fit; else the widest ones share what is left and wrap. */
-function tableText({ columns, rows }: TableBlock, style: TextStyle): string[] {
+function tableText(block: TableBlock, style: TextStyle): string[] {
+  const { columns, rows } = withoutEmptyColumns(block);
   const cells = [columns, ...rows].map((row) => columns.map((_, column) => plain(row[column] ?? '')));
   const widths = columnWidths(
     columns.map((_, column) => Math.max(...cells.map((row) => displayWidth(row[column] ?? '')))),

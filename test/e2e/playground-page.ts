@@ -43,6 +43,19 @@ export class PlaygroundPage {
     await this.page.keyboard.press('Enter');
   }
 
+  /**
+   * The next card with this text that comes after what `act` does. Others may come in between: a welcome, or an answer
+   * to the sentence before.
+   */
+  async cardAfter(act: () => Promise<void>, text: string | RegExp): Promise<Locator> {
+    const cards = this.page.locator('.ac-adaptiveCard').filter({ hasText: text });
+    const before = await cards.count();
+    await act();
+    const card = cards.nth(before);
+    await card.waitFor({ timeout: 60_000 });
+    return card;
+  }
+
   /** The newest card with this text. */
   card(text: string | RegExp): Locator {
     return this.page.locator('.ac-adaptiveCard').filter({ hasText: text }).last();

@@ -53,12 +53,12 @@ function lead(open: number, others: number, deps: AnswerDeps): string {
 async function matterOf({ id, severity }: Incident, deps: AnswerDeps): Promise<Matter | null> {
   const view = await deps.incidentView(id);
   if (view === null) return null;
-  const [user] = view.users;
+  const [user] = view.users.length === 1 ? view.users : [];
   const isSnoozed = view.snoozedUntil !== null && view.snoozedUntil > deps.now;
   return {
     what: `${view.title} (${severity}${isSnoozed ? ', snoozed' : ''})`,
     when: `since ${formatTime(view.observedAfter, deps)}`,
-    next: user ? `Say “open incidents of ${user.userPrincipalName}”.` : 'Say “open incidents”.',
+    next: `Say “open incidents${user ? ` of ${user.name}` : ''}”.`,
   };
 }
 

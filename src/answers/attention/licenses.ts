@@ -63,7 +63,7 @@ function seatMatters({ skus }: TenantState, names: Names): Matter[] {
     .map(({ sku, shortage }) => ({
       what: `${names.product(sku.skuId)}: ${seatsText(sku, shortage)}`,
       when: null,
-      next: `Say “unused licenses of ${sku.partNumber}”, or buy seats.`,
+      next: `Say “unused licenses of ${names.product(sku.skuId)}”, or buy seats.`,
     }));
 }
 
@@ -107,11 +107,9 @@ function endingMatters(tenant: TenantState, names: Names, deps: AnswerDeps): Mat
     .flatMap(({ subscription, outlook }) => {
       const ending = ENDING[outlook];
       if (!ending) return [];
-      const { nextLifecycleAt: at, skuId, partNumber } = subscription;
+      const { nextLifecycleAt: at, skuId } = subscription;
       const next =
-        outlook === 'trial-ends' && partNumber !== null
-          ? `Buy it, or say “who has ${partNumber}”.`
-          : ending.next;
+        outlook === 'trial-ends' ? `Buy it, or say “who has ${names.product(skuId)}”.` : ending.next;
       return [
         {
           what: `${names.product(skuId)}: ${ending.what}`,

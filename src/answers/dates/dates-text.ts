@@ -8,7 +8,7 @@ import type { KnownDates } from './load-dates.ts';
 
 /** What each date is worth, for beneath a table. */
 export const DATES_MEAN =
-  'Plan: when the first service plan of the product came; it moves with the plan. State: when Microsoft last touched the assignment, for whatever reason. Record: when the audit log says it was assigned, which is exact. First seen: the read that first saw it, at most one read late.';
+  'Plan: when the first service plan of the product came; it moves with the plan. State: when Microsoft last touched the assignment, for any reason. Record: when the audit log says it was assigned; exact. First seen: the read that first saw it; at most one read late.';
 
 /** "Microsoft’s dates were read 23 Nov 10:30."; null when they were not. `asOf` is ms UTC. */
 export const datesRead = (asOf: number | null, style: TimeStyle): string | null =>
@@ -43,6 +43,22 @@ export function fourDates({ plan, state, record, seen, asOf }: AssignmentDates, 
     time('record', record, 'no record'),
     time('first seen', seen.by, ''),
   ].join('; ');
+}
+
+/** All four dates of one way, each with what it is worth. */
+export function datesInFull(
+  { plan, state, record, seen, asOf }: AssignmentDates,
+  style: TimeStyle,
+): Record<string, string> {
+  const time = (at: number | null, worth: string, none: string): string =>
+    at === null ? none : `${formatTime(at, style)}: ${worth}`;
+  const unread = asOf === null ? 'not read yet' : 'none';
+  return {
+    'Service plan': time(plan, 'its first plan came; moves with the plan', unread),
+    State: time(state, 'Microsoft last touched it, for any reason', unread),
+    'Audit record': time(record, 'assigned, exactly', 'none'),
+    'First seen': `${formatTime(seen.by, style)}: by my reads, at most one late`,
+  };
 }
 
 /**

@@ -2,9 +2,9 @@ import { gives } from '../../domain/license/user-state.ts';
 import type { StoredUser } from '../../domain/ports.ts';
 import type { AnswerBlock } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
-import { text } from '../answer/make-answer.ts';
+import { facts, text } from '../answer/make-answer.ts';
 import type { Names } from '../words/names.ts';
-import { DATES_MEAN, datesRead, fourDates, heldSince } from './dates-text.ts';
+import { datesInFull, datesRead, heldSince } from './dates-text.ts';
 import { loadDates } from './load-dates.ts';
 
 /** "Adele has E3 since 3 Mar 2024 …", and the four dates of each path beneath it. */
@@ -33,8 +33,7 @@ export async function sinceWhen(
   return {
     sentence: `${state.displayName} has ${names.product(skuId)} since ${since}.`,
     blocks: [
-      ...paths.flatMap(({ path, dates }) => text(`Assigned ${path}: ${fourDates(dates, deps)}.`)),
-      ...text(DATES_MEAN),
+      ...paths.flatMap(({ path, dates }) => facts({ Assigned: path, ...datesInFull(dates, deps) })),
       ...text(datesRead(asOf, deps)),
     ],
   };

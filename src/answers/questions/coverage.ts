@@ -54,11 +54,15 @@ async function completeness(deps: AnswerDeps): Promise<Answer> {
   const { store } = deps;
   const sources = await store.audit.coverage();
   const problems = await store.audit.problems();
-  const rows = sources.map(({ source, completeTo }) => {
+  const rows = sources.map(({ source, completeFrom, completeTo }) => {
     const problem = problems.find((candidate) => candidate.source === source);
     return [
       LOG_NAMES[source],
-      completeTo === null ? 'not read yet' : formatTime(completeTo, deps),
+      completeTo !== null
+        ? formatTime(completeTo, deps)
+        : completeFrom === null
+          ? 'not read yet'
+          : 'not complete yet',
       problem ? `${problem.message} (${formatTime(problem.at, deps)})` : 'none',
     ];
   });

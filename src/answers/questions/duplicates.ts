@@ -9,6 +9,7 @@ import { pageOfUsers } from '../answer/paging.ts';
 import { containedProducts } from '../spend/contained-products.ts';
 import { stateRead } from '../words/completeness.ts';
 import { loadNames, type Names } from '../words/names.ts';
+import { togetherText } from '../words/products.ts';
 
 /**
  * Who has one product by several paths, or a product that another of theirs contains; when several products are
@@ -22,13 +23,13 @@ export async function duplicates(query: Query, deps: AnswerDeps): Promise<Answer
   const filter = { kind: several ? 'of-several' : 'twice', skuIds: skus } as const;
   const { shown, total, rest } = await pageOfUsers(filter, query, deps);
   const isWanted = (skuId: string): boolean => skus.length === 0 || skus.includes(skuId);
-  const what = several ? 'more than one of these products' : 'a product by more than one path';
+  const what = several ? severalText(query, names) : 'a product by more than one path';
   const note = several
     ? 'Each takes a seat.'
     : 'Microsoft counts such a product as one seat; losing one path takes nothing away.';
   return makeAnswer(
     'duplicates',
-    total === 0 ? `Nobody has ${what}.` : `${count(total, 'user')} with ${what}. ${note}`,
+    total === 0 ? `Nobody has ${what}.` : `${count(total, 'user has', 'users have')} ${what}. ${note}`,
     {
       blocks: several
         ? pageTable(
@@ -48,6 +49,10 @@ export async function duplicates(query: Query, deps: AnswerDeps): Promise<Answer
     },
   );
 }
+
+/** "both Microsoft 365 E3 and Visio Plan 2", where all of them are wanted together. */
+const severalText = ({ together }: Query, names: Names): string =>
+  together ? togetherText(together, names) : 'more than one of these products';
 
 type IsWanted = (skuId: string) => boolean;
 

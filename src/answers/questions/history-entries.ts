@@ -31,9 +31,13 @@ export function changeEntry(
     at: change.observedAfter,
     since: change.observedBefore,
     what: several ? `${who} ${what}`.trim() : capitalised(what),
-    detail: `${cause} ${certaintyText(verdict)}.`,
+    detail: withCertainty(cause, certaintyText(verdict)),
   };
 }
+
+/** A cause that is not known says so itself. */
+const withCertainty = (cause: string, certainty: string): string =>
+  cause.startsWith(certainty) ? cause : `${cause} ${certainty}.`;
 
 /**
  * Where the timeline begins: what was there at the first read, of which nobody here knows since when.

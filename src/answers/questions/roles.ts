@@ -1,6 +1,6 @@
 import { type Access, isAtLeast, type Role } from '../../domain/access/access.ts';
 import { capitalised, listed } from '../../domain/english.ts';
-import { count, numeral } from '../../domain/numerals.ts';
+import { count, numeral, plural } from '../../domain/numerals.ts';
 import type { Query, RightsAsked } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
@@ -14,7 +14,7 @@ const NEXT = ['what may I do', 'help'];
 
 /** What each role may do, as the roles add up. */
 const MAY: Readonly<Record<Exclude<Role, 'none'>, string>> = {
-  reader: 'ask, look at incidents, and export what they may see',
+  reader: 'ask, look at incidents, and export all that they may see',
   operator: 'also approve, reassign, undo, snooze, watch, assign, remove and scan',
   owner: 'also end and extend standing rules, and choose the channel for alerts',
 };
@@ -111,7 +111,8 @@ function verdict(who: string, pronoun: string, { role }: Access, { for: needed }
   }
   if (role === 'none') return `${is}: ${pronoun} may do nothing here.`;
   const may = (['reader', 'operator', 'owner'] as const).filter((one) => isAtLeast(role, one));
-  return `${is}: ${pronoun} may ${may.map((one) => MAY[one]).join('; ')}.`;
+  const deeds = may.map((one) => MAY[one].replace('they may see', `${pronoun} may see`)).join('; ');
+  return `${is}: ${pronoun} may ${deeds}.`;
 }
 
 const peopleText = (scope: Access['sees']): string =>
@@ -122,19 +123,21 @@ const unread = ({ unread: isUnread }: Access) =>
 
 /** The settings by which somebody has a role, the highest first. */
 async function givenBy(userId: string, known: RoleFacts): Promise<string[]> {
-  return (await known.sources())
-    .filter(({ holders }) => holders?.ids.includes(userId))
-    .map(({ role, by, over }) => `${by} (${role}${over === null ? '' : ` over ${over}`})`);
+  const sources = (await known.sources()).filter(({ holders }) => holders?.ids.includes(userId));
+  return [...Map.groupBy(sources, ({ by }) => by)].map(
+    ([by, given]) =>
+      `${by} (${listed(given.map(({ role, over }) => `${role}${over === null ? '' : ` over ${over}`}`))})`,
+  );
 }
 
 async function ofEverybody(rights: RightsAsked, known: RoleFacts, deps: AnswerDeps): Promise<Answer> {
   const wanted = rights.for;
-  const lead = (sources: readonly RoleSource[]): string => {
+  const lead = (sources: readonly RoleSource[], holders: string): string => {
     if (known.unrestricted)
       return 'Everybody of the tenant may ask here, and nobody may decide: no setting of roles is there.';
-    if (wanted !== undefined)
-      return `That takes ${A[wanted]}${wanted === 'owner' ? '' : ' or more'}: ${waysText(sources.length)} give it.`;
-    return `${waysText(sources.length)} give a role here.`;
+    if (wanted === undefined)
+      return `${waysText(sources.length)} ${plural(sources.length, 'gives', 'give')} a role here.`;
+    return `${capitalised(wanted)}s${wanted === 'owner' ? '' : ', or more'}: ${holders}.`;
   };
   const sources = (await known.sources()).filter(
     ({ role }) => wanted === undefined || isAtLeast(role, wanted),
@@ -146,7 +149,7 @@ async function ofEverybody(rights: RightsAsked, known: RoleFacts, deps: AnswerDe
       await namesOf(holders, deps),
     ]),
   );
-  return makeAnswer('roles', lead(sources), {
+  return makeAnswer('roles', lead(sources, await namesOf(together(sources), deps)), {
     blocks: [
       ...table(['Role', 'By', 'Who'], rows),
       ...facts(rolesInWords()),
@@ -158,6 +161,13 @@ async function ofEverybody(rights: RightsAsked, known: RoleFacts, deps: AnswerDe
     ],
     next: NEXT,
   });
+}
+
+/** Everybody who holds one of these; null where Microsoft cannot say all of it now. */
+function together(sources: readonly RoleSource[]): Holders | null {
+  const known = sources.flatMap(({ holders }) => holders ?? []);
+  if (known.length < sources.length) return null;
+  return { ids: [...new Set(known.flatMap(({ ids }) => ids))], more: known.some(({ more }) => more) };
 }
 
 const waysText = (ways: number): string => (ways === 1 ? '1 setting' : `${numeral(ways)} settings`);

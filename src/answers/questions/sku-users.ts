@@ -9,7 +9,7 @@ import { filterFor, whichAccounts } from '../answer/which-accounts.ts';
 import { byPath, whoHas } from '../words/accounts-text.ts';
 import { stateRead } from '../words/completeness.ts';
 import { namesIn } from '../words/names.ts';
-import { productsFor } from '../words/products.ts';
+import { productsFor, togetherText } from '../words/products.ts';
 
 /** Who has a product, and by which path. */
 export async function skuUsers(query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -26,19 +26,23 @@ export async function skuUsers(query: Query, deps: AnswerDeps): Promise<Answer> 
     query,
     deps,
   );
+  // What was asked for needs no column.
+  const isOne = skus.length === 1;
   const rows = shown.map(({ state }) => {
     const held = state.assignments.filter(
       (assignment) => gives(assignment) && skus.includes(assignment.skuId),
     );
     const products = [...new Set(held.map(({ skuId }) => names.product(skuId)))];
     const paths = [...new Set(held.map(({ path }) => names.path(path)))];
-    return [state.displayName, state.userPrincipalName, listed(products), listed(paths)];
+    return [state.displayName, state.userPrincipalName, ...(isOne ? [] : [listed(products)]), listed(paths)];
   });
-  const product = listed(skus.map(names.product), 'or');
+  const product = query.together
+    ? togetherText(query.together, names)
+    : listed(skus.map(names.product), 'or');
   const kinds = which?.accounts ?? [];
   const who = total === 0 && kinds.length === 0 ? 'Nobody has' : whoHas(total, kinds, ['has', 'have']);
   return makeAnswer('sku-users', `${who} ${product}${byPath(which?.path)}.`, {
-    blocks: pageTable(['User', 'Sign-in name', 'Product', 'Assigned'], rows),
+    blocks: pageTable(['User', 'Sign-in name', ...(isOne ? [] : ['Product']), 'Assigned'], rows),
     completeUntil: await stateRead(store, deps),
     next: productsFor(skus, tenant).flatMap((name) => [
       `how many seats of ${name} are left`,

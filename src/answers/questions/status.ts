@@ -13,7 +13,7 @@ import { signInsText } from '../words/sign-ins-text.ts';
 import { snoozeRows } from '../words/snoozes.ts';
 import { formatTime } from '../words/times.ts';
 import { flawText, purgeText } from './collection.ts';
-import { troublesOf } from './troubles.ts';
+import { type Trouble, troublesOf } from './troubles.ts';
 
 /** Whether everything works: reads, logs, messages, the channel; and what to do where it does not. */
 export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -32,7 +32,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
   const marks = (await store.suppression.marks()).length;
   const [last] = scans;
 
-  const todo = (await troublesOf(deps, health, scans)).map(({ what }) => what);
+  const todo = (await troublesOf(deps, health, scans)).map(withNext);
   return makeAnswer(
     'status',
     todo.length === 0 ? 'Everything works.' : `${count(todo.length, 'thing')} to look at.`,
@@ -76,3 +76,9 @@ async function leftOutText(store: AnswerStore): Promise<string | null> {
 
 const scanText = (scan: ScanRecord, deps: AnswerDeps): string =>
   `${formatTime(scan.finishedAt, deps)}, ${scan.kind}, ${scan.outcome}: ${count(scan.usersRead, 'user')} read, ${count(scan.changes, 'change')}`;
+
+/** What to do about it, where that is more than to look here. */
+function withNext({ what, next }: Trouble): string {
+  if (what.includes('say “') || next.includes('“status”')) return what;
+  return `${what}${what.endsWith('.') ? '' : '.'} ${next}`;
+}

@@ -9,13 +9,12 @@ import { AUDITING_OFF, auditingIsOff } from '../words/completeness.ts';
 import { formatTime } from '../words/times.ts';
 import { freshFailures } from './collection.ts';
 
-/** A sentence that says what is wrong, and what to do about it where the sentence does not say so itself. */
+/** A sentence that says what is wrong, and what to do about it. */
 export type Trouble = { what: string; next: string };
 
 const SCAN = 'Say “scan now”.';
 const STATUS = 'Say “status”.';
 const COVERAGE = 'Say “are the audit logs complete”.';
-const AS_SAID = 'As it says.';
 
 /** Reads, logs, messages and the channel: whatever does not work. @param scans the newest first */
 export async function troublesOf(
@@ -64,14 +63,11 @@ export async function troublesOf(
     );
   for (const what of freshFailures(feeds, deps)) say(what, COVERAGE);
   if (!channel)
-    say(
-      'No channel is set for alerts: add me to a team and say “post alerts in this channel” there.',
-      AS_SAID,
-    );
+    say('No channel is set for alerts.', 'Add me to a team and say “post alerts in this channel” there.');
   if (deps.nobodyDecides)
     say(
-      'Nobody can approve or reassign: no setting gives anybody a role that decides. Set OPERATOR_GROUP_ID, OWNER_GROUP_ID and READER_GROUP_ID.',
-      AS_SAID,
+      'Nobody can approve or reassign: no setting gives anybody a role that decides.',
+      'Set OPERATOR_GROUP_ID, OWNER_GROUP_ID and READER_GROUP_ID.',
     );
   if (channel?.unreachable)
     say(

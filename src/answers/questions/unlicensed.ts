@@ -35,10 +35,12 @@ export async function accounts(query: Query, deps: AnswerDeps): Promise<Answer> 
   const which = whichAccounts(query) ?? { kind: 'holders' };
   const { shown, total, rest } = await pageOfUsers(filterFor(which, skus, tenant), query, deps);
   const isMixed = which.accounts === undefined;
+  // Of people without a license only what is not given is worth a word.
+  const isBare = which.kind === 'lacking' && skus.length === 0 && !which.paid;
   const rows = shown.map(({ state }) => [
     state.displayName,
     state.userPrincipalName,
-    holds(state, names),
+    holds(state, names, isBare ? '' : 'none'),
     state.department ?? '',
     [
       ...(isMixed && hasTrait(state, 'guest') ? ['guest'] : []),
@@ -101,15 +103,15 @@ async function amongThem(
   return `${count(others, 'member')} who may sign in, ${count(blocked, 'blocked account')}, ${count(guests, 'guest')}.`;
 }
 
-/** "none"; what does not work stands beside what does. */
-function holds(state: UserState, names: Names): string {
+/** What somebody has; what does not work stands beside what does. */
+function holds(state: UserState, names: Names, nothing: string): string {
   const held = heldSkus(state);
   const broken = new Set(state.assignments.filter(({ skuId }) => !held.has(skuId)).map(({ skuId }) => skuId));
   const parts = [
     ...[...held].map(names.product).toSorted(),
     ...[...broken].map((skuId) => `${names.product(skuId)} (not given: in error or disabled)`),
   ];
-  return parts.length === 0 ? 'none' : listed(parts);
+  return parts.length === 0 ? nothing : listed(parts);
 }
 
 function nextOf(which: Which, first: UserState | undefined, products: readonly string[]): string[] {

@@ -7,8 +7,19 @@ import { namesOf } from './left-out.ts';
 /** More departments than these are not listed. */
 const MAX_DEPARTMENTS = 12;
 
-/** "Only people in the Finance department, except Lee Gu." */
-export function narrowedText(narrowing: Narrowing, deps: AnswerDeps): string {
+/**
+ * A first sentence that is true by itself although only some people were looked at: "Only people in the Finance
+ * department: nobody has Visio Plan 2."
+ */
+export function narrowedLead(lead: string, narrowing: Narrowing, deps: AnswerDeps): string {
+  return `${narrowedText(narrowing, deps)}: ${lead.replace(GOES_ON, (word) => word.toLowerCase())}`;
+}
+
+/** Words with a capital only because the sentence began with them. */
+const GOES_ON = /^(?:Nobody|Everybody|None|No|At|In|The|They)\b/;
+
+/** "Only people in the Finance department, except Lee Gu" */
+function narrowedText(narrowing: Narrowing, deps: AnswerDeps): string {
   const { people = [], groups = [], together = [], except } = narrowing;
   const skus = namesOf.skus(except?.skus ?? [], deps);
   const left = except && [...namesOf.people(except.people, deps), ...namesOf.groups(except.groups, deps)];
@@ -23,7 +34,7 @@ export function narrowedText(narrowing: Narrowing, deps: AnswerDeps): string {
     without,
   ].filter((part) => part !== '');
   const subjects = people.length > 0 ? listed(namesOf.people(people, deps)) : 'people';
-  return `Only ${[subjects, ...parts].join(' ')}.`;
+  return `Only ${[subjects, ...parts].join(' ')}`;
 }
 
 /** Says that a narrowing takes in nobody, and which departments there are. */

@@ -21,15 +21,31 @@ export function nextTitles(sentences: readonly string[], { people, skus }: Names
     skus.find((sku) => sku.partNumber.toLowerCase() === partNumber.toLowerCase())?.displayName ?? partNumber;
   const titled = (sentence: string, name: (upn: string) => string): string =>
     asTitle(sentence.replace(UPN, name).replace(PART_NUMBER, product));
+  const first = (upn: string): string => person(upn).split(' ')[0] ?? upn;
   const titles = sentences.map((sentence) => {
     const title = titled(sentence, person);
-    return title.length <= ROOM ? title : titled(sentence, (upn) => person(upn).split(' ')[0] ?? upn);
+    if (title.length <= ROOM) return title;
+    const short = titled(sentence, first);
+    return short.length <= ROOM
+      ? short
+      : asTitle(inShort(sentence.replace(UPN, first).replace(PART_NUMBER, product)));
   });
   // Namesakes are told apart by what they sign in with.
   return titles.map((title, index) =>
     titles.indexOf(title) === titles.lastIndexOf(title) ? title : asTitle(sentences[index] ?? title),
   );
 }
+
+/** What a sentence of ours is called where its title has no room; the maker of a product goes without saying. */
+const SHORTER: readonly (readonly [RegExp, string])[] = [
+  [/\bMicrosoft (?:365 )?(?=[A-Z])/g, ''],
+  [/^how many seats of (.+) are left$/, 'seats of $1'],
+  [/^(who (?:lost|got) .+) this month$/, '$1'],
+  [/^who (?:has|have) (.+)$/, 'users of $1'],
+];
+
+const inShort = (sentence: string): string =>
+  SHORTER.reduce((text, [long, short]) => (text.length <= ROOM ? text : text.replace(long, short)), sentence);
 
 /** Whatever the case; nothing is folded of the thousands that have another length. */
 const isSameName = (a: string, b: string): boolean =>

@@ -256,9 +256,21 @@ describe('who has a service on or off', () => {
       '4 users have Exchange Online; 1 more has it switched off.',
       ['Adele Vance', 'Gina Rossi', 'Lara Winter', 'Rick van Oosterhout'],
     ],
-    ['who in Finance has Exchange off', '1 user has Exchange Online switched off.', ['Oleg Petrov']],
-    ['who in Sales has Exchange off', 'Nobody has Exchange Online switched off.', []],
-    ['who has Exchange off but not Oleg', 'Nobody has Exchange Online switched off.', []],
+    [
+      'who in Finance has Exchange off',
+      'Only people in the Finance department: 1 user has Exchange Online switched off.',
+      ['Oleg Petrov'],
+    ],
+    [
+      'who in Sales has Exchange off',
+      'Only people in the Sales department: nobody has Exchange Online switched off.',
+      [],
+    ],
+    [
+      'who has Exchange off but not Oleg',
+      'Only people except Oleg Petrov: nobody has Exchange Online switched off.',
+      [],
+    ],
   ])('%s', async (text, lead, people) => {
     const answer = await answerTo(text);
     expect(rowsOf(answer.blocks).map(([name]) => name)).toEqual(people);

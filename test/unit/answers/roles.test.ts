@@ -113,7 +113,7 @@ describe('who may do what', () => {
 
   it('lists only the roles that suffice for a deed', async () => {
     const answer = await asks('rick', { for: 'operator' });
-    expect(answer.lead).toBe('That takes an operator or more: 2 settings give it.');
+    expect(answer.lead).toBe('Operators, or more: Adele Vance.');
     expect(rowsOf(answer.blocks)).toHaveLength(2);
   });
 

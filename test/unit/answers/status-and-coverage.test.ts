@@ -63,7 +63,7 @@ describe('status', () => {
     expect(answer.lead).toBe('1 thing to look at.');
     expect(answer.blocks[0]).toEqual({
       kind: 'text',
-      text: 'The last 2 reads were incomplete: Grant User.Read.All.',
+      text: 'The last 2 reads were incomplete: Grant User.Read.All. Put that right, then say “scan now”.',
     });
     expect(answer.completeUntil).toContain('State read 23 Nov 10:20');
   });
@@ -76,7 +76,7 @@ describe('status', () => {
     await store.conversations.setUnreachable('a', 'The bot was removed.');
     expect((await answerTo('status')).blocks[0]).toEqual({
       kind: 'text',
-      text: 'License alerts cannot be reached: The bot was removed.',
+      text: 'License alerts cannot be reached: The bot was removed. Say “post alerts in this channel” in one that can be.',
     });
   });
 

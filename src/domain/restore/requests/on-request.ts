@@ -54,7 +54,7 @@ function planAssignment({ userIds, skuIds }: LicenseRequest, facts: RequestFacts
   const sentence = sentenceOf(view.lines, {
     one: `gets ${products} directly`,
     many: `get ${products} directly`,
-    not: ['cannot', 'cannot'],
+    not: ['does not get it', 'do not get it'],
   });
   return {
     steps: plan.users.flatMap(({ steps }) => steps),

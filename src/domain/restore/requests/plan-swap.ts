@@ -56,7 +56,7 @@ export function planSwap(
   const sentence = sentenceOf(lines, {
     one: `moves ${move}`,
     many: `move ${move}`,
-    not: ['cannot', 'cannot'],
+    not: ['stays as is', 'stay as they are'],
   });
   return {
     steps,

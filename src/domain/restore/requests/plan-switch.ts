@@ -42,7 +42,7 @@ export function planSwitch(request: Switching, facts: RequestFacts): RequestPlan
   const sentence = sentenceOf(lines, {
     one: `${gets[0]} ${changed}`,
     many: `${gets[1]} ${changed}`,
-    not: ['cannot', 'cannot'],
+    not: ['stays as is', 'stay as they are'],
   });
   return {
     steps,

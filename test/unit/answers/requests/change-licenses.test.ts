@@ -76,7 +76,7 @@ describe('asking for a license to be assigned', () => {
     [
       'no free seat',
       'assign Business Standard to Ines',
-      expect.stringMatching(/^Ines Duarte cannot: No seat/),
+      expect.stringMatching(/^Ines Duarte does not get it: No seat/),
     ],
   ])('proposes nothing, and says why, for %s', async (_what, text, lead) => {
     const answer = await answerTo(text);

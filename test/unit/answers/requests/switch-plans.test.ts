@@ -46,7 +46,7 @@ describe('asking for a service plan to be switched', () => {
   it.each([
     [
       'turn off Sway for Gina',
-      /^Gina Rossi cannot: Microsoft 365 E3 comes from the group LIC-M365-E3, which sets its service plans/,
+      /^Gina Rossi stays as is: Microsoft 365 E3 comes from the group LIC-M365-E3, which sets its service plans/,
     ],
     ['turn off Teams for Lara', /It is off already/],
     ['turn on Sway for Lara', /It is on already/],

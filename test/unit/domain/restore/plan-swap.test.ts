@@ -104,7 +104,7 @@ describe('swapping a product for another', () => {
   ])('is refused with the reason for %s', (_what, user, over, reason) => {
     const { steps, view } = plan([user], over);
     expect(steps).toEqual([]);
-    expect(view.sentence).toMatch(/^Nora Lindqvist cannot: /);
+    expect(view.sentence).toMatch(/^Nora Lindqvist stays as is: /);
     expect(view.sentence).toMatch(reason);
   });
 
