@@ -13,6 +13,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   answers: ['domain', 'event-loop', 'language'],
   jobs: ['domain', 'observability'],
   microsoft365: ['domain', 'observability'],
+  'rule-files': ['domain', 'observability'],
   storage: ['domain', 'event-loop'],
   teams: ['domain', 'answers', 'event-loop', 'language', 'observability'],
   observability: [],
@@ -27,6 +28,7 @@ const ONE_WAY: ReadonlySet<string> = new Set([
   'domain',
   'jobs',
   'microsoft365',
+  'rule-files',
   'storage',
 ]);
 

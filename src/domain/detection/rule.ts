@@ -1,6 +1,6 @@
 import type { RecordView } from './record-view.ts';
 
-/** What a detection is about. A foreign rule may have none. */
+/** What a detection is about. A rule of somebody else has none. */
 export const DETECTION_CLASSES = [
   'roles',
   'groups',
@@ -17,50 +17,85 @@ export const DETECTION_CLASSES = [
 ] as const;
 export type DetectionClass = (typeof DETECTION_CLASSES)[number];
 
-/** How bad, as Sigma has it, the lowest first. */
+/** Sigma's levels, from least to most. */
 export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
 export type Level = (typeof LEVELS)[number];
 
-type RuleHead = {
+/** Asks that somebody never did this before: within so many days, by these labels. */
+export type FirstSeen = { days: number; by: string[] };
+
+type Described = {
+  /** The rule's `id`, or its `name`, or where neither is given its file. */
   id: string;
+  /** The `name` by which correlations may refer to it. */
+  name: string | null;
   title: string;
   level: Level;
   class: DetectionClass | null;
   description: string;
   falsePositives: string[];
-};
-
-/** A rule about a single record. */
-export type EventRule = RuleHead & {
-  kind: 'event';
-  /** Names of the labels by which its firings belong together. */
+  /** The labels of a record that its firing carries. */
   labels: string[];
-  /** Operations that it can match, normalised; null: any record. */
-  operations: ReadonlySet<string> | null;
-  matches(view: RecordView): boolean;
-  /** It asks for "none of these labels together in so many days before". */
-  firstSeen: { days: number; by: string[] } | null;
-  /** False: only counted by a correlation. */
+  /** The file that it is from. */
+  file: string;
+  /** Why it can never fire here; null for a rule that works. */
+  inert: string | null;
+  firstSeen: FirstSeen | null;
+  /** Whether a match is a firing; false for a rule that only counts within a correlation. */
   tells: boolean;
 };
 
-/** A rule about several matches of others. */
-export type CorrelationRule = RuleHead & {
+/** A rule about one record. */
+export type EventRule = Described & {
+  kind: 'event';
+  /** The operations that it is about, normalised and in lower case; null when its selections do not fix them. */
+  operations: ReadonlySet<string> | null;
+  /**
+   * Whether it may match a record of this operation (normalised, lower case). False is certain: an index may leave
+   * the rule out.
+   */
+  canMatch(operation: string): boolean;
+  matches(view: RecordView): boolean;
+};
+
+export const CORRELATION_TYPES = ['event_count', 'value_count', 'temporal', 'temporal_ordered'] as const;
+export type CorrelationType = (typeof CORRELATION_TYPES)[number];
+
+/** How many are needed; a count of distinct values names the field that is counted. */
+export type CorrelationCondition = {
+  gte?: number;
+  gt?: number;
+  lte?: number;
+  lt?: number;
+  eq?: number;
+  field?: string;
+};
+
+/** A rule about several records of other rules. */
+export type CorrelationRule = Described & {
   kind: 'correlation';
-  type: 'event_count' | 'value_count' | 'temporal' | 'temporal_ordered';
-  /** Ids or names of the rules whose matches it counts. */
+  type: CorrelationType;
+  /** Ids of the rules that it counts; each of them is in the same set. */
   rules: string[];
   groupBy: string[];
+  /** What a name of `groupBy` is called in each rule, by rule id. */
   aliases: Record<string, Record<string, string>>;
   timespanMs: number;
-  condition: { op: 'gte' | 'gt' | 'lte' | 'lt' | 'eq'; value: number; field?: string }[];
+  condition: CorrelationCondition;
 };
 
 export type RuleProblem = {
   file: string;
-  line: number | null;
+  /** Counted from 1. */
+  line: number;
+  /** A warning: the rule is loaded, and cannot work as it stands. Refused: there is no such rule. */
   severity: 'warning' | 'refused';
   message: string;
 };
 
-export type RuleSet = { events: EventRule[]; correlations: CorrelationRule[]; problems: RuleProblem[] };
+/** All rules that were read, with what is wrong among them. Correlations stand after the rules that they count. */
+export type RuleSet = {
+  events: EventRule[];
+  correlations: CorrelationRule[];
+  problems: RuleProblem[];
+};

@@ -31,6 +31,7 @@ export async function insertMatches(
           at: match.at,
           received_at: receivedAt,
           together: match.together,
+          kind: match.kind,
           labels: JSON.stringify(match.labels),
           fields: JSON.stringify(match.values),
           told_at: null,
@@ -75,6 +76,7 @@ export function toMatch(row: DetectionMatchRow): StoredMatch {
     at: row.at,
     receivedAt: row.received_at,
     together: row.together,
+    kind: row.kind,
     labels: readStored(Texts, row.labels, where),
     values: readStored(Texts, row.fields, where),
   };

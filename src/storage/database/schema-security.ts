@@ -6,6 +6,7 @@ export type DetectionMatchRow = {
   at: number;
   received_at: number;
   together: string | null;
+  kind: string;
   labels: string;
   fields: string;
   /** When it was looked at, ms UTC; null until then. */

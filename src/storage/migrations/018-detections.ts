@@ -14,6 +14,7 @@ export async function createDetections(db: Kysely<unknown>, target: MigrationTar
       .addColumn('at', int, (column) => column.notNull())
       .addColumn('received_at', int, (column) => column.notNull())
       .addColumn('together', 'text')
+      .addColumn('kind', 'text', (column) => column.notNull())
       .addColumn('labels', 'text', (column) => column.notNull())
       .addColumn('fields', 'text', (column) => column.notNull())
       .addColumn('told_at', int)

@@ -68,6 +68,7 @@ export const aRuleMatch = (over: Partial<RuleMatch> = {}): RuleMatch => ({
   recordId: 'record-1',
   at: AT,
   together: null,
+  kind: 'activity set-mailbox',
   labels: { actor: 'lee.gu@contoso.example' },
   values: {},
   ...over,
