@@ -1,4 +1,4 @@
-import { heldSkus, type UserState } from '../../domain/license/user-state.ts';
+import type { PeopleFilter } from '../../domain/license/people-filter.ts';
 import { wordsOf } from '../../language/names/fold.ts';
 import type { Query } from '../../language/query.ts';
 import type { Narrowing } from '../answer/about.ts';
@@ -43,14 +43,7 @@ const kept = createKept<ReadonlySet<string>>(({ size }) => size <= MAX_KEPT);
 
 /** The ids of the people that a narrowing takes in, of those that the store shows; deleted accounts are among them. */
 export const peopleOf = (store: AnswerStore, narrowing: Narrowing): Promise<ReadonlySet<string>> =>
-  kept.of(store, narrowing, async () => {
-    const ids = new Set<string>();
-    const fits = fitting(narrowing);
-    for await (const chunk of store.users.all()) {
-      for (const { state } of chunk) if (fits(state)) ids.add(state.id);
-    }
-    return ids;
-  });
+  kept.of(store, narrowing, async () => new Set(await store.users.idsOf(await filterOf(store, narrowing))));
 
 /** The store with nobody in it but the people that a narrowing takes in; as it is when there is nothing to narrow by. */
 export const narrowedStore = async (
@@ -61,43 +54,33 @@ export const narrowedStore = async (
 
 const sameWords = (text: string): string => wordsOf(text).join(' ');
 
-function fitting({
-  people,
-  departments,
-  countries,
-  groups,
-  together,
-  except,
-}: Narrowing): (user: UserState) => boolean {
-  const inDepartment = placeTest(departments);
-  const notInDepartment = placeTest(except?.departments);
-  const isMember = ({ assignments }: UserState, of: readonly string[]): boolean =>
-    assignments.some(({ path }) => of.includes(path));
-  const isIn = (user: UserState, codes: readonly string[]): boolean =>
-    codes.includes(user.usageLocation?.toUpperCase() ?? '');
-  return (user) =>
-    (people === undefined || people.includes(user.id)) &&
-    (inDepartment === null || inDepartment(user)) &&
-    (countries === undefined || isIn(user, countries)) &&
-    (groups === undefined || isMember(user, groups)) &&
-    (together === undefined || together.every((ids) => holdsOne(user, ids))) &&
-    (except === undefined ||
-      !(
-        except.people.includes(user.id) ||
-        holdsOne(user, except.skus) ||
-        isMember(user, except.groups) ||
-        isIn(user, except.countries) ||
-        notInDepartment?.(user)
-      ));
-}
-
-function placeTest(departments: readonly string[] | undefined): ((user: UserState) => boolean) | null {
-  if (departments === undefined || departments.length === 0) return null;
-  const wanted = new Set(departments.map(sameWords));
-  return ({ department }) => department !== null && wanted.has(sameWords(department));
-}
-
-function holdsOne(user: UserState, skuIds: readonly string[]): boolean {
-  const held = heldSkus(user);
-  return skuIds.some((id) => held.has(id));
+/** A narrowing as the store is asked: with each department in all the ways in which the directory writes it. */
+async function filterOf(
+  { users }: Pick<AnswerStore, 'users'>,
+  { people, departments, countries, groups, together, except }: Narrowing,
+): Promise<PeopleFilter> {
+  const isNamed = departments !== undefined || (except?.departments.length ?? 0) > 0;
+  const known = isNamed ? await users.departments() : [];
+  const written = (names: readonly string[]): string[] => {
+    const wanted = new Set(names.map(sameWords));
+    return known.filter((name) => wanted.has(sameWords(name)));
+  };
+  return {
+    ...(people ? { ids: people } : {}),
+    ...(departments && departments.length > 0 ? { departments: written(departments) } : {}),
+    ...(countries ? { countries } : {}),
+    ...(groups ? { groupIds: groups } : {}),
+    ...(together ? { together } : {}),
+    ...(except
+      ? {
+          except: {
+            ids: except.people,
+            departments: written(except.departments),
+            countries: except.countries,
+            groupIds: except.groups,
+            skuIds: except.skus,
+          },
+        }
+      : {}),
+  };
 }

@@ -1,10 +1,9 @@
 import type { Subject } from '../../domain/access/person.ts';
 import { inScope, inScopeOf, type Scope } from '../../domain/access/scope.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { compareNames, isInError, takesInUser } from '../../domain/license/user-filter.ts';
+import { isInError } from '../../domain/license/user-filter.ts';
 import { DIRECT, heldSkus, type UserState } from '../../domain/license/user-state.ts';
 import type { ExplainedChange, GroupCount, StoredUser } from '../../domain/ports.ts';
-import { firstInOrder } from '../../event-loop/in-slices.ts';
 import type { AnswerStore } from '../answer/deps.ts';
 import { scopedAudit } from './scope-audit.ts';
 import { scopedDecisions } from './scope-decisions.ts';
@@ -57,20 +56,10 @@ function scopedUsers(users: AnswerStore['users'], sees: Narrow): AnswerStore['us
   };
   return {
     byIds: (ids) => users.byIds(inScopeOf(sees, ids)),
-    async find(filter, { skip, take }) {
-      const found: StoredUser[] = [];
-      for await (const chunk of all()) {
-        found.push(
-          ...chunk.filter(({ state, removedAt }) => removedAt === null && takesInUser(filter, state)),
-        );
-      }
-      const byName = await firstInOrder(
-        found,
-        (a, b) => compareNames(a.state.displayName, b.state.displayName),
-        skip + take,
-      );
-      return { total: found.length, users: byName.slice(skip) };
-    },
+    find: (filter, part) =>
+      users.find({ ...filter, among: filter.among ? inScopeOf(sees, filter.among) : [...sees] }, part),
+    idsOf: async (filter) => inScopeOf(sees, await users.idsOf(filter)),
+    departments: () => users.departments(),
     all,
     async count() {
       const count = { present: 0, licensed: 0 };

@@ -18,6 +18,8 @@ export type UserFilter = {
   path?: LicensePath;
   /** Only those who have an assignment by one of these groups, in whatever state. */
   groupIds?: readonly string[];
+  /** Only these accounts; no id twice. */
+  among?: readonly string[];
 };
 
 /**
@@ -34,7 +36,8 @@ export const isInError = ({ state, error }: Assignment): boolean =>
 
 /** Whether a filter takes in this user: what the store's queries say in the database's words. */
 export function takesInUser(filter: UserFilter, user: UserState): boolean {
-  const { kind, skuIds, accounts = [], path, groupIds } = filter;
+  const { kind, skuIds, accounts = [], path, groupIds, among } = filter;
+  if (among && !among.includes(user.id)) return false;
   if (!accounts.every((trait) => hasTrait(user, trait))) return false;
   if (groupIds && !user.assignments.some((assignment) => groupIds.includes(assignment.path))) return false;
   const isWanted = (skuId: string): boolean => skuIds.length === 0 || skuIds.includes(skuId);

@@ -2,6 +2,7 @@
 
 import type { ExplainedChange } from '../attribution/explained-change.ts';
 import type { LicenseChange } from '../license/change.ts';
+import type { PeopleFilter } from '../license/people-filter.ts';
 import type { TenantState } from '../license/sku.ts';
 import type { StoredUser } from '../license/stored-user.ts';
 import type { UserFilter } from '../license/user-filter.ts';
@@ -21,9 +22,13 @@ export interface UserStore {
   byIds(ids: readonly string[]): Promise<StoredUser[]>;
   /**
    * Accounts that are there and that the filter takes in: all are counted, only the part is loaded. By name; lists of
-   * over ten thousand in the order in which the tenant lists its users.
+   * over ten thousand in the order in which the tenant lists its users, or in that of `among`.
    */
   find(filter: UserFilter, part: Part): Promise<UsersFound>;
+  /** The ids of the users that the filter takes in, of all ever seen. */
+  idsOf(filter: PeopleFilter): Promise<string[]>;
+  /** The departments of all users ever seen, as they are written, each once. */
+  departments(): Promise<string[]>;
   /** All users ever seen, in chunks. */
   all(): AsyncIterable<StoredUser[]>;
   count(): Promise<{ present: number; licensed: number }>;

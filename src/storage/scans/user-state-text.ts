@@ -46,6 +46,8 @@ export const NAME_POSITIONS = { displayName: 0, userPrincipalName: 1 } as const;
 /** Where these stand, for SQL that searches them. */
 export const ACCOUNT_ENABLED_AT = 5;
 export const USER_TYPE_AT = 6;
+export const USAGE_LOCATION_AT = 7;
+export const DEPARTMENT_AT = 8;
 export const ASSIGNMENTS_AT = 10;
 
 /** The state as stored. The assignments must be in the domain's order, as readers deliver them. */

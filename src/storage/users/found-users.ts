@@ -20,6 +20,8 @@ export function createFoundUsers(
   const kept = new Map<string, Promise<FoundIds>>();
   let keptOf: number | null = null;
   return async (filter, part) => {
+    // Who is looked at is found by somebody's department or scope, and hardly asked about again.
+    if (filter.among) return findUsers(db, kind, filter, part);
     const version = await stateVersion(db);
     if (version !== keptOf) kept.clear();
     keptOf = version;

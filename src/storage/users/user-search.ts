@@ -7,7 +7,7 @@ import {
 } from '../../domain/license/user-filter.ts';
 import type { Part } from '../../domain/ports.ts';
 import { firstInOrder } from '../../event-loop/in-slices.ts';
-import type { DatabaseKind, Queries } from '../database/connection.ts';
+import { type DatabaseKind, isOneOf, type Queries } from '../database/connection.ts';
 import {
   ACCOUNT_ENABLED_AT,
   ASSIGNMENTS_AT,
@@ -15,6 +15,9 @@ import {
   USER_TYPE_AT,
 } from '../scans/user-state-text.ts';
 import { inRowSlices } from './row-slices.ts';
+
+/** How many accounts one query looks at where it is given which. */
+const IDS_AT_ONCE: Readonly<Record<DatabaseKind, number>> = { sqlite: 2_000, postgres: 50_000 };
 
 /** Lists up to this length are told by name: sorting more takes longer than anybody pages through. */
 const SORTED_UP_TO = 10_000;
@@ -33,11 +36,10 @@ export async function findUsers(
   const named: { id: string; name: string }[] = [];
   const inPart: string[] = [];
   let total = 0;
-  for await (const rows of inRowSlices(db, kind)) {
+  for await (const some of inSlices(db, kind, filter)) {
     const found = await matching(db, kind, filter)
       .select(['u.id', field(kind, NAME_POSITIONS.displayName).as('name')])
-      .where('u.row_no', '>', rows.after)
-      .where('u.row_no', '<=', rows.to)
+      .where(some)
       .orderBy('u.row_no')
       .execute();
     inPart.push(
@@ -50,6 +52,21 @@ export async function findUsers(
   if (total > SORTED_UP_TO) return { total, ids: inPart };
   const sorted = await firstInOrder(named, (a, b) => compareNames(a.name, b.name), skip + take);
   return { total, ids: sorted.slice(skip).map(({ id }) => id) };
+}
+
+/** What narrows a search to a part of the accounts, so that all parts together are those that it looks through. */
+async function* inSlices(
+  db: Queries,
+  kind: DatabaseKind,
+  { among }: UserFilter,
+): AsyncGenerator<RawBuilder<boolean>> {
+  if (among) {
+    for (let start = 0; start < among.length; start += IDS_AT_ONCE[kind])
+      yield isOneOf(kind, 'u.id', among.slice(start, start + IDS_AT_ONCE[kind]));
+    return;
+  }
+  for await (const { after, to } of inRowSlices(db, kind))
+    yield sql<boolean>`u.row_no > ${after} and u.row_no <= ${to}`;
 }
 
 function matching(db: Queries, kind: DatabaseKind, filter: UserFilter) {
@@ -145,13 +162,17 @@ export const assignments = (kind: DatabaseKind, name: 'a' | 'b') =>
     ? sql`json_each(u.state, ${sql.lit(`$[${ASSIGNMENTS_AT}]`)}) as ${sql.raw(name)}`
     : sql`jsonb_array_elements(u.state::jsonb->${sql.lit(ASSIGNMENTS_AT)}) as ${sql.raw(name)}(value)`;
 
-const isMember = (kind: DatabaseKind, groupIds: readonly string[]): RawBuilder<boolean> =>
+export const isMember = (kind: DatabaseKind, groupIds: readonly string[]): RawBuilder<boolean> =>
   sql`exists (select 1 from ${assignments(kind, 'a')} where ${isAnyOf(kind, sql`(a.value->>1)`, groupIds)})`;
+
+/** Who has a license of one of these products. */
+export const isHolder = (kind: DatabaseKind, skuIds: readonly string[]): RawBuilder<boolean> =>
+  fits(kind, { kind: 'holders', skuIds: [...skuIds] });
 
 const isWanted = (kind: DatabaseKind, skuIds: readonly string[]): RawBuilder<boolean> =>
   isAnyOf(kind, sql`(a.value->>0)`, skuIds);
 
-const isAnyOf = (
+export const isAnyOf = (
   kind: DatabaseKind,
   value: RawBuilder<unknown>,
   wanted: readonly string[],
@@ -161,7 +182,7 @@ const isAnyOf = (
     : sql`${value} = any(${[...wanted]}::text[])`;
 
 /** A text in the stored list, by its place. */
-const field = (kind: DatabaseKind, place: number): RawBuilder<string> =>
+export const field = (kind: DatabaseKind, place: number): RawBuilder<string> =>
   kind === 'sqlite'
     ? sql<string>`(u.state->>${sql.lit(place)})`
     : sql<string>`(u.state::jsonb->>${sql.lit(place)})`;

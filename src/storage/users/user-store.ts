@@ -10,6 +10,7 @@ import { decodeUserState } from '../scans/user-state-text.ts';
 import { watchState } from '../scans/watch-state.ts';
 import { createFoundUsers } from './found-users.ts';
 import { createGroupCounts } from './group-counts.ts';
+import { createDepartments, findPeople } from './people-search.ts';
 
 const USERS_AT_ONCE = 1_000;
 
@@ -69,6 +70,10 @@ export function createUserStore(db: Queries, kind: DatabaseKind): UserStore {
     },
 
     groupCounts,
+
+    idsOf: (filter) => findPeople(db, kind, filter),
+
+    departments: createDepartments(db, kind),
 
     async tenant() {
       const { tenant } = await watchState(db);

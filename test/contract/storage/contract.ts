@@ -21,6 +21,7 @@ import { scansContract } from './scans/scans-contract.ts';
 import { securityContract } from './security/security-contract.ts';
 import type { StoreFixture, Subject } from './store-under-test.ts';
 import { licenseDatesContract } from './users/license-dates-contract.ts';
+import { peopleContract } from './users/people-contract.ts';
 import { signInsContract } from './users/sign-ins-contract.ts';
 import { usersContract } from './users/users-contract.ts';
 
@@ -52,6 +53,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     sentencesContract(subject);
     scansContract(subject);
     usersContract(subject);
+    peopleContract(subject);
     changesContract(subject);
     auditContract(subject);
     auditingContract(subject);
