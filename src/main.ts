@@ -33,6 +33,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'show where an alert with these labels would go',
     load: async () => (await import('./cli/route.ts')).route,
   },
+  detect: {
+    summary: 'what rules would have fired on records of a file, or of the archive',
+    load: async () => (await import('./cli/detect.ts')).detect,
+  },
   replay: {
     summary: 'explain recorded files, without a network',
     load: async () => (await import('./cli/replay.ts')).replay,

@@ -39,6 +39,8 @@ export type Detector = {
    * @param operation normalised, as `AuditEvent.operation`
    */
   matchesOf(rawText: string, operation: string): RuleMatch[];
+  /** As `matchesOf`, of a record that is read already. */
+  matchesIn(view: RecordView): RuleMatch[];
 };
 
 /** How many operations the index remembers; a tenant has some hundreds. */
@@ -51,15 +53,17 @@ const MOST_OPERATIONS = 5000;
 export function createDetector(ruleSet: RuleSet, viewOf: (rawText: string) => RecordView | null): Detector {
   const rulesFor = indexOf(ruleSet.events.filter(({ inert }) => inert === null));
   const fields = fieldsOf(ruleSet.correlations);
+  const matching = (rules: readonly EventRule[], view: RecordView): RuleMatch[] =>
+    rules.filter((rule) => rule.matches(view)).map((rule) => toMatch(rule, view, fields));
   return {
     ruleSet,
     matchesOf(rawText, operation) {
       const rules = rulesFor(operation.toLowerCase());
       if (rules.length === 0) return [];
       const view = viewOf(rawText);
-      if (view === null) return [];
-      return rules.filter((rule) => rule.matches(view)).map((rule) => toMatch(rule, view, fields));
+      return view === null ? [] : matching(rules, view);
     },
+    matchesIn: (view) => matching(rulesFor(view.operation.toLowerCase()), view),
   };
 }
 

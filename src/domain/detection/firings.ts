@@ -30,21 +30,17 @@ export function firingsOf(
 export type Needed = { ruleIds: string[]; from: number; to: number };
 
 /** Says which earlier matches `firingsOf` needs beside new ones; null when it needs none. */
-export function earlierNeeded({ correlations }: RuleSet, fresh: readonly RuleMatch[]): Needed | null {
+export function earlierNeeded(ruleSet: RuleSet, fresh: readonly RuleMatch[]): Needed | null {
   if (fresh.length === 0) return null;
-  const reach = new Map<string, number>();
+  const { correlations } = ruleSet;
   const ruleIds = new Set(fresh.map(({ ruleId }) => ruleId));
-  // From the outer correlations inwards: each looks as far as its own time beyond what the outer one asks.
-  for (const { id, rules, timespanMs } of correlations.toReversed()) {
-    const own = 2 * timespanMs + (reach.get(id) ?? 0);
-    for (const rule of rules) reach.set(rule, Math.max(reach.get(rule) ?? 0, own));
-  }
   for (const { id, rules } of correlations) {
     if (rules.some((rule) => ruleIds.has(rule))) for (const one of [id, ...rules]) ruleIds.add(one);
   }
   for (const { id, rules } of correlations.toReversed()) {
     if (ruleIds.has(id)) for (const rule of rules) ruleIds.add(rule);
   }
+  const reach = reachOf(ruleSet);
   const furthest = Math.max(TOGETHER_MS, ...[...ruleIds].map((rule) => reach.get(rule) ?? 0));
   const times = fresh.map(({ at }) => at);
   return {
@@ -52,6 +48,20 @@ export function earlierNeeded({ correlations }: RuleSet, fresh: readonly RuleMat
     from: times.reduce((a, b) => Math.min(a, b)) - furthest,
     to: times.reduce((a, b) => Math.max(a, b)) + furthest,
   };
+}
+
+/**
+ * How far before and after a match another of its rule may decide with it, ms, by rule id. Two windows that share a
+ * match are one burst, so it is twice the time of a correlation; for a rule without one it is that of one act.
+ */
+export function reachOf({ correlations }: RuleSet): Map<string, number> {
+  const reach = new Map<string, number>();
+  // From the outer correlations inwards: each looks as far as its own time beyond what the outer one asks.
+  for (const { id, rules, timespanMs } of correlations.toReversed()) {
+    const own = Math.max(TOGETHER_MS, 2 * timespanMs + (reach.get(id) ?? 0));
+    for (const rule of rules) reach.set(rule, Math.max(reach.get(rule) ?? 0, own));
+  }
+  return reach;
 }
 
 /** Matches by rule and record: a record that comes again does not match again. */

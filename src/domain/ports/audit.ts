@@ -72,6 +72,17 @@ export type SourceProblem = {
 /** A purge of the archive that has come to its end. Times are ms UTC. */
 export type Purge = { at: number; before: number; removed: number };
 
+/** A record of the archive as it came. */
+export type RawRecord = {
+  id: string;
+  /** ms UTC. */
+  at: number;
+  /** Normalised. */
+  operation: string;
+  /** JSON text. */
+  raw: string;
+};
+
 export interface AuditStore {
   /**
    * Stores records not known yet, and in the same transaction that the content at these addresses is stored, and what
@@ -98,6 +109,8 @@ export interface AuditStore {
     receivedSince?: number;
     limit?: number;
   }): Promise<AuditEvent[]>;
+  /** All records of a stretch of time, half open, the oldest first, however many there are. */
+  rawRecords(window: { from: number; to: number }): AsyncIterable<RawRecord>;
   /** How many records that came in a stretch of time, ms UTC, half open, could not be read at all. */
   unreadable(window: { from: number; to: number }): Promise<number>;
   /** How many records have which flaw, the most frequent first. */

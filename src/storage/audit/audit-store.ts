@@ -12,6 +12,7 @@ import { createSourceProblems } from './audit-sources.ts';
 import { targetIdsOf } from './audit-targets.ts';
 import { createAuditingStore } from './auditing-store.ts';
 import { insertMatches } from './match-rows.ts';
+import { rawRecords } from './raw-records.ts';
 import { createServiceIssues } from './service-issues.ts';
 import { wholeRecords } from './whole-records.ts';
 
@@ -53,6 +54,8 @@ export function createAuditStore(db: Queries, kind: DatabaseKind, chain: Chain):
         rows.reverse().map((row) => readStored(AuditEvent, row.event, `audit record ${row.id}`)),
       );
     },
+
+    rawRecords: (window) => rawRecords(db, window),
 
     async unreadable({ from, to }) {
       const row = await db
