@@ -33,6 +33,7 @@ import { whoChanged } from './questions/who-changed.ts';
 import { changeLicenses } from './requests/change-licenses.ts';
 import { exportList } from './requests/export.ts';
 import { incidentAction } from './requests/incident-action.ts';
+import { withNamedGroup } from './requests/named-group.ts';
 import { ruleAction } from './requests/rule-action.ts';
 import { rules } from './requests/rules.ts';
 import { snooze, wake } from './requests/snooze.ts';
@@ -106,7 +107,8 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
 };
 
 /** The answer to a query, from the store. A name that is not clear is asked about first. */
-export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
+export async function answer(read: Query, deps: AnswerDeps): Promise<Answer> {
+  const asked = await withNamedGroup(read, deps);
   if (asked.unresolved.length > 0) return unresolved(asked, deps);
   const { give, uses } = ANSWERERS[asked.intent];
   const used = await usesFor(asked, uses, deps);

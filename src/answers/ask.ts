@@ -8,6 +8,7 @@ import type { DirectoryIndex } from '../language/names/directory-index.ts';
 import type { Intent, Query, UnderstandContext } from '../language/query.ts';
 import type { Answer } from './answer/answer.ts';
 import type { AnswerStore } from './answer/deps.ts';
+import type { GroupFacts } from './answer/group-facts.ts';
 import { USUAL_LIMITS } from './answer/health-facts.ts';
 import type { PageWanted } from './answer/page-wanted.ts';
 import { FIRST_PAGE } from './answer/paging.ts';
@@ -81,6 +82,8 @@ export type AskDeps = {
   certificateEndsAt?(): Promise<number | null>;
   /** The address of the Microsoft 365 admin center, without a final slash; left out for that of the public cloud. */
   adminCenter?: string;
+  /** Looks at groups in the directory; left out where none is asked. */
+  groups?: GroupFacts;
   /** Who may do what; left out where no directory is asked. */
   roles?: RoleFacts;
   /** How long the archive keeps a record; null: without an end. */
@@ -160,6 +163,8 @@ export function createAskWithQuery(
       nobodyDecides: deps.nobodyDecides ?? false,
       asker: by.userId,
       adminCenter: deps.adminCenter ?? 'https://admin.microsoft.com/Adminportal/Home',
+      groups: groupsFor(by, deps),
+      actsOnAll: by.acts === null,
       roles: deps.roles ?? null,
       auditRetentionDays: deps.auditRetentionDays,
       certificateEndsAt: deps.certificateEndsAt ?? (async () => null),
@@ -185,6 +190,10 @@ async function readAs(
   if (intent === undefined) return interpreted(understand(text, context, index), text, by);
   return { query: understand(text, { ...context, intent }, index), sentence: text, reading: null };
 }
+
+/** Somebody who sees some users only is told of no group that gives no license: none of theirs comes by it. */
+const groupsFor = ({ sees }: Viewer, { groups }: AskDeps): GroupFacts | null =>
+  groups && sees !== null ? { ...groups, named: async () => [] } : (groups ?? null);
 
 type Reader = Parameters<typeof interpreted>[2];
 

@@ -23,6 +23,7 @@ import { certificateEnd } from '../microsoft365/sign-in/certificate-end.ts';
 import type { Logger } from '../observability/logger.ts';
 import { askingModel } from '../teams/model/asking-model.ts';
 import type { BotServices } from '../teams/services.ts';
+import { groupFacts } from './group-facts.ts';
 import { keepingSentences } from './keeping-sentences.ts';
 import { licenseServices } from './license-services.ts';
 import { spendFacts } from './price-list-file.ts';
@@ -66,6 +67,7 @@ export function botServices(
     spend,
     limits: readinessLimits(config.watch),
     nobodyDecides: nobodyDecides(config.roles),
+    groups: groupFacts(jobs),
     roles,
     adminCenter: portalsOf(config.cloud).admin,
     auditRetentionDays: config.data.auditRetentionDays,

@@ -1,4 +1,5 @@
 import type { ServiceIssue } from '../../src/domain/audit/event.ts';
+import type { GroupNow } from '../../src/domain/license/group-now.ts';
 import type { LeftOutRow, LicensedGroup, TenantRead, TenantState } from '../../src/domain/license/sku.ts';
 import type { UserState } from '../../src/domain/license/user-state.ts';
 import type {
@@ -30,6 +31,8 @@ export class FakeTenant extends FakeWrites implements TenantReader {
   deltaExpired = false;
   #changed = new Set<string>();
   pageSize = 2;
+  /** How many groups are in a group. */
+  readonly nested = new Map<string, number>();
 
   put(...users: UserState[]): void {
     for (const user of users) {
@@ -113,6 +116,20 @@ export class FakeTenant extends FakeWrites implements TenantReader {
   async licenseDatesOf(ids: readonly string[]): Promise<DatesRead[]> {
     if (this.failure) throw this.failure;
     return this.dates.filter(({ userId }) => ids.includes(userId));
+  }
+  async groupNow(groupId: string): Promise<GroupNow | null> {
+    if (this.failure) throw this.failure;
+    const [group] = await this.groupsById([groupId]);
+    if (!group) return null;
+    const userIds = [...(this.members.get(groupId) ?? [])];
+    return { group, userIds, nested: this.nested.get(groupId) ?? 0 };
+  }
+  async groupsNamed(name: string): Promise<LicensedGroup[]> {
+    if (this.failure) throw this.failure;
+    const wanted = name.toLowerCase();
+    return structuredClone(
+      this.state.groups.filter(({ displayName }) => displayName.toLowerCase() === wanted),
+    );
   }
   async groupMembers(groupId: string): Promise<Set<string>> {
     return new Set(this.members.get(groupId));

@@ -3,6 +3,7 @@ import type { IncidentView } from '../../domain/incident-view/view.ts';
 import type { Store } from '../../domain/ports.ts';
 import type { DirectoryIndex } from '../../language/names/directory-index.ts';
 import type { Directory, Intent } from '../../language/query.ts';
+import type { GroupFacts } from './group-facts.ts';
 import type { PageWanted } from './page-wanted.ts';
 import type { RoleFacts } from './role-facts.ts';
 import type { SpendFacts } from './spend-facts.ts';
@@ -65,6 +66,10 @@ export type AnswerDeps = {
   asker: string | null;
   /** The address of the Microsoft 365 admin center, without a final slash. */
   adminCenter: string;
+  /** Looks at groups in the directory, as they are now; null where no directory is asked. */
+  groups: GroupFacts | null;
+  /** Whether the asker may act on all users, so on what concerns everybody. */
+  actsOnAll: boolean;
   /** Who may do what; null where no directory is asked. */
   roles: RoleFacts | null;
   /** How long the archive keeps a record; null: without an end. Undefined where the settings are not known. */

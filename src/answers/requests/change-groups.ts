@@ -1,65 +1,170 @@
 import { listed } from '../../domain/english.ts';
-import type { LicensedGroup } from '../../domain/license/sku.ts';
+import { productName } from '../../domain/license/catalogue.ts';
+import type { GroupNow } from '../../domain/license/group-now.ts';
+import type { TenantState } from '../../domain/license/sku.ts';
+import { type LicenseRequest, planOnRequest } from '../../domain/restore/requests/on-request.ts';
+import { requestFacts } from '../../domain/restore/requests/request-facts.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
 import { namesIn, usersById } from '../words/names.ts';
+import { MAX_USERS } from './most-users.ts';
+
+const NOT_A_WHOLE_GROUP =
+  'What a group gives concerns everybody who joins it: somebody who may act on all users has to ask for it.';
+const KNOWN_BY_LICENSES =
+  'From here I know who is in a group by the licenses that it gives. In Teams I look into the group itself.';
+const ANOTHER = ['which groups give licenses'];
+/** As many as one looks through. */
+const MAX_CHOICES = 8;
 
 /**
- * "Put Lee into LIC-E3", "assign E3 to the group All Sales": refused, with what decides who is in the group and where
- * it is changed. Members are changed only where that gives back what was lost.
+ * "Put Lee into LIC-E3", "assign E3 to the group All Sales": what would be written, for the card that asks first. The
+ * group is looked at now, as what decides who is in it, and who is, may have changed since the last scan.
  */
 export async function changeGroups(query: Query, deps: AnswerDeps): Promise<Answer> {
+  const { intent, people, skus, groups } = query;
   const tenant = await deps.store.users.tenant();
-  const names = namesIn(tenant);
-  const users = [...(await usersById(deps.store, query.people)).values()];
-  const people = listed(users.map(({ state }) => state.displayName));
-  const products = listed(query.skus.map(names.product));
-  const groups = listed(query.groups.map(names.group));
-  const isAssign = query.intent === 'assign';
-  const isOfMembers = query.people.length > 0;
-  const deed = isOfMembers
-    ? isAssign
-      ? `put ${people} into ${groups}`
-      : `take ${people} out of ${groups}`
-    : isAssign
-      ? `assign ${products || 'a license'} to the group ${groups}`
-      : `remove ${products || 'a license'} from the group ${groups}`;
-  const known = tenant.groups.filter(({ id }) => query.groups.includes(id));
-  const where = isOfMembers ? known.map(whoDecides) : [LICENSES_AT];
-  const why = isOfMembers
-    ? 'I change who is in a group only to give back a license that was lost'
-    : 'I assign licenses to people, not to groups';
-  const reasons = [...new Set(where.length > 0 ? where : [MEMBERS_AT])].join(' ');
-  return makeAnswer(query.intent, `I cannot ${deed}: ${why}. ${reasons}`, {
-    next:
-      query.groups.length === 1
-        ? [`who is in ${groups}`, 'which groups give licenses']
-        : ['which groups give licenses'],
+  const say = (lead: string, next: string[] = ANOTHER): Answer => makeAnswer(intent, lead, { next });
+  const [groupId = '', ...others] = groups;
+  if (others.length > 0) return whichGroup(query, tenant, deps);
+  if (people.length > MAX_USERS) {
+    return say(`I change the groups of at most ${MAX_USERS} users in one request.`);
+  }
+  const isOfMembers = people.length > 0;
+  if (!isOfMembers && !deps.actsOnAll) return say(NOT_A_WHOLE_GROUP);
+  const read =
+    deps.groups === null ? await storedGroup(groupId, tenant, deps) : await deps.groups.now(groupId);
+  if (read !== null && 'unread' in read) return say(`I cannot look at the group now. ${read.unread}`);
+  const name = read?.group.displayName ?? namesIn(tenant).group(groupId);
+  const given = read?.group.assignedLicenses.map(({ skuId }) => skuId) ?? [];
+  const next = [`who is in ${name}`, ...ANOTHER];
+  if (isOfMembers) {
+    const strange = skus.filter((skuId) => !given.includes(skuId));
+    // "E3" is every E3 of the tenant: one that the group gives is meant.
+    if (skus.length > 0 && strange.length === skus.length) {
+      return say(
+        `${name} does not give ${listed(
+          skus.map((skuId) => productIn(tenant, skuId)),
+          'or',
+        )}.`,
+        next,
+      );
+    }
+    const kind = intent === 'remove' ? 'remove-from-group' : 'add-to-group';
+    return planned({ kind, userIds: people, skuIds: [], groupId }, read, tenant, query, next, deps);
+  }
+  if (skus.length === 0) {
+    const example =
+      intent === 'remove' ? `remove Visio from the group ${name}` : `assign Visio to the group ${name}`;
+    return say(`Who, or which product? For example: “${example}”.`, next);
+  }
+  const isGiven = intent !== 'remove';
+  // "E3" means every E3 that the tenant has: given can only be one that the group has not, taken one that it has.
+  const open = skus.filter((skuId) => given.includes(skuId) !== isGiven);
+  if (open.length > 1) return whichProduct(query, open, name, tenant);
+  const skuIds = [open[0] ?? skus[0] ?? ''];
+  const kind = isGiven ? 'license-group' : 'unlicense-group';
+  return planned({ kind, userIds: [], skuIds, groupId }, read, tenant, query, next, deps);
+}
+
+async function planned(
+  request: LicenseRequest,
+  group: GroupNow | null,
+  tenant: TenantState,
+  { intent, people }: Query,
+  next: string[],
+  deps: AnswerDeps,
+): Promise<Answer> {
+  const users = await usersById(deps.store, people.length > 0 ? people : (group?.userIds ?? []));
+  const facts = requestFacts({ users: [...users.values()], tenant, openSteps: [], now: deps.now, group });
+  const { steps, view, deadlines } = planOnRequest(request, facts);
+  return makeAnswer(intent, view.sentence, {
+    ...(deps.groups === null ? { blocks: [{ kind: 'text', text: KNOWN_BY_LICENSES }] } : {}),
+    next,
+    request: steps.length === 0 ? null : { kind: 'change-licenses', request, plan: view, deadlines },
   });
 }
 
-const MEMBERS_AT = 'Its members are changed in the Microsoft Entra admin center, under Groups.';
-const LICENSES_AT =
-  'Licenses of groups are changed in the Microsoft 365 admin center, under Billing, Licenses, Groups.';
+/** A group as far as the last scans tell: who has a license by it is in it. */
+async function storedGroup(
+  groupId: string,
+  { groups }: TenantState,
+  { store }: AnswerDeps,
+): Promise<GroupNow | null> {
+  const group = groups.find(({ id }) => id === groupId);
+  if (!group) return null;
+  const userIds: string[] = [];
+  for await (const chunk of store.users.all()) {
+    for (const { state, removedAt } of chunk) {
+      if (removedAt === null && state.assignments.some(({ path }) => path === groupId))
+        userIds.push(state.id);
+    }
+  }
+  return { group, userIds, nested: 0 };
+}
 
-/** What decides who is in a group, a sentence: https://learn.microsoft.com/entra/identity/role-based-access-control/groups-concept */
-function whoDecides({
-  displayName,
-  dynamic,
-  onPremisesSyncEnabled,
-  roleAssignable,
-  mailEnabled,
-}: LicensedGroup): string {
-  if (onPremisesSyncEnabled === true) {
-    return `${displayName} is synced from on-premises: its members are changed in the directory there.`;
+const productIn = ({ skus }: TenantState, skuId: string): string =>
+  productName(skuId, skus.find((sku) => sku.skuId === skuId)?.partNumber);
+
+async function whichGroup(query: Query, tenant: TenantState, deps: AnswerDeps): Promise<Answer> {
+  const { intent, people, skus, groups } = query;
+  const { group } = namesIn(tenant);
+  const isKnown = groups.every((id) => tenant.groups.some((one) => one.id === id));
+  const names = groups.map(group);
+  if (!isKnown || new Set(names).size < names.length) {
+    return makeAnswer(
+      intent,
+      'Several groups have this name, so I cannot tell which one is meant. Change it in the Microsoft Entra admin center, under Groups.',
+      { next: ANOTHER },
+    );
   }
-  if (dynamic) return `${displayName} is dynamic: its rule decides who is in it.`;
-  if (roleAssignable) {
-    return `${displayName} is role-assignable: only its owners and Privileged Role Administrators change its members.`;
-  }
-  if (mailEnabled)
-    return `${displayName} is mail-enabled: its members are changed in the Exchange admin center.`;
-  return MEMBERS_AT;
+  const users = [...(await usersById(deps.store, people)).values()].map(({ state }) => state);
+  const whom = users.map(({ userPrincipalName }) => userPrincipalName).join(' and ');
+  const what = listed(skus.map((skuId) => productIn(tenant, skuId)));
+  const sentence = (name: string): string =>
+    people.length > 0
+      ? intent === 'remove'
+        ? `take ${whom} out of the group ${name}`
+        : `put ${whom} into the group ${name}`
+      : intent === 'remove'
+        ? `remove ${what} from the group ${name}`
+        : `assign ${what} to the group ${name}`;
+  return makeAnswer(intent, 'One group at a time: which one?', {
+    blocks: [
+      {
+        kind: 'choices',
+        choices: names.slice(0, MAX_CHOICES).map((name) => ({
+          label: name,
+          detail: people.length > 0 ? listed(users.map(({ displayName }) => displayName)) : what,
+          ask: sentence(name),
+        })),
+      },
+    ],
+    next: ANOTHER,
+  });
+}
+
+function whichProduct(
+  { intent }: Query,
+  skuIds: readonly string[],
+  name: string,
+  tenant: TenantState,
+): Answer {
+  return makeAnswer(intent, 'Which product?', {
+    blocks: [
+      {
+        kind: 'choices',
+        choices: skuIds.slice(0, MAX_CHOICES).map((skuId) => ({
+          label: productIn(tenant, skuId),
+          detail: name,
+          ask:
+            intent === 'remove'
+              ? `remove ${productIn(tenant, skuId)} from the group ${name}`
+              : `assign ${productIn(tenant, skuId)} to the group ${name}`,
+        })),
+      },
+    ],
+  });
 }

@@ -7,9 +7,7 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
 import { loadNames, type Names, usersById } from '../words/names.ts';
 import { changeGroups } from './change-groups.ts';
-
-/** More users than this are a task for a group, or for the admin center. */
-export const MAX_USERS = 50;
+import { MAX_USERS } from './most-users.ts';
 
 /** "Assign Visio to Lee", "remove E3 from Adele": what would be written, for the card that asks first. */
 export async function changeLicenses(query: Query, deps: AnswerDeps): Promise<Answer> {

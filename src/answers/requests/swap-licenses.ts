@@ -9,7 +9,7 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
 import { loadNames, type Names, usersById } from '../words/names.ts';
-import { MAX_USERS } from './change-licenses.ts';
+import { MAX_USERS } from './most-users.ts';
 
 const EXAMPLE = 'For example: “move Lee Gu from Microsoft 365 E3 to Microsoft 365 E5”.';
 /** As many as one looks through. */

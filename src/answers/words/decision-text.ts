@@ -1,6 +1,7 @@
 import { listed } from '../../domain/english.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import { count, numeral } from '../../domain/numerals.ts';
+import { REQUEST_KINDS } from '../../domain/restore/requests/request-kind.ts';
 import { type RestoreStep, skusOf } from '../../domain/restore/step.ts';
 import { LICENSE_WATCH } from '../../domain/suppression/license-watch.ts';
 import { formatTime, type TimeStyle } from './times.ts';
@@ -25,6 +26,14 @@ export function decisionText(decision: Decision, style: TimeStyle, products: rea
       return `Switched service plans of ${licenses} on`;
     case 'turn-off':
       return `Switched service plans of ${licenses} off`;
+    case 'add-to-group':
+      return `Put into ${groupOf(decision)}`;
+    case 'remove-from-group':
+      return `Took out of ${groupOf(decision)}`;
+    case 'license-group':
+      return `Let ${groupOf(decision)} give ${licenses}`;
+    case 'unlicense-group':
+      return `Let ${groupOf(decision)} give ${licenses} no more`;
     case 'request':
       return `Asked for a second approver${until}`;
     case 'confirm':
@@ -58,21 +67,15 @@ export function decisionText(decision: Decision, style: TimeStyle, products: rea
   }
 }
 
+const groupOf = ({ group }: Decision): string => (group ? `the group ${group.name}` : 'a group');
+
 /** The products that the steps of a decision give or take, each once. */
 export const skusWritten = (steps: readonly RestoreStep[]): string[] => [
   ...new Set(steps.flatMap(({ action }) => skusOf(action))),
 ];
 
 /** Decisions that ask for something to be written. */
-export const WRITES: ReadonlySet<Decision['kind']> = new Set([
-  'reassign',
-  'undo',
-  'assign',
-  'remove',
-  'swap',
-  'turn-on',
-  'turn-off',
-]);
+export const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', ...REQUEST_KINDS]);
 
 /** What somebody said beforehand was applied: License Watch decides nothing itself. */
 const isOurs = ({ by }: Decision): boolean => by.aadObjectId === LICENSE_WATCH.aadObjectId;

@@ -14,6 +14,16 @@ export async function unresolved(query: Query, deps: AnswerDeps): Promise<Answer
   if (isProductText(said)) return unknownProduct(query, said, deps);
   const { fits, near } = peopleLike(said, deps.index);
   const people = byId(fits.length > 0 ? fits : near, deps);
+  // Who is meant was said already, so that what is left names a group.
+  if (
+    people.length === 0 &&
+    query.people.length > 0 &&
+    (query.intent === 'assign' || query.intent === 'remove')
+  ) {
+    return makeAnswer(query.intent, `No group here is called “${said}”.`, {
+      next: ['which groups give licenses'],
+    });
+  }
   if (people.length === 0) {
     return makeAnswer(query.intent, `Nobody here is called “${said}”.`, {
       blocks: [{ kind: 'text', text: 'Try the full name or the sign-in name.' }],

@@ -94,10 +94,20 @@ function sentenceOf(decision: Decision, request: Decision | null, context: ViewC
     case 'turn-on':
     case 'turn-off':
       return `${by} switched service plans ${decision.kind === 'turn-on' ? 'on' : 'off'} for ${peopleOf(decision, context)}`;
+    case 'add-to-group':
+      return `${by} put ${peopleOf(decision, context)} into ${groupOf(decision)}`;
+    case 'remove-from-group':
+      return `${by} took ${peopleOf(decision, context)} out of ${groupOf(decision)}`;
+    case 'license-group':
+      return `${by} gave licenses to ${groupOf(decision)}`;
+    case 'unlicense-group':
+      return `${by} took licenses from ${groupOf(decision)}`;
     case 'set-channel':
       return `${by} moved the alerts to this channel`;
   }
 }
+
+const groupOf = ({ group }: Decision): string => (group ? `the group ${group.name}` : 'a group');
 
 const wayOf = ({ way }: Decision, asItWas: string, direct: string): string =>
   way === 'direct' ? direct : asItWas;

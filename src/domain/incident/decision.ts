@@ -14,6 +14,12 @@ export const DECISION_KINDS = [
   /** Service plans of licenses switched on or off. */
   'turn-on',
   'turn-off',
+  /** Somebody put into a group that gives licenses, or taken out of it. */
+  'add-to-group',
+  'remove-from-group',
+  /** A product that a group gives to its members, or gives no more. */
+  'license-group',
+  'unlicense-group',
   'request',
   'confirm',
   'decline',
@@ -94,6 +100,8 @@ export type Decision = {
   about: string | null;
   /** Whom or what a silence or a watch is about. */
   subject: Subject | null;
+  /** The group whose members or licenses it changes, as it was called then. */
+  group?: { id: string; name: string };
 };
 
 /** A reassign or an undo that waits for a second operator; part of its incident. Times are ms UTC. */

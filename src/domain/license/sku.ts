@@ -37,6 +37,8 @@ export type LicensedGroup = {
   onPremisesSyncEnabled: boolean | null;
   /** A mail-enabled security group, whose members only Exchange changes; false for a Microsoft 365 group. */
   mailEnabled: boolean;
+  /** False where it cannot give licenses; absent in what was read before this was asked for. */
+  securityEnabled?: boolean;
   roleAssignable: boolean;
   assignedLicenses: { skuId: string; disabledPlans: string[] }[];
 };

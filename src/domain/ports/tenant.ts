@@ -1,6 +1,7 @@
 /** What jobs need of Microsoft 365. Times are ms UTC; ids are lower case. */
 import type { ServiceIssue } from '../audit/event.ts';
 import type { LicenseDates } from '../dates/license-dates.ts';
+import type { GroupNow } from '../license/group-now.ts';
 import type { LeftOutRow, LicensedGroup, TenantRead } from '../license/sku.ts';
 import type { UserState } from '../license/user-state.ts';
 import type { SignIn } from '../spend/sign-in.ts';
@@ -93,6 +94,10 @@ export interface TenantReader {
   licenseDatesPage(link: string | null, signal: AbortSignal): Promise<DatesPageRead>;
   /** Microsoft's dates of these users' licenses; those who are gone are left out. */
   licenseDatesOf(ids: readonly string[], signal: AbortSignal): Promise<DatesRead[]>;
+  /** A group with its direct members, as it is now; null where there is none. */
+  groupNow(groupId: string, signal: AbortSignal): Promise<GroupNow | null>;
+  /** The groups of this name, in any letter case, whether they give licenses or not. */
+  groupsNamed(name: string, signal: AbortSignal): Promise<LicensedGroup[]>;
   /** Object ids of a group's direct and nested members. */
   groupMembers(groupId: string, signal: AbortSignal): Promise<Set<string>>;
 }

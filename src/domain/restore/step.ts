@@ -51,7 +51,7 @@ export const isConcluded = (step: Pick<RestoreStep, 'status'>): boolean =>
 export const isInPlace = (step: Pick<RestoreStep, 'status'>): boolean =>
   step.status === 'done' || step.status === 'already';
 
-/** The products that a step gives or takes. */
+/** The products that a step gives or takes; none of a membership, which gives what its group gives. */
 export function skusOf(action: StepAction): readonly string[] {
   switch (action.kind) {
     case 'assign':
@@ -60,6 +60,10 @@ export function skusOf(action: StepAction): readonly string[] {
       return action.skuIds;
     case 'swap':
       return [...action.skuIds, ...action.licenses.map(({ skuId }) => skuId)];
+    case 'license-group':
+      return action.licenses.map(({ skuId }) => skuId);
+    case 'unlicense-group':
+      return action.skuIds;
     default:
       return [];
   }

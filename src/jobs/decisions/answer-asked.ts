@@ -6,15 +6,8 @@ import { type AskedView, askedViewOf, endingInWords } from '../../domain/restore
 import type { RequestPlan } from '../../domain/restore/requests/request-sentence.ts';
 import type { JobContext } from '../context.ts';
 import { askedCard, askerNotice } from '../outgoing/outgoing.ts';
-import {
-  type DecisionContext,
-  decisionOf,
-  outsideScope,
-  plannedSteps,
-  type Refused,
-  refuse,
-  usersOf,
-} from './decided.ts';
+import { beyond } from './beyond.ts';
+import { type DecisionContext, decisionOf, plannedSteps, type Refused, refuse, usersOf } from './decided.ts';
 import { otherPlan } from './incident-plan.ts';
 import { OUTRUN, oneAfterAnother } from './one-after-another.ts';
 import { planAsked, wordsOf } from './plan-asked.ts';
@@ -55,6 +48,7 @@ export function confirmAsked(
       return { kind: 'shown', view: await viewOf(context, change, plan), notice };
     }
     const { kind, undoes } = change.asked;
+    const group = change.asked.group ? { group: change.asked.group } : {};
     const confirmed = decisionOf(deciding, {
       id,
       kind: 'confirm',
@@ -70,6 +64,7 @@ export function confirmAsked(
         incidentId: null,
         userIds: usersOf(plan.steps),
         about: undoes ?? change.id,
+        ...group,
       },
     );
     const steps = plannedSteps(plan.steps, written.id, deciding.now);
@@ -141,8 +136,11 @@ async function answering(
   return outcome ?? refuse(TRY_AGAIN);
 }
 
-function tooFar({ by, asked }: AskedChange, { acts }: Access): Answered | null {
-  const refused = outsideScope(acts, asked.userIds);
+function tooFar({ by, asked }: AskedChange, access: Access): Answered | null {
+  const refused = beyond(
+    access,
+    asked.kind === 'undo' ? { ...asked, kind: 'assign' } : { ...asked, kind: asked.kind },
+  );
   return refused && { kind: 'beyond', reason: refused.reason, askedBy: by.name };
 }
 

@@ -89,6 +89,7 @@ export async function askForChange(
 const isSame = (one: AskedFor, other: AskedFor): boolean =>
   one.kind === other.kind &&
   one.undoes === other.undoes &&
+  one.group?.id === other.group?.id &&
   sameIds(one.planIds ?? [], other.planIds ?? []) &&
   sameIds(one.userIds, other.userIds) &&
   // There and back are two swaps of the same products.

@@ -1,7 +1,9 @@
 import type { Decision } from '../../domain/incident/decision.ts';
 import { UNDO_WITHIN_MS } from '../../domain/incident-view/undo-offer.ts';
 import { undosOf } from '../../domain/restore/left-to-undo.ts';
-import type { PlannedStep } from '../../domain/restore/step.ts';
+import { isGroupLicenseKind, REQUEST_KINDS } from '../../domain/restore/requests/request-kind.ts';
+import type { PlannedStep, RestoreStep } from '../../domain/restore/step.ts';
+import { NOT_A_WHOLE_GROUP } from './beyond.ts';
 import { type DecisionContext, type Refused, refuse } from './decided.ts';
 import { toTakeBack } from './to-take-back.ts';
 
@@ -10,6 +12,8 @@ export type LeftOfRequest = {
   kind: 'left';
   of: Decision;
   steps: PlannedStep[];
+  /** What these steps take back. */
+  done: RestoreStep[];
   userIds: string[];
   undos: number;
 };
@@ -24,15 +28,18 @@ export async function leftOfRequest(
   if (!decision || decision.incidentId !== null || !isRequest(decision)) {
     return refuse('I do not know this change of licenses.');
   }
+  // What a group gives reaches people beyond any unit.
+  if (deciding.access.acts !== null && isGroupLicenseKind(decision.kind)) return refuse(NOT_A_WHOLE_GROUP);
   const undos = await undosSoFar(deciding, decision);
-  const steps = [];
-  for (const { id } of [decision, ...undos]) steps.push(...(await decisions.stepsOf(id)));
+  const done = await decisions.stepsOf(decision.id);
+  const steps = [...done];
+  for (const { id } of undos) steps.push(...(await decisions.stepsOf(id)));
   const back = toTakeBack(deciding, decision, undos, steps);
   if (back.kind === 'refused') return back;
-  return { kind: 'left', of: decision, steps: back.steps, userIds: back.userIds, undos: undos.length };
+  return { kind: 'left', of: decision, steps: back.steps, done, userIds: back.userIds, undos: undos.length };
 }
 
-const REQUESTS: ReadonlySet<Decision['kind']> = new Set(['assign', 'remove', 'swap', 'turn-on', 'turn-off']);
+const REQUESTS: ReadonlySet<Decision['kind']> = new Set(REQUEST_KINDS);
 const isRequest = ({ kind }: Decision): boolean => REQUESTS.has(kind);
 
 async function undosSoFar(

@@ -1,12 +1,14 @@
+import type { Decision } from '../../domain/incident/decision.ts';
 import { productName } from '../../domain/license/catalogue.ts';
 import { type AskedChange, type AskedFor, askedInWords } from '../../domain/restore/requests/asked-change.ts';
 import { type AskedView, askedViewOf } from '../../domain/restore/requests/asked-view.ts';
 import { planOnRequest } from '../../domain/restore/requests/on-request.ts';
-import { requestFacts } from '../../domain/restore/requests/request-facts.ts';
+import { type RequestFacts, requestFacts } from '../../domain/restore/requests/request-facts.ts';
 import type { RequestPlan } from '../../domain/restore/requests/request-sentence.ts';
 import { planUndoOnRequest } from '../../domain/restore/requests/undo-on-request.ts';
 import type { JobContext } from '../context.ts';
 import type { DecisionContext, Refused } from './decided.ts';
+import { factsOfRequest } from './facts-of-request.ts';
 import { leftOfRequest } from './left-of-request.ts';
 
 /** What would be written, and the decision that it takes back with how often that was tried before. */
@@ -17,31 +19,35 @@ export async function planAsked(
   { context, access, now }: Pick<DecisionContext, 'context' | 'access' | 'now'>,
   asked: AskedFor,
 ): Promise<AskedPlan | Refused> {
-  const { users, decisions } = context.store;
-  const factsOf = async (userIds: readonly string[]) =>
-    requestFacts({
-      users: await users.byIds(userIds),
-      tenant: await users.tenant(),
-      openSteps: await decisions.openSteps(),
-      now,
-    });
   if (asked.undoes === null) {
-    const { userIds, skuIds, planIds = [] } = asked;
+    const { userIds, skuIds, planIds = [], group } = asked;
     const kind = asked.kind === 'undo' ? 'assign' : asked.kind;
-    return {
-      kind: 'plan',
-      plan: planOnRequest({ kind, userIds, skuIds, planIds }, await factsOf(userIds)),
-      undos: 0,
-    };
+    const request = { kind, userIds, skuIds, planIds, ...(group ? { groupId: group.id } : {}) };
+    const facts = await factsOfRequest(context, request, now);
+    if ('kind' in facts) return facts;
+    return { kind: 'plan', plan: planOnRequest(request, facts), undos: 0 };
   }
   const left = await leftOfRequest({ context, access, now }, asked.undoes);
   if (left.kind === 'refused') return left;
+  const { users, decisions } = context.store;
+  const facts = requestFacts({
+    users: await users.byIds(left.userIds),
+    tenant: await users.tenant(),
+    openSteps: await decisions.openSteps(),
+    now,
+  });
   return {
     kind: 'plan',
-    plan: planUndoOnRequest(left.steps, await factsOf(left.userIds)),
+    plan: planUndoOnRequest(left.steps, left.done, namingGroup(facts, left.of)),
     undos: left.undos,
   };
 }
+
+/** A group that gives no license is known by what it was called when it was changed. */
+export const namingGroup = (facts: RequestFacts, { group }: Pick<Decision, 'group'>): RequestFacts => ({
+  ...facts,
+  groupName: (groupId) => (group?.id === groupId ? group.name : facts.groupName(groupId)),
+});
 
 /** What was asked for, in words without names of users. */
 export async function wordsOf({ store }: Pick<JobContext, 'store'>, asked: AskedFor): Promise<string> {

@@ -9,6 +9,7 @@ import {
 import { isConcluded, isInPlace, type RestoreStep } from '../../domain/restore/step.ts';
 import type { JobContext } from '../context.ts';
 import { usersOf } from './decided.ts';
+import { namingGroup } from './plan-asked.ts';
 
 const LOOK_AGAIN_MS = 250;
 
@@ -28,15 +29,20 @@ export async function outcomeOf(
     steps = await store.decisions.stepsOf(decisionId);
   }
   const [decision] = await store.decisions.byIds([decisionId]);
-  const facts = requestFacts({
+  const read = requestFacts({
     users: await store.users.byIds(usersOf(steps)),
     tenant: await store.users.tenant(),
     openSteps: [],
     now: clock.now(),
   });
+  const facts = decision ? namingGroup(read, decision) : read;
+  const undone =
+    decision?.kind === 'undo' && decision.about !== null
+      ? await store.decisions.stepsOf(decision.about)
+      : null;
   const undo = undoOfRequest(steps, facts);
   return {
-    sentence: requestOutcome(steps, facts, decision?.kind === 'undo'),
+    sentence: requestOutcome(steps, facts, undone),
     deadlines: removalDeadlines(steps.filter(isInPlace), facts, lastNoted(steps)),
     undo:
       decision && undo !== null ? { decisionId, until: decision.at + UNDO_WITHIN_MS, sentence: undo } : null,

@@ -5,6 +5,7 @@ import { closeRequest, requestApproval, undoIncident } from '../../domain/incide
 import { leftToUndo } from '../../domain/restore/left-to-undo.ts';
 import { stepsOf } from '../../domain/restore/plan.ts';
 import { planDigest } from '../../domain/restore/plan-digest.ts';
+import { REQUEST_KINDS } from '../../domain/restore/requests/request-kind.ts';
 import type { PlannedStep } from '../../domain/restore/step.ts';
 import type { SuppressionRule } from '../../domain/suppression/suppression.ts';
 import {
@@ -26,15 +27,7 @@ export const EXPIRES_AFTER_MS = DAY_MS;
 /** The different users that one person wrote to in this time count together, ms. */
 const COUNTED_FOR_MS = HOUR_MS;
 
-const WRITES: ReadonlySet<Decision['kind']> = new Set([
-  'reassign',
-  'undo',
-  'assign',
-  'remove',
-  'swap',
-  'turn-on',
-  'turn-off',
-]);
+const WRITES: ReadonlySet<Decision['kind']> = new Set(['reassign', 'undo', ...REQUEST_KINDS]);
 
 /**
  * Whether a write to these users needs a second operator: with those to whom the same person wrote in the last hour,

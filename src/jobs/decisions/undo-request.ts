@@ -29,7 +29,8 @@ export async function undoRequest(
   if (left.kind === 'refused') return left;
   const { userIds, steps, of } = left;
   const skuIds = [...new Set(steps.flatMap(({ action }) => skusOf(action)))];
-  const asked = { kind: 'undo' as const, userIds, skuIds, undoes: of.id };
+  const group = of.group ? { group: of.group } : {};
+  const asked = { kind: 'undo' as const, userIds, skuIds, ...group, undoes: of.id };
   const second = await secondOperator(deciding, userIds);
   if (asking !== null || second !== 'not-needed') {
     const made = await planAsked(deciding, asked);
@@ -40,7 +41,7 @@ export async function undoRequest(
   }
   // Of two who press at once, one finds the id taken: a unique key is all that stands between them.
   const id = `${of.id}:undo-${left.undos + 1}`;
-  const taken = decisionOf(deciding, { id, kind: 'undo', incidentId: null, userIds, about: of.id });
+  const taken = decisionOf(deciding, { id, kind: 'undo', incidentId: null, userIds, about: of.id, ...group });
   return (await start(deciding, taken, steps))
     ? { kind: 'started', decisionId: id }
     : refuse('Somebody else has just undone this.');

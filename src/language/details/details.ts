@@ -64,6 +64,9 @@ export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: str
   const sides = intent === 'swap' ? swapSides({ ...said, spans }) : null;
   const rule = intent === 'end-rule' || intent === 'extend-rule' ? ruleNumberIn(typed) : null;
   const { accounts, holding, path } = accountsOf(intent, said);
+  const wish = intent === 'plans' ? planWish(typed) : {};
+  // A wish to have plans switched is a request, although the question about plans is none.
+  const isRequest = factsOf(intent).writes || wish.planTurn !== undefined;
   return withoutNothing({
     rule,
     by: factsOf(intent).writes
@@ -80,21 +83,26 @@ export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: str
     together: intent === 'plans' ? [] : togetherIn({ ...said, spans }),
     sides: intent === 'plans' ? sidesOf(spans) : [],
     plans: [...new Set(marked.plans.filter(isAsked).map(({ name }) => name))],
-    ...(intent === 'plans' ? planWish(typed) : {}),
+    ...wish,
     departments: namesOf(places, 'department'),
     countries: namesOf(places, 'country'),
     except: marked.excluded.length > 0 ? exclusionIn(said, marked) : null,
     limit: factsOf(intent).writes ? null : limitIn(said.text),
-    unused: unusedIn(intent, said, marked),
+    unused: unusedIn(intent, said, marked, isRequest),
     accounts,
     holding: intent === 'plans' && lacksService({ ...said, spans }, marked.plans) ? 'none' : holding,
     path,
   });
 }
 
-function unusedIn(intent: Intent, said: Said, { plans, places, excluded, unknown }: Marked): string[] {
+function unusedIn(
+  intent: Intent,
+  said: Said,
+  { plans, places, excluded, unknown }: Marked,
+  isRequest: boolean,
+): string[] {
   const used = [...plans, ...places, ...excluded];
-  if (factsOf(intent).writes) {
+  if (isRequest) {
     return intent === 'scan' ? [] : unusedWords(intent, said, [...used, ...unknown]);
   }
   if (isBare(intent) || intent === 'export') return [];

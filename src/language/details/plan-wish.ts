@@ -61,6 +61,13 @@ const IS_OFF =
 const IS_ON =
   /\b(?:enabled|activated|active|aktiv|aktiviert|eingeschaltet|aanstaan|ingeschakeld|actief|actifs?|actives?|allumes?|activad[oa]s?|activ[oa]s|activo|encendid[oa]s?|habilitad[oa]s?|(?:turned|switched|is|ist) (?:on|an)|(?:on|an|ein|aan)[?.! ]*$)\b|^(?:is|are|does|do|staat|staan|ist|sind)\b.*\b(?:on|an|aan)\b/;
 
+/** Single words that switch a plan, or ask politely for it, folded: they are used, though no lexicon has them. */
+const SWITCHES =
+  /^(?:(?:re)?(?:en|dis)abl|(?:re|de|des)?a[ck]t[iv]|desact|reattiv|disattiv|riattiv|flip|toggl|unassign|(?:ein|aus|ab|an|frei)(?:zu)?(?:schalt|stell)|(?:uit|in|aan)(?:te)?(?:schakel|zet)|r?allum|rallum|etei|coup|debloqu|bloqu|apag|desapag|sac|prend|cort|quit|(?:des|re)?habilit|enc[ie]|retir|enlev|otez?$|oter$|virez?$|virer$|veuillez|deak|reak|dreh|draai|schakel|remet|spegn|accend|deslig|lig(?:a|ue|ar)|desativ|ativ)/;
+
+/** Whether a word orders to switch something on or off; `text` is folded. */
+export const isSwitchWord = (text: string): boolean => SWITCHES.test(text);
+
 /**
  * What a sentence about service plans wants of them: to have them switched (`planTurn`), or to know of those that are
  * on or off (`planState`). A card asks before anything is switched, so a wish that is only a question costs a look.

@@ -1,4 +1,5 @@
 import type { Intent } from '../facts.ts';
+import { isSwitchWord } from './plan-wish.ts';
 import { splitReason } from './reason.ts';
 import { isIn, type Run, type Said, setOf, writtenIn } from './said.ts';
 
@@ -18,12 +19,19 @@ const POLITE =
 const OTHER_REQUEST: Partial<Record<Intent, ReadonlySet<string>>> = {
   assign: setOf('remove snooze'),
   remove: setOf('assign snooze'),
+  plans: setOf('remove snooze assign'),
 };
+/** Words that order to switch something, with another word for the state. */
+const TURNS = setOf('turn turns switch shut set put mach mache stell stelle schalt schalte zet doe');
+/** Orders to put, take, give and remove that no lexicon has, folded: of Italian and Portuguese, and German parts. */
+const REQUEST_VERBS =
+  /^(?:aggiung|mett|inseri|assegn|togli|toglie|rimuov|elimin|leva|dai|dare|concedi|per favore|favore|prego|adicion|coloc|poe|ponha|inclu|insir|atribu|retir|remov|exclu|tira|tire|apag|da|dê|conced|hinzu|fuge|fuege|hinein|heraus|raus|rein)/;
 /** Requests of which every word counts, whatever it is: they write licenses, or end what protects somebody. */
 const EVERY_WORD: ReadonlySet<Intent> = new Set([
   'assign',
   'remove',
   'swap',
+  'plans',
   'set-channel',
   'end-rule',
   'extend-rule',
@@ -49,8 +57,14 @@ export function unusedWords(intent: Intent, said: Said, used: readonly Run[]): s
       unused.push(writtenIn(said, { from: at, to: comma === -1 ? words.length : comma }));
       break;
     }
-    const isOther = nameBefore(at) && OTHER_REQUEST[intent]?.has(word.base ?? '');
-    const isUnknown = word.base === null && !word.ordinary && /^\p{L}{3,}$/u.test(word.text);
+    const isOther =
+      nameBefore(at) && OTHER_REQUEST[intent]?.has(word.base ?? '') && !isOneOrder(intent, words, at);
+    const isUnknown =
+      word.base === null &&
+      !word.ordinary &&
+      /^\p{L}{3,}$/u.test(word.text) &&
+      !REQUEST_VERBS.test(word.text) &&
+      !(intent === 'plans' && isSwitchWord(word.text));
     if (EVERY_WORD.has(intent) && (isOther || isUnknown))
       unused.push(writtenIn(said, { from: at, to: at + 1 }));
   }
@@ -83,6 +97,15 @@ export function unusedFilters(said: Said, unknown: readonly Run[], used: readonl
   });
   return [...unknown.map((run) => writtenIn(said, run)), ...places];
 }
+
+/** Whether a verb about a plan is the first of its sentence: what it asks for is the switch, and nothing besides. */
+const isOneOrder = (intent: Intent, words: Said['words'], at: number): boolean =>
+  intent === 'plans' &&
+  !words
+    .slice(0, at)
+    .some(
+      ({ text, base }) => isSwitchWord(text) || TURNS.has(text) || base === 'remove' || base === 'assign',
+    );
 
 function isCondition(words: Said['words'], at: number, isAfterName: boolean): boolean {
   const word = words[at]?.text ?? '';

@@ -11,6 +11,7 @@ export const GraphGroup = z.object({
   membershipRule: z.string().nullish(),
   onPremisesSyncEnabled: z.boolean().nullish(),
   mailEnabled: z.boolean().nullish(),
+  securityEnabled: z.boolean().nullish(),
   isAssignableToRole: z.boolean().nullish(),
   assignedLicenses: z.array(GraphAssignedLicense),
 });
@@ -28,6 +29,7 @@ export const toLicensedGroup = (group: GraphGroup): LicensedGroup => ({
   onPremisesSyncEnabled: group.onPremisesSyncEnabled ?? null,
   // Members of a Microsoft 365 group are changed through Graph like those of a security group.
   mailEnabled: (group.mailEnabled ?? false) && !group.groupTypes?.includes('Unified'),
+  securityEnabled: group.securityEnabled ?? true,
   roleAssignable: group.isAssignableToRole ?? false,
   assignedLicenses: group.assignedLicenses.map(toAssignedLicense),
 });

@@ -2,6 +2,7 @@ import type { TenantReader } from '../../domain/ports.ts';
 import type { Patience } from '../graph/batch.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
 import { readGroupMembers } from './group-members.ts';
+import { readGroupNow, readGroupsNamed } from './group-now.ts';
 import { readGroupsById } from './groups-by-id.ts';
 import { readLicenseDatesOf, readLicenseDatesPage } from './license-dates.ts';
 import { readServiceIssues } from './service-issues.ts';
@@ -28,5 +29,7 @@ export const createTenantReader = (
   signIns: (signal) => readSignIns(reports, signal),
   licenseDatesPage: (link, signal) => readLicenseDatesPage(graph, link, signal),
   licenseDatesOf: (ids, signal) => readLicenseDatesOf(graph, ids, patience, signal),
+  groupNow: (groupId, signal) => readGroupNow(graph, groupId, patience, signal),
+  groupsNamed: (name, signal) => readGroupsNamed(graph, name, signal),
   groupMembers: (groupId, signal) => readGroupMembers(graph, groupId, signal),
 });

@@ -60,6 +60,8 @@ export function assignUserLicense(call: GraphCall): ApiReply {
 export function assignGroupLicense(call: GraphCall): ApiReply {
   const group = groupIn(call, param(call.params, 'id'));
   const request = requestOf(call);
+  // "Any security group, or a Microsoft 365 group with securityEnabled": the text of the refusal is not on record.
+  if (!group.securityEnabled) throw badRequest('Licenses can be assigned to security-enabled groups only.');
   const owned = new Set(call.tenant.stock.skuIds());
   for (const { skuId } of request.add) {
     if (!owned.has(skuId))

@@ -53,7 +53,7 @@ function buildGroup(seed: GroupSeed, scenario: Scenario, soil: Soil): Group {
     displayName: seed.name,
     description: seed.description ?? null,
     createdAt: soil.assignedAt - 300 * DAY_MS,
-    securityEnabled: true,
+    securityEnabled: seed.securityEnabled ?? true,
     mailEnabled: seed.mailEnabled ?? false,
     groupTypes: seed.membershipRule === undefined ? [] : ['DynamicMembership'],
     membershipRule: seed.membershipRule ?? null,

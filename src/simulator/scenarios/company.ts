@@ -32,7 +32,7 @@ const COMPANY_GROUPS: readonly GroupSeed[] = [
   { name: 'All Sales', description: 'Sales of all countries', nested: ['Sales Benelux'] },
   { name: 'Sales Benelux' },
   { name: 'SG-OnPrem-Engineering', synced: true },
-  { name: 'Company News', mailEnabled: true },
+  { name: 'Company News', mailEnabled: true, securityEnabled: false },
   { name: 'License Admins (role)', roleAssignable: true },
 ];
 

@@ -34,6 +34,8 @@ export type GroupSeed = {
   readonly membershipRule?: string;
   readonly synced?: boolean;
   readonly mailEnabled?: boolean;
+  /** True unless given: a distribution list and most Microsoft 365 groups are no security groups. */
+  readonly securityEnabled?: boolean;
   readonly roleAssignable?: boolean;
   /** Display names of groups that are members. */
   readonly nested?: readonly string[];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AskedChangeStore } from '../../domain/ports.ts';
 import type * as domain from '../../domain/restore/requests/asked-change.ts';
 import { ASKED_ENDINGS } from '../../domain/restore/requests/asked-change.ts';
+import { REQUEST_KINDS } from '../../domain/restore/requests/request-kind.ts';
 import { type DatabaseKind, isOneOf, type Queries, THE_TENANT } from '../database/connection.ts';
 import { readStored } from '../database/stored-json.ts';
 import { Person } from './decision-json.ts';
@@ -15,10 +16,11 @@ const AskedChange: z.ZodType<domain.AskedChange> = z.object({
   at: z.number(),
   expiresAt: z.number(),
   asked: z.object({
-    kind: z.enum(['assign', 'remove', 'swap', 'turn-on', 'turn-off', 'undo']),
+    kind: z.enum([...REQUEST_KINDS, 'undo']),
     userIds: z.array(z.string()),
     skuIds: z.array(z.string()),
     planIds: z.array(z.string()).exactOptional(),
+    group: z.object({ id: z.string(), name: z.string() }).exactOptional(),
     undoes: z.string().nullable(),
   }),
   plan: z.string(),

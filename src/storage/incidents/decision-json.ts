@@ -27,6 +27,7 @@ export const Decision: z.ZodType<domain.Decision> = z.object({
   way: RestoreWay.nullable().default(null),
   about: z.string().nullable().default(null),
   subject: Subject.nullable().default(null),
+  group: z.object({ id: z.string(), name: z.string() }).exactOptional(),
 });
 
 /** What waits for a second operator, as a part of `incidents.body`. */

@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  isAboutGroup,
+  isGroupLicenseKind,
+  isMembershipKind,
+  REQUEST_KINDS,
+} from '../../domain/restore/requests/request-kind.ts';
 import { licenseChangeCard, licenseChangedCard, licensesKeptCard } from '../cards/license-change.ts';
 import { timesIn } from '../cards/times.ts';
 import { showCard } from '../turn.ts';
@@ -14,30 +20,36 @@ const Ids = (most: number) =>
     .transform((text) => [...new Set(text.split(',').filter((id) => id !== ''))])
     .pipe(z.array(Id).min(1).max(most));
 
-/** Gives or takes direct licenses, as the card that asked before has shown it. */
+/** Changes licenses or members of a group, as the card that asked before has shown it. */
 export const changeLicenses = cardAction({
   verb: 'change-licenses',
   role: 'operator',
   Data: z
     .object({
-      kind: z.enum(['assign', 'remove', 'swap', 'turn-on', 'turn-off']),
-      users: Ids(50),
-      products: Ids(10),
+      kind: z.enum(REQUEST_KINDS),
+      users: Ids(50).optional(),
+      products: Ids(10).optional(),
       services: Ids(40).optional(),
+      group: Id.optional(),
       // 16 digits: of cards that an earlier version posted.
       plan: z.string().regex(/^(?:[0-9a-f]{16}|[0-9a-f]{64})$/),
       second: Second,
     })
+    // A group's licenses are everybody's who is in it; a membership has the products of its group.
+    .refine(({ kind, users }) => isGroupLicenseKind(kind) === (users === undefined))
+    .refine(({ kind, products }) => isMembershipKind(kind) === (products === undefined))
+    .refine(({ kind, group }) => isAboutGroup(kind) === (group !== undefined))
     // What goes and what comes, in this order.
-    .refine(({ kind, products }) => kind !== 'swap' || products.length === 2)
+    .refine(({ kind, products }) => kind !== 'swap' || products?.length === 2)
     .refine(({ kind, services }) => !kind.startsWith('turn-') || services !== undefined),
   misfit: 'I cannot read this request, so nothing was changed. Please ask me for it again.',
-  async run({ kind, users, products, services, plan, second }, turn, context, access) {
+  async run({ kind, users = [], products = [], services, group, plan, second }, turn, context, access) {
     const request = {
       kind,
       userIds: users,
       skuIds: products,
       ...(services ? { planIds: services } : {}),
+      ...(group ? { groupId: group } : {}),
     };
     const { person } = turn.asker;
     const asking = second === null ? null : { conversationKey: turn.conversation.key };

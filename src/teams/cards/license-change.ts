@@ -3,6 +3,11 @@ import type { PlanView } from '../../domain/restore/plan-view-types.ts';
 import type { AskedFor } from '../../domain/restore/requests/asked-change.ts';
 import { NO_CHANNEL, type SecondOperator } from '../../domain/restore/requests/asked-view.ts';
 import type { LicenseRequest } from '../../domain/restore/requests/on-request.ts';
+import {
+  isGroupLicenseKind,
+  isMembershipKind,
+  type RequestKind,
+} from '../../domain/restore/requests/request-kind.ts';
 import type { LicenseOutcome } from '../../domain/restore/requests/request-outcome.ts';
 import { markdownText, plainText } from './escape-text.ts';
 import { FOLDS } from './fold.ts';
@@ -34,14 +39,28 @@ const TITLES = {
   swap: 'Swap a license?',
   'turn-on': 'Switch a service on?',
   'turn-off': 'Switch a service off?',
-} as const;
+  'add-to-group': 'Put into a group?',
+  'remove-from-group': 'Take out of a group?',
+  'license-group': 'Give a license to a group?',
+  'unlicense-group': 'Take a license from a group?',
+} as const satisfies Record<RequestKind, string>;
 const PRESS = {
   assign: 'Assign',
   remove: 'Remove',
   swap: 'Swap',
   'turn-on': 'Switch on',
   'turn-off': 'Switch off',
-} as const;
+  'add-to-group': 'Put into the group',
+  'remove-from-group': 'Take out of the group',
+  'license-group': 'Give to the group',
+  'unlicense-group': 'Take from the group',
+} as const satisfies Record<RequestKind, string>;
+const GIVING: ReadonlySet<string> = new Set<RequestKind>([
+  'assign',
+  'turn-on',
+  'add-to-group',
+  'license-group',
+]);
 
 /**
  * What would be written, with the button that does it.
@@ -53,12 +72,13 @@ export function licenseChangeCard(
   { plan, deadlines, reading, second = 'not-needed' }: Shown,
   times: Times,
 ): AdaptiveCard {
-  const { kind, userIds, skuIds, planIds } = request;
+  const { kind, userIds, skuIds, planIds, groupId } = request;
   const data = {
     kind,
-    users: userIds.join(','),
-    products: skuIds.join(','),
+    ...(isGroupLicenseKind(kind) ? {} : { users: userIds.join(',') }),
+    ...(isMembershipKind(kind) ? {} : { products: skuIds.join(',') }),
     ...(planIds ? { services: planIds.join(',') } : {}),
+    ...(groupId ? { group: groupId } : {}),
     plan: plan.digest,
   };
   return askingCard(
@@ -88,7 +108,7 @@ function askingCard(
   { plan, deadlines, reading, second = 'not-needed' }: Shown,
   times: Times,
 ): AdaptiveCard {
-  const style = kind === 'assign' || kind === 'turn-on' ? 'positive' : 'destructive';
+  const style = GIVING.has(kind) ? 'positive' : 'destructive';
   const alone = [button(press, verb, style, data)];
   const together = [button(ASK_SECOND, verb, 'positive', { ...data, second: 'yes' })];
   return fitCard(FOLDS, (fold) => {

@@ -1,3 +1,4 @@
+import { isGroupLicenseKind } from '../../domain/restore/requests/request-kind.ts';
 import { licenseChangeCard } from '../cards/license-change.ts';
 import { timesIn } from '../cards/times.ts';
 import { showCard } from '../turn.ts';
@@ -16,7 +17,9 @@ export const licenseChange: Command = {
     if (answer.request?.kind !== 'change-licenses') return showAnswer(answer, turn, context, access);
     const { request, plan, deadlines } = answer.request;
     const times = timesIn(turn.asker.timeZone, context.timeZone);
-    const written = plan.lines.flatMap(({ userId, does }) => (does.length > 0 ? [userId] : []));
+    // Everybody in a group counts, also those for whom nothing comes of it now.
+    const isForAll = isGroupLicenseKind(request.kind);
+    const written = plan.lines.flatMap(({ userId, does }) => (isForAll || does.length > 0 ? [userId] : []));
     const second = await context.services.secondOperator(written, turn.asker.person);
     const shown = { plan, deadlines, reading: answer.reading ?? '', second };
     return showCard(licenseChangeCard(request, shown, times), plan.sentence);

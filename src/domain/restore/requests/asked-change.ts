@@ -1,15 +1,19 @@
 import type { Person } from '../../access/person.ts';
 import { listed } from '../../english.ts';
 import { count } from '../../numerals.ts';
+import type { RequestKind } from './request-kind.ts';
 
 /** What somebody asked for in words: licenses to give or to take, or such a change to undo. Ids are lower case. */
 export type AskedFor = {
-  kind: 'assign' | 'remove' | 'swap' | 'turn-on' | 'turn-off' | 'undo';
+  kind: RequestKind | 'undo';
+  /** Of what a group gives, everybody who was in it. */
   userIds: string[];
   /** Of a swap the product that goes, then the one that comes. */
   skuIds: string[];
   /** The service plans to switch. */
   planIds?: string[];
+  /** The group whose members or licenses are to change, as it was called then. */
+  group?: { id: string; name: string };
   /** The decision to take back; null for anything but an undo. */
   undoes: string | null;
 };
@@ -57,7 +61,7 @@ export const isWaiting = ({ ended: end, expiresAt }: AskedChange, now: number): 
 
 /** What was asked for, without for whom by name: "assign Visio Plan 2 to 12 users". */
 export function askedInWords(
-  { kind, userIds, skuIds }: AskedFor,
+  { kind, userIds, skuIds, group }: AskedFor,
   productName: (skuId: string) => string,
 ): string {
   const products = listed(skuIds.map(productName));
@@ -72,7 +76,17 @@ export function askedInWords(
     case 'turn-on':
     case 'turn-off':
       return `switch service plans of ${products} ${kind === 'turn-on' ? 'on' : 'off'} for ${users}`;
+    case 'add-to-group':
+      return `put ${users} into ${group?.name ?? 'a group'}`;
+    case 'remove-from-group':
+      return `take ${users} out of ${group?.name ?? 'a group'}`;
+    case 'license-group':
+      return `assign ${products} to the group ${group?.name ?? ''} with ${users}`;
+    case 'unlicense-group':
+      return `remove ${products} from the group ${group?.name ?? ''} with ${users}`;
     case 'undo':
-      return `undo a change of ${products} for ${users}`;
+      return skuIds.length === 0
+        ? `undo a change of members of ${group?.name ?? 'a group'} for ${users}`
+        : `undo a change of ${products} for ${users}`;
   }
 }

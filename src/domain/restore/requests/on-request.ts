@@ -7,25 +7,30 @@ import type { RestorePlan } from '../plan-types.ts';
 import { planViewOf } from '../plan-view.ts';
 import type { PlanLine } from '../plan-view-types.ts';
 import type { PlannedStep } from '../step.ts';
+import { planGroupLicense } from './plan-group-license.ts';
+import { planMembership } from './plan-membership.ts';
 import { planSwap } from './plan-swap.ts';
 import { planSwitch } from './plan-switch.ts';
 import { removalDeadlines } from './removal-deadlines.ts';
 import type { RequestFacts } from './request-facts.ts';
+import type { RequestKind } from './request-kind.ts';
 import { type RequestPlan, RUNNING, sentenceOf } from './request-sentence.ts';
 
 /** Licenses that somebody asks to give or to take, beside any incident. Ids are lower case. */
 export type LicenseRequest = {
-  kind: 'assign' | 'remove' | 'swap' | 'turn-on' | 'turn-off';
+  kind: RequestKind;
+  /** None where it is about everybody in a group. */
   userIds: string[];
-  /** Of a swap the product that goes, then the one that comes. */
+  /** Of a swap the product that goes, then the one that comes; none of a membership. */
   skuIds: string[];
   /** The service plans to switch, in these products. */
   planIds?: string[];
+  /** The group whose members or licenses are to change. */
+  groupId?: string;
 };
 
 /**
- * Plans a direct assignment, or its removal, for each user: whom it would change, and for the others why not and
- * the way out. Assigning is held to the same checks as giving back.
+ * Plans what was asked for: whom it would change, and for the others why not and the way out. Assigning is held to the same checks as giving back.
  */
 export function planOnRequest(request: LicenseRequest, facts: RequestFacts): RequestPlan {
   switch (request.kind) {
@@ -38,6 +43,12 @@ export function planOnRequest(request: LicenseRequest, facts: RequestFacts): Req
     case 'turn-on':
     case 'turn-off':
       return planSwitch({ ...request, kind: request.kind }, facts);
+    case 'add-to-group':
+    case 'remove-from-group':
+      return planMembership({ ...request, kind: request.kind, groupId: request.groupId ?? '' }, facts);
+    case 'license-group':
+    case 'unlicense-group':
+      return planGroupLicense({ ...request, kind: request.kind, groupId: request.groupId ?? '' }, facts);
   }
 }
 

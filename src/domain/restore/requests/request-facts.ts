@@ -1,5 +1,6 @@
 import { productName, servicePlanName } from '../../license/catalogue.ts';
-import type { TenantState } from '../../license/sku.ts';
+import type { GroupNow } from '../../license/group-now.ts';
+import type { LicensedGroup, TenantState } from '../../license/sku.ts';
 import type { StoredUser } from '../../license/stored-user.ts';
 import type { RestoreFacts } from '../plan-types.ts';
 
@@ -11,6 +12,10 @@ export type RequestFacts = Omit<RestoreFacts, 'changes' | 'removedAt'> & {
   groupName(groupId: string): string;
   /** Users for whom something is being written. */
   running: ReadonlySet<string>;
+  /** Groups whose licenses are being written. */
+  runningGroups: ReadonlySet<string>;
+  /** The group that a request is about, as it is now; null where there is none. */
+  group: GroupNow | null;
 };
 
 /**
@@ -23,8 +28,10 @@ export function requestFacts(stored: {
   tenant: TenantState;
   openSteps: readonly RestoreStep[];
   now: number;
+  group?: GroupNow | null;
 }): RequestFacts {
-  const { users, tenant, openSteps, now } = stored;
+  const { users, openSteps, now, group = null } = stored;
+  const tenant = group === null ? stored.tenant : withGroup(stored.tenant, group.group);
   const present = users.filter(({ removedAt }) => removedAt === null);
   const names = new Map(users.map(({ state }) => [state.id, state.displayName]));
   const partNumbers = new Map(tenant.skus.map((sku) => [sku.skuId, sku.partNumber]));
@@ -34,9 +41,21 @@ export function requestFacts(stored: {
     tenant,
     now,
     running: new Set(openSteps.flatMap(({ userIds }) => userIds)),
+    runningGroups: new Set(
+      openSteps.flatMap(({ action }) =>
+        action.kind === 'license-group' || action.kind === 'unlicense-group' ? [action.groupId] : [],
+      ),
+    ),
+    group,
     productName: (skuId) => productName(skuId, partNumbers.get(skuId)),
     servicePlanName: (servicePlanId) => servicePlanName(servicePlanId),
     nameOf: (userId) => names.get(userId) ?? userId,
     groupName: (groupId) => groups.get(groupId) ?? groupId,
   };
 }
+
+/** What was read of the group just now replaces what the last scan had of it. */
+const withGroup = (tenant: TenantState, group: LicensedGroup): TenantState => ({
+  ...tenant,
+  groups: [...tenant.groups.filter(({ id }) => id !== group.id), group],
+});

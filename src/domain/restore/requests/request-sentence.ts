@@ -1,5 +1,6 @@
 import { count, plural } from '../../numerals.ts';
 import type { Deadline } from '../deadlines.ts';
+import { reachDigest } from '../plan-digest.ts';
 import type { PlanLine, PlanView } from '../plan-view-types.ts';
 import type { PlannedStep } from '../step.ts';
 
@@ -10,6 +11,13 @@ export const RUNNING = {
   reason: 'What was decided for them before is still being carried out.',
   wayOut: 'Wait until that is done.',
 };
+
+/** A plan that does nothing, and says why. */
+export const refusedPlan = (sentence: string): RequestPlan => ({
+  steps: [],
+  view: { digest: reachDigest([]), sentence, lines: [], ready: 0, blocked: 0, direct: false },
+  deadlines: [],
+});
 
 /**
  * "Lee Gu gets Visio directly; 2 users cannot: …", or nothing when the plan neither does anything nor says why not.

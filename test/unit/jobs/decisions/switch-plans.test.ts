@@ -53,10 +53,14 @@ it('a plan is switched off beside those that are off already, and an undo sets t
   expect(off()).toEqual([[TEAMS, SWAY].toSorted()]);
   const id = started.kind === 'started' ? started.decisionId : '';
   expect(await outcomeOf(world.context, id, 1_000)).toMatchObject({
-    sentence: 'The service plans of Microsoft 365 E3 are set for Adele Vance.',
-    undo: { sentence: 'Undo sets the service plans of Microsoft 365 E3 for Adele Vance as they were before' },
+    sentence: 'Sway is off for Adele Vance now, in Microsoft 365 E3.',
+    undo: { sentence: 'Undo switches Sway on for Adele Vance again' },
   });
-  await undoRequest(world.context, id, LEE, OPERATOR);
+  const undone = await undoRequest(world.context, id, LEE, OPERATOR);
   await restore(world.context, never);
+  const undoId = undone.kind === 'started' ? undone.decisionId : '';
+  expect((await outcomeOf(world.context, undoId, 1_000)).sentence).toBe(
+    'Sway is on for Adele Vance again, in Microsoft 365 E3.',
+  );
   expect(off()).toEqual([[TEAMS]]);
 });
