@@ -33,7 +33,6 @@ import { whoChanged } from './questions/who-changed.ts';
 import { changeLicenses } from './requests/change-licenses.ts';
 import { exportList } from './requests/export.ts';
 import { incidentAction } from './requests/incident-action.ts';
-import { withNamedGroup } from './requests/named-group.ts';
 import { ruleAction } from './requests/rule-action.ts';
 import { rules } from './requests/rules.ts';
 import { snooze, wake } from './requests/snooze.ts';
@@ -107,8 +106,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
 };
 
 /** The answer to a query, from the store. A name that is not clear is asked about first. */
-export async function answer(read: Query, deps: AnswerDeps): Promise<Answer> {
-  const asked = await withNamedGroup(read, deps);
+export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
   if (asked.unresolved.length > 0) return unresolved(asked, deps);
   const { give, uses } = ANSWERERS[asked.intent];
   const used = await usesFor(asked, uses, deps);
@@ -156,12 +154,17 @@ async function usesFor(query: Query, uses: readonly Part[], { store }: AnswerDep
   if (intent === 'plans' && (query.sides?.length ?? 0) > 1 && query.plans === undefined) {
     return uses.filter((part) => part !== 'places');
   }
+  // A group can give a product without some of its services.
+  if (isForGroup(query) && query.planState === 'off') return [...uses, 'plans'];
   const places = narrowingOf(query, ['places']);
   if (people.length === 0 || except !== undefined || uses.includes('places') || !isNarrow(places))
     return uses;
   const there = await peopleOf(store, places);
   return people.every((id) => there.has(id)) ? [...uses, 'places'] : uses;
 }
+
+const isForGroup = ({ intent, people, groups }: Query): boolean =>
+  intent === 'assign' && people.length === 0 && groups.length > 0;
 
 /** Shown to everybody who reads along: its buttons must not carry who was meant. */
 function withoutPeople({ except: _, ...query }: Query): Query {

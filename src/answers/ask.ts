@@ -15,6 +15,7 @@ import { FIRST_PAGE } from './answer/paging.ts';
 import type { RoleFacts } from './answer/role-facts.ts';
 import { NOTHING_TOLD, type SpendFacts } from './answer/spend-facts.ts';
 import { answer } from './answer-query.ts';
+import { withGroupsSaid } from './groups-said.ts';
 import { type Interpret, interpreted, type ReadQuery } from './interpret.ts';
 import { lastQueries } from './last-queries.ts';
 import { createScopedStores, type ScopedStores } from './scope/scoped-store.ts';
@@ -114,15 +115,27 @@ export function createAskWithQuery(
     const now = deps.now();
     const timeZone = zoneOf(by, deps);
     const { store, directory } = sightOf(by.sees);
-    const loaded = await directory();
-    const { index } = loaded;
+    const stored = await directory();
     const chosen = pressed === undefined && !known ? readingChosen(typed, last.offeredTo(by)) : null;
     const intent = pressed ?? chosen?.intent;
     const text = chosen?.ask ?? typed;
-    const context: UnderstandContext = { directory: loaded.directory, now, timeZone, asker: by.userId };
+    const context: UnderstandContext = { directory: stored.directory, now, timeZone, asker: by.userId };
     // What was offered says all by itself.
     context.previous = intent === undefined ? last.of(by) : null;
-    const read = await readAs(known, intent, text, { context, index, interpret: deps.interpret });
+    const first = await readAs(known, intent, text, {
+      context,
+      index: stored.index,
+      interpret: deps.interpret,
+    });
+    const groups = groupsFor(by, deps);
+    const wider = known ? null : await withGroupsSaid(first.query, text, stored, groups);
+    const loaded = wider ?? stored;
+    const { index } = loaded;
+    context.directory = loaded.directory;
+    const read =
+      wider === null
+        ? first
+        : await readAs(known, intent, text, { context, index, interpret: deps.interpret });
     const { query, reading } = read;
     const readings = readingsOf(query, text, context, index);
     const keep = async (): Promise<string | null> =>
@@ -163,7 +176,7 @@ export function createAskWithQuery(
       nobodyDecides: deps.nobodyDecides ?? false,
       asker: by.userId,
       adminCenter: deps.adminCenter ?? 'https://admin.microsoft.com/Adminportal/Home',
-      groups: groupsFor(by, deps),
+      groups,
       actsOnAll: by.acts === null,
       roles: deps.roles ?? null,
       auditRetentionDays: deps.auditRetentionDays,

@@ -14,9 +14,9 @@ export const groupFacts = ({ reader, log }: Pick<JobContext, 'reader' | 'log'>):
       return { unread: why(error, log) };
     }
   },
-  async named(name) {
+  async named(names) {
     try {
-      return await reader.groupsNamed(name, AbortSignal.timeout(ANSWER_WAITS_MS));
+      return await reader.groupsNamed(names, AbortSignal.timeout(ANSWER_WAITS_MS));
     } catch (error) {
       why(error, log);
       return [];

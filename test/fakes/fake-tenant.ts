@@ -124,11 +124,11 @@ export class FakeTenant extends FakeWrites implements TenantReader {
     const userIds = [...(this.members.get(groupId) ?? [])];
     return { group, userIds, nested: this.nested.get(groupId) ?? 0 };
   }
-  async groupsNamed(name: string): Promise<LicensedGroup[]> {
+  async groupsNamed(names: readonly string[]): Promise<LicensedGroup[]> {
     if (this.failure) throw this.failure;
-    const wanted = name.toLowerCase();
+    const wanted = new Set(names.map((name) => name.toLowerCase()));
     return structuredClone(
-      this.state.groups.filter(({ displayName }) => displayName.toLowerCase() === wanted),
+      this.state.groups.filter(({ displayName }) => wanted.has(displayName.toLowerCase())),
     );
   }
   async groupMembers(groupId: string): Promise<Set<string>> {

@@ -5,6 +5,6 @@ import type { LicensedGroup } from '../../domain/license/sku.ts';
 export type GroupFacts = {
   /** The group as it is now, null where there is none; `unread` says why it cannot be read. */
   now(groupId: string): Promise<GroupNow | null | { unread: string }>;
-  /** The groups of this name; none where that cannot be read. */
-  named(name: string): Promise<LicensedGroup[]>;
+  /** The groups of these names; none where that cannot be read. */
+  named(names: readonly string[]): Promise<LicensedGroup[]>;
 };

@@ -1,6 +1,7 @@
 import { listed } from '../../domain/english.ts';
 import { productName } from '../../domain/license/catalogue.ts';
 import type { GroupNow } from '../../domain/license/group-now.ts';
+import { planNamesIn, plansBySku, plansOfService } from '../../domain/license/plan-services.ts';
 import type { TenantState } from '../../domain/license/sku.ts';
 import { type LicenseRequest, planOnRequest } from '../../domain/restore/requests/on-request.ts';
 import { requestFacts } from '../../domain/restore/requests/request-facts.ts';
@@ -66,7 +67,24 @@ export async function changeGroups(query: Query, deps: AnswerDeps): Promise<Answ
   if (open.length > 1) return whichProduct(query, open, name, tenant);
   const skuIds = [open[0] ?? skus[0] ?? ''];
   const kind = isGiven ? 'license-group' : 'unlicense-group';
-  return planned({ kind, userIds: [], skuIds, groupId }, read, tenant, query, next, deps);
+  const off = plansOff(query, skuIds[0] ?? '', tenant);
+  if (off === null) {
+    return say(
+      `${productIn(tenant, skuIds[0] ?? '')} does not contain ${listed(query.plans ?? [], 'or')}.`,
+      next,
+    );
+  }
+  const planIds = off.length > 0 ? { planIds: off } : {};
+  return planned({ kind, userIds: [], skuIds, groupId, ...planIds }, read, tenant, query, next, deps);
+}
+
+/** The service plans that were said to be left out, in this product; null where it has none of one of them. */
+function plansOff({ plans = [], planState }: Query, skuId: string, tenant: TenantState): string[] | null {
+  if (planState !== 'off' || plans.length === 0) return [];
+  const own = plansBySku(tenant.skus).get(skuId) ?? [];
+  const names = planNamesIn(tenant.skus);
+  const found = plans.map((name) => plansOfService(name, new Set(own), names));
+  return found.some(({ size }) => size === 0) ? null : found.flatMap((ids) => [...ids]);
 }
 
 async function planned(
@@ -110,16 +128,8 @@ const productIn = ({ skus }: TenantState, skuId: string): string =>
 
 async function whichGroup(query: Query, tenant: TenantState, deps: AnswerDeps): Promise<Answer> {
   const { intent, people, skus, groups } = query;
-  const { group } = namesIn(tenant);
-  const isKnown = groups.every((id) => tenant.groups.some((one) => one.id === id));
-  const names = groups.map(group);
-  if (!isKnown || new Set(names).size < names.length) {
-    return makeAnswer(
-      intent,
-      'Several groups have this name, so I cannot tell which one is meant. Change it in the Microsoft Entra admin center, under Groups.',
-      { next: ANOTHER },
-    );
-  }
+  const known = deps.directory.groups.filter(({ id }) => groups.includes(id));
+  const names = known.map(({ displayName }) => displayName);
   const users = [...(await usersById(deps.store, people)).values()].map(({ state }) => state);
   const whom = users.map(({ userPrincipalName }) => userPrincipalName).join(' and ');
   const what = listed(skus.map((skuId) => productIn(tenant, skuId)));

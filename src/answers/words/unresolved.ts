@@ -1,4 +1,4 @@
-import { count } from '../../domain/numerals.ts';
+import { count, numeral } from '../../domain/numerals.ts';
 import { peopleLike } from '../../language/names/people-like.ts';
 import { isProductText } from '../../language/names/skus.ts';
 import type { DirectoryPerson, Query } from '../../language/query.ts';
@@ -14,12 +14,21 @@ export async function unresolved(query: Query, deps: AnswerDeps): Promise<Answer
   if (isProductText(said)) return unknownProduct(query, said, deps);
   const { fits, near } = peopleLike(said, deps.index);
   const people = byId(fits.length > 0 ? fits : near, deps);
+  const alike = deps.directory.groups.filter(({ displayName }) => isSame(displayName, said));
+  if (alike.length > 1) {
+    return makeAnswer(
+      query.intent,
+      `${numeral(alike.length)} groups are called “${said}”, so I cannot tell which one is meant.`,
+      {
+        blocks: [
+          { kind: 'text', text: 'Give one of them another name in the Microsoft Entra admin center.' },
+        ],
+      },
+    );
+  }
   // Who is meant was said already, so that what is left names a group.
-  if (
-    people.length === 0 &&
-    query.people.length > 0 &&
-    (query.intent === 'assign' || query.intent === 'remove')
-  ) {
+  const isRequest = query.intent === 'assign' || query.intent === 'remove';
+  if (people.length === 0 && isRequest && query.people.length > 0 && query.groups.length === 0) {
     return makeAnswer(query.intent, `No group here is called “${said}”.`, {
       next: ['which groups give licenses'],
     });
@@ -55,6 +64,8 @@ function choice(
   const ask = `${text.slice(0, at)}${detail}${text.slice(at + said.length)}`;
   return { label, detail, ask, ...(intent ? { intent } : {}) };
 }
+
+const isSame = (name: string, said: string): boolean => name.toLowerCase() === said.toLowerCase();
 
 const byId = (ids: readonly string[], { directory }: AnswerDeps): DirectoryPerson[] => {
   const wanted = new Set(ids);

@@ -96,8 +96,8 @@ export interface TenantReader {
   licenseDatesOf(ids: readonly string[], signal: AbortSignal): Promise<DatesRead[]>;
   /** A group with its direct members, as it is now; null where there is none. */
   groupNow(groupId: string, signal: AbortSignal): Promise<GroupNow | null>;
-  /** The groups of this name, in any letter case, whether they give licenses or not. */
-  groupsNamed(name: string, signal: AbortSignal): Promise<LicensedGroup[]>;
+  /** The groups of these names, in any letter case, whether they give licenses or not. */
+  groupsNamed(names: readonly string[], signal: AbortSignal): Promise<LicensedGroup[]>;
   /** Object ids of a group's direct and nested members. */
   groupMembers(groupId: string, signal: AbortSignal): Promise<Set<string>>;
 }

@@ -23,6 +23,9 @@ import { unusedFilters, unusedWords } from './unused-words.ts';
 const EVIDENCE =
   /\bsupport[- ]?(?:case|ticket|request|fall|anfrage|zaak)|\bevidence\b|\bbeweis|\bnachweis|\bbewijs|\bpreuves?\b|\bpruebas\b|\bcaso de soporte|\b(?:dossier|cas|demande|ticket) (?:de |pour le |au )?support|\bcaso para (?:el )?soporte|\bticket\b.*\bmicrosoft/iu;
 
+/** What leaves a service out of a license that is given: "assign E3 without Sway". */
+const WITHOUT = /\b(?:without|but not|ohne|zonder|sans|sin|senza|sem)\b/iu;
+
 /**
  * What stands in a sentence besides people, products, groups and times, with its place; `unknown` are names that
  * nobody bears.
@@ -84,6 +87,9 @@ export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: str
     sides: intent === 'plans' ? sidesOf(spans) : [],
     plans: [...new Set(marked.plans.filter(isAsked).map(({ name }) => name))],
     ...wish,
+    ...(intent === 'assign' && marked.plans.some(isAsked) && WITHOUT.test(typed)
+      ? { planState: 'off' as const }
+      : {}),
     departments: namesOf(places, 'department'),
     countries: namesOf(places, 'country'),
     except: marked.excluded.length > 0 ? exclusionIn(said, marked) : null,

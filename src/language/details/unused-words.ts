@@ -19,7 +19,7 @@ const POLITE =
 const OTHER_REQUEST: Partial<Record<Intent, ReadonlySet<string>>> = {
   assign: setOf('remove snooze'),
   remove: setOf('assign snooze'),
-  plans: setOf('remove snooze assign'),
+  plans: setOf('remove snooze assign give'),
 };
 /** Words that order to switch something, with another word for the state. */
 const TURNS = setOf('turn turns switch shut set put mach mache stell stelle schalt schalte zet doe');

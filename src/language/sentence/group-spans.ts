@@ -89,12 +89,14 @@ function besideGroupWord(words: readonly ReadWord[], index: DirectoryIndex): Run
 
 /** Whether a word may belong to the name of a group beside "group": written like a name, or nobody's word. */
 function isOfName(word: ReadWord | undefined, next: ReadWord | undefined, after = false): boolean {
-  if (!word || word.possessive || word.inAddress || KINDS.has(word.text) || word.base === EMPTY) return false;
+  if (!word || word.possessive || word.inAddress || KINDS.has(word.text)) return false;
+  if (word.base === EMPTY && !(after && word.capital)) return false;
   if (!after && next?.afterComma) return false;
   if (/\d/.test(word.text)) return true;
   if (!/^\p{L}/u.test(word.text)) return false;
   const isKnown = word.base !== null && word.base !== 'department' && !(word.corrected && word.capital);
-  if (isKnown) return false;
+  // "The group All Sales": behind the word a known one, written like a name, is a part of it.
+  if (isKnown && !(after && word.capital && word.names.length === 0)) return false;
   return word.capital || (!after && !word.ordinary);
 }
 

@@ -30,6 +30,6 @@ export const createTenantReader = (
   licenseDatesPage: (link, signal) => readLicenseDatesPage(graph, link, signal),
   licenseDatesOf: (ids, signal) => readLicenseDatesOf(graph, ids, patience, signal),
   groupNow: (groupId, signal) => readGroupNow(graph, groupId, patience, signal),
-  groupsNamed: (name, signal) => readGroupsNamed(graph, name, signal),
+  groupsNamed: (names, signal) => readGroupsNamed(graph, names, signal),
   groupMembers: (groupId, signal) => readGroupMembers(graph, groupId, signal),
 });
