@@ -17,6 +17,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   storage: ['domain', 'event-loop'],
   teams: ['domain', 'answers', 'event-loop', 'language', 'observability'],
   observability: [],
+  siem: ['domain'],
   'route-files': ['domain'],
   simulator: [],
 };

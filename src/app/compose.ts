@@ -19,6 +19,7 @@ import { placeOfHolder, processIdentity } from './process-identity.ts';
 import { loadProductNames } from './product-names-file.ts';
 import { readinessLimits, storeReadiness } from './readiness.ts';
 import { headNoter, sealArchive } from './seal-archive.ts';
+import { forwardingOf, siemBehind } from './siem.ts';
 import { systemClock } from './system-clock.ts';
 
 export type ComposeOptions = {
@@ -66,10 +67,12 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const store = await openStore(storeOptions(config.data));
   const noteHead = headNoter(config.data);
   await sealArchive({ store, clock, log }, noteHead);
+  const forwarding = forwardingOf(config.data.siem, clock);
   const limits = readinessLimits(config.watch);
   const metrics = createMetrics({
     processMetrics: true,
     outboxWaiting: async () => (await store.outbox.backlog(clock.now())).waiting,
+    ...(forwarding === null ? {} : { siemBehind: () => siemBehind(store, forwarding, clock.now()) }),
     checks: async () => (await storeReadiness(store, clock.now(), limits)).checks,
   });
   const stopping = new AbortController();
@@ -95,6 +98,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     restoring: createLease(store.leases, identity, 'restore'),
     notifier: slot.notifier,
     noteHead,
+    forwarding,
   });
   const lease = createLease(store.leases, identity);
   const loadView: LoadView = (id, { sees, acts }) =>
@@ -176,10 +180,11 @@ type Parts = {
   restoring: Lease;
   notifier: Notifier;
   noteHead: NoteHead;
+  forwarding: JobContext['forwarding'];
 };
 
 function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobContext {
-  const { clock, log, store, metrics, tenant, restoring, notifier, noteHead } = parts;
+  const { clock, log, store, metrics, tenant, restoring, notifier, noteHead, forwarding } = parts;
   return {
     store,
     reader: tenant.reader,
@@ -204,6 +209,7 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     oneScanAtATime: createSerialQueue(),
     restoring,
     noteHead,
+    forwarding,
     onStep: options.onStep ?? (() => undefined),
   };
 }

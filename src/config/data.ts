@@ -1,4 +1,5 @@
 import type { Settings } from './settings.ts';
+import { readSiem, type SiemConfig } from './siem.ts';
 import { ArchiveKeys, DatabaseUrl, Days, YesNo } from './values.ts';
 
 export type DataConfig = {
@@ -8,6 +9,8 @@ export type DataConfig = {
   auditRetentionDays: number | null;
   /** What the archive is sealed with: the present key first, then former ones. Secrets. */
   archiveKeys: readonly string[];
+  /** Where audit records are passed on to; null for nowhere. */
+  siem: SiemConfig | null;
   /** Whether sentences that are not understood or not clear are kept for a while, without names. */
   keepSentences: boolean;
 };
@@ -21,6 +24,7 @@ export function readData(settings: Settings): DataConfig {
     databaseUrl: settings.readOrDefault('DATABASE_URL', DatabaseUrl),
     auditRetentionDays: settings.read<number | null>('AUDIT_RETENTION_DAYS', Days, null),
     archiveKeys: settings.read<readonly string[]>('ARCHIVE_KEY', ArchiveKeys, []),
+    siem: readSiem(settings),
     keepSentences: settings.readOrDefault('KEEP_SENTENCES', YesNo),
   };
 }

@@ -85,6 +85,24 @@ export const VARIABLES = [
   ),
   variable(
     'Data',
+    'SIEM_URL',
+    'Where every stored audit record is passed on to: `https://…` takes newline-separated JSON, `syslog+tls://host:6514` messages of RFC 5424. `http:` only on a loopback address.',
+    { unset: 'nothing is passed on' },
+  ),
+  variable(
+    'Data',
+    'SIEM_TOKEN',
+    'What the SIEM asks for: sent as `Authorization: Bearer …`, or as it is where it has a scheme, such as `Splunk …`.',
+    { secret: true },
+  ),
+  variable(
+    'Data',
+    'SIEM_FORMAT',
+    '`ocsf` (Open Cybersecurity Schema Framework) or `raw` (each record as Microsoft sent it).',
+    { fallback: 'ocsf' },
+  ),
+  variable(
+    'Data',
     'KEEP_SENTENCES',
     '`true` or `false`: whether sentences that are not understood or not clear are kept for 90 days, with `_` for names and unknown words and without who asked. `license-watch export sentences` writes them.',
     { fallback: 'true' },

@@ -3,6 +3,7 @@ import type {
   AuditReader,
   ChainHead,
   Clock,
+  Forwarding,
   Mention,
   NewId,
   Notifier,
@@ -91,6 +92,8 @@ export type JobContext = {
   /** Held by whoever writes to the tenant: never two processes at once. */
   restoring: Lease;
   noteHead: NoteHead;
+  /** Where audit records are passed on to; null for nowhere. */
+  forwarding: Forwarding | null;
   /** Tests stop the process here; does nothing in production. */
   onStep: StepHook;
 };

@@ -26,6 +26,8 @@ export interface Metrics {
 export type MetricsOptions = {
   /** Asked at each scrape; a failure leaves the figure out. */
   outboxWaiting?: () => Promise<number>;
+  /** Asked at each scrape: how far the SIEM is behind; null where there is none. */
+  siemBehind?: () => Promise<{ records: number; seconds: number } | null>;
   /** Asked at each scrape: what readiness is judged by. */
   checks?: () => Promise<readonly { name: string; ok: boolean }[]>;
   /** Adds memory, CPU and event loop of the process. */
@@ -78,6 +80,7 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
     registers,
   });
   if (options.outboxWaiting) registerOutbox(registry, options.outboxWaiting);
+  if (options.siemBehind) registerSiem(registry, options.siemBehind);
   if (options.checks) registerChecks(registry, options.checks);
 
   return {
@@ -122,6 +125,34 @@ function registerChecks(
     async collect() {
       this.reset();
       for (const { name, ok } of await checks().catch(() => [])) this.set({ check: name }, ok ? 1 : 0);
+    },
+  });
+}
+
+function registerSiem(
+  registry: Registry,
+  behind: () => Promise<{ records: number; seconds: number } | null>,
+): void {
+  const registers = [registry];
+  const ask = () => behind().catch(() => null);
+  new Gauge({
+    name: 'license_watch_siem_behind_records',
+    help: 'Stored audit records that the SIEM has not taken yet. Absent without a SIEM.',
+    registers,
+    async collect() {
+      const found = await ask();
+      if (found === null) this.remove();
+      else this.set(found.records);
+    },
+  });
+  new Gauge({
+    name: 'license_watch_siem_behind_seconds',
+    help: 'How long ago the oldest of these records was stored.',
+    registers,
+    async collect() {
+      const found = await ask();
+      if (found === null) this.remove();
+      else this.set(found.seconds);
     },
   });
 }

@@ -4,6 +4,7 @@ import { createArchiveStore } from './archive/archive-store.ts';
 import { createChain } from './archive/chain.ts';
 import { archiveKey } from './archive/link.ts';
 import { createAuditStore } from './audit/audit-store.ts';
+import { createForwardStore } from './audit/forward-store.ts';
 import { bringForward } from './database/ahead-of-time.ts';
 import type { DatabaseKind, Queries } from './database/connection.ts';
 import type { Fence } from './database/fence.ts';
@@ -51,6 +52,7 @@ export function createStore(
     users: createUserStore(db, kind),
     changes: createChangeStore(db, kind),
     audit: createAuditStore(db, kind, chain),
+    forwarding: createForwardStore(db),
     archive: createArchiveStore(db, chain, keys),
     incidents: createIncidentStore(db, kind),
     outbox: createOutboxStore(db),

@@ -61,6 +61,9 @@ export async function troublesOf(
       `The ${LOG_NAMES[source]} has sent nothing since ${formatTime(since, deps)}, which is unlike it.`,
       COVERAGE,
     );
+  const forwarded = await store.jobs.last('forward');
+  if (forwarded?.ok === false && forwarded.detail !== null)
+    say(forwarded.detail, 'Look at the SIEM, and at SIEM_URL and SIEM_TOKEN.');
   for (const what of freshFailures(feeds, deps)) say(what, COVERAGE);
   if (!channel)
     say('No channel is set for alerts.', 'Add me to a team and say “post alerts in this channel” there.');

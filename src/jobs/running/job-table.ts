@@ -1,3 +1,4 @@
+import type { Forwarding } from '../../domain/ports.ts';
 import { checkAuditing } from '../collect/auditing.ts';
 import { collect } from '../collect/collect.ts';
 import { readLicenseDates } from '../collect/license-dates.ts';
@@ -5,6 +6,7 @@ import { purge } from '../collect/purge.ts';
 import { readSignIns } from '../collect/sign-ins.ts';
 import type { JobContext } from '../context.ts';
 import { review } from '../explain/review.ts';
+import { forward } from '../forward/forward.ts';
 import { type ScanRequest, scan } from '../scan/scan.ts';
 import { raiseScanAlarm } from '../scan/scan-alarm.ts';
 import { sealHead } from '../upkeep/seal-head.ts';
@@ -13,6 +15,8 @@ import { JobIncomplete } from './runner.ts';
 
 /** Old records are removed in the small hours, cron line. */
 const PURGE_SCHEDULE = '30 3 * * *';
+/** What came in is passed on within a minute. Cron line. */
+const FORWARD_SCHEDULE = '* * * * *';
 /** Late in each hour, so that the last one of a UTC day is nearly its end. Cron line. */
 const SEAL_SCHEDULE = '58 * * * *';
 /** Looked for each hour, read once a day: a read that failed is tried again soon. Cron line. */
@@ -110,6 +114,7 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       work: () => purge(context, settings.auditRetentionDays),
       lastRun: lastNoted('purge'),
     },
+    ...(context.forwarding === null ? [] : [forwardJob(context, context.forwarding)]),
     {
       name: 'archive-head',
       schedule: SEAL_SCHEDULE,
@@ -129,4 +134,17 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       lastRun: lastNoted('license-dates'),
     },
   ];
+}
+
+/** Passes records on to the SIEM. One that does not take them is no success, and holds nothing else up. */
+function forwardJob(context: JobContext, forwarding: Forwarding): Job {
+  return {
+    name: 'forward',
+    schedule: FORWARD_SCHEDULE,
+    async work(signal) {
+      const problem = await forward(context, forwarding, signal);
+      if (problem !== null) throw new JobIncomplete(problem);
+    },
+    lastRun: async () => (await context.store.jobs.last('forward'))?.startedAt ?? null,
+  };
 }

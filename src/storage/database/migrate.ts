@@ -19,6 +19,7 @@ import { createKeptSentences } from '../migrations/017-kept-sentences.ts';
 import { createDetections } from '../migrations/018-detections.ts';
 import { createRouting } from '../migrations/019-routing.ts';
 import { createArchiveChain } from '../migrations/020-archive.ts';
+import { createForwarding } from '../migrations/022-forwarding.ts';
 import type { DatabaseKind } from './connection.ts';
 import type { Tables } from './schema.ts';
 import { isDamaged } from './sqlite-result.ts';
@@ -47,6 +48,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '018-detections': createDetections,
   '019-routing': createRouting,
   '020-archive': createArchiveChain,
+  '022-forwarding': createForwarding,
 };
 
 /**

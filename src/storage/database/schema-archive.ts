@@ -18,3 +18,18 @@ export type ArchiveHeadRow = {
   older_from: number;
   older_to: number;
 };
+
+/** How far a SIEM has the archive. */
+export type ForwardingRow = {
+  tenant_id: string;
+  siem: string;
+  row_no: number;
+  sent: number;
+  refused: number;
+  head: string | null;
+  head_at: number | null;
+  failures: number;
+  failing_since: number | null;
+  problem: string | null;
+  not_before: number | null;
+};

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { ArchiveHeadRow, ArchiveLinkRow } from './schema-archive.ts';
+import type { ArchiveHeadRow, ArchiveLinkRow, ForwardingRow } from './schema-archive.ts';
 import type {
   AuditContentRow,
   AuditEventRow,
@@ -259,6 +259,7 @@ export type Tables = {
   audit_purges: AuditPurgeRow;
   archive_links: ArchiveLinkRow;
   archive_heads: ArchiveHeadRow;
+  forwarding: ForwardingRow;
   service_issues: ServiceIssueRow;
   auditing: AuditingRow;
   write_probes: WriteProbeRow;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { archiveContract } from './audit/archive-contract.ts';
 import { auditContract } from './audit/audit-contract.ts';
 import { auditingContract } from './audit/auditing-contract.ts';
+import { forwardingContract } from './audit/forwarding-contract.ts';
 import { alertsContract } from './delivery/alerts-contract.ts';
 import { cardsContract } from './delivery/cards-contract.ts';
 import { outboxContract } from './delivery/outbox-contract.ts';
@@ -58,6 +59,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     auditContract(subject);
     auditingContract(subject);
     archiveContract(subject);
+    forwardingContract(subject);
     incidentsContract(subject);
     decisionsContract(subject);
     askedChangesContract(subject);

@@ -33,7 +33,13 @@ describe('a complete environment', () => {
         credential: { kind: 'secret', secret: 'tenant-secret' },
       },
       cloud: { name: 'public' },
-      data: { databaseUrl: 'file:./data/license-watch.db', auditRetentionDays: null, archiveKeys: [], keepSentences: true },
+      data: {
+        databaseUrl: 'file:./data/license-watch.db',
+        auditRetentionDays: null,
+        archiveKeys: [],
+        siem: null,
+        keepSentences: true,
+      },
       watch: {
         scanSchedule: '*/5 * * * *',
         fullScanSchedule: '0 */6 * * *',
@@ -112,6 +118,7 @@ describe('a complete environment', () => {
     expect(config.data).toEqual({
       databaseUrl: 'postgres://watch:pw@db.example/watch',
       archiveKeys: [],
+      siem: null,
       auditRetentionDays: 365,
       keepSentences: false,
     });
