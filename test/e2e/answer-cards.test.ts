@@ -32,6 +32,15 @@ const CARDS: readonly (readonly [string, string])[] = [
   ['audit', 'audit log of Anna'],
   ['incidents', 'open incidents'],
   ['status', 'status'],
+  ['directory', 'licenses of everybody'],
+  ['plans', 'service plans of Adele'],
+  ['difference', 'difference between E3 and Business Standard'],
+  ['dates', 'since when does Adele have E3'],
+  ['attention', 'what needs attention'],
+  ['groups', 'which groups give licenses'],
+  ['unlicensed', 'who has no license'],
+  ['narrowed', 'who has E3 but not Visio'],
+  ['out-of-scope', 'the printer is jammed'],
 ];
 const LOOKS: readonly (readonly [Theme, number])[] = [
   ['light', 320],

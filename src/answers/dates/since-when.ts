@@ -31,7 +31,7 @@ export async function sinceWhen(
     .map((assignment) => ({ path: names.path(assignment.path), dates: known.of(user, assignment) }));
   const asOf = paths[0]?.dates.asOf ?? null;
   return {
-    sentence: `${state.displayName} has ${names.product(skuId)} since ${since}.`,
+    sentence: `${state.displayName} has had ${names.product(skuId)} since ${since}.`,
     blocks: [
       ...paths.flatMap(({ path, dates }) => facts({ Assigned: path, ...datesInFull(dates, deps) })),
       ...text(datesRead(asOf, deps)),

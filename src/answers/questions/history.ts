@@ -112,7 +112,7 @@ async function historyOfPeople(query: Query, deps: AnswerDeps): Promise<Answer> 
       ...(since && deps.page.number === 1 ? since.blocks : []),
       ...text((await auditingIsOff(store)) ? AUDITING_OFF : null),
       ...text(range && (await logsFrom(range, deps))),
-      ...(deps.page.number === 1 ? summary : []),
+      ...(deps.page.number === 1 && (since === null || changes > 0) ? summary : []),
       ...entries(told),
       ...utcOf(told),
     ],

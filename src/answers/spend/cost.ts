@@ -44,7 +44,13 @@ export async function cost(query: Query, deps: AnswerDeps): Promise<Answer> {
     completeUntil: `${await stateRead(store, deps)} Sign-ins ${signInsText({ ...found.signIns, problem: null }, deps)}.`,
     next: ['unused licenses', 'free seats', 'which subscriptions expire soon'],
   };
-  const notes = [...problemsText(prices), ...missingText(costs, names, list !== null)];
+  const notes = [
+    ...problemsText(prices),
+    ...missingText(costs, names, list !== null),
+    ...(query.by === 'department' && priced.length === 0
+      ? ['Without prices I cannot split this by department: it is the whole tenant.']
+      : []),
+  ];
   const ofPeople = query.departments !== undefined || query.countries !== undefined;
   if (ofPeople && priced.length === 0) {
     return makeAnswer('cost', 'Without a price list I cannot say what the licenses of these people cost.', {

@@ -130,9 +130,16 @@ export const ANSWER_BLOCKS: object[] = [
   {
     type: 'Container',
     $when: when('chart'),
-    // Charts have no alternative text: the line below is one, also for clients that drop what they cannot draw.
+    // Charts have no alternative text: the line below is one, also for clients that drop what they cannot draw, and
+    // beside a meeting, where bars have no room.
     items: [
-      { type: 'Chart.HorizontalBar.Stacked', title: '${title}', data: '${bars}', fallback: 'drop' },
+      {
+        type: 'Chart.HorizontalBar.Stacked',
+        title: '${title}',
+        data: '${bars}',
+        targetWidth: 'atLeast:narrow',
+        fallback: 'drop',
+      },
       small('${words}'),
     ],
   },

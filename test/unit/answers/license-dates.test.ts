@@ -93,13 +93,13 @@ describe('since when somebody has a license', () => {
   it('is said in the first sentence about one product', async () => {
     await tellEverything();
     expect((await answerTo('since when does Adele have E3')).lead).toBe(
-      'Adele Vance has Microsoft 365 E3 since 3 Mar 2024 09:15 (service plan). No license change since 20 Nov 08:00, when the account was first seen.',
+      'Adele Vance has had Microsoft 365 E3 since 3 Mar 2024 09:15 (service plan). No license change since 20 Nov 08:00, when the account was first seen.',
     );
   });
 
   it('does not begin with the act that put a loss right', async () => {
     expect((await answerTo('since when does Rick have Business Standard')).lead).toBe(
-      'Rick van Oosterhout has Microsoft 365 Business Standard since before 20 Nov 08:00, interrupted for 40 minutes. 2 license changes since 20 Nov 08:00, when the account was first seen.',
+      'Rick van Oosterhout has had Microsoft 365 Business Standard since before 20 Nov 08:00, interrupted for 40 minutes. 2 license changes since 20 Nov 08:00, when the account was first seen.',
     );
     expect((await answerTo('does Rick have Business Standard')).lead).toBe(
       'Yes, Rick van Oosterhout has Microsoft 365 Business Standard. Held since before 20 Nov 08:00, interrupted for 40 minutes.',

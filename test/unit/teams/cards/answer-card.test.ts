@@ -85,8 +85,22 @@ describe('the answer card', () => {
       type: 'Chart.HorizontalBar.Stacked',
       title: 'Seats',
       data: [{ title: '*E3*', data: [{ legend: 'Used', value: 3, color: 'categoricalBlue' }] }],
+      targetWidth: 'atLeast:narrow',
       fallback: 'drop',
     });
+  });
+
+  it('needs no width that a client knows: a table of five columns has three at most, the rest below the first', () => {
+    const wide = {
+      kind: 'table' as const,
+      columns: ['User', 'Sign-in name', 'Product', 'Assigned', 'Plans off'],
+      rows: [['Lee Gu', 'leeg@contoso.com', 'Visio Plan 2', 'directly', 'Sway']],
+      hiddenRows: 0,
+    };
+    const card = render({ blocks: [wide] });
+    expect(problemsOf(card)).toEqual([]);
+    for (const word of wide.rows.flat()) expect(textOf(card).replaceAll('\u200b', '')).toContain(word);
+    expect(elementsOf(card).filter((element) => 'targetWidth' in element)).toEqual([]);
   });
 
   it('says beside a chart what it shows, for who does not see it', () => {

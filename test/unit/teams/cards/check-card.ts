@@ -53,10 +53,25 @@ export function problemsOf(card: AdaptiveCard): string[] {
       problems.push('a picture without words');
     if (Array.isArray(element.items) && element.items.some(isChart) && !element.items.some(isText))
       problems.push('a chart without words');
+    if (element.type === 'Table' && Array.isArray(element.columns) && element.columns.length > 3)
+      problems.push('a table of more than three columns');
+    if ('targetWidth' in element) problems.push(...widthProblems(element));
     if ('refresh' in element) problems.push('a refresh that is not at the root');
   }
   return problems;
 }
+
+/** As Teams takes it; a value that it does not know hides nothing. */
+const TargetWidth = z.string().regex(/^(?:(?:atLeast|atMost):)?(?:veryNarrow|narrow|standard|wide)$/);
+
+/**
+ * Clients that know no widths show everything, and the others leave something out: only what is also said in words,
+ * as a chart is, may go by the width.
+ */
+const widthProblems = ({ type, targetWidth }: Record<string, unknown>): string[] => [
+  ...(TargetWidth.safeParse(targetWidth).success ? [] : [`no width of Teams: ${targetWidth}`]),
+  ...(isChart({ type }) ? [] : [`${type} goes by the width, with what it says`]),
+];
 
 const Refresh = z.strictObject({
   action: z.strictObject({
