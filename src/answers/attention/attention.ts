@@ -35,7 +35,7 @@ export async function attention(query: Query, deps: AnswerDeps): Promise<Answer>
   return makeAnswer('incidents', lead(open.length, others.length, deps), {
     blocks: pageTable(MATTER_COLUMNS, matters.filter((matter) => matter !== null).map(rowOf)),
     completeUntil: await completeUntil(deps.store, deps),
-    next: open.length + others.length === 0 ? ['status'] : ['open incidents', 'status'],
+    next: open.length === 0 ? ['status'] : ['open incidents', 'status'],
     ...rest,
   });
 }
