@@ -10,12 +10,38 @@ const SERVICE_ACCOUNT =
 /** Accounts of Microsoft's datacenters, such as `…@eurprd04.prod.outlook.com`. */
 const DATACENTER = /(\.prod\.outlook\.com|\.prod\.exchangelabs\.com|\.gbl|\.partner\.outlook\.cn)$/i;
 
-/**
- * Names of Microsoft's own apps that act by themselves. Sources: recorded records, Microsoft's "Unknown actors in
- * audit reports", and its list of first-party applications.
- */
+/** How the names of Microsoft's own apps begin. Anybody can call an app so: where that matters, ask `isMicrosofts`. */
 const SERVICE_APP =
-  /^(Microsoft |Azure |AAD |Windows |Office 365 |Office365|O365 |M365 |Entra |SharePoint|Skype|Teams|Exchange|Managed Service Identity$|Certificate$|MS-PIM$|Signup$|Portfolios|ProvisioningHelper|PushChannel|CloudLicensingSystem|Dynamic|Device Registration Service|Intune|IAM Supportability|Yammer|Dataverse|Power Platform|PowerApps|fim_|Substrate|Media Analysis|WindowsDefenderATP|Conferencing Virtual Assistant|Cortana|Bing|OCaaS)/i;
+  /^(Microsoft |Office ?365|O365 |M365 |Azure (AD|MFA|ESTS|Active|Portal|Resource|Security|Advanced)|AAD |Entra |Windows (Azure|Defender|365)|Managed Service Identity$|MS-PIM$|CloudLicensingSystem|Device Registration Service$|SharePoint Online|Skype (for Business|Teams|Presence)|Power Platform|Signup$|IAM Supportability|ProvisioningHelper|PushChannel|Media Analysis)/i;
+
+/**
+ * Names under which Microsoft's service itself acts on roles and apps, whole: recorded records, and Microsoft's
+ * "Unknown actors in audit reports".
+ */
+const MICROSOFTS: ReadonlySet<string> = new Set([
+  'certificate',
+  'microsoft.azure.syncfabric',
+  'aad app management',
+  'microsoft azure ad internal - jit provisioning',
+  'microsoft substrate management',
+  'microsoft app access panel',
+  'microsoft approval management',
+  'microsoft b2b admin worker',
+  'microsoft invitation acceptance portal',
+  'microsoft teams services',
+  'microsoft office 365 portal',
+  'microsoft exchange online protection',
+  'office 365 exchange online',
+  'office 365 sharepoint online',
+  'managed service identity',
+  'azure mfa strongauthenticationservice',
+  'device registration service',
+  'cloudlicensingsystem',
+]);
+
+/** Whether the actor is Microsoft's service itself, not an app that is only called like it. */
+export const isMicrosofts = ({ kind, name }: ActorFacts): boolean =>
+  kind === 'service' && name !== null && (MICROSOFTS.has(name.trim().toLowerCase()) || isServiceAccount(name));
 
 const NOBODY = /^(not available|not-found|unknown|unknown \(unknown\)|anonymous|0{8}-0{4}-0{4}-0{4}-0{12})$/i;
 const ANONYMOUS = /^(urn:spo:anon|anonymous$)/i;

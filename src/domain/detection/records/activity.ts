@@ -16,7 +16,7 @@ import {
   wholeText,
 } from './loose.ts';
 
-/** The facts of a record; null for one that has neither operation nor id. */
+/** The facts of a record; null for one without operation. */
 export function activityFacts(raw: Fields): Facts | null {
   const text = (...names: string[]): string | null => {
     for (const name of names) {
@@ -27,7 +27,7 @@ export function activityFacts(raw: Fields): Facts | null {
   };
   const written = text('Operation', 'Operations');
   const id = text('Id', 'OfficeId', 'RecordId', 'Identity');
-  if (written === null || id === null) return null;
+  if (written === null) return null;
   const extended = namedValues(fieldOf(raw, 'ExtendedProperties'));
   const details = detailsIn(extended.get('additionaldetails'));
   const parameters = new Map([
@@ -35,12 +35,15 @@ export function activityFacts(raw: Fields): Facts | null {
     ...namedValues(fieldOf(raw, 'Parameters')),
   ]);
   const operation = normaliseOperation(written);
+  const at = instantIn(text('CreationTime', 'TimeGenerated', 'CreationDate')) ?? 0;
+  const objectId = text('ObjectId', 'OfficeObjectId');
   const changes = changesIn(fieldOf(raw, 'ModifiedProperties'), extended.get('targetupdatedproperties'));
   return {
     form: 'activity',
     raw,
-    id,
-    at: instantIn(text('CreationTime', 'TimeGenerated', 'CreationDate')) ?? 0,
+    // Trimmed copies come without an id: such a record is known by its labels, as the archive knows it.
+    id: id ?? ['activity', at, operation, text('UserId'), objectId].join(':'),
+    at,
     operation,
     operationAsWritten: written,
     log: text('Workload', 'OfficeWorkload') ?? '',
@@ -51,7 +54,7 @@ export function activityFacts(raw: Fields): Facts | null {
     address: plainAddress(text('ClientIP', 'ClientIPAddress', 'ActorIpAddress', 'Client_IPAddress')),
     userAgent:
       text('UserAgent') ?? extended.get('useragent') ?? details.get('user-agent') ?? text('ClientInfoString'),
-    things: thingsOf(raw, text('ObjectId', 'OfficeObjectId')),
+    things: thingsOf(raw, objectId),
     changes,
     parameters,
     details: new Map([...extended, ...details]),

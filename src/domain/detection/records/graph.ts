@@ -6,7 +6,7 @@ import { plainAddress } from './ids.ts';
 import { instantIn } from './instant.ts';
 import { type Fields, fieldOf, fieldsIn, guidOf, objectOf, textOf, wholeText } from './loose.ts';
 
-/** The facts of a record; null for one that has neither activity nor id. */
+/** The facts of a record; null for one without activity. */
 export function graphFacts(body: Fields): Facts | null {
   const inner = objectOf(fieldOf(body, 'properties'));
   const raw: Fields = Object.keys(inner).length === 0 ? body : { ...body, ...inner };
@@ -18,16 +18,17 @@ export function graphFacts(body: Fields): Facts | null {
     return null;
   };
   const written = text('activityDisplayName', 'operationName', 'ActivityDisplayName');
-  const id = text('id', 'correlationId');
-  if (written === null || id === null) return null;
+  const id = text('id');
+  const at = instantIn(text('activityDateTime', 'createdDateTime', 'time', 'TimeGenerated')) ?? 0;
+  if (written === null) return null;
   const targets = fieldsIn(fieldOf(raw, 'targetResources'));
   const initiator = objectOf(fieldOf(raw, 'initiatedBy'));
   const details = detailsIn(fieldOf(raw, 'additionalDetails'));
   return {
     form: 'graph',
     raw,
-    id,
-    at: instantIn(text('activityDateTime', 'createdDateTime', 'time', 'TimeGenerated')) ?? 0,
+    id: id ?? ['directory', at, normaliseOperation(written), text('correlationId'), guidOf(textOf(fieldOf(targets[0] ?? {}, 'id')))].join(':'),
+    at,
     operation: normaliseOperation(written),
     operationAsWritten: written,
     log: text('loggedByService') ?? '',
@@ -43,7 +44,10 @@ export function graphFacts(body: Fields): Facts | null {
     ),
     userAgent: details.get('user-agent') ?? text('userAgent'),
     things: targets.map(thingOf),
-    changes: targets.flatMap((target) => changesIn(fieldOf(target, 'modifiedProperties'))),
+    changes: [
+      ...targets.flatMap((target) => changesIn(fieldOf(target, 'modifiedProperties'))),
+      ...changesIn(fieldOf(raw, 'modifiedProperties')),
+    ],
     parameters: new Map(),
     details,
     correlation: text('correlationId')?.trim().toLowerCase() ?? null,
@@ -89,7 +93,7 @@ const thingOf = (target: Fields): Thing => ({
 
 const changesIn = (list: unknown): Change[] =>
   fieldsIn(list).flatMap((entry) => {
-    const name = textOf(fieldOf(entry, 'displayName'));
+    const name = textOf(fieldOf(entry, 'displayName') ?? fieldOf(entry, 'Name'));
     const side = (field: string): string | null => wholeText(fieldOf(entry, field));
     return name === null ? [] : [{ name, before: side('oldValue'), after: side('newValue') }];
   });

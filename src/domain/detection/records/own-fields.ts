@@ -1,4 +1,5 @@
 /** Fields of our own (`lw.…`): what the shipped rules ask of a record, the same in both forms. */
+import { isMicrosofts } from './acting.ts';
 import { APPLICATION_FIELDS } from './applications.ts';
 import { type Facts, parameterOf } from './facts.ts';
 import { type FieldTable, one, type Values } from './field-table.ts';
@@ -40,6 +41,7 @@ const COMMON: FieldTable = {
   'lw.actor.name': (facts) => one(facts.actor.name),
   'lw.actor.isperson': (facts) => [facts.actor.kind === 'person'],
   'lw.actor.isservice': (facts) => [facts.actor.kind === 'service'],
+  'lw.actor.ismicrosoft': (facts) => [isMicrosofts(facts.actor)],
   'lw.actor.istarget': (facts) => [isOwnAct(facts)],
   'lw.actor.isunknown': (facts) => [facts.actor.kind === 'nobody' || isGuid(facts.actor.name ?? '')],
   'lw.act': (facts) => [facts.correlation ?? facts.id],

@@ -6,6 +6,7 @@ import { labelsOf } from './labels.ts';
 import { type Fields, fieldOf, isFields, jsonIn, plainValues, textOf } from './loose.ts';
 import { ownValues } from './own-fields.ts';
 import { textsIn, valuesAt } from './paths.ts';
+import { createPieces, pieceOf, withWhole } from './pieces.ts';
 import { SIGMA_FIELDS } from './sigma-fields.ts';
 import { togetherOf } from './together.ts';
 
@@ -16,6 +17,27 @@ import { togetherOf } from './together.ts';
 export function viewOf(rawText: string): RecordView | null {
   const record = jsonIn(rawText);
   return isFields(record) ? viewOfRecord(record) : null;
+}
+
+/**
+ * Makes a `viewOf` that remembers: of a license change that comes in pieces, the record that completes it tells
+ * what all of them say. One for each run over records, and one for what is collected.
+ */
+export function createViewer(): (rawText: string) => RecordView | null {
+  const pieces = createPieces();
+  return (rawText) => {
+    const record = jsonIn(rawText);
+    if (!isFields(record)) return null;
+    try {
+      const facts = factsOf(record);
+      const piece = facts && pieceOf(facts);
+      const whole = piece ? pieces.take(piece) : null;
+      const complete = facts && whole ? factsOf(withWhole(facts.raw, whole)) : null;
+      return facts === null ? null : new View(complete ?? facts);
+    } catch {
+      return null;
+    }
+  };
 }
 
 /** As `viewOf`, of a record that is parsed already. */
