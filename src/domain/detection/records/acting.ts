@@ -41,7 +41,9 @@ const MICROSOFTS: ReadonlySet<string> = new Set([
 
 /** Whether the actor is Microsoft's service itself, not an app that is only called like it. */
 export const isMicrosofts = ({ kind, name }: ActorFacts): boolean =>
-  kind === 'service' && name !== null && (MICROSOFTS.has(name.trim().toLowerCase()) || isServiceAccount(name));
+  kind === 'service' &&
+  name !== null &&
+  (MICROSOFTS.has(name.trim().toLowerCase()) || isServiceAccount(name));
 
 const NOBODY = /^(not available|not-found|unknown|unknown \(unknown\)|anonymous|0{8}-0{4}-0{4}-0{4}-0{12})$/i;
 const ANONYMOUS = /^(urn:spo:anon|anonymous$)/i;

@@ -1,7 +1,7 @@
 /** A record of the Management Activity API, also as an export or the table OfficeActivity writes it. */
 import { normaliseOperation } from '../../audit/operation.ts';
 import { accountActor, appActor, isServiceAccount } from './acting.ts';
-import type { ActorFacts, Change, Facts, Thing } from './facts.ts';
+import { type ActorFacts, type Change, type Facts, LONGEST_OPERATION, type Thing } from './facts.ts';
 import { isGuid, isPrincipalName, plainAddress } from './ids.ts';
 import { instantIn } from './instant.ts';
 import {
@@ -34,7 +34,7 @@ export function activityFacts(raw: Fields): Facts | null {
     ...namedValues(fieldOf(raw, 'OperationProperties')),
     ...namedValues(fieldOf(raw, 'Parameters')),
   ]);
-  const operation = normaliseOperation(written);
+  const operation = normaliseOperation(written.slice(0, LONGEST_OPERATION));
   const at = instantIn(text('CreationTime', 'TimeGenerated', 'CreationDate')) ?? 0;
   const objectId = text('ObjectId', 'OfficeObjectId');
   const changes = changesIn(fieldOf(raw, 'ModifiedProperties'), extended.get('targetupdatedproperties'));

@@ -50,6 +50,9 @@ export type Facts = {
   correlation: string | null;
 };
 
+/** No operation has a longer name; what a hostile record adds is cut off before anything is searched in it. */
+export const LONGEST_OPERATION = 300;
+
 /** The change of a property, whatever the case of its name. */
 export const changeOf = (facts: Facts, ...names: string[]): Change | undefined =>
   facts.changes.find(({ name }) => names.some((wanted) => wanted.toLowerCase() === name.toLowerCase()));

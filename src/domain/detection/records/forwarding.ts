@@ -53,8 +53,7 @@ const HIDDEN_FOLDER =
 const DELETED_FOLDER =
   /(^|[\\/:])\s*(deleted items|gel[öo]schte (elemente|objekte)|[ée]l[ée]ments supprim[ée]s|elementos eliminados|posta eliminata|verwijderde items|recoverable items.*)\s*$/i;
 
-const folderOf = (facts: Facts): string =>
-  parameterOf(facts, 'MoveToFolder') ?? parameterOf(facts, 'CopyToFolder') ?? '';
+const folderOf = (facts: Facts): string => (parameterOf(facts, 'MoveToFolder') ?? '').slice(0, 1000);
 
 const isOn = (facts: Facts, name: string): boolean => truthOf(parameterOf(facts, name)) === true;
 

@@ -1,7 +1,7 @@
 /** A `directoryAudit` of Microsoft Graph, also in Azure Monitor's envelope or as a row of the table AuditLogs. */
 import { normaliseOperation } from '../../audit/operation.ts';
 import { accountActor, appActor } from './acting.ts';
-import type { ActorFacts, Change, Facts, Thing } from './facts.ts';
+import { type ActorFacts, type Change, type Facts, LONGEST_OPERATION, type Thing } from './facts.ts';
 import { plainAddress } from './ids.ts';
 import { instantIn } from './instant.ts';
 import { type Fields, fieldOf, fieldsIn, guidOf, objectOf, textOf, wholeText } from './loose.ts';
@@ -27,9 +27,17 @@ export function graphFacts(body: Fields): Facts | null {
   return {
     form: 'graph',
     raw,
-    id: id ?? ['directory', at, normaliseOperation(written), text('correlationId'), guidOf(textOf(fieldOf(targets[0] ?? {}, 'id')))].join(':'),
+    id:
+      id ??
+      [
+        'directory',
+        at,
+        normaliseOperation(written.slice(0, LONGEST_OPERATION)),
+        text('correlationId'),
+        guidOf(textOf(fieldOf(targets[0] ?? {}, 'id'))),
+      ].join(':'),
     at,
-    operation: normaliseOperation(written),
+    operation: normaliseOperation(written.slice(0, LONGEST_OPERATION)),
     operationAsWritten: written,
     log: text('loggedByService') ?? '',
     category: text('category'),

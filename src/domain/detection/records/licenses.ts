@@ -12,9 +12,13 @@ const CORE_SERVICES = ['Exchange Online', 'Teams', 'SharePoint', 'Microsoft 365 
 
 type Sides = { before: LoggedLicense[]; after: LoggedLicense[] };
 
+/** The longest that was seen, with all its pieces, has 72,000 characters. */
+const LONGEST = 500_000;
+
 function sidesOf(facts: Facts): Sides | null {
   const change = changeOf(facts, 'AssignedLicense', 'AssignedLicenses');
   if (!change || (change.before === null && change.after === null)) return null;
+  if ([change.before, change.after].some((text) => text !== null && text.length > LONGEST)) return null;
   const before = parseAssignedLicenses(change.before);
   const after = parseAssignedLicenses(change.after);
   return before && after ? { before, after } : null;

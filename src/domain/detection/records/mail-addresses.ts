@@ -2,14 +2,21 @@
 import { type Facts, parameterOf } from './facts.ts';
 import { fieldOf, textOf } from './loose.ts';
 
-const ADDRESS = /[^\s@;,:<>()[\]"'\\/={}]+@[^\s@;,:<>()[\]"'\\/={}]+\.[^\s@;,:<>()[\]"'\\/={}]+/g;
+const BETWEEN = /[\s;,:<>()[\]"'\\/={}]+/;
 
-/** The mail addresses in a text, in lower case: `smtp:a@x`, `"Name" [SMTP:a@x]`, several between `;`. */
-export const addressesIn = (text: string | undefined): string[] => [
-  ...new Set(
-    [...(text ?? '').matchAll(ADDRESS)].map(([address]) => address.toLowerCase().replace(/\.$/, '')),
-  ),
-];
+/** The mail addresses in a text, in lower case: `smtp:a@x.y`, `"Name" [SMTP:a@x.y]`, several between `;`. */
+export const addressesIn = (text: string | undefined): string[] =>
+  (text ?? '').includes('@')
+    ? [...new Set((text ?? '').toLowerCase().split(BETWEEN).filter(isAddress).map(plain))]
+    : [];
+
+/** Not by one pattern for all of it: that takes the square of a long text's length. */
+function isAddress(word: string): boolean {
+  const [name, domain, ...more] = word.split('@');
+  return more.length === 0 && name !== '' && domain?.slice(0, -1).includes('.') === true;
+}
+
+const plain = (address: string): string => (address.endsWith('.') ? address.slice(0, -1) : address);
 
 export const domainOf = (address: string | null | undefined): string | null => {
   const domain = address?.trim().toLowerCase().split('@')[1];
