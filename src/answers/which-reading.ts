@@ -39,7 +39,7 @@ export function readingsOf(
     queries.map((read) => querySentence(read, context)),
     context.directory,
   );
-  const offered = queries.map((read, position): OfferedReading => {
+  const all = queries.map((read, position): OfferedReading => {
     const intent = meant[position] ?? read.intent;
     const itself = JSON.stringify(understand(sentence, { ...alone, intent }, index)) === JSON.stringify(read);
     const title = titles[position] ?? '';
@@ -50,6 +50,9 @@ export function readingsOf(
       ask: itself && sentence.length <= MAX_SENTENCE ? sentence : querySentence(read, context),
     };
   });
+  // What is said in the same words is the same question to a person.
+  const offered = all.filter(({ label }, at) => all.findIndex((one) => one.label === label) === at);
+  if (offered.length === 1 && meant.length === ask.length) return null;
   if (meant.length < ask.length) {
     const none = { label: SOMETHING_ELSE, title: SOMETHING_ELSE, intent: 'unknown' as const };
     offered.push({ ...none, ask: sentence.slice(0, MAX_SENTENCE) });

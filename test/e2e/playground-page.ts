@@ -52,7 +52,7 @@ export class PlaygroundPage {
     const before = await cards.count();
     await act();
     const card = cards.nth(before);
-    await card.waitFor({ timeout: 60_000 });
+    await card.waitFor({ timeout: 100_000 });
     return card;
   }
 

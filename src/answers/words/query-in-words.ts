@@ -24,7 +24,7 @@ const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: strin
   seats: ['free seats', 'of'],
   unused: ['unused licenses', 'of'],
   expiring: ['expiring subscriptions', 'of'],
-  cost: ['what licenses cost', 'for'],
+  cost: ['license cost', 'for'],
   'assignment-errors': ['license assignment errors', 'of'],
   duplicates: ['duplicate licenses', 'of'],
   guests: ['guests', 'of'],

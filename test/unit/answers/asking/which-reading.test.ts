@@ -196,7 +196,8 @@ describe('what is offered', () => {
   it.each(SENTENCES.flatMap((one) => INTENT_NAMES.map((intent) => ({ ...one, intent }))))(
     'as $intent of “$text” is read so again when it is pressed',
     ({ text, previous, intent }) => {
-      const [first] = offeredFor(text, [intent, 'history'], previous)?.offered ?? [];
+      const other = intent === 'unknown' || intent === 'small-talk' ? 'history' : 'unknown';
+      const [first] = offeredFor(text, [intent, other], previous)?.offered ?? [];
       if (!first) throw new Error('nothing is offered');
       const shown = understand(
         text,
@@ -237,5 +238,20 @@ describe('what is offered', () => {
     const readings = offeredFor('licenses of Rick', ['user-licenses', 'history']);
     for (const text of ['', '3', 'who has Visio', 'yes', 'rick'])
       expect(readingChosen(text, readings)).toBeNull();
+  });
+});
+
+describe('readings that a person reads as the same words', () => {
+  const BLOCKED = 'disabled accounts with a license';
+
+  it('are one, so that nothing is asked', () => {
+    expect(readingsOf(aQuery({ ask: ['unlicensed', 'guests'] }), BLOCKED, context, index)).toBeNull();
+  });
+
+  it('stand once beside others', () => {
+    const read = readingsOf(aQuery({ ask: ['unlicensed', 'guests', 'seats'] }), BLOCKED, context, index);
+    const labels = read?.offered.map(({ label }) => label) ?? [];
+    expect(labels).toHaveLength(2);
+    expect(new Set(labels).size).toBe(2);
   });
 });

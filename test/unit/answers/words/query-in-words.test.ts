@@ -45,7 +45,7 @@ describe('a query in words is read as the same query', () => {
     ['free seats of Visio Plan 2', aQuery('seats', visio)],
     ['unused licenses for 90 days', aQuery('unused', { days: 90 })],
     ['expiring subscriptions', aQuery('expiring')],
-    ['what licenses cost', aQuery('cost')],
+    ['license cost', aQuery('cost')],
     ['license assignment errors', aQuery('assignment-errors')],
     ['duplicate licenses', aQuery('duplicates')],
     ['guests', aQuery('guests')],
@@ -70,7 +70,7 @@ describe('a query in words is read as the same query', () => {
     ['extend the rule about Rick van Oosterhout for 30 days', aQuery('extend-rule', { ...rick, days: 30 })],
     ['keep an eye on Rick van Oosterhout', aQuery('watch', rick)],
     ['stop watching Rick van Oosterhout', aQuery('unwatch', rick)],
-    ['what licenses cost by department', aQuery('cost', { by: 'department' })],
+    ['license cost by department', aQuery('cost', { by: 'department' })],
     [
       'users of Visio Plan 2 in the Finance department',
       aQuery('sku-users', { ...visio, departments: ['Finance'] }),
