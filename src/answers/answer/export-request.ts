@@ -38,6 +38,22 @@ export type ExportName = (typeof EXPORT_NAMES)[number];
 const KNOWN: ReadonlySet<string> = new Set(EXPORT_INTENTS);
 export const isExportIntent = (intent: string): intent is ExportIntent => KNOWN.has(intent);
 
+/** What a support case needs of an incident, as a file. `now` is ms UTC. */
+export const supportCaseRequest = (
+  incidentId: string,
+  now: number,
+  format: Format = 'ndjson',
+): ExportRequest => ({
+  intent: 'support-case',
+  incidentId,
+  people: [],
+  skus: [],
+  groups: [],
+  range: { from: 0, to: now + 1 },
+  days: null,
+  format,
+});
+
 /** Which list somebody wants as a file, by ids; a button can carry it. Whose rows it has is decided when it is read. */
 export type ExportRequest = About & {
   intent: ExportName;

@@ -14,6 +14,10 @@ export const DATES_MEAN =
 export const datesRead = (asOf: number | null, style: TimeStyle): string | null =>
   asOf === null ? null : `Microsoft’s dates were read ${formatTime(asOf, style)}.`;
 
+/** The oldest of some times, ms UTC: as of then all of them are true. Null when there is none. */
+export const oldest = (times: readonly (number | null)[]): number | null =>
+  times.reduce((least, at) => (at === null || (least !== null && least <= at) ? least : at), null);
+
 /** Says since when, by the source that says it best: "3 Mar 2024 10:12 (audit record), interrupted for 40 minutes". */
 export function sinceWords(dates: AssignmentDates, style: TimeStyle): string {
   return `${beginning(dates, style)}${interruptedWords(dates.interruptedMs)}`;

@@ -1,8 +1,10 @@
 import type { AuditEvent } from '../../domain/audit/event.ts';
 import { HOUR_MS } from '../../domain/durations.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
 import type { Assignment } from '../../domain/license/user-state.ts';
 import type { ExplainedChange } from '../../domain/ports.ts';
 import type { AnswerStore } from '../answer/deps.ts';
+import { inRecords } from '../words/in-records.ts';
 import { loadNames, type Names } from '../words/names.ts';
 import { type ExportedRow, type ExportTable, iso } from './table.ts';
 
@@ -10,6 +12,10 @@ const COLUMNS = ['part', 'at_utc', 'what', 'details'] as const;
 
 /** Records from so long before the first read that still had the license, and after the last one, ms. */
 const AROUND_MS = HOUR_MS;
+/** A cause tells the time of its record to the second, ms. */
+const NEAR_MS = 1_000;
+/** Records that a cause names elsewhere in the log are looked for at so many times. */
+const MAX_LOOKED_UP = 50;
 
 type Part =
   | 'incident'
@@ -58,12 +64,9 @@ export const supportCaseTable = (incidentId: string): ExportTable => ({
     ];
     yield* usersOf(store, incident.userIds, changes, names);
     yield changes.map((explained) => changeRow(explained, names));
-    const targetIds = [...incident.userIds, ...(incident.groupId === null ? [] : [incident.groupId])];
-    const records =
-      targetIds.length === 0
-        ? []
-        : await store.audit.find({ from: from - AROUND_MS, to: to + AROUND_MS, targetIds });
-    yield records.map(recordRow);
+    yield (await recordsOf(store, incident, changes, { from: from - AROUND_MS, to: to + AROUND_MS })).map(
+      recordRow,
+    );
     yield await coverageRows(store);
     yield (await store.audit.serviceIssues(from, to)).map((issue) =>
       row('service incident', issue.startAt, `${issue.id}: ${issue.title}`, {
@@ -129,6 +132,29 @@ function changeRow({ change, verdict }: ExplainedChange, names: Names): Exported
     certainty: verdict?.level ?? null,
     actor: verdict?.actor ?? null,
   });
+}
+
+/** What the logs say of these users and of the group in that time, by id or name, and every record that a cause names. */
+async function recordsOf(
+  { audit, users }: AnswerStore,
+  { userIds, groupId }: Incident,
+  changes: readonly ExplainedChange[],
+  window: { from: number; to: number },
+): Promise<AuditEvent[]> {
+  const ids = [...userIds, ...(groupId === null ? [] : [groupId])];
+  const targetIds = inRecords(ids, await users.byIds(userIds));
+  const found = ids.length === 0 ? [] : await audit.find({ ...window, targetIds });
+  const links = changes.flatMap(({ verdict }) => verdict?.chain ?? []);
+  const named = new Set(links.flatMap(({ evidence }) => evidence));
+  for (const { id } of found) named.delete(id);
+  const times = new Set(
+    links.filter(({ evidence }) => evidence.some((id) => named.has(id))).map(({ at }) => at),
+  );
+  for (const at of [...times].slice(0, MAX_LOOKED_UP)) {
+    const near = await audit.find({ from: at - NEAR_MS, to: at + NEAR_MS });
+    for (const event of near) if (named.delete(event.id)) found.push(event);
+  }
+  return found.toSorted((a, b) => a.at - b.at);
 }
 
 const recordRow = (event: AuditEvent): ExportedRow =>

@@ -94,7 +94,8 @@ export async function noneOpen(about: About, deps: Pick<AnswerDeps, 'store'>): P
   return asked.length === 0 ? 'No incident is open.' : `No open incident about ${listed(asked)}.`;
 }
 
-const concerns = ({ userIds, skuIds, groupId }: Incident, { people, skus, groups }: About): boolean =>
+/** Whether an incident is about what was asked for. */
+export const concerns = ({ userIds, skuIds, groupId }: Incident, { people, skus, groups }: About): boolean =>
   touches(people, userIds) && touches(skus, skuIds) && touches(groups, groupId === null ? [] : [groupId]);
 
 const touches = (wanted: readonly string[], ids: readonly string[]): boolean =>

@@ -1,3 +1,4 @@
+import type { LicenseDatesRun } from '../../domain/dates/license-dates.ts';
 import { count, numeral } from '../../domain/numerals.ts';
 import { LEFT_OUT_NOTES, type ScanRecord } from '../../domain/ports.ts';
 import { missedReads } from '../../domain/scan/missed-reads.ts';
@@ -48,6 +49,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
           'Standing rules': rules > 0 ? `${numeral(rules)} (say “show standing rules”)` : null,
           'Watched closely':
             marks > 0 ? `${count(marks, 'mark')} (say “who are you keeping an eye on”)` : null,
+          'Dates of licenses': datesRunText(await store.licenseDates.run(), deps),
           'Sign-ins': signInsText(await store.signIns.state(), deps),
           'Audit records kept as they came': flawText(await store.audit.flaws()),
           'Audit records removed': purgeText(await store.audit.lastPurge(), deps),
@@ -72,6 +74,12 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
 async function leftOutText(store: AnswerStore): Promise<string | null> {
   const notes = await Promise.all(Object.values(LEFT_OUT_NOTES).map((name) => store.jobs.last(name)));
   return notes.flatMap((note) => note?.detail ?? []).join(' ') || null;
+}
+
+/** When Microsoft's dates were last read completely, and whether they are being read. */
+function datesRunText({ readAt, open }: LicenseDatesRun, deps: AnswerDeps): string {
+  const read = readAt === null ? 'not read yet' : `read ${formatTime(readAt, deps)}`;
+  return open === null ? read : `${read}; a read is under way since ${formatTime(open.startedAt, deps)}`;
 }
 
 const scanText = (scan: ScanRecord, deps: AnswerDeps): string =>

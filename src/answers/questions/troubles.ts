@@ -1,5 +1,7 @@
 /** What is wrong with the watch itself, for the status and the board alike. */
 import { LOG_NAMES } from '../../domain/audit/log-names.ts';
+import type { LicenseDatesRun } from '../../domain/dates/license-dates.ts';
+import { DAY_MS } from '../../domain/durations.ts';
 import { type HealthFacts, staleness } from '../../domain/health/health.ts';
 import { numeral, plural } from '../../domain/numerals.ts';
 import type { ScanRecord } from '../../domain/ports.ts';
@@ -15,6 +17,10 @@ export type Trouble = { what: string; next: string };
 const SCAN = 'Say “scan now”.';
 const STATUS = 'Say “status”.';
 const COVERAGE = 'Say “are the audit logs complete”.';
+const STATUS_OF_DATES =
+  'Put that right: the next read of them is within the hour. Until then answers tell the dates of before.';
+/** A daily read that is this late did not happen, ms. */
+const STALE_DATES_MS = 2 * DAY_MS;
 
 /** Reads, logs, messages and the channel: whatever does not work. @param scans the newest first */
 export async function troublesOf(
@@ -24,12 +30,13 @@ export async function troublesOf(
 ): Promise<Trouble[]> {
   const { store } = deps;
   const { auditing } = health;
-  const [problems, backlog, channel, silences, feeds] = await Promise.all([
+  const [problems, backlog, channel, silences, feeds, dates] = await Promise.all([
     store.audit.problems(),
     store.outbox.backlog(deps.now),
     store.conversations.alertTarget(),
     store.audit.silences(),
     store.audit.feeds(),
+    store.licenseDates.run(),
   ]);
   const found: Trouble[] = [];
   const say = (what: string, next: string): number => found.push({ what, next });
@@ -65,6 +72,7 @@ export async function troublesOf(
   if (forwarded?.ok === false && forwarded.detail !== null)
     say(forwarded.detail, 'Look at the SIEM, and at SIEM_URL and SIEM_TOKEN.');
   for (const what of freshFailures(feeds, deps)) say(what, COVERAGE);
+  for (const what of datesTrouble(dates, deps)) say(what, STATUS_OF_DATES);
   if (!channel)
     say('No channel is set for alerts.', 'Add me to a team and say “post alerts in this channel” there.');
   if (deps.nobodyDecides)
@@ -80,6 +88,19 @@ export async function troublesOf(
   if (backlog.waiting > 0 && backlog.lastError)
     say(`A message could not be sent: ${backlog.lastError}`, STATUS);
   return found;
+}
+
+/** Whether the daily read of Microsoft's dates fails, or has not come to its end for long, and since when. */
+function datesTrouble({ problem, readAt, open }: LicenseDatesRun, deps: AnswerDeps): string[] {
+  const last = readAt === null ? 'They were never read.' : `They were last read ${formatTime(readAt, deps)}.`;
+  if (problem !== null) {
+    const since = formatTime(problem.at, deps);
+    return [`Microsoft’s dates of licenses cannot be read since ${since}: ${problem.message} ${last}`];
+  }
+  const since = readAt ?? open?.startedAt ?? deps.now;
+  return deps.now - since <= STALE_DATES_MS
+    ? []
+    : [`Microsoft’s dates of licenses are read once a day, and were not since ${formatTime(since, deps)}.`];
 }
 
 /** Why what is known is too old to count as known, a sentence each. */

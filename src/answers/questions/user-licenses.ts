@@ -7,7 +7,7 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable, text } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
-import { DATES_MEAN, datesRead, fourDates, heldSince, sinceWords } from '../dates/dates-text.ts';
+import { DATES_MEAN, datesRead, fourDates, heldSince, oldest, sinceWords } from '../dates/dates-text.ts';
 import { loadDates } from '../dates/load-dates.ts';
 import { errorText } from '../words/change-text.ts';
 import { stateRead } from '../words/completeness.ts';
@@ -110,9 +110,6 @@ function sinceCells(
   if (!dates || !gives(assignment)) return told ? ['', ''] : [''];
   return [sinceWords(dates, deps), ...(told ? [fourDates(dates, deps)] : [])];
 }
-
-const oldest = (times: readonly (number | null)[]): number | null =>
-  times.reduce((least, at) => (at === null || (least !== null && least <= at) ? least : at), null);
 
 /** So many people are read from Microsoft before the answer. */
 const MAX_READ_NOW = 5;

@@ -1,16 +1,29 @@
+import type { Incident } from '../../domain/incident/incident.ts';
 import { count, numeral } from '../../domain/numerals.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
+import { supportCaseRequest } from '../answer/export-request.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
-import { noneOpen, openIncidents } from '../questions/incidents.ts';
+import { concerns, noneOpen, openIncidents } from '../questions/incidents.ts';
 
 const MAX_NEXT = 3;
+/** So many incidents are looked through for a closed one. */
+const MAX_RECENT = 500;
 
-/** Offers all that a case at Microsoft needs of the one open incident that is meant, as a file. */
+/** The newest incident of those who were named, when none is open any more: a case is often made afterwards. */
+async function latestOf(query: Query, { store }: AnswerDeps): Promise<Incident | undefined> {
+  if (query.people.length === 0) return undefined;
+  const recent = await store.incidents.recent(MAX_RECENT);
+  return recent
+    .filter((incident) => concerns(incident, query))
+    .toSorted((a, b) => b.openedAt - a.openedAt)[0];
+}
+
+/** Offers all that a case at Microsoft needs of the one incident that is meant, as a file. */
 export async function supportCase(query: Query, deps: AnswerDeps): Promise<Answer> {
   const open = await openIncidents(query, deps);
-  const [only, ...others] = open;
+  const [only = await latestOf(query, deps), ...others] = open;
   if (!only) return makeAnswer('export', await noneOpen(query, deps), { next: ['open incidents'] });
   if (others.length > 0) {
     const views = await Promise.all(open.slice(0, MAX_NEXT).map(({ id }) => deps.incidentView(id)));
@@ -27,16 +40,7 @@ export async function supportCase(query: Query, deps: AnswerDeps): Promise<Answe
     {
       request: {
         kind: 'export',
-        request: {
-          intent: 'support-case',
-          incidentId: only.id,
-          people: [],
-          skus: [],
-          groups: [],
-          range: { from: 0, to: deps.now + 1 },
-          days: null,
-          format: query.format ?? 'ndjson',
-        },
+        request: supportCaseRequest(only.id, deps.now, query.format),
       },
     },
   );

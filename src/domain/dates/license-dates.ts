@@ -19,5 +19,6 @@ export type LicenseDatesRun = {
   readAt: number | null;
   /** A read that is under way or was cut off: when it began, and the page that comes next. */
   open: { startedAt: number; next: string | null } | null;
+  /** Why it fails, and since when. */
   problem: { code: string; message: string; at: number } | null;
 };

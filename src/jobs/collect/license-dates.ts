@@ -32,7 +32,8 @@ export async function readLicenseDates(
   } catch (error) {
     if (!(error instanceof TenantReadError) || error.code === 'cancelled') throw error;
     const { code, message } = error;
-    await store.licenseDates.setProblem({ code, message, at: clock.now() });
+    // Since when it fails is worth more than when it did last.
+    await store.licenseDates.setProblem({ code, message, at: run.problem?.at ?? clock.now() });
     if (run.problem?.message !== message) {
       context.log.warn({ code, reason: message }, 'license dates could not be read');
     }

@@ -13,7 +13,7 @@ const PEOPLE = setOf(
 /** These, too, but they are mostly something else: "zijn de logs compleet". */
 const PERHAPS_PEOPLE = setOf('ze zijn er il son sa ses su sus el');
 /** Words for what was named before, and for the whole matter: "give it back". */
-const THINGS = setOf('it het es ca ones those eso');
+const THINGS = setOf('it het es ca ones those eso esto ceci cela daraus davon hiervan daarvan');
 /** "that" also joins sentences; at the end, or before one of these, it means something. */
 const DEMONSTRATIVE = setOf('that this one das dat dit');
 const AFTER_IT = setOf('back from to for happen happened is was license licence licenses licences');
@@ -33,7 +33,7 @@ export function carryPronouns(reading: Reading, previous: Query): Query {
   const query = intent === reading.query.intent ? reading.query : { ...parts, intent };
   const person =
     words.some((word) => PEOPLE.has(word) || PERHAPS_PEOPLE.has(word)) ||
-    (thing !== -1 && factsOf(intent).itIsAll === true);
+    (thing !== -1 && (factsOf(intent).itIsAll === true || query.evidence === true));
   const people = isAbout(intent, 'people') && intent !== 'decisions' && !named && person;
   const skus = isAbout(intent, 'products') && product;
   return {

@@ -52,10 +52,10 @@ export async function showAsItIs(
 ): Promise<void> {
   const view = await context.services.incident(incidentId, access);
   if (view) return showIncident(view, showing, turn, context, access);
-  await turn.reply(say(UNKNOWN));
+  await turn.reply(say(UNKNOWN_INCIDENT));
 }
 
-const UNKNOWN = 'I don’t know this incident, or it concerns none of the users you can see.';
+export const UNKNOWN_INCIDENT = 'I don’t know this incident, or it concerns none of the users you can see.';
 
 /**
  * Opens a form in the card of an operator who pressed its button on the card in the channel. Whoever may not use it is
@@ -69,7 +69,7 @@ export async function openForm(
   access: Access,
 ): Promise<void> {
   const view = await context.services.incident(incidentId, access);
-  if (!view) return turn.reply(say(UNKNOWN));
+  if (!view) return turn.reply(say(UNKNOWN_INCIDENT));
   const { aadObjectId } = turn.asker.person;
   if (allowedTo({ aadObjectId, access }, view)[form]) {
     return showIncident(view, { open: form }, turn, context, access);

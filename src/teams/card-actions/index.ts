@@ -15,6 +15,7 @@ import { reassign } from './reassign.ts';
 import { reopen } from './reopen.ts';
 import { snooze } from './snooze.ts';
 import { stand } from './stand.ts';
+import { supportCase } from './support-case.ts';
 import { undo } from './undo.ts';
 import { undoLicenses } from './undo-licenses.ts';
 import { view } from './view.ts';
@@ -43,5 +44,6 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   ask,
   readAs,
   exportFile,
+  supportCase,
   page,
 ];

@@ -44,6 +44,7 @@ export const DEEDS: Record<string, Deed> = {
     }),
     leaves: [],
   },
+  'support-case': { needs: 'reader', scoped: 'allowed', prepare: withIncident(), leaves: [] },
   reassign: {
     needs: 'operator',
     scoped: 'allowed',

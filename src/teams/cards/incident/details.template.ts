@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
+import { execute } from './form-parts.template.ts';
 import { pieces, subtle, userLines } from './parts.template.ts';
 
 const heading = (text: string) => ({
@@ -62,5 +63,6 @@ export const DETAILS: object = {
       section('Ids, and times in UTC', 'ids', facts('ids')),
       pieces('links'),
     ],
+    actions: [execute('Support case', 'support-case')],
   },
 };

@@ -81,7 +81,7 @@ describe('the card of whoever looks', () => {
   it('has no button to decide with for a reader', async () => {
     bot.services.roles.set(MEGAN, 'reader');
     const response = await bot.press('view', { incidentId: INCIDENT });
-    expect(buttonsOf(response.body)).toEqual(['view']);
+    expect(buttonsOf(response.body)).toEqual(['support-case', 'view']);
     expect(textOf(response.body)).toContain('Only operators can decide this.');
   });
 
