@@ -7,7 +7,7 @@ import { healthFacts } from '../answer/health-facts.ts';
 import { makeAnswer, pageTable } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { incidents, openIncidents, waitingUndos } from '../questions/incidents.ts';
-import { troublesOf } from '../questions/troubles.ts';
+import { leftOutText, troublesOf } from '../questions/troubles.ts';
 import { completeUntil } from '../words/completeness.ts';
 import { formatTime } from '../words/times.ts';
 import { credentialMatters } from './credential.ts';
@@ -18,18 +18,19 @@ const RECENT_SCANS = 50;
 
 /**
  * What needs somebody, each with its next step: open incidents first, then licenses, what ends, and the watch
- * itself. The open incidents alone where their list was asked for, or those about somebody or something.
+ * itself; of somebody or something that was named, what is about them. The open incidents alone where their list was
+ * asked for.
  */
 export async function attention(query: Query, deps: AnswerDeps): Promise<Answer> {
   const isNamed = query.people.length + query.skus.length + query.groups.length > 0;
-  if (!query.board || isNamed) return incidents(query, deps);
+  if (!query.board) return incidents(query, deps);
   const open = [...(await openIncidents(query, deps)), ...(await waitingUndos(query, deps))];
   const others = [
-    ...(await licenseMatters(deps)),
-    ...(await watchMatters(deps)),
-    ...(await credentialMatters(deps)),
+    ...(await licenseMatters(query, deps)),
+    // The watch itself is about nobody and nothing in particular.
+    ...(isNamed ? [] : [...(await watchMatters(deps)), ...(await credentialMatters(deps))]),
   ];
-  if (open.length === 1 && others.length === 0) return incidents(query, deps);
+  if (others.length === 0 && (isNamed || open.length === 1)) return incidents(query, deps);
   const { shown, rest } = pageOf<Incident | Matter>([...open, ...others], query, deps);
   const matters = await Promise.all(shown.map((one) => ('what' in one ? one : matterOf(one, deps))));
   return makeAnswer('incidents', lead(open.length, others.length, deps), {
@@ -66,5 +67,12 @@ async function watchMatters(deps: AnswerDeps): Promise<Matter[]> {
   const { store, now, limits } = deps;
   const health = await healthFacts(store, now, limits);
   const troubles = await troublesOf(deps, health, await store.scans.recent(RECENT_SCANS));
-  return troubles.map(({ what, next }) => ({ what, when: null, next }));
+  const leftOut = await leftOutText(store);
+  return [
+    ...troubles.map(({ what, next }) => ({ what, when: null, next })),
+    // Of what could not be read nobody knows whether it needs attention.
+    ...(leftOut === null
+      ? []
+      : [{ what: `The last read left something out: ${leftOut}`, when: null, next: 'Say “status”.' }]),
+  ];
 }

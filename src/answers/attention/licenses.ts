@@ -7,6 +7,7 @@ import { count, numeral } from '../../domain/numerals.ts';
 import { type Outlook, outlookOf, withoutSeat } from '../../domain/spend/outlook.ts';
 import { isFree } from '../../domain/spend/product-kind.ts';
 import { type Shortage, shortageOf } from '../../domain/spend/short-seats.ts';
+import type { About } from '../answer/about.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { errorText } from '../words/change-text.ts';
 import { type Names, namesIn } from '../words/names.ts';
@@ -18,20 +19,37 @@ const MAX_USERS = 2_000;
 /** A term or trial that ends later needs nobody yet. */
 const SOON_MS = 30 * DAY_MS;
 
-/** Errors first, then blocked removals, seats and subscriptions. */
-export async function licenseMatters(deps: AnswerDeps): Promise<Matter[]> {
+/**
+ * Errors first, then blocked removals, seats and subscriptions; of the people, products and groups that were named, if
+ * any were. Seats and subscriptions are nobody's.
+ */
+export async function licenseMatters(about: About, deps: AnswerDeps): Promise<Matter[]> {
   const tenant = await deps.store.users.tenant();
   const names = namesIn(tenant);
+  const isOfPeople = about.people.length + about.groups.length > 0;
+  const isMeant = (skuId: string): boolean => about.skus.length === 0 || about.skus.includes(skuId);
+  const meant = {
+    ...tenant,
+    skus: tenant.skus.filter(({ skuId }) => isMeant(skuId)),
+    subscriptions: tenant.subscriptions.filter(({ skuId }) => isMeant(skuId)),
+  };
   return [
-    ...(await assignmentMatters(deps, names)),
-    ...seatMatters(tenant, names),
-    ...endingMatters(tenant, names, deps),
+    ...(await assignmentMatters(about, deps, names)),
+    ...(isOfPeople ? [] : [...seatMatters(meant, names), ...endingMatters(meant, names, deps)]),
   ];
 }
 
-async function assignmentMatters({ store }: AnswerDeps, names: Names): Promise<Matter[]> {
-  const found = await store.users.find({ kind: 'in-error', skuIds: [] }, { skip: 0, take: MAX_USERS });
-  const broken = found.users.flatMap(({ state }) => state.assignments.filter(isInError));
+async function assignmentMatters(about: About, { store }: AnswerDeps, names: Names): Promise<Matter[]> {
+  const { people, skus, groups } = about;
+  const filter = { kind: 'in-error', skuIds: [...skus] } as const;
+  const found = await store.users.find(filter, { skip: 0, take: MAX_USERS });
+  const broken = found.users
+    .filter(({ state }) => people.length === 0 || people.includes(state.id))
+    .flatMap(({ state }) => state.assignments.filter(isInError))
+    .filter(
+      ({ skuId, path }) =>
+        (skus.length === 0 || skus.includes(skuId)) && (groups.length === 0 || groups.includes(path)),
+    );
   const atLeast = found.total > MAX_USERS ? 'at least ' : '';
   const next = 'Say “license assignment errors”.';
   const kind = (assignment: Assignment): string =>

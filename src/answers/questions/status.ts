@@ -1,11 +1,11 @@
 import type { LicenseDatesRun } from '../../domain/dates/license-dates.ts';
 import { count, numeral } from '../../domain/numerals.ts';
-import { LEFT_OUT_NOTES, type ScanRecord } from '../../domain/ports.ts';
+import type { ScanRecord } from '../../domain/ports.ts';
 import { missedReads } from '../../domain/scan/missed-reads.ts';
 import { isInForce } from '../../domain/suppression/suppression.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
-import type { AnswerDeps, AnswerStore } from '../answer/deps.ts';
+import type { AnswerDeps } from '../answer/deps.ts';
 import { healthFacts } from '../answer/health-facts.ts';
 import { facts, makeAnswer, table, text } from '../answer/make-answer.ts';
 import { auditingText } from '../words/auditing.ts';
@@ -14,7 +14,7 @@ import { signInsText } from '../words/sign-ins-text.ts';
 import { snoozeRows } from '../words/snoozes.ts';
 import { formatTime } from '../words/times.ts';
 import { flawText, purgeText } from './collection.ts';
-import { type Trouble, troublesOf } from './troubles.ts';
+import { leftOutText, type Trouble, troublesOf } from './troubles.ts';
 
 /** Whether everything works: reads, logs, messages, the channel; and what to do where it does not. */
 export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
@@ -68,12 +68,6 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
       next: ['scan now', 'open incidents'],
     },
   );
-}
-
-/** Rows that could not be read and stop nothing: subscriptions and Microsoft's service incidents. */
-async function leftOutText(store: AnswerStore): Promise<string | null> {
-  const notes = await Promise.all(Object.values(LEFT_OUT_NOTES).map((name) => store.jobs.last(name)));
-  return notes.flatMap((note) => note?.detail ?? []).join(' ') || null;
 }
 
 /** When Microsoft's dates were last read completely, and whether they are being read. */

@@ -4,9 +4,9 @@ import type { LicenseDatesRun } from '../../domain/dates/license-dates.ts';
 import { DAY_MS } from '../../domain/durations.ts';
 import { type HealthFacts, staleness } from '../../domain/health/health.ts';
 import { numeral, plural } from '../../domain/numerals.ts';
-import type { ScanRecord } from '../../domain/ports.ts';
+import { LEFT_OUT_NOTES, type ScanRecord } from '../../domain/ports.ts';
 import { missedReads } from '../../domain/scan/missed-reads.ts';
-import type { AnswerDeps } from '../answer/deps.ts';
+import type { AnswerDeps, AnswerStore } from '../answer/deps.ts';
 import { AUDITING_OFF, auditingIsOff } from '../words/completeness.ts';
 import { formatTime } from '../words/times.ts';
 import { freshFailures } from './collection.ts';
@@ -110,4 +110,10 @@ function staleReads({ now, scan, collection, limits }: HealthFacts): string[] {
     scan.fullAt === null ? null : staleness('scan of everybody', scan.fullAt, now, limits.fullScan);
   const collected = staleness('collection of audit records', collection.completeAt, now, limits.collection);
   return [complete ?? full, collected].filter((sentence) => sentence !== null);
+}
+
+/** Rows that could not be read and stop nothing: subscriptions and Microsoft's service incidents. */
+export async function leftOutText(store: AnswerStore): Promise<string | null> {
+  const notes = await Promise.all(Object.values(LEFT_OUT_NOTES).map((name) => store.jobs.last(name)));
+  return notes.flatMap((note) => note?.detail ?? []).join(' ') || null;
 }

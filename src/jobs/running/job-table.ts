@@ -131,7 +131,9 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       name: 'license-dates',
       schedule: LICENSE_DATES_SCHEDULE,
       work: (signal) => readLicenseDates(context, signal),
-      lastRun: lastNoted('license-dates'),
+      // A read that was cut off goes on as soon as a process leads again.
+      lastRun: async () =>
+        (await store.licenseDates.run()).open === null ? lastNoted('license-dates')() : null,
     },
   ];
 }

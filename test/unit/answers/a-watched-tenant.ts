@@ -1,5 +1,5 @@
 import { FIRST_PAGE } from '../../../src/answers/answer/paging.ts';
-import { createAskWithQuery } from '../../../src/answers/ask.ts';
+import { type AskDeps, createAskWithQuery } from '../../../src/answers/ask.ts';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
 import type { Scope } from '../../../src/domain/access/scope.ts';
 import type { Verdict } from '../../../src/domain/attribution/verdict.ts';
@@ -181,8 +181,13 @@ export const askQuery = (store: Store, query: Query, sees: Scope = null) =>
 
 const by = (sees: Scope) => ({ userId: null, timeZone: null, sees, acts: sees });
 
-const asking = (store: Store, timeZone: string) =>
+/** As `ask`, where the certificate that reads the tenant ends then, ms UTC. */
+export const askWithCertificate = (store: Store, text: string, endsAt: number | null) =>
+  asking(store, 'UTC', { certificateEndsAt: async () => endsAt })(text, by(null), { page: FIRST_PAGE });
+
+const asking = (store: Store, timeZone: string, over: Pick<AskDeps, 'certificateEndsAt'> = {}) =>
   createAskWithQuery({
+    ...over,
     store,
     now: () => NOW,
     timeZone,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Store } from '../../../src/domain/ports.ts';
+import { DAY_MS } from '../../../src/domain/durations.ts';
+import { LEFT_OUT_NOTES, type Store } from '../../../src/domain/ports.ts';
 import { anIncident } from '../../builders/incident/incident.ts';
 import { aSkuState } from '../../builders/license/sku-state.ts';
 import { anAssignment } from '../../builders/license/user-state.ts';
@@ -7,6 +8,7 @@ import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
 import {
   ADELE,
   ask,
+  askWithCertificate,
   at,
   aWatchedTenant,
   completeTo,
@@ -135,6 +137,78 @@ describe('what needs attention', () => {
       'Visio Plan 2: 1 assignment in error, no seat was left (CountViolation)',
       'Microsoft 365 E3: 1 removal is blocked',
     ]);
+  });
+
+  it('is about a product, a person or a group that was named, and nothing else', async () => {
+    const about = async (text: string) => rowsOf((await board(store, text)).blocks).map(([what]) => what);
+    expect(await about('what needs attention about Visio')).toEqual([
+      'Visio Plan 2: 1 assignment in error, no seat was left (CountViolation)',
+      'Visio Plan 2: 1 more user than seats (1 bought)',
+      'Visio Plan 2: the trial ends',
+    ]);
+    expect(await about('what needs attention about Adele')).toEqual([
+      'Visio Plan 2: 1 assignment in error, no seat was left (CountViolation)',
+    ]);
+    expect((await board(store, 'what needs attention about E3')).lead).toBe(
+      'No open incident about Microsoft 365 E3.',
+    );
+  });
+
+  it('says what the last read left out, and not that all is well', async () => {
+    const well = await allWell();
+    await well.jobs.started(LEFT_OUT_NOTES.subscriptions, at('23T10:20'));
+    await well.jobs.finished(
+      LEFT_OUT_NOTES.subscriptions,
+      at('23T10:20'),
+      true,
+      '2 subscriptions could not be read.',
+    );
+    expect(await whats(well)).toEqual([
+      'The last read left something out: 2 subscriptions could not be read.',
+    ]);
+    await well.close();
+  });
+
+  it('tells since when Microsoft’s dates of licenses cannot be read, and of a read that is late', async () => {
+    const well = await allWell();
+    await well.licenseDates.begin(at('21T01:50'));
+    await well.licenseDates.finish(at('21T02:00'));
+    expect(await whats(well)).toEqual([
+      'Microsoft’s dates of licenses are read once a day, and were not since 21 Nov 02:00.',
+    ]);
+    await well.licenseDates.setProblem({
+      code: 'refused',
+      message: 'Microsoft refused it.',
+      at: at('22T02:00'),
+    });
+    expect(await whats(well)).toEqual([
+      'Microsoft’s dates of licenses cannot be read since 22 Nov 02:00: Microsoft refused it. They were last read 21 Nov 02:00.',
+    ]);
+    const { answer } = await ask(well, 'status');
+    expect(JSON.stringify(answer.blocks)).toContain('cannot be read since 22 Nov 02:00');
+    expect(JSON.stringify(answer.blocks)).toContain(
+      '{"label":"Dates of licenses","value":"read 21 Nov 02:00',
+    );
+    await well.licenseDates.begin(at('23T09:00'));
+    await well.licenseDates.finish(at('23T09:10'));
+    expect((await board(well)).lead).toBe('All is well, as of 23 Nov 10:30.');
+    await well.close();
+  });
+
+  it.each([
+    ['ends', at('28T00:00'), 'The certificate that reads the tenant ends', '28 Nov 00:00'],
+    ['has ended', at('22T00:00'), 'The certificate that reads the tenant has ended', '22 Nov 00:00'],
+  ])('tells a certificate that %s', async (_name, endsAt, what, when) => {
+    const { answer } = await askWithCertificate(store, 'what needs my attention', endsAt);
+    const row = rowsOf(answer.blocks).find(([first]) => first?.startsWith('The certificate'));
+    expect(row).toEqual([what, when, expect.stringContaining('AAD_APP_CERTIFICATE_PATH')]);
+  });
+
+  it('tells no certificate that ends much later, and none where there is none', async () => {
+    for (const endsAt of [at('23T10:30') + 60 * DAY_MS, null]) {
+      const { answer } = await askWithCertificate(store, 'what needs my attention', endsAt);
+      expect(JSON.stringify(answer)).not.toContain('certificate');
+    }
   });
 
   it('tells reads that are too old', async () => {

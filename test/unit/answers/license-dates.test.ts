@@ -71,6 +71,18 @@ async function tellEverything(): Promise<void> {
 }
 
 describe('since when somebody has a license', () => {
+  it('stand beside everybody who has a product, each path by itself, with what each is worth', async () => {
+    await tellEverything();
+    const answer = await answerTo('who has E3');
+    const [row = []] = rowsOf(answer.blocks);
+    expect(row.at(-1)).toMatch(
+      /^Microsoft 365 E3 directly: plan 3 Mar 2024 09:15; state 19 Nov 23:00; .+; first seen .+\. Microsoft 365 E3 through LIC-M365-E3: plan .+; state 18 Nov 10:00; .+; first seen /,
+    );
+    const texts = await textsOf('who has E3');
+    expect(texts).toContainEqual(expect.stringContaining('it moves with the plan'));
+    expect(texts).toContain('Microsoft’s dates were read 23 Nov 10:00.');
+  });
+
   it('is told by all four dates, each with what it is worth and as of when', async () => {
     await tellEverything();
     const { blocks } = await answerTo('licenses of Adele');

@@ -84,7 +84,12 @@ describe('lists', () => {
     const answer = await answerTo('who has E3');
     expect(answer.lead).toBe('1 user has Microsoft 365 E3.');
     expect(rowsOf(answer.blocks)).toEqual([
-      ['Adele Vance', 'adele.vance@fabrikam.example', 'directly and through LIC-M365-E3'],
+      [
+        'Adele Vance',
+        'adele.vance@fabrikam.example',
+        'directly and through LIC-M365-E3',
+        'before 20 Nov 08:00',
+      ],
     ]);
   });
 
