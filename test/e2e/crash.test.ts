@@ -125,24 +125,27 @@ describe('a kill -9 loses nothing and repeats nothing', () => {
 describe('a kill -9 in the daily read of license dates', () => {
   const USERS = 250;
 
-  it.each(['license-dates:page#1', 'license-dates:page#2'])('goes on at the page that comes next: %s', async (crashAt) => {
-    world = await CrashWorld.open({ simulator: { scenario: 'forum', users: USERS }, connector });
-    const { store } = world;
-    await world.dieAt(crashAt);
-    const cut = await store.licenseDates.run();
-    expect(cut).toMatchObject({ readAt: null, open: { next: expect.stringContaining('skiptoken') } });
-    const child = await world.startAgain();
-    await until('all dates read', async () => (await store.licenseDates.run()).readAt !== null);
-    await world.stop(child);
+  it.each(['license-dates:page#1', 'license-dates:page#2'])(
+    'goes on at the page that comes next: %s',
+    async (crashAt) => {
+      world = await CrashWorld.open({ simulator: { scenario: 'forum', users: USERS }, connector });
+      const { store } = world;
+      await world.dieAt(crashAt);
+      const cut = await store.licenseDates.run();
+      expect(cut).toMatchObject({ readAt: null, open: { next: expect.stringContaining('skiptoken') } });
+      const child = await world.startAgain();
+      await until('all dates read', async () => (await store.licenseDates.run()).readAt !== null);
+      await world.stop(child);
 
-    expect(await store.licenseDates.run()).toMatchObject({ open: null, problem: null });
-    const ids: string[] = [];
-    for await (const chunk of store.users.all()) ids.push(...chunk.map(({ state }) => state.id));
-    const dates = await store.licenseDates.byUsers(ids);
-    expect(dates).toHaveLength(ids.length);
-    // What was kept before the end was not asked for again.
-    expect(dates.filter(({ readAt }) => readAt < (cut.open?.startedAt ?? 0))).toEqual([]);
-    const before = Math.min(...dates.map(({ readAt }) => readAt));
-    expect(dates.filter(({ readAt }) => readAt === before)).toHaveLength(100);
-  });
+      expect(await store.licenseDates.run()).toMatchObject({ open: null, problem: null });
+      const ids: string[] = [];
+      for await (const chunk of store.users.all()) ids.push(...chunk.map(({ state }) => state.id));
+      const dates = await store.licenseDates.byUsers(ids);
+      expect(dates).toHaveLength(ids.length);
+      // What was kept before the end was not asked for again.
+      expect(dates.filter(({ readAt }) => readAt < (cut.open?.startedAt ?? 0))).toEqual([]);
+      const before = Math.min(...dates.map(({ readAt }) => readAt));
+      expect(dates.filter(({ readAt }) => readAt === before)).toHaveLength(100);
+    },
+  );
 });
