@@ -30,6 +30,9 @@ const OTHER_NAMES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^recover device local administrator password/, ['Recover device local administrator password']],
 ];
 
+/** Every name that stands for some record's own name. */
+export const ALL_OTHER_NAMES: readonly string[] = OTHER_NAMES.flatMap(([, names]) => names);
+
 /** The other names of a normalised operation. */
 export const otherNamesOf = (operation: string): string[] => {
   const text = operation.toLowerCase();

@@ -166,6 +166,8 @@ export const SIGMA_FIELDS: FieldTable = {
   errorcode: (facts) => one(errorNumber(facts)),
   category: (facts) => distinct([facts.category, ...(isElevation(facts) ? ['Administrative'] : [])]),
   activitydetails: (facts) => (isSignIn(facts) ? ['Sign-ins'] : operation(facts)),
+  // What a compliance search was told is spread over several fields.
+  payload: (facts) => [JSON.stringify(facts.raw)],
   username: upnOrNone,
   initiatedby: upnOrNone,
   target: targets,

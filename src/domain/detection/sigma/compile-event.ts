@@ -42,6 +42,7 @@ export function compileEvent(
     const collected = collectedOf(body.logSource);
     const test = detectionTest(body, placeholders);
     if (collected.ok) {
+      requireFields(body, collected.lacks);
       const rule = toRule(source, body, id, collected.test ? allOf([collected.test, test]) : test, null);
       return { rule, problems: [] };
     }
@@ -78,6 +79,19 @@ function detectionTest({ selections, conditions }: SigmaEventDocument, placehold
   const path = ['detection', 'condition'];
   if (conditions.length === 0) throw new RuleError(path, 'The rule has no condition.');
   return anyOf(conditions.map((condition) => conditionTest(condition, tests, path)));
+}
+
+/** A field that no record has makes a rule silent, or fire always where it is only filtered by. */
+function requireFields({ selections }: SigmaEventDocument, lacks: (field: string) => string | null): void {
+  for (const [name, selection] of Object.entries(selections)) {
+    for (const part of Array.isArray(selection) ? selection : [selection]) {
+      if (typeof part !== 'object' || part === null) continue;
+      for (const key of Object.keys(part)) {
+        const lack = lacks(key.split('|')[0] ?? '');
+        if (lack !== null) throw new UnworkableRule(['detection', name, key], lack);
+      }
+    }
+  }
 }
 
 /** A mistake in any selection counts for more than what cannot work in another. */

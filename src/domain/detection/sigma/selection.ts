@@ -1,4 +1,5 @@
 import { normaliseOperation } from '../../audit/operation.ts';
+import { ALL_OTHER_NAMES, otherNamesOf } from '../records/other-names.ts';
 import { type DocumentPath, type FieldTests, RuleError, type Scalar, type Selection } from './document.ts';
 import { type Modifiers, modifiersOf } from './modifiers.ts';
 import type { Candidate } from './subject.ts';
@@ -14,6 +15,17 @@ const OPERATION_FIELDS: ReadonlySet<string> = new Set(['operation', 'operationna
 
 const isOperationField = (field: string): boolean =>
   OPERATION_FIELDS.has(field.toLowerCase().replace(/^properties\./, ''));
+
+/** Names that rules use for operations that records call otherwise. */
+const STANDS_FOR_OTHERS: ReadonlySet<string> = new Set(
+  ALL_OTHER_NAMES.map((name) => normaliseOperation(name).toLowerCase()),
+);
+
+/** All names of an operation (normalised, lower case), in that form. */
+const namesOf = (operation: string): string[] => [
+  operation,
+  ...otherNamesOf(operation).map((name) => normaliseOperation(name).toLowerCase()),
+];
 
 /** Compiles a selection: a map of fields, a list of maps, or keywords. */
 export function selectionTest(selection: Selection, placeholders: Placeholders, path: DocumentPath): Test {
@@ -108,11 +120,20 @@ function withOperation(test: Test, field: string, scalars: readonly Scalar[], mo
   const operations = exact.every((text) => text !== null)
     ? new Set(exact.map((text) => normaliseOperation(text).toLowerCase()))
     : null;
-  if (operations) return { ...test, operations, canHold: (operation) => operations.has(operation) };
+  if (operations) {
+    const fixed = [...operations].some((name) => STANDS_FOR_OTHERS.has(name)) ? null : operations;
+    return {
+      ...test,
+      operations: fixed,
+      canHold: (operation) => namesOf(operation).some((name) => operations.has(name)),
+    };
+  }
   const pieces = scalars.map(piecesIn);
+  const fits = (operation: string) => (of: readonly string[]) =>
+    of.every((piece) => namesOf(operation).some((name) => name.includes(piece)));
   const canHold = modifiers.all
-    ? (operation: string) => pieces.every((of) => of.every((piece) => operation.includes(piece)))
-    : (operation: string) => pieces.some((of) => of.every((piece) => operation.includes(piece)));
+    ? (operation: string) => pieces.every(fits(operation))
+    : (operation: string) => pieces.some(fits(operation));
   return { ...test, canHold };
 }
 
