@@ -1,4 +1,16 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import {
+  type Document,
+  type DocumentOptions,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type ParseOptions,
+  parseAllDocuments,
+  type SchemaOptions,
+  visit,
+} from 'yaml';
 import type { z } from 'zod';
 import type { RuleProblem } from '../domain/detection/rule.ts';
 import type { DocumentPath, SourcedDocument } from '../domain/detection/sigma/document.ts';
@@ -14,7 +26,7 @@ export type ParsedFile = { documents: SourcedDocument[]; problems: RuleProblem[]
 export function parseRules(file: string, text: string): ParsedFile {
   const lines = new LineCounter();
   const parsed: ParsedFile = { documents: [], problems: [] };
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const documents = parseAllDocuments(text, parseOptions(lines));
   for (const document of Array.isArray(documents) ? documents : []) {
     const read = readDocument(file, document, lines);
     if (read === null) continue;
@@ -36,8 +48,8 @@ function readDocument(
     severity: 'refused',
     message,
   });
-  const [mistake] = document.errors;
-  if (mistake) return refused(lineAt(lines, mistake.pos[0]), `It is no YAML: ${oneLine(mistake.message)}`);
+  const mistake = mistakeIn(document, lines);
+  if (mistake) return refused(mistake.line, mistake.message);
   const body = plain(document);
   if (!body.ok) return refused(1, body.message);
   if (body.value === null) return null;
@@ -56,6 +68,38 @@ function schemaFor(body: unknown): typeof SigmaRule | typeof SigmaCorrelation | 
   if (typeof body !== 'object' || body === null) return null;
   if ('correlation' in body) return SigmaCorrelation;
   return 'detection' in body ? SigmaRule : null;
+}
+
+/** The library compares each key of a map with all before it: ten thousand keys take half a minute. */
+const parseOptions = (lineCounter: LineCounter): ParseOptions & DocumentOptions & SchemaOptions => ({
+  lineCounter,
+  prettyErrors: false,
+  uniqueKeys: false,
+});
+
+/** What makes a document no YAML, with its line; null for a sound one. */
+function mistakeIn(document: Document, lines: LineCounter): { line: number; message: string } | null {
+  const [mistake] = document.errors;
+  if (mistake) {
+    return { line: lineAt(lines, mistake.pos[0]), message: `It is no YAML: ${oneLine(mistake.message)}` };
+  }
+  let twice: { line: number; message: string } | null = null;
+  visit(document, {
+    Map(_, map) {
+      const keys = new Set<string>();
+      for (const { key } of map.items) {
+        const name = isScalar(key) ? String(key.value) : '';
+        if (keys.has(name)) {
+          const line = lineAt(lines, isNode(key) ? (key.range?.[0] ?? 0) : 0);
+          twice = { line, message: `It is no YAML: the key “${name}” stands twice in one map.` };
+          return visit.BREAK;
+        }
+        keys.add(name);
+      }
+      return undefined;
+    },
+  });
+  return twice;
 }
 
 /** A document as plain values; a bomb of aliases is refused. */
@@ -99,14 +143,14 @@ export function parseValues(
   text: string,
 ): { values: z.infer<typeof PlaceholderValues>; problems: RuleProblem[] } {
   const lines = new LineCounter();
-  const [document] = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const [document] = parseAllDocuments(text, parseOptions(lines));
   const refused = (line: number, message: string) => ({
     values: {},
     problems: [{ file, line, severity: 'refused' as const, message }],
   });
   if (!document) return { values: {}, problems: [] };
-  const [mistake] = document.errors;
-  if (mistake) return refused(lineAt(lines, mistake.pos[0]), `It is no YAML: ${oneLine(mistake.message)}`);
+  const mistake = mistakeIn(document, lines);
+  if (mistake) return refused(mistake.line, mistake.message);
   const body = plain(document);
   if (!body.ok) return refused(1, body.message);
   const read = PlaceholderValues.safeParse(body.value ?? {});

@@ -23,14 +23,9 @@ const MOST_DEPTH = 20;
  * Never throws: a folder that cannot be read is a problem like a file that cannot.
  */
 export async function readFolder(root: string): Promise<FolderContents> {
-  const contents: FolderContents = { files: [], values: null, unread: [] };
-  const found: string[] = [];
-  await collectFiles(root, found, contents, new Set(), 0);
-  if (found.length > MOST_FILES) {
-    const message = `The folder has more than ${MOST_FILES} files; the others are left out.`;
-    contents.unread.push({ file: root, message });
-  }
-  for (const file of found.slice(0, MOST_FILES)) {
+  const { found, unread } = await filesOf(root);
+  const contents: FolderContents = { files: [], values: null, unread };
+  for (const file of found) {
     const text = await readText(file, contents);
     if (text === null) continue;
     const isValues =
@@ -41,10 +36,24 @@ export async function readFolder(root: string): Promise<FolderContents> {
   return contents;
 }
 
+/** The YAML files of a folder and of those in it, in the order of their names, and what could not be looked at. */
+export async function filesOf(root: string): Promise<{ found: string[]; unread: FolderContents['unread'] }> {
+  const found: string[] = [];
+  const unread: FolderContents['unread'] = [];
+  await collectFiles(root, found, unread, new Set(), 0);
+  if (found.length > MOST_FILES) {
+    unread.push({
+      file: root,
+      message: `The folder has more than ${MOST_FILES} files; the others are left out.`,
+    });
+  }
+  return { found: found.slice(0, MOST_FILES), unread };
+}
+
 async function collectFiles(
   place: string,
   found: string[],
-  contents: FolderContents,
+  unread: FolderContents['unread'],
   seen: Set<string>,
   depth: number,
 ): Promise<void> {
@@ -62,10 +71,10 @@ async function collectFiles(
     if (seen.has(real)) return;
     seen.add(real);
     for (const name of (await readdir(place)).sort()) {
-      if (!name.startsWith('.')) await collectFiles(path.join(place, name), found, contents, seen, depth + 1);
+      if (!name.startsWith('.')) await collectFiles(path.join(place, name), found, unread, seen, depth + 1);
     }
   } catch (error) {
-    contents.unread.push({ file: place, message: `It cannot be read (${codeOf(error)}).` });
+    unread.push({ file: place, message: `It cannot be read (${codeOf(error)}).` });
   }
 }
 
