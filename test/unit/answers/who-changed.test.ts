@@ -1,13 +1,36 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
 import { aVerdict } from '../../builders/audit/verdict.ts';
-import { ask, at, aWatchedTenant, explain, PEOPLE, rickLost, scanned } from './a-watched-tenant.ts';
+import { aQuery } from '../../builders/query.ts';
+import {
+  ask,
+  askQuery,
+  at,
+  aWatchedTenant,
+  E3,
+  explain,
+  PEOPLE,
+  rickLost,
+  scanned,
+} from './a-watched-tenant.ts';
 
 let store: Store;
 beforeEach(async () => {
   store = await aWatchedTenant();
 });
 afterEach(() => store.close());
+
+describe('why somebody has a product', () => {
+  it('is said by the ways of it where no change was seen', async () => {
+    const { answer } = await askQuery(
+      store,
+      aQuery({ intent: 'who-changed', people: ['adele'], skus: [E3] }),
+    );
+    expect(answer.lead).toMatch(
+      /^Adele Vance has Microsoft 365 E3 directly and through LIC-M365-E3\. .*No license change/,
+    );
+  });
+});
 
 describe('who changed a license', () => {
   it('names the admin, how sure that is, the chain and the records', async () => {
