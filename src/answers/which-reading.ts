@@ -5,6 +5,7 @@ import type { DirectoryIndex } from '../language/names/directory-index.ts';
 import { fold } from '../language/names/fold.ts';
 import type { Intent, Query, UnderstandContext } from '../language/query.ts';
 import type { Answer, ChoicesBlock, OfferedReading } from './answer/answer.ts';
+import { isExportIntent } from './answer/export-request.ts';
 import { makeAnswer } from './answer/make-answer.ts';
 import { asTitle, nextTitles, ROOM } from './words/next-titles.ts';
 import { intentInWords, queryInWords, querySentence } from './words/query-in-words.ts';
@@ -27,6 +28,7 @@ export function readingsOf(
   context: UnderstandContext,
   index: DirectoryIndex,
 ): Readings | null {
+  if (query.lists) return listsOf(query, query.lists, context, index);
   const { ask = [] } = query;
   const meant = ask.filter((intent) => !isNothing(intent));
   if (ask.length < 2 || meant.length === 0) return null;
@@ -58,6 +60,37 @@ export function readingsOf(
     offered.push({ ...none, ask: sentence.slice(0, MAX_SENTENCE) });
   }
   return { offered, namePeople: queries.some(({ people, except }) => people.length > 0 || isSome(except)) };
+}
+
+/** The lists that may be wanted as a file, each as a sentence of ours. */
+function listsOf(
+  query: Query,
+  lists: readonly Intent[],
+  context: UnderstandContext,
+  index: DirectoryIndex,
+): Readings | null {
+  const alone = { ...context, previous: null, intent: 'export' as const };
+  const { lists: _, ...asked } = query;
+  const meant = lists
+    .filter(isExportIntent)
+    .map((list): Query => ({ ...asked, list }))
+    // A sentence of ours that is not read as it says would offer one file and make another.
+    .filter((read) => understand(querySentence(read, context), alone, index).list === read.list);
+  if (meant.length < 2) return null;
+  const sentences = meant.map((read) => querySentence(read, context));
+  const titles = nextTitles(sentences, context.directory);
+  const offered = meant.map((read, position): OfferedReading => {
+    const label = asTitle(queryInWords(read, context));
+    const title = titles[position] ?? label;
+    const short = asTitle(`export ${intentInWords(read.list ?? 'export')}`);
+    return {
+      label,
+      title: title.length <= ROOM ? title : short,
+      intent: 'export',
+      ask: sentences[position] ?? '',
+    };
+  });
+  return { offered, namePeople: query.people.length > 0 || isSome(query.except) };
 }
 
 /** What is neither a question nor a request; however many of these are likely, they are one choice. */

@@ -17,6 +17,8 @@ export type Query = {
   unresolved: string[];
   /** Two or three intents that it may have, the best first, where the words do not tell; `intent` is the first. */
   ask?: Intent[];
+  /** Of an export, two or three lists that may be wanted, the best first, where the words do not tell; `list` is the first. */
+  lists?: Intent[];
 } & Partial<Details>;
 
 /** What a sentence may say besides; each is absent where it does not. No answer looks into the sentence again. */

@@ -91,3 +91,7 @@ export type Answer = {
   /** Where its list has more pages than the one that is shown. */
   paging?: Paging;
 };
+
+/** The sentences of an answer below its first one, where its blocks are not shown: what was left out of the question. */
+export const textsOf = ({ blocks }: Answer): string[] =>
+  blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : []));

@@ -1,5 +1,5 @@
 import { listed } from '../../domain/english.ts';
-import { factsOf } from '../../language/facts.ts';
+import { factsOf, isBare } from '../../language/facts.ts';
 import type { Exclusion, Query } from '../../language/query.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { exceptInWords, placesInWords } from './details-in-words.ts';
@@ -56,7 +56,9 @@ export function leftOut(query: Query, applies: readonly Part[], deps: AnswerDeps
       ? { said: `“${listed(plans)}”`, why: 'this is about whole products, not about the services in them' }
       : null,
     except ? exceptLeft(except, uses, deps, tells !== 'people') : null,
-    unused.length > 0 ? { said: `“${unused.join(' … ')}”`, why: 'I do not understand it here' } : null,
+    unused.length > 0
+      ? { said: `“${unused.join(' … ')}”`, why: isBare(intent) ? whole : 'I do not understand it here' }
+      : null,
   ];
   return found.filter((one) => one !== null);
 }

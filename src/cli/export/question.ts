@@ -21,6 +21,12 @@ export async function linesOfQuestion(
   const by = { userId: null, timeZone: null, sees: null, acts: null };
   const sentence = `export ${question}`;
   const { query, answer: first } = await ask(sentence, by);
+  // What is written to a file is nobody's to look at before: a list that is not clear is asked about.
+  const lists =
+    query.lists && first.blocks.flatMap((block) => (block.kind === 'readings' ? block.readings : []));
+  if (lists && lists.length > 0) {
+    return `Did you mean ${lists.map(({ ask: said }) => `“${said.replace(/^export /, '')}”`).join(' or ')}?`;
+  }
   const perhaps = query.ask?.includes('export') === true;
   const answer = perhaps ? (await ask(sentence, by, { page: FIRST_PAGE, intent: 'export' })).answer : first;
   if (answer.request?.kind !== 'export') return answer.lead;

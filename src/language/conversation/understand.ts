@@ -58,5 +58,16 @@ function withList(
   const { planState, holding } = read;
   const ofPlans =
     intent === 'plans' ? { ...(planState ? { planState } : {}), ...(holding ? { holding } : {}) } : {};
-  return { ...reading, query: { ...reading.query, ...list, ...ofPlans, ...(format ? { format } : {}) } };
+  const isClear = context.intent !== undefined || intent !== read.intent || reading.query.ask !== undefined;
+  const lists = isClear ? [] : (read.ask ?? []);
+  return {
+    ...reading,
+    query: {
+      ...reading.query,
+      ...list,
+      ...ofPlans,
+      ...(lists.length > 0 ? { lists } : {}),
+      ...(format ? { format } : {}),
+    },
+  };
 }

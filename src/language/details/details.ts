@@ -108,14 +108,25 @@ function unusedIn(
   isRequest: boolean,
 ): string[] {
   const used = [...plans, ...places, ...excluded];
-  if (isRequest) {
-    return intent === 'scan' ? [] : unusedWords(intent, said, [...used, ...unknown]);
+  // What is the same for everybody has no place for a name.
+  if (isBare(intent)) {
+    const names = namesIn(said).filter(
+      (run) => !isIn(used, run.from) && !(intent === 'service-issues' && run.isProduct),
+    );
+    const words = intent === 'set-channel' ? unusedWords(intent, said, [...used, ...unknown]) : [];
+    return [...names.map((run) => writtenIn(said, run)), ...words];
   }
-  if (isBare(intent) || intent === 'export') return [];
+  if (isRequest) return unusedWords(intent, said, [...used, ...unknown]);
+  if (intent === 'export') return [];
   // Where people are asked about, a name that nobody bears is asked back.
   const nobody = isAbout(intent, 'people') ? [] : unknown.filter(({ from }) => !isIn(used, from));
   return unusedFilters(said, nobody, isAbout(intent, 'people') ? [...used, ...unknown] : used);
 }
+
+const namesIn = ({ spans }: Said): (Run & { isProduct: boolean })[] =>
+  spans.flatMap(({ from, to, meaning }) =>
+    meaning.kind === 'time' ? [] : [{ from, to, isProduct: meaning.kind === 'sku' }],
+  );
 
 /** The questions that may be about some kinds of account, or about one way in which a license comes. */
 const ABOUT_ACCOUNTS: ReadonlySet<Intent> = new Set([

@@ -1,3 +1,4 @@
+import { textsOf } from '../../answers/answer/answer.ts';
 import type { Command } from './command.ts';
 import { showAnswer } from './show-answer.ts';
 
@@ -11,6 +12,6 @@ export const exportList: Command = {
   requests: ['export'],
   async run(answer, turn, context, access) {
     if (answer.request?.kind !== 'export') return showAnswer(answer, turn, context, access);
-    return context.files.offer(answer.request.request, turn, access);
+    return context.files.offer(answer.request.request, turn, access, textsOf(answer));
   },
 };

@@ -1,4 +1,4 @@
-import type { Answer } from '../../answers/answer/answer.ts';
+import { type Answer, textsOf } from '../../answers/answer/answer.ts';
 import type { IncidentView } from '../../domain/incident-view/view.ts';
 import { breathe } from '../../event-loop/breath.ts';
 import { answerCard } from '../cards/answer.ts';
@@ -24,7 +24,7 @@ export const showAnswer: Command['run'] = async (answer, turn, context, access) 
         viewer,
         times,
         key: null,
-        notice: answer.reading ?? noticeOf(answer, incident),
+        notice: noticeOf(answer, incident),
         portals: context.portals,
         secondAbove: context.secondAbove,
       }),
@@ -34,8 +34,13 @@ export const showAnswer: Command['run'] = async (answer, turn, context, access) 
   return showCard(answerCard(answer, times, takesFiles(turn, context)), answer.lead);
 };
 
-/** What the card does not say of itself to somebody who wants something given back. */
-const noticeOf = ({ intent }: Answer, { status, can }: IncidentView): string | null =>
-  intent === 'reassign' && status === 'approved' && can.reassign
-    ? 'This was approved. Reassign gives it back, and that takes the approval back.'
-    : null;
+/** What the card does not say of itself: how the question was read, and what was left out of it. */
+function noticeOf(answer: Answer, { status, can }: IncidentView): string | null {
+  const isApproved = answer.intent === 'reassign' && status === 'approved' && can.reassign;
+  const said = [
+    ...(answer.reading ? [answer.reading] : []),
+    ...textsOf(answer),
+    ...(isApproved ? ['This was approved. Reassign gives it back, and that takes the approval back.'] : []),
+  ];
+  return said.length === 0 ? null : said.join(' ');
+}

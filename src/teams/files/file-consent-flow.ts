@@ -34,8 +34,8 @@ type Where = Pick<Turn, 'asker' | 'conversation' | 'reference'>;
 
 /** Hands out lists as files. */
 export type FileConsentFlow = {
-  /** Offers a list as a file, or says why not here. */
-  offer(request: ExportRequest, where: Where, access: Access): Promise<Reply>;
+  /** Offers a list as a file, or says why not here. @param about what else there is to say of it, as sentences */
+  offer(request: ExportRequest, where: Where, access: Access, about?: readonly string[]): Promise<Reply>;
   /** What somebody answered to an offer. `access` is theirs now: the file has what they may see now. */
   answer(turn: FileTurn, access: Access): Promise<void>;
   /** Ends what is under way and tells whom it was for. */
@@ -74,12 +74,18 @@ export function createFileConsentFlow(options: FileConsentOptions): FileConsentF
     return say(apology(reference));
   }
 
-  async function offerOf(request: ExportRequest, asker: Asker, access: Access): Promise<Reply> {
+  async function offerOf(
+    request: ExportRequest,
+    asker: Asker,
+    access: Access,
+    about: readonly string[],
+  ): Promise<Reply> {
     const file = options.exportFile(request, access);
     const { rows, bytes } = await measure(file.lines(), stopping.signal);
     if (rows === 0) return say('The list is empty: there is nothing to put into a file.');
     const fileId = pending.keep({ request, name: file.name }, asker.person.aadObjectId);
-    const description = `${count(rows, 'row')}, as you may see them. I put the file into your OneDrive; this offer holds for an hour.`;
+    const offered = `${count(rows, 'row')}, as you may see them. I put the file into your OneDrive; this offer holds for an hour.`;
+    const description = [...about, offered].join(' ');
     return { kind: 'file-offer', name: file.name, description, sizeInBytes: bytes, fileId };
   }
 
@@ -108,7 +114,7 @@ export function createFileConsentFlow(options: FileConsentOptions): FileConsentF
   }
 
   return {
-    async offer(request, { asker, conversation, reference }, access) {
+    async offer(request, { asker, conversation, reference }, access, about = []) {
       if (uploads === null) {
         return say(
           'Teams takes no files from bots in this cloud. In a terminal, “license-watch export "<question>"” writes it.',
@@ -116,7 +122,7 @@ export function createFileConsentFlow(options: FileConsentOptions): FileConsentF
       }
       if (conversation.kind !== 'personal') return elsewhereCard(conversation.botId);
       if (busy.has(asker.person.aadObjectId)) return say(STILL_BUSY);
-      const offer = workFor(asker, () => offerOf(request, asker, access));
+      const offer = workFor(asker, () => offerOf(request, asker, access, about));
       const soon = await within(options.patienceMs ?? ANSWER_WITHIN_MS, offer);
       if (soon) return soon;
       tellLater(reference, offer);

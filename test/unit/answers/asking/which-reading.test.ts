@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../../src/answers/answer/answer.ts';
+import { isExportIntent } from '../../../../src/answers/answer/export-request.ts';
 import { FIRST_PAGE } from '../../../../src/answers/answer/paging.ts';
 import { createAskWithQuery } from '../../../../src/answers/ask.ts';
 import type { Interpret } from '../../../../src/answers/interpret.ts';
@@ -253,5 +254,30 @@ describe('readings that a person reads as the same words', () => {
     const labels = read?.offered.map(({ label }) => label) ?? [];
     expect(labels).toHaveLength(2);
     expect(new Set(labels).size).toBe(2);
+  });
+});
+
+describe('a list that may be one of several', () => {
+  const lists = ['unused', 'sku-users'] as const satisfies Intent[];
+  const asked = { ...understand('export users of E3', context, index), lists: [...lists] };
+
+  it('is asked about before a file is offered, each as a sentence of ours', () => {
+    const offered = readingsOf(asked, 'export E3', context, index)?.offered ?? [];
+    expect(offered.map(({ intent }) => intent)).toEqual(['export', 'export']);
+    for (const [place, { ask }] of offered.entries()) {
+      const pressed = understand(ask, { ...context, intent: 'export' }, index);
+      expect(pressed).toMatchObject({ intent: 'export', list: lists[place], skus: asked.skus });
+      expect(pressed.lists).toBeUndefined();
+    }
+  });
+
+  it('is not asked about where only one of them can be a file', () => {
+    expect(readingsOf({ ...asked, lists: ['unused', 'help'] }, 'export E3', context, index)).toBeNull();
+  });
+
+  it.each(INTENT_NAMES.filter(isExportIntent))('can be chosen by our own sentence: %s', (list) => {
+    const query = { ...asked, skus: [], list, lists: [list, 'seats' as const, 'groups' as const] };
+    const offered = readingsOf(query, 'export that', context, index)?.offered ?? [];
+    expect(offered.length).toBeGreaterThanOrEqual(2);
   });
 });

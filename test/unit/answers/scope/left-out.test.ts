@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../../src/domain/ports.ts';
+import { writes } from '../../../../src/language/facts.ts';
 import { ask, aWatchedTenant } from '../a-watched-tenant.ts';
+import { ONE_OF_EACH } from '../one-of-each.ts';
 
 let store: Store;
 beforeEach(async () => {
@@ -157,5 +159,34 @@ describe('a request of which a part would be left out is not offered', () => {
     'keep an eye on Adele',
   ])('“%s” is', async (text) => {
     expect((await answerTo(text)).request).not.toBeNull();
+  });
+});
+
+describe('whatever is asked, a filter that cannot be used is said', () => {
+  const SAYS_NOTHING = ['help', 'small-talk', 'unknown'];
+
+  it.each(ONE_OF_EACH)('%s, except the interns', async (text) => {
+    const { answer } = await ask(store, `${text} except the interns`);
+    if (SAYS_NOTHING.includes(answer.intent)) return;
+    const all = JSON.stringify([answer.lead, answer.blocks]);
+    // A request that nothing can come of offers nothing either.
+    const isOffer = answer.request !== null || answer.file !== undefined;
+    if (isOffer || !/no open incident|Nobody|Which|no rule|not being watched|not snoozed/i.test(answer.lead))
+      expect(all, all).toContain('except the interns');
+    if (writes(answer.intent)) expect(answer.request, answer.lead).toBeNull();
+  });
+
+  it.each([
+    ['when was the last scan of E3', 'E3'],
+    ['are the logs complete for E3', 'E3'],
+    ['show standing rules about Visio', 'Visio'],
+    ['scan now for LIC-M365-E3', 'LIC-M365-E3'],
+    ['post alerts here about Adele', 'Adele'],
+  ])('%s', async (text, said) => {
+    const { answer } = await ask(store, text);
+    expect(JSON.stringify([answer.lead, answer.blocks])).toMatch(
+      new RegExp(`I (?:did not|cannot) use “${said}”: this answer is the same for everybody`),
+    );
+    expect(answer.request).toBeNull();
   });
 });

@@ -51,3 +51,35 @@ describe('how a language model read a sentence', () => {
     expect(textOf(answerCard(anAnswer({}), times))).not.toContain('language model');
   });
 });
+
+describe('what was left out of a question', () => {
+  const LEFT_OUT = 'I did not use “by country”: I cannot split this answer that way.';
+  const blocks = [{ kind: 'text' as const, text: LEFT_OUT }];
+  const list = { intent: 'seats', people: [], skus: [], groups: [], days: null, format: 'csv' } as const;
+
+  it.each([
+    ['the card of the incident that it led to', { kind: 'show-incident', incident: anIncidentView() }],
+    ['the offer of a file', { kind: 'export', request: { ...list, range: { from: 0, to: 1 } } }],
+  ] as const)('is said on %s', async (_where, request) => {
+    const bot = new BotUnderTest();
+    bot.services.answer = () => anAnswer({ blocks, request });
+    bot.uploads = { accepts: () => true, put: async () => ({ ok: true }) };
+    bot.patienceMs = 60_000;
+    bot.services.exported = () => ({
+      name: 'list.csv',
+      lines: async function* () {
+        yield { text: 'id\r\n', rows: 1 };
+      },
+    });
+    await bot.start();
+    try {
+      await bot.send({
+        text: 'something by country',
+        ...bot.personal(),
+      });
+      expect(JSON.stringify(bot.connector.said.at(-1)?.activity)).toContain(LEFT_OUT);
+    } finally {
+      await bot.stop();
+    }
+  });
+});
