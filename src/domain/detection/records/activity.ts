@@ -167,7 +167,9 @@ function thingsOf(raw: Fields, objectId: string | null): Thing[] {
     null;
   const name = ofType(targets, 1) ?? upn ?? nameIn(objectId);
   if (name === null && id === null) return [];
-  return [{ kind: kind ?? (upn === null ? 'other' : 'user'), id, name, upn }];
+  const role = upn !== null && words.includes('role') ? ofType(targets, 1) : null;
+  const thing = { kind: kind ?? (upn === null ? 'other' : 'user'), id, name: role === null ? name : upn, upn };
+  return role === null ? [thing] : [thing, { kind: 'role', id: null, name: role, upn: null }];
 }
 
 const nameIn = (objectId: string | null): string | null =>

@@ -1,10 +1,10 @@
 /** Which products and services a license change took. */
 
 import type { LoggedLicense } from '../../audit/event.ts';
-import { parseAssignedLicenses } from '../../audit/property-value.ts';
+import { licensesOf } from '../../audit/property-value.ts';
 import { productName, publishedPlanName, servicePlanIdOf } from '../../license/catalogue.ts';
 import { givesService } from '../../license/plan-services.ts';
-import { changeOf, type Facts } from './facts.ts';
+import type { Facts } from './facts.ts';
 import { type FieldTable, some } from './field-table.ts';
 
 /** Services whose loss somebody notices within the hour. */
@@ -16,12 +16,15 @@ type Sides = { before: LoggedLicense[]; after: LoggedLicense[] };
 const LONGEST = 500_000;
 
 function sidesOf(facts: Facts): Sides | null {
-  const change = changeOf(facts, 'AssignedLicense', 'AssignedLicenses');
-  if (!change || (change.before === null && change.after === null)) return null;
-  if ([change.before, change.after].some((text) => text !== null && text.length > LONGEST)) return null;
-  const before = parseAssignedLicenses(change.before);
-  const after = parseAssignedLicenses(change.after);
-  return before && after ? { before, after } : null;
+  const changes = facts.changes.filter(({ name }) => /^(AssignedLicenses?|LicenseAssignmentDetail)$/i.test(name));
+  if (changes.some(({ before, after }) => (before?.length ?? 0) + (after?.length ?? 0) > LONGEST)) return null;
+  return licensesOf(
+    changes.map(({ name, before, after }) => ({
+      name: /^AssignedLicenses$/i.test(name) ? 'AssignedLicense' : name,
+      oldValue: before,
+      newValue: after,
+    })),
+  );
 }
 
 /** A plan by Microsoft's own name (`TEAMS1`): the logs name plans by name or by id. */

@@ -14,11 +14,10 @@ export type RoleFacts = {
   who: Thing | undefined;
 };
 
+const PIM = /^(MS-PIM|(Microsoft )?((Azure AD|Entra ID|Entra) )?(PIM|Privileged Identity Management))$/i;
+
 /** PIM carries out in the directory what it has logged itself before. */
-const isPim = ({ actor }: Facts): boolean =>
-  /^(MS-PIM|(Microsoft )?(Azure AD|Entra ID|Entra)? ?(PIM|Privileged Identity Management))$/i.test(
-    actor.name ?? '',
-  );
+const isPim = ({ actor, log }: Facts): boolean => PIM.test(actor.name ?? '') && log.toUpperCase() !== 'PIM';
 
 function actOf(facts: Facts): RoleAct | null {
   const operation = facts.operation.toLowerCase();
