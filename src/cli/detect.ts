@@ -4,7 +4,7 @@ import { loadDataConfig } from '../config/config.ts';
 import { storeOptions } from '../config/data.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import { createDetector, type Firing } from '../domain/detection/evaluate.ts';
-import { viewOf } from '../domain/detection/records/view-of.ts';
+import { createViewer } from '../domain/detection/records/view-of.ts';
 import { readRules } from '../rule-files/read-rules.ts';
 import { openStore } from '../storage/open-store.ts';
 import {
@@ -136,7 +136,7 @@ async function dryRun(wanted: Wanted, records: Records, io: Io): Promise<number>
     tally.add({ rule, class: ruleClass, level, title, records: ids, labels, at });
     return null;
   };
-  const read = await runOver(createDetector(ruleSet, viewOf), records, show, io);
+  const read = await runOver(createDetector(ruleSet, createViewer()), records, show, io);
   if (!wanted.json) writeLine(io.stdout, tally.lines(ruleSet, read).join('\n'));
   return read.records === 0 && read.unreadable > 0 ? EXIT_FAILURE : EXIT_OK;
 }

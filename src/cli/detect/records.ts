@@ -1,6 +1,6 @@
 import type { Detector, RuleMatch } from '../../domain/detection/evaluate.ts';
 import { reachOf } from '../../domain/detection/firings.ts';
-import { viewOfRecord } from '../../domain/detection/records/view-of.ts';
+import { createRecordViewer } from '../../domain/detection/records/view-of.ts';
 import { DAY_MS } from '../../domain/durations.ts';
 import type { AuditStore } from '../../domain/ports.ts';
 import type { Io } from '../command.ts';
@@ -17,8 +17,9 @@ export type Records = (detector: Detector) => AsyncIterable<Evaluated>;
 export const fileRecords = (file: string, io: Pick<Io, 'stdin' | 'stderr'>): Records =>
   async function* (detector) {
     const bad = createBadLines(io);
+    const viewOf = createRecordViewer();
     for await (const { number, text } of linesOf(file, io.stdin)) {
-      const read = readLine(text);
+      const read = readLine(text, viewOf);
       if (typeof read === 'string') {
         bad.add(number, read);
         yield { ok: false };
@@ -26,7 +27,7 @@ export const fileRecords = (file: string, io: Pick<Io, 'stdin' | 'stderr'>): Rec
     }
   };
 
-function readLine(text: string | null) {
+function readLine(text: string | null, viewOf: ReturnType<typeof createRecordViewer>) {
   if (text === null) return 'it is longer than 64 MB.';
   let record: unknown;
   try {
@@ -35,7 +36,7 @@ function readLine(text: string | null) {
     return 'it is no JSON.';
   }
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return 'it is no JSON object.';
-  const view = viewOfRecord(record as Record<string, unknown>);
+  const view = viewOf(record as Record<string, unknown>);
   if (view === null || view.operation === '') return 'it is no audit record that License Watch knows.';
   return view.id === '' ? 'the record has no id.' : view;
 }

@@ -168,7 +168,12 @@ function thingsOf(raw: Fields, objectId: string | null): Thing[] {
   const name = ofType(targets, 1) ?? upn ?? nameIn(objectId);
   if (name === null && id === null) return [];
   const role = upn !== null && words.includes('role') ? ofType(targets, 1) : null;
-  const thing = { kind: kind ?? (upn === null ? 'other' : 'user'), id, name: role === null ? name : upn, upn };
+  const thing = {
+    kind: kind ?? (upn === null ? 'other' : 'user'),
+    id,
+    name: role === null ? name : upn,
+    upn,
+  };
   return role === null ? [thing] : [thing, { kind: 'role', id: null, name: role, upn: null }];
 }
 

@@ -16,8 +16,11 @@ type Sides = { before: LoggedLicense[]; after: LoggedLicense[] };
 const LONGEST = 500_000;
 
 function sidesOf(facts: Facts): Sides | null {
-  const changes = facts.changes.filter(({ name }) => /^(AssignedLicenses?|LicenseAssignmentDetail)$/i.test(name));
-  if (changes.some(({ before, after }) => (before?.length ?? 0) + (after?.length ?? 0) > LONGEST)) return null;
+  const changes = facts.changes.filter(({ name }) =>
+    /^(AssignedLicenses?|LicenseAssignmentDetail)$/i.test(name),
+  );
+  if (changes.some(({ before, after }) => (before?.length ?? 0) + (after?.length ?? 0) > LONGEST))
+    return null;
   return licensesOf(
     changes.map(({ name, before, after }) => ({
       name: /^AssignedLicenses$/i.test(name) ? 'AssignedLicense' : name,

@@ -24,30 +24,32 @@ export function viewOf(rawText: string): RecordView | null {
  * what all of them say. One for each run over records, and one for what is collected.
  */
 export function createViewer(): (rawText: string) => RecordView | null {
-  const pieces = createPieces();
+  const view = createRecordViewer();
   return (rawText) => {
     const record = jsonIn(rawText);
-    if (!isFields(record)) return null;
-    try {
-      const facts = factsOf(record);
-      const piece = facts && pieceOf(facts);
-      const whole = piece ? pieces.take(piece) : null;
-      const complete = facts && whole ? factsOf(withWhole(facts.raw, whole)) : null;
-      return facts === null ? null : new View(complete ?? facts);
-    } catch {
-      return null;
-    }
+    return isFields(record) ? view(record) : null;
   };
+}
+
+/** As `createViewer`, of records that are parsed already. */
+export function createRecordViewer(): (record: Fields) => RecordView | null {
+  const pieces = createPieces();
+  return (record) =>
+    safely(() => {
+      const facts = factsOf(record);
+      if (facts === null) return null;
+      const piece = pieceOf(facts);
+      const whole = piece ? pieces.take(piece) : null;
+      return new View((whole ? factsOf(withWhole(facts.raw, whole)) : null) ?? facts);
+    }, null);
 }
 
 /** As `viewOf`, of a record that is parsed already. */
 export function viewOfRecord(record: Fields): RecordView | null {
-  try {
+  return safely(() => {
     const facts = factsOf(record);
     return facts === null ? null : new View(facts);
-  } catch {
-    return null;
-  }
+  }, null);
 }
 
 /** Exports put the record into `AuditData`, an object or its JSON text. */
