@@ -18,6 +18,7 @@ import { createNotifierSlot } from './notifier-slot.ts';
 import { placeOfHolder, processIdentity } from './process-identity.ts';
 import { loadProductNames } from './product-names-file.ts';
 import { readinessLimits, storeReadiness } from './readiness.ts';
+import { retentionOf } from './retention-file.ts';
 import { headNoter, sealArchive } from './seal-archive.ts';
 import { forwardingOf, siemBehind } from './siem.ts';
 import { systemClock } from './system-clock.ts';
@@ -110,7 +111,6 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       fullScan: config.watch.fullScanSchedule,
       collect: config.watch.collectSchedule,
       auditCheck: config.watch.auditCheckSchedule,
-      auditRetentionDays: config.data.auditRetentionDays,
       timeZone: config.watch.timeZone,
       tickMs: options.tickMs ?? TICK_MS,
       confirmAfterMs: options.confirmAfterMs ?? CONFIRM_AFTER_MS,
@@ -210,6 +210,7 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     restoring,
     noteHead,
     forwarding,
+    retention: () => retentionOf(config.data.retentionPath, config.data.auditRetentionDays),
     onStep: options.onStep ?? (() => undefined),
   };
 }

@@ -1,12 +1,14 @@
 import type { Settings } from './settings.ts';
 import { readSiem, type SiemConfig } from './siem.ts';
-import { ArchiveKeys, DatabaseUrl, Days, YesNo } from './values.ts';
+import { ArchiveKeys, DatabaseUrl, Days, Text, YesNo } from './values.ts';
 
 export type DataConfig = {
   /** `file:<path>` or `postgres://…`; may hold a password. */
   databaseUrl: string;
   /** Null keeps audit records forever. */
   auditRetentionDays: number | null;
+  /** File with policies by which some audit records are kept for a time of their own; null for none. */
+  retentionPath: string | null;
   /** What the archive is sealed with: the present key first, then former ones. Secrets. */
   archiveKeys: readonly string[];
   /** Where audit records are passed on to; null for nowhere. */
@@ -23,6 +25,7 @@ export function readData(settings: Settings): DataConfig {
   return {
     databaseUrl: settings.readOrDefault('DATABASE_URL', DatabaseUrl),
     auditRetentionDays: settings.read<number | null>('AUDIT_RETENTION_DAYS', Days, null),
+    retentionPath: settings.read<string | null>('RETENTION_PATH', Text, null),
     archiveKeys: settings.read<readonly string[]>('ARCHIVE_KEY', ArchiveKeys, []),
     siem: readSiem(settings),
     keepSentences: settings.readOrDefault('KEEP_SENTENCES', YesNo),

@@ -79,6 +79,11 @@ export const VARIABLES = [
   ),
   variable(
     'Data',
+    'RETENTION_PATH',
+    'YAML file with up to 50 policies that keep some audit records for a time of their own: by record type, operation and user. The lowest priority number counts first; `AUDIT_RETENTION_DAYS` is for all others.',
+  ),
+  variable(
+    'Data',
     'ARCHIVE_KEY',
     'Seals the archive of audit records, so that `license-watch archive verify` finds what somebody changed who can write to the database. At least 16 characters, from a place that the database’s administrators cannot read. A new key goes first, with the former ones after it, separated by commas.',
     { secret: true, unset: 'sealed without a key, which shows accidents only' },

@@ -1,4 +1,5 @@
 import type { AlertReason } from '../domain/alert/reason.ts';
+import type { RetentionPolicy } from '../domain/archive/retention.ts';
 import type {
   AuditReader,
   ChainHead,
@@ -92,6 +93,8 @@ export type JobContext = {
   /** Held by whoever writes to the tenant: never two processes at once. */
   restoring: Lease;
   noteHead: NoteHead;
+  /** How long which audit records are kept, as it is written now. Throws where that cannot be used. */
+  retention: () => Promise<RetentionPolicy[]>;
   /** Where audit records are passed on to; null for nowhere. */
   forwarding: Forwarding | null;
   /** Tests stop the process here; does nothing in production. */

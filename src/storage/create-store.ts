@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Store } from '../domain/ports.ts';
 import { createArchiveStore } from './archive/archive-store.ts';
 import { createChain } from './archive/chain.ts';
+import { createHoldStore } from './archive/hold-store.ts';
 import { archiveKey } from './archive/link.ts';
 import { createAuditStore } from './audit/audit-store.ts';
 import { createForwardStore } from './audit/forward-store.ts';
@@ -47,12 +48,14 @@ export function createStore(
 ): Store {
   const keys = archiveKeys.map(archiveKey);
   const chain = createChain(kind, keys[0] ?? null);
+  const holds = createHoldStore(db);
   return {
     scans: createScanStore(db, kind, openStaging),
     users: createUserStore(db, kind),
     changes: createChangeStore(db, kind),
-    audit: createAuditStore(db, kind, chain),
+    audit: createAuditStore(db, kind, chain, holds),
     forwarding: createForwardStore(db),
+    holds,
     archive: createArchiveStore(db, chain, keys),
     incidents: createIncidentStore(db, kind),
     outbox: createOutboxStore(db),

@@ -21,6 +21,11 @@ const STATUS_OF_DATES =
   'Put that right: the next read of them is within the hour. Until then answers tell the dates of before.';
 /** A daily read that is this late did not happen, ms. */
 const STALE_DATES_MS = 2 * DAY_MS;
+/** Jobs whose failure is a sentence for people, and what to do about it. */
+const JOBS_THAT_SAY_WHY = [
+  ['forward', 'Look at the SIEM, and at SIEM_URL and SIEM_TOKEN.'],
+  ['purge', 'Look at RETENTION_PATH.'],
+] as const;
 
 /** Reads, logs, messages and the channel: whatever does not work. @param scans the newest first */
 export async function troublesOf(
@@ -68,9 +73,10 @@ export async function troublesOf(
       `The ${LOG_NAMES[source]} has sent nothing since ${formatTime(since, deps)}, which is unlike it.`,
       COVERAGE,
     );
-  const forwarded = await store.jobs.last('forward');
-  if (forwarded?.ok === false && forwarded.detail !== null)
-    say(forwarded.detail, 'Look at the SIEM, and at SIEM_URL and SIEM_TOKEN.');
+  for (const [job, next] of JOBS_THAT_SAY_WHY) {
+    const run = await store.jobs.last(job);
+    if (run?.ok === false && run.detail !== null) say(run.detail, next);
+  }
   for (const what of freshFailures(feeds, deps)) say(what, COVERAGE);
   for (const what of datesTrouble(dates, deps)) say(what, STATUS_OF_DATES);
   if (!channel)

@@ -1,5 +1,6 @@
 /** What collection needs from outside: sources of audit records, and the archive with its ledger. */
 
+import type { RetentionPolicy } from '../archive/retention.ts';
 import type { Auditing } from '../audit/auditing.ts';
 import type { AuditFeed, CoverageWindow, WindowStatus } from '../audit/coverage-window.ts';
 import type { ArchivedEvent, AuditEvent, AuditSource, ServiceIssue, SourceCoverage } from '../audit/event.ts';
@@ -145,12 +146,14 @@ export interface AuditStore {
   ): Promise<Auditing>;
 
   /**
-   * Removes records of before a time, forever, a part at a time: each part is one transaction. Also forgets
-   * the windows of that time, and the addresses of content that no source gives out any more.
-   * @param before ms UTC; null removes no record and no window
-   * @returns how many records were removed
+   * Removes the records that are to go by these policies, forever, a part at a time: each part is one transaction.
+   * What mentions somebody on hold stays. Also forgets the windows that no policy keeps records of, and the
+   * addresses of content that no source gives out any more.
+   * @param policies the highest priority first
+   * @param at ms UTC
+   * @returns how many records were removed, by the policy that removed them
    */
-  purge(before: number | null, at: number): Promise<number>;
+  purge(policies: readonly RetentionPolicy[], at: number): Promise<{ policy: string; records: number }[]>;
   /** The last purge that removed anything. */
   lastPurge(): Promise<Purge | null>;
 

@@ -11,25 +11,29 @@ const SENTENCES_KEPT_DAYS = 90;
 const DIGEST_KEPT_DAYS = 400;
 
 /**
- * Removes audit records that are older than they are to be kept, forever, and says how many; what else the
- * archive need not remember goes as well.
- * @param keptDays null keeps every record
+ * Removes audit records that are older than they are to be kept, forever, and says how many by which policy; what
+ * else the archive need not remember goes as well. Policies that cannot be read remove nothing: throws their error
+ * after all the rest is done.
  * @returns how many records were removed
  */
-export async function purge(
-  { store, clock, log }: Pick<JobContext, 'store' | 'clock' | 'log'>,
-  keptDays: number | null,
-): Promise<number> {
+export async function purge({
+  store,
+  clock,
+  log,
+  retention,
+}: Pick<JobContext, 'store' | 'clock' | 'log' | 'retention'>): Promise<number> {
   const at = clock.now();
-  const before = keptDays === null ? null : at - keptDays * DAY_MS;
-  const removed = await store.audit.purge(before, at);
+  await purgeNotes({ store, log }, at);
+  const removed = await store.audit.purge(await retention(), at);
+  for (const { policy, records } of removed)
+    log.info({ policy, removed: records }, 'audit records were purged');
+  return removed.reduce((sum, { records }) => sum + records, 0);
+}
+
+async function purgeNotes({ store, log }: Pick<JobContext, 'store' | 'log'>, at: number): Promise<void> {
   const notes = await store.alerts.purge(at - NOTES_KEPT_DAYS * DAY_MS);
   if (notes > 0) log.info({ removed: notes, keptDays: NOTES_KEPT_DAYS }, 'notes on alerts were purged');
   const sentences = await store.sentences.purge(at - SENTENCES_KEPT_DAYS * DAY_MS);
   if (sentences > 0) log.info({ removed: sentences, keptDays: SENTENCES_KEPT_DAYS }, 'sentences were purged');
   await store.digest.purge(at - DIGEST_KEPT_DAYS * DAY_MS);
-  if (before !== null) {
-    log.info({ removed, before: new Date(before).toISOString(), keptDays }, 'audit records were purged');
-  }
-  return removed;
 }

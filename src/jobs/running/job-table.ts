@@ -30,8 +30,6 @@ export type ReadSettings = {
   fullScan: string;
   collect: string;
   auditCheck: string;
-  /** How long audit records are kept; null without end. */
-  auditRetentionDays: number | null;
   /** How long after a held read the second one is made, ms. */
   confirmAfterMs: number;
 };
@@ -111,7 +109,7 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
     {
       name: 'purge',
       schedule: PURGE_SCHEDULE,
-      work: () => purge(context, settings.auditRetentionDays),
+      work: () => purge(context),
       lastRun: lastNoted('purge'),
     },
     ...(context.forwarding === null ? [] : [forwardJob(context, context.forwarding)]),

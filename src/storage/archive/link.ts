@@ -27,7 +27,7 @@ export type Link = {
 };
 
 /** The columns of a record that the chain covers, in a fixed order. */
-export type SealedColumns = Omit<Selectable<AuditEventRow>, 'row_no'>;
+export type SealedColumns = Omit<Selectable<AuditEventRow>, 'row_no' | 'record_type'>;
 
 /** The hash of a record as it is stored: base64url of SHA-256, 43 characters. */
 export function recordHash(row: SealedColumns): string {

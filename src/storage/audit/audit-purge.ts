@@ -1,16 +1,20 @@
+import {
+  keptByNoneBefore,
+  policyThatRemoves,
+  type RetentionPolicy,
+  removableBefore,
+} from '../../domain/archive/retention.ts';
+import { recordTypeIn } from '../../domain/audit/record-types.ts';
 import { DAY_MS } from '../../domain/durations.ts';
 import type { AuditStore } from '../../domain/ports/audit.ts';
+import type { HoldStore } from '../../domain/ports/holds.ts';
 import type { Chain } from '../archive/chain.ts';
-import { type DatabaseKind, isOneOf, type Queries, THE_TENANT } from '../database/connection.ts';
-import { readStored } from '../database/stored-json.ts';
-import { AuditEvent } from './audit-json.ts';
-import { targetIdsOf } from './audit-targets.ts';
+import { type DatabaseKind, type Queries, THE_TENANT } from '../database/connection.ts';
+import { removeRecords } from './remove-records.ts';
 
-/** Records removed in one transaction: the bot goes on writing between two of them. */
+/** Records looked at in one go, and removed in one transaction: the bot goes on writing between two of them. */
 const PART = 500;
 /** Longer than any source gives out content. */
-/** What the chain says removed a record. */
-const BY_AGE = 'AUDIT_RETENTION_DAYS';
 const CONTENT_KEPT_MS = 9 * DAY_MS;
 
 /** Removes old rows of the archive; the database lets nobody else do so. */
@@ -18,23 +22,31 @@ export function createPurge(
   db: Queries,
   kind: DatabaseKind,
   chain: Chain,
+  holds: Pick<HoldStore, 'inForce'>,
 ): Pick<AuditStore, 'purge' | 'lastPurge'> {
   return {
-    async purge(before, at) {
+    async purge(policies, at) {
       await db
         .deleteFrom('audit_contents')
         .where('received_at', '<', at - CONTENT_KEPT_MS)
         .execute();
-      if (before === null) return 0;
-      await db.deleteFrom('audit_windows').where('to_at', '<', before).execute();
-      await purgeSecurity(db, before);
-      let removed = 0;
-      for (let part = PART; part === PART; removed += part) {
-        part = await db
-          .transaction()
-          .execute((transaction) => purgePart(transaction, { kind, chain, before, at }));
+      const none = keptByNoneBefore(policies, at);
+      if (none !== null) await purgeBesides(db, none);
+      const before = removableBefore(policies, at);
+      const removed = new Map<string, number>();
+      if (before === null) return [];
+      const names = (await holds.inForce()).flatMap((hold) => hold.names);
+      for await (const rows of oldRecords(db, before)) {
+        for (const [policy, due] of byPolicy(rows, policies, at)) {
+          const free = names.length === 0 ? due : await notOnHold(db, due, names);
+          if (free.length === 0) continue;
+          await db.transaction().execute(async (transaction) => {
+            await removeRecords(transaction, { kind, chain, rows: free, what: policy.name, before, at });
+          });
+          removed.set(policy.name, (removed.get(policy.name) ?? 0) + free.length);
+        }
       }
-      return removed;
+      return [...removed].map(([policy, records]) => ({ policy, records }));
     },
 
     async lastPurge() {
@@ -49,8 +61,91 @@ export function createPurge(
   };
 }
 
-/** What was made of records goes with them: matches, and alerts that wait for nobody. */
-async function purgeSecurity(db: Queries, before: number): Promise<void> {
+type OldRecord = {
+  row_no: number;
+  at: number;
+  operation: string;
+  actor_id: string | null;
+  actor_name: string | null;
+  record_type: string | null;
+  raw: string | null;
+};
+
+/** Records of before a time, oldest first, a part at a time. The text of a record comes only where its type does not. */
+async function* oldRecords(db: Queries, before: number): AsyncGenerator<OldRecord[]> {
+  for (let after = { at: Number.MIN_SAFE_INTEGER, row: -1 }; ; ) {
+    const rows = await db
+      .selectFrom('audit_events')
+      .select(['row_no', 'at', 'operation', 'actor_id', 'actor_name', 'record_type'])
+      .select(({ ref, eb }) =>
+        eb.case().when('record_type', 'is', null).then(ref('raw')).else(null).end().as('raw'),
+      )
+      .where('at', '<', before)
+      .where('at', '>=', after.at)
+      .where(({ eb, or }) => or([eb('at', '>', after.at), eb('row_no', '>', after.row)]))
+      .orderBy('at')
+      .orderBy('row_no')
+      .limit(PART)
+      .execute();
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    after = { at: last.at, row: last.row_no };
+  }
+}
+
+function byPolicy(
+  rows: readonly OldRecord[],
+  policies: readonly RetentionPolicy[],
+  at: number,
+): Map<RetentionPolicy, OldRecord[]> {
+  const due = new Map<RetentionPolicy, OldRecord[]>();
+  for (const row of rows) {
+    const policy = policyThatRemoves(
+      {
+        at: row.at,
+        recordType: row.record_type ?? recordTypeIn(row.raw ?? ''),
+        operation: row.operation,
+        actorId: row.actor_id,
+        actorName: row.actor_name,
+      },
+      policies,
+      at,
+    );
+    if (policy) due.set(policy, [...(due.get(policy) ?? []), row]);
+  }
+  return due;
+}
+
+/** Records that mention nobody who is on hold, wherever in their text. */
+async function notOnHold<Row extends { row_no: number }>(
+  db: Queries,
+  rows: readonly Row[],
+  names: readonly string[],
+): Promise<Row[]> {
+  const texts = await db
+    .selectFrom('audit_events')
+    .select(['row_no', 'event', 'raw'])
+    .where(
+      'row_no',
+      'in',
+      rows.map(({ row_no }) => row_no),
+    )
+    .execute();
+  const held = new Set(
+    texts
+      .filter(({ event, raw }) => {
+        const text = `${event} ${raw}`.toLowerCase();
+        return names.some((name) => text.includes(name));
+      })
+      .map(({ row_no }) => row_no),
+  );
+  return rows.filter(({ row_no }) => !held.has(row_no));
+}
+
+/** What was made of records goes with the last of them: windows, matches, and alerts that wait for nobody. */
+async function purgeBesides(db: Queries, before: number): Promise<void> {
+  await db.deleteFrom('audit_windows').where('to_at', '<', before).execute();
   await db
     .deleteFrom('detection_matches')
     .where('tenant_id', '=', THE_TENANT)
@@ -62,63 +157,4 @@ async function purgeSecurity(db: Queries, before: number): Promise<void> {
     .where('status', '!=', 'open')
     .where('last_at', '<', before)
     .execute();
-}
-
-type PurgePart = { kind: DatabaseKind; chain: Chain; before: number; at: number };
-
-/** Removes some of the oldest records and counts them on the purge of that time. Takes an open transaction. */
-async function purgePart(db: Queries, { kind, chain, before, at }: PurgePart): Promise<number> {
-  await chain.lock(db);
-  const rows = await db
-    .selectFrom('audit_events')
-    .select(['row_no', 'id', 'at', 'event'])
-    .where('at', '<', before)
-    .orderBy('at')
-    .limit(PART)
-    .execute();
-  if (rows.length === 0) return 0;
-  await chain.sealRemoval(db, rows, BY_AGE, at);
-  const purge = await openPurge(db, before, at);
-  const ids = rows.map(({ id }) => id);
-  const events = rows.map((row) => ({
-    no: row.row_no,
-    event: readStored(AuditEvent, row.event, `audit record ${row.id}`),
-  }));
-  for (const { no, event } of events) {
-    // The key begins with the target, so that each of these is one place in an index.
-    await db
-      .deleteFrom('audit_targets')
-      .where(isOneOf(kind, 'target_id', targetIdsOf(event)))
-      .where('at', '=', event.at)
-      .where('event_no', '=', no)
-      .execute();
-  }
-  await db
-    .deleteFrom('audit_events')
-    .where(isOneOf(kind, 'id', ids))
-    .execute();
-  await db
-    .updateTable('audit_purges')
-    .set((row) => ({ open: 0, removed: row.eb('removed', '+', rows.length) }))
-    .where('row_no', '=', purge)
-    .execute();
-  return rows.length;
-}
-
-/** The row of the purge of that time, open until the transaction closes it. */
-async function openPurge(db: Queries, before: number, at: number): Promise<number> {
-  const known = await db
-    .updateTable('audit_purges')
-    .set({ open: 1 })
-    .where('at', '=', at)
-    .where('before_at', '=', before)
-    .returning('row_no')
-    .executeTakeFirst();
-  if (known) return known.row_no;
-  const made = await db
-    .insertInto('audit_purges')
-    .values({ at, before_at: before, removed: 0, open: 1 })
-    .returning('row_no')
-    .executeTakeFirstOrThrow();
-  return made.row_no;
 }

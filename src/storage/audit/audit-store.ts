@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { ArchivedEvent } from '../../domain/audit/event.ts';
+import { recordTypeIn } from '../../domain/audit/record-types.ts';
 import type { AuditStore } from '../../domain/ports/audit.ts';
+import type { HoldStore } from '../../domain/ports/holds.ts';
 import type { Chain } from '../archive/chain.ts';
 import { type DatabaseKind, insertChunks, isOneOf, type Queries } from '../database/connection.ts';
 import type { AuditEventRow } from '../database/schema-audit.ts';
@@ -20,7 +22,12 @@ type NewRow = Omit<Selectable<AuditEventRow>, 'row_no'>;
 type AuditFilter = Parameters<AuditStore['find']>[0];
 
 /** The archive of audit records: each stored once under the id that its source gave it, and never changed. */
-export function createAuditStore(db: Queries, kind: DatabaseKind, chain: Chain): AuditStore {
+export function createAuditStore(
+  db: Queries,
+  kind: DatabaseKind,
+  chain: Chain,
+  holds: Pick<HoldStore, 'inForce'>,
+): AuditStore {
   return {
     append(events, receivedAt, contents = [], detector) {
       return db.transaction().execute(async (transaction) => {
@@ -83,7 +90,7 @@ export function createAuditStore(db: Queries, kind: DatabaseKind, chain: Chain):
     ...createCoverageLedger(db),
     ...createSourceProblems(db),
     ...createAuditingStore(db),
-    ...createPurge(db, kind, chain),
+    ...createPurge(db, kind, chain, holds),
     ...createServiceIssues(db),
   };
 }
@@ -172,4 +179,5 @@ const toRow = ({ event, raw, flaw }: ArchivedEvent, receivedAt: number): NewRow 
   event: JSON.stringify(event),
   raw,
   flaw: flaw ?? null,
+  record_type: recordTypeIn(raw),
 });

@@ -19,6 +19,7 @@ import { createKeptSentences } from '../migrations/017-kept-sentences.ts';
 import { createDetections } from '../migrations/018-detections.ts';
 import { createRouting } from '../migrations/019-routing.ts';
 import { createArchiveChain } from '../migrations/020-archive.ts';
+import { createRetention } from '../migrations/021-retention.ts';
 import { createForwarding } from '../migrations/022-forwarding.ts';
 import type { DatabaseKind } from './connection.ts';
 import type { Tables } from './schema.ts';
@@ -48,6 +49,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '018-detections': createDetections,
   '019-routing': createRouting,
   '020-archive': createArchiveChain,
+  '021-retention': createRetention,
   '022-forwarding': createForwarding,
 };
 

@@ -33,3 +33,13 @@ export type ForwardingRow = {
   problem: string | null;
   not_before: number | null;
 };
+
+/** Somebody whose records are kept; `names` is a JSON list. An ended hold stays. */
+export type LegalHoldRow = {
+  tenant_id: string;
+  person_id: string;
+  names: string;
+  reason: string;
+  since: number;
+  ended_at: number | null;
+};

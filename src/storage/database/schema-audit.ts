@@ -20,6 +20,8 @@ export type AuditEventRow = {
   raw: string;
   /** Why it is not sound; null for nearly all. */
   flaw: string | null;
+  /** As `recordTypeIn` reads it; null for what was stored before there was this column. */
+  record_type: string | null;
 };
 
 /** One row for each user or group that an event names, so that "what happened to X" is one index range. */

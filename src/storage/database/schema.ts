@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { ArchiveHeadRow, ArchiveLinkRow, ForwardingRow } from './schema-archive.ts';
+import type { ArchiveHeadRow, ArchiveLinkRow, ForwardingRow, LegalHoldRow } from './schema-archive.ts';
 import type {
   AuditContentRow,
   AuditEventRow,
@@ -260,6 +260,7 @@ export type Tables = {
   archive_links: ArchiveLinkRow;
   archive_heads: ArchiveHeadRow;
   forwarding: ForwardingRow;
+  legal_holds: LegalHoldRow;
   service_issues: ServiceIssueRow;
   auditing: AuditingRow;
   write_probes: WriteProbeRow;

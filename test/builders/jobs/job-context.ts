@@ -63,6 +63,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
     oneScanAtATime: createSerialQueue(),
     restoring: createLease(store.leases, someHolders('this process', clock), 'restore'),
     noteHead: async () => undefined,
+    retention: async () => [],
     forwarding: null,
     onStep: nothing,
   };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { generalPolicy } from '../../../src/domain/archive/retention.ts';
 import { afterAnswer } from '../../../src/domain/audit/auditing.ts';
 import { plannedWindow } from '../../../src/domain/audit/coverage-window.ts';
 import type { TenantState } from '../../../src/domain/license/sku.ts';
@@ -132,9 +133,9 @@ describe('coverage', () => {
     const event = anAuditEvent({ at: at('20T08:00') });
     await store.audit.append([{ event, raw: '{}', flaw: 'no date' }], 0);
     expect(JSON.stringify((await answerTo('status')).blocks)).toContain('1 record: no date');
-    await store.audit.purge(at('21T00:00'), at('23T03:30'));
+    await store.audit.purge([generalPolicy(2)], at('23T03:30'));
     expect(JSON.stringify((await answerTo('status')).blocks)).toContain(
-      '1 record of before 21 Nov 00:00, on 23 Nov 03:30',
+      '1 record of before 21 Nov 03:30, on 23 Nov 03:30',
     );
   });
 

@@ -37,6 +37,7 @@ describe('a complete environment', () => {
         databaseUrl: 'file:./data/license-watch.db',
         auditRetentionDays: null,
         archiveKeys: [],
+        retentionPath: null,
         siem: null,
         keepSentences: true,
       },
@@ -117,6 +118,7 @@ describe('a complete environment', () => {
     });
     expect(config.data).toEqual({
       databaseUrl: 'postgres://watch:pw@db.example/watch',
+      retentionPath: null,
       archiveKeys: [],
       siem: null,
       auditRetentionDays: 365,

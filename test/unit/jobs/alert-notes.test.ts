@@ -203,9 +203,9 @@ describe('what is stored of alerts is also logged and counted', () => {
 it('is kept for four hundred days, whatever is kept of the logs', async () => {
   const { purge } = await import('../../../src/jobs/collect/purge.ts');
   await world.lose('cleaner', 'u1');
-  await purge(world.context, null);
+  await purge(world.context);
   expect(await reasonsOf('u1')).not.toEqual([]);
   world.clock.advance(401 * DAY_MS);
-  await purge(world.context, null);
+  await purge(world.context);
   expect(await reasonsOf('u1')).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { generalPolicy } from '../../../src/domain/archive/retention.ts';
 import { DAY_MS } from '../../../src/domain/durations.ts';
 import { purge } from '../../../src/jobs/collect/purge.ts';
 import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
@@ -18,15 +19,11 @@ describe('the purge of audit records', () => {
       [31, 29].map((days) => anArchivedEvent({ id: `day ${days}`, at: now - days * DAY_MS })),
       now,
     );
-    const removed = await purge({ ...context, log }, keptDays);
+    const removed = await purge({ ...context, log, retention: async () => [generalPolicy(keptDays)] });
     const kept = await store.audit.find({ from: 0, to: now });
     expect(kept.map(({ id }) => id)).toEqual(left);
     expect(removed).toBe(2 - left.length);
-    expect(told).toEqual(
-      keptDays === null
-        ? []
-        : [{ removed: 1, before: new Date(now - 30 * DAY_MS).toISOString(), keptDays: 30 }],
-    );
+    expect(told).toEqual(keptDays === null ? [] : [{ policy: 'AUDIT_RETENTION_DAYS', removed: 1 }]);
     await store.close();
   });
 });
@@ -38,7 +35,7 @@ describe('the purge of sentences', () => {
       const at = clock.now() - days * DAY_MS;
       await store.sentences.keep({ id: `day ${days}`, at, language: null, sentence: '_', offered: [] });
     }
-    await purge(context, null);
+    await purge(context);
     const left = await chunksOf(store.sentences.between(0, clock.now()));
     expect(left.map(({ id }) => id)).toEqual(['day 89']);
     await store.close();

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { generalPolicy } from '../../../../src/domain/archive/retention.ts';
 import { DAY_MS } from '../../../../src/domain/durations.ts';
 import type { Verification } from '../../../../src/domain/ports/archive.ts';
 import { anArchivedEvent } from '../../../builders/audit/archived-event.ts';
@@ -88,7 +89,7 @@ export function archiveContract(subject: Subject): void {
     });
 
     it('tells what the retention removed from what somebody took out', async () => {
-      await subject.store.audit.purge(DAY + DAY_MS, DAY + 4 * DAY_MS);
+      await subject.store.audit.purge([generalPolicy(3)], DAY + 4 * DAY_MS);
       expect(await verify()).toMatchObject({
         records: 2,
         problemCount: 0,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { generalPolicy } from '../../../../src/domain/archive/retention.ts';
 import type { ServiceIssue } from '../../../../src/domain/audit/event.ts';
 import { archived } from '../../../../src/microsoft365/audit/archived.ts';
 import { normaliseActivityRecord } from '../../../../src/microsoft365/bodies/audit/activity-record.ts';
@@ -82,7 +83,9 @@ export function auditContract(subject: Subject): void {
       const taken = archived(body, 'activity', normaliseActivityRecord, Date.parse('2026-11-23T09:00:00Z'));
       expect(await audit.append([taken, anArchivedEvent({ id: 'next', at: 1_000 })], 0)).toBe(2);
       expect(await find({ from: taken.event.at, to: taken.event.at + 1 })).toEqual([taken.event.id]);
-      expect(await audit.purge(Date.parse('2027-01-01T00:00:00Z'), 1)).toBe(2);
+      expect(await audit.purge([generalPolicy(1)], Date.parse('2027-01-02T00:00:00Z'))).toMatchObject([
+        { records: 2 },
+      ]);
     });
 
     it('are found by the name of a target that has no id', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { generalPolicy } from '../../../../src/domain/archive/retention.ts';
 import type { Detector } from '../../../../src/domain/detection/evaluate.ts';
 import { DAY_MS } from '../../../../src/domain/durations.ts';
 import type { IncidentCommit } from '../../../../src/domain/ports.ts';
@@ -107,7 +108,7 @@ export function securityContract(subject: Subject): void {
           aSecurityIncident({ id: 'open', identity: 'open' }),
         ],
       });
-      await subject.store.audit.purge(at + 1, at + DAY_MS);
+      await subject.store.audit.purge([generalPolicy(1)], at + DAY_MS + 1);
       expect(await pendingIds()).toEqual([]);
       expect(await subject.store.security.byId('old')).toBeNull();
       expect((await subject.store.security.open()).map(({ id }) => id)).toEqual(['open']);
