@@ -14,11 +14,11 @@ export function subjectOfKey(key: string): { kind: 'incident' | 'request'; id: s
   return null;
 }
 
-/** The id of what a message shows on a card that is edited from then on; null for a message of its own. */
+/** The id of what a message shows on a card that is edited from then on; null for a message of its own, and for a copy. */
 export function cardSubject(message: OutboxItem['message']): string | null {
   switch (message.kind) {
     case 'incident':
-      return message.incidentId;
+      return message.also === undefined ? message.incidentId : null;
     case 'request':
       return message.requestId;
     default:

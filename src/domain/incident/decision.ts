@@ -26,6 +26,8 @@ export const DECISION_KINDS = [
   'withdraw',
   'expire',
   'approve',
+  /** Somebody is on it, with a note: others need not look. */
+  'take-on',
   /** Takes an approval back: the incident is open again. */
   'reopen',
   'snooze',
@@ -72,7 +74,9 @@ export type DecisionRequest =
       reason: string;
       about: 'incident' | 'users' | 'skus' | 'group';
     }
-  | { kind: 'wake'; incidentId: string };
+  | { kind: 'wake'; incidentId: string }
+  /** "I'm on it". */
+  | { kind: 'take-on'; incidentId: string; note: string | null };
 
 /** What somebody asks for in the chat, about no single incident. `until` is ms UTC. */
 export type SuppressionRequest =
