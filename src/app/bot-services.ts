@@ -28,6 +28,7 @@ import { keepingSentences } from './keeping-sentences.ts';
 import { licenseServices } from './license-services.ts';
 import { spendFacts } from './price-list-file.ts';
 import { readinessLimits } from './readiness.ts';
+import { securityServices } from './security-services.ts';
 
 /** Loads an incident as somebody sees it who sees and acts on these users; null when there is none. */
 export type LoadView = (id: string, viewer: Pick<Access, 'sees' | 'acts'>) => Promise<IncidentView | null>;
@@ -119,6 +120,7 @@ export function botServices(
       return decided;
     },
     ...requests,
+    ...securityServices(jobs, scheduler),
     requestScan: () => scheduler.requestScan(),
     async cardSeen(seen) {
       await noteSeenCard(jobs, seen);

@@ -21,6 +21,7 @@ import type { BotContext } from '../teams/bot-context.ts';
 import { ANSWER_TEMPLATE } from '../teams/cards/answer.template.ts';
 import { INCIDENT_TEMPLATE } from '../teams/cards/incident/card.template.ts';
 import { prepareCards } from '../teams/cards/render.ts';
+import { SECURITY_TEMPLATE } from '../teams/cards/security/card.template.ts';
 import { createPressers, findChannelOperators } from '../teams/channel-operators.ts';
 import { COMMANDS } from '../teams/commands/index.ts';
 import { chinaCloud } from '../teams/door/bot-framework.ts';
@@ -145,7 +146,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     },
     log,
   });
-  void prepareCards([ANSWER_TEMPLATE, INCIDENT_TEMPLATE]);
+  void prepareCards([ANSWER_TEMPLATE, INCIDENT_TEMPLATE, SECURITY_TEMPLATE]);
   return {
     port: server.port,
     operationsPort: server.operationsPort,

@@ -12,19 +12,18 @@ import { type ScanRequest, scan } from '../jobs/scan/scan.ts';
 import { type ConnectedTenant, connectTenant } from '../microsoft365/connect/connect-tenant.ts';
 import { componentLogger, createLogger, type Logger, type LoggerOptions } from '../observability/logger.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
-import { createRoutesSource } from '../route-files/routes-source.ts';
+import type { RuleSource } from '../rule-files/rule-source.ts';
 import { openStore } from '../storage/open-store.ts';
 import type { LoadView } from './bot-services.ts';
+import { loadDetections } from './detections.ts';
 import { createNotifierSlot } from './notifier-slot.ts';
 import { placeOfHolder, processIdentity } from './process-identity.ts';
 import { loadProductNames } from './product-names-file.ts';
 import { readinessLimits, storeReadiness } from './readiness.ts';
 import { retentionOf } from './retention-file.ts';
-import { routingDefaults } from './routing-defaults.ts';
 import { headNoter, sealArchive } from './seal-archive.ts';
 import { forwardingOf, siemBehind } from './siem.ts';
 import { systemClock } from './system-clock.ts';
-import { createUnitsOf } from './units-of.ts';
 
 export type ComposeOptions = {
   clock?: Clock;
@@ -91,6 +90,10 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     // Without authentication the bot listens on this machine only, and its Teams is a simulated one.
     uploadsToLoopback: config.bot.type === 'anonymous',
   });
+  const rules = await loadDetections(config.watch.detections, {
+    now: () => clock.now(),
+    log: componentLogger(log, 'detections'),
+  });
   const identity = processIdentity();
   const slot = createNotifierSlot();
   const jobs = jobContext(config, options, {
@@ -101,6 +104,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     tenant,
     restoring: createLease(store.leases, identity, 'restore'),
     notifier: slot.notifier,
+    rules,
     noteHead,
     forwarding,
   });
@@ -182,12 +186,13 @@ type Parts = {
   tenant: ConnectedTenant;
   restoring: Lease;
   notifier: Notifier;
+  rules: RuleSource;
   noteHead: NoteHead;
   forwarding: JobContext['forwarding'];
 };
 
 function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobContext {
-  const { clock, log, store, metrics, tenant, restoring, notifier, noteHead, forwarding } = parts;
+  const { clock, log, store, metrics, tenant, restoring, notifier, rules, noteHead, forwarding } = parts;
   return {
     store,
     reader: tenant.reader,
@@ -195,20 +200,8 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     auditReaders: tenant.auditReaders,
     auditing: tenant.auditing,
     notifier,
-    routes: createRoutesSource({
-      path: config.routing.path,
-      defaults: routingDefaults(config.routing, config.watch),
-      kept: store.routes,
-      now: () => clock.now(),
-      log: componentLogger(log, 'routes'),
-    }),
-    unitsOf: createUnitsOf({
-      directory: tenant.access,
-      units: config.roles.scopedOperators.map(({ unitId }) => unitId),
-      now: () => clock.now(),
-      onFailure: (err) =>
-        componentLogger(log, 'routes').warn({ err }, 'an administrative unit could not be read'),
-    }),
+    detector: rules.detector,
+    lookAtRules: () => rules.look(),
     clock,
     newId: randomUUID,
     random: Math.random,
@@ -220,7 +213,6 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
       ownAppIds: [config.tenant.clientId],
       secondApproverAbove: config.roles.secondApproverAbove,
       onCall: config.onCall,
-      escalateAfterMs: config.routing.escalateAfterMs,
       channelShowsNames: !hasScopedRoles(config.roles),
     },
     markedMembers: createMembersKnown(),

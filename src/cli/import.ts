@@ -1,10 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { loadDetections } from '../app/detections.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { loadDataConfig } from '../config/config.ts';
 import { storeOptions } from '../config/data.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import type { ArchivedEvent } from '../domain/audit/event.ts';
+import type { Detector } from '../domain/detection/evaluate.ts';
 import { numeral } from '../domain/numerals.ts';
 import type { AuditStore } from '../domain/ports/audit.ts';
 import { archived } from '../microsoft365/audit/archived.ts';
@@ -52,7 +54,9 @@ Exit code 1: some records were refused. 2: a file cannot be read, or an argument
     const store = await openStore(storeOptions(loaded.config.data));
     try {
       let worst = EXIT_OK;
-      for (const file of files) worst = Math.max(worst, await importFile(store.audit, file, io));
+      const { watch } = loaded.config;
+      const { detector } = await loadDetections(watch.detections, { now: systemClock.now, log: QUIET });
+      for (const file of files) worst = Math.max(worst, await importFile(store.audit, detector, file, io));
       return worst;
     } finally {
       await store.close();
@@ -60,8 +64,11 @@ Exit code 1: some records were refused. 2: a file cannot be read, or an argument
   },
 };
 
+/** What is wrong with rules, the bot says. */
+const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
 /** @returns the exit code for this file alone */
-async function importFile(audit: AuditStore, file: string, io: Io): Promise<number> {
+async function importFile(audit: AuditStore, detector: Detector, file: string, io: Io): Promise<number> {
   const text = await textOf(file);
   if (!text.ok) {
     writeLine(io.stderr, `${file}: ${text.reason}`);
@@ -83,7 +90,7 @@ async function importFile(audit: AuditStore, file: string, io: Io): Promise<numb
       if (taken.ok) events.push(archived(row, taken.event.source, () => taken, now));
       else refused.push(`record ${from + index + 1}: ${taken.reason}`);
     }
-    added += await audit.append(events, now);
+    added += await audit.append(events, now, [], detector);
     if (io.stderr.isTTY)
       io.stderr.write(`\r${numeral(Math.min(from + CHUNK, rows.length))} of ${numeral(rows.length)} records`);
   }

@@ -132,6 +132,18 @@ export const VARIABLES = [
   variable('Watch', 'ON_CALL_NAME', 'The name by which the card mentions them.'),
   variable(
     'Watch',
+    'DETECTIONS_PATH',
+    'Folder with more Sigma rules about audit records, such as a checkout of SigmaHQ: see docs/detections.md. A rule with the id of a shipped one replaces it. Read again when a file changes.',
+    { unset: 'the shipped rules alone' },
+  ),
+  variable(
+    'Watch',
+    'DETECTION_VALUES',
+    'YAML file that says what the placeholders of rules stand for, besides the `values.yml` of their folder.',
+    { unset: 'none' },
+  ),
+  variable(
+    'Watch',
     'ROUTES_PATH',
     'YAML file that says which alerts go to which channel, whom they call and when they wait: see docs/routing.md. Read again when it changes. Empty: everything goes to the channel that is set in chat.',
   ),
@@ -178,13 +190,13 @@ export const VARIABLES = [
   variable(
     'Roles',
     'REQUIRE_SECOND_APPROVER',
-    '`true`: a second operator confirms each reassign, each change that is asked for in words, and each undo.',
+    '`true`: a second operator confirms each reassign, assign, remove and undo.',
     { fallback: 'false' },
   ),
   variable(
     'Roles',
     'SECOND_APPROVER_ABOVE_USERS',
-    'A person who writes to more users than this within an hour, by reassign, changes asked for in words and undo together, needs a second operator; what a group gives counts with everybody who is in it.',
+    'A person who writes to more users than this within an hour, by reassign, assign, remove and undo together, needs a second operator.',
   ),
   variable(
     'Licenses and cost',

@@ -1,5 +1,5 @@
 import type { Settings } from './settings.ts';
-import { CronLine, Percent, SettleTime, TimeZone } from './values.ts';
+import { CronLine, Percent, SettleTime, Text, TimeZone } from './values.ts';
 
 export type WatchConfig = {
   /** Cron lines, in `timeZone`; the field for seconds is optional. */
@@ -10,6 +10,8 @@ export type WatchConfig = {
   settleMs: number;
   massLossPercent: number;
   timeZone: string;
+  /** Rules about audit records beside ours: a folder, and a file of what placeholders stand for. */
+  detections: { path: string | null; values: string | null };
 };
 
 /** Reads when to look and when to speak. */
@@ -22,5 +24,9 @@ export function readWatch(settings: Settings): WatchConfig {
     settleMs: settings.readOrDefault('SETTLE_MINUTES', SettleTime),
     massLossPercent: settings.readOrDefault('MASS_LOSS_PERCENT', Percent),
     timeZone: settings.readOrDefault('TIME_ZONE', TimeZone),
+    detections: {
+      path: settings.read<string | null>('DETECTIONS_PATH', Text, null),
+      values: settings.read<string | null>('DETECTION_VALUES', Text, null),
+    },
   };
 }

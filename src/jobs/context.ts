@@ -1,5 +1,6 @@
 import type { AlertReason } from '../domain/alert/reason.ts';
 import type { RetentionPolicy } from '../domain/archive/retention.ts';
+import type { Detector } from '../domain/detection/evaluate.ts';
 import type {
   AuditReader,
   ChainHead,
@@ -8,7 +9,6 @@ import type {
   Mention,
   NewId,
   Notifier,
-  RoutesSource,
   StepHook,
   Store,
   TenantAuditing,
@@ -28,6 +28,10 @@ export interface JobLog {
 export interface JobMetrics {
   scanFinished(kind: string, outcome: string, seconds: number, usersRead: number, changes: number): void;
   incidentOpened(cause: string): void;
+  /** By a class and a level of closed lists. */
+  detectionFired(detectionClass: string, level: string, count: number): void;
+  /** How long the oldest matches of a run waited until alerts were made of them, ms. */
+  detectLag(ms: number): void;
   /** By a reason of a closed list. */
   alertDecided(reason: AlertReason, count: number): void;
   /** `found` after nobody knew whether it was sent, `posted-again` where that could not be looked up. */
@@ -47,8 +51,6 @@ export type JobSettings = {
   secondApproverAbove: number | null;
   /** Who is called when somebody that people keep an eye on lost a license; null for nobody. */
   onCall: Mention | null;
-  /** How long nobody may react before whoever is on call is called, ms; null: for good. */
-  escalateAfterMs: number | null;
   /** Whether everybody in the alert channel may see everybody's name: not where operators have a part of the users only. */
   channelShowsNames: boolean;
 };
@@ -82,10 +84,10 @@ export type JobContext = {
   auditReaders: readonly AuditReader[];
   auditing: TenantAuditing;
   notifier: Notifier;
-  /** Where alerts go. */
-  routes: RoutesSource;
-  /** Ids and names of the administrative units with one of these users: of those that are set, and of `unitIds`. */
-  unitsOf(userIds: readonly string[], unitIds: readonly string[]): Promise<string[]>;
+  /** The rules at work, as they are now. */
+  detector: Detector;
+  /** Reads the rules again where their files have changed. */
+  lookAtRules(): Promise<void>;
   clock: Clock;
   newId: NewId;
   /** 0 to 1, for the jitter of pauses. */

@@ -6,6 +6,10 @@ export interface Metrics {
   scanFinished(kind: string, outcome: string, seconds: number, usersRead: number, changes: number): void;
   auditCollected(source: string, records: number): void;
   incidentOpened(cause: string): void;
+  /** Firings of detections, by class (`none` for a rule without one) and level. */
+  detectionFired(detectionClass: string, level: string, count: number): void;
+  /** How long the oldest matches of a run waited until alerts were made of them, ms. */
+  detectLag(ms: number): void;
   /** Why people were alerted or were not: a word of a closed list, and how often. */
   alertDecided(reason: string, count: number): void;
   cardDelivered(outcome: 'sent' | 'edited' | 'failed' | 'found' | 'posted-again' | 'copy-found'): void;
@@ -58,6 +62,12 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
   const changes = counter('changes_total', 'License changes found.', []);
   const records = counter('audit_records_total', 'New audit records, by source.', ['source']);
   const incidents = counter('incidents_opened_total', 'Incidents opened, by cause.', ['cause']);
+  const firings = counter('detections_fired_total', 'Firings of detections.', ['class', 'level']);
+  const lag = new Gauge({
+    name: 'license_watch_detect_lag_seconds',
+    help: 'How long the oldest records of the last run waited until alerts were made of them.',
+    registers,
+  });
   const decided = counter('alert_decisions_total', 'Why people were alerted, or were not.', ['reason']);
   const cards = counter('cards_total', 'Cards by what became of them.', ['outcome']);
   const steps = counter('restore_steps_total', 'Writes to the tenant, by outcome.', ['outcome']);
@@ -94,6 +104,8 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
     },
     auditCollected: (source, count) => records.inc({ source }, count),
     incidentOpened: (cause) => incidents.inc({ cause }),
+    detectionFired: (detectionClass, level, count) => firings.inc({ class: detectionClass, level }, count),
+    detectLag: (ms) => lag.set(ms / 1000),
     alertDecided: (reason, count) => decided.inc({ reason }, count),
     cardDelivered: (outcome) => cards.inc({ outcome }),
     restoreStep: (outcome) => steps.inc({ outcome }),

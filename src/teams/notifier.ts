@@ -15,6 +15,7 @@ import { asksForDecision } from './cards/incident/viewer.ts';
 import { noticeCard } from './cards/notice.ts';
 import type { Portals } from './cards/portal-links.ts';
 import type { AdaptiveCard } from './cards/render.ts';
+import { securityCard } from './cards/security/card.ts';
 import { timesIn } from './cards/times.ts';
 import type { FindOperators, Pressers } from './channel-operators.ts';
 import { attemptOnce } from './connector-limits.ts';
@@ -100,6 +101,11 @@ function replyWith(
     const { view, key } = message;
     const card = askedPostedCard(view, key, timesIn(null, timeZone));
     return showCard(posted(card), `${view.by.name} wants to ${view.what}`);
+  }
+  if (message.kind === 'security') {
+    const { view, key, mention } = message;
+    const card = securityCard({ view, viewer: null, times: timesIn(null, timeZone), key, mention });
+    return showCard(posted(card), view.title);
   }
   if (message.kind === 'notice') return showCard(posted(noticeCard(message)), message.title);
   const { view, key, mention } = message;

@@ -5,7 +5,8 @@ import type { Lines } from '../answers/export/lines.ts';
 import type { FoundPerson } from '../answers/find-people.ts';
 import type { Access } from '../domain/access/access.ts';
 import type { Person } from '../domain/access/person.ts';
-import type { DecisionRequest, SuppressionRequest } from '../domain/incident/decision.ts';
+import type { SecurityView } from '../domain/detection/alerts/view.ts';
+import type { DecisionRequest, SecurityRequest, SuppressionRequest } from '../domain/incident/decision.ts';
 import type { IncidentView } from '../domain/incident-view/view.ts';
 import type { ConversationStore } from '../domain/ports.ts';
 import type { Deadline } from '../domain/restore/deadlines.ts';
@@ -73,6 +74,11 @@ export type DecisionOutcome =
   | { kind: 'accepted'; view: IncidentView }
   | { kind: 'refused'; reason: string; showPlan?: true; view: IncidentView | null };
 
+/** `refused` says in a sentence why nothing changed; either way the view is the alert as it is now. */
+export type SecurityOutcome =
+  | { kind: 'accepted'; view: SecurityView }
+  | { kind: 'refused'; reason: string; view: SecurityView | null };
+
 /** All that the bot needs from the rest of the product; `src/app/bot-services.ts` makes it. */
 export interface BotServices {
   /** The answer to a sentence; never throws for anything that a person can type. */
@@ -86,6 +92,14 @@ export interface BotServices {
   findPeople(said: string, asker: Asker, access: Access): Promise<FoundPerson[]>;
   /** The incident as somebody sees it who sees these users and may act on those. */
   incident(id: string, viewer: Pick<Access, 'sees' | 'acts'>): Promise<IncidentView | null>;
+  /** An alert of detections as somebody may see it, with the part that they ask for; null where they may not. */
+  securityAlert(
+    id: string,
+    viewer: Pick<Access, 'sees'>,
+    part: 'details' | 'around' | null,
+  ): Promise<SecurityView | null>;
+  /** As `decide`, about an alert of detections. */
+  decideSecurity(request: SecurityRequest, by: Person, access: Access): Promise<SecurityOutcome>;
   /** Who may decide at all is checked by the caller, whom it may concern here. */
   decide(request: DecisionRequest, by: Person, access: Access): Promise<DecisionOutcome>;
   /** Rules, silences and marks, as asked for in the chat. */

@@ -60,6 +60,7 @@ function scopedUsers(users: AnswerStore['users'], sees: Narrow): AnswerStore['us
       users.find({ ...filter, among: filter.among ? inScopeOf(sees, filter.among) : [...sees] }, part),
     idsOf: async (filter) => inScopeOf(sees, await users.idsOf(filter)),
     departments: () => users.departments(),
+    named: async (names) => (await users.named(names)).filter(({ userId }) => sees.has(userId)),
     all,
     async count() {
       const count = { present: 0, licensed: 0 };

@@ -35,12 +35,10 @@ export const REASON_TEXT: Readonly<Record<AlertReason, string>> = {
   'unknown-incident': 'its incident is not stored any more',
   'channel-gone': 'the channel that the message was for is gone',
   'no-channel': 'no alert channel was set',
-  'quiet-hours': 'quiet hours hold the card back',
-  digest: 'it is low, so that the digest has a line about it and there is no card',
-  'routed-nowhere': 'a route sends it nowhere',
   refused: 'Teams refused the card',
   undelivered: 'Teams did not take the card yet',
   'read-incomplete': 'the tenant could not be read completely',
   'read-held': 'a read with many losses waited for a second one to confirm it',
+  'low-level': 'it is of a low level, which is for the morning and the board',
   'nothing-new': 'the card was deleted, and nothing has happened since',
 };

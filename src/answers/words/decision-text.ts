@@ -50,8 +50,6 @@ export function decisionText(decision: Decision, style: TimeStyle, products: rea
       return `Took an approval back${why}`;
     case 'snooze':
       return isOurs(decision) ? `Kept quiet, as snoozed before${until}${why}` : `Snoozed${until}${why}`;
-    case 'take-on':
-      return `Took it on${why}`;
     case 'wake':
       return 'Ended a snooze';
     case 'set-channel':
@@ -66,6 +64,14 @@ export function decisionText(decision: Decision, style: TimeStyle, products: rea
       return 'Asked to keep an eye on';
     case 'unwatch':
       return 'Stopped keeping an eye on';
+    case 'security-expect':
+      return `Said that a security alert was expected${decision.until === null ? '' : `, and those like it${until}`}${why}`;
+    case 'security-snooze':
+      return `Snoozed a security alert${until}${why}`;
+    case 'security-wake':
+      return 'Ended the snooze of a security alert';
+    case 'security-reopen':
+      return `Reopened a security alert${why}`;
   }
 }
 

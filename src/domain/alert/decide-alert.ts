@@ -1,4 +1,5 @@
 import type { Verdict } from '../attribution/verdict.ts';
+import type { SecurityIncident } from '../detection/alerts/security-incident.ts';
 import type { DecisionKind } from '../incident/decision.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Settled } from '../incident/settle.ts';
@@ -40,6 +41,8 @@ export type AlertCase =
     }
   /** An incident that has moved on: read again, decided on, closed. */
   | { about: 'update'; before: Incident; after: Incident }
+  /** An alert of detections that is about to be written. */
+  | { about: 'detection'; before: SecurityIncident | null; after: SecurityIncident; now: number }
   /** Something that an operator decided about an incident. */
   | { about: 'decision'; kind: DecisionKind }
   /** A message that waits to be sent. */
@@ -48,14 +51,16 @@ export type AlertCase =
   | { about: 'answer'; answer: SendAnswer }
   /** A message whose channel takes nothing at the moment: Teams was not asked. */
   | { about: 'pause' }
-  /** A message that routing holds back, until then (ms UTC), or sends nowhere. */
-  | { about: 'hold'; hold: 'quiet' | 'digest' | 'nowhere'; until: number | null }
   /** A read of the tenant that was not committed. */
   | { about: 'read'; outcome: 'incomplete' | 'held'; reason: string | null };
 
+/** What a message waits or falls for: an incident's, or that of an alert of detections. */
+type Waiting = Pick<Incident, 'status' | 'hiddenByRuleId' | 'snoozedUntil' | 'snoozeReason'> &
+  Partial<Pick<Incident, 'exceededRuleId'>>;
+
 /** `incident` null: a notice, which is about none. */
 export type WaitingMessage = {
-  incident: Incident | 'unknown' | null;
+  incident: Waiting | 'unknown' | null;
   /** Whether the channel is there that it goes to: the alert channel, or the one that it is for. */
   hasChannel: boolean;
   /** Whether it is for one channel only, whatever alerts do. */
@@ -83,6 +88,8 @@ export function decideAlert(asked: AlertCase): AlertDecision {
       return ofIncident(asked);
     case 'update':
       return alert(newsOf(asked.before, asked.after));
+    case 'detection':
+      return ofDetection(asked);
     case 'decision':
       return alert('decided', { detail: asked.kind });
     case 'message':
@@ -91,8 +98,6 @@ export function decideAlert(asked: AlertCase): AlertDecision {
       return ofAnswer(asked.answer);
     case 'pause':
       return wait('undelivered', { detail: 'The channel takes nothing at the moment.' });
-    case 'hold':
-      return ofHold(asked);
     case 'read':
       return none(asked.outcome === 'held' ? 'read-held' : 'read-incomplete', { detail: asked.reason });
   }
@@ -149,6 +154,20 @@ function ofIncident({
   return alert(isWorse ? 'worse' : newsOf(before, incident), { ruleId });
 }
 
+function ofDetection({ before, after, now }: Extract<AlertCase, { about: 'detection' }>): AlertDecision {
+  const { hiddenByRuleId, ending, snoozedUntil, snoozeReason, status, tellAt } = after;
+  if (hiddenByRuleId !== null) {
+    return none('expected', { ruleId: hiddenByRuleId, detail: ending?.reason ?? null });
+  }
+  if (tellAt === null) return none('low-level');
+  if (status === 'closed') return alert('closed');
+  if (snoozedUntil !== null && now < snoozedUntil) {
+    return wait('snoozed', { until: snoozedUntil, detail: snoozeReason });
+  }
+  if (before === null) return alert('first');
+  return alert(before.snoozedUntil !== null && snoozedUntil === null ? 'snooze-over' : 'more');
+}
+
 /**
  * A message that may stand in the channel is sent, or edited, whatever has come since: what stands there must not
  * be wrong. One that nobody has seen is dropped where a rule or a snooze came before it.
@@ -164,18 +183,7 @@ function ofMessage(message: WaitingMessage, now: number): AlertDecision {
   if (until !== null && (status !== 'open' || now < until)) {
     return status === 'open' ? wait('snoozed', { until, detail }) : none('snoozed', { until, detail });
   }
-  return isOldNews ? none('nothing-new') : alert('first', { ruleId: exceededRuleId });
-}
-
-function ofHold({ hold, until }: Extract<AlertCase, { about: 'hold' }>): AlertDecision {
-  switch (hold) {
-    case 'quiet':
-      return wait('quiet-hours', { until });
-    case 'digest':
-      return none('digest', { until });
-    case 'nowhere':
-      return none('routed-nowhere');
-  }
+  return isOldNews ? none('nothing-new') : alert('first', { ruleId: exceededRuleId ?? null });
 }
 
 const ofAnswer = (answer: SendAnswer): AlertDecision =>

@@ -62,12 +62,6 @@ export const KEPT = [
   'channel-gone',
   /** No channel is set for alerts. */
   'no-channel',
-  /** Quiet hours hold its card back. */
-  'quiet-hours',
-  /** It is low: a line of the digest says it. */
-  'digest',
-  /** A route sends it nowhere. */
-  'routed-nowhere',
   /** Teams refused it, and people have to change something. */
   'refused',
   /** Teams did not take it; it is tried again. */
@@ -78,6 +72,8 @@ export const KEPT = [
   'read-held',
   /** Its card was deleted, and nothing has happened since that people have to hear of. */
   'nothing-new',
+  /** A detection of a low level: it is for the morning and the board. */
+  'low-level',
 ] as const;
 
 export type ShownReason = (typeof SHOWN)[number];

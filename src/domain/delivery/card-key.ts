@@ -6,19 +6,23 @@ export const incidentCardKey = (incidentId: string): string => `incident:${incid
 /** The key of the card of a request for a second operator, whatever its revision. */
 export const requestCardKey = (requestId: string): string => `request:${requestId}`;
 
-/** What a card's key names: an incident, or a request for a second operator; null for the key of anything else. */
-export function subjectOfKey(key: string): { kind: 'incident' | 'request'; id: string } | null {
-  for (const kind of ['incident', 'request'] as const) {
+/** The key of the card of an alert of detections, whatever its revision. */
+export const securityCardKey = (incidentId: string): string => `security:${incidentId}`;
+
+/** What a card's key names; null for the key of anything else. */
+export function subjectOfKey(key: string): { kind: 'incident' | 'request' | 'security'; id: string } | null {
+  for (const kind of ['incident', 'request', 'security'] as const) {
     if (key.startsWith(`${kind}:`)) return { kind, id: key.slice(kind.length + 1) };
   }
   return null;
 }
 
-/** The id of what a message shows on a card that is edited from then on; null for a message of its own, and for a copy. */
+/** The id of what a message shows on a card that is edited from then on; null for a message of its own. */
 export function cardSubject(message: OutboxItem['message']): string | null {
   switch (message.kind) {
     case 'incident':
-      return message.also === undefined ? message.incidentId : null;
+    case 'security':
+      return message.incidentId;
     case 'request':
       return message.requestId;
     default:

@@ -79,8 +79,6 @@ function sentenceOf(decision: Decision, request: Decision | null, context: ViewC
       return decision.by.aadObjectId === LICENSE_WATCH.aadObjectId
         ? 'An earlier snooze covers this'
         : `${by} snoozed this${aboutOf(decision, context)}`;
-    case 'take-on':
-      return `${by} is on it${because}`;
     case 'wake':
       return `${by} ended the snooze${because}`;
     case 'watch':
@@ -106,6 +104,15 @@ function sentenceOf(decision: Decision, request: Decision | null, context: ViewC
       return `${by} took licenses from ${groupOf(decision)}`;
     case 'set-channel':
       return `${by} moved the alerts to this channel`;
+    // These are about alerts of detections, whose cards have a log of their own.
+    case 'security-expect':
+      return `${by} said that this was expected${because}`;
+    case 'security-snooze':
+      return `${by} snoozed this${because}`;
+    case 'security-wake':
+      return `${by} ended the snooze`;
+    case 'security-reopen':
+      return `${by} reopened this${because}`;
   }
 }
 

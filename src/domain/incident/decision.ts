@@ -26,8 +26,6 @@ export const DECISION_KINDS = [
   'withdraw',
   'expire',
   'approve',
-  /** Somebody is on it, with a note: others need not look. */
-  'take-on',
   /** Takes an approval back: the incident is open again. */
   'reopen',
   'snooze',
@@ -38,6 +36,11 @@ export const DECISION_KINDS = [
   'end-rule',
   'watch',
   'unwatch',
+  /** Of an alert of detections: that it was expected, and until when it and those like it are. */
+  'security-expect',
+  'security-snooze',
+  'security-wake',
+  'security-reopen',
 ] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 
@@ -74,9 +77,15 @@ export type DecisionRequest =
       reason: string;
       about: 'incident' | 'users' | 'skus' | 'group';
     }
+  | { kind: 'wake'; incidentId: string };
+
+/** What somebody asks for on the card of an alert of detections. `until` and `ruleUntil` are ms UTC. */
+export type SecurityRequest =
+  /** `ruleUntil` makes it a standing rule until then. */
+  | { kind: 'expect'; incidentId: string; reason: string; ruleUntil: number | null }
+  | { kind: 'snooze'; incidentId: string; until: number; reason: string }
   | { kind: 'wake'; incidentId: string }
-  /** "I'm on it". */
-  | { kind: 'take-on'; incidentId: string; note: string | null };
+  | { kind: 'reopen'; incidentId: string; reason: string };
 
 /** What somebody asks for in the chat, about no single incident. `until` is ms UTC. */
 export type SuppressionRequest =

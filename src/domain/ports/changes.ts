@@ -18,8 +18,13 @@ export type UsersFound = { total: number; users: StoredUser[] };
 /** `members` have an assignment by the group in whatever state; for `inError` of them Microsoft reports an error. */
 export type GroupCount = { groupId: string; members: number; inError: number };
 
+/** An account by which a record names somebody. Both keys are lower case. */
+export type KnownPerson = { userId: string; userPrincipalName: string; displayName: string };
+
 export interface UserStore {
   byIds(ids: readonly string[]): Promise<StoredUser[]>;
+  /** Accounts by object id or user principal name in any case, as records name people; those that are there. */
+  named(names: readonly string[]): Promise<KnownPerson[]>;
   /**
    * Accounts that are there and that the filter takes in: all are counted, only the part is loaded. By name; lists of
    * over ten thousand in the order in which the tenant lists its users, or in that of `among`.

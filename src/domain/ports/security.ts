@@ -41,7 +41,10 @@ export interface SecurityStore {
   rules(): Promise<SecurityRule[]>;
   /** These records, as far as they are in the archive. */
   records(ids: readonly string[]): Promise<KeptRecord[]>;
-  /** Records of a half-open stretch of time by who acted, from which address, or by operation; the newest so many. */
+  /**
+   * Records of a half-open stretch of time by who acted or from which address, and by operation in any case; the newest
+   * so many.
+   */
   find(filter: {
     from: number;
     to: number;

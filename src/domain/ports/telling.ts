@@ -2,6 +2,7 @@
 
 import type { AlertTarget } from '../delivery/alert-target.ts';
 import type { Mention } from '../delivery/mention.ts';
+import type { SecurityView } from '../detection/alerts/view.ts';
 import type { IncidentView } from '../incident-view/view.ts';
 import type { AskedView } from '../restore/requests/asked-view.ts';
 
@@ -10,6 +11,7 @@ export type { AlertTarget, Mention };
 export type OutgoingMessage = (
   | { kind: 'incident'; view: IncidentView }
   | { kind: 'request'; view: AskedView }
+  | { kind: 'security'; view: SecurityView }
   | { kind: 'notice'; title: string; text: string }
 ) & {
   /** By which the message is found again in its channel. */

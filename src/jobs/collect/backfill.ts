@@ -15,7 +15,7 @@ export type Backfilled = { added: number; truncated: { from: number; to: number 
  * @param window half open, ms UTC
  */
 export async function backfill(
-  { store, clock, log }: Pick<JobContext, 'store' | 'clock' | 'log'>,
+  { store, clock, log, detector }: Pick<JobContext, 'store' | 'clock' | 'log' | 'detector'>,
   search: AuditSearch,
   window: { from: number; to: number },
   signal: AbortSignal,
@@ -25,7 +25,7 @@ export async function backfill(
     const part = { from, to: Math.min(from + MAX_SEARCH_MS, window.to) };
     let truncated = false;
     for await (const page of search.search(part, signal)) {
-      result.added += await store.audit.append(page.events, clock.now());
+      result.added += await store.audit.append(page.events, clock.now(), [], detector);
       truncated ||= page.truncated;
     }
     if (truncated) result.truncated.push(part);

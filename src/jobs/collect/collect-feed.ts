@@ -107,7 +107,7 @@ async function readRun(
     const unreadable: string[] = [];
     for await (const page of reader.read(run, store.audit.storedContents, signal)) {
       await noteSwitches(context, page.events);
-      added += await store.audit.append(page.events, clock.now(), page.contents);
+      added += await store.audit.append(page.events, clock.now(), page.contents, context.detector);
       unreadable.push(...page.unreadable);
       context.onStep('collect:page');
     }

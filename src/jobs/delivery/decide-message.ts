@@ -1,10 +1,10 @@
 import { decideAlert, type SendAnswer } from '../../domain/alert/decide-alert.ts';
 import type { AlertDecision, AlertNote } from '../../domain/alert/reason.ts';
-import type { Incident } from '../../domain/incident/incident.ts';
 import type { PostedCard, QueuedItem } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { announce, messageNote } from '../outgoing/alert-notes.ts';
 import { mayStand } from './in-order.ts';
+import { incidentOf } from './security-message.ts';
 
 /** A message whose incident is not stored any more. */
 export const UNKNOWN_INCIDENT = {
@@ -30,10 +30,9 @@ export async function decideOn(
   around: Partial<Around>,
 ): Promise<AlertDecision> {
   const { hasChannel = true, isNewest = true, isOldNews = false, posted = null, replaces = false } = around;
-  const incident: Incident | 'unknown' | null =
-    item.message.kind === 'incident'
-      ? ((await store.incidents.byId(item.message.incidentId)) ?? 'unknown')
-      : null;
+  const { kind } = item.message;
+  const isAboutOne = kind === 'incident' || kind === 'security';
+  const incident = isAboutOne ? ((await incidentOf({ store }, item.message)) ?? ('unknown' as const)) : null;
   // What an earlier process was sending may stand in the channel: that is found out before anything else.
   const stands = posted !== null || replaces || mayStand(item);
   const message = {

@@ -1,7 +1,15 @@
+import type { Scope } from '../../domain/access/scope.ts';
 import { decideAlert } from '../../domain/alert/decide-alert.ts';
-import { cardSubject } from '../../domain/delivery/card-key.ts';
-import { isNewsSince, shownOf } from '../../domain/delivery/shown.ts';
+import {
+  cardSubject,
+  incidentCardKey,
+  requestCardKey,
+  securityCardKey,
+} from '../../domain/delivery/card-key.ts';
+import { isNewsSince, shownOf, shownOfAlert } from '../../domain/delivery/shown.ts';
+import type { SecurityIncident } from '../../domain/detection/alerts/security-incident.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import type { IncidentView } from '../../domain/incident-view/view.ts';
 import type {
   AlertTarget,
   OutgoingMessage,
@@ -11,8 +19,8 @@ import type {
   SendOutcome,
 } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
+import { askedOnCard } from '../decisions/plan-asked.ts';
 import { announce } from '../outgoing/alert-notes.ts';
-import { awaitReaction } from './await-reaction.ts';
 import {
   answerNote,
   decideOn,
@@ -23,16 +31,16 @@ import {
   UNKNOWN_INCIDENT,
 } from './decide-message.ts';
 import { noteFailure, obstacleOf } from './failed-send.ts';
-import { holdBack, queueCopies } from './hold-back.ts';
-import { type Home, homeOf } from './home.ts';
-import { inOrder, mayStand } from './in-order.ts';
-import { leave } from './leave.ts';
+import { inOrder } from './in-order.ts';
 import { type Looked, lookFor } from './look.ts';
-import { cardKeyOf, type LoadIncidentView, messageFor, titleOf } from './message-for.ts';
-import { type Channels, channelsNow } from './places.ts';
 import { removeReplaced } from './replaced.ts';
+import { incidentOf, securityMessage } from './security-message.ts';
 
-export type { LoadIncidentView };
+/** Loads what an incident's card shows now to those who see these users; null when the incident is unknown. */
+export type LoadIncidentView = (incidentId: string, sees: Scope) => Promise<IncidentView | null>;
+
+/** Where not everybody may see everybody, the card that all of the channel see names nobody. */
+const NOBODY: Scope = new Set();
 
 /**
  * Sends or edits what waits in the outbox, what waits longest first. Only a returned activity id marks an item as
@@ -47,15 +55,16 @@ export async function deliver(
   signal?: AbortSignal,
 ): Promise<number> {
   const { store, clock } = context;
-  const channels = await channelsNow(context);
-  if (!channels) return noChannel(context);
+  const conversation = await store.conversations.alertTarget();
+  if (!conversation) return noChannel(context);
+  const alerts: AlertTarget = { key: conversation.key, name: conversation.name };
   let delivered = 0;
   const paused: QueuedItem[] = [];
   for (const { item, outdated } of inOrder(await store.outbox.due(clock.now()))) {
     if (signal?.aborted) break;
     for (const old of outdated)
       await dropNoted(context, old, await decideOn(context, old, { isNewest: false }));
-    if (await deliverItem(context, load, channels, item, paused)) delivered++;
+    if (await deliverItem(context, load, alerts, item, paused)) delivered++;
   }
   await notePaused(context, paused);
   return delivered;
@@ -64,7 +73,7 @@ export async function deliver(
 async function deliverItem(
   context: JobContext,
   load: LoadIncidentView,
-  channels: Channels,
+  alerts: AlertTarget,
   item: QueuedItem,
   paused: QueuedItem[],
 ): Promise<boolean> {
@@ -73,18 +82,16 @@ async function deliverItem(
   const subject = cardSubject(message);
   const last = subject === null ? null : await store.outbox.lastCard(subject);
   const posted = last?.gone ? null : last;
-  const home: Home = posted ? standsAt(posted) : await homeOf(context, item, channels);
-  if (home.kind !== 'place') {
-    await leave(context, item, home);
+  const home = await homeOf(context, item, alerts);
+  if (!home) {
+    await dropNoted(context, item, await decideOn(context, item, { hasChannel: false }));
     return false;
   }
-  const { place, others } = home;
-  const lineOf = () => titleOf(context, item, load);
-  if (await isPaused(context, place.target)) {
+  if (await isPaused(context, posted?.target ?? home)) {
     paused.push(item);
     return false;
   }
-  const incident = message.kind === 'incident' ? await store.incidents.byId(message.incidentId) : null;
+  const incident = await incidentOf(context, message);
   const decision = await decideOn(context, item, {
     posted,
     isOldNews: isOldNews(last, message, incident),
@@ -94,11 +101,9 @@ async function deliverItem(
     await dropNoted(context, item, decision);
     return false;
   }
-  const isNew = posted === null && !mayStand(item);
-  if (isNew && (await holdBack(context, channels, item, [place, ...others], lineOf))) return false;
   const key = cardKeyOf(item);
   const looked: Looked = posted ? { found: null, unknown: 0 } : await lookFor(context, item, key);
-  const shown = incident ? shownOf(incident) : undefined;
+  const shown = incident ? ('rule' in incident ? shownOfAlert(incident) : shownOf(incident)) : undefined;
   if (looked.found) {
     const { target, activityId } = looked.found;
     await store.outbox.markSending(item.key, target.key);
@@ -109,17 +114,13 @@ async function deliverItem(
     await reached(context, target);
     return true;
   }
-  const content = await messageFor(context, item, last, load, place);
+  const content = await messageFor(context, item, last, load);
   if (!content) {
     await dropNoted(context, item, decideAlert(UNKNOWN_INCIDENT));
     return false;
   }
   const isCopy = looked.unknown > 0 ? { copy: 'maybe' as const } : copyIn(posted);
-  const { target } = place;
-  if (!posted) {
-    await queueCopies(context, channels, item, others, lineOf);
-    await awaitReaction(context, item, place, key);
-  }
+  const target = posted?.target ?? home;
   await store.outbox.markSending(item.key, target.key, looked.unknown);
   context.onStep('deliver:before-send');
   const outcome = await send(context, target, posted, { ...content, ...isCopy });
@@ -135,10 +136,10 @@ async function deliverItem(
     await reached(context, target);
     return true;
   }
-  if (posted && (await isLost(context, posted, outcome, channels.alerts))) {
+  if (posted && (await isLost(context, posted, outcome, alerts))) {
     await store.outbox.noteGone(posted.incidentId, posted.activityId);
     // Looked at again: a copy may stand, and what is new is posted.
-    return deliverItem(context, load, channels, item, paused);
+    return deliverItem(context, load, alerts, item, paused);
   }
   if (isForOne(item) && obstacleOf(outcome) === 'channel') {
     await store.conversations.setUnreachable(target.key, outcome.reason);
@@ -149,12 +150,16 @@ async function deliverItem(
   return false;
 }
 
-/** A card that stands is edited there, wherever alerts go by now. */
-const standsAt = ({ target }: PostedCard): Home => ({
-  kind: 'place',
-  place: { target, mention: null, onCall: null, hold: 'no', until: null },
-  others: [],
-});
+/** Where a new message goes: the alert channel, or the one that it is for; null where that is gone. */
+async function homeOf(
+  { store }: JobContext,
+  { message }: QueuedItem,
+  alerts: AlertTarget,
+): Promise<AlertTarget | null> {
+  if (!('to' in message) || message.to === undefined) return alerts;
+  const channel = await store.conversations.byKey(message.to);
+  return channel && { key: channel.key, name: channel.name };
+}
 
 /** Whether the card that was to be edited cannot come back: somebody deleted it, or it stands where alerts went once. */
 async function isLost(
@@ -184,7 +189,7 @@ async function isPaused({ store, clock }: JobContext, target: AlertTarget): Prom
 const isOldNews = (
   last: PostedCard | null,
   { kind }: QueuedItem['message'],
-  incident: Incident | null,
+  incident: Incident | SecurityIncident | null,
 ): boolean =>
   last?.gone === true && (kind === 'request' || (incident !== null && !isNewsSince(last.shown, incident)));
 
@@ -233,4 +238,46 @@ async function send(
     await store.outbox.noteGone(posted.incidentId, copy.activityId);
   }
   return outcome;
+}
+
+async function messageFor(
+  context: JobContext,
+  item: QueuedItem,
+  last: PostedCard | null,
+  load: LoadIncidentView,
+): Promise<OutgoingMessage | null> {
+  const { settings, store } = context;
+  const { message } = item;
+  if (message.kind === 'request') {
+    const [change] = await store.askedChanges.byIds([message.requestId]);
+    if (!change) return null;
+    const view = await askedOnCard(context, change, settings.channelShowsNames);
+    return { kind: 'request', key: requestCardKey(change.id), view, mention: null };
+  }
+  if (message.kind === 'security') return securityMessage(context, message.incidentId);
+  if (message.kind !== 'incident') {
+    const { kind, title, text } = message;
+    return { kind: 'notice', key: item.key, title, text, mention: kind === 'call' ? settings.onCall : null };
+  }
+  const { incidentId } = message;
+  const view = await load(incidentId, settings.channelShowsNames ? null : NOBODY);
+  if (!view) return null;
+  // Only a post with news calls people: an edit, and a card shown again, tell what they have been called for already.
+  const calls = last === null || (last.gone && last.shown !== null);
+  const mention = view.watched && calls ? settings.onCall : null;
+  return { kind: 'incident', key: incidentCardKey(incidentId), view, mention };
+}
+
+/** The key by which the message is found in a channel. */
+function cardKeyOf({ key, message }: QueuedItem): string {
+  switch (message.kind) {
+    case 'incident':
+      return incidentCardKey(message.incidentId);
+    case 'security':
+      return securityCardKey(message.incidentId);
+    case 'request':
+      return requestCardKey(message.requestId);
+    default:
+      return key;
+  }
 }

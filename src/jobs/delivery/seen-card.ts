@@ -1,6 +1,7 @@
 import { subjectOfKey } from '../../domain/delivery/card-key.ts';
+import { revised } from '../../domain/detection/alerts/life-cycle.ts';
 import type { JobContext } from '../context.ts';
-import { askedCard } from '../outgoing/outgoing.ts';
+import { askedCard, securityCard } from '../outgoing/outgoing.ts';
 import { editCard } from './edit-card.ts';
 
 /** A card as a press names it: the message that carries it, and the key that stands in it. */
@@ -25,7 +26,23 @@ export async function noteSeenCard(
   log.info({ [subject.kind]: subject.id, channel: target.key, seen }, 'a press showed where a card stands');
   // What waits edits it anyway.
   if (seen === 'under-way') return;
-  await (subject.kind === 'incident' ? editCard(context, subject.id) : editRequest(context, subject.id));
+  if (subject.kind === 'security') await editAlert(context, subject.id);
+  else await (subject.kind === 'incident' ? editCard(context, subject.id) : editRequest(context, subject.id));
+}
+
+/** Has the card of an alert of detections brought up to date. */
+async function editAlert({ store, clock }: JobContext, id: string): Promise<void> {
+  const incident = await store.security.byId(id);
+  if (!incident) return;
+  const next = revised(incident, clock.now(), {});
+  const outbox = [securityCard(next, clock.now())];
+  await store.incidents.commit({
+    incidents: [],
+    verdicts: [],
+    settled: [],
+    outbox,
+    security: { incidents: [next] },
+  });
 }
 
 /** Has the card of a request for a second operator brought up to date; the first one has queued it as well. */

@@ -1,9 +1,9 @@
-import { incidentCardKey } from '../../domain/delivery/card-key.ts';
-import type { PostedCard, ShowAgain } from '../../domain/ports.ts';
+import { incidentCardKey, securityCardKey } from '../../domain/delivery/card-key.ts';
+import type { AlertTarget, PostedCard, ShowAgain } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 
 /**
- * Shows the cards of the open incidents again in the channel to which the bot was added, without doubling any:
+ * Shows the cards of the open incidents again in the alert channel to which the bot was added, without doubling any:
  * - Added again after it was removed, it edits them. Teams keeps what bots posted, so that an edit tells what stands;
  *   what is gone is posted.
  * - Added where it already was, as the Agents Playground does when its page is loaded again and has lost every message,
@@ -19,19 +19,22 @@ export async function showAgain(
 ): Promise<number> {
   const { store, clock, log } = context;
   const alerts = await store.conversations.alertTarget();
-  const isForAlerts = alerts?.key === conversationKey;
+  if (alerts?.key !== conversationKey) return 0;
   let shown = 0;
-  for (const incident of await store.incidents.open()) {
+  const cards = [
+    ...(await store.incidents.open()).map((one) => ({ ...one, kind: 'incident' as const })),
+    ...(await store.security.open()).map((one) => ({ ...one, kind: 'security' as const })),
+  ];
+  for (const incident of cards) {
     const card = await store.outbox.postedCard(incident.id);
-    // Another channel shows again what its routes have brought there.
-    if (!isForAlerts && card?.target.key !== conversationKey) continue;
-    const how = card && (wasKnown ? await whereItWas(context, conversationKey, card) : 'edit');
+    const how =
+      card && (wasKnown ? await whereItWas(context, alerts, card, cardKeys[incident.kind]) : 'edit');
     if (card === null || how === null) continue;
     const now = clock.now();
-    const { id: incidentId, revision } = incident;
+    const { id: incidentId, revision, kind } = incident;
     await store.outbox.showAgain(card, how, {
       key: `again:${incidentId}:${now}`,
-      message: { kind: 'incident', incidentId, revision },
+      message: { kind, incidentId, revision },
       notBefore: now,
     });
     shown++;
@@ -40,14 +43,17 @@ export async function showAgain(
   return shown;
 }
 
+const cardKeys = { incident: incidentCardKey, security: securityCardKey } as const;
+
 /** How a card is shown again in a channel that the bot never left; null where it stands, or stands elsewhere. */
 async function whereItWas(
   { notifier }: JobContext,
-  conversationKey: string,
+  alerts: AlertTarget,
   { target, incidentId }: PostedCard,
+  keyOf: (incidentId: string) => string,
 ): Promise<ShowAgain | null> {
-  if (target.key !== conversationKey) return null;
-  const looked = await notifier.findPosted(target, incidentCardKey(incidentId));
+  if (target.key !== alerts.key) return null;
+  const looked = await notifier.findPosted(target, keyOf(incidentId));
   if (!looked.known) return 'replace';
   return looked.activityId === null ? 'post' : null;
 }

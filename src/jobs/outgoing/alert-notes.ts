@@ -1,5 +1,6 @@
 import { decideAlert } from '../../domain/alert/decide-alert.ts';
 import type { AlertDecision, AlertNote } from '../../domain/alert/reason.ts';
+import type { SecurityIncident } from '../../domain/detection/alerts/security-incident.ts';
 import type { DecisionKind } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { LicenseChange } from '../../domain/license/change.ts';
@@ -40,6 +41,18 @@ export const updateNote = (before: Incident, after: Incident): AlertNote =>
 export const decisionNote = (incident: Incident, kind: DecisionKind): AlertNote =>
   incidentNote(incident, decideAlert({ about: 'decision', kind }));
 
+/** The note of an alert of detections that is new or has moved on, by a decision or by itself. `now` is ms UTC. */
+export const detectionNote = (
+  before: SecurityIncident | null,
+  after: SecurityIncident,
+  now: number,
+  kind: DecisionKind | null = null,
+): AlertNote =>
+  noteOf(decideAlert(kind ? { about: 'decision', kind } : { about: 'detection', before, after, now }), now, {
+    subject: `security:${after.id}:${after.revision}`,
+    incidentId: after.id,
+  });
+
 /** The note of what became of a message. */
 export const messageNote = (
   { key, message }: Pick<OutboxItem, 'key' | 'message'>,
@@ -48,7 +61,7 @@ export const messageNote = (
 ): AlertNote =>
   noteOf(decided, at, {
     subject: `message:${key}`,
-    incidentId: message.kind === 'incident' ? message.incidentId : null,
+    incidentId: message.kind === 'incident' || message.kind === 'security' ? message.incidentId : null,
   });
 
 /** The note of a read that was not committed; undefined for one that was. */

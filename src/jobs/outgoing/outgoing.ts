@@ -1,4 +1,5 @@
 import { nameElsewhere } from '../../domain/delivery/channel-name.ts';
+import type { SecurityIncident } from '../../domain/detection/alerts/security-incident.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { OutboxItem } from '../../domain/ports.ts';
@@ -12,6 +13,16 @@ export const cardFor = (incident: Incident, now: number): OutboxItem => ({
   key: `incident:${incident.id}:${incident.revision}`,
   message: { kind: 'incident', incidentId: incident.id, revision: incident.revision },
   notBefore: now,
+});
+
+/** The outbox item that brings the card of an alert of detections up to this revision, not before that time. */
+export const securityCard = (
+  { id, revision }: Pick<SecurityIncident, 'id' | 'revision'>,
+  notBefore: number,
+): OutboxItem => ({
+  key: `security:${id}:${revision}`,
+  message: { kind: 'security', incidentId: id, revision },
+  notBefore,
 });
 
 /** The outbox item that brings the card of a request for a second operator up to this revision, in the channel. */

@@ -5,6 +5,8 @@ import { readLicenseDates } from '../collect/license-dates.ts';
 import { purge } from '../collect/purge.ts';
 import { readSignIns } from '../collect/sign-ins.ts';
 import type { JobContext } from '../context.ts';
+import { closeQuietAlerts } from '../detect/close-quiet.ts';
+import { detect } from '../detect/detect.ts';
 import { review } from '../explain/review.ts';
 import { forward } from '../forward/forward.ts';
 import { type ScanRequest, scan } from '../scan/scan.ts';
@@ -23,6 +25,9 @@ const SEAL_SCHEDULE = '58 * * * *';
 const SIGN_INS_SCHEDULE = '40 * * * *';
 /** Likewise: looked for each hour, read once a day, and gone on with where it was cut off. Cron line. */
 const LICENSE_DATES_SCHEDULE = '50 * * * *';
+
+/** What came in beside a collection is looked at within minutes, cron line. */
+const DETECT_SCHEDULE = '*/5 * * * *';
 
 /** Cron lines and limits of the jobs, as the settings have them. */
 export type ReadSettings = {
@@ -73,7 +78,10 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
   }
 
   async function gather(signal: AbortSignal): Promise<void> {
+    await context.lookAtRules();
     const { problems } = await collect(context, signal);
+    // Before anything else: whoever is attacked waits for this.
+    host.startLater('detect', 0);
     await review(context);
     host.runDueWorkSoon();
     // What came in is kept, but a collection that misses a source is not a good one: readiness says so.
@@ -97,6 +105,18 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       lastRun: async () => (await store.scans.lastWhole())?.startedAt ?? null,
     },
     { name: 'collect', schedule: settings.collect, work: gather, lastRun: lastNoted('collect') },
+    {
+      // After each collection, and by itself for what a back-fill or an import brought.
+      name: 'detect',
+      schedule: DETECT_SCHEDULE,
+      waitsItsTurn: true,
+      async work(signal) {
+        await detect(context, signal);
+        await closeQuietAlerts(context);
+        host.runDueWorkSoon();
+      },
+      lastRun: lastNoted('detect'),
+    },
     {
       name: 'auditing',
       schedule: settings.auditCheck,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { SecurityStore } from '../../domain/ports.ts';
 import { AuditEvent } from '../audit/audit-json.ts';
 import { pendingMatchesQuery, toMatch } from '../audit/match-rows.ts';
@@ -100,7 +100,7 @@ export function createSecurityStore(db: Queries, kind: DatabaseKind): SecuritySt
         .orderBy('at', 'desc')
         .orderBy('row_no', 'desc')
         .limit(limit);
-      if (operations) query = query.where(isOneOf(kind, 'operation', operations));
+      if (operations) query = query.where(isAmong(kind, sql`lower(operation)`, operations));
       if (actorIds || addresses) {
         query = query.where((where) =>
           where.or([
@@ -126,6 +126,14 @@ export function createSecurityStore(db: Queries, kind: DatabaseKind): SecuritySt
     },
   };
 }
+
+/** Whether an expression is one of these texts; they are compared in lower case. */
+const isAmong = (kind: DatabaseKind, value: RawBuilder<unknown>, texts: readonly string[]) => {
+  const wanted = texts.map((text) => text.toLowerCase());
+  return kind === 'sqlite'
+    ? sql<boolean>`${value} in (select value from json_each(${JSON.stringify(wanted)}))`
+    : sql<boolean>`${value} = any(${wanted}::text[])`;
+};
 
 /** A text that `like` takes as it is: addresses hold none of its signs, and what claims to be one might. */
 const literal = (text: string): string => text.replace(/[%_\\]/g, '');

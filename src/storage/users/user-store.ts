@@ -8,6 +8,7 @@ import { readStored } from '../database/stored-json.ts';
 import { TenantState } from '../database/tenant-json.ts';
 import { decodeUserState } from '../scans/user-state-text.ts';
 import { watchState } from '../scans/watch-state.ts';
+import { findNamed } from './find-named.ts';
 import { createFoundUsers } from './found-users.ts';
 import { createGroupCounts } from './group-counts.ts';
 import { createDepartments, findPeople } from './people-search.ts';
@@ -34,6 +35,11 @@ export function createUserStore(db: Queries, kind: DatabaseKind): UserStore {
   const groupCounts = createGroupCounts(db, kind);
   return {
     byIds,
+
+    async named(names) {
+      const wanted = [...new Set(names.map((name) => name.toLowerCase()))].filter((name) => name !== '');
+      return wanted.length === 0 ? [] : findNamed(db, kind, wanted);
+    },
 
     async find(filter, part) {
       const { total, ids } = await findUsers(filter, part);

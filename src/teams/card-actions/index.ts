@@ -13,10 +13,10 @@ import { page } from './page.ts';
 import { readAs } from './read-as.ts';
 import { reassign } from './reassign.ts';
 import { reopen } from './reopen.ts';
+import { securityExpected, securityReopen, securitySnooze, securityView, securityWake } from './security.ts';
 import { snooze } from './snooze.ts';
 import { stand } from './stand.ts';
 import { supportCase } from './support-case.ts';
-import { takeOn } from './take-on.ts';
 import { undo } from './undo.ts';
 import { undoLicenses } from './undo-licenses.ts';
 import { view } from './view.ts';
@@ -32,7 +32,6 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   approve,
   reopen,
   snooze,
-  takeOn,
   wake,
   endRule,
   extendRule,
@@ -42,6 +41,11 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   confirmLicenses,
   declineLicenses,
   withdrawLicenses,
+  securityView,
+  securityExpected,
+  securitySnooze,
+  securityWake,
+  securityReopen,
   moveAlerts,
   ask,
   readAs,

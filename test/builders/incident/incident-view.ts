@@ -81,16 +81,7 @@ export function anIncidentView(fields: Partial<IncidentView> = {}): IncidentView
     snoozedUntil: null,
     snooze: null,
     ending: null,
-    owner: null,
-    can: {
-      reassign: true,
-      approve: true,
-      snooze: true,
-      reopen: false,
-      takeOn: true,
-      wake: false,
-      undo: null,
-    },
+    can: { reassign: true, approve: true, snooze: true, reopen: false, wake: false, undo: null },
     ...fields,
   };
 }

@@ -1,34 +1,20 @@
 import { HOUR_MS } from '../../../src/domain/durations.ts';
-import { groupIdOf } from '../../../src/simulator/scenarios/build-people.ts';
-import { idOf } from '../../../src/simulator/tenant/ids.ts';
 import { aDecision } from '../../builders/incident/decision.ts';
 import { aSilence } from '../../builders/incident/suppression.ts';
 import { CAST, IN_THE_UNIT } from './cast.ts';
 import type { Deed } from './deed.ts';
 import {
   asked,
-  askingFor,
   digestOf,
   endWaiting,
   opening,
+  withAlert,
   withAsked,
   withAssignment,
   withIncident,
   withReassign,
   withRule,
 } from './prepare-deed.ts';
-
-const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
-const STANDARD = 'f245ecc8-75af-4f8e-b61f-27d8114de5f3';
-const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
-const SWAY = 'a23b959c-7ce8-4e57-9140-b90eb88a9e97';
-const LIC_E3 = groupIdOf('LIC-E3');
-/** Are in the unit, and lost nothing. */
-const RICARDO = idOf('user', 'ricardo.gomes@contoso.com');
-const HENRIETTA = idOf('user', 'henriettam@contoso.com');
-/** Is in no unit, as the next one. */
-const ALEX = idOf('user', 'alexw@contoso.com');
-const IN_LIC_E3 = idOf('user', 'jonis@contoso.com');
 
 /** Every button there is. A new one without a row fails the matrix. */
 export const DEEDS: Record<string, Deed> = {
@@ -108,12 +94,6 @@ export const DEEDS: Record<string, Deed> = {
     prepare: withIncident({ length: '1d', snoozeReason: 'Migration' }),
     leaves: ['snooze'],
   },
-  'take-on': {
-    needs: 'operator',
-    scoped: 'beyond',
-    prepare: withIncident({ takeOnNote: 'Asking the help desk' }),
-    leaves: ['take-on'],
-  },
   wake: {
     needs: 'operator',
     scoped: 'beyond',
@@ -187,6 +167,33 @@ export const DEEDS: Record<string, Deed> = {
     prepare: (stage, by) => withAsked(stage, IN_THE_UNIT, { tenantId: null, ...by }),
     leaves: ['withdraw'],
   },
+  'security-view': { needs: 'reader', scoped: 'allowed', prepare: withAlert(), leaves: [] },
+  'security-expected': {
+    needs: 'operator',
+    scoped: 'allowed',
+    prepare: withAlert({ expectReason: 'A ticket says so' }),
+    leaves: ['security-expect'],
+  },
+  'security-snooze': {
+    needs: 'operator',
+    scoped: 'allowed',
+    prepare: withAlert({ length: '1d', snoozeReason: 'Looked into' }),
+    leaves: ['security-snooze'],
+  },
+  'security-wake': {
+    needs: 'operator',
+    scoped: 'allowed',
+    prepare: async (stage) => ({
+      incidentId: (await stage.alert({ snoozedUntil: stage.now() + HOUR_MS, snoozeReason: 'Later' })).id,
+    }),
+    leaves: ['security-wake'],
+  },
+  'security-reopen': {
+    needs: 'operator',
+    scoped: 'allowed',
+    prepare: withAlert({ reopenReason: 'It was not them' }, { status: 'approved' }),
+    leaves: ['security-reopen'],
+  },
 };
 
 /** The other things that some buttons do. */
@@ -194,49 +201,35 @@ export const MORE: Record<string, Omit<Deed, 'needs'> & { verb: string }> = {
   'opening the form to give back': opening('reassign', 'allowed'),
   'opening the form to approve': opening('approve', 'beyond'),
   'opening the form to snooze': opening('snooze', 'beyond'),
-  'opening the form to take it on': opening('takeOn', 'beyond'),
   'opening what waits for a second operator, to confirm': opening('confirm', 'beyond', true),
   'opening what waits for a second operator, to decline': opening('decline', 'beyond', true),
 
-  'swapping a license': askingFor('swap', 'allowed', { userIds: [RICARDO], skuIds: [STANDARD, VISIO] }),
-  'swapping a license of somebody elsewhere': askingFor('swap', 'beyond', {
-    userIds: [ALEX],
-    skuIds: [STANDARD, VISIO],
-  }),
-  'switching a service off': askingFor('turn-off', 'allowed', {
-    userIds: [RICARDO],
-    skuIds: [STANDARD],
-    planIds: [SWAY],
-  }),
-  'switching a service off for somebody elsewhere': askingFor('turn-off', 'beyond', {
-    userIds: [ALEX],
-    skuIds: [STANDARD],
-    planIds: [SWAY],
-  }),
-  'putting somebody into a group': askingFor('add-to-group', 'allowed', {
-    userIds: [RICARDO],
-    groupId: LIC_E3,
-  }),
-  'putting somebody elsewhere into a group': askingFor('add-to-group', 'beyond', {
-    userIds: [ALEX],
-    groupId: LIC_E3,
-  }),
-  'taking somebody out of a group': askingFor('remove-from-group', 'allowed', {
-    userIds: [HENRIETTA],
-    groupId: LIC_E3,
-  }),
-  'taking somebody elsewhere out of a group': askingFor('remove-from-group', 'beyond', {
-    userIds: [IN_LIC_E3],
-    groupId: LIC_E3,
-  }),
-  'giving a product to a group': askingFor('license-group', 'beyond', {
-    skuIds: [VISIO],
-    groupId: groupIdOf('Sales Benelux'),
-  }),
-  'taking a product from a group': askingFor('unlicense-group', 'beyond', {
-    skuIds: [E3],
-    groupId: LIC_E3,
-  }),
+  'opening the form to expect an alert': {
+    verb: 'security-view',
+    scoped: 'allowed',
+    prepare: withAlert({ open: 'expected' }),
+    leaves: [],
+  },
+  'expecting an alert about people of whom some are elsewhere': {
+    verb: 'security-expected',
+    scoped: 'beyond',
+    prepare: async (stage) => ({
+      incidentId: (await stage.alert({ userIds: (await stage.incident()).userIds })).id,
+      expectReason: 'A ticket says so',
+    }),
+    leaves: ['security-expect'],
+  },
+  'expecting an alert about somebody whom the directory does not know': {
+    verb: 'security-snooze',
+    scoped: 'beyond',
+    prepare: async (stage) => ({
+      incidentId: (await stage.alert({ strangers: 1 })).id,
+      length: '1d',
+      snoozeReason: 'Looked into',
+    }),
+    leaves: ['security-snooze'],
+  },
+
   'undoing licenses of users of whom some are elsewhere': {
     verb: 'undo-licenses',
     scoped: 'beyond',

@@ -1,13 +1,15 @@
 import { expect } from 'vitest';
 import { systemClock } from '../../../src/app/system-clock.ts';
+import type { SecurityIncident } from '../../../src/domain/detection/alerts/security-incident.ts';
 import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import type { Decision } from '../../../src/domain/incident/decision.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Clock, ConversationKind, IncidentCommit, Store } from '../../../src/domain/ports.ts';
 import { LEASE_MS } from '../../../src/jobs/lease.ts';
 import { aDecision } from '../../builders/incident/decision.ts';
+import { aSecurityIncident } from '../../builders/security/security-incident.ts';
 import { BotWithIncident, CHANNEL, type Exchange } from '../hostile/bot-with-incident.ts';
-import { type Actor, from, ROLE_SETTINGS, removeLee } from './cast.ts';
+import { type Actor, from, IN_THE_UNIT, ROLE_SETTINGS, removeLee } from './cast.ts';
 
 /**
  * What every refusal by role, tenant or scope says. A reader's card has a line about who decides, which refuses
@@ -15,8 +17,7 @@ import { type Actor, from, ROLE_SETTINGS, removeLee } from './cast.ts';
  */
 export const REFUSED =
   /Only (operators|owners) can (do|decide) this(?!\.","wrap")|not among the people|another organisation/;
-export const BEYOND =
-  /This (would )?concerns? .*outside your administrative units|I do not know this snooze|What a group gives concerns everybody/;
+export const BEYOND = /This (would )?concerns? .*outside your administrative units|I do not know this snooze/;
 
 /** The whole product with everybody of the cast, and an incident of five users that can be had anew. */
 export class Stage {
@@ -95,6 +96,14 @@ export class Stage {
     return incident;
   }
 
+  /** An alert of detections about users of the unit, unless told otherwise, untouched. */
+  async alert(over: Partial<SecurityIncident> = {}): Promise<SecurityIncident> {
+    const id = this.newId();
+    const alert = aSecurityIncident({ id, identity: id, userIds: [...IN_THE_UNIT], ...over });
+    await this.commit({ security: { incidents: [alert] } });
+    return alert;
+  }
+
   async commit(commit: Partial<IncidentCommit>): Promise<void> {
     const nothing = { incidents: [], verdicts: [], settled: [], outbox: [] };
     expect(await this.store.incidents.commit({ ...nothing, ...commit })).toBe(true);
@@ -129,6 +138,7 @@ export class Stage {
       rules: await this.store.suppression.rules(),
       silences: await this.store.suppression.silences(this.now()),
       marks: await this.store.suppression.marks(),
+      expected: await this.store.security.rules(),
       target: (await this.store.conversations.alertTarget())?.key,
     };
   }

@@ -49,6 +49,7 @@ describe('a complete environment', () => {
         settleMs: 300_000,
         massLossPercent: 10,
         timeZone: 'UTC',
+        detections: { path: null, values: null },
       },
       onCall: null,
       spend: { priceList: null, productNames: null, excludedAccounts: new Set() },

@@ -4,7 +4,12 @@ import type { PageAsked } from '../../../src/answers/ask.ts';
 import type { FoundPerson } from '../../../src/answers/find-people.ts';
 import { type Access, NO_ACCESS, type Role } from '../../../src/domain/access/access.ts';
 import type { Person } from '../../../src/domain/access/person.ts';
-import type { DecisionRequest, SuppressionRequest } from '../../../src/domain/incident/decision.ts';
+import type { SecurityView } from '../../../src/domain/detection/alerts/view.ts';
+import type {
+  DecisionRequest,
+  SecurityRequest,
+  SuppressionRequest,
+} from '../../../src/domain/incident/decision.ts';
 import type { IncidentView } from '../../../src/domain/incident-view/view.ts';
 import type { SecondOperator } from '../../../src/domain/restore/requests/asked-view.ts';
 import type { LicenseRequest } from '../../../src/domain/restore/requests/on-request.ts';
@@ -17,6 +22,7 @@ import type {
   DecisionOutcome,
   ExportFile,
   LicensesChanged,
+  SecurityOutcome,
   SuppressionOutcome,
 } from '../../../src/teams/services.ts';
 import { anAnswer } from '../../builders/answer.ts';
@@ -95,6 +101,18 @@ export class FakeServices implements BotServices {
     return this.incidents.get(id) ?? null;
   }
 
+  /** What is shown of an alert of detections; null: none is known. */
+  securityView: SecurityView | null = null;
+  readonly securityDecided: SecurityRequest[] = [];
+  async securityAlert(): Promise<SecurityView | null> {
+    return this.securityView;
+  }
+  async decideSecurity(request: SecurityRequest): Promise<SecurityOutcome> {
+    this.securityDecided.push(request);
+    return this.securityView
+      ? { kind: 'accepted', view: this.securityView }
+      : { kind: 'refused', reason: 'I do not know this alert.', view: null };
+  }
   async decide(request: DecisionRequest, by: Person, access: Access): Promise<DecisionOutcome> {
     this.decided.push({ request, by, access });
     return this.outcome(request);

@@ -34,7 +34,6 @@ export const INCIDENT_TEMPLATE: CardTemplate = {
     },
     line('summary'),
     line('mention'),
-    line('owner', { weight: 'Bolder' }),
     {
       type: 'Container',
       $when: "${progress != ''}",

@@ -6,16 +6,7 @@ import type { IncidentView } from '../../../domain/incident-view/view.ts';
 export type Viewer = { aadObjectId: string; access: Access };
 
 /** What a press on the card in the channel opens in the presser's own card. */
-export const FORMS = [
-  'reassign',
-  'undo',
-  'confirm',
-  'decline',
-  'approve',
-  'snooze',
-  'reopen',
-  'takeOn',
-] as const;
+export const FORMS = ['reassign', 'undo', 'confirm', 'decline', 'approve', 'snooze', 'reopen'] as const;
 export type Form = (typeof FORMS)[number];
 
 /** Which buttons a card has. Each press is checked again, whatever the card showed. */
@@ -31,7 +22,6 @@ export type Allowed = {
   withdraw: boolean;
   approve: boolean;
   snooze: boolean;
-  takeOn: boolean;
   reopen: boolean;
   wake: boolean;
 };
@@ -47,7 +37,6 @@ const NOTHING: Allowed = {
   withdraw: false,
   approve: false,
   snooze: false,
-  takeOn: false,
   reopen: false,
   wake: false,
 };
@@ -57,7 +46,6 @@ export const asksForDecision = ({ can, request, status }: IncidentView): boolean
   (can.reassign && status !== 'approved') ||
   can.approve ||
   can.snooze ||
-  can.takeOn ||
   can.wake ||
   can.reopen ||
   can.undo !== null ||
@@ -96,7 +84,6 @@ export function allowedTo(
     approve: free && can.approve && all,
     // Teams shows six buttons: who wants another end of a snooze ends it first.
     snooze: free && can.snooze && !can.wake && all,
-    takeOn: free && can.takeOn && !can.wake && all && view.owner?.by.aadObjectId !== viewer.aadObjectId,
     reopen: free && can.reopen && all,
     wake: can.wake && all,
   };
@@ -123,7 +110,6 @@ function toSomebody(view: IncidentView): Allowed {
     decline: !free,
     approve: free && can.approve,
     snooze: free && can.snooze && !can.wake,
-    takeOn: free && can.takeOn && !can.wake,
     reopen: free && can.reopen,
     wake: can.wake,
   };

@@ -22,6 +22,5 @@ export const done = {
   snooze: false,
   reopen: false,
   wake: false,
-  takeOn: false,
   undo: null,
 };

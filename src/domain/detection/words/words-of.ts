@@ -1,0 +1,138 @@
+import type { AuditEvent } from '../../audit/event.ts';
+import { listedUpTo } from '../../english.ts';
+import { count, numeral } from '../../numerals.ts';
+import type { FactLine, RecordWords } from '../alerts/security-incident.ts';
+import type { Firing } from '../evaluate.ts';
+import type { RecordView } from '../record-view.ts';
+import type { DetectionClass } from '../rule.ts';
+import {
+  applicationWords,
+  auditingWords,
+  groupWords,
+  guestWords,
+  licenseWords,
+  resourceWords,
+  roleWords,
+  signInWords,
+} from './directory-words.ts';
+import { forwardingWords, mailboxWords, sharingWords } from './mail-words.ts';
+import { type NameOf, type Saying, sayingOf } from './saying.ts';
+
+/** A record with its normalised event beside it. */
+export type Told = { view: RecordView; event: AuditEvent };
+
+const FACTS = 6;
+const PEOPLE = 5;
+const TEXT = 300;
+
+const WORDS: Readonly<Record<DetectionClass, (said: Saying, nameOf: NameOf) => string | null>> = {
+  roles: roleWords,
+  groups: groupWords,
+  applications: applicationWords,
+  resources: resourceWords,
+  sharing: sharingWords,
+  guests: guestWords,
+  teams: groupWords,
+  forwarding: forwardingWords,
+  'mailbox-access': mailboxWords,
+  'sign-ins': signInWords,
+  auditing: auditingWords,
+  licensing: licenseWords,
+};
+
+/**
+ * A firing in plain words, from its records; by the title of its rule and its labels where they say no more, as with a
+ * foreign rule.
+ * @param records those of the firing that the archive has, oldest first
+ * @param counts whether its records are one time more each, as failed sign-ins are
+ */
+export function wordsOf(
+  firing: Pick<Firing, 'class' | 'title' | 'labels' | 'records'>,
+  records: readonly Told[],
+  counts: 'records' | 'acts',
+  nameOf: NameOf,
+): RecordWords {
+  const [first] = records;
+  const label = (name: string): string | null => firing.labels[name] ?? first?.view.labels[name] ?? null;
+  const actor = label('actor');
+  const target = label('target');
+  const common = {
+    who: actor === null ? null : nameOf(actor),
+    object: target === null ? null : nameOf(target),
+    address: label('address'),
+    client: first ? clientOf(first.view) : null,
+  };
+  if (counts === 'records') return { ...common, ...countedWords(firing, records, nameOf) };
+  const said =
+    first && firing.class !== null ? WORDS[firing.class](sayingOf(first.view, nameOf), nameOf) : null;
+  return {
+    ...common,
+    title: said ?? byTitle(firing, nameOf),
+    facts: records.flatMap(factsOf).slice(0, FACTS),
+  };
+}
+
+/** "Title of the rule: Lee Gu, lee@fabrikam.example". */
+function byTitle({ title, labels }: Pick<Firing, 'title' | 'labels'>, nameOf: NameOf): string {
+  const names = [...new Set(Object.values(labels).map(nameOf))];
+  return names.length === 0 ? title : `${title}: ${listedUpTo(names, PEOPLE)}`;
+}
+
+/** Of what only counts together: how often, and of whom. */
+function countedWords(
+  firing: Pick<Firing, 'title' | 'labels' | 'records'>,
+  records: readonly Told[],
+  nameOf: NameOf,
+): Pick<RecordWords, 'title' | 'facts'> {
+  const distinct = (name: string): string[] => [
+    ...new Set(records.flatMap(({ view }) => view.labels[name] ?? [])),
+  ];
+  const line = (name: string, label: string, shown: (text: string) => string): FactLine[] => {
+    const texts = distinct(label);
+    if (texts.length === 0 || firing.labels[label] !== undefined) return [];
+    const after = listedUpTo(texts.map(shown), PEOPLE);
+    return [{ name: texts.length > 1 ? `${name} (${numeral(texts.length)})` : name, before: null, after }];
+  };
+  const asItIs = (text: string): string => text;
+  return {
+    title: byTitle(firing, nameOf),
+    facts: [
+      { name: 'Counted', before: null, after: count(firing.records.length, 'record') },
+      ...line('People', 'actor', nameOf),
+      ...line('About', 'target', nameOf),
+      ...line('From', 'address', asItIs),
+    ],
+  };
+}
+
+/** What the record says was changed. Values that are the same on both sides, and long lists, say nothing. */
+function factsOf({ event, view }: Told): FactLine[] {
+  const to = view.values('lw.forward.to');
+  const forwards: FactLine[] =
+    to === undefined ? [] : [{ name: 'Sends mail to', before: null, after: to.map(String).join(', ') }];
+  return [
+    ...forwards,
+    ...event.modified
+      .map(({ name, oldValue, newValue }) => ({ name, before: plain(oldValue), after: plain(newValue) }))
+      .filter(
+        ({ name, before, after }) =>
+          before !== after && !/^(Included Updated Properties|TargetId\.|ActorId\.)/i.test(name),
+      ),
+  ];
+}
+
+/** A value without the brackets and quotes of JSON around it; null where nothing is left. */
+function plain(value: string | null): string | null {
+  const text = (value ?? '').replace(/^\s*\[?\s*"?|"?\s*\]?\s*$/g, '').trim();
+  if (text === '' || /^null$/i.test(text)) return null;
+  return text.length > TEXT ? `${text.slice(0, TEXT)}…` : text;
+}
+
+/** What was used: a browser, an app, PowerShell. */
+function clientOf(view: RecordView): string | null {
+  for (const field of ['ClientInfoString', 'useragent', 'clientapp', 'ApplicationDisplayName']) {
+    const value = view.values(field)?.find((one) => typeof one === 'string' && one !== '');
+    if (typeof value === 'string') return value.length > TEXT ? `${value.slice(0, TEXT)}…` : value;
+  }
+  return null;
+}

@@ -1,0 +1,101 @@
+import type { Found } from '../../domain/detection/alerts/gather.ts';
+import { identityOf } from '../../domain/detection/alerts/identity.ts';
+import type { Firing } from '../../domain/detection/evaluate.ts';
+import { viewOf } from '../../domain/detection/records/view-of.ts';
+import { type Told, wordsOf } from '../../domain/detection/words/words-of.ts';
+import type { KeptRecord, KnownPerson } from '../../domain/ports.ts';
+import type { JobContext } from '../context.ts';
+import { habitOf, isRoutine } from './first-seen.ts';
+
+/** Of more records than this of a firing nobody reads the words. */
+const READ = 50;
+
+/** Labels that name people, or may. */
+const PEOPLE = ['actor', 'target', 'trustee'] as const;
+
+/**
+ * Firings with the words for them. What goes on an earlier firing is left out where that has no open alert: then it was
+ * expected, or routine. So is what somebody does whom a rule knows to do it.
+ */
+export async function foundOf(
+  context: JobContext,
+  firings: readonly Firing[],
+  fresh: ReadonlySet<string>,
+): Promise<Found[]> {
+  if (firings.length === 0) return [];
+  const { store, detector } = context;
+  const rules = new Map(
+    [...detector.ruleSet.events, ...detector.ruleSet.correlations].map((rule) => [rule.id, rule]),
+  );
+  const open = new Set(
+    (await store.security.openByIdentity(firings.map(identityOf))).map(({ identity }) => identity),
+  );
+  const records = new Map(
+    (await store.security.records(firings.flatMap(({ records: ids }) => ids.slice(0, READ)))).map(
+      (record) => [record.event.id, record],
+    ),
+  );
+  const habit = await habitOf(context);
+  const kept: { firing: Firing; own: KeptRecord[]; watchedDays: number | null }[] = [];
+  for (const firing of firings) {
+    const rule = rules.get(firing.rule);
+    const own = firing.records.slice(0, READ).flatMap((id) => records.get(id) ?? []);
+    const goesOn = open.has(identityOf(firing));
+    if (firing.more && !goesOn) continue;
+    const asks = rule?.firstSeen ?? null;
+    if (asks !== null && !goesOn && rule && (await isRoutine(context, habit, rule, firing, own))) {
+      // What comes after it in this round belongs to the same habit.
+      continue;
+    }
+    kept.push({ firing, own, watchedDays: asks === null ? null : habit.tooShort });
+    // The first of several is new to its person, and the others belong to it.
+    open.add(identityOf(firing));
+  }
+  const people = await peopleIn(context, kept);
+  const nameOf = (said: string): string => people.get(said.toLowerCase())?.displayName || said;
+  return kept.map(({ firing, own, watchedDays }): Found => {
+    const counts = rules.get(firing.rule)?.kind === 'correlation' ? 'records' : 'acts';
+    const named = namedIn(firing, own);
+    const known = named.flatMap((name) => people.get(name)?.userId ?? []);
+    return {
+      firing,
+      counts,
+      fresh: firing.records.filter((id) => fresh.has(id)),
+      words: wordsOf(firing, toldOf(own), counts, nameOf),
+      userIds: [...new Set(known)],
+      strangers: named.filter((name) => name.includes('@') && !people.has(name)).length,
+      watchedDays,
+    };
+  });
+}
+
+/** The people that firings name, by id and by principal name in lower case. */
+async function peopleIn(
+  { store }: JobContext,
+  kept: readonly { firing: Firing; own: readonly KeptRecord[] }[],
+): Promise<ReadonlyMap<string, KnownPerson>> {
+  const names = kept.flatMap(({ firing, own }) => namedIn(firing, own));
+  const people = await store.users.named([...new Set(names)]);
+  return new Map(
+    people.flatMap((person) => [
+      [person.userId, person] as const,
+      [person.userPrincipalName, person] as const,
+    ]),
+  );
+}
+
+/** Whom a firing is about or by, as its labels and records name them, in lower case. */
+function namedIn(firing: Firing, own: readonly KeptRecord[]): string[] {
+  const labels = PEOPLE.flatMap((name) => firing.labels[name]?.toLowerCase() ?? []);
+  const ids = own.flatMap(({ event }) => [
+    ...(event.actor?.kind === 'user' ? [event.actor.id ?? event.actor.name] : []),
+    ...event.targets.flatMap(({ kind, id, name }) => (kind === 'user' ? [id ?? name] : [])),
+  ]);
+  return [...new Set([...labels, ...ids.flatMap((id) => id?.toLowerCase() ?? [])])];
+}
+
+const toldOf = (records: readonly KeptRecord[]): Told[] =>
+  records.flatMap(({ raw, event }) => {
+    const view = viewOf(raw);
+    return view === null ? [] : [{ view, event }];
+  });
