@@ -6,12 +6,28 @@ export type Fields = Readonly<Record<string, unknown>>;
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Records have some thirty fields, and are asked for more that they lack: their names are folded once. */
+const folded = new WeakMap<Fields, ReadonlyMap<string, string>>();
+const FEW = 6;
+
 /** The value of a field, whatever the case of its name: some exports fold it. */
 export function fieldOf(record: Fields, name: string): unknown {
   if (Object.hasOwn(record, name)) return record[name];
+  const keys = Object.keys(record);
   const wanted = name.toLowerCase();
-  for (const key of Object.keys(record)) if (key.toLowerCase() === wanted) return record[key];
-  return undefined;
+  if (keys.length <= FEW) {
+    const key = keys.find(
+      (candidate) => candidate.length === name.length && candidate.toLowerCase() === wanted,
+    );
+    return key === undefined ? undefined : record[key];
+  }
+  let names = folded.get(record);
+  if (names === undefined) {
+    names = new Map(keys.map((key) => [key.toLowerCase(), key]));
+    folded.set(record, names);
+  }
+  const key = names.get(wanted);
+  return key === undefined ? undefined : record[key];
 }
 
 /** A plain value as text; null for none, for an empty one and for `<null>`. */
@@ -35,6 +51,16 @@ export function jsonText(value: unknown): string {
 
 /** Nested without end: to find that out, the parser takes a second for each megabyte. */
 const ENDLESS = /\[{100}|(?:\{"[^"]{0,20}":){100}/;
+
+/** The object that a record's JSON text holds, or null. */
+export function recordIn(text: string): Fields | null {
+  try {
+    const record: unknown = JSON.parse(text);
+    return isFields(record) ? record : null;
+  } catch {
+    return null;
+  }
+}
 
 /** What a text holds as JSON, or undefined. */
 export function jsonIn(text: string): unknown {

@@ -3,7 +3,7 @@ import { activityFacts } from './activity.ts';
 import { changeOf, type Facts } from './facts.ts';
 import { graphFacts } from './graph.ts';
 import { labelsOf } from './labels.ts';
-import { type Fields, fieldOf, isFields, jsonIn, plainValues, textOf } from './loose.ts';
+import { type Fields, fieldOf, isFields, jsonIn, plainValues, recordIn, textOf } from './loose.ts';
 import { ownValues } from './own-fields.ts';
 import { textsIn, valuesAt } from './paths.ts';
 import { createPieces, pieceOf, withWhole } from './pieces.ts';
@@ -15,8 +15,8 @@ import { togetherOf } from './together.ts';
  * Null for a text that is no record; a record that can be read in part has fewer fields. Never throws.
  */
 export function viewOf(rawText: string): RecordView | null {
-  const record = jsonIn(rawText);
-  return isFields(record) ? viewOfRecord(record) : null;
+  const record = recordIn(rawText);
+  return record === null ? null : viewOfRecord(record);
 }
 
 /**
@@ -26,8 +26,8 @@ export function viewOf(rawText: string): RecordView | null {
 export function createViewer(): (rawText: string) => RecordView | null {
   const view = createRecordViewer();
   return (rawText) => {
-    const record = jsonIn(rawText);
-    return isFields(record) ? view(record) : null;
+    const record = recordIn(rawText);
+    return record === null ? null : view(record);
   };
 }
 
