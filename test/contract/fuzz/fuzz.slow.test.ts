@@ -41,7 +41,7 @@ async function isSlow(activity: object, { ms }: Outcome): Promise<boolean> {
 }
 
 it(`answers ${RUNS.toLocaleString('en')} hostile turns shortly, soon, and with what each may know`, {
-  timeout: MINUTE_MS + RUNS * 60,
+  timeout: MINUTE_MS + RUNS * 120,
 }, async ({ annotate }) => {
   const live = new LiveData(bot.stage);
   const measures = new Measures();
