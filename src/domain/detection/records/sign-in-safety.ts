@@ -14,6 +14,9 @@ const METHODS = [
   'SearchableDeviceKey',
 ];
 
+/** Activities of the service Authentication Methods; the directory writes the same act as `Update user`. */
+const METHOD_REMOVED = /^(admin deleted security info|delete (fido2|passkey|windows hello)\b.*)$/i;
+
 /** `off`: no second factor is asked for any more. `last-removed`: no method is left. `removed`: one method less. */
 export function secondFactor(facts: Facts): 'off' | 'last-removed' | 'removed' | null {
   if (/^disable strong authentication$/i.test(facts.operation)) return 'off';
@@ -26,7 +29,7 @@ export function secondFactor(facts: Facts): 'off' | 'last-removed' | 'removed' |
     const change = changeOf(facts, name);
     return change !== undefined && entriesIn(change.before).length > entriesIn(change.after).length;
   });
-  return fewer || /^admin deleted security info$/i.test(facts.operation) ? 'removed' : null;
+  return fewer || METHOD_REMOVED.test(facts.operation) ? 'removed' : null;
 }
 
 /** Per-user MFA: state 1 is enabled, 2 is enforced. */
