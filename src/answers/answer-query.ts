@@ -23,6 +23,7 @@ import { history } from './questions/history.ts';
 import { lostLicenses } from './questions/lost-licenses.ts';
 import { noAlert } from './questions/no-alert.ts';
 import { roles } from './questions/roles.ts';
+import { routes } from './questions/routes.ts';
 import { serviceIssues } from './questions/service-issues.ts';
 import { skuUsers } from './questions/sku-users.ts';
 import { help, scan, setChannel, smallTalk, unknown } from './questions/small-answers.ts';
@@ -103,6 +104,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   directory: { give: directory, uses: ['named', 'products', 'groups', 'places', 'holdings', 'by person'] },
   roles: { give: roles, uses: ['people'] },
   'service-issues': { give: serviceIssues, uses: ['time', 'plans'] },
+  routes: { give: routes, uses: [] },
 };
 
 /** The answer to a query, from the store. A name that is not clear is asked about first. */

@@ -13,6 +13,7 @@ import { USUAL_LIMITS } from './answer/health-facts.ts';
 import type { PageWanted } from './answer/page-wanted.ts';
 import { FIRST_PAGE } from './answer/paging.ts';
 import type { RoleFacts } from './answer/role-facts.ts';
+import type { RoutingFacts } from './answer/routing-facts.ts';
 import { NOTHING_TOLD, type SpendFacts } from './answer/spend-facts.ts';
 import { answer } from './answer-query.ts';
 import { withGroupsSaid } from './groups-said.ts';
@@ -87,6 +88,8 @@ export type AskDeps = {
   groups?: GroupFacts;
   /** Who may do what; left out where no directory is asked. */
   roles?: RoleFacts;
+  /** The routes in force; left out where they are not known. */
+  routing?(): Promise<RoutingFacts>;
   /** How long the archive keeps a record; null: without an end. */
   auditRetentionDays?: number | null;
   /** Keeps what is not understood or not clear; left out where nothing is kept. */
@@ -179,6 +182,7 @@ export function createAskWithQuery(
       groups,
       actsOnAll: by.acts === null,
       roles: deps.roles ?? null,
+      routing: async () => (await deps.routing?.()) ?? null,
       auditRetentionDays: deps.auditRetentionDays,
       certificateEndsAt: deps.certificateEndsAt ?? (async () => null),
       freshDates: async (userIds) => deps.freshDates?.(userIds),

@@ -70,6 +70,10 @@ export function botServices(
     nobodyDecides: nobodyDecides(config.roles),
     groups: groupFacts(jobs),
     roles,
+    routing: async () => ({
+      routes: await jobs.routes.current(),
+      escalateAfterMs: jobs.settings.escalateAfterMs,
+    }),
     adminCenter: portalsOf(config.cloud).admin,
     auditRetentionDays: config.data.auditRetentionDays,
     certificateEndsAt: () => certificateEnd(config.tenant.credential),

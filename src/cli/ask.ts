@@ -7,14 +7,16 @@ import { createScopedStores } from '../answers/scope/scoped-store.ts';
 import { spendFacts } from '../app/price-list-file.ts';
 import { loadProductNames } from '../app/product-names-file.ts';
 import { readinessLimits } from '../app/readiness.ts';
+import { routingDefaults } from '../app/routing-defaults.ts';
 import { systemClock } from '../app/system-clock.ts';
-import { loadDataConfig } from '../config/config.ts';
+import { loadDataConfig, type StoredDataConfig } from '../config/config.ts';
 import { storeOptions } from '../config/data.ts';
 import { withEnvFiles } from '../config/env-files.ts';
 import type { Store } from '../domain/ports.ts';
 import { indexDirectory } from '../language/names/directory-index.ts';
 import type { Intent } from '../language/query.ts';
-import { createLogger } from '../observability/logger.ts';
+import { createLogger, type Logger } from '../observability/logger.ts';
+import { createRoutesSource } from '../route-files/routes-source.ts';
 import { openStore } from '../storage/open-store.ts';
 import { askingModel } from '../teams/model/asking-model.ts';
 import { answerText } from './answer-text.ts';
@@ -105,6 +107,7 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
         spend: spendFacts(spend),
         limits: readinessLimits(watch),
         auditRetentionDays: data.auditRetentionDays,
+        routing: routingFacts(loaded.config, store, now, logger),
       });
       const asked = await inReading(reading, await ask(text), ask);
       writeLine(io.stdout, values.json ? askedJson(asked) : askedText(asked, now, watch.timeZone, io));
@@ -115,13 +118,26 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
   },
 };
 
+/** The routes of the settings, for a question: only the running bot keeps what was good last. */
+function routingFacts(
+  { routing, watch }: StoredDataConfig,
+  { routes }: Store,
+  now: number,
+  log: Logger,
+): NonNullable<AskDeps['routing']> {
+  const kept = { lastGood: () => routes.lastGood(), keepGood: async () => undefined };
+  const defaults = routingDefaults(routing, watch);
+  const source = createRoutesSource({ path: routing.path, defaults, kept, now: () => now, log });
+  return async () => ({ routes: await source.current(), escalateAfterMs: routing.escalateAfterMs });
+}
+
 /** The answer from a store. `now` is ms UTC; the terminal's user is nobody in the tenant, so "me" means nobody. */
 function askStore(
   store: Store,
   now: number,
   timeZone: string,
   page: PageWanted,
-  told: Pick<AskDeps, 'interpret' | 'spend' | 'limits' | 'auditRetentionDays'>,
+  told: Pick<AskDeps, 'interpret' | 'spend' | 'limits' | 'auditRetentionDays' | 'routing'>,
 ): AskTerminal {
   const ask = createAskWithQuery({
     store,

@@ -85,6 +85,7 @@ export const INTENTS = {
   directory: { ...QUESTION, about: ['products', 'groups'], time: 'now' },
   roles: { ...QUESTION, about: ['people'], time: 'now' },
   'service-issues': { ...QUESTION, about: 'nothing', keepsTime: true, time: 'past', tells: 'nobody' },
+  routes: { ...QUESTION, about: 'nothing', time: 'now' },
 } as const satisfies Record<string, IntentFacts>;
 
 export type Intent = keyof typeof INTENTS;

@@ -6,6 +6,7 @@ import type { Directory, Intent } from '../../language/query.ts';
 import type { GroupFacts } from './group-facts.ts';
 import type { PageWanted } from './page-wanted.ts';
 import type { RoleFacts } from './role-facts.ts';
+import type { RoutingFacts } from './routing-facts.ts';
 import type { SpendFacts } from './spend-facts.ts';
 
 /** What of the store answers read. `scope.ts` passes each of these through: nothing else can reach a scoped asker. */
@@ -32,7 +33,7 @@ export type AnswerStore = {
   signIns: Pick<Store['signIns'], 'state' | 'byUsers' | 'perhapsUnused'>;
   licenseDates: Pick<Store['licenseDates'], 'run' | 'byUsers'>;
   outbox: Pick<Store['outbox'], 'backlog' | 'postedCard'>;
-  conversations: Pick<Store['conversations'], 'alertTarget'>;
+  conversations: Pick<Store['conversations'], 'alertTarget' | 'all'>;
   jobs: Pick<Store['jobs'], 'last'>;
   writeProblem: Store['writeProblem'];
   alerts: Pick<Store['alerts'], 'about' | 'reads'>;
@@ -74,5 +75,7 @@ export type AnswerDeps = {
   roles: RoleFacts | null;
   /** How long the archive keeps a record; null: without an end. Undefined where the settings are not known. */
   auditRetentionDays: number | null | undefined;
+  /** The routes in force, and after how long somebody is called, ms; null where they are not known. */
+  routing(): Promise<RoutingFacts | null>;
   incidentView(id: string): Promise<IncidentView | null>;
 };

@@ -60,6 +60,7 @@ const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: strin
   directory: ['license report of everybody', 'in'],
   roles: ['who may do what here', ''],
   'service-issues': ['open incidents at Microsoft', ''],
+  routes: ['where do alerts go', ''],
 };
 
 /** What kind of question or request it is, in few words and without names: "unused licenses". */

@@ -44,4 +44,5 @@ export const ONE_OF_EACH: readonly string[] = [
   'licenses of everybody',
   'which groups give licenses',
   'who has no license',
+  'where do alerts go',
 ];
