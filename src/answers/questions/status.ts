@@ -59,7 +59,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
               ? numeral(backlog.waiting)
               : `${numeral(backlog.waiting)}, the oldest since ${formatTime(backlog.oldestAt, deps)}`,
           'Alerts go to': channel
-            ? `${channel.name}${channel.unreachable ? ' (cannot be reached)' : ''}`
+            ? `${channel.name}${channel.unreachable ? ' (cannot be reached)' : ''}${await byRoutes(deps)}`
             : 'nowhere yet',
         }),
         ...table(['Snoozed', 'Until', 'Why', 'By'], await snoozeRows(snoozed, deps)),
@@ -75,6 +75,10 @@ function datesRunText({ readAt, open }: LicenseDatesRun, deps: AnswerDeps): stri
   const read = readAt === null ? 'not read yet' : `read ${formatTime(readAt, deps)}`;
   return open === null ? read : `${read}; a read is under way since ${formatTime(open.startedAt, deps)}`;
 }
+
+/** Which alerts routes send elsewhere is told in words by another answer. */
+const byRoutes = async ({ routing }: AnswerDeps): Promise<string> =>
+  (await routing())?.routes.file ? ', and where routes say (say “where do alerts go”)' : '';
 
 const scanText = (scan: ScanRecord, deps: AnswerDeps): string =>
   `${formatTime(scan.finishedAt, deps)}, ${scan.kind}, ${scan.outcome}: ${count(scan.usersRead, 'user')} read, ${count(scan.changes, 'change')}`;
