@@ -13,7 +13,7 @@ export type FolderContents = {
 };
 
 /** A rule has some kilobytes. */
-export const MOST_FILE_BYTES = 1024 * 1024;
+export const MOST_FILE_BYTES = 256 * 1024;
 /** All rules that SigmaHQ has are a third of this. */
 const MOST_FILES = 10_000;
 const MOST_DEPTH = 20;
@@ -82,7 +82,7 @@ async function readText(file: string, contents: FolderContents): Promise<string 
   try {
     const { size } = await stat(file);
     if (size <= MOST_FILE_BYTES) return await readFile(file, 'utf8');
-    contents.unread.push({ file, message: 'The file is larger than 1 MB.' });
+    contents.unread.push({ file, message: 'The file is larger than 256 KB.' });
   } catch (error) {
     contents.unread.push({ file, message: `It cannot be read (${codeOf(error)}).` });
   }

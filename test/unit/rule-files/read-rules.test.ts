@@ -291,7 +291,7 @@ describe('folders of rules', () => {
     await put('ours/two.yml', GOOD);
     const set = await readRules([at('ours')]);
     expect(set.events).toHaveLength(1);
-    expect(set.problems).toMatchObject([{ message: 'The file is larger than 1 MB.' }]);
+    expect(set.problems).toMatchObject([{ message: 'The file is larger than 256 KB.' }]);
   });
 
   describe('that change', () => {
