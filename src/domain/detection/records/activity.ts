@@ -18,48 +18,127 @@ import {
 
 /** The facts of a record; null for one without operation. */
 export function activityFacts(raw: Fields): Facts | null {
-  const text = (...names: string[]): string | null => {
-    for (const name of names) {
-      const found = textOf(fieldOf(raw, name));
-      if (found !== null) return found;
-    }
-    return null;
-  };
-  const written = text('Operation', 'Operations');
-  const id = text('Id', 'OfficeId', 'RecordId', 'Identity');
-  if (written === null) return null;
-  const extended = namedValues(fieldOf(raw, 'ExtendedProperties'));
-  const details = detailsIn(extended.get('additionaldetails'));
-  const parameters = new Map([
-    ...namedValues(fieldOf(raw, 'OperationProperties')),
-    ...namedValues(fieldOf(raw, 'Parameters')),
-  ]);
-  const operation = normaliseOperation(written.slice(0, LONGEST_OPERATION));
-  const at = instantIn(text('CreationTime', 'TimeGenerated', 'CreationDate')) ?? 0;
-  const objectId = text('ObjectId', 'OfficeObjectId');
-  const changes = changesIn(fieldOf(raw, 'ModifiedProperties'), extended.get('targetupdatedproperties'));
-  return {
-    form: 'activity',
-    raw,
+  const written = textIn(raw, 'Operation', 'Operations');
+  return written === null ? null : new ActivityFacts(raw, written);
+}
+
+/** The first of these fields that has a text. */
+function textIn(raw: Fields, ...names: string[]): string | null {
+  for (const name of names) {
+    const found = textOf(fieldOf(raw, name));
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Reads a part of the record when it is asked for, and once: most rules ask for little. */
+class ActivityFacts implements Facts {
+  readonly form = 'activity';
+  readonly raw: Fields;
+  readonly id: string;
+  readonly at: number;
+  readonly operation: string;
+  readonly operationAsWritten: string;
+  #extended: Map<string, string> | undefined;
+  #ownDetails: Map<string, string> | undefined;
+  #details: ReadonlyMap<string, string> | undefined;
+  #parameters: ReadonlyMap<string, string> | undefined;
+  #changes: readonly Change[] | undefined;
+  #actor: ActorFacts | undefined;
+  #things: readonly Thing[] | undefined;
+  #outcome: Facts['outcome'] | undefined;
+
+  constructor(raw: Fields, written: string) {
+    this.raw = raw;
+    this.operationAsWritten = written;
+    this.operation = normaliseOperation(written.slice(0, LONGEST_OPERATION));
+    this.at = instantIn(textIn(raw, 'CreationTime', 'TimeGenerated', 'CreationDate')) ?? 0;
     // Trimmed copies come without an id: such a record is known by its labels, as the archive knows it.
-    id: id ?? ['activity', at, operation, text('UserId'), objectId].join(':'),
-    at,
-    operation,
-    operationAsWritten: written,
-    log: text('Workload', 'OfficeWorkload') ?? '',
-    category: extended.get('extendedauditeventcategory') ?? null,
-    outcome: outcomeOf(operation, text('ResultStatus'), changes),
-    reason: text('LogonError', 'ResultReason'),
-    actor: actorOf(raw, text('UserId', 'UserIds')),
-    address: plainAddress(text('ClientIP', 'ClientIPAddress', 'ActorIpAddress', 'Client_IPAddress')),
-    userAgent:
-      text('UserAgent') ?? extended.get('useragent') ?? details.get('user-agent') ?? text('ClientInfoString'),
-    things: thingsOf(raw, objectId),
-    changes,
-    parameters,
-    details: new Map([...extended, ...details]),
-    correlation: guidLike(text('InterSystemsId') ?? text('CorrelationId')),
-  };
+    this.id =
+      textIn(raw, 'Id', 'OfficeId', 'RecordId', 'Identity') ??
+      ['activity', this.at, this.operation, textIn(raw, 'UserId'), this.#objectId].join(':');
+  }
+
+  get log(): string {
+    return textIn(this.raw, 'Workload', 'OfficeWorkload') ?? '';
+  }
+
+  get category(): string | null {
+    return this.#extendedProperties.get('extendedauditeventcategory') ?? null;
+  }
+
+  get outcome(): Facts['outcome'] {
+    this.#outcome ??= outcomeOf(this.operation, textIn(this.raw, 'ResultStatus'), this.changes);
+    return this.#outcome;
+  }
+
+  get reason(): string | null {
+    return textIn(this.raw, 'LogonError', 'ResultReason');
+  }
+
+  get actor(): ActorFacts {
+    this.#actor ??= actorOf(this.raw, textIn(this.raw, 'UserId', 'UserIds'));
+    return this.#actor;
+  }
+
+  get address(): string | null {
+    return plainAddress(
+      textIn(this.raw, 'ClientIP', 'ClientIPAddress', 'ActorIpAddress', 'Client_IPAddress'),
+    );
+  }
+
+  get userAgent(): string | null {
+    return (
+      textIn(this.raw, 'UserAgent') ??
+      this.#extendedProperties.get('useragent') ??
+      this.#additionalDetails.get('user-agent') ??
+      textIn(this.raw, 'ClientInfoString')
+    );
+  }
+
+  get things(): readonly Thing[] {
+    this.#things ??= thingsOf(this.raw, this.#objectId);
+    return this.#things;
+  }
+
+  get changes(): readonly Change[] {
+    this.#changes ??= changesIn(
+      fieldOf(this.raw, 'ModifiedProperties'),
+      this.#extendedProperties.get('targetupdatedproperties'),
+    );
+    return this.#changes;
+  }
+
+  get parameters(): ReadonlyMap<string, string> {
+    this.#parameters ??= new Map([
+      ...namedValues(fieldOf(this.raw, 'OperationProperties')),
+      ...namedValues(fieldOf(this.raw, 'Parameters')),
+    ]);
+    return this.#parameters;
+  }
+
+  get details(): ReadonlyMap<string, string> {
+    this.#details ??= new Map([...this.#extendedProperties, ...this.#additionalDetails]);
+    return this.#details;
+  }
+
+  get correlation(): string | null {
+    return guidLike(textIn(this.raw, 'InterSystemsId') ?? textIn(this.raw, 'CorrelationId'));
+  }
+
+  get #objectId(): string | null {
+    return textIn(this.raw, 'ObjectId', 'OfficeObjectId');
+  }
+
+  get #extendedProperties(): Map<string, string> {
+    this.#extended ??= namedValues(fieldOf(this.raw, 'ExtendedProperties'));
+    return this.#extended;
+  }
+
+  get #additionalDetails(): Map<string, string> {
+    this.#ownDetails ??= detailsIn(this.#extendedProperties.get('additionaldetails'));
+    return this.#ownDetails;
+  }
 }
 
 const guidLike = (text: string | null): string | null => text?.trim().toLowerCase() || null;

@@ -13,15 +13,15 @@ const FEW = 6;
 /** The value of a field, whatever the case of its name: some exports fold it. */
 export function fieldOf(record: Fields, name: string): unknown {
   if (Object.hasOwn(record, name)) return record[name];
-  const keys = Object.keys(record);
   const wanted = name.toLowerCase();
-  if (keys.length <= FEW) {
+  let names = folded.get(record);
+  const keys = names === undefined ? Object.keys(record) : [];
+  if (names === undefined && keys.length <= FEW) {
     const key = keys.find(
       (candidate) => candidate.length === name.length && candidate.toLowerCase() === wanted,
     );
     return key === undefined ? undefined : record[key];
   }
-  let names = folded.get(record);
   if (names === undefined) {
     names = new Map(keys.map((key) => [key.toLowerCase(), key]));
     folded.set(record, names);

@@ -31,6 +31,9 @@ export function createViewer(): (rawText: string) => RecordView | null {
   };
 }
 
+/** What comes in pieces; to look for one among the details of any record costs as much as all the rest. */
+const IN_PIECES = /license|^(?:add|update) (?:user|group)/i;
+
 /** As `createViewer`, of records that are parsed already. */
 export function createRecordViewer(): (record: Fields) => RecordView | null {
   const pieces = createPieces();
@@ -38,7 +41,7 @@ export function createRecordViewer(): (record: Fields) => RecordView | null {
     safely(() => {
       const facts = factsOf(record);
       if (facts === null) return null;
-      const piece = pieceOf(facts);
+      const piece = IN_PIECES.test(facts.operation) ? pieceOf(facts) : null;
       const whole = piece ? pieces.take(piece) : null;
       return new View((whole ? factsOf(withWhole(facts.raw, whole)) : null) ?? facts);
     }, null);
