@@ -13,6 +13,7 @@ import { type ConnectedTenant, connectTenant } from '../microsoft365/connect/con
 import { componentLogger, createLogger, type Logger, type LoggerOptions } from '../observability/logger.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import type { RuleSource } from '../rule-files/rule-source.ts';
+import { createRoutesSource } from '../route-files/routes-source.ts';
 import { openStore } from '../storage/open-store.ts';
 import type { LoadView } from './bot-services.ts';
 import { loadDetections } from './detections.ts';
@@ -21,9 +22,11 @@ import { placeOfHolder, processIdentity } from './process-identity.ts';
 import { loadProductNames } from './product-names-file.ts';
 import { readinessLimits, storeReadiness } from './readiness.ts';
 import { retentionOf } from './retention-file.ts';
+import { routingDefaults } from './routing-defaults.ts';
 import { headNoter, sealArchive } from './seal-archive.ts';
 import { forwardingOf, siemBehind } from './siem.ts';
 import { systemClock } from './system-clock.ts';
+import { createUnitsOf } from './units-of.ts';
 
 export type ComposeOptions = {
   clock?: Clock;
@@ -202,6 +205,20 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     notifier,
     detector: rules.detector,
     lookAtRules: () => rules.look(),
+    routes: createRoutesSource({
+      path: config.routing.path,
+      defaults: routingDefaults(config.routing, config.watch),
+      kept: store.routes,
+      now: () => clock.now(),
+      log: componentLogger(log, 'routes'),
+    }),
+    unitsOf: createUnitsOf({
+      directory: tenant.access,
+      units: config.roles.scopedOperators.map(({ unitId }) => unitId),
+      now: () => clock.now(),
+      onFailure: (err) =>
+        componentLogger(log, 'routes').warn({ err }, 'an administrative unit could not be read'),
+    }),
     clock,
     newId: randomUUID,
     random: Math.random,
@@ -213,6 +230,7 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
       ownAppIds: [config.tenant.clientId],
       secondApproverAbove: config.roles.secondApproverAbove,
       onCall: config.onCall,
+      escalateAfterMs: config.routing.escalateAfterMs,
       channelShowsNames: !hasScopedRoles(config.roles),
     },
     markedMembers: createMembersKnown(),

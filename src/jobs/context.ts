@@ -9,6 +9,7 @@ import type {
   Mention,
   NewId,
   Notifier,
+  RoutesSource,
   StepHook,
   Store,
   TenantAuditing,
@@ -51,6 +52,8 @@ export type JobSettings = {
   secondApproverAbove: number | null;
   /** Who is called when somebody that people keep an eye on lost a license; null for nobody. */
   onCall: Mention | null;
+  /** How long nobody may react before whoever is on call is called, ms; null: for good. */
+  escalateAfterMs: number | null;
   /** Whether everybody in the alert channel may see everybody's name: not where operators have a part of the users only. */
   channelShowsNames: boolean;
 };
@@ -88,6 +91,10 @@ export type JobContext = {
   detector: Detector;
   /** Reads the rules again where their files have changed. */
   lookAtRules(): Promise<void>;
+  /** Where alerts go. */
+  routes: RoutesSource;
+  /** Ids and names of the administrative units with one of these users: of those that are set, and of `unitIds`. */
+  unitsOf(userIds: readonly string[], unitIds: readonly string[]): Promise<string[]>;
   clock: Clock;
   newId: NewId;
   /** 0 to 1, for the jitter of pauses. */

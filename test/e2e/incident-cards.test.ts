@@ -55,7 +55,15 @@ const morning = anIncidentView({
   ],
   log: [{ at: T, what: 'Megan Bowen ended the snooze' }],
 });
-const nothing = { reassign: false, approve: false, snooze: false, reopen: false, wake: false, undo: null };
+const nothing = {
+  reassign: false,
+  approve: false,
+  snooze: false,
+  reopen: false,
+  takeOn: false,
+  wake: false,
+  undo: null,
+};
 const undo = { decisionId: 'd', until: T + DAY_MS, sentence: 'Takes Business Standard from 5 users again.' };
 const restored: IncidentView = {
   ...morning,

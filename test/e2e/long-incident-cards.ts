@@ -69,7 +69,15 @@ export const open = anIncidentView({
   log: [{ at: T, what: `${person.name} snoozed it`, until: T + DAY_MS, because: `migration of ${product}` }],
   watched: true,
 });
-const nothing = { reassign: false, approve: false, snooze: false, reopen: false, wake: false, undo: null };
+const nothing = {
+  reassign: false,
+  approve: false,
+  snooze: false,
+  reopen: false,
+  takeOn: false,
+  wake: false,
+  undo: null,
+};
 const ending = {
   at: T + 660_000,
   by: person.name,
@@ -108,6 +116,7 @@ const OPENED: Readonly<Record<Form, IncidentView>> = {
   decline: { ...open, request: waiting },
   approve: open,
   snooze: open,
+  takeOn: open,
   reopen: BY_STATUS.approved,
 };
 const USER_STATES = [

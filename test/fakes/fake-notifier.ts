@@ -33,10 +33,12 @@ export class FakeNotifier implements Notifier {
     this.removed.push({ target: target.key, activityId });
     return this.removals.shift() ?? { ok: true, activityId };
   }
-  async findPosted(_target: AlertTarget, key: string) {
+  async findPosted(target: AlertTarget, key: string) {
     this.looked.push(key);
     if (!this.historyReadable) return { known: false as const };
-    const found = this.sent.find(({ how, message }) => how === 'post' && message.key === key);
+    const found = this.sent.find(
+      (sent) => sent.how === 'post' && sent.message.key === key && sent.target === target.key,
+    );
     return { known: true as const, activityId: found?.activityId ?? null };
   }
   get posts(): SentMessage[] {

@@ -1,6 +1,7 @@
 /** What the product judges its own work by, read from the store. */
 import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { HealthFacts, HealthLimits } from '../../domain/health/health.ts';
+import { ROUTES_READ } from '../../domain/ports.ts';
 import { missedReads } from '../../domain/scan/missed-reads.ts';
 import type { AnswerStore } from './deps.ts';
 
@@ -25,7 +26,7 @@ export async function healthFacts(
   now: number,
   limits: HealthLimits,
 ): Promise<HealthFacts> {
-  const [recent, whole, full, collected, problems, auditing, databaseProblem] = await Promise.all([
+  const [recent, whole, full, collected, problems, auditing, databaseProblem, routes] = await Promise.all([
     store.scans.recent(RECENT_SCANS),
     store.scans.lastWhole(),
     store.scans.last({ kind: 'full', outcome: 'complete' }),
@@ -33,6 +34,7 @@ export async function healthFacts(
     store.audit.problems(),
     store.audit.auditing(),
     store.writeProblem(),
+    store.jobs.last(ROUTES_READ),
   ]);
   const misses = missedReads(recent);
   return {
@@ -50,6 +52,7 @@ export async function healthFacts(
       sources: COLLECTED.size,
     },
     auditing,
+    routes: routes?.ok === false ? routes.detail : null,
     limits,
   };
 }

@@ -79,6 +79,7 @@ export async function troublesOf(
   }
   for (const what of freshFailures(feeds, deps)) say(what, COVERAGE);
   for (const what of datesTrouble(dates, deps)) say(what, STATUS_OF_DATES);
+  if (health.routes) say(health.routes.replaceAll('\n', ' '), 'Correct the file that ROUTES_PATH names.');
   if (!channel)
     say('No channel is set for alerts.', 'Add me to a team and say “post alerts in this channel” there.');
   if (deps.nobodyDecides)

@@ -50,6 +50,8 @@ export function decisionText(decision: Decision, style: TimeStyle, products: rea
       return `Took an approval back${why}`;
     case 'snooze':
       return isOurs(decision) ? `Kept quiet, as snoozed before${until}${why}` : `Snoozed${until}${why}`;
+    case 'take-on':
+      return `Took it on${why}`;
     case 'wake':
       return 'Ended a snooze';
     case 'set-channel':

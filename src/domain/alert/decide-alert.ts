@@ -51,6 +51,8 @@ export type AlertCase =
   | { about: 'answer'; answer: SendAnswer }
   /** A message whose channel takes nothing at the moment: Teams was not asked. */
   | { about: 'pause' }
+  /** A message that routing holds back, until then (ms UTC), or sends nowhere. */
+  | { about: 'hold'; hold: 'quiet' | 'digest' | 'nowhere'; until: number | null }
   /** A read of the tenant that was not committed. */
   | { about: 'read'; outcome: 'incomplete' | 'held'; reason: string | null };
 
@@ -98,6 +100,8 @@ export function decideAlert(asked: AlertCase): AlertDecision {
       return ofAnswer(asked.answer);
     case 'pause':
       return wait('undelivered', { detail: 'The channel takes nothing at the moment.' });
+    case 'hold':
+      return ofHold(asked);
     case 'read':
       return none(asked.outcome === 'held' ? 'read-held' : 'read-incomplete', { detail: asked.reason });
   }
@@ -184,6 +188,17 @@ function ofMessage(message: WaitingMessage, now: number): AlertDecision {
     return status === 'open' ? wait('snoozed', { until, detail }) : none('snoozed', { until, detail });
   }
   return isOldNews ? none('nothing-new') : alert('first', { ruleId: exceededRuleId ?? null });
+}
+
+function ofHold({ hold, until }: Extract<AlertCase, { about: 'hold' }>): AlertDecision {
+  switch (hold) {
+    case 'quiet':
+      return wait('quiet-hours', { until });
+    case 'digest':
+      return none('digest', { until });
+    case 'nowhere':
+      return none('routed-nowhere');
+  }
 }
 
 const ofAnswer = (answer: SendAnswer): AlertDecision =>

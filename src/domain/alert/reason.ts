@@ -62,6 +62,12 @@ export const KEPT = [
   'channel-gone',
   /** No channel is set for alerts. */
   'no-channel',
+  /** Quiet hours hold its card back. */
+  'quiet-hours',
+  /** It is low: a line of the digest says it. */
+  'digest',
+  /** A route sends it nowhere. */
+  'routed-nowhere',
   /** Teams refused it, and people have to change something. */
   'refused',
   /** Teams did not take it; it is tried again. */

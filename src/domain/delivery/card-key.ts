@@ -17,17 +17,23 @@ export function subjectOfKey(key: string): { kind: 'incident' | 'request' | 'sec
   return null;
 }
 
-/** The id of what a message shows on a card that is edited from then on; null for a message of its own. */
+/** The id of what a message shows on a card that is edited from then on; null for a message of its own, and for a copy. */
 export function cardSubject(message: OutboxItem['message']): string | null {
   switch (message.kind) {
     case 'incident':
     case 'security':
-      return message.incidentId;
+      return message.also === undefined ? message.incidentId : null;
     case 'request':
       return message.requestId;
     default:
       return null;
   }
+}
+
+/** The key of the card that a message shows of an incident or an alert of detections; null for any other message. */
+export function alertCardKey(message: OutboxItem['message']): string | null {
+  if (message.kind === 'incident') return incidentCardKey(message.incidentId);
+  return message.kind === 'security' ? securityCardKey(message.incidentId) : null;
 }
 
 /** The `id` that the first element of every posted card has: by it a card is found in a channel's history. */

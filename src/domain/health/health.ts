@@ -27,11 +27,13 @@ export type HealthFacts = {
     sources: number;
   };
   auditing: Auditing;
+  /** What is wrong with the file of routes, for people; null or absent where nothing is. */
+  routes?: string | null;
   limits: HealthLimits;
 };
 
 export type HealthCheck = {
-  name: 'database' | 'scan' | 'collection' | 'auditing';
+  name: 'database' | 'scan' | 'collection' | 'auditing' | 'routes';
   ok: boolean;
   detail: string;
 };
@@ -70,6 +72,10 @@ export function judgeHealth(facts: HealthFacts): Health {
     scanCheck(facts),
     collectionCheck(facts),
     { name: 'auditing', ok: facts.auditing.state !== 'off', detail: auditingDetail(facts.auditing) },
+    // Alerts are told all the same: by the routes that were good last, or in the channel that is set in chat.
+    ...(facts.routes
+      ? [{ name: 'routes' as const, ok: true, detail: facts.routes.replaceAll('\n', ' ') }]
+      : []),
   ];
   return { ok: checks.every((check) => check.ok), checks };
 }

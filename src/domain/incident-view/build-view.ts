@@ -4,6 +4,7 @@ import { deadlinesOf } from '../restore/deadlines.ts';
 import { stepsOf } from '../restore/plan.ts';
 import type { RestoreFacts, RestorePlan } from '../restore/plan-types.ts';
 import { isConcluded } from '../restore/step.ts';
+import { ownerOf } from '../routing/reaction.ts';
 import { cardLog } from './card-log.ts';
 import { causeOf } from './cause.ts';
 import { checkedOf } from './checked.ts';
@@ -31,6 +32,7 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
   const context = viewContextOf(facts);
   const restore = restoreFactsOf(facts);
   const plans = plansOf(context, restore);
+  const undo = undoOffer(context);
   const open = incident.status === 'open';
   // What was approved is nobody's trouble: why it could not be given back is said where somebody asks for that.
   const standings = standingsOf(context, open ? plans.plan : null);
@@ -69,14 +71,17 @@ export function buildIncidentView(facts: IncidentFacts): IncidentView {
     advice: adviceOf(restore, visibleRestored(context)),
     ruleOffer: ruleOffer(context),
     watched: incident.watched,
+    owner: open ? ownerOf(facts.decisions) : null,
     can: {
       reassign: incident.request === null && helpsSomebody(plans.plan, standings),
       // Until it is clear what came of a restore there is nothing to approve.
       approve: open && incident.request === null && facts.steps.every(isConcluded),
       snooze: open && incident.request === null,
+      // Who has given licenses back is on it, as anybody sees.
+      takeOn: open && incident.request === null && undo === null,
       reopen: incident.status === 'approved' && approvalToTakeBack(facts.decisions, facts.now) !== null,
       wake: open && incident.snoozedUntil !== null,
-      undo: undoOffer(context),
+      undo,
     },
   };
 }

@@ -79,6 +79,8 @@ function sentenceOf(decision: Decision, request: Decision | null, context: ViewC
       return decision.by.aadObjectId === LICENSE_WATCH.aadObjectId
         ? 'An earlier snooze covers this'
         : `${by} snoozed this${aboutOf(decision, context)}`;
+    case 'take-on':
+      return `${by} is on it${because}`;
     case 'wake':
       return `${by} ended the snooze${because}`;
     case 'watch':

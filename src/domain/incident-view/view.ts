@@ -98,11 +98,15 @@ export type IncidentView = {
   ruleOffer: string | null;
   /** Somebody that people keep an eye on is among the losers. */
   watched: boolean;
+  /** Who is on it, since when, with a note; null: nobody, or it is over. */
+  owner: { by: { aadObjectId: string; name: string }; at: number; note: string | null } | null;
   /** What the incident's state allows; who may do it is the card's business, and checked again at the press. */
   can: {
     reassign: boolean;
     approve: boolean;
     snooze: boolean;
+    /** Somebody may say that they are on it. */
+    takeOn: boolean;
     /** Takes the approval back, for a day. */
     reopen: boolean;
     /** Ends the snooze. */

@@ -26,6 +26,8 @@ export const DECISION_KINDS = [
   'withdraw',
   'expire',
   'approve',
+  /** Somebody is on it, with a note: others need not look. */
+  'take-on',
   /** Takes an approval back: the incident is open again. */
   'reopen',
   'snooze',
@@ -77,7 +79,9 @@ export type DecisionRequest =
       reason: string;
       about: 'incident' | 'users' | 'skus' | 'group';
     }
-  | { kind: 'wake'; incidentId: string };
+  | { kind: 'wake'; incidentId: string }
+  /** "I'm on it". */
+  | { kind: 'take-on'; incidentId: string; note: string | null };
 
 /** What somebody asks for on the card of an alert of detections. `until` and `ruleUntil` are ms UTC. */
 export type SecurityRequest =

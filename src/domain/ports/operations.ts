@@ -87,6 +87,9 @@ export const LEFT_OUT_NOTES = {
 /** Under this name a job store keeps how the last read of Microsoft's service health went. */
 export const SERVICE_HEALTH_READ = 'service-health';
 
+/** Under this name a job store keeps what is wrong with the file of routes: not `ok`, with the reason in `detail`. */
+export const ROUTES_READ = 'routes';
+
 export interface JobStore {
   started(name: string, at: number): Promise<void>;
   finished(name: string, at: number, ok: boolean, detail: string | null): Promise<void>;

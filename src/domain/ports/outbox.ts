@@ -54,6 +54,8 @@ export interface OutboxStore {
     maybeSent?: boolean,
     note?: AlertNote,
   ): Promise<void>;
+  /** The item waits until then: as the note says. */
+  hold(key: string, until: number, note?: AlertNote): Promise<void>;
   /** The item is not needed any more: as the note says. */
   drop(key: string, note?: AlertNote): Promise<void>;
   /** Where the card of an incident stands; null where none does. */

@@ -10,6 +10,7 @@ import { reassign } from './reassign.ts';
 import { reopen } from './reopen.ts';
 import { confirm, decline } from './second-approval.ts';
 import { snooze, wake } from './snooze.ts';
+import { takeOn } from './take-on.ts';
 import { undo } from './undo.ts';
 
 /** So many writes of ours may come between before the person has to press again. */
@@ -69,6 +70,8 @@ async function decideOnce(
       return snooze(deciding, incident, request);
     case 'wake':
       return wake(deciding, incident);
+    case 'take-on':
+      return takeOn(deciding, incident, request.note);
   }
 }
 

@@ -1,15 +1,8 @@
-import type { Scope } from '../../domain/access/scope.ts';
 import { decideAlert } from '../../domain/alert/decide-alert.ts';
-import {
-  cardSubject,
-  incidentCardKey,
-  requestCardKey,
-  securityCardKey,
-} from '../../domain/delivery/card-key.ts';
+import { cardSubject } from '../../domain/delivery/card-key.ts';
 import { isNewsSince, shownOf, shownOfAlert } from '../../domain/delivery/shown.ts';
 import type { SecurityIncident } from '../../domain/detection/alerts/security-incident.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import type { IncidentView } from '../../domain/incident-view/view.ts';
 import type {
   AlertTarget,
   OutgoingMessage,
@@ -19,8 +12,8 @@ import type {
   SendOutcome,
 } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
-import { askedOnCard } from '../decisions/plan-asked.ts';
 import { announce } from '../outgoing/alert-notes.ts';
+import { awaitReaction } from './await-reaction.ts';
 import {
   answerNote,
   decideOn,
@@ -31,16 +24,17 @@ import {
   UNKNOWN_INCIDENT,
 } from './decide-message.ts';
 import { noteFailure, obstacleOf } from './failed-send.ts';
-import { inOrder } from './in-order.ts';
+import { holdBack, queueCopies } from './hold-back.ts';
+import { type Home, homeOf } from './home.ts';
+import { inOrder, mayStand } from './in-order.ts';
+import { leave } from './leave.ts';
 import { type Looked, lookFor } from './look.ts';
+import { cardKeyOf, type LoadIncidentView, messageFor, titleOf } from './message-for.ts';
+import { type Channels, channelsNow } from './places.ts';
 import { removeReplaced } from './replaced.ts';
-import { incidentOf, securityMessage } from './security-message.ts';
+import { incidentOf } from './security-message.ts';
 
-/** Loads what an incident's card shows now to those who see these users; null when the incident is unknown. */
-export type LoadIncidentView = (incidentId: string, sees: Scope) => Promise<IncidentView | null>;
-
-/** Where not everybody may see everybody, the card that all of the channel see names nobody. */
-const NOBODY: Scope = new Set();
+export type { LoadIncidentView };
 
 /**
  * Sends or edits what waits in the outbox, what waits longest first. Only a returned activity id marks an item as
@@ -55,16 +49,15 @@ export async function deliver(
   signal?: AbortSignal,
 ): Promise<number> {
   const { store, clock } = context;
-  const conversation = await store.conversations.alertTarget();
-  if (!conversation) return noChannel(context);
-  const alerts: AlertTarget = { key: conversation.key, name: conversation.name };
+  const channels = await channelsNow(context);
+  if (!channels) return noChannel(context);
   let delivered = 0;
   const paused: QueuedItem[] = [];
   for (const { item, outdated } of inOrder(await store.outbox.due(clock.now()))) {
     if (signal?.aborted) break;
     for (const old of outdated)
       await dropNoted(context, old, await decideOn(context, old, { isNewest: false }));
-    if (await deliverItem(context, load, alerts, item, paused)) delivered++;
+    if (await deliverItem(context, load, channels, item, paused)) delivered++;
   }
   await notePaused(context, paused);
   return delivered;
@@ -73,7 +66,7 @@ export async function deliver(
 async function deliverItem(
   context: JobContext,
   load: LoadIncidentView,
-  alerts: AlertTarget,
+  channels: Channels,
   item: QueuedItem,
   paused: QueuedItem[],
 ): Promise<boolean> {
@@ -82,12 +75,14 @@ async function deliverItem(
   const subject = cardSubject(message);
   const last = subject === null ? null : await store.outbox.lastCard(subject);
   const posted = last?.gone ? null : last;
-  const home = await homeOf(context, item, alerts);
-  if (!home) {
-    await dropNoted(context, item, await decideOn(context, item, { hasChannel: false }));
+  const home: Home = posted ? standsAt(posted) : await homeOf(context, item, channels);
+  if (home.kind !== 'place') {
+    await leave(context, item, home);
     return false;
   }
-  if (await isPaused(context, posted?.target ?? home)) {
+  const { place, others } = home;
+  const lineOf = () => titleOf(context, item, load);
+  if (await isPaused(context, place.target)) {
     paused.push(item);
     return false;
   }
@@ -101,6 +96,8 @@ async function deliverItem(
     await dropNoted(context, item, decision);
     return false;
   }
+  const isNew = posted === null && !mayStand(item);
+  if (isNew && (await holdBack(context, channels, item, [place, ...others], lineOf))) return false;
   const key = cardKeyOf(item);
   const looked: Looked = posted ? { found: null, unknown: 0 } : await lookFor(context, item, key);
   const shown = incident ? ('rule' in incident ? shownOfAlert(incident) : shownOf(incident)) : undefined;
@@ -114,13 +111,17 @@ async function deliverItem(
     await reached(context, target);
     return true;
   }
-  const content = await messageFor(context, item, last, load);
+  const content = await messageFor(context, item, last, load, place);
   if (!content) {
     await dropNoted(context, item, decideAlert(UNKNOWN_INCIDENT));
     return false;
   }
   const isCopy = looked.unknown > 0 ? { copy: 'maybe' as const } : copyIn(posted);
-  const target = posted?.target ?? home;
+  const { target } = place;
+  if (!posted) {
+    await queueCopies(context, channels, item, others, lineOf);
+    await awaitReaction(context, item, place, key);
+  }
   await store.outbox.markSending(item.key, target.key, looked.unknown);
   context.onStep('deliver:before-send');
   const outcome = await send(context, target, posted, { ...content, ...isCopy });
@@ -136,10 +137,10 @@ async function deliverItem(
     await reached(context, target);
     return true;
   }
-  if (posted && (await isLost(context, posted, outcome, alerts))) {
+  if (posted && (await isLost(context, posted, outcome, channels.alerts))) {
     await store.outbox.noteGone(posted.incidentId, posted.activityId);
     // Looked at again: a copy may stand, and what is new is posted.
-    return deliverItem(context, load, alerts, item, paused);
+    return deliverItem(context, load, channels, item, paused);
   }
   if (isForOne(item) && obstacleOf(outcome) === 'channel') {
     await store.conversations.setUnreachable(target.key, outcome.reason);
@@ -150,16 +151,12 @@ async function deliverItem(
   return false;
 }
 
-/** Where a new message goes: the alert channel, or the one that it is for; null where that is gone. */
-async function homeOf(
-  { store }: JobContext,
-  { message }: QueuedItem,
-  alerts: AlertTarget,
-): Promise<AlertTarget | null> {
-  if (!('to' in message) || message.to === undefined) return alerts;
-  const channel = await store.conversations.byKey(message.to);
-  return channel && { key: channel.key, name: channel.name };
-}
+/** A card that stands is edited there, wherever alerts go by now. */
+const standsAt = ({ target }: PostedCard): Home => ({
+  kind: 'place',
+  place: { target, mention: null, onCall: null, hold: 'no', until: null },
+  others: [],
+});
 
 /** Whether the card that was to be edited cannot come back: somebody deleted it, or it stands where alerts went once. */
 async function isLost(
@@ -238,46 +235,4 @@ async function send(
     await store.outbox.noteGone(posted.incidentId, copy.activityId);
   }
   return outcome;
-}
-
-async function messageFor(
-  context: JobContext,
-  item: QueuedItem,
-  last: PostedCard | null,
-  load: LoadIncidentView,
-): Promise<OutgoingMessage | null> {
-  const { settings, store } = context;
-  const { message } = item;
-  if (message.kind === 'request') {
-    const [change] = await store.askedChanges.byIds([message.requestId]);
-    if (!change) return null;
-    const view = await askedOnCard(context, change, settings.channelShowsNames);
-    return { kind: 'request', key: requestCardKey(change.id), view, mention: null };
-  }
-  if (message.kind === 'security') return securityMessage(context, message.incidentId);
-  if (message.kind !== 'incident') {
-    const { kind, title, text } = message;
-    return { kind: 'notice', key: item.key, title, text, mention: kind === 'call' ? settings.onCall : null };
-  }
-  const { incidentId } = message;
-  const view = await load(incidentId, settings.channelShowsNames ? null : NOBODY);
-  if (!view) return null;
-  // Only a post with news calls people: an edit, and a card shown again, tell what they have been called for already.
-  const calls = last === null || (last.gone && last.shown !== null);
-  const mention = view.watched && calls ? settings.onCall : null;
-  return { kind: 'incident', key: incidentCardKey(incidentId), view, mention };
-}
-
-/** The key by which the message is found in a channel. */
-function cardKeyOf({ key, message }: QueuedItem): string {
-  switch (message.kind) {
-    case 'incident':
-      return incidentCardKey(message.incidentId);
-    case 'security':
-      return securityCardKey(message.incidentId);
-    case 'request':
-      return requestCardKey(message.requestId);
-    default:
-      return key;
-  }
 }

@@ -1,9 +1,9 @@
 import { incidentCardKey, securityCardKey } from '../../domain/delivery/card-key.ts';
-import type { AlertTarget, PostedCard, ShowAgain } from '../../domain/ports.ts';
+import type { PostedCard, ShowAgain } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 
 /**
- * Shows the cards of the open incidents again in the alert channel to which the bot was added, without doubling any:
+ * Shows the cards of the open incidents again in the channel to which the bot was added, without doubling any:
  * - Added again after it was removed, it edits them. Teams keeps what bots posted, so that an edit tells what stands;
  *   what is gone is posted.
  * - Added where it already was, as the Agents Playground does when its page is loaded again and has lost every message,
@@ -19,7 +19,7 @@ export async function showAgain(
 ): Promise<number> {
   const { store, clock, log } = context;
   const alerts = await store.conversations.alertTarget();
-  if (alerts?.key !== conversationKey) return 0;
+  const isForAlerts = alerts?.key === conversationKey;
   let shown = 0;
   const cards = [
     ...(await store.incidents.open()).map((one) => ({ ...one, kind: 'incident' as const })),
@@ -27,8 +27,10 @@ export async function showAgain(
   ];
   for (const incident of cards) {
     const card = await store.outbox.postedCard(incident.id);
+    // Another channel shows again what its routes have brought there.
+    if (!isForAlerts && card?.target.key !== conversationKey) continue;
     const how =
-      card && (wasKnown ? await whereItWas(context, alerts, card, cardKeys[incident.kind]) : 'edit');
+      card && (wasKnown ? await whereItWas(context, conversationKey, card, cardKeys[incident.kind]) : 'edit');
     if (card === null || how === null) continue;
     const now = clock.now();
     const { id: incidentId, revision, kind } = incident;
@@ -48,11 +50,11 @@ const cardKeys = { incident: incidentCardKey, security: securityCardKey } as con
 /** How a card is shown again in a channel that the bot never left; null where it stands, or stands elsewhere. */
 async function whereItWas(
   { notifier }: JobContext,
-  alerts: AlertTarget,
+  conversationKey: string,
   { target, incidentId }: PostedCard,
   keyOf: (incidentId: string) => string,
 ): Promise<ShowAgain | null> {
-  if (target.key !== alerts.key) return null;
+  if (target.key !== conversationKey) return null;
   const looked = await notifier.findPosted(target, keyOf(incidentId));
   if (!looked.known) return 'replace';
   return looked.activityId === null ? 'post' : null;

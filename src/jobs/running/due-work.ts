@@ -3,8 +3,11 @@ import { deliver, type LoadIncidentView } from '../delivery/deliver.ts';
 import { attributeDue } from '../explain/attribute.ts';
 import { carryOut } from '../restore/carry-out.ts';
 import { followUp } from '../restore/follow-up.ts';
+import { postDigests } from '../upkeep/digest.ts';
 import { endSnoozes } from '../upkeep/end-snoozes.ts';
+import { escalate } from '../upkeep/escalate.ts';
 import { expireRequests } from '../upkeep/expire-requests.ts';
+import { watchRoutes } from '../upkeep/watch-routes.ts';
 import type { Runner } from './runner.ts';
 
 const EXPLAIN_AND_DELIVER = 'tend';
@@ -40,6 +43,9 @@ export function createDueWork({ context, loadView, signal, run, startRequested }
     await attributeDue(context);
     await endSnoozes(context);
     await expireRequests(context);
+    await watchRoutes(context);
+    await postDigests(context);
+    await escalate(context, loadView);
     await deliver(context, loadView, signal);
   }
 

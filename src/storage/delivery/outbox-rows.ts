@@ -7,15 +7,27 @@ import { readStored } from '../database/stored-json.ts';
 
 /** What is to be told, as `outbox.message` holds it. */
 export const OutboxMessage: z.ZodType<OutboxItem['message']> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('incident'), incidentId: z.string(), revision: z.number() }),
+  z.object({
+    kind: z.literal('incident'),
+    incidentId: z.string(),
+    revision: z.number(),
+    also: z.string().optional(),
+  }),
   z.object({
     kind: z.literal(['notice', 'call']),
     title: z.string(),
     text: z.string(),
     to: z.string().optional(),
+    about: z.string().optional(),
+    mention: z.object({ kind: z.enum(['user', 'tag']), id: z.string(), name: z.string() }).optional(),
   }),
   z.object({ kind: z.literal('request'), requestId: z.string(), revision: z.number() }),
-  z.object({ kind: z.literal('security'), incidentId: z.string(), revision: z.number() }),
+  z.object({
+    kind: z.literal('security'),
+    incidentId: z.string(),
+    revision: z.number(),
+    also: z.string().optional(),
+  }),
 ]);
 
 /** Queues what was never queued under its key, not even long ago. */

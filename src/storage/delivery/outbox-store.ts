@@ -46,6 +46,10 @@ export function createOutboxStore(db: Queries): OutboxStore {
         if (!row) return;
         const message = readStored(OutboxMessage, row.message, `outbox item ${key}`);
         await insertNotes(transaction, note ? [note] : []);
+        if ('also' in message && message.also !== undefined) {
+          await noteSeen(transaction, message.incidentId, { target, activityId, seenAt: at });
+          return;
+        }
         const incidentId = cardSubject(message);
         if (incidentId === null || !('revision' in message)) return;
         const { revision } = message;
@@ -70,6 +74,17 @@ export function createOutboxStore(db: Queries): OutboxStore {
                 }),
             ...(nextAt === null ? { status: 'failed', done: 1 } : { status: 'pending', not_before: nextAt }),
           }))
+          .where('key', '=', key)
+          .where('done', '=', 0)
+          .execute(),
+      );
+    },
+
+    async hold(key, until, note) {
+      await noting(note, (queries) =>
+        queries
+          .updateTable('outbox')
+          .set({ not_before: until, waits_since: until })
           .where('key', '=', key)
           .where('done', '=', 0)
           .execute(),

@@ -17,6 +17,7 @@ import { securityExpected, securityReopen, securitySnooze, securityView, securit
 import { snooze } from './snooze.ts';
 import { stand } from './stand.ts';
 import { supportCase } from './support-case.ts';
+import { takeOn } from './take-on.ts';
 import { undo } from './undo.ts';
 import { undoLicenses } from './undo-licenses.ts';
 import { view } from './view.ts';
@@ -32,6 +33,7 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   approve,
   reopen,
   snooze,
+  takeOn,
   wake,
   endRule,
   extendRule,

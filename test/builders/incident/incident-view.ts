@@ -81,7 +81,16 @@ export function anIncidentView(fields: Partial<IncidentView> = {}): IncidentView
     snoozedUntil: null,
     snooze: null,
     ending: null,
-    can: { reassign: true, approve: true, snooze: true, reopen: false, wake: false, undo: null },
+    owner: null,
+    can: {
+      reassign: true,
+      approve: true,
+      snooze: true,
+      reopen: false,
+      takeOn: true,
+      wake: false,
+      undo: null,
+    },
     ...fields,
   };
 }

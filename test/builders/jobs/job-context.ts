@@ -1,7 +1,9 @@
 import { MINUTE_MS } from '../../../src/domain/durations.ts';
-import type { Store } from '../../../src/domain/ports.ts';
+import type { RoutesSource, Store } from '../../../src/domain/ports.ts';
+import { type RoutingDefaults, routingWithoutFile } from '../../../src/domain/routing/route.ts';
 import { createMembersKnown, createSerialQueue, type JobContext } from '../../../src/jobs/context.ts';
 import { createLease } from '../../../src/jobs/lease.ts';
+import { readRoutes } from '../../../src/route-files/read-routes.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FakeNotifier } from '../../fakes/fake-notifier.ts';
 import { FakeTenant } from '../../fakes/fake-tenant.ts';
@@ -36,6 +38,8 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
     notifier,
     detector: noDetector(),
     lookAtRules: async () => undefined,
+    routes: routesFrom(null),
+    unitsOf: async () => [],
     clock,
     newId: () => `id-${String(++ids).padStart(5, '0')}`,
     random: () => 1,
@@ -61,6 +65,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
       ownAppIds: [],
       secondApproverAbove: null,
       onCall: null,
+      escalateAfterMs: null,
       channelShowsNames: true,
       ...over,
     },
@@ -73,6 +78,14 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
     onStep: nothing,
   };
   return { context, store, tenant, notifier, clock, warnings };
+}
+
+/** Routes as a file says them; without one, everything goes to the channel that is set in chat. */
+export function routesFrom(yaml: string | null, over: Partial<RoutingDefaults> = {}): RoutesSource {
+  const defaults = { quiet: [], timeZone: 'UTC', digestAt: 8 * 60, ...over };
+  const { routing } = yaml === null ? { routing: routingWithoutFile(defaults) } : readRoutes(yaml, defaults);
+  if (routing === null) throw new Error('these routes are broken');
+  return { current: async () => ({ routing, file: null, using: 'default', problems: [], digest: '' }) };
 }
 
 /** The channel that alerts go to. */

@@ -94,6 +94,12 @@ export const DEEDS: Record<string, Deed> = {
     prepare: withIncident({ length: '1d', snoozeReason: 'Migration' }),
     leaves: ['snooze'],
   },
+  'take-on': {
+    needs: 'operator',
+    scoped: 'beyond',
+    prepare: withIncident({ takeOnNote: 'Asking the help desk' }),
+    leaves: ['take-on'],
+  },
   wake: {
     needs: 'operator',
     scoped: 'beyond',
@@ -201,6 +207,7 @@ export const MORE: Record<string, Omit<Deed, 'needs'> & { verb: string }> = {
   'opening the form to give back': opening('reassign', 'allowed'),
   'opening the form to approve': opening('approve', 'beyond'),
   'opening the form to snooze': opening('snooze', 'beyond'),
+  'opening the form to take it on': opening('takeOn', 'beyond'),
   'opening what waits for a second operator, to confirm': opening('confirm', 'beyond', true),
   'opening what waits for a second operator, to decline': opening('decline', 'beyond', true),
 

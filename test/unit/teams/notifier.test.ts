@@ -172,7 +172,15 @@ describe('the notifier', () => {
         ...incident,
         view: anIncidentView({
           status: 'closed',
-          can: { reassign: false, approve: false, snooze: false, reopen: false, wake: false, undo: null },
+          can: {
+            reassign: false,
+            approve: false,
+            snooze: false,
+            reopen: false,
+            takeOn: false,
+            wake: false,
+            undo: null,
+          },
         }),
       },
     ],
@@ -190,7 +198,7 @@ describe('the notifier', () => {
 
   it('calls whoever is on call', async () => {
     const mention = { kind: 'user', id: 'oncall@contoso.com', name: 'Jo On-Call' } as const;
-    await bot.notifier.post(target, { ...incident, mention });
+    await bot.notifier.post(target, { ...incident, view: anIncidentView({ watched: true }), mention });
     const card = bot.connector.delivered[0]?.activity.attachments?.[0]?.content;
     expect(textOf(card)).toContain('<at>Jo On-Call</at>, somebody on the watch list is affected.');
     expect(card?.msteams).toEqual({

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
-import { APPROVE, REOPEN, SNOOZE, WAKE } from './decision-forms.template.ts';
+import { APPROVE, REOPEN, SNOOZE, TAKE_ON, WAKE } from './decision-forms.template.ts';
 import { formButton, openedForm, posted } from './form-parts.template.ts';
 import {
   CHOOSE,
@@ -34,6 +34,7 @@ const POSTED: object[] = [
   posted('Undo…', 'undo', 'undo'),
   posted('Approve…', 'approve', 'approve'),
   posted('Snooze…', 'snooze', 'snooze'),
+  posted('I’m on it…', 'takeOn', 'takeOn'),
   posted('Reopen…', 'reopen', 'reopen'),
 ];
 
@@ -52,6 +53,7 @@ const OWN: object[] = [
   formButton(UNDO),
   formButton(APPROVE),
   formButton(SNOOZE),
+  formButton(TAKE_ON),
   formButton(REOPEN),
 ];
 
@@ -65,5 +67,6 @@ export const OPENED_FORMS: object[] = [
   openedForm(DECLINE, 'decline'),
   openedForm(APPROVE, 'approve'),
   openedForm(SNOOZE, 'snooze'),
+  openedForm(TAKE_ON, 'takeOn'),
   openedForm(REOPEN, 'reopen'),
 ];

@@ -34,6 +34,7 @@ export const INCIDENT_TEMPLATE: CardTemplate = {
     },
     line('summary'),
     line('mention'),
+    line('owner', { weight: 'Bolder' }),
     {
       type: 'Container',
       $when: "${progress != ''}",

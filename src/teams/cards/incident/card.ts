@@ -36,6 +36,8 @@ export type IncidentCardData = Head &
     /** What they had in common, and what goes when. */
     remarks: string;
     mention: string;
+    /** Who is on it. */
+    owner: string;
     request: RequestBanner;
     advice: string;
     allowed: Allowed;
@@ -72,7 +74,10 @@ export const MAX_REFRESHED = 60;
 
 /** The card of an incident as it is now. It stays under Teams' size limit by folding its lists. */
 export function incidentCard(options: IncidentCardOptions): AdaptiveCard {
-  const mention = mentionParts(options.mention ?? null, 'somebody on the watch list is affected.');
+  const mention = mentionParts(
+    options.mention ?? null,
+    options.view.watched ? 'somebody on the watch list is affected.' : 'please have a look.',
+  );
   const beside = {
     ...refreshFor(options),
     ...(mention.line === '' ? {} : { msteams: { entities: mention.entities } }),
@@ -137,6 +142,7 @@ function incidentCardData(options: IncidentCardOptions, mention: MentionParts, f
       : [users.sharedHad, deadlineText(view, times, fold)].filter((one) => one !== '').join(' '),
     // Edits call nobody, and whoever was called still finds here why.
     mention: mention.line === '' && view.watched ? WATCHED : mention.line,
+    owner: text(ownerText(view, times)),
     request: requestBanner(view, viewer, times, fold),
     advice: view.advice.length === 0 ? '' : text(`Tell the users: ${view.advice.join(' ')}`),
     allowed,
@@ -150,6 +156,12 @@ function incidentCardData(options: IncidentCardOptions, mention: MentionParts, f
       options.choosing ?? false,
     ),
   };
+}
+
+/** "Lee Gu is on it since 09:12: “Asking the help desk”" */
+function ownerText({ owner, status }: IncidentView, times: Times): string {
+  if (owner === null || status !== 'open') return '';
+  return `${owner.by.name} is on it since ${times.short(owner.at)}${owner.note ? `: “${owner.note}”` : ''}.`;
 }
 
 /** The first thing that goes; the rest is in the details. */

@@ -53,6 +53,16 @@ export const SNOOZE: FormTemplate = {
   actions: [execute('Snooze', 'snooze')],
 };
 
+export const TAKE_ON: FormTemplate = {
+  title: 'I’m on it…',
+  needs: 'takeOn',
+  body: [
+    sentence('The card says that you look after this, and nobody else is called for it.'),
+    words('takeOnNote', 'Note', 'Asking the help desk, a ticket, …'),
+  ],
+  actions: [execute('I’m on it', 'take-on')],
+};
+
 export const REOPEN: FormTemplate = {
   title: 'Reopen…',
   needs: 'reopen',

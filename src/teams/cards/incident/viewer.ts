@@ -6,7 +6,16 @@ import type { IncidentView } from '../../../domain/incident-view/view.ts';
 export type Viewer = { aadObjectId: string; access: Access };
 
 /** What a press on the card in the channel opens in the presser's own card. */
-export const FORMS = ['reassign', 'undo', 'confirm', 'decline', 'approve', 'snooze', 'reopen'] as const;
+export const FORMS = [
+  'reassign',
+  'undo',
+  'confirm',
+  'decline',
+  'approve',
+  'snooze',
+  'reopen',
+  'takeOn',
+] as const;
 export type Form = (typeof FORMS)[number];
 
 /** Which buttons a card has. Each press is checked again, whatever the card showed. */
@@ -22,6 +31,7 @@ export type Allowed = {
   withdraw: boolean;
   approve: boolean;
   snooze: boolean;
+  takeOn: boolean;
   reopen: boolean;
   wake: boolean;
 };
@@ -37,6 +47,7 @@ const NOTHING: Allowed = {
   withdraw: false,
   approve: false,
   snooze: false,
+  takeOn: false,
   reopen: false,
   wake: false,
 };
@@ -46,6 +57,7 @@ export const asksForDecision = ({ can, request, status }: IncidentView): boolean
   (can.reassign && status !== 'approved') ||
   can.approve ||
   can.snooze ||
+  can.takeOn ||
   can.wake ||
   can.reopen ||
   can.undo !== null ||
@@ -84,6 +96,7 @@ export function allowedTo(
     approve: free && can.approve && all,
     // Teams shows six buttons: who wants another end of a snooze ends it first.
     snooze: free && can.snooze && !can.wake && all,
+    takeOn: free && can.takeOn && !can.wake && all && view.owner?.by.aadObjectId !== viewer.aadObjectId,
     reopen: free && can.reopen && all,
     wake: can.wake && all,
   };
@@ -110,6 +123,7 @@ function toSomebody(view: IncidentView): Allowed {
     decline: !free,
     approve: free && can.approve,
     snooze: free && can.snooze && !can.wake,
+    takeOn: free && can.takeOn && !can.wake,
     reopen: free && can.reopen,
     wake: can.wake,
   };

@@ -99,7 +99,15 @@ describe('names in the card those for whom Teams asks for a card of their own', 
   });
 
   it('nobody where nothing is left to decide, without reading the roster', async () => {
-    const can = { reassign: false, approve: false, snooze: false, reopen: false, wake: false, undo: null };
+    const can = {
+      reassign: false,
+      approve: false,
+      snooze: false,
+      reopen: false,
+      takeOn: false,
+      wake: false,
+      undo: null,
+    };
     await bot.notifier.post(target, { ...incident, view: anIncidentView({ status: 'closed', can }) });
     expect(refreshOf(bot.connector.delivered[0])).toBeUndefined();
     expect(bot.connector.rosterReads).toEqual([]);

@@ -95,6 +95,7 @@ const VARIANTS: [string, Partial<IncidentView>][] = [
         snooze: true,
         reopen: false,
         wake: false,
+        takeOn: false,
         undo: { decisionId: 'd', until: T, sentence: hostile },
       },
       checked: {

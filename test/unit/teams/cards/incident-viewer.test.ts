@@ -18,7 +18,15 @@ const T = Date.UTC(2026, 2, 5, 9, 40);
 const times = timesIn('Europe/Amsterdam', 'UTC');
 const users = affectedUsers(5);
 const ids = users.map(({ userId }) => userId);
-const nothing = { reassign: false, approve: false, snooze: false, reopen: false, wake: false, undo: null };
+const nothing = {
+  reassign: false,
+  approve: false,
+  snooze: false,
+  reopen: false,
+  takeOn: false,
+  wake: false,
+  undo: null,
+};
 const open = anIncidentView({ users, plan: aPlanView(users) });
 const undo = { decisionId: 'decision-1', until: T, sentence: 'Takes it from 5 users again.' };
 
@@ -76,7 +84,7 @@ const titlesOf = (view: IncidentView, viewer: Viewer | null, secondAbove: number
 const IN_DETAILS = 'support-case';
 
 describe('the buttons of a card', () => {
-  const decide = ['Approve…', 'Snooze…'];
+  const decide = ['Approve…', 'Snooze…', 'I’m on it…'];
   const direct = ['Reassign all 5', 'Choose…', ...decide];
   it.each<[keyof typeof states, keyof typeof viewers, string[]]>([
     ['open', 'channel', ['Reassign…', ...decide]],
@@ -173,11 +181,19 @@ describe('the buttons of a card', () => {
     expect(shown(viewers.operator, 'reassign')).toEqual(['reassign', 'view', 'reassign']);
     expect(shown(viewers.operator, 'undo'), 'nothing to undo').toContain('approve');
     expect(shown(viewers.reader, 'approve')).toEqual([]);
-    expect(shown(null, 'approve')).toEqual(['view', 'view', 'view']);
+    expect(shown(null, 'approve')).toEqual(['view', 'view', 'view', 'view']);
   });
 
   it('are never more than fit beside each other', () => {
-    const can = { reassign: true, approve: true, snooze: true, reopen: false, wake: true, undo };
+    const can = {
+      reassign: true,
+      approve: true,
+      snooze: true,
+      takeOn: false,
+      reopen: false,
+      wake: true,
+      undo,
+    };
     const plan = aPlanView(users, new Set(), { direct: false });
     const view = { ...states['with a second best'], can, plan };
     const titles = titlesOf(view, viewers.operator);

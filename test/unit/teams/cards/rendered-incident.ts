@@ -22,5 +22,6 @@ export const done = {
   snooze: false,
   reopen: false,
   wake: false,
+  takeOn: false,
   undo: null,
 };
