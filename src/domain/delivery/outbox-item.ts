@@ -4,8 +4,7 @@ import type { Mention } from './mention.ts';
 export type OutboxItem = {
   /** Unique: the same key is never queued twice. */
   key: string;
-  message:
-    /** With `also`, a card of the same in one more conversation, whose key it is: it stands beside the first. */
+  message: /** With `also`, a card of the same in one more conversation, whose key it is: it stands beside the first. */
     | { kind: 'incident'; incidentId: string; revision: number; also?: string | undefined }
     /**
      * A `call` is a notice that calls whoever is on call, or whom `mention` names. `to` is the key of the one

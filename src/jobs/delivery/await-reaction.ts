@@ -13,7 +13,12 @@ export async function awaitReaction(
   key: string,
 ): Promise<void> {
   const { escalateAfterMs } = settings;
-  if (escalateAfterMs === null || (message.kind !== 'incident' && message.kind !== 'security') || message.also !== undefined) return;
+  if (
+    escalateAfterMs === null ||
+    (message.kind !== 'incident' && message.kind !== 'security') ||
+    message.also !== undefined
+  )
+    return;
   const dueAt = clock.now() + escalateAfterMs;
   await store.escalations.start({ key, targetKey: target.key, onCall: onCall ?? mention, dueAt });
 }

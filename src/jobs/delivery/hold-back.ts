@@ -79,7 +79,8 @@ export async function queueCopies(
 ): Promise<void> {
   const { message } = item;
   const key = alertCardKey(message);
-  if (key === null || others.length === 0 || (message.kind !== 'incident' && message.kind !== 'security')) return;
+  if (key === null || others.length === 0 || (message.kind !== 'incident' && message.kind !== 'security'))
+    return;
   const { store, clock } = context;
   const now = clock.now();
   const cards = others.filter(({ hold }) => hold !== 'digest');

@@ -74,7 +74,8 @@ export async function reactionTo({ store }: JobContext, key: string): Promise<'n
     ? store.incidents.byId(subject.id)
     : store.security.byId(subject.id));
   if (incident?.status !== 'open') return 'over';
-  if (incident.snoozedUntil !== null || ('request' in incident && incident.request !== null)) return 'reacted';
+  if (incident.snoozedUntil !== null || ('request' in incident && incident.request !== null))
+    return 'reacted';
   return hasReaction(await store.decisions.byIncident(subject.id)) ? 'reacted' : 'none';
 }
 
