@@ -39,7 +39,7 @@ import { rules } from './requests/rules.ts';
 import { snooze, wake } from './requests/snooze.ts';
 import { swapLicenses } from './requests/swap-licenses.ts';
 import { watch, watched } from './requests/watch.ts';
-import { isNarrow, narrowedStore, narrowingOf, peopleOf } from './scope/narrowing.ts';
+import { isNarrow, narrowedStore, narrowingOf, peopleOf, withUnits } from './scope/narrowing.ts';
 import { cost } from './spend/cost.ts';
 import { expiring } from './spend/expiring.ts';
 import { seats } from './spend/seats.ts';
@@ -113,7 +113,8 @@ export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
   const { give, uses } = ANSWERERS[asked.intent];
   const used = await usesFor(asked, uses, deps);
   const left = SAYS_NOTHING.has(give) ? [] : leftOut(asked, used, deps);
-  const narrowing = narrowingOf(asked, uses.includes('places') ? used : uses);
+  const said = narrowingOf(asked, uses.includes('places') ? used : uses);
+  const narrowing = await withUnits(said, deps.store, deps.directory.departments ?? []);
   const query = factsOf(asked.intent).tells === 'the-whole' ? withoutPeople(asked) : asked;
   const store = await narrowedStore(deps.store, narrowing);
   if (isNarrow(narrowing) && (await peopleOf(deps.store, narrowing)).size === 0) {

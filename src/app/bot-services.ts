@@ -1,5 +1,7 @@
 /** What the bot asks of the rest of the product, made of the store, the jobs and the language. */
+
 import type { RoleFacts } from '../answers/answer/role-facts.ts';
+import type { UnitFacts } from '../answers/answer/unit-facts.ts';
 import { createAsk } from '../answers/ask.ts';
 import { exportFileName, exportLines } from '../answers/export/request.ts';
 import { createFindPeople } from '../answers/find-people.ts';
@@ -41,17 +43,19 @@ export type ServiceParts = {
   jobs: JobContext;
   scheduler: Pick<Scheduler, 'wakeUp' | 'requestScan'>;
   loadView: LoadView;
+  /** Administrative units; absent where no directory is asked. */
+  units?: UnitFacts;
   /** How long a press waits for what comes of it, ms. */
   answerWithinMs: number;
 };
 
 /** What the bot asks the rest of the product for. `access` says what somebody may do and see. */
 export function botServices(
-  { config, clock, log, store, jobs, scheduler, loadView, answerWithinMs }: ServiceParts,
+  { config, clock, log, store, jobs, scheduler, loadView, answerWithinMs, units }: ServiceParts,
   access: BotServices['access'],
   roles: RoleFacts,
 ): BotServices {
-  const scopedStores = createScopedStores(store);
+  const scopedStores = createScopedStores(units ? { ...store, units } : store);
   // In a large tenant the names take seconds to read: the first question must not wait for them.
   scopedStores(null)
     .directory()

@@ -32,6 +32,7 @@ import { createTell } from '../teams/tell.ts';
 import { botServices, type ServiceParts } from './bot-services.ts';
 import type { NotifierSlot } from './notifier-slot.ts';
 import { readinessLimits, storeReadiness } from './readiness.ts';
+import { unitFacts } from './unit-facts.ts';
 
 export type BotParts = ServiceParts & {
   config: Config;
@@ -102,7 +103,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     roleId: directoryRoleId,
     now: () => clock.now(),
   });
-  const services = botServices(parts, access, roles);
+  const services = botServices({ ...parts, units: unitFacts(tenant.access, jobs) }, access, roles);
   const tell = createTell({ adapter, appId: appIdOf(config.bot), now: () => clock.now(), log });
   const files = createFileConsentFlow({
     exportFile: services.exportFile,

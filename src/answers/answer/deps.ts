@@ -8,6 +8,7 @@ import type { PageWanted } from './page-wanted.ts';
 import type { RoleFacts } from './role-facts.ts';
 import type { RoutingFacts } from './routing-facts.ts';
 import type { SpendFacts } from './spend-facts.ts';
+import type { UnitFacts } from './unit-facts.ts';
 
 /** What of the store answers read. `scope.ts` passes each of these through: nothing else can reach a scoped asker. */
 export type AnswerStore = {
@@ -37,6 +38,8 @@ export type AnswerStore = {
   jobs: Pick<Store['jobs'], 'last'>;
   writeProblem: Store['writeProblem'];
   alerts: Pick<Store['alerts'], 'about' | 'reads'>;
+  /** Administrative units, read from the directory when they are asked about; absent where no directory is asked. */
+  units?: UnitFacts;
 };
 
 /** What an answer is made from, besides the query. */

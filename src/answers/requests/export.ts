@@ -6,7 +6,7 @@ import { type ExportRequest, isExportIntent } from '../answer/export-request.ts'
 import { makeAnswer } from '../answer/make-answer.ts';
 import { listFor } from '../export/lists.ts';
 import { exportRequest } from '../export/request.ts';
-import { narrowingOf } from '../scope/narrowing.ts';
+import { narrowingOf, withUnits } from '../scope/narrowing.ts';
 import { loadNames, usersById } from '../words/names.ts';
 import { formatRange } from '../words/times.ts';
 import { supportCase } from './support-case.ts';
@@ -21,7 +21,7 @@ export async function exportList(query: Query, deps: AnswerDeps): Promise<Answer
     asked,
     deps.now,
     query.format ?? 'csv',
-    narrowingOf(asked, ['places', 'holdings']),
+    await withUnits(narrowingOf(asked, ['places', 'holdings']), deps.store, deps.directory.departments ?? []),
   );
   if (request === null) {
     return makeAnswer('export', 'Which list do you want as a file? Say it as a question, after “export”.', {

@@ -3,6 +3,7 @@ import { wordsOf } from '../../language/names/fold.ts';
 import type { Query } from '../../language/query.ts';
 import type { Narrowing } from '../answer/about.ts';
 import type { AnswerStore } from '../answer/deps.ts';
+import type { UnitFacts, UnitNamed } from '../answer/unit-facts.ts';
 import { createKept } from './kept.ts';
 import { scopedStore } from './scope.ts';
 
@@ -52,13 +53,39 @@ export const narrowedStore = async (
 ): Promise<AnswerStore> =>
   narrowing && isNarrow(narrowing) ? scopedStore(store, await peopleOf(store, narrowing)) : store;
 
+async function membersOf(units: readonly UnitNamed[], facts: UnitFacts | undefined): Promise<Set<string>> {
+  const members = new Set<string>();
+  for (const { id } of units) for (const userId of (await facts?.members(id)) ?? []) members.add(userId);
+  return members;
+}
+
+/**
+ * A narrowing with units in place of departments that nobody works in: "in the unit Sales Benelux" is read as a
+ * department, for a sentence does not know which units there are.
+ */
+export async function withUnits(
+  narrowing: Narrowing,
+  { units }: Pick<AnswerStore, 'units'>,
+  departments: readonly string[],
+): Promise<Narrowing> {
+  const { departments: named = [], ...others } = narrowing;
+  const known = new Set(departments.map(sameWords));
+  const strange = named.filter((name) => !known.has(sameWords(name)));
+  if (!units || strange.length === 0 || strange.length < named.length) return narrowing;
+  const found = await Promise.all(strange.map((name) => units.named(name)));
+  return found.includes(null) ? narrowing : { ...others, units: found.filter((unit) => unit !== null) };
+}
+
 const sameWords = (text: string): string => wordsOf(text).join(' ');
 
 /** A narrowing as the store is asked: with each department in all the ways in which the directory writes it. */
 async function filterOf(
-  { users }: Pick<AnswerStore, 'users'>,
-  { people, departments, countries, groups, together, except }: Narrowing,
+  { users, units: unitFacts }: Pick<AnswerStore, 'users' | 'units'>,
+  { people, departments, countries, groups, together, except, units }: Narrowing,
 ): Promise<PeopleFilter> {
+  const inUnits = units && (await membersOf(units, unitFacts));
+  const ids =
+    people && inUnits ? people.filter((id) => inUnits.has(id)) : (people ?? (inUnits && [...inUnits]));
   const isNamed = departments !== undefined || (except?.departments.length ?? 0) > 0;
   const known = isNamed ? await users.departments() : [];
   const written = (names: readonly string[]): string[] => {
@@ -66,7 +93,7 @@ async function filterOf(
     return known.filter((name) => wanted.has(sameWords(name)));
   };
   return {
-    ...(people ? { ids: people } : {}),
+    ...(ids ? { ids } : {}),
     ...(departments && departments.length > 0 ? { departments: written(departments) } : {}),
     ...(countries ? { countries } : {}),
     ...(groups ? { groupIds: groups } : {}),

@@ -43,6 +43,7 @@ export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
     alerts: scopedAlerts(store, sees),
     conversations: store.conversations,
     jobs: store.jobs,
+    ...(store.units ? { units: store.units } : {}),
     writeProblem: () => store.writeProblem(),
   };
 }

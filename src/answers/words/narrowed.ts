@@ -20,12 +20,18 @@ const GOES_ON = /^(?:Nobody|Everybody|None|No|At|In|The|They)\b/;
 
 /** "Only people in the Finance department, except Lee Gu" */
 function narrowedText(narrowing: Narrowing, deps: AnswerDeps): string {
-  const { people = [], groups = [], together = [], except } = narrowing;
+  const { people = [], groups = [], together = [], units = [], except } = narrowing;
   const skus = namesOf.skus(except?.skus ?? [], deps);
   const left = except && [...namesOf.people(except.people, deps), ...namesOf.groups(except.groups, deps)];
   const without = left && except ? exceptInWords({ ...except, said: '' }, left) : '';
   const parts = [
     placesInWords(narrowing),
+    units.length > 0
+      ? `in the administrative unit ${listed(
+          units.map(({ name }) => name),
+          'or',
+        )}`
+      : '',
     groups.length > 0 ? `with a license by ${listed(namesOf.groups(groups, deps), 'or')}` : '',
     together.length > 0
       ? `with both ${together.map((ids) => listed(namesOf.skus(ids, deps), 'or')).join(' and ')}`

@@ -18,6 +18,8 @@ export interface AccessReader {
   rolesOf(userId: string, signal: AbortSignal): Promise<HeldRole[]>;
   /** Object ids of the users in an administrative unit. */
   unitMembers(unitId: string, signal: AbortSignal): Promise<ReadonlySet<string>>;
+  /** The administrative unit of that name, whatever its capitals; null where there is none. */
+  unitNamed(name: string, signal: AbortSignal): Promise<{ id: string; name: string } | null>;
   kindOf(userId: string, signal: AbortSignal): Promise<PersonKind>;
   /** Object ids of a group's direct and nested members, or null when there are more than a page of them. */
   fewMembers(groupId: string, signal: AbortSignal): Promise<ReadonlySet<string> | null>;

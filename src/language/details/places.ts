@@ -22,7 +22,9 @@ const isBefore = (word: Said['words'][number] | undefined): boolean =>
 
 /** What a place may be called besides "department", folded. */
 const OFFICE = setOf(
-  'office offices site branch unit buro niederlassung standort kantoor vestiging bureau agence oficina sede',
+  'office offices site branch unit buro niederlassung standort kantoor vestiging bureau agence oficina sede ' +
+    'administrative administrativa amministrativa administratieve verwaltungseinheit beheereenheid einheit eenheid ' +
+    'unite unidad unidade unita',
 );
 /** Articles, which are no part of a name, folded. */
 const ARTICLES = setOf(

@@ -26,3 +26,26 @@ export async function readUnitMembers(
   const members = await readAll({ graph, first, operation: OPERATIONS.unitMembers, signal }, readMember);
   return new Set(members.filter(({ isUser }) => isUser).map(({ id }) => id));
 }
+
+const readUnit = rowReader(
+  'administrative unit',
+  z.object({ id: z.string(), displayName: z.string().nullish() }),
+  (unit) => ({ id: lowerCase(unit.id), name: unit.displayName ?? '' }),
+);
+
+/**
+ * The administrative unit of a name; null where there is none. All are read: a tenant has few, and a filter would ask
+ * for the exact capitals of none. Throws TenantReadError.
+ */
+export async function readUnitNamed(
+  graph: GraphClient,
+  name: string,
+  signal: AbortSignal,
+): Promise<{ id: string; name: string } | null> {
+  const first = () => graph.api('/directory/administrativeUnits').select('id,displayName').top(PAGE_SIZE);
+  const units = await readAll({ graph, first, operation: OPERATIONS.unitMembers, signal }, readUnit);
+  const wanted = folded(name);
+  return units.find((unit) => folded(unit.name) === wanted) ?? null;
+}
+
+const folded = (name: string): string => name.normalize('NFKC').trim().toLowerCase();

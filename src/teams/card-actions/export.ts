@@ -27,6 +27,10 @@ const Data: z.ZodType<ExportRequest> = z.object({
       departments: Names.exactOptional(),
       countries: Names.exactOptional(),
       groups: Ids.exactOptional(),
+      units: z
+        .array(z.object({ id: Id, name: z.string().max(256) }))
+        .max(10)
+        .exactOptional(),
       together: z.array(Ids).max(10).exactOptional(),
       except: z
         .object({ people: Ids, skus: Ids, groups: Ids, departments: Names, countries: Names })

@@ -35,6 +35,7 @@ export const roleDirectory: AccessReader = {
     return role ? [role] : [];
   },
   unitMembers: async (unitId) => (unitId === SALES_UNIT_ID ? MEMBERS : new Set()),
+  unitNamed: async (name) => (name === 'Sales Benelux' ? { id: SALES_UNIT_ID, name } : null),
   kindOf: async () => 'member',
   roleHolders: async () => ({ users: [OPERATOR_ID], groups: [] }),
   nameOf: async (key) => `name of ${key}`,

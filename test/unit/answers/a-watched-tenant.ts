@@ -1,3 +1,4 @@
+import type { AnswerStore } from '../../../src/answers/answer/deps.ts';
 import { FIRST_PAGE } from '../../../src/answers/answer/paging.ts';
 import { type AskDeps, createAskWithQuery } from '../../../src/answers/ask.ts';
 import { loadIncidentView } from '../../../src/answers/incident.ts';
@@ -185,7 +186,32 @@ const by = (sees: Scope) => ({ userId: null, timeZone: null, sees, acts: sees })
 export const askWithCertificate = (store: Store, text: string, endsAt: number | null) =>
   asking(store, 'UTC', { certificateEndsAt: async () => endsAt })(text, by(null), { page: FIRST_PAGE });
 
-const asking = (store: Store, timeZone: string, over: Pick<AskDeps, 'certificateEndsAt'> = {}) =>
+/** As `ask`, in a tenant with these administrative units, by name. */
+export const askWithUnits = (
+  store: Store,
+  text: string,
+  units: Record<string, string[]>,
+  sees: Scope = null,
+) =>
+  asking(
+    {
+      ...store,
+      units: {
+        named: async (name: string) =>
+          Object.keys(units)
+            .filter((known) => known.toLowerCase() === name.toLowerCase())
+            .map((known) => ({ id: known, name: known }))[0] ?? null,
+        members: async (unitId: string) => new Set(units[unitId] ?? []),
+      },
+    },
+    'UTC',
+  )(text, by(sees), { page: FIRST_PAGE });
+
+const asking = (
+  store: Store & Pick<AnswerStore, 'units'>,
+  timeZone: string,
+  over: Pick<AskDeps, 'certificateEndsAt'> = {},
+) =>
   createAskWithQuery({
     ...over,
     store,

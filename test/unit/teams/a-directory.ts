@@ -64,6 +64,9 @@ export class Directory implements AccessReader {
   async unitMembers(unitId: string) {
     return new Set(this.#answer(unitId, this.units[unitId] ?? []));
   }
+  async unitNamed() {
+    return null;
+  }
   async kindOf(userId: string) {
     return this.#answer<PersonKind>(`kind of ${userId}`, this.kinds[userId] ?? 'nobody');
   }
