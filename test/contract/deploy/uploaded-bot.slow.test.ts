@@ -57,12 +57,31 @@ it('starts from what the toolkit uploads, with the settings of the Azure templat
   }
 }, 60_000);
 
-it.each(['scan', 'backfill', 'ask', 'export', 'replay'])('has what the command %s loads', (command) => {
-  const help = spawnSync(process.execPath, ['lib/main.js', command, '--help'], {
-    cwd: wwwroot,
-    encoding: 'utf8',
-    env: environment({}),
-  });
-  expect(help.stderr).toBe('');
-  expect(help.stdout).toContain(`license-watch ${command}`);
+it.each(['scan', 'backfill', 'ask', 'detect', 'export', 'replay'])(
+  'has what the command %s loads',
+  (command) => {
+    const help = spawnSync(process.execPath, ['lib/main.js', command, '--help'], {
+      cwd: wwwroot,
+      encoding: 'utf8',
+      env: environment({}),
+    });
+    expect(help.stderr).toBe('');
+    expect(help.stdout).toContain(`license-watch ${command}`);
+  },
+);
+
+it('fires a shipped rule from its own folder', () => {
+  const records = 'detections/forwarding/mailbox-forwards-outside.fires.ndjson';
+  const run = spawnSync(
+    process.execPath,
+    ['lib/main.js', 'detect', 'detections', '--on', records, '--json'],
+    {
+      cwd: wwwroot,
+      env: environment({}),
+      encoding: 'utf8',
+    },
+  );
+  expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 0, stderr: '' });
+  const [first = ''] = run.stdout.split('\n');
+  expect(JSON.parse(first)).toMatchObject({ class: 'forwarding', level: 'high' });
 });

@@ -44,6 +44,12 @@ it('every file of a package that the product imports is uploaded', () => {
   expect(loaded.filter((file) => !isUploaded(file))).toEqual([]);
 }, 60_000);
 
+it('every shipped rule and its records are uploaded', () => {
+  const files = globSync('detections/**/*.*', { cwd: ROOT }).map((file) => file.split(path.sep).join('/'));
+  expect(files.length).toBeGreaterThan(150);
+  expect(files.filter((file) => !uploadRules()(file))).toEqual([]);
+});
+
 it.each([
   'src/main.ts',
   'test/contract/packaging/uploaded.test.ts',
