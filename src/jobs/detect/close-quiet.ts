@@ -1,8 +1,9 @@
+import { securityCardKey } from '../../domain/delivery/card-key.ts';
 import { closeQuiet, isQuiet, wakeSecurity } from '../../domain/detection/alerts/life-cycle.ts';
 import type { SecurityIncident } from '../../domain/detection/alerts/security-incident.ts';
 import type { JobContext } from '../context.ts';
 import { commitNoted, detectionNote } from '../outgoing/alert-notes.ts';
-import { noticeAbout, securityCard } from '../outgoing/outgoing.ts';
+import { besideCard, noticeAbout, securityCard } from '../outgoing/outgoing.ts';
 
 /**
  * Closes alerts of detections after which nothing more came, and wakes those whose snooze is over. A card that stands
@@ -29,7 +30,10 @@ async function wake(context: JobContext, incident: SecurityIncident, now: number
   // Names no people: all of the channel reads it.
   const text = `An alert is open again: “${incident.ruleTitle}”.${reason}`;
   const since = `${incident.id}:${incident.snoozedUntil}`;
-  const notice = noticeAbout('snooze-over', since, 'The snooze is over', text, now);
+  const notice = besideCard(
+    securityCardKey(incident.id),
+    noticeAbout('snooze-over', since, 'The snooze is over', text, now),
+  );
   return write(context, incident, wakeSecurity(incident, now), now, stands ? [notice] : []);
 }
 

@@ -78,8 +78,13 @@ export async function alertsFor(
   };
 }
 
-/** The card of an alert, when it may go out; none of one that is for the morning, or that somebody expects. */
+/**
+ * The card of an alert, when it may go out. A low one is queued as well: routing makes it a line of the digest, or a
+ * card where a route wants that. None of one that is only kept, or that somebody expects.
+ */
 function cardOf(incident: SecurityIncident, now: number): OutboxItem[] {
-  const { tellAt, snoozedUntil } = incident;
-  return tellAt === null ? [] : [securityCard(incident, Math.max(now, tellAt, snoozedUntil ?? 0))];
+  const { tellAt, snoozedUntil, level, status, hiddenByRuleId } = incident;
+  const isForDigest = level === 'low' && status === 'open' && hiddenByRuleId === null;
+  if (tellAt === null && !isForDigest) return [];
+  return [securityCard(incident, Math.max(now, tellAt ?? now, snoozedUntil ?? 0))];
 }

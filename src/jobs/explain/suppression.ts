@@ -1,5 +1,6 @@
 import type { AlertDecision, AlertNote } from '../../domain/alert/reason.ts';
 import { asOfThen, isHidden, type Suppressions, suppressionOf } from '../../domain/alert/suppressed.ts';
+import { incidentCardKey } from '../../domain/delivery/card-key.ts';
 import type { Decision } from '../../domain/incident/decision.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { OutboxItem } from '../../domain/ports.ts';
@@ -8,7 +9,7 @@ import { watchedNotice, whatIsWorse, worseNotice } from '../../domain/suppressio
 import type { JobContext } from '../context.ts';
 import { decisionOf } from '../decisions/decided.ts';
 import { incidentNote } from '../outgoing/alert-notes.ts';
-import { cardFor, noticeAbout } from '../outgoing/outgoing.ts';
+import { besideCard, cardFor, noticeAbout } from '../outgoing/outgoing.ts';
 import { productNames } from '../product-names.ts';
 
 /** An incident as it is to be stored, and what goes with it in the same transaction. */
@@ -112,6 +113,9 @@ async function speakUp(
   const { title, text } =
     worse.length > 0 ? worseNotice(incident, worse, productName) : watchedNotice(incident, productName);
   const since = `${incident.id}:${incident.revision}`;
-  const notice = noticeAbout('worse', since, title, text, now, incident.watched ? 'call' : 'notice');
+  const notice = besideCard(
+    incidentCardKey(incident.id),
+    noticeAbout('worse', since, title, text, now, incident.watched ? 'call' : 'notice'),
+  );
   return { incident, outbox: [card, notice] };
 }

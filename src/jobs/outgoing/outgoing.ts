@@ -77,3 +77,9 @@ export const noticeAbout = (
   message: { kind, title, text },
   notBefore: now,
 });
+
+/** The same message about the card of this key: it goes where that stands, and as late as its incident is told. */
+export const besideCard = (cardKey: string, { message, ...item }: OutboxItem): OutboxItem => ({
+  ...item,
+  message: message.kind === 'notice' || message.kind === 'call' ? { ...message, about: cardKey } : message,
+});

@@ -1,3 +1,4 @@
+import { incidentCardKey } from '../../domain/delivery/card-key.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { wakeIncident } from '../../domain/incident/life-cycle.ts';
 import { LICENSE_WATCH } from '../../domain/suppression/license-watch.ts';
@@ -6,7 +7,7 @@ import { snoozeOverNotice } from '../../domain/suppression/snooze-notice.ts';
 import type { Silence } from '../../domain/suppression/suppression.ts';
 import type { JobContext } from '../context.ts';
 import { commitNoted, updateNote } from '../outgoing/alert-notes.ts';
-import { cardFor, noticeAbout } from '../outgoing/outgoing.ts';
+import { besideCard, cardFor, noticeAbout } from '../outgoing/outgoing.ts';
 import { productNames } from '../product-names.ts';
 
 /**
@@ -33,7 +34,10 @@ async function wake(context: JobContext, incident: Incident, now: number): Promi
   const { store } = context;
   const next = wakeIncident(incident, now);
   const { title, text } = snoozeOverNotice(incident, incident.snoozeReason, await productNames(context));
-  const notice = noticeAbout('snooze-over', `${incident.id}:${incident.snoozedUntil}`, title, text, now);
+  const notice = besideCard(
+    incidentCardKey(incident.id),
+    noticeAbout('snooze-over', `${incident.id}:${incident.snoozedUntil}`, title, text, now),
+  );
   const stands = (await store.outbox.postedCard(incident.id)) !== null;
   context.onStep('end-snoozes:before-commit');
   const committed = await commitNoted(context, {
