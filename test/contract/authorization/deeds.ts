@@ -1,10 +1,13 @@
 import { HOUR_MS } from '../../../src/domain/durations.ts';
+import { groupIdOf } from '../../../src/simulator/scenarios/build-people.ts';
+import { idOf } from '../../../src/simulator/tenant/ids.ts';
 import { aDecision } from '../../builders/incident/decision.ts';
 import { aSilence } from '../../builders/incident/suppression.ts';
 import { CAST, IN_THE_UNIT } from './cast.ts';
 import type { Deed } from './deed.ts';
 import {
   asked,
+  askingFor,
   digestOf,
   endWaiting,
   opening,
@@ -15,6 +18,18 @@ import {
   withReassign,
   withRule,
 } from './prepare-deed.ts';
+
+const E3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
+const STANDARD = 'f245ecc8-75af-4f8e-b61f-27d8114de5f3';
+const VISIO = 'c5928f49-12ba-48f7-ada3-0d743a3601d5';
+const SWAY = 'a23b959c-7ce8-4e57-9140-b90eb88a9e97';
+const LIC_E3 = groupIdOf('LIC-E3');
+/** Are in the unit, and lost nothing. */
+const RICARDO = idOf('user', 'ricardo.gomes@contoso.com');
+const HENRIETTA = idOf('user', 'henriettam@contoso.com');
+/** Is in no unit, as the next one. */
+const ALEX = idOf('user', 'alexw@contoso.com');
+const IN_LIC_E3 = idOf('user', 'jonis@contoso.com');
 
 /** Every button there is. A new one without a row fails the matrix. */
 export const DEEDS: Record<string, Deed> = {
@@ -237,6 +252,45 @@ export const MORE: Record<string, Omit<Deed, 'needs'> & { verb: string }> = {
     leaves: ['security-snooze'],
   },
 
+  'swapping a license': askingFor('swap', 'allowed', { userIds: [RICARDO], skuIds: [STANDARD, VISIO] }),
+  'swapping a license of somebody elsewhere': askingFor('swap', 'beyond', {
+    userIds: [ALEX],
+    skuIds: [STANDARD, VISIO],
+  }),
+  'switching a service off': askingFor('turn-off', 'allowed', {
+    userIds: [RICARDO],
+    skuIds: [STANDARD],
+    planIds: [SWAY],
+  }),
+  'switching a service off for somebody elsewhere': askingFor('turn-off', 'beyond', {
+    userIds: [ALEX],
+    skuIds: [STANDARD],
+    planIds: [SWAY],
+  }),
+  'putting somebody into a group': askingFor('add-to-group', 'allowed', {
+    userIds: [RICARDO],
+    groupId: LIC_E3,
+  }),
+  'putting somebody elsewhere into a group': askingFor('add-to-group', 'beyond', {
+    userIds: [ALEX],
+    groupId: LIC_E3,
+  }),
+  'taking somebody out of a group': askingFor('remove-from-group', 'allowed', {
+    userIds: [HENRIETTA],
+    groupId: LIC_E3,
+  }),
+  'taking somebody elsewhere out of a group': askingFor('remove-from-group', 'beyond', {
+    userIds: [IN_LIC_E3],
+    groupId: LIC_E3,
+  }),
+  'giving a product to a group': askingFor('license-group', 'beyond', {
+    skuIds: [VISIO],
+    groupId: groupIdOf('Sales Benelux'),
+  }),
+  'taking a product from a group': askingFor('unlicense-group', 'beyond', {
+    skuIds: [E3],
+    groupId: LIC_E3,
+  }),
   'undoing licenses of users of whom some are elsewhere': {
     verb: 'undo-licenses',
     scoped: 'beyond',

@@ -3,7 +3,7 @@ import type { SecurityIncident } from '../../../src/domain/detection/alerts/secu
 import { HOUR_MS } from '../../../src/domain/durations.ts';
 import { ended } from '../../../src/domain/restore/requests/asked-change.ts';
 import { type LicenseRequest, planOnRequest } from '../../../src/domain/restore/requests/on-request.ts';
-import { requestFacts } from '../../../src/domain/restore/requests/request-facts.ts';
+import { factsOfRequest } from '../../../src/jobs/decisions/facts-of-request.ts';
 import { aDecision, aRestoreStep } from '../../builders/incident/decision.ts';
 import { aSuppressionRule } from '../../builders/incident/suppression.ts';
 import { anAskedChange } from '../../builders/restore/asked-change.ts';
@@ -121,14 +121,38 @@ export async function digestOf(stage: Stage, request: LicenseRequest): Promise<s
     open.map(({ decisionId, stepNo }) => ({ decisionId, stepNo, ...skipped })),
     stage.now(),
   );
-  const facts = requestFacts({
-    users: await stage.store.users.byIds(request.userIds),
-    tenant: await stage.store.users.tenant(),
-    openSteps: [],
-    now: stage.now(),
-  });
-  return planOnRequest(request, facts).view.digest;
+  const facts = await factsOfRequest(stage.bot.app.jobs, request, stage.now());
+  if ('kind' in facts) throw new Error(facts.reason);
+  const { steps, view } = planOnRequest(request, facts);
+  if (steps.length === 0) throw new Error(`this plan does nothing: ${view.sentence}`);
+  return view.digest;
 }
+
+/**
+ * A card that asks for this, of one of the users of the unit or of a group. The person is somebody who lost nothing, so
+ * that a swap has something to swap.
+ */
+export const askingFor = (
+  kind: LicenseRequest['kind'],
+  scoped: Deed['scoped'],
+  what: Partial<LicenseRequest>,
+): Omit<Deed, 'needs'> & { verb: string } => ({
+  verb: 'change-licenses',
+  scoped,
+  prepare: async (stage) => {
+    const request = { kind, userIds: [], skuIds: [], ...what };
+    const { userIds, skuIds, planIds, groupId } = request;
+    return {
+      kind,
+      ...(userIds.length > 0 ? { users: userIds.join(',') } : {}),
+      ...(skuIds.length > 0 ? { products: skuIds.join(',') } : {}),
+      ...(planIds ? { services: planIds.join(',') } : {}),
+      ...(groupId ? { group: groupId } : {}),
+      plan: await digestOf(stage, request),
+    };
+  },
+  leaves: [kind],
+});
 
 /** Whoever has asked before is shown what waits: nothing does. */
 export async function endWaiting(stage: Stage): Promise<void> {

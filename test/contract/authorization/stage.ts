@@ -17,7 +17,8 @@ import { type Actor, from, IN_THE_UNIT, ROLE_SETTINGS, removeLee } from './cast.
  */
 export const REFUSED =
   /Only (operators|owners) can (do|decide) this(?!\.","wrap")|not among the people|another organisation/;
-export const BEYOND = /This (would )?concerns? .*outside your administrative units|I do not know this snooze/;
+export const BEYOND =
+  /This (would )?concerns? .*outside your administrative units|I do not know this snooze|What a group gives concerns everybody/;
 
 /** The whole product with everybody of the cast, and an incident of five users that can be had anew. */
 export class Stage {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentCommit } from '../../../../src/domain/ports.ts';
 import { ended } from '../../../../src/domain/restore/requests/asked-change.ts';
+import { REQUEST_KINDS } from '../../../../src/domain/restore/requests/request-kind.ts';
 import { aDecision } from '../../../builders/incident/decision.ts';
 import { anIncident } from '../../../builders/incident/incident.ts';
 import { anAskedChange } from '../../../builders/restore/asked-change.ts';
@@ -22,6 +23,20 @@ export function askedChangesContract(subject: Subject): void {
       expect(await askedChanges.waiting()).toEqual([late]);
       expect(await askedChanges.byIds(['early', 'nobody'])).toEqual([declined]);
       expect(await askedChanges.byIds([])).toEqual([]);
+    });
+
+    it.each([...REQUEST_KINDS, 'undo' as const])('keeps all that was asked for: %s', async (kind) => {
+      const asked = {
+        kind,
+        userIds: ['u1'],
+        skuIds: ['s1', 's2'],
+        planIds: ['p1'],
+        group: { id: 'g1', name: 'LIC-E3' },
+        undoes: kind === 'undo' ? 'd1' : null,
+      };
+      const change = anAskedChange({ id: kind, asked });
+      expect(await commit({ asked: change })).toBe(true);
+      expect(await subject.store.askedChanges.byIds([kind])).toEqual([change]);
     });
 
     it('is ended once, and whoever was slower leaves nothing behind', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../../../src/domain/incident/decision.ts';
+import { REQUEST_KINDS } from '../../../../src/domain/restore/requests/request-kind.ts';
 import type { RestoreStep, StepAction } from '../../../../src/domain/restore/step.ts';
 import { aDecision, aRestoreStep } from '../../../builders/incident/decision.ts';
 import type { Subject } from '../store-under-test.ts';
@@ -16,6 +17,22 @@ const ACTIONS: { action: StepAction; undo: StepAction | null }[] = [
   {
     action: { kind: 'add-to-group', userId: 'u1', groupId: 'g1' },
     undo: { kind: 'remove-from-group', userId: 'u1', groupId: 'g1' },
+  },
+  {
+    action: { kind: 'remove-from-group', userId: 'u1', groupId: 'g1' },
+    undo: { kind: 'add-to-group', userId: 'u1', groupId: 'g1' },
+  },
+  {
+    action: { kind: 'swap', userId: 'u1', licenses, skuIds: ['s2'] },
+    undo: { kind: 'swap', userId: 'u1', licenses: [{ skuId: 's2', disabledPlans: [] }], skuIds: ['s1'] },
+  },
+  {
+    action: { kind: 'assign', userId: 'u1', licenses },
+    undo: { kind: 'assign', userId: 'u1', licenses: [{ skuId: 's1', disabledPlans: [] }] },
+  },
+  {
+    action: { kind: 'unlicense-group', groupId: 'g1', skuIds: ['s1'] },
+    undo: { kind: 'license-group', groupId: 'g1', licenses },
   },
   { action: { kind: 'reprocess', userId: 'u1' }, undo: null },
   {
@@ -55,6 +72,19 @@ export function decisionsContract(subject: Subject): void {
       for (const decision of [aDecision({ id: 'first' }), other, second]) await decisions.append(decision);
       expect(await decisions.byIncident('incident-1')).toEqual([aDecision({ id: 'first' }), second]);
       expect((await decisions.recent(2)).map((decision) => decision.id)).toEqual(['second', 'other']);
+    });
+
+    it.each(REQUEST_KINDS)('keep what was asked for, and the group as it was called: %s', async (kind) => {
+      const { decisions } = subject.store;
+      const decision = aDecision({
+        id: kind,
+        kind,
+        incidentId: null,
+        userIds: ['u1'],
+        group: { id: 'g1', name: 'LIC-E3' },
+      });
+      await decisions.append(decision);
+      expect(await decisions.byIds([kind])).toEqual([decision]);
     });
 
     it('of a time come oldest first, all of them, from its first moment to before its last', async () => {
