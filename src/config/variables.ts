@@ -190,13 +190,13 @@ export const VARIABLES = [
   variable(
     'Roles',
     'REQUIRE_SECOND_APPROVER',
-    '`true`: a second operator confirms each reassign, assign, remove and undo.',
+    '`true`: a second operator confirms each reassign, each change that is asked for in words, and each undo.',
     { fallback: 'false' },
   ),
   variable(
     'Roles',
     'SECOND_APPROVER_ABOVE_USERS',
-    'A person who writes to more users than this within an hour, by reassign, assign, remove and undo together, needs a second operator.',
+    'A person who writes to more users than this within an hour, by reassign, changes asked for in words and undo together, needs a second operator; what a group gives counts with everybody who is in it.',
   ),
   variable(
     'Licenses and cost',

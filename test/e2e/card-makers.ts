@@ -1,6 +1,8 @@
 import type { AnswerBlock } from '../../src/answers/answer/answer.ts';
 import { DAY_MS } from '../../src/domain/durations.ts';
 import type { AskedView } from '../../src/domain/restore/requests/asked-view.ts';
+import { planOnRequest } from '../../src/domain/restore/requests/on-request.ts';
+import { requestFacts } from '../../src/domain/restore/requests/request-facts.ts';
 import { PLAN_CHANGED } from '../../src/jobs/decisions/incident-plan.ts';
 import { answerCard } from '../../src/teams/cards/answer.ts';
 import { asPosted } from '../../src/teams/cards/as-posted.ts';
@@ -25,6 +27,9 @@ import { helpCard, welcomeCard } from '../../src/teams/cards/welcome.ts';
 import { COMMANDS } from '../../src/teams/commands/index.ts';
 import { elsewhereCard } from '../../src/teams/files/elsewhere-card.ts';
 import { anAnswer } from '../builders/answer.ts';
+import { aLicensedGroup } from '../builders/license/licensed-group.ts';
+import { aSkuState } from '../builders/license/sku-state.ts';
+import { anAssignment, aUserState } from '../builders/license/user-state.ts';
 import { LONGEST } from '../builders/simulator/longest-names.ts';
 import {
   GUID,
@@ -111,6 +116,47 @@ const asked: AskedView = {
 };
 
 /** Every kind of card, by the function that makes it. */
+/** The plan for a group of long names, as it is really made. */
+function groupCard(kind: 'license-group' | 'remove-from-group'): AdaptiveCard {
+  const skuId = aSkuState().skuId;
+  const gives = kind === 'remove-from-group';
+  const members = ['one', 'two', 'three'].map((id, index) =>
+    aUserState({
+      id,
+      displayName: index === 0 ? person.name : `Person ${id}`,
+      assignments: [
+        ...(gives ? [anAssignment({ path: 'group' })] : []),
+        ...(index === 1 ? [anAssignment({ disabledPlans: [] })] : []),
+      ],
+    }),
+  );
+  const license = { skuId, disabledPlans: ['a23b959c-7ce8-4e57-9140-b90eb88a9e97'] };
+  const facts = requestFacts({
+    users: members.map((state) => ({ state, firstSeenAt: 0, removedAt: null, formerNames: [] })),
+    tenant: { skus: [aSkuState({ enabled: 9, consumed: 1 })], subscriptions: [], groups: [] },
+    openSteps: [],
+    now: T,
+    group: {
+      group: aLicensedGroup({
+        id: 'group',
+        displayName: group,
+        assignedLicenses: gives ? [license] : [],
+      }),
+      userIds: members.map(({ id }) => id),
+      nested: 2,
+    },
+  });
+  const asked = {
+    kind,
+    userIds: gives ? members.map(({ id }) => id) : [],
+    skuIds: gives ? [] : [skuId],
+    ...(gives ? {} : { planIds: license.disabledPlans }),
+    groupId: 'group',
+  };
+  const { view, deadlines: ends } = planOnRequest(asked, facts);
+  return licenseChangeCard(asked, { plan: view, deadlines: ends, reading: '' }, times);
+}
+
 export const MAKERS: Readonly<Record<string, Readonly<Record<string, () => AdaptiveCard>>>> = {
   incidentCard: INCIDENTS,
   answerCard: Object.fromEntries(
@@ -146,6 +192,8 @@ export const MAKERS: Readonly<Record<string, Readonly<Record<string, () => Adapt
         { plan, deadlines, reading: '' },
         times,
       ),
+    'a product for a group': () => groupCard('license-group'),
+    'somebody out of a group': () => groupCard('remove-from-group'),
   },
   licenseChangedCard: {
     done: () =>

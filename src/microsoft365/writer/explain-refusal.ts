@@ -14,7 +14,8 @@ export type Result = { action: StepAction; outcome: WriteOutcome };
  * - 404 also comes for a restore when the account is back, and for an account that was restored a moment ago:
  *   the directory is in many places, and for some minutes not all of them know;
  * - 403 for a membership comes for a missing permission and for a role-assignable group alike, and the text for
- *   a dynamic group is not on record.
+ *   a dynamic group is not on record;
+ * - a license for a group that is no security group is refused in words that are not on record either.
  * Where the look fails, the first reading stands.
  */
 export async function explained(
@@ -46,6 +47,7 @@ export async function explained(
 function isUnclear({ action, outcome }: Result): boolean {
   if (outcome.ok || outcome.retryable) return false;
   if (outcome.code === 'not-found') return true;
+  if (action.kind === 'license-group') return outcome.code === 'refused';
   const membership = action.kind === 'add-to-group' || action.kind === 'remove-from-group';
   return membership && (outcome.code === 'forbidden' || outcome.code === 'refused');
 }
@@ -60,7 +62,8 @@ type Seen = {
 function readAgain({ action, outcome }: Result, { users, deleted, groups }: Seen): WriteOutcome {
   const group = 'groupId' in action ? groups.get(action.groupId) : undefined;
   if (outcome.ok || outcome.code !== 'not-found') {
-    const lock = group === undefined ? null : lockOf(group);
+    const lock =
+      group === undefined ? null : action.kind === 'license-group' ? noSecurity(group) : lockOf(group);
     return lock === null ? outcome : refused('group-locked', lock);
   }
   if ('groupId' in action && group === undefined) return outcome;
@@ -71,6 +74,12 @@ function readAgain({ action, outcome }: Result, { users, deleted, groups }: Seen
     'Microsoft does not know the user or group everywhere yet: after a restore that takes some minutes. It is tried again.',
   );
 }
+
+/** Microsoft's text for a group that is no security group is not on record. */
+const noSecurity = ({ securityEnabled = true }: LicensedGroup): string | null =>
+  securityEnabled
+    ? null
+    : 'Microsoft gives licenses through security groups only. Use one, or assign the license to people.';
 
 /** Why the members of a group cannot be changed here, and where they can; null when nothing speaks against it. */
 function lockOf(group: LicensedGroup): string | null {
