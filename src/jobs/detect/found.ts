@@ -1,5 +1,6 @@
 import type { Found } from '../../domain/detection/alerts/gather.ts';
 import { identityOf } from '../../domain/detection/alerts/identity.ts';
+import { byTarget, isToldByState, TOLD_BY_STATE } from '../../domain/detection/alerts/told-by-state.ts';
 import type { Firing } from '../../domain/detection/evaluate.ts';
 import { viewOf } from '../../domain/detection/records/view-of.ts';
 import { type Told, wordsOf } from '../../domain/detection/words/words-of.ts';
@@ -19,14 +20,16 @@ const PEOPLE = ['actor', 'target', 'trustee'] as const;
  */
 export async function foundOf(
   context: JobContext,
-  firings: readonly Firing[],
+  fired: readonly Firing[],
   fresh: ReadonlySet<string>,
 ): Promise<Found[]> {
-  if (firings.length === 0) return [];
+  if (fired.length === 0) return [];
   const { store, detector } = context;
   const rules = new Map(
     [...detector.ruleSet.events, ...detector.ruleSet.correlations].map((rule) => [rule.id, rule]),
   );
+  const nameOfRule = (firing: Firing): string | null => rules.get(firing.rule)?.name ?? null;
+  const firings = fired.map((firing) => (isToldByState(nameOfRule(firing)) ? byTarget(firing) : firing));
   const open = new Set(
     (await store.security.openByIdentity(firings.map(identityOf))).map(({ identity }) => identity),
   );
@@ -65,6 +68,7 @@ export async function foundOf(
       userIds: [...new Set(known)],
       strangers: named.filter((name) => name.includes('@') && !people.has(name)).length,
       watchedDays,
+      always: nameOfRule(firing) === TOLD_BY_STATE.core,
     };
   });
 }

@@ -8,6 +8,8 @@ import { isFresh, joinIncident, openIncident, sealIncident } from '../../domain/
 import type { DetectedChange, LicenseChange } from '../../domain/license/change.ts';
 import { isWatchedLoss, watchedIn } from '../../domain/suppression/watched-in.ts';
 import type { JobContext } from '../context.ts';
+import { plansOffFound } from '../detect/plans-off.ts';
+import { alertsFor } from '../detect/raise.ts';
 import { changeNote, commitNoted, updateNote } from '../outgoing/alert-notes.ts';
 import { cardFor } from '../outgoing/outgoing.ts';
 import { explain } from './explain.ts';
@@ -91,7 +93,9 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
       metrics.incidentOpened(group.cause);
     }
   }
-  const alerts = [...kept, ...written.flatMap((one) => one.alerts)];
+  const off = plansOffFound(context, changes, (index) => verdictAt(verdicts, index));
+  const detected = await alertsFor(context, off);
+  const alerts = [...kept, ...written.flatMap((one) => one.alerts), ...detected.alerts];
   context.onStep('attribute:before-commit');
   const committed = await commitNoted(context, {
     incidents: written.map(({ incident }) => incident),
@@ -101,7 +105,8 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
       verdict: verdictAt(verdicts, index),
     })),
     settled: changes.map((change) => change.id),
-    outbox: written.flatMap(({ outbox }) => outbox),
+    outbox: [...written.flatMap(({ outbox }) => outbox), ...detected.outbox],
+    security: { incidents: detected.security },
     decisions: written.flatMap((one) => one.decisions),
     alerts,
   });

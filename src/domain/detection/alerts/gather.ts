@@ -169,6 +169,8 @@ function joined(
     userIds: [...new Set([...before.userIds, ...userIds])],
     strangers: Math.max(before.strangers, strangers),
     told: before.told,
+    // Who did it may be known only now.
+    words: before.words.who === null && words.who !== null ? words : before.words,
   };
   return again ? { ...before, ...next } : revised(before, now, next);
 }
