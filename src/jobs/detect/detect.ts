@@ -1,4 +1,4 @@
-import type { Found } from '../../domain/detection/alerts/gather.ts';
+import type { Found } from '../../domain/detection/alerts/found.ts';
 import type { RuleMatch } from '../../domain/detection/evaluate.ts';
 import { earlierNeeded, firingsOf } from '../../domain/detection/firings.ts';
 import { DAY_MS } from '../../domain/durations.ts';

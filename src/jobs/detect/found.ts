@@ -1,4 +1,4 @@
-import type { Found } from '../../domain/detection/alerts/gather.ts';
+import type { Found } from '../../domain/detection/alerts/found.ts';
 import { identityOf } from '../../domain/detection/alerts/identity.ts';
 import { byTarget, isToldByState, TOLD_BY_STATE } from '../../domain/detection/alerts/told-by-state.ts';
 import type { Firing } from '../../domain/detection/evaluate.ts';
@@ -8,8 +8,13 @@ import type { KeptRecord, KnownPerson } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { habitOf, isRoutine } from './first-seen.ts';
 
-/** Of more records than this of a firing nobody reads the words. */
-const READ = 50;
+/** Of more records than these of a firing nobody reads the words: the first tell how it began, the last how it ended. */
+const FIRST = 45;
+const LAST = 5;
+
+const worthReading = (ids: readonly string[]): string[] => [
+  ...new Set([...ids.slice(0, FIRST), ...ids.slice(-LAST)]),
+];
 
 /** Labels that name people, or may. */
 const PEOPLE = ['actor', 'target', 'trustee'] as const;
@@ -34,15 +39,16 @@ export async function foundOf(
     (await store.security.openByIdentity(firings.map(identityOf))).map(({ identity }) => identity),
   );
   const records = new Map(
-    (await store.security.records(firings.flatMap(({ records: ids }) => ids.slice(0, READ)))).map(
-      (record) => [record.event.id, record],
-    ),
+    (await store.security.records(firings.flatMap(({ records: ids }) => worthReading(ids)))).map((record) => [
+      record.event.id,
+      record,
+    ]),
   );
   const habit = await habitOf(context);
   const kept: { firing: Firing; own: KeptRecord[]; watchedDays: number | null }[] = [];
   for (const firing of firings) {
     const rule = rules.get(firing.rule);
-    const own = firing.records.slice(0, READ).flatMap((id) => records.get(id) ?? []);
+    const own = worthReading(firing.records).flatMap((id) => records.get(id) ?? []);
     const goesOn = open.has(identityOf(firing));
     if (firing.more && !goesOn) continue;
     const asks = rule?.firstSeen ?? null;

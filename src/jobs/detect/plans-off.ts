@@ -1,6 +1,6 @@
 import { certainty } from '../../domain/attribution/certainty.ts';
 import type { Verdict } from '../../domain/attribution/verdict.ts';
-import type { Found } from '../../domain/detection/alerts/gather.ts';
+import type { Found } from '../../domain/detection/alerts/found.ts';
 import { plansOffIn } from '../../domain/detection/alerts/plans-off.ts';
 import { TOLD_BY_STATE } from '../../domain/detection/alerts/told-by-state.ts';
 import { listed } from '../../domain/english.ts';
@@ -33,7 +33,9 @@ export function plansOffFound(
     if (off.advancedAuditing) {
       const title = 'Advanced auditing was taken from somebody';
       const what = 'advanced auditing';
-      found.push(foundOf(change, verdict, { rule: idOf(TOLD_BY_STATE.auditing), level: 'medium', title, what }));
+      found.push(
+        foundOf(change, verdict, { rule: idOf(TOLD_BY_STATE.auditing), level: 'medium', title, what }),
+      );
     }
     return found;
   });
@@ -45,7 +47,8 @@ function foundOf(change: LicenseChange, verdict: Verdict, { rule, level, title, 
   const { user, userId, skuId, observedAfter } = change;
   const name = user?.displayName || user?.userPrincipalName || (userId ?? '');
   const who = verdict.actor?.name ?? verdict.actor?.id ?? null;
-  const sentence = who === null ? `${what} was switched off for ${name}` : `${who} switched off ${what} for ${name}`;
+  const sentence =
+    who === null ? `${what} was switched off for ${name}` : `${who} switched off ${what} for ${name}`;
   return {
     firing: {
       rule,

@@ -1,4 +1,4 @@
-import type { Found } from '../../domain/detection/alerts/gather.ts';
+import type { Found } from '../../domain/detection/alerts/found.ts';
 import { gather } from '../../domain/detection/alerts/gather.ts';
 import type { SecurityIncident } from '../../domain/detection/alerts/security-incident.ts';
 import type { RuleMatch } from '../../domain/detection/evaluate.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONTENT_TYPES } from '../activity/feed.ts';
 import { AUDIT_VARIANTS } from '../audit/fact.ts';
+import { ATTACK_STEPS } from '../security/attack.ts';
 import { ROLE_TEMPLATES, type RoleName } from '../tenant/role-assignments.ts';
 import { CAPABILITY_STATUSES } from '../tenant/stock.ts';
 
@@ -79,6 +80,10 @@ export const Act = z.discriminatedUnion('kind', [
     admin: z.string().optional(),
     silent: z.boolean().optional(),
   }),
+  /** So many days of ordinary work that came before, in both logs. */
+  z.object({ kind: z.literal('ordinary-days'), days: z.int().min(1).max(60) }),
+  /** The records that a step of an attack leaves. */
+  z.object({ kind: z.literal('attack'), step: z.enum(ATTACK_STEPS) }),
   /** A finished Management Activity record, for operations that the tenant does not act out. */
   z.object({
     kind: z.literal('activity-record'),

@@ -7,6 +7,7 @@ import { setSeats, setSubscriptionStatus } from '../changes/purchases.ts';
 import { deleteUser, restoreUser, updateUser } from '../changes/users.ts';
 import type { AssignmentRequest } from '../licensing/decide-assignment.ts';
 import { ADMIN_UPN } from '../scenarios/well-known.ts';
+import { writeAttackStep, writeOrdinaryDays } from '../security/apply-security.ts';
 import type { Account } from '../tenant/account.ts';
 import { idOf } from '../tenant/ids.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -177,6 +178,12 @@ export function applyAct(tenant: Tenant, act: Act, at: number): void {
       break;
     case 'set-auditing':
       setAuditing(tenant, act, at);
+      break;
+    case 'ordinary-days':
+      writeOrdinaryDays(tenant, act.days, at);
+      break;
+    case 'attack':
+      writeAttackStep(tenant, act.step, at);
       break;
     case 'activity-record': {
       const delay = tenant.clock.scaled((act.activityDelay ?? 0) * 1000);

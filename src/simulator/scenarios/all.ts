@@ -9,6 +9,7 @@ import { GROUP_LOSES_MEMBER } from './group-loses-member.ts';
 import { LICENSING_SERVICE_ACTS } from './licensing-service.ts';
 import { QUIET } from './quiet.ts';
 import type { Scenario } from './scenario.ts';
+import { SECURITY_NIGHT } from './security-night.ts';
 import { SUBSCRIPTION_LAPSES } from './subscription-lapses.ts';
 
 /** Every scenario that can be played by name; the first is the default. */
@@ -21,6 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
   GROUP_LOSES_MEMBER,
   LICENSING_SERVICE_ACTS,
   SUBSCRIPTION_LAPSES,
+  SECURITY_NIGHT,
   QUIET,
 ];
 

@@ -1,25 +1,10 @@
 import { HOUR_MS } from '../../durations.ts';
-import type { Firing } from '../evaluate.ts';
 import { expectedBy } from './expected.ts';
+import type { Found } from './found.ts';
 import { actorOf, floodIdentityOf, identityOf } from './identity.ts';
 import { isToldByCard, revised, withTold } from './life-cycle.ts';
-import type { RecordWords, SecurityIncident, SecurityRule } from './security-incident.ts';
-
-/** A firing with what is said of it. */
-export type Found = {
-  firing: Firing;
-  /** Whether each of its records is one more time (as failed sign-ins are), or all of them are one act. */
-  counts: 'records' | 'acts';
-  /** Its records that nobody has looked at before. */
-  fresh: readonly string[];
-  words: RecordWords;
-  userIds: readonly string[];
-  strangers: number;
-  /** Whole days of archive, where there are too few of them to know what is usual; else null. */
-  watchedDays: number | null;
-  /** Told by a card whatever its level. */
-  always?: boolean;
-};
+import { oneForEachAct } from './one-act.ts';
+import type { SecurityIncident, SecurityRule } from './security-incident.ts';
 
 /** What is there already, and how it is told. Times and lengths are ms; `now` is UTC. */
 export type Standing = {
@@ -41,21 +26,40 @@ const MAX_RECORDS = 100;
 const MAX_OTHERS = 5;
 
 /** Puts firings to the alerts that they belong to. Returns those that are new or have changed, each once. */
-export function gather(found: readonly Found[], standing: Standing): SecurityIncident[] {
+export function gather(all: readonly Found[], standing: Standing): SecurityIncident[] {
   const known = new Map(standing.open.map((incident) => [incident.identity, incident]));
+  const acts = oneForEachAct(
+    all,
+    ({ firing }) =>
+      known.has(identityOf(firing)) || expectedBy(firing, standing.rules, standing.now) !== null,
+  );
+  const found = acts.map((act) => act.found);
   const changed = new Map<string, SecurityIncident>();
   const places = placesOf(found, standing, known);
   for (const [index, one] of found.entries()) {
     const identity = places[index] ?? identityOf(one.firing);
     const before = known.get(identity);
     const isFlood = identity !== identityOf(one.firing);
-    const after = before
-      ? joined(before, one, changed.has(identity), standing)
-      : opened(one, identity, isFlood, standing);
+    const after = withOthers(
+      before
+        ? joined(before, one, changed.has(identity), standing)
+        : opened(one, identity, isFlood, standing),
+      acts[index]?.also ?? [],
+    );
     known.set(identity, after);
     changed.set(identity, after);
   }
   return [...changed.values()];
+}
+
+/** What other rules say of the same act. */
+function withOthers(incident: SecurityIncident, also: readonly string[]): SecurityIncident {
+  const news = [...new Set(also)].filter(
+    (title) => title !== incident.words.title && !incident.others.includes(title),
+  );
+  if (news.length === 0) return incident;
+  const others = [...incident.others, ...news].slice(0, MAX_OTHERS);
+  return { ...incident, others, otherCount: incident.otherCount + news.length };
 }
 
 /** Under which identity each firing is told: its own, or that of a flood. */

@@ -22,7 +22,10 @@ export function plansOffIn(change: DetectedChange): PlansOff | null {
   const plans = new Map(
     skuIds.map((skuId) => [
       skuId,
-      servicePlanIdsOf(skuId, [change.skuBefore, change.skuAfter].find((sku) => sku?.skuId === skuId)),
+      servicePlanIdsOf(
+        skuId,
+        [change.skuBefore, change.skuAfter].find((sku) => sku?.skuId === skuId),
+      ),
     ]),
   );
   const on = (assignments: DetectedChange['before']): Set<string> =>
@@ -33,7 +36,9 @@ export function plansOffIn(change: DetectedChange): PlansOff | null {
     );
   const off = [...on(change.before).difference(on(change.after))];
   const services =
-    change.kind === 'swap' ? [] : CORE_SERVICES.filter((service) => off.some((plan) => givesService(service, plan)));
+    change.kind === 'swap'
+      ? []
+      : CORE_SERVICES.filter((service) => off.some((plan) => givesService(service, plan)));
   const advancedAuditing = off.includes(ADVANCED_AUDITING);
   return services.length === 0 && !advancedAuditing ? null : { services, advancedAuditing };
 }

@@ -94,8 +94,18 @@ function countedWords(
     return [{ name: texts.length > 1 ? `${name} (${numeral(texts.length)})` : name, before: null, after }];
   };
   const asItIs = (text: string): string => text;
+  const signedIn = [
+    ...new Set(
+      records.flatMap(({ view }) =>
+        /logg?edin$/i.test(view.operation) && view.labels.actor !== undefined
+          ? nameOf(view.labels.actor)
+          : [],
+      ),
+    ),
+  ];
+  const as = signedIn.length === 0 ? '' : `, signed in as ${listedUpTo(signedIn, PEOPLE)}`;
   return {
-    title: byTitle(firing, nameOf),
+    title: `${byTitle(firing, nameOf)}${as}`,
     facts: [
       { name: 'Counted', before: null, after: count(firing.records.length, 'record') },
       ...line('People', 'actor', nameOf),

@@ -23,7 +23,13 @@ const has = (skuId: string, off: string[], path = 'direct') =>
 describe('what is switched off inside a license that stays', () => {
   const teams = 'TEAMS1';
   it.each([
-    ['Teams', 'plans-changed', [has(E3, [])], [has(E3, [teams])], { services: ['Teams'], advancedAuditing: false }],
+    [
+      'Teams',
+      'plans-changed',
+      [has(E3, [])],
+      [has(E3, [teams])],
+      { services: ['Teams'], advancedAuditing: false },
+    ],
     [
       'two services at once',
       'plans-changed',
