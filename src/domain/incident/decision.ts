@@ -89,7 +89,8 @@ export type SecurityRequest =
   | { kind: 'expect'; incidentId: string; reason: string; ruleUntil: number | null }
   | { kind: 'snooze'; incidentId: string; until: number; reason: string }
   | { kind: 'wake'; incidentId: string }
-  | { kind: 'reopen'; incidentId: string; reason: string };
+  | { kind: 'reopen'; incidentId: string; reason: string }
+  | { kind: 'take-on'; incidentId: string; note: string | null };
 
 /** What somebody asks for in the chat, about no single incident. `until` is ms UTC. */
 export type SuppressionRequest =

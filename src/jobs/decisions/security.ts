@@ -5,12 +5,14 @@ import {
   expectIncident,
   reopenIncident,
   snoozeSecurity,
+  touchSecurity,
   wakeSecurity,
 } from '../../domain/detection/alerts/life-cycle.ts';
 import type { SecurityIncident, SecurityRule } from '../../domain/detection/alerts/security-incident.ts';
 import { takesInAlert } from '../../domain/detection/alerts/who-may-see.ts';
 import type { SecurityRequest } from '../../domain/incident/decision.ts';
 import type { SecurityCommit } from '../../domain/ports.ts';
+import { ownerOf } from '../../domain/routing/reaction.ts';
 import type { JobContext } from '../context.ts';
 import { commitNoted, detectionNote } from '../outgoing/alert-notes.ts';
 import { securityCard } from '../outgoing/outgoing.ts';
@@ -62,6 +64,8 @@ async function decideOnce(deciding: DecisionContext, request: SecurityRequest): 
       return expect(deciding, incident, request);
     case 'snooze':
       return snooze(deciding, incident, request);
+    case 'take-on':
+      return takeOn(deciding, incident, request.note);
     case 'wake':
       if (incident.snoozedUntil === null) return refuse('This alert is not snoozed.');
       return commit(deciding, incident, wakeSecurity(incident, deciding.now), 'security-wake', null);
@@ -114,6 +118,19 @@ function snooze(
   return commit(deciding, incident, next, 'security-snooze', reason, { until });
 }
 
+/** Notes that somebody is on it, so that nobody is called for it. Who takes it later has it. */
+async function takeOn(
+  deciding: DecisionContext,
+  incident: SecurityIncident,
+  note: string | null,
+): Promise<Decided> {
+  const owner = ownerOf(await deciding.context.store.decisions.byIncident(incident.id));
+  if (owner?.by.aadObjectId === deciding.by.aadObjectId && owner.note === note) {
+    return refuse('You are on it already.');
+  }
+  return commit(deciding, incident, touchSecurity(incident, deciding.now), 'take-on', note);
+}
+
 /** Takes it back that it was expected; the rule that was made of it, or that hid it, ends with it. */
 async function reopen(
   deciding: DecisionContext,
@@ -142,7 +159,7 @@ async function commit(
   deciding: DecisionContext,
   before: SecurityIncident,
   after: SecurityIncident,
-  kind: 'security-expect' | 'security-snooze' | 'security-wake' | 'security-reopen',
+  kind: 'security-expect' | 'security-snooze' | 'security-wake' | 'security-reopen' | 'take-on',
   reason: string | null,
   beside: { until?: number; about?: string } = {},
   rules: SecurityCommit['rules'] = [],

@@ -101,7 +101,7 @@ const callFor = ({ key, onCall }: Escalation, title: string, after: number, now:
   message: {
     kind: 'call',
     title: `Nobody has reacted for ${lasted(after)}`,
-    text: `${title}. ${key.startsWith('incident:') ? 'Decide about it, or press “I’m on it…” on its card, so that others know.' : 'Decide about it on its card.'}`,
+    text: `${title}. Decide about it, or press “I’m on it…” on its card, so that others know.`,
     about: key,
     ...(onCall ? { mention: onCall } : {}),
   },

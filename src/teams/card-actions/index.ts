@@ -13,7 +13,14 @@ import { page } from './page.ts';
 import { readAs } from './read-as.ts';
 import { reassign } from './reassign.ts';
 import { reopen } from './reopen.ts';
-import { securityExpected, securityReopen, securitySnooze, securityView, securityWake } from './security.ts';
+import {
+  securityExpected,
+  securityReopen,
+  securitySnooze,
+  securityTakeOn,
+  securityView,
+  securityWake,
+} from './security.ts';
 import { snooze } from './snooze.ts';
 import { stand } from './stand.ts';
 import { supportCase } from './support-case.ts';
@@ -46,6 +53,7 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   securityView,
   securityExpected,
   securitySnooze,
+  securityTakeOn,
   securityWake,
   securityReopen,
   moveAlerts,

@@ -8,11 +8,11 @@ import { timesIn } from '../cards/times.ts';
 import { RULE_LENGTHS } from '../rule-lengths.ts';
 import { SNOOZE_LENGTHS } from '../snooze-lengths.ts';
 import { type ActionTurn, say, showCard } from '../turn.ts';
-import { cardAction, Id, Reason } from './card-action.ts';
+import { cardAction, Id, OptionalReason, Reason } from './card-action.ts';
 import { pressedKey } from './pressed-card.ts';
 
 /** Parts of the card in which somebody decides. */
-const FORMS: ReadonlySet<unknown> = new Set(['expected', 'snooze', 'reopen']);
+const FORMS: ReadonlySet<unknown> = new Set(['expected', 'snooze', 'takeOn', 'reopen']);
 
 /** Whether a press asks for more than to look. What is no part of the card counts: it is parsed afterwards. */
 const asksToDecide = (data: unknown): boolean =>
@@ -28,7 +28,12 @@ export const securityView = cardAction({
     const part = open === 'details' || open === 'around' ? open : null;
     const view = await context.services.securityAlert(incidentId, access, part);
     if (!view) return turn.reply(say(access.sees === null ? UNKNOWN : BEYOND));
-    const can = { expected: view.can.expect, snooze: view.can.snooze, reopen: view.can.reopen };
+    const can = {
+      expected: view.can.expect,
+      snooze: view.can.snooze,
+      takeOn: view.can.takeOn,
+      reopen: view.can.reopen,
+    };
     if (open !== null && open in can && !can[open as keyof typeof can]) {
       return show(view, { notice: TOO_LATE }, turn, context, access);
     }
@@ -66,6 +71,16 @@ export const securitySnooze = cardAction({
     const until = context.now() + SNOOZE_LENGTHS[length].ms;
     return decideAndShow({ kind: 'snooze', incidentId, until, reason }, turn, context, access);
   },
+});
+
+/** "I'm on it": notes who looks after the alert, with a note if they like. */
+export const securityTakeOn = cardAction({
+  verb: 'security-take-on',
+  role: 'operator',
+  Data: z.object({ incidentId: Id, takeOnNote: OptionalReason }),
+  misfit: 'Please keep the note to at most 500 characters. Nothing was changed.',
+  run: ({ incidentId, takeOnNote: note }, turn, context, access) =>
+    decideAndShow({ kind: 'take-on', incidentId, note }, turn, context, access),
 });
 
 /** Ends its snooze. */

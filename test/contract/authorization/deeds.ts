@@ -201,6 +201,12 @@ export const DEEDS: Record<string, Deed> = {
     prepare: withAlert({ length: '1d', snoozeReason: 'Looked into' }),
     leaves: ['security-snooze'],
   },
+  'security-take-on': {
+    needs: 'operator',
+    scoped: 'allowed',
+    prepare: withAlert({ takeOnNote: 'Asking them' }),
+    leaves: ['take-on'],
+  },
   'security-wake': {
     needs: 'operator',
     scoped: 'allowed',

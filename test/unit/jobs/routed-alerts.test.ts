@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SecurityIncident } from '../../../src/domain/detection/alerts/security-incident.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/durations.ts';
+import { decideSecurity } from '../../../src/jobs/decisions/security.ts';
 import { deliver } from '../../../src/jobs/delivery/deliver.ts';
 import { securityCard } from '../../../src/jobs/outgoing/outgoing.ts';
 import { postDigests } from '../../../src/jobs/upkeep/digest.ts';
 import { escalate } from '../../../src/jobs/upkeep/escalate.ts';
 import { aDecision } from '../../builders/incident/decision.ts';
 import { aChannel, aJobWorld, type JobWorld, routesFrom } from '../../builders/jobs/job-context.ts';
+import { LEE, OPERATOR } from '../../builders/jobs/morning.ts';
 import { aSecurityIncident } from '../../builders/security/security-incident.ts';
 
 const SECURITY = '19:security@thread.tacv2';
@@ -51,6 +53,26 @@ const atHour = (hour: number): void => {
   const now = world.clock.now();
   world.clock.advance(Math.floor(now / DAY_MS) * DAY_MS + DAY_MS + hour * HOUR_MS - now);
 };
+
+describe('“I’m on it” on an alert of detections', () => {
+  it('stands on its card, and calls nobody', async () => {
+    world.context.routes = routesFrom(ROUTES);
+    const { id } = await alerted({ level: 'high' });
+    const take = () =>
+      decideSecurity(world.context, { kind: 'take-on', incidentId: id, note: 'Asking Greta' }, LEE, OPERATOR);
+    expect(await take()).toEqual({ kind: 'accepted' });
+    expect(await take()).toEqual({ kind: 'refused', reason: 'You are on it already.' });
+    await send();
+    const last = world.notifier.sent.at(-1);
+    expect(last).toMatchObject({
+      how: 'update',
+      target: SECURITY,
+      message: { view: { owner: { by: 'Lee Gu', note: 'Asking Greta' } } },
+    });
+    world.clock.advance(HOUR_MS);
+    expect(await escalate(world.context, async () => null)).toBe(0);
+  });
+});
 
 describe('an alert of detections', () => {
   it('goes where its labels say', async () => {

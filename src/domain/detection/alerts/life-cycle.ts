@@ -70,6 +70,10 @@ export const snoozeSecurity = (
   now: number,
 ): SecurityIncident => revised(incident, now, { snoozedUntil: until, snoozeReason: reason });
 
+/** Nothing but what its card shows beside it has changed. */
+export const touchSecurity = (incident: SecurityIncident, now: number): SecurityIncident =>
+  revised(incident, now, {});
+
 /** The snooze is over: its time has come, or somebody ended it. */
 export const wakeSecurity = (incident: SecurityIncident, now: number): SecurityIncident =>
   revised(incident, now, { snoozedUntil: null, snoozeReason: null });

@@ -55,7 +55,9 @@ export type SecurityView = {
   ending: { by: string | null; at: number; reason: string | null; ruleUntil: number | null } | null;
   /** What a rule made of it would expect, in words; null where none can be made. */
   ruleOffer: string | null;
-  can: { expect: boolean; snooze: boolean; wake: boolean; reopen: boolean };
+  /** Who is on it, since when, with a note; null: nobody, or it is over. */
+  owner: { by: string; at: number; note: string | null } | null;
+  can: { expect: boolean; snooze: boolean; takeOn: boolean; wake: boolean; reopen: boolean };
   rule: { id: string; title: string };
   labels: Readonly<Record<string, string>>;
   recordIds: string[];
@@ -79,6 +81,7 @@ export function securityView(
   const more = told === null ? 0 : incident.count - told.count;
   const match = expectationOf(incident);
   const isOpen = incident.status === 'open';
+  const taken = isOpen ? decisions.findLast(({ kind }) => kind === 'take-on') : undefined;
   const snooze = decisions.findLast(({ kind }) => kind === 'security-snooze');
   return {
     incidentId: incident.id,
@@ -100,8 +103,10 @@ export function securityView(
     snooze: snoozedUntil === null ? null : { by: snooze?.by.name ?? null, reason: incident.snoozeReason },
     ending: ending && { ...ending, by: ending.by?.name ?? null },
     ruleOffer: match === null ? null : offerOf(incident, names),
+    owner: taken ? { by: taken.by.name, at: taken.at, note: taken.reason } : null,
     can: {
       expect: isOpen,
+      takeOn: isOpen && snoozedUntil === null,
       snooze: isOpen && snoozedUntil === null,
       wake: isOpen && snoozedUntil !== null,
       reopen: incident.status === 'approved',
@@ -154,6 +159,8 @@ function logSentence(kind: Decision['kind'], by: string, reason: string | null):
       return `${by} said that this was expected${because}`;
     case 'security-snooze':
       return `${by} snoozed this${because}`;
+    case 'take-on':
+      return `${by} is on it${because}`;
     case 'security-wake':
       return `${by} ended the snooze`;
     case 'security-reopen':

@@ -87,6 +87,15 @@ const SNOOZE = part(
   [press('Snooze', 'security-snooze')],
 );
 
+const TAKE_ON = part(
+  'takeOn',
+  [
+    sentence('The card says that you look after this, and nobody else is called for it.'),
+    words('takeOnNote', 'Note', 'Asking them, a ticket, …'),
+  ],
+  [press('I’m on it', 'security-take-on')],
+);
+
 const REOPEN = part(
   'reopen',
   [
@@ -187,6 +196,7 @@ export const SECURITY_TEMPLATE: CardTemplate = {
     line('more', { weight: 'Bolder' }),
     line('summary'),
     line('mention'),
+    line('owner', { weight: 'Bolder' }),
     line('remark'),
     facts('facts'),
     line('others'),
@@ -194,6 +204,7 @@ export const SECURITY_TEMPLATE: CardTemplate = {
     notice("open == '' && notice != ''"),
     EXPECTED,
     SNOOZE,
+    TAKE_ON,
     REOPEN,
     DETAILS,
     AROUND,
@@ -201,6 +212,7 @@ export const SECURITY_TEMPLATE: CardTemplate = {
   actions: [
     opens('Expected…', 'expected', 'can.expect'),
     opens('Snooze…', 'snooze', 'can.snooze'),
+    opens('I’m on it…', 'takeOn', 'can.takeOn'),
     { ...press('Wake', 'security-wake'), $when: '${can.wake}' },
     opens('Reopen…', 'reopen', 'can.reopen'),
     opens('Details', 'details', 'true'),

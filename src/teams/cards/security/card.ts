@@ -13,7 +13,7 @@ import { type Folded, factLine, type SecurityDetails, securityDetails } from './
 import { securityHead } from './head.ts';
 
 /** What a press on the card opens in the presser's own card. The first three are for who may decide. */
-export const SECURITY_PARTS = ['expected', 'snooze', 'reopen', 'details', 'around'] as const;
+export const SECURITY_PARTS = ['expected', 'snooze', 'takeOn', 'reopen', 'details', 'around'] as const;
 export type SecurityPart = (typeof SECURITY_PARTS)[number];
 
 export type SecurityCardOptions = {
@@ -50,6 +50,8 @@ type SecurityCardData = ReturnType<typeof securityHead> &
     facts: { title: string; value: string }[];
     others: string;
     mention: string;
+    /** Who is on it. */
+    owner: string;
     limit: string;
     can: SecurityView['can'];
     canSearch: boolean;
@@ -76,7 +78,9 @@ function cardData(
 ): SecurityCardData {
   const text = (value: string): string => markdownText(value, fold.text);
   const mayDecide = viewer === null || isAtLeast(viewer.role, 'operator');
-  const can = mayDecide ? view.can : { expect: false, snooze: false, wake: false, reopen: false };
+  const can = mayDecide
+    ? view.can
+    : { expect: false, snooze: false, takeOn: false, wake: false, reopen: false };
   const isOpen = view.status === 'open';
   return {
     incidentId: view.incidentId,
@@ -93,6 +97,7 @@ function cardData(
     facts: isOpen ? view.facts.slice(0, fold.facts).map((fact) => factLine(fact, text)) : [],
     others: isOpen ? othersOf(view, text) : '',
     mention,
+    owner: text(ownerText(view, times)),
     limit: mayDecide ? '' : 'Only operators can decide this.',
     can,
     canSearch: true,
@@ -105,6 +110,12 @@ function cardData(
     ...securityDetails(view, times, fold),
   };
 }
+
+/** "Lee Gu is on it since 30 Nov, 09:12: “Asking the help desk”." */
+const ownerText = ({ owner }: SecurityView, times: SecurityCardOptions['times']): string =>
+  owner === null
+    ? ''
+    : `${owner.by} is on it since ${times.short(owner.at)}${owner.note ? `: “${owner.note}”` : ''}.`;
 
 /** "Also: …", what else belongs to it; of a flood what it is made of; whose names are left out says so. */
 function othersOf({ hidden, others, otherCount }: SecurityView, text: (value: string) => string): string {
