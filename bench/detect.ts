@@ -48,7 +48,9 @@ async function detectorOf(rules: number): Promise<Detector> {
   const { files } = await readFolder(SHIPPED);
   const documents = files.flatMap(({ file, text }) => parseRules(file, text).documents);
   const copies = Math.ceil(rules / documents.length);
-  const all = Array.from({ length: copies }, (_, number) => documents.map((one) => copyOf(one, number))).flat();
+  const all = Array.from({ length: copies }, (_, number) =>
+    documents.map((one) => copyOf(one, number)),
+  ).flat();
   const ruleSet = compileRules([all]);
   return createDetector({ ...ruleSet, events: ruleSet.events.slice(0, rules) }, createViewer());
 }
@@ -105,7 +107,11 @@ async function run(folder: string, pages: number, detector: Detector): Promise<v
   await store.close();
   const records = (pages / 2) * RECORDS_OF_A_PAGE;
   console.log(`${detector.ruleSet.events.length} rules, ${2 * records} records, ${matches} matches\n`);
-  const row = (name: string, ms: number): string[] => [name, ms.toFixed(0), ((ms / records) * 1000).toFixed(1)];
+  const row = (name: string, ms: number): string[] => [
+    name,
+    ms.toFixed(0),
+    ((ms / records) * 1000).toFixed(1),
+  ];
   printTable(
     ['', 'CPU, ms', 'µs a record'],
     [
@@ -114,5 +120,7 @@ async function run(folder: string, pages: number, detector: Detector): Promise<v
       row('of that in rules (wall time)', evaluating),
     ],
   );
-  console.log(`\nDetections add ${(((cpu.with - cpu.without) / cpu.without) * 100).toFixed(1)} %; at most 25 %.`);
+  console.log(
+    `\nDetections add ${(((cpu.with - cpu.without) / cpu.without) * 100).toFixed(1)} %; at most 25 %.`,
+  );
 }

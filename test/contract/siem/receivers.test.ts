@@ -78,7 +78,12 @@ describe('a receiver over HTTP that fails half of the time', () => {
 
   it('is not followed to another address', async () => {
     let elsewhere = 0;
-    const other = await listening(createServer((_, response) => void (elsewhere++, response.end())));
+    const other = await listening(
+      createServer((_, response) => {
+        elsewhere += 1;
+        response.end();
+      }),
+    );
     const port = await listening(
       createServer((_, response) =>
         response.writeHead(307, { location: `http://127.0.0.1:${other}/` }).end(),

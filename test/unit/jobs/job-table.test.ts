@@ -86,7 +86,15 @@ describe('catching up', () => {
 
   it('starts by name what missed its run, and nothing else', async () => {
     await job('full-scan').work(never);
-    for (const name of ['collect', 'detect', 'auditing', 'purge', 'archive-head', 'sign-ins', 'license-dates']) {
+    for (const name of [
+      'collect',
+      'detect',
+      'auditing',
+      'purge',
+      'archive-head',
+      'sign-ins',
+      'license-dates',
+    ]) {
       await world.store.jobs.started(name, world.clock.now());
     }
     expect(await missed()).toEqual([]);
