@@ -20,7 +20,7 @@ export const guestMembers = (facts: Facts): string[] =>
       : [],
   );
 
-/** Whether the person whom a record is about is a guest. */
+/** Whether the person that a record is about is a guest. */
 export function isAboutGuest(facts: Facts): boolean {
   const thing = thingOf(facts, 'user');
   const type = changeOf(facts, 'UserType');
@@ -31,7 +31,7 @@ export function isAboutGuest(facts: Facts): boolean {
   );
 }
 
-/** The guest whom a record is about, by mail address where one is known. */
+/** The guest that a record is about, by mail address where one is known. */
 export function guestOf(facts: Facts): string | null {
   const thing = thingOf(facts, 'user');
   const name =

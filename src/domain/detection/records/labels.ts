@@ -1,4 +1,4 @@
-/** The labels of a record: who did what to whom or what. The same act has the same labels in both logs. */
+/** The labels of a record: who did what, on which person or thing. The same act has the same labels in both logs. */
 import { changeOf, type Facts, parameterOf, type Thing, thingOf } from './facts.ts';
 import { guestMembers } from './guests.ts';
 import { isPrincipalName } from './ids.ts';

@@ -15,7 +15,7 @@ import { ROLE_FIELDS, roleOf } from './roles.ts';
 import { SHARING_FIELDS } from './sharing.ts';
 import { SIGN_IN_FIELDS } from './sign-in-safety.ts';
 
-/** Whether the actor is the person whom the act is about, by id or by name. */
+/** Whether the actor is the person that the act is about, by id or by name. */
 function isOwnAct(facts: Facts): boolean {
   const { id, name } = facts.actor;
   const things = roleOf(facts)?.who ? [roleOf(facts)?.who] : facts.things;

@@ -7,7 +7,7 @@ import { policyAct } from './sign-in-safety.ts';
 /**
  * A text that the records of one act share, or null. Mostly the correlation id, which both logs carry. Some acts are
  * written by two services under two ids: a role by PIM and by the directory, a conditional access policy by its service
- * and as a policy, a guest by the invitation and as a user. There it is what was done to whom. Sign-ins have
+ * and as a policy, a guest by the invitation and as a user. There it is the act and its target. Sign-ins have
  * none: somebody who tries again in the same window does it under the same id.
  */
 export function togetherOf(facts: Facts): string | null {
