@@ -66,7 +66,7 @@ function holdOf(
   const goes = { hold: 'no', until: null } as const;
   const quiet = quietUntil(route.quiet, now, route.timeZone);
   if (level === 'critical' || labels.class === OWN_HEALTH) return { ...goes, breaksQuietUntil: quiet };
-  if (route.digest !== null && isAtLeastLevel(route.digest, level)) {
+  if (route.digest !== null && labels.card !== 'true' && isAtLeastLevel(route.digest, level)) {
     return { hold: 'digest', until: digestTime(routing, now), breaksQuietUntil: null };
   }
   const isMass = labels.mass === 'true' && route.massBreaksThrough;

@@ -52,6 +52,7 @@ export const KNOWN_LABELS: Readonly<Record<string, string>> = {
   address: 'IP address',
   country: 'country of the address',
   app: 'application: id or name',
+  card: '`true` where it has a card although it is low, as a core service that is switched off',
   client: 'client with which it was done',
   device: 'device',
   domain: 'domain outside',

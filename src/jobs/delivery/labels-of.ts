@@ -50,6 +50,8 @@ async function labelsOfAlert({ store }: JobContext, id: string): Promise<Labels 
     rule: [alert.rule, alert.ruleTitle],
     level: alert.level,
     ...(alert.class === null ? {} : { class: alert.class }),
+    // A core service that is switched off has a card whatever its level.
+    ...(alert.level === 'low' && alert.tellAt !== null ? { card: 'true' } : {}),
     ...(alert.flood ? { mass: 'true' } : {}),
   };
 }
