@@ -25,6 +25,7 @@ const STALE_DATES_MS = 2 * DAY_MS;
 const JOBS_THAT_SAY_WHY = [
   ['forward', 'Look at the SIEM, and at SIEM_URL and SIEM_TOKEN.'],
   ['purge', 'Look at RETENTION_PATH.'],
+  ['detections-read', 'Correct the rule in the folder that DETECTIONS_PATH names.'],
 ] as const;
 
 /** Reads, logs, messages and the channel: whatever does not work. @param scans the newest first */

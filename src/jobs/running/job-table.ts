@@ -7,6 +7,7 @@ import { readSignIns } from '../collect/sign-ins.ts';
 import type { JobContext } from '../context.ts';
 import { closeQuietAlerts } from '../detect/close-quiet.ts';
 import { detect } from '../detect/detect.ts';
+import { noteRules } from '../detect/note-rules.ts';
 import { review } from '../explain/review.ts';
 import { forward } from '../forward/forward.ts';
 import { type ScanRequest, scan } from '../scan/scan.ts';
@@ -79,6 +80,7 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
 
   async function gather(signal: AbortSignal): Promise<void> {
     await context.lookAtRules();
+    await noteRules(context);
     const { problems } = await collect(context, signal);
     // Before anything else: whoever is attacked waits for this.
     host.startLater('detect', 0);
