@@ -29,7 +29,7 @@ const USAGE = `Usage: license-watch route [<label>=<value> …] [--at <time>] [-
 
 Shows where an alert with these labels would go, a line for each destination, with the way through the routes of
 ROUTES_PATH. A label may be given several times: license-watch route class=licensing level=high target=lee@contoso.com
-  --at     when it would be told, as 2026-12-01T23:00:00Z or with an offset: quiet hours count; now, if not given
+  --at     when it would be posted, as 2026-12-01T23:00:00Z or with an offset: quiet hours count; now, if not given
   --json   print each destination as one JSON object on a line of its own
 Labels: ${Object.keys(KNOWN_LABELS).join(', ')}.
 Exit code 1: it would go nowhere. Exit code 2: the file of routes or an argument is wrong; the message says where.`;

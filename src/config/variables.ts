@@ -145,7 +145,7 @@ export const VARIABLES = [
   variable(
     'Watch',
     'ROUTES_PATH',
-    'YAML file that says which alerts go to which channel, whom they call and when they wait: see docs/routing.md. Read again when it changes. Empty: everything goes to the channel that is set in chat.',
+    'YAML file that says which alerts go to which channel, who is called and when they wait: see docs/routing.md. Read again when it changes. Empty: everything goes to the channel that is set in chat.',
   ),
   variable(
     'Watch',
@@ -162,7 +162,7 @@ export const VARIABLES = [
   variable(
     'Watch',
     'ESCALATE_AFTER_MINUTES',
-    'When nobody has decided about an alert, or taken it, for so long, whoever is on call is mentioned once.',
+    'When nobody has decided about an alert, or taken it, for so long, the person on call is mentioned once.',
     { unset: 'nobody is called' },
   ),
   variable('Watch', 'TIME_ZONE', 'IANA name for schedules, cards and answers, such as `Europe/Amsterdam`.', {

@@ -52,7 +52,7 @@ export async function routes(_query: Query, deps: AnswerDeps): Promise<Answer> {
         'Without a reaction':
           asked.escalateAfterMs === null
             ? null
-            : `whoever is on call is mentioned after ${lasted(asked.escalateAfterMs)}`,
+            : `the person on call is mentioned after ${lasted(asked.escalateAfterMs)}`,
       }),
     ],
     next: NEXT,

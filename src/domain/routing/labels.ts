@@ -44,7 +44,7 @@ export const KNOWN_LABELS: Readonly<Record<string, string>> = {
   unit: 'id or name of an administrative unit with one of its users',
   department: 'department of one of its users',
   actor: 'who did it: id, sign-in name or name',
-  target: 'to whom: id, sign-in name or name',
+  target: 'who it was done to: id, sign-in name or name',
   sku: 'product: id, part number or name',
   group: 'group: id or name',
   watched: '`true` where somebody on the watch list is affected',

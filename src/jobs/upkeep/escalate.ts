@@ -59,7 +59,7 @@ async function escalateOne(
   context.onStep('escalate:before-commit');
   await store.escalations.end(key, 'called', now, callFor(escalation, title, after, now));
   context.onStep('escalate:after-commit');
-  log.info({ key }, 'nobody has reacted: whoever is on call is mentioned');
+  log.info({ key }, 'nobody has reacted: the person on call is mentioned');
   return true;
 }
 

@@ -119,7 +119,7 @@ const ACTIONS: Readonly<Record<Choosable, { about: string; takes: readonly Param
   directory: { about: 'The licenses of everybody as one report', takes: ['skus', 'groups', 'departments'] },
   roles: { about: 'Who may do what with this bot', takes: ['people'] },
   'service-issues': { about: 'Open incidents at Microsoft', takes: [] },
-  routes: { about: 'Where alerts go, whom they call, and when they wait', takes: [] },
+  routes: { about: 'Where alerts go, who is called, and when they wait', takes: [] },
 };
 
 export const CHOOSABLE: readonly Choosable[] = Object.keys(ACTIONS).filter(isChoosable);

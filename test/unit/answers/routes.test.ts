@@ -67,7 +67,7 @@ route:
         kind: 'facts',
         facts: [
           { label: 'Quiet now', value: expect.stringContaining('critical alerts always break through') },
-          { label: 'Without a reaction', value: 'whoever is on call is mentioned after 30 minutes' },
+          { label: 'Without a reaction', value: 'the person on call is mentioned after 30 minutes' },
         ],
       },
     ],
