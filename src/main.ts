@@ -29,6 +29,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'prove that the archive of audit records is as it was written',
     load: async () => (await import('./cli/archive.ts')).archive,
   },
+  person: {
+    summary: 'give out, erase or keep what is stored about one person',
+    load: async () => (await import('./cli/person.ts')).person,
+  },
   route: {
     summary: 'show where an alert with these labels would go',
     load: async () => (await import('./cli/route.ts')).route,

@@ -7,6 +7,8 @@ import { recordTypeOf } from '../domain/audit/record-types.ts';
 /** As in Purview: https://learn.microsoft.com/purview/audit-log-retention-policies */
 const MAX_POLICIES = 50;
 const DAYS = 'give a whole number of days, or forever';
+/** As `archive verify` lists it beside the policies. */
+const ERASURE = 'erasure';
 const MAX_BYTES = 1024 * 1024;
 
 const RecordType = z.union([z.string(), z.int().nonnegative()]).transform((value, context) => {
@@ -54,6 +56,9 @@ const RetentionFile = z.strictObject({
     })
     .refine((all) => new Set(all.map(({ name }) => name.toLowerCase())).size === all.length, {
       message: 'each policy needs a name of its own',
+    })
+    .refine((all) => !all.some(({ name }) => name.toLowerCase() === ERASURE), {
+      message: `no policy is called “${ERASURE}”: this is what the chain of the archive calls the erasure of a person`,
     }),
 });
 

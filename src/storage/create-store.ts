@@ -25,6 +25,7 @@ import { createJobStore } from './operations/job-store.ts';
 import { createKnownAccessStore } from './operations/known-access-store.ts';
 import { createLeaseStore } from './operations/lease-store.ts';
 import { createSentenceStore } from './operations/sentence-store.ts';
+import { createPeopleStore } from './people/people-store.ts';
 import type { OpenStaging } from './scans/scan-staging.ts';
 import { createScanStore } from './scans/scan-store.ts';
 import { createSecurityStore } from './security/security-store.ts';
@@ -56,6 +57,7 @@ export function createStore(
     audit: createAuditStore(db, kind, chain, holds),
     forwarding: createForwardStore(db),
     holds,
+    people: createPeopleStore(db, kind, chain, holds),
     archive: createArchiveStore(db, chain, keys),
     incidents: createIncidentStore(db, kind),
     outbox: createOutboxStore(db),

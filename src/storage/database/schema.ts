@@ -11,6 +11,7 @@ import type {
   ServiceIssueRow,
 } from './schema-audit.ts';
 import type { KeptSentenceRow, LicenseDatesRow, LicenseDatesRunRow } from './schema-kept.ts';
+import type { ErasureRow, PersonLogRow } from './schema-people.ts';
 import type { DigestEntryRow, EscalationRow, KeptRoutesRow } from './schema-routing.ts';
 import type { DetectionMatchRow, SecurityIncidentRow, SecurityRuleRow } from './schema-security.ts';
 
@@ -261,6 +262,8 @@ export type Tables = {
   archive_heads: ArchiveHeadRow;
   forwarding: ForwardingRow;
   legal_holds: LegalHoldRow;
+  person_log: PersonLogRow;
+  erasures: ErasureRow;
   service_issues: ServiceIssueRow;
   auditing: AuditingRow;
   write_probes: WriteProbeRow;

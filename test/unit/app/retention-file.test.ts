@@ -67,6 +67,7 @@ describe('the file of retention policies', () => {
     ],
     ['one priority twice', `policies:\n${policy('')}${policy('', 10, 'Two')}`, /priority of its own/],
     ['one name twice', `policies:\n${policy('')}${policy('', 11, 'ONE')}`, /name of its own/],
+    ['the name of an erasure', `policies:\n${policy('', 11, 'Erasure')}`, /no policy is called “erasure”/],
     [
       'more policies than Purview takes',
       `policies:\n${Array.from({ length: 51 }, (_, n) => policy('', n + 1, `P${n}`)).join('')}`,

@@ -1,0 +1,215 @@
+/** A person, and a row in every table that can name her: with her names as they are written there. */
+export const PATTI = {
+  id: '5c0ffee5-1111-4222-8333-444455556666',
+  upn: "Patti.O'Neil@contoso.com",
+  mail: 'patti@contoso.com',
+  former: 'patti.fernandez@contoso.com',
+  name: 'Patti Fernandez',
+  chat: 'a:1pattischat_x-9',
+  teams: '29:1pattisteamsid',
+};
+const { id, upn, mail, former, name, chat, teams } = PATTI;
+const LEE = '5c0ffee5-1111-4222-8333-777788889999';
+
+/** A row by its columns. */
+type Row = Record<string, string | number | null>;
+
+const assignments: unknown[] = [];
+const state = (displayName: string, userPrincipalName: string, address: string) =>
+  JSON.stringify([
+    displayName,
+    userPrincipalName,
+    'P',
+    'F',
+    address,
+    true,
+    'Member',
+    'DE',
+    'Sales',
+    false,
+    assignments,
+  ]);
+const json = JSON.stringify;
+
+export const ROWS: Readonly<Record<string, Row>> = {
+  user_states: {
+    id,
+    state: state(name, upn, mail),
+    licensed: 0,
+    first_seen_at: 1,
+    removed_at: 5,
+    version: 1,
+  },
+  user_former_names: { user_id: id, name: former },
+  sign_ins: { read_no: 1, user_id: id, interactive_at: 3 },
+  license_dates: { tenant_id: '', user_id: id, read_at: 1 },
+  known_access: { tenant_id: '', user_id: id, sees: null, known_at: 1 },
+  watch_marks: { subject_kind: 'user', subject_id: id, at: 1, marked_by: json({ id: LEE, name: 'Lee Gu' }) },
+  conversations: {
+    key: chat,
+    kind: 'personal',
+    name,
+    reference: json({ user: { id: teams, aadObjectId: id, name }, conversation: { id: chat } }),
+    alerts: 0,
+    updated_at: 1,
+  },
+  detection_matches: {
+    tenant_id: '',
+    rule_id: 'r',
+    record_id: 'x',
+    at: 1,
+    received_at: 1,
+    kind: 'event',
+    labels: json({ actor: upn }),
+    fields: '{}',
+  },
+  license_changes: {
+    id: 'c1',
+    scan_id: 's1',
+    kind: 'license-lost',
+    user_id: id,
+    observed_before: 1,
+    observed_after: 2,
+    detail: json({ before: { who: upn } }),
+  },
+  attributions: {
+    change_id: 'c1',
+    revision: 1,
+    at: 3,
+    level: 'proved',
+    cause: 'direct-change',
+    verdict: json({ chain: [`${name} did it at "home"`], actor: { kind: 'user', id, name: upn } }),
+  },
+  decisions: {
+    id: 'd1',
+    at: 4,
+    incident_id: 'i1',
+    body: json({ id: 'd1', by: { id, name }, reason: `asked by ${mail.toUpperCase()}.`, userIds: [id, LEE] }),
+  },
+  alert_notes: { tenant_id: '', subject: `user:${id}`, reason: 'shown', at: 1, detail: `${name} lost Visio` },
+  person_log: {
+    tenant_id: '',
+    id: 'p1',
+    at: 1,
+    act: 'exported',
+    person: id,
+    by_user: 'somebody',
+    counts: '{}',
+  },
+  decision_steps: {
+    decision_id: 'd1',
+    step_no: 1,
+    action: json({ kind: 'assign', userId: id }),
+    user_ids: json([id]),
+    status: 'done',
+    updated_at: 1,
+  },
+  incidents: {
+    id: 'i1',
+    fingerprint: `direct-change|${id}||`,
+    status: 'open',
+    opened_at: 1,
+    revision: 1,
+    body: json({ id: 'i1', actor: { kind: 'user', id, name: upn }, userIds: [LEE, id] }),
+  },
+  security_incidents: {
+    tenant_id: '',
+    id: 'si1',
+    identity: `rule|${mail}`,
+    status: 'open',
+    opened_at: 1,
+    last_at: 1,
+    revision: 1,
+    body: json({ identity: `rule|${mail}`, by: { [id]: 3 } }),
+  },
+  asked_changes: {
+    tenant_id: '',
+    id: 'a1',
+    asked_at: 1,
+    revision: 1,
+    ended: 0,
+    body: json({ by: { id, name } }),
+  },
+  standing_rules: { id: 'sr1', body: json({ actorId: id }) },
+  security_rules: { tenant_id: '', id: 'sec1', made_at: 1, body: json({ where: { actor: upn } }) },
+  silences: { id: 'q1', until_at: 9, body: json({ subject: { kind: 'user', id } }) },
+  outbox: {
+    key: `notice:${chat}:1`,
+    message: json({ to: chat, text: `**${name}** lost Visio` }),
+    not_before: 1,
+    status: 'sent',
+    done: 1,
+    attempts: 1,
+    target_key: chat,
+  },
+  posted_cards: {
+    incident_id: 'i1',
+    target_key: chat,
+    target_name: name,
+    activity_id: 'act',
+    revision: 1,
+    posted_at: 1,
+    copies: json([{ key: chat }]),
+  },
+  digest_entries: {
+    tenant_id: '',
+    key: 'k',
+    target_key: chat,
+    at: 1,
+    due_at: 2,
+    why: 'low',
+    line: `${name} lost Visio`,
+    class: 'license',
+  },
+  escalations: { tenant_id: '', key: 'e', target_key: '', on_call: json([{ upn }]), due_at: 1 },
+  legal_holds: {
+    tenant_id: '',
+    person_id: id,
+    names: json([id, mail]),
+    reason: 'case 7',
+    since: 1,
+    ended_at: 2,
+  },
+  auditing: { tenant_id: '', state: 'off', since: 1, detail: `switched off by ${upn}` },
+  scans: {
+    id: 's1',
+    kind: 'full',
+    started_at: 1,
+    finished_at: 2,
+    outcome: 'held',
+    reason: `${name} and others`,
+    users_read: 1,
+    changes: 1,
+  },
+  job_runs: { name: 'scan', started_at: 1, detail: `user ${id} could not be read` },
+};
+
+/** Somebody else, whose names are nearly hers: nothing of it may go. */
+export const OTHERS: readonly { table: string; row: Row }[] = [
+  {
+    table: 'user_states',
+    row: {
+      id: LEE,
+      state: state('Lee Gu', 'xpatti@contoso.com', 'patti@contoso.com.au'),
+      licensed: 1,
+      first_seen_at: 1,
+      removed_at: null,
+      version: 1,
+    },
+  },
+  {
+    table: 'conversations',
+    row: {
+      key: '19:channel',
+      kind: 'channel',
+      name: 'IT',
+      reference: json({ user: { id: teams, aadObjectId: id, name } }),
+      alerts: 1,
+      updated_at: 1,
+    },
+  },
+  {
+    table: 'alert_notes',
+    row: { tenant_id: '', subject: 's2', reason: 'shown', at: 1, detail: 'my.patti@contoso.com' },
+  },
+];
