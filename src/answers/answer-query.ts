@@ -9,6 +9,7 @@ import type { PageWanted } from './answer/page-wanted.ts';
 import { attention } from './attention/attention.ts';
 import { listFor } from './export/lists.ts';
 import { exportRequest } from './export/request.ts';
+import { askForMissing } from './missing.ts';
 import { plans } from './plans/plans.ts';
 import { assignmentErrors } from './questions/assignment-errors.ts';
 import { auditEvents } from './questions/audit-events.ts';
@@ -120,7 +121,8 @@ export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
   if (isNarrow(narrowing) && (await peopleOf(deps.store, narrowing)).size === 0) {
     return makeAnswer(asked.intent, nobodyThere(narrowing, deps), { blocks: text(leftOutSentence(left)) });
   }
-  const given = await give(query, { ...deps, store, page: pageWanted(query, deps) });
+  const given =
+    askForMissing(query) ?? (await give(query, { ...deps, store, page: pageWanted(query, deps) }));
   const isOffer = given.request !== null || given.blocks.some(({ kind }) => kind === 'choices');
   const isWish = factsOf(asked.intent).writes || asked.planTurn !== undefined;
   if (left.length > 0 && isWish && isOffer) {

@@ -3,6 +3,9 @@ import type { Role } from '../domain/access/access.ts';
 /** What the words of a sentence can name. */
 export type Nameable = 'people' | 'products' | 'groups';
 
+/** What an intent may be unable to do without. A group may stand for its members, or for what it gives. */
+export type Need = 'people' | 'people or group' | 'products' | 'products or group' | 'two products';
+
 /** What there is to know about a kind of question or request besides its words. */
 export type IntentFacts = {
   /**
@@ -20,8 +23,8 @@ export type IntentFacts = {
    * there), `ahead` what is to come, `now` how things are.
    */
   time: 'past' | 'now' | 'ahead';
-  /** What it cannot do without, in the order in which it is asked for. `subject` is a person, product or group. */
-  needs: readonly ('people' | 'products' | 'two products' | 'person or group' | 'subject')[];
+  /** What it cannot do without, in the order in which it is asked for where a sentence does not say it. */
+  needs: readonly Need[];
   /** Whether it changes something, here or in the tenant, once a card has asked. Then every name of it counts. */
   writes: boolean;
   /** Who may have it answered, or carried out where it writes. */
@@ -61,8 +64,13 @@ export const INTENTS = {
   help: { ...QUESTION, about: 'nothing', time: 'now', tells: 'nobody' },
   export: { ...QUESTION, about: ['people'], time: 'past' },
   reassign: { ...REQUEST, about: ['people', 'products'], itIsAll: true },
-  assign: { ...REQUEST, about: ['people', 'products'], needs: ['people', 'products'] },
-  remove: { ...REQUEST, about: ['people', 'products'], itIsAll: true, needs: ['people', 'products'] },
+  assign: { ...REQUEST, about: ['people', 'products'], needs: ['people or group', 'products or group'] },
+  remove: {
+    ...REQUEST,
+    about: ['people', 'products'],
+    itIsAll: true,
+    needs: ['people or group', 'products or group'],
+  },
   scan: { ...REQUEST, about: 'nothing' },
   'set-channel': { ...REQUEST, about: 'nothing', role: 'owner' },
   snooze: { ...REQUEST, about: ['people', 'products'], itIsAll: true, time: 'ahead' },
@@ -71,8 +79,8 @@ export const INTENTS = {
   rules: { ...QUESTION, about: 'nothing', time: 'now' },
   'end-rule': { ...REQUEST, about: [], role: 'owner' },
   'extend-rule': { ...REQUEST, about: [], role: 'owner' },
-  watch: { ...REQUEST, about: ['people'], needs: ['person or group'] },
-  unwatch: { ...REQUEST, about: ['people'], needs: ['person or group'] },
+  watch: { ...REQUEST, about: ['people'], needs: ['people or group'] },
+  unwatch: { ...REQUEST, about: ['people'], needs: ['people or group'] },
   watched: { ...QUESTION, about: 'nothing', time: 'now' },
   'no-alert': { ...QUESTION, about: ['people', 'products'], itIsAll: true, time: 'past' },
   'small-talk': { ...QUESTION, about: 'nothing', time: 'now', tells: 'nobody' },
@@ -89,6 +97,11 @@ export const INTENTS = {
 } as const satisfies Record<string, IntentFacts>;
 
 export type Intent = keyof typeof INTENTS;
+
+/** Those that cannot do without something. */
+export type NeedyIntent = {
+  [Key in Intent]: (typeof INTENTS)[Key]['needs'] extends readonly [] ? never : Key;
+}[Intent];
 
 /** The names, in the order of the table. */
 export const INTENT_NAMES = Object.keys(INTENTS) as [Intent, ...Intent[]];

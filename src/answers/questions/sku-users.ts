@@ -26,9 +26,6 @@ const pathOf = ({ skuId, path }: Assignment, names: Names): string =>
 export async function skuUsers(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store } = deps;
   const { skus } = query;
-  if (skus.length === 0) {
-    return makeAnswer('sku-users', 'Which product? For example “who has Visio”.', { next: ['free seats'] });
-  }
   const tenant = await store.users.tenant();
   const names = namesIn(tenant);
   const which = whichAccounts(query);

@@ -20,12 +20,6 @@ export async function userLicenses(query: Query, deps: AnswerDeps): Promise<Answ
   const { store } = deps;
   const names = await loadNames(store);
   const users = [...(await usersById(store, query.people)).values()];
-  if (users.length === 0) {
-    return makeAnswer(
-      'user-licenses',
-      'Whose licenses? Name a person, for example “licenses of Adele Vance”.',
-    );
-  }
   const several = users.length > 1;
   const all = users.flatMap((user) =>
     user.state.assignments

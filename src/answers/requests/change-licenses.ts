@@ -20,8 +20,6 @@ export async function changeLicenses(query: Query, deps: AnswerDeps): Promise<An
   );
   // "E3" means every E3 that the tenant has: taken away can only be one that somebody holds.
   const skuIds = kind === 'remove' ? query.skus.filter((id) => held.has(id)) : query.skus;
-  const missing = whatIsMissing(kind, query);
-  if (missing) return makeAnswer(query.intent, missing, { next: ['free seats', 'help'] });
   if (query.people.length > MAX_USERS) {
     return makeAnswer(
       query.intent,
@@ -48,14 +46,6 @@ export async function changeLicenses(query: Query, deps: AnswerDeps): Promise<An
     next: [...users.values()].slice(0, 1).map(({ state }) => `licenses of ${state.userPrincipalName}`),
     request: view.ready === 0 ? null : { kind: 'change-licenses', request, plan: view, deadlines },
   });
-}
-
-function whatIsMissing(kind: LicenseRequest['kind'], { people, skus }: Query): string | null {
-  if (people.length > 0 && skus.length > 0) return null;
-  const example = kind === 'assign' ? 'assign Visio to Lee Gu' : 'remove Visio from Lee Gu';
-  const what = people.length === 0 && skus.length === 0 ? 'Who, and which product' : null;
-  const one = people.length === 0 ? 'Who' : 'Which product';
-  return `${what ?? one}? For example: “${example}”.`;
 }
 
 const productsOf = ({ skus }: Query, { product }: Names): string => listed(skus.map((id) => product(id)));

@@ -11,15 +11,12 @@ import { makeAnswer } from '../answer/make-answer.ts';
 import { loadNames, type Names, usersById } from '../words/names.ts';
 import { MAX_USERS } from './most-users.ts';
 
-const EXAMPLE = 'For example: “move Lee Gu from Microsoft 365 E3 to Microsoft 365 E5”.';
 /** As many as one looks through. */
 const MAX_CHOICES = 8;
 
 /** "Move Lee from E3 to E5": what one call would write, for the card that asks first. A side that is not said is asked for. */
 export async function swapLicenses(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
-  if (query.people.length === 0)
-    return makeAnswer('swap', `Who? ${EXAMPLE}`, { next: ['free seats', 'help'] });
   if (query.people.length > MAX_USERS) {
     return makeAnswer(
       'swap',
@@ -31,8 +28,6 @@ export async function swapLicenses(query: Query, deps: AnswerDeps): Promise<Answ
   const next = users.slice(0, 1).map(({ state }) => `licenses of ${state.userPrincipalName}`);
   const held = heldBy(users);
   const { from, to } = sidesOf(query, held);
-  if (from.length === 0 && to.length === 0)
-    return makeAnswer('swap', `From which product to which? ${EXAMPLE}`, { next });
   if (to.length === 0) {
     const tenant = await store.users.tenant();
     const others = tenant.skus.map(({ skuId }) => skuId).filter((skuId) => !from.includes(skuId));

@@ -21,11 +21,6 @@ export async function watch(query: Query, deps: AnswerDeps): Promise<Answer> {
   const isMarked = (subject: Subject): boolean => marks.some((mark) => isSame(mark.subject, subject));
   const left = wanted.filter((subject) => isMarked(subject) !== (intent === 'watch'));
   const [subject] = left;
-  if (wanted.length === 0) {
-    return makeAnswer(intent, 'Who? Name a person or a group, for example “keep an eye on Adele Vance”.', {
-      next: ['who are you keeping an eye on'],
-    });
-  }
   if (!subject) {
     const whom = listed(wanted.map(names.name));
     return makeAnswer(

@@ -3,7 +3,7 @@ import { factsOf, isBare } from '../../language/facts.ts';
 import type { Exclusion, Query } from '../../language/query.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { exceptInWords, placesInWords } from './details-in-words.ts';
-import { formatRange } from './times.ts';
+import { formatRange, untilText } from './times.ts';
 
 /** What an answer may make use of, of all that a query says. */
 export type Part =
@@ -92,7 +92,11 @@ const whyNoTime = (writes: boolean, time: 'past' | 'now' | 'ahead'): string =>
       : 'this answer has no time';
 
 const timeSaid = ({ range, days }: Query, deps: AnswerDeps): string =>
-  range !== null ? `the time ${formatRange(range, deps)}` : `“${days} days”`;
+  range === null
+    ? `“${days} days”`
+    : range.from === deps.now
+      ? `“until ${untilText(range.to, deps)}”`
+      : `the time ${formatRange(range, deps)}`;
 
 /** What people, products and groups of a query are called. */
 export const namesOf = {

@@ -37,3 +37,17 @@ export const formatRange = ({ from, to }: TimeRange, style: TimeStyle): string =
   from <= 0
     ? `up to ${formatTime(to, style)}`
     : `from ${formatTime(from, style)} to ${formatTime(to, style)}`;
+
+const dayOf = perZone({ weekday: 'long', day: 'numeric', month: 'long' });
+
+/** "Friday 4 December" where a time ends with a day, else "4 Dec 17:00". `end` is ms UTC, the first that is over. */
+export function untilText(end: number, style: TimeStyle): string {
+  const said = formatTime(end, style);
+  if (!said.endsWith(' 00:00')) return said;
+  const day = Object.fromEntries(
+    dayOf(style.timeZone)
+      .formatToParts(end - 1)
+      .map(({ type, value }) => [type, value]),
+  );
+  return `${day.weekday} ${day.day} ${day.month}`;
+}

@@ -51,14 +51,15 @@ function withList(
   const { intent: _, ...free } = context;
   const question = listQuestion(sentence);
   const read = readSentence(question, free, index).query;
-  const intent = isEverybodysLicenses(question, read) ? 'directory' : read.intent;
+  const isEverybodys = isEverybodysLicenses(question, read);
+  const intent = isEverybodys ? 'directory' : read.intent;
   const format = formatIn(sentence);
   const list = intent === 'export' || intent === 'unknown' || intent === 'small-talk' ? {} : { list: intent };
   // Which service plans are meant only the question about them says.
   const { planState, holding } = read;
   const ofPlans =
     intent === 'plans' ? { ...(planState ? { planState } : {}), ...(holding ? { holding } : {}) } : {};
-  const isClear = context.intent !== undefined || intent !== read.intent || reading.query.ask !== undefined;
+  const isClear = context.intent !== undefined || isEverybodys || reading.query.ask !== undefined;
   const lists = isClear ? [] : (read.ask ?? []);
   return {
     ...reading,

@@ -19,7 +19,8 @@ const STRONG = markers(
 );
 /** The same where something follows that we know; else they mostly mean something else: "but not used". */
 const WEAK = markers(
-  'other than|but not|but without|aber nicht|aber ohne|aber kein|aber keine|aber keinen|aber keins|bis auf|nur nicht|' +
+  'other than|outside|outside of|ausserhalb|ausserhalb von|ausserhalb des|ausserhalb der|buiten|en dehors de|hors de|hors|fuera de|fuera del|' +
+    'al di fuori di|fuori da|fora de|fora do|fora da|but not|but without|aber nicht|aber ohne|aber kein|aber keine|aber keinen|aber keins|bis auf|nur nicht|' +
     'maar niet|maar geen|maar zonder|exclusief|mais pas|mais sans|pero no|pero sin|menos|ma non|mas nao',
 );
 /** "Außer Kraft" is out of force. */

@@ -19,9 +19,9 @@ export const formatIn = (text: string): FileFormat | null =>
 
 const FILLERS =
   '(?:all|every|the|our|current|a|an|list|report|overview|table|of|us|me|give|with|and|alle|alles|die|der|unsere|aktuellen?|' +
-  'onze|de|het|een|toutes?|tous|les|nos|des|la|liste|todas?|todos|las|los|nuestras|lista)';
+  'onze|de|het|een|toutes?|tous|les|nos|des|la|liste|todas?|todos|las|los|nuestras|lista|tutte|le|nostre|as|nossas)';
 const LICENSES =
-  '(?:user )?(?:licen[sc]es?|lizenzen|licenties|licencias)(?: assignments?| list| report| overview)?';
+  '(?:user )?(?:licen[sc]es?|lizenzen|licenties|licencias|licenze|licencas)(?: assignments?| list| report| overview)?';
 const EVERYBODY =
   '(?:of|for|by|per|von|van|de|para|pour) (?:all |the |our |alle[nr]? |tous |todos )?(?:everybody|everyone|users?|people|employees|staff|' +
   'benutzern?|gebruikers|iedereen|jedem|allen|utilisateurs|usuarios)';

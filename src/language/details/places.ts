@@ -11,7 +11,7 @@ export type PlaceNamed = Run & ({ kind: 'department'; name: string } | { kind: '
 /** Base words before a place. */
 const BEFORE = setOf('in of from at for');
 /** The same where the lexicon has another use for the word, folded. */
-const BEFORE_TOO = setOf('en aus im');
+const BEFORE_TOO = setOf('en aus im outside ausserhalb buiten');
 /** Before what is left out: "except Sales". */
 const LEAVES_OUT = setOf(
   'except excluding excl not besides ausser nicht behalve niet sauf pas excepte excepto salvo menos no for of from',
@@ -157,7 +157,8 @@ function isBarePlace({ words }: Said, at: number, to: number): boolean {
   const isNoun =
     run.every(({ capital, text }) => capital && !NO_PLACE.has(text)) &&
     (run.length > 1 ? run.some(({ base }) => base === null) : run[0]?.base === null);
-  if (!isNoun || !/^(?:in|at|en|aus|a)$/.test(words[at - 1]?.text ?? '')) return false;
+  if (!isNoun || !/^(?:in|at|en|aus|a|outside|ausserhalb|buiten)$/.test(words[at - 1]?.text ?? ''))
+    return false;
   return !words.some(({ text }) => GERMAN.has(text)) || run.every(({ text }) => isPlace(text));
 }
 

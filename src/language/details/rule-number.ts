@@ -1,5 +1,6 @@
 /** "rule 2", "rule #2", "rule no. 2", "Regel 2": a rule by its number. */
-const NUMBERED = /\b((?:rules?|regel|regla|r[eè]gle)\s*(?:no\.?|nr\.?|number)?\s*#?)(\d{1,4})\b/iu;
+const NUMBERED =
+  /\b((?:rules?|regel|regla|r[eè]gle|regola|regra)\s*(?:no\.?|nr\.?|number)?\s*#?)(\d{1,4})\b/iu;
 
 /** The number of the rule that a sentence names; null when it names none. */
 export function ruleNumberIn(sentence: string): number | null {

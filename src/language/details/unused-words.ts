@@ -23,9 +23,9 @@ const OTHER_REQUEST: Partial<Record<Intent, ReadonlySet<string>>> = {
 };
 /** Words that order to switch something, with another word for the state. */
 const TURNS = setOf('turn turns switch shut set put mach mache stell stelle schalt schalte zet doe');
-/** Orders to put, take, give and remove that no lexicon has, folded: of Italian and Portuguese, and German parts. */
+/** Orders to put, take, give, remove and move that no lexicon has, folded, and the parts of German and Dutch ones. */
 const REQUEST_VERBS =
-  /^(?:aggiung|mett|inseri|assegn|togli|toglie|rimuov|elimin|leva|dai|dare|concedi|per favore|favore|prego|adicion|coloc|poe|ponha|inclu|insir|atribu|retir|remov|exclu|tira|tire|apag|da|dê|conced|hinzu|fuge|fuege|hinein|heraus|raus|rein)/;
+  /^(?:aggiung|mett|inseri|assegn|togli|toglie|rimuov|elimin|leva|dai|dare|concedi|per favore|favore|prego|adicion|coloc|poe|ponha|inclu|insir|atribu|retir|remov|exclu|tira|tire|apag|da|dê|conced|hinzu|fuge|fuege|hinein|heraus|raus|rein|verschieb|versetz|stuf|hochstuf|herab|herunter|hinauf|runter|rauf|hoch|umstell|ubertrag|uebertrag|verplaats|overzet|omzet|verhuis|verhoog|verlaag|deplace|bascul|migre|mueve|mover|muev|pasa|sube|baja|sposta|spost|muda|mude|mova|migra|migrier|promote|bump|transfer|shift)/;
 /** Requests of which every word counts, whatever it is: they write licenses, or end what protects somebody. */
 const EVERY_WORD: ReadonlySet<Intent> = new Set([
   'assign',

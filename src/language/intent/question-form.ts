@@ -31,3 +31,19 @@ export function isQuestion(tokens: readonly Token[]): boolean {
   }
   return false;
 }
+
+/** Words as they are written with which a question begins that asks what has been done. */
+const ASKS_WHAT_WAS_DONE: ReadonlySet<string> = new Set(
+  (
+    'did didnt has had hasnt was were wasnt werent hat hatte hast habt wurde wurden heeft heb hebben had werd werden ' +
+    'as avez fue fueron'
+  ).split(' '),
+);
+
+/** Whether a question asks what has been done: no request is meant, whatever its other words are. */
+export function asksWhatWasDone(tokens: readonly Token[]): boolean {
+  const [first, next] = tokens.filter(({ base }) => !BEFORE_IT.has(base));
+  if (first === undefined) return false;
+  const isPerfect = first.word === 'have' && /^(?:you|we|they|i|any|all)$/.test(next?.word ?? '');
+  return isPerfect || ASKS_WHAT_WAS_DONE.has(first.word);
+}

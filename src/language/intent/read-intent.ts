@@ -1,7 +1,7 @@
 import { type Intent, writes } from '../facts.ts';
 import { featuresOf } from './features.ts';
 import { createIntentModel, type Evidence, type IntentModel, type Ranked } from './model.ts';
-import { isQuestion } from './question-form.ts';
+import { asksWhatWasDone, isQuestion } from './question-form.ts';
 import { type LetterAt, type SentenceWords, type Token, tokensOf } from './tokens.ts';
 import weights from './weights.json' with { type: 'json' };
 import type { IntentWeights } from './weights.ts';
@@ -31,6 +31,9 @@ const LIGHT = /^(?:and|or|of|for|to|in|on|at|by|with|from|about|now|what|how|)$/
 /** Whatever is to be exported, a sentence that begins with the verb wants a file. */
 const EXPORTS =
   /^(?:export|exportiere|exportieren|exporteer|exporteren|exporter|exportez|exporta|exportar|exporte)$/;
+
+/** Formats of a file, which are wanted where a sentence may be about an export at all. */
+const FILE = /^(?:csv|xlsx?|ndjson|jsonl|spreadsheet)$/;
 
 /** Commands: these words alone, whatever a model makes of them. */
 const COMMANDS: ReadonlyMap<string, Intent> = new Map(
@@ -62,7 +65,8 @@ export function readIntent(sentence: SentenceWords, asks: boolean, letterAt?: Le
   if (command) return { intent: command, ask: [] };
   if (EXPORTS.test(only?.word ?? '')) return { intent: 'export', ask: [] };
   if (only === undefined || saysNothing(tokens)) return { intent: 'unknown', ask: [] };
-  return decide(shipped().rank(featuresOf(tokens, asks)), tokens);
+  const ranked = shipped().rank(featuresOf(tokens, asks));
+  return decide(asksWhatWasDone(tokens) ? questionsOf(ranked) : ranked, tokens);
 }
 
 const alone = ({ word }: Token): Intent | undefined => COMMANDS.get(word) ?? NAMES_ALONE.get(word);
@@ -79,8 +83,18 @@ function decide(ranked: readonly Ranked[], tokens: readonly Token[]): IntentRead
     return { intent: other.intent, ask: [other.intent, best.intent] };
   }
   if (best.probability - second.probability >= SURE_BY) return { intent: best.intent, ask: [] };
+  const isFile = tokens.some(({ word }) => FILE.test(word));
+  if (isFile && [best, second, third].some(({ intent }) => intent === 'export'))
+    return { intent: 'export', ask: [] };
   const close = third.probability >= second.probability * THIRD ? [best, second, third] : [best, second];
   return { intent: best.intent, ask: close.map(({ intent }) => intent) };
+}
+
+/** The readings that change nothing, as likely as they are among themselves. */
+function questionsOf(ranked: readonly Ranked[]): Ranked[] {
+  const questions = ranked.filter(({ intent }) => !writes(intent));
+  const sum = questions.reduce((total, { probability }) => total + probability, 0);
+  return questions.map(({ intent, probability }) => ({ intent, probability: probability / sum }));
 }
 
 /** A question changes nothing, and neither do names alone. */

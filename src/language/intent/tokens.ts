@@ -13,6 +13,8 @@ export type SentenceWords = {
   own: ReadonlySet<number>;
   /** Service plans and places in it, and what is left out. */
   marked: Marked;
+  /** ms UTC. */
+  now: number;
 };
 
 /** Says where a pronoun stands for somebody or for a product. */
@@ -21,20 +23,25 @@ export type LetterAt = (position: number) => 'P' | 'S' | 'G' | null;
 /** A word as the model of intent sees it: itself and its base word, which is empty for words like "the". */
 export type Token = { word: string; base: string };
 
+/** A stretch of time that lies ahead, which no past change is in. */
+const AHEAD = 'F';
+
 const NO_LETTERS: LetterAt = () => null;
 
 /**
  * The sentence with one letter for each name and time: P (people), U (a name that nobody bears), S (products),
- * G (groups), A (service plans and apps), L (departments and countries), T (a stretch of time), D (a length in
- * days). Names of one kind beside each other are one letter; what is left out ("but not Lee") is not there.
+ * G (groups), A (service plans and apps), L (departments and countries), T (a stretch of time, as a word F where it
+ * lies ahead), D (a length in days). Names of one kind beside each other are one letter; what is left out ("but not Lee") is not there.
  */
-export function tokensOf({ words, spans, own, marked }: SentenceWords, letterAt = NO_LETTERS): Token[] {
+export function tokensOf(sentence: SentenceWords, letterAt = NO_LETTERS): Token[] {
+  const { words, own, marked } = sentence;
   const tokens: Token[] = [];
   const add = (letter: string): void => {
-    if (tokens.at(-1)?.word !== letter) tokens.push({ word: letter, base: letter });
+    const base = letter === AHEAD ? 'T' : letter;
+    if (tokens.at(-1)?.base !== base) tokens.push({ word: letter, base });
   };
   for (let position = 0; position < words.length; ) {
-    const run = letterRun(position, { spans, marked });
+    const run = letterRun(position, sentence);
     const letter = run?.letter ?? (own.has(position) ? 'P' : letterAt(position));
     const word = words[position];
     if (isIn(marked.excluded, position)) position++;
@@ -50,12 +57,12 @@ export function tokensOf({ words, spans, own, marked }: SentenceWords, letterAt 
 /** What begins at a position and has a letter. A service plan is one also where a product has its name. */
 function letterRun(
   position: number,
-  { spans, marked }: Pick<SentenceWords, 'spans' | 'marked'>,
+  { spans, marked, now }: SentenceWords,
 ): { letter: string; to: number } | null {
   const plan = marked.plans.find(({ from }) => from === position);
   if (plan) return { letter: 'A', to: plan.to };
   const span = spans.find(({ from }) => from === position);
-  if (span) return { letter: letterOf(span), to: span.to };
+  if (span) return { letter: letterOf(span, now), to: span.to };
   const place = marked.places.find(({ from }) => from === position);
   return place ? { letter: 'L', to: place.to } : null;
 }
@@ -65,7 +72,7 @@ const tokenOf = ({ text, base }: ReadWord): Token => {
   return { word, base: base === EMPTY ? '' : (base ?? word) };
 };
 
-function letterOf({ meaning }: Span): string {
+function letterOf({ meaning }: Span, now: number): string {
   switch (meaning.kind) {
     case 'person':
       return meaning.ids.length === 0 ? 'U' : 'P';
@@ -74,6 +81,7 @@ function letterOf({ meaning }: Span): string {
     case 'group':
       return 'G';
     case 'time':
-      return 'range' in meaning.meaning ? 'T' : 'D';
+      if (!('range' in meaning.meaning)) return 'D';
+      return meaning.meaning.range.from > now ? AHEAD : 'T';
   }
 }

@@ -18,6 +18,8 @@ export type FoundWords = {
   own: Set<number>;
   /** Service plans, departments and countries, and what is left out. */
   marked: Marked;
+  /** ms UTC. */
+  now: number;
 };
 
 /** Finds the words of a sentence and the names and times in them. Pure; `clock` says what "yesterday" is. */
@@ -31,7 +33,7 @@ export function findWords(
   const marked = markedIn({ text, words, spans: named }, index.departments);
   const unknown = unknownNames(words, named, [...marked.plans, ...marked.places]);
   const spans = [...named, ...unknown].sort((a, b) => a.from - b.from);
-  return { words, named, unknown, spans, own: ownWords(words, spans), marked };
+  return { words, named, unknown, spans, own: ownWords(words, spans), marked, now: clock.now };
 }
 
 /** Whether a sentence says that it is a question. */

@@ -7,7 +7,7 @@ import { type DirectoryIndex, withinReason } from '../names/directory-index.ts';
 import { findPeople } from '../names/find-person.ts';
 import { findSku } from '../names/skus.ts';
 import type { Intent, Query, TimeRange, UnderstandContext } from '../query.ts';
-import { lengthAhead } from '../time/time-phrases.ts';
+import { daysOfOneUnit, lengthAhead } from '../time/time-phrases.ts';
 import { inBaseWords } from './base-words.ts';
 import { findWords, hasQuestionMark } from './find-words.ts';
 import type { ReadWord } from './sentence.ts';
@@ -53,9 +53,9 @@ export function readSentence(
   const unresolved = [...parts.unresolved];
   for (const { from, to } of unknown) parts.unresolved.push(written(from, to));
   if (own.size > 0 && context.asker !== null) parts.people.push(context.asker);
-  if (factsOf(intent).time === 'ahead' && parts.range)
-    parts.range = ahead(parts.range, intent, spans, context.now);
+  if (factsOf(intent).time === 'ahead' && parts.range) parts.range = ahead(parts.range, spans, context.now);
   if (factsOf(intent).time === 'past' && parts.range === null) turnBack(parts, named);
+  if (intent === 'extend-rule' && parts.range === null) parts.days ??= daysOfOneUnit(timeTokensOf(words));
   for (const list of [parts.people, parts.skus, parts.groups, parts.unresolved]) keepFirsts(list);
 
   // A word that nobody knows is not taken for a person where the question is not about people.
@@ -131,14 +131,14 @@ export const EMPTY_QUERY: Query = {
 };
 
 /**
- * What is kept quiet is kept so from now on: "mute Rick this week" ends when the week does. What expires "in
- * December" does so in the next one.
+ * What is to come begins now: "mute Rick this week" ends when the week does, and so does "what expires this week".
+ * What expires "in December" or "on Friday" does so in the next one.
  */
-function ahead(range: TimeRange, intent: Intent, spans: readonly Span[], now: number): TimeRange {
+function ahead(range: TimeRange, spans: readonly Span[], now: number): TimeRange {
   for (const { meaning } of spans) {
     if (meaning.kind !== 'time' || !('range' in meaning.meaning) || meaning.meaning.range !== range) continue;
     const { end, next } = meaning.meaning;
-    if (intent === 'snooze' && end !== undefined) return { from: now, to: end };
+    if (end !== undefined) return { from: now, to: end };
     if (next && range.to <= now) return next;
   }
   return range;

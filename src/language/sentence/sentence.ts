@@ -3,7 +3,7 @@ import { correctedBase, EMPTY, isEmptyAnywhere, type Lexicon, lexiconFor } from 
 import { isPlace } from '../lexicon/places.ts';
 import type { DirectoryIndex } from '../names/directory-index.ts';
 import { nameWords } from '../names/find-person.ts';
-import { correctedProductWord } from '../names/skus.ts';
+import { correctedProductWord, isProductWordHere } from '../names/skus.ts';
 import { type Word, wordsIn } from './words.ts';
 
 /** A word with what it may mean by itself, before names are looked for. */
@@ -87,7 +87,8 @@ function readWord(
   const ordinary = !word.inAddress && isOrdinary(word);
   const plain: ReadWord = { ...word, base, corrected: false, ordinary, product: text, names: asName };
   if (base !== null || asName.length > 0 || word.inAddress || /\d/.test(text)) return plain;
-  if (skus.vocabulary.has(text)) return plain;
+  // "Copilots" are licenses of Copilot, also where somebody is called Copilot.
+  if (skus.vocabulary.has(text) || (!afterName && isProductWordHere(skus, text))) return plain;
   if (isEmptyAnywhere(text)) return { ...plain, base: EMPTY };
 
   const owner = ownerWithoutApostrophe(word, words[position + 1], lexicon, index);

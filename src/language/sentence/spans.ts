@@ -1,4 +1,5 @@
 import { EMPTY } from '../lexicon/lexicon.ts';
+import { isDepartmentName } from '../names/department-words.ts';
 import type { DirectoryIndex } from '../names/directory-index.ts';
 import { findPeople, type PersonHit } from '../names/find-person.ts';
 import { findSku } from '../names/skus.ts';
@@ -117,6 +118,9 @@ function mayBePerson(
   if (hit.fit !== 'whole' && span.slice(1).some((word) => word.afterBreak)) return false;
   // "geen licentie langer" is not about Isaiah Langer: a word that is only a part of a name needs a sign that it is one.
   const isPart = hit.length === 1 && (hit.fit === 'part' || hit.fit === 'spelling');
+  // "In Sales" is the department, also where somebody is called Zoe Sales.
+  if (isPart && words[start - 1]?.base === 'in' && !first.possessive && isDepartmentName(first.text))
+    return false;
   if (span.some((word) => word.base === null && !(isPart && word.ordinary && !word.capital))) return true;
   if (
     span.at(-1)?.possessive ||

@@ -4,7 +4,7 @@ import { addDays, addMonths, instant, localTime } from './calendar.ts';
 import { nearestYear, readDate } from './time-dates.ts';
 import { readHours, timeOfDay } from './time-hours.ts';
 import { articleAndTimeUnit, countAndTimeUnit, type Length, shortLength } from './time-lengths.ts';
-import { type Direction, type Period, readPeriod } from './time-periods.ts';
+import { type Period, readPeriod } from './time-periods.ts';
 import { TimeReader, type TimeToken } from './time-tokens.ts';
 import {
   calendarUnit,
@@ -22,7 +22,8 @@ export type TimePhrase = { from: number; to: number; meaning: TimeMeaning };
 /**
  * `back` is the stretch that a length since then is, for questions about what happened: "since 2 days"; `ahead` the
  * one that it is from now on, for requests.
- * `next` is the same month of the next year, for questions about what is to come. `end` is where a range that ends now would end by itself: this week on Sunday. ms UTC.
+ * `next` is the next such month, day or date, for questions about what is to come. `end` is where a range that ends
+ * now would end by itself: this week on Sunday. ms UTC.
  */
 export type TimeMeaning =
   | { range: TimeRange; end?: number; next?: TimeRange }
@@ -170,8 +171,8 @@ const joins = (reader: TimeReader, lead: string | null): boolean =>
 const during: Rule = (reader, today) => {
   const lead = reader.takeOne(LEADS);
   reader.take('-');
-  const direction: Direction = 'past';
-  const period = readPeriod(reader, today, direction);
+  const start = reader.position;
+  const period = readPeriod(reader, today, 'past');
   if (!period || (period.kind === 'month' && isWeak(lead))) return null;
   if (period.kind === 'running') {
     // The end of a stretch that is not over is now; "today" at midnight is an instant long.
@@ -179,10 +180,16 @@ const during: Rule = (reader, today) => {
   }
   const meaning = range(period.from, period.kind === 'date' && lead === 'from' ? today.now : period.to);
   const yearSaid = /^20\d\d$/.test(reader.peek(-1));
-  return meaning && period.kind === 'month' && !yearSaid
-    ? { ...meaning, next: yearOn(period, today) }
-    : meaning;
+  const next = yearSaid ? null : nextSuch(period, new TimeReader(reader.tokens, start), today);
+  return meaning && next ? { ...meaning, next } : meaning;
 };
+
+/** The same month or date of the next year, the next such weekday; null for what is said otherwise. */
+function nextSuch(period: Period, reader: TimeReader, today: Today): TimeRange | null {
+  if (period.kind === 'month' || period.kind === 'date') return yearOn(period, today);
+  const ahead = readPeriod(reader, today, 'future');
+  return ahead && ahead.from > period.from ? { from: ahead.from, to: ahead.to } : null;
+}
 
 const yearOn = ({ from, to }: Period, { timeZone }: Today): TimeRange => ({
   from: instant(addMonths(localTime(from, timeZone).day, 12), timeZone),
@@ -236,11 +243,26 @@ const aheadOf = ({ count, unit }: Length, today: Today): TimeRange => ({
 
 /** "demp Adele een uur", "eine Woche stummschalten": a length of one unit, which only a request means so. ms UTC. */
 export function lengthAhead(tokens: readonly TimeToken[], now: number, timeZone: string): TimeRange | null {
-  const today = todayAt(now, timeZone);
+  const said = oneUnitIn(tokens);
+  return said && aheadOf(said, todayAt(now, timeZone));
+}
+
+/** "verleng regel 2 met een maand", "another week", "d'un an": the days of a length of one unit; null without one. */
+export function daysOfOneUnit(tokens: readonly TimeToken[]): number | null {
+  const said = oneUnitIn(tokens);
+  return said && lengthInDays(said.count, said.unit);
+}
+
+/** Words before one unit of time: "another week", "one more month", "noch einen Monat". */
+const ONE = ['-', 'by', 'another', 'one', '1', 'more', 'extra', 'whole', 'full'];
+
+function oneUnitIn(tokens: readonly TimeToken[]): Length | null {
   for (let start = 0; start < tokens.length; start++) {
     const reader = new TimeReader(tokens, start);
-    const said = reader.take('-') || reader.take('by') ? articleAndTimeUnit(reader) : null;
-    if (said) return aheadOf(said, today);
+    if (reader.takeOne(ONE) === null) continue;
+    while (reader.takeOne(ONE) !== null);
+    const said = articleAndTimeUnit(reader);
+    if (said) return said;
   }
   return null;
 }

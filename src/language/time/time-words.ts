@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<string, string>> = {
   // relations
   last: 'vorige vorigen vorigem voriger voriges vorig letztem vergangener vergangenes vergangenem afgelopen passee passees passada passadas scorsa scorso scorsi scorse ultimi ultime verstreken',
   this: 'esta este dieses diesem questa questo',
-  next: 'kommende kommender kommendes folgende folgenden eerstvolgende',
+  next: 'kommende kommender kommendes kommendem folgende folgenden folgender eerstvolgende aankomende aankomend komend komende volgend nachstes nachstem naechstes naechstem prossimo prossima prossimi prossime seguinte entrante entrant vindouro',
   since: 'dal dalla',
   ago: 'geleden fa atras',
   until: 'bis tot fino ate',
@@ -96,6 +96,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** What several words are together. */
 const PHRASES: Readonly<Record<string, string>> = {
+  next: 'que viene|que vienen|que entra|qui vient|a venir|che viene|che verra|que vem|que vienne|por venir',
   ago: 'il y a|y a',
   'last night':
     'la nuit derniere|nuit derniere|cette nuit|letzte nacht|letzter nacht|vergangene nacht|heute nacht|afgelopen nacht|la noche pasada',
@@ -118,6 +119,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   'last week': 'semaine passee|semana passada|settimana scorsa',
   'last weekend': 'week end passe|weekend passe',
   'last month': 'mois passe',
+  '- month': 'un mes|el mes',
   'last year': 'an passe',
 };
 

@@ -112,7 +112,7 @@ describe('asking for a product for a group', () => {
 describe('proposes nothing, and says why', () => {
   it.each<[string, RegExp]>([
     ['put Cleo into All Sales', /^I cannot put Cleo Maas into All Sales: All Sales gives no license/],
-    ['put Cleo into LIC-E3 until Friday', /^I have not done that\. I cannot use the time/],
+    ['put Cleo into LIC-E3 until Friday', /^I have not done that\. I cannot use “until Friday 27 November”/],
     ['put Cleo into LIC-E3 if she agrees', /^I have not done that\. I cannot use “if she agrees”/],
     ['put Cleo into LIC-E3 and blorb her', /blorb/],
     ['put Adele into LIC-E3', /^Nothing to do: Adele Vance is in LIC-E3 already\.$/],

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnswerDeps } from '../../../../src/answers/answer/deps.ts';
+import { askForMissing } from '../../../../src/answers/missing.ts';
 import { changeLicenses } from '../../../../src/answers/requests/change-licenses.ts';
 import type { Scope } from '../../../../src/domain/access/scope.ts';
 import { DAY_MS } from '../../../../src/domain/durations.ts';
@@ -171,8 +172,8 @@ describe('whom it is about', () => {
   });
 
   it('is asked for, with the product, when neither was said', async () => {
-    const { lead } = await changeLicenses({ ...queryFor([]), skus: [] }, deps());
-    expect(lead).toBe('Who, and which product? For example: “assign Visio to Lee Gu”.');
+    const asked = askForMissing({ ...queryFor([]), skus: [] });
+    expect(asked?.lead).toBe('Who, and which product? For example: “assign Visio to Lee Gu”.');
   });
 
   it('is nobody outside the scope of the asker, whose names are not told either', async () => {
