@@ -46,6 +46,7 @@ import {
   users,
   wordiest,
 } from './long-incident-cards.ts';
+import { SECURITY } from './security-cards.ts';
 
 const BLOCKS: Readonly<Record<AnswerBlock['kind'], AnswerBlock>> = {
   text: { kind: 'text', text: `${person.name} lost ${wordiest} (${plans.join(', ')}).` },
@@ -159,6 +160,7 @@ function groupCard(kind: 'license-group' | 'remove-from-group'): AdaptiveCard {
 
 export const MAKERS: Readonly<Record<string, Readonly<Record<string, () => AdaptiveCard>>>> = {
   incidentCard: INCIDENTS,
+  securityCard: SECURITY,
   answerCard: Object.fromEntries(
     Object.entries(BLOCKS).map(([kind, block]) => [
       `with ${kind}`,
