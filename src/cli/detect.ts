@@ -40,7 +40,7 @@ export const detect: Command = {
   usage: `Usage: license-watch detect <rules folder> --on <records.ndjson>|archive [--from <date>] [--to <date>]
        [--values <file>] [--json]
 
-Says what the Sigma rules of a folder would have fired on: how often, on whom, on which days. Nobody is alerted.
+Says what the Sigma rules of a folder would have fired on: how often, about which people, on which days. Nobody is alerted.
   --on        a file with one audit record a line (Management Activity API or directoryAudits of Graph), - for
               the standard input; or "archive": what License Watch has collected
   --from      only what fired from this day or instant on, UTC, as 2026-11-01 or 2026-11-01T08:00:00Z

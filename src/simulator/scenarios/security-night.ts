@@ -8,7 +8,8 @@ const APART = 10;
 
 export const SECURITY_NIGHT: Scenario = {
   name: 'security-night',
-  title: 'A month of ordinary work, then one night: a password is guessed, and the tenant is taken step by step.',
+  title:
+    'A month of ordinary work, then one night: a password is guessed, and the tenant is taken step by step.',
   ...COMPANY,
   timeline: [
     { second: 8, act: { kind: 'ordinary-days', days: 30 } },

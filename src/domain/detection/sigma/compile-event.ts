@@ -1,3 +1,4 @@
+import { numeral } from '../../numerals.ts';
 import type { EventRule, RuleProblem } from '../rule.ts';
 import { conditionTest } from './condition.ts';
 import {
@@ -68,7 +69,7 @@ function detectionTest({ selections, conditions }: SigmaEventDocument, placehold
   if (named.length > MOST_SELECTIONS) {
     throw new RuleError(
       ['detection'],
-      `The rule has ${named.length} selections; ${MOST_SELECTIONS} are the limit.`,
+      `The rule has ${numeral(named.length)} selections; ${numeral(MOST_SELECTIONS)} are the limit.`,
     );
   }
   const values = named.reduce((sum, [, selection]) => sum + sizeOf(selection), 0);

@@ -1,3 +1,4 @@
+import { numeral } from '../../numerals.ts';
 import { type DocumentPath, RuleError } from './document.ts';
 import { allOf, anyOf, not, someOf, type Test } from './test.ts';
 
@@ -25,7 +26,7 @@ export function conditionTest(
   if (condition.length > MOST_CHARS) {
     throw new RuleError(
       path,
-      `The condition has ${condition.length} characters; ${MOST_CHARS} are the limit.`,
+      `The condition has ${numeral(condition.length)} characters; ${numeral(MOST_CHARS)} are the limit.`,
     );
   }
   const words = condition.match(/[()|]|[^\s()|]+/g) ?? [];

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { numeral } from '../../numerals.ts';
 import { type DocumentPath, RuleError } from './document.ts';
 
 /** Longer expressions are refused: a person cannot read them either. */
@@ -17,7 +18,7 @@ export function regexTest(
   if (source.length > MOST_REGEX_CHARS) {
     throw new RuleError(
       path,
-      `The regular expression has ${source.length} characters; ${MOST_REGEX_CHARS} are the limit.`,
+      `The regular expression has ${numeral(source.length)} characters; ${numeral(MOST_REGEX_CHARS)} are the limit.`,
     );
   }
   if (/(?:^|[^\\])(?:\\\\)*\(\?(?:[=!]|<[=!])/.test(source)) {

@@ -1,3 +1,4 @@
+import { numeral } from '../../numerals.ts';
 import { cidrTest } from './cidr.ts';
 import { type DocumentPath, RuleError, type Scalar, UnworkableRule } from './document.ts';
 import { base64, base64Offsets, utf8, utf16, utf16be, utf16le, windash } from './encodings.ts';
@@ -72,7 +73,10 @@ function textOf(scalar: Scalar, modifiers: Modifiers, path: DocumentPath): Value
   if (scalar === null) return ({ value }) => value === null;
   const text = String(scalar);
   if (text.length > MOST_PATTERN_CHARS) {
-    throw new RuleError(path, `A value has ${text.length} characters; ${MOST_PATTERN_CHARS} are the limit.`);
+    throw new RuleError(
+      path,
+      `A value has ${numeral(text.length)} characters; ${numeral(MOST_PATTERN_CHARS)} are the limit.`,
+    );
   }
   const forms = encoded(text, modifiers.encodings, path);
   const tests = forms.map((tokens) =>

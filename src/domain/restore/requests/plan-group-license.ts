@@ -146,10 +146,12 @@ function planTaking({ groupId }: GroupRequest, now: LicenseGrant, facts: Request
   return planOf(steps, lines, sentence, facts);
 }
 
-const UNREAD = 'A user whom I have not read yet';
+const UNREAD = 'A user not read yet';
 
 const membersInWords = (many: number, where: string): string =>
-  many === 0 ? 'whoever joins it' : `the ${count(many, 'user')} who ${plural(many, 'is', 'are')} ${where}`;
+  many === 0
+    ? 'everybody who joins it'
+    : `the ${count(many, 'user')} who ${plural(many, 'is', 'are')} ${where}`;
 
 /** "9 get it, 3 have it already"; of nobody, that nothing changes now. */
 function shares(parts: readonly (readonly [many: number, inWords: (many: string) => string])[]): string {

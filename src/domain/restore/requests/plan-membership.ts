@@ -1,6 +1,7 @@
 import { listed } from '../../english.ts';
 import type { LicenseGrant } from '../../license/license-grant.ts';
 import { DIRECT, gives, heldSkus, type UserState } from '../../license/user-state.ts';
+import { count } from '../../numerals.ts';
 import { blocksOf } from '../blocks.ts';
 import { acceptable } from '../check-remedies.ts';
 import { SeatPool } from '../checks/seats.ts';
@@ -32,7 +33,7 @@ export function planMembership(request: Membership, facts: RequestFacts): Reques
   const people =
     request.userIds.length === 1
       ? facts.nameOf(request.userIds[0] ?? '')
-      : `these ${request.userIds.length} users`;
+      : `these ${count(request.userIds.length, 'user')}`;
   const isJoin = request.kind === 'add-to-group';
   if (refusal) {
     const deed = isJoin ? `put ${people} into ${name}` : `take ${people} out of ${name}`;
