@@ -37,7 +37,8 @@ export type OpenedElsewhere = (contentType: string) => number | null;
 
 /**
  * Reads one content type of the unified audit log through the Management Activity API. It opens the content
- * type itself, once in the life of a process and again when the service says that it is closed. A window is
+ * type itself, once in the life of a process and again when the service says that it is closed; of a tenant that does
+ * not audit it reads what is left, and then says so. A window is
  * by when the content was made, so a record in it can have happened days before; a blob that has expired is
  * left out, as nobody can have it any more.
  */
@@ -50,6 +51,8 @@ export function createActivityReader(
 ): AuditReader {
   let opened = false;
   let refusal: { error: TenantReadError; until: number } | null = null;
+  /** That the tenant does not audit now, as the last attempt to open was told. */
+  let auditingOff: TenantReadError | null = null;
 
   return {
     feed: { source: 'activity', contentType },
@@ -63,6 +66,7 @@ export function createActivityReader(
       }
       if (opened) return null;
       if (refusal && clock.now() < refusal.until) throw refusal.error;
+      auditingOff = null;
       try {
         const outcome = await feed.start(contentType, signal);
         opened = true;
@@ -70,6 +74,11 @@ export function createActivityReader(
       } catch (error) {
         if (optional && error instanceof TenantReadError && error.code === 'forbidden') {
           refusal = { error, until: clock.now() + LEFT_ALONE_MS };
+        }
+        // What was recorded before the switch is still on its way, and tells who moved it: it may be open all the same.
+        if (error instanceof TenantReadError && error.code === 'auditing-off') {
+          auditingOff = error;
+          return null;
         }
         throw error;
       }
@@ -79,11 +88,14 @@ export function createActivityReader(
         for await (const page of feed.list(contentType, part, signal)) {
           if (page === 'not-started') {
             opened = false;
+            if (auditingOff) throw auditingOff;
             throw new TenantReadError('closed', `The content type ${contentType} had been closed.`);
           }
           yield* contentsOf(feed, page, stored, signal);
         }
       }
+      // The window is not complete, whatever came: nobody records now.
+      if (auditingOff) throw auditingOff;
     },
   };
 }

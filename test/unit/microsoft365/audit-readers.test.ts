@@ -277,6 +277,22 @@ describe('the Management Activity reader', () => {
     await expect(eventsOf(reader, lastHours(2))).rejects.toMatchObject({ code });
   });
 
+  it('reads what was recorded before auditing was switched off, also after a restart, and then says so', async () => {
+    const { reader } = await readerOf((request, origin) => {
+      if (request.url.includes('/start')) return afError(400, 'AF20011', 'Tenant x does not exist.');
+      if (request.url.includes('/content')) return { json: [content(`${origin}/blob`)] };
+      return { json: [record('the way in')] };
+    });
+    await reader.open(signal);
+    const came: string[] = [];
+    const reading = async (): Promise<void> => {
+      for await (const page of reader.read(lastHours(2), nothingStored, signal))
+        came.push(...page.events.map(({ event }) => event.id));
+    };
+    await expect(reading()).rejects.toMatchObject({ code: 'auditing-off' });
+    expect(came).toEqual(['the way in']);
+  });
+
   it('does not follow a content link to another host, and says so', async () => {
     const { reader } = await readerOf((request) =>
       request.url.includes('/start') ? { json: {} } : { json: [content('http://127.0.0.1:9/blob')] },

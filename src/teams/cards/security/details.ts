@@ -1,7 +1,8 @@
 import type { FactLine } from '../../../domain/detection/alerts/security-incident.ts';
 import type { SecurityView } from '../../../domain/detection/alerts/view.ts';
 import { count } from '../../../domain/numerals.ts';
-import { markdownText, runText } from '../escape-text.ts';
+import { WHOLE_IN_A_CELL, withBreaks } from '../breaks.ts';
+import { markdownText, plainText, runText } from '../escape-text.ts';
 import type { Times } from '../times.ts';
 
 /** How much of its lists a card shows, and how long a text may be. */
@@ -21,6 +22,13 @@ export type SecurityDetails = {
   moreAround: string;
 };
 
+/** Between the parts of JSON, which has no blanks; letters of one width need a place to break sooner than others. */
+const JSON_BREAK = /(?<=[,:{[])(?=["{[])/g;
+
+/** A record as it came, which breaks on a phone. What is copied of it is read without the marks. */
+const rawText = (raw: string, maxLength: number): string =>
+  withBreaks(plainText(raw, maxLength).replace(JSON_BREAK, '\u200b'), WHOLE_IN_A_CELL);
+
 /** "before → after"; only what there is. */
 export function factLine({ name, before, after }: FactLine, text: (value: string) => string): Fact {
   const value =
@@ -36,7 +44,10 @@ export function securityDetails(view: SecurityView, times: Times, fold: Folded):
   const { around } = view;
   const events = around?.events.slice(-fold.lines) ?? [];
   return {
-    about: aboutOf(view, times).map(({ title, value }) => ({ title, value: text(value) })),
+    about: aboutOf(view, times).map(({ title, value }) => ({
+      title,
+      value: text(withBreaks(value, WHOLE_IN_A_CELL)),
+    })),
     records: shown.map((record) => ({
       title: text(`${times.utc(record.at)} · ${record.operation}`),
       facts: [
@@ -46,7 +57,7 @@ export function securityDetails(view: SecurityView, times: Times, fold: Folded):
         ...record.facts.slice(0, fold.facts).map((fact) => factLine(fact, text)),
         { title: 'Record', value: text(record.id) },
       ],
-      raw: fold.raw === 0 ? '' : runText(record.raw, fold.raw),
+      raw: fold.raw === 0 ? '' : rawText(record.raw, fold.raw),
     })),
     moreRecords: view.recordCount > shown.length ? moreOf(view.recordCount - shown.length, 'record') : '',
     log: view.log.slice(-fold.lines).map(({ at, what, until }) => ({
