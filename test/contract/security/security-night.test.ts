@@ -28,5 +28,5 @@ describe('the scenario security-night, from the feeds to the channel', () => {
     const archived = await guarded.store.audit.find({ from: 0, to: guarded.clock.now() });
     expect(archived.length).toBeGreaterThan(2_000);
     expect(new Set(archived.map(({ operation }) => operation)).size).toBeGreaterThan(10);
-  });
+  }, 180_000);
 });
