@@ -80,7 +80,7 @@ describe('a rule that is broken is refused with its line', () => {
       'a very long one',
       GOOD.replace('Operation: Add user', `Operation|re: '${'a'.repeat(2001)}'`),
       7,
-      '2000 are the limit',
+      '2,000 are the limit',
     ],
     [
       'a network that is none',
@@ -213,7 +213,7 @@ describe('what was made to slow us down is bounded', () => {
       (_, index) => `s${index}: { Operation: Add user ${index} }`,
     );
     expect(said(aRuleAround(`${selections.join('\n')}\ncondition: 1 of them`))).toEqual([
-      expect.stringContaining('10000 selections; 1000 are the limit'),
+      expect.stringContaining('10,000 selections; 1,000 are the limit'),
     ]);
   });
 
@@ -222,7 +222,7 @@ describe('what was made to slow us down is bounded', () => {
     const rule = (many: number) => GOOD.replace('condition: selection', `condition: ${condition(many)}`);
     expect(said(rule(150))).toEqual([]);
     expect(said(rule(1000))).toEqual([expect.stringContaining('parentheses within each other')]);
-    expect(said(rule(1_000_000))).toEqual([expect.stringContaining('20000 are the limit')]);
+    expect(said(rule(1_000_000))).toEqual([expect.stringContaining('20,000 are the limit')]);
   });
 });
 

@@ -38,7 +38,7 @@ describe('a part of a question that the answer does not use is said', () => {
     ['difference between E3 and Business Standard for the Netherlands', /I did not use “in Netherlands”/],
     [
       'turn off Teams for Rick until Friday',
-      /I (?:cannot|did not) use the time .*: I do this once, now, and not for a time/,
+      /I (?:cannot|did not) use “until Friday 27 November”: I do this once, now, and not for a time/,
     ],
     ['audit log of Adele for E3', /I did not use “.*E3”: this is not kept by product/],
   ])('%s', async (text, sentence) => {
