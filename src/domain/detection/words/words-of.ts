@@ -24,6 +24,7 @@ export type Told = { view: RecordView; event: AuditEvent };
 const FACTS = 6;
 const PEOPLE = 5;
 const TEXT = 300;
+const CLIENT = 60;
 
 const WORDS: Readonly<Record<DetectionClass, (said: Saying, nameOf: NameOf) => string | null>> = {
   roles: roleWords,
@@ -138,11 +139,17 @@ function plain(value: string | null): string | null {
   return text.length > TEXT ? `${text.slice(0, TEXT)}…` : text;
 }
 
+/** "Client=OWA;Action=ViaProxy" is "OWA"; of anything else the beginning. */
+function shortened(client: string): string {
+  const text = (/^Client=([^;]+)/.exec(client)?.[1] ?? client).trim();
+  return text.length > CLIENT ? `${text.slice(0, CLIENT)}…` : text;
+}
+
 /** What was used: a browser, an app, PowerShell. */
 function clientOf(view: RecordView): string | null {
   for (const field of ['ClientInfoString', 'useragent', 'clientapp', 'ApplicationDisplayName']) {
     const value = view.values(field)?.find((one) => typeof one === 'string' && one !== '');
-    if (typeof value === 'string') return value.length > TEXT ? `${value.slice(0, TEXT)}…` : value;
+    if (typeof value === 'string') return shortened(value);
   }
   return null;
 }

@@ -108,11 +108,14 @@ const REOPEN = part(
   [press('Reopen', 'security-reopen')],
 );
 
+/** A line each over the whole width: a column of values would cut long addresses. */
 const facts = (list: string) => ({
-  type: 'FactSet',
-  $when: `\${count(${list}) > 0}`,
+  type: 'TextBlock',
+  $data: `\${${list}}`,
+  text: '**${title}:** ${value}',
+  wrap: true,
+  size: 'Small',
   spacing: 'Small',
-  facts: [{ $data: `\${${list}}`, title: '${title}', value: '${value}' }],
 });
 
 const runs = (list: string) => ({
@@ -147,7 +150,7 @@ const DETAILS = part(
         {
           type: 'RichTextBlock',
           spacing: 'Small',
-          inlines: [{ type: 'TextRun', text: '${raw}', size: 'Small', fontType: 'Monospace' }],
+          inlines: [{ type: 'TextRun', text: '${raw}', size: 'Small' }],
         },
       ],
     },

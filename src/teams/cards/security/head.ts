@@ -29,8 +29,8 @@ export function securityHead(
       style: 'emphasis',
       state: '',
       title: text(`Expected${by}${ending?.reason ? `: ${ending.reason}` : ''}`),
-      when: '',
-      summary: `${text(view.title)}, ${text(happened(view, times))}.${until}`,
+      when: text(happened(view, times)),
+      summary: `${text(view.title)}.${until}`,
     };
   }
   if (view.status === 'closed') {
