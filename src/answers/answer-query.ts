@@ -25,6 +25,7 @@ import { lostLicenses } from './questions/lost-licenses.ts';
 import { noAlert } from './questions/no-alert.ts';
 import { roles } from './questions/roles.ts';
 import { routes } from './questions/routes.ts';
+import { searchRecords } from './questions/search-records.ts';
 import { serviceIssues } from './questions/service-issues.ts';
 import { skuUsers } from './questions/sku-users.ts';
 import { help, scan, setChannel, smallTalk, unknown } from './questions/small-answers.ts';
@@ -110,6 +111,12 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
 
 /** The answer to a query, from the store. A name that is not clear is asked about first. */
 export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
+  if (asked.records) {
+    const { people, unresolved: names } = asked.records;
+    return names.length > 0
+      ? unresolved({ ...asked, intent: 'audit-on', people, unresolved: names }, deps)
+      : searchRecords(asked.records, deps);
+  }
   if (asked.unresolved.length > 0) return unresolved(asked, deps);
   const { give, uses } = ANSWERERS[asked.intent];
   const used = await usesFor(asked, uses, deps);

@@ -1,7 +1,7 @@
 import type { Access } from '../domain/access/access.ts';
 import type { HealthLimits } from '../domain/health/health.ts';
 import type { IncidentView } from '../domain/incident-view/view.ts';
-import type { KeptSentence } from '../domain/ports.ts';
+import type { KeptSentence, SearchStore } from '../domain/ports.ts';
 import { masked } from '../language/conversation/masked.ts';
 import { understand } from '../language/conversation/understand.ts';
 import type { DirectoryIndex } from '../language/names/directory-index.ts';
@@ -39,6 +39,8 @@ export type AskedBy = {
   conversation?: string | null;
   /** The language of their Teams, as "nl". */
   language?: string | null;
+  /** Whether they may search audit records of all kinds; `elsewhere`: not where others read along. */
+  mayAudit?: 'yes' | 'no' | 'elsewhere';
 } & Viewer;
 
 /**
@@ -92,6 +94,8 @@ export type AskDeps = {
   routing?(): Promise<RoutingFacts>;
   /** How long the archive keeps a record; null: without an end. */
   auditRetentionDays?: number | null;
+  /** Searches audit records of all kinds; left out where nobody may. */
+  search?: SearchStore;
   /** Keeps what is not understood or not clear; left out where nothing is kept. */
   sentences?: SentenceKeeper;
   /** Asked about sentences that the grammar does not take; left out when there is no language model. */
@@ -140,7 +144,8 @@ export function createAskWithQuery(
         ? first
         : await readAs(known, intent, text, { context, index, interpret: deps.interpret });
     const { query, reading } = read;
-    const readings = readingsOf(query, text, context, index);
+    // What is asked of records is clear, whatever else the words might mean.
+    const readings = query.records ? null : readingsOf(query, text, context, index);
     const keep = async (): Promise<string | null> =>
       keptBefore ??
       (await deps.sentences?.keep({
@@ -153,7 +158,7 @@ export function createAskWithQuery(
     if (intent !== undefined) {
       const id = keptBefore ?? (chosen ? last.offeredTo(by)?.kept : undefined);
       if (id !== undefined) await deps.sentences?.press(id, intent);
-    } else if (!known && query.intent === 'unknown' && !readings) await keep();
+    } else if (!known && query.intent === 'unknown' && !query.records && !readings) await keep();
     if (readings) {
       const id = await keep();
       const offered = id === null ? readings : { ...readings, kept: id };
@@ -183,6 +188,7 @@ export function createAskWithQuery(
       actsOnAll: by.acts === null,
       roles: deps.roles ?? null,
       routing: async () => (await deps.routing?.()) ?? null,
+      records: deps.search ? { store: deps.search, mayAudit: by.mayAudit ?? 'no', sees: by.sees } : null,
       auditRetentionDays: deps.auditRetentionDays,
       certificateEndsAt: deps.certificateEndsAt ?? (async () => null),
       freshDates: async (userIds) => deps.freshDates?.(userIds),

@@ -37,7 +37,7 @@ export async function interpreted(
     interpret,
   }: { context: UnderstandContext; index: DirectoryIndex; interpret?: Interpret | undefined },
 ): Promise<ReadQuery> {
-  const isClear = query.intent !== 'unknown' && query.ask === undefined;
+  const isClear = query.records !== undefined || (query.intent !== 'unknown' && query.ask === undefined);
   if (isClear || interpret === undefined) return { query, sentence, reading: null };
   const { now, timeZone, asker } = context;
   const said = await interpret(sentence, { now, timeZone, asker });

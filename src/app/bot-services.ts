@@ -5,6 +5,7 @@ import type { UnitFacts } from '../answers/answer/unit-facts.ts';
 import { createAsk } from '../answers/ask.ts';
 import { exportFileName, exportLines } from '../answers/export/request.ts';
 import { createFindPeople } from '../answers/find-people.ts';
+import { withLicenseRecords } from '../answers/scope/license-records.ts';
 import { createScopedStores } from '../answers/scope/scoped-store.ts';
 import type { Config } from '../config/config.ts';
 import { nobodyDecides } from '../config/roles.ts';
@@ -23,6 +24,7 @@ import type { Scheduler } from '../jobs/running/schedule.ts';
 import { portalsOf } from '../microsoft365/portals.ts';
 import { certificateEnd } from '../microsoft365/sign-in/certificate-end.ts';
 import type { Logger } from '../observability/logger.ts';
+import { namesAuditors } from '../teams/access/role-settings.ts';
 import { askingModel } from '../teams/model/asking-model.ts';
 import type { BotServices } from '../teams/services.ts';
 import { groupFacts } from './group-facts.ts';
@@ -84,7 +86,10 @@ export function botServices(
     ...(config.data.keepSentences ? { sentences: keepingSentences(store, jobs.newId, log) } : {}),
     freshDates: (userIds) => refreshLicenseDates(jobs, userIds),
     ...askingModel(config.model, log),
+    search: store.search,
   });
+  const isAuditor = (role: Access['role'], audits: Access['audits']): boolean =>
+    namesAuditors(config.roles) ? audits === true : role === 'owner';
   const findPeople = createFindPeople({ scopedStores, ask, now, timeZone });
   const incident: LoadView = async (id, viewer) => {
     const view = await loadView(id, viewer);
@@ -93,7 +98,7 @@ export function botServices(
   const requests = licenseServices(jobs, scheduler, answerWithinMs);
   return {
     access,
-    ask: (text, asker, { sees, acts }, asked) =>
+    ask: (text, asker, { sees, acts, role, audits }, asked) =>
       ask(
         text,
         {
@@ -103,13 +108,18 @@ export function botServices(
           language: asker.locale?.split('-')[0] ?? null,
           sees,
           acts,
+          mayAudit: !isAuditor(role, audits) ? 'no' : asker.personal ? 'yes' : 'elsewhere',
         },
         asked,
       ),
-    exportFile: (request, { sees }) => ({
-      name: exportFileName(request, now()),
-      lines: () => exportLines(scopedStores(sees).store, request, { now: now(), spend }),
-    }),
+    exportFile(request, { sees, role, audits }) {
+      const scoped = scopedStores(sees).store;
+      const seen = isAuditor(role, audits) ? scoped : withLicenseRecords(scoped);
+      return {
+        name: exportFileName(request, now()),
+        lines: () => exportLines(seen, request, { now: now(), spend }),
+      };
+    },
     findPeople: (said, asker, { sees, acts }) =>
       findPeople(said, { userId: asker.person.aadObjectId, timeZone: asker.timeZone, sees, acts }),
     incident,

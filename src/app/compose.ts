@@ -23,7 +23,7 @@ import { loadProductNames } from './product-names-file.ts';
 import { readinessLimits, storeReadiness } from './readiness.ts';
 import { retentionOf } from './retention-file.ts';
 import { routingDefaults } from './routing-defaults.ts';
-import { headNoter, sealArchive } from './seal-archive.ts';
+import { headNoter, indexArchive, sealArchive } from './seal-archive.ts';
 import { forwardingOf, siemBehind } from './siem.ts';
 import { systemClock } from './system-clock.ts';
 import { createUnitsOf } from './units-of.ts';
@@ -81,6 +81,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     ...(forwarding === null ? {} : { siemBehind: () => siemBehind(store, forwarding, clock.now()) }),
     checks: async () => (await storeReadiness(store, clock.now(), limits)).checks,
   });
+  let indexing: Promise<void> | undefined;
   const stopping = new AbortController();
   const tenant = connectTenant({
     cloud: config.cloud,
@@ -155,11 +156,12 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       };
       bot = await startBot(parts);
       await scheduler.start();
+      indexing = indexArchive({ store, log }, stopping.signal);
       log.info({ host: config.http.host, port: bot.port }, 'License Watch is up');
     },
     async stop() {
       stopping.abort();
-      const orderly = Promise.all([bot?.close(), scheduler.stop()]);
+      const orderly = Promise.all([bot?.close(), scheduler.stop(), indexing]);
       const impatience = setTimeout(() => {
         log.warn({}, 'stopped without waiting for the database');
         store.close().catch((err: unknown) => log.error({ err }, 'the database could not be closed'));

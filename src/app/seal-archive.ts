@@ -30,3 +30,19 @@ export const headNoter =
     const file = headsFile(data);
     if (file !== null) await noteHead(file, day, head);
   };
+
+/**
+ * Indexes what was stored before there was a search, beside everything else: until it is done, answers say that some
+ * may be missing.
+ */
+export async function indexArchive(
+  context: { store: Pick<Store, 'search'>; log: Pick<Logger, 'info' | 'error'> },
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const records = await context.store.search.indexOlder(signal);
+    if (records > 0) context.log.info({ records }, 'the archive of before the search is indexed');
+  } catch (err) {
+    context.log.error({ err }, 'the archive could not be indexed');
+  }
+}

@@ -141,12 +141,13 @@ function askStore(
 ): AskTerminal {
   const ask = createAskWithQuery({
     store,
+    search: store.search,
     now: () => now,
     timeZone,
     incidentView: (id, { sees }) => loadIncidentView(store, id, { now, sees }),
     ...told,
   });
-  const by = { userId: null, timeZone: null, sees: null, acts: null };
+  const by = { userId: null, timeZone: null, sees: null, acts: null, mayAudit: 'yes' as const };
   return (text, intent) => ask(text, by, { page, ...(intent ? { intent } : {}) });
 }
 

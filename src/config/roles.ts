@@ -17,6 +17,9 @@ export type RolesConfig = {
   readerRoleIds: string[];
   operatorRoleIds: string[];
   ownerRoleIds: string[];
+  /** Who may search audit records of all kinds; none of both: owners. */
+  auditorGroupId: string | null;
+  auditorRoleIds: string[];
   /** Members of the group operate within the administrative unit only. */
   scopedOperators: { groupId: string; unitId: string }[];
   /** A reassign or undo for more users than this needs a second operator; 0 for each, null for none. */
@@ -70,6 +73,8 @@ export function readRoles(settings: Settings): RolesConfig {
     readerRoleIds: settings.read<string[]>('READER_ROLES', DirectoryRoles, []),
     operatorRoleIds: settings.read<string[]>('OPERATOR_ROLES', DirectoryRoles, []),
     ownerRoleIds: settings.read<string[]>('OWNER_ROLES', DirectoryRoles, []),
+    auditorGroupId: settings.read<string | null>('AUDITOR_GROUP_ID', Guid, null),
+    auditorRoleIds: settings.read<string[]>('AUDITOR_ROLES', DirectoryRoles, []),
     scopedOperators: settings.read<RolesConfig['scopedOperators']>('SCOPED_OPERATORS', ScopedOperators, []),
     secondApproverAbove: readSecondApprover(settings),
   };

@@ -184,6 +184,17 @@ export const VARIABLES = [
   variable('Roles', 'OWNER_ROLES', 'The same for changing settings, such as `Global Administrator`.'),
   variable(
     'Roles',
+    'AUDITOR_GROUP_ID',
+    'Entra group whose members may search audit records of all kinds in their personal chat, if they may ask at all.',
+    { unset: 'owners may' },
+  ),
+  variable(
+    'Roles',
+    'AUDITOR_ROLES',
+    'The same by directory roles over the whole tenant, such as `Security Reader`.',
+  ),
+  variable(
+    'Roles',
     'SCOPED_OPERATORS',
     'Groups whose members decide for the users of one administrative unit only: `<group id>=<unit id>`, with commas between pairs.',
   ),

@@ -1,3 +1,4 @@
+import type { Activity } from '../domain/search/activities.ts';
 import type { Intent } from './facts.ts';
 
 export type { Intent } from './facts.ts';
@@ -73,6 +74,26 @@ export type Details = {
   holding: HoldingAsked;
   /** How a license reaches them. */
   path: PathAsked;
+  /** What is asked of audit records of any kind, whatever the intent. */
+  records: RecordsAsked;
+};
+
+/**
+ * What records must have. It stands beside the intent, which stays what it is: a question that is about no license
+ * may be `unknown` and still ask for records. Names of sites and apps are as they were said.
+ */
+export type RecordsAsked = Pick<Query, 'people' | 'range' | 'days' | 'unresolved'> & {
+  activity?: Activity;
+  /** Which part the people played; left out for any. */
+  part?: 'by' | 'mailbox';
+  departments?: string[];
+  /** A site, or whatever else something is “in”. */
+  site?: string;
+  address?: string;
+  app?: string;
+  /** A file, by its name. */
+  thing?: string;
+  text?: string;
 };
 
 /** `external`: guests, and members who were invited from elsewhere. `disabled`: may not sign in. */

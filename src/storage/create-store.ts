@@ -6,6 +6,7 @@ import { createHoldStore } from './archive/hold-store.ts';
 import { archiveKey } from './archive/link.ts';
 import { createAuditStore } from './audit/audit-store.ts';
 import { createForwardStore } from './audit/forward-store.ts';
+import { createSearchStore } from './audit/search-store.ts';
 import { bringForward } from './database/ahead-of-time.ts';
 import type { DatabaseKind, Queries } from './database/connection.ts';
 import type { Fence } from './database/fence.ts';
@@ -56,6 +57,7 @@ export function createStore(
     changes: createChangeStore(db, kind),
     audit: createAuditStore(db, kind, chain, holds),
     forwarding: createForwardStore(db),
+    search: createSearchStore(db, kind),
     holds,
     people: createPeopleStore(db, kind, chain, holds),
     archive: createArchiveStore(db, chain, keys),

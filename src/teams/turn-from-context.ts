@@ -28,7 +28,7 @@ export function readContext(context: TurnContext): TurnParts {
   return {
     activity,
     conversation,
-    asker: askerOf(activity, conversation.key),
+    asker: { ...askerOf(activity, conversation.key), personal: conversation.kind === 'personal' },
     reference: referenceTo(context, conversation),
     post: async (reply) => {
       await context.sendActivity(activityFor(reply));

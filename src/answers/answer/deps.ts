@@ -1,6 +1,7 @@
+import type { Scope } from '../../domain/access/scope.ts';
 import type { HealthLimits } from '../../domain/health/health.ts';
 import type { IncidentView } from '../../domain/incident-view/view.ts';
-import type { Store } from '../../domain/ports.ts';
+import type { SearchStore, Store } from '../../domain/ports.ts';
 import type { DirectoryIndex } from '../../language/names/directory-index.ts';
 import type { Directory, Intent } from '../../language/query.ts';
 import type { GroupFacts } from './group-facts.ts';
@@ -42,6 +43,15 @@ export type AnswerStore = {
   units?: UnitFacts;
 };
 
+/** The search in audit records of all kinds, and whether the asker may use it where they ask. */
+export type RecordFacilities = {
+  store: SearchStore;
+  /** `elsewhere`: they may, but others read along here. */
+  mayAudit: 'yes' | 'no' | 'elsewhere';
+  /** Whom the asker may see; null is everybody. */
+  sees: Scope;
+};
+
 /** What an answer is made from, besides the query. */
 export type AnswerDeps = {
   store: AnswerStore;
@@ -80,5 +90,7 @@ export type AnswerDeps = {
   auditRetentionDays: number | null | undefined;
   /** The routes in force, and after how long somebody is called, ms; null where they are not known. */
   routing(): Promise<RoutingFacts | null>;
+  /** The search in audit records of all kinds; null where there is none. */
+  records: RecordFacilities | null;
   incidentView(id: string): Promise<IncidentView | null>;
 };

@@ -2,6 +2,7 @@ import { type TellingOfAct, withoutCopies } from '../../domain/audit/copies.ts';
 import { DAY_MS } from '../../domain/durations.ts';
 import { listed } from '../../domain/english.ts';
 import { count } from '../../domain/numerals.ts';
+import { explainsLicenses } from '../../domain/search/explains-licenses.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
@@ -15,6 +16,12 @@ import { formatRange } from '../words/times.ts';
 
 const MAX_EVENTS = 500;
 
+/** What is said where there are records that are no matter of licenses. */
+const OTHERS = {
+  no: 'This is what explains licenses. Records of other kinds are for auditors.',
+  elsewhere: 'This is what explains licenses. Records of other kinds are in your personal chat with me.',
+};
+
 /** What somebody did, or what was done to somebody or a group, as the stored audit records tell. */
 export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
@@ -23,12 +30,15 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
   const users = await usersById(store, query.people);
   const people = inRecords(query.people, users.values());
   const ids = by ? people : [...people, ...query.groups];
-  const events = await store.audit.find({
+  const found = await store.audit.find({
     from: range.from,
     to: range.to,
     ...(ids.length === 0 ? {} : by ? { actorIds: ids } : { targetIds: ids }),
     limit: MAX_EVENTS,
   });
+  const mayAudit = deps.records?.mayAudit ?? 'yes';
+  const events = mayAudit === 'yes' ? found : found.filter(explainsLicenses);
+  const others = found.length - events.length;
   // The newest come first; a record and its copies are one act.
   const acts = withoutCopies(events).toSorted((a, b) => b.event.at - a.event.at);
   const { shown, rest } = pageOf(acts, query, deps);
@@ -36,6 +46,15 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
   const groups = by || query.groups.length === 0 ? [] : query.groups.map((await loadNames(store)).group);
   const names = listed([...[...users.values()].map(({ state }) => state.displayName), ...groups]);
   const about = names === '' ? '' : ` ${by ? 'by' : 'on'} ${names}`;
+  if (deps.records?.mayAudit === 'yes' && events.some((event) => !explainsLicenses(event))) {
+    await deps.records.store.note({
+      at: now,
+      by: deps.asker ?? 'terminal',
+      asked: `audit records${about} ${formatRange(range, { timeZone: 'UTC', now: 0 })} UTC`,
+      people: query.people,
+      found: events.length,
+    });
+  }
   const number =
     events.length === MAX_EVENTS
       ? `More than ${MAX_EVENTS - 1} audit records`
@@ -45,6 +64,7 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
     `${events.length === 0 ? 'No audit record' : number}${about} ${formatRange(range, deps)}.`,
     {
       blocks: [
+        ...text(others === 0 ? null : OTHERS[mayAudit === 'elsewhere' ? 'elsewhere' : 'no']),
         ...text((await auditingIsOff(store)) ? AUDITING_OFF : null),
         ...text(await logsFrom(range, deps)),
         ...entries(told),

@@ -13,6 +13,8 @@ export type Access = {
   acts: Scope;
   /** A source of roles cannot be read now: the person may have more than this, and nobody can say. */
   unread?: true;
+  /** Whether a setting makes them an auditor, who may search audit records of all kinds. */
+  audits?: true;
 };
 
 /** Of somebody who may do nothing: also when the directory cannot say who they are. */

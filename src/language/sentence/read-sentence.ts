@@ -1,4 +1,5 @@
 import { detailsIn, spansAskedAbout } from '../details/details.ts';
+import { recordsAsked } from '../details/records-asked.ts';
 import { isIn } from '../details/said.ts';
 import { factsOf, isAbout, isBare } from '../facts.ts';
 import { readIntent } from '../intent/read-intent.ts';
@@ -6,7 +7,7 @@ import type { LetterAt } from '../intent/tokens.ts';
 import { type DirectoryIndex, withinReason } from '../names/directory-index.ts';
 import { findPeople } from '../names/find-person.ts';
 import { findSku } from '../names/skus.ts';
-import type { Intent, Query, TimeRange, UnderstandContext } from '../query.ts';
+import type { Intent, Query, RecordsAsked, TimeRange, UnderstandContext } from '../query.ts';
 import { daysOfOneUnit, lengthAhead } from '../time/time-phrases.ts';
 import { inBaseWords } from './base-words.ts';
 import { findWords, hasQuestionMark } from './find-words.ts';
@@ -61,6 +62,8 @@ export function readSentence(
   // A word that nobody knows is not taken for a person where the question is not about people.
   const others = isAbout(intent, 'people') ? {} : { unresolved, people: peopleOf(named) };
   const details = detailsIn(intent, { text, words, spans }, { ...marked, unknown }, typed);
+  const records = recordsIn(intent, typed, { ...parts, ...details }, named);
+  if (records) Object.assign(details, { records });
   Object.assign(parts, details);
   const holds =
     isForATime(intent) && parts.range === null ? turnedAhead(intent, named, words, context) : null;
@@ -77,6 +80,13 @@ export function readSentence(
     intentWith: (letterAt) => context.intent ?? readIntent(found, asks, letterAt).intent,
     words: words.map((word) => word.text),
   };
+}
+
+/** What is asked of audit records: what happened, so that a length of time goes back from now. */
+function recordsIn(intent: Intent, text: string, parts: Query, named: readonly Span[]): RecordsAsked | null {
+  const past = { ...parts };
+  if (past.range === null) turnBack(past, named);
+  return recordsAsked(intent, text, past);
 }
 
 /** A query about nothing in particular, with its time where it is about one. */

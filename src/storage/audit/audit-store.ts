@@ -15,6 +15,7 @@ import { targetIdsOf } from './audit-targets.ts';
 import { createAuditingStore } from './auditing-store.ts';
 import { insertMatches } from './match-rows.ts';
 import { rawRecords } from './raw-records.ts';
+import { indexRecords } from './search-index.ts';
 import { createServiceIssues } from './service-issues.ts';
 import { wholeRecords } from './whole-records.ts';
 
@@ -34,7 +35,7 @@ export function createAuditStore(
         await chain.lock(transaction);
         let added = 0;
         for (const chunk of insertChunks(events)) {
-          const fresh = await insertEvents(transaction, chain, chunk, receivedAt);
+          const fresh = await insertEvents(transaction, { kind, chain }, chunk, receivedAt);
           added += fresh.length;
           if (!detector) continue;
           const matches = fresh.flatMap(({ event, raw }) => detector.matchesOf(raw, event.operation));
@@ -121,10 +122,10 @@ export function eventsQuery(db: Queries, kind: DatabaseKind, filter: AuditFilter
   return query;
 }
 
-/** Returns the records that were new, and seals them. */
+/** Returns the records that were new, and seals and indexes them. */
 async function insertEvents(
   db: Queries,
-  chain: Chain,
+  { kind, chain }: { kind: DatabaseKind; chain: Chain },
   events: readonly ArchivedEvent[],
   receivedAt: number,
 ): Promise<ArchivedEvent[]> {
@@ -151,6 +152,11 @@ async function insertEvents(
     targetIdsOf(event).map((id) => ({ target_id: id, at: event.at, event_no: row.row_no })),
   );
   for (const chunk of insertChunks(targets)) await db.insertInto('audit_targets').values(chunk).execute();
+  await indexRecords(
+    db,
+    kind,
+    fresh.map(({ archived: { event, raw }, row }) => ({ rowNo: row.row_no, at: event.at, event, raw })),
+  );
   return fresh.map(({ archived }) => archived);
 }
 

@@ -3,6 +3,7 @@ import { type DatabaseKind, isOneOf, type Queries } from '../database/connection
 import { readStored } from '../database/stored-json.ts';
 import { AuditEvent } from './audit-json.ts';
 import { targetIdsOf } from './audit-targets.ts';
+import { type Indexable, unindexRecords } from './search-index.ts';
 
 export type Removal = {
   kind: DatabaseKind;
@@ -25,14 +26,16 @@ export async function removeRecords(db: Queries, removal: Removal): Promise<void
   const numbers = rows.map(({ row_no }) => row_no);
   const stored = await db
     .selectFrom('audit_events')
-    .select(['row_no', 'id', 'at', 'event'])
+    .select(['row_no', 'id', 'at', 'event', 'raw'])
     .where('row_no', 'in', numbers)
     .execute();
   if (stored.length === 0) return;
   await chain.sealRemoval(db, stored, what, at);
   const purge = await openPurge(db, before, at);
+  const records: Indexable[] = [];
   for (const row of stored) {
     const event = readStored(AuditEvent, row.event, `audit record ${row.id}`);
+    records.push({ rowNo: row.row_no, at: row.at, event, raw: row.raw });
     // The key begins with the target, so that each of these is one place in an index.
     await db
       .deleteFrom('audit_targets')
@@ -41,6 +44,7 @@ export async function removeRecords(db: Queries, removal: Removal): Promise<void
       .where('event_no', '=', row.row_no)
       .execute();
   }
+  await unindexRecords(db, kind, records);
   await db.deleteFrom('audit_events').where('row_no', 'in', numbers).execute();
   await db
     .updateTable('audit_purges')

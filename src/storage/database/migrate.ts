@@ -21,6 +21,7 @@ import { createRouting } from '../migrations/019-routing.ts';
 import { createArchiveChain } from '../migrations/020-archive.ts';
 import { createRetention } from '../migrations/021-retention.ts';
 import { createForwarding } from '../migrations/022-forwarding.ts';
+import { createSearch } from '../migrations/023-search.ts';
 import { createPeople } from '../migrations/024-people.ts';
 import type { DatabaseKind } from './connection.ts';
 import type { Tables } from './schema.ts';
@@ -52,6 +53,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '020-archive': createArchiveChain,
   '021-retention': createRetention,
   '022-forwarding': createForwarding,
+  '023-search': createSearch,
   '024-people': createPeople,
 };
 

@@ -43,3 +43,17 @@ export type LegalHoldRow = {
   since: number;
   ended_at: number | null;
 };
+
+/** Records of before the index that are still to be indexed. */
+export type AuditSearchStateRow = { tenant_id: string; older_from: number; older_to: number };
+
+/** Who searched the archive; `people` is a list of object ids as JSON text. */
+export type AuditSearchRow = {
+  tenant_id: string;
+  seq: number;
+  at: number;
+  by_whom: string;
+  asked: string;
+  people: string;
+  found: number;
+};

@@ -1,5 +1,12 @@
 import type { Generated } from 'kysely';
-import type { ArchiveHeadRow, ArchiveLinkRow, ForwardingRow, LegalHoldRow } from './schema-archive.ts';
+import type {
+  ArchiveHeadRow,
+  ArchiveLinkRow,
+  AuditSearchRow,
+  AuditSearchStateRow,
+  ForwardingRow,
+  LegalHoldRow,
+} from './schema-archive.ts';
 import type {
   AuditContentRow,
   AuditEventRow,
@@ -261,6 +268,8 @@ export type Tables = {
   archive_links: ArchiveLinkRow;
   archive_heads: ArchiveHeadRow;
   forwarding: ForwardingRow;
+  audit_search_state: AuditSearchStateRow;
+  audit_searches: AuditSearchRow;
   legal_holds: LegalHoldRow;
   person_log: PersonLogRow;
   erasures: ErasureRow;

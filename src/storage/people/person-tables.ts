@@ -9,8 +9,10 @@ export type PersonTable =
   | { does: 'removed' | 'rewritten' | 'records'; kind: string; isLedger?: true }
   | { does: 'nobody'; why: string };
 
-/** Every table, also the staging of a scan, which is none of `Tables`: a new one does not compile without its line. */
-export const PERSON_TABLES: Readonly<Record<keyof Tables | 'scan_staging', PersonTable>> = {
+/** Every table, also the staging of a scan and the index of the search, which are none of `Tables`: a new one does not compile without its line. */
+export const PERSON_TABLES: Readonly<
+  Record<keyof Tables | 'scan_staging' | 'audit_terms' | 'audit_words', PersonTable>
+> = {
   user_states: { does: 'removed', kind: 'account' },
   user_former_names: { does: 'removed', kind: 'former name' },
   sign_ins: { does: 'removed', kind: 'last sign-in' },
@@ -51,6 +53,13 @@ export const PERSON_TABLES: Readonly<Record<keyof Tables | 'scan_staging', Perso
   audit_windows: { does: 'nobody', why: 'which stretches of a log were read' },
   audit_contents: { does: 'nobody', why: 'addresses of content at Microsoft, for nine days' },
   forwarding: { does: 'nobody', why: 'how far the SIEM has the archive' },
+  audit_terms: { does: 'nobody', why: 'the index of audit_events: its rows go with their record' },
+  audit_words: { does: 'nobody', why: 'the words of audit_events: they go with their record' },
+  audit_search_state: { does: 'nobody', why: 'how far older records are indexed' },
+  audit_searches: {
+    does: 'nobody',
+    why: 'who searched for whom: nobody may take out of it how the archive was used',
+  },
   service_issues: { does: 'nobody', why: 'Microsoft’s notices about its services' },
   watch_state: { does: 'nobody', why: 'counts, products and groups of the tenant' },
   change_settling: { does: 'nobody', why: 'ids of changes and times' },

@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../../domain/durations.ts';
 import { type AccessReader, type PersonKind, TenantReadError } from '../../domain/ports.ts';
 import { remembered } from '../remembered.ts';
 import type { LastKnown } from './known-access.ts';
-import { groupIdsOf, isUnrestricted, type RoleSettings } from './role-settings.ts';
+import { groupIdsOf, isUnrestricted, namesAuditors, type RoleSettings } from './role-settings.ts';
 
 export type AccessOptions = {
   roles: RoleSettings;
@@ -44,7 +44,10 @@ type Said<Value> = { value: Value; unread: boolean };
  */
 export function createAccess(options: AccessOptions): (person: Person) => Promise<Access> {
   const { roles, directory, now, lastKnown } = options;
-  const roleGroupIds = groupIdsOf(roles);
+  const { auditorGroupId = null, auditorRoleIds = [] } = roles;
+  const roleGroupIds = [
+    ...new Set([...groupIdsOf(roles), ...(auditorGroupId === null ? [] : [auditorGroupId])]),
+  ];
   const NONE: ReadonlySet<string> = new Set();
   const groupsOf = ask('groups of', NONE, (id, signal) => directory.groupsOf(id, roleGroupIds, signal));
   const heldRoles = ask('roles of', [], (id, signal) => directory.rolesOf(id, signal));
@@ -139,12 +142,23 @@ export function createAccess(options: AccessOptions): (person: Person) => Promis
     return { value: accessOf(value), unread };
   }
 
+  /** Of the whole tenant: a directory role over a unit makes nobody an auditor. */
+  async function audits(userId: string): Promise<boolean> {
+    if (auditorGroupId !== null && (await groupsOf(userId)).value.has(auditorGroupId)) return true;
+    if (auditorRoleIds.length === 0) return false;
+    const { value } = await heldRoles(userId);
+    return value.some(
+      ({ roleTemplateId, unitId }) => unitId === null && auditorRoleIds.includes(roleTemplateId),
+    );
+  }
+
   return async ({ aadObjectId, tenantId }) => {
     if (aadObjectId === '' || tenantId !== options.tenantId) return NO_ACCESS;
     const { value: live, unread } = await liveAccess(aadObjectId);
     if (!unread) {
       await lastKnown.note(aadObjectId, live, now());
-      return live;
+      const isAuditor = namesAuditors(roles) && live.role !== 'none' && (await audits(aadObjectId));
+      return isAuditor ? { ...live, audits: true } : live;
     }
     const users = await lastKnown.sight(aadObjectId, now());
     if (users === undefined) return { ...live, unread };

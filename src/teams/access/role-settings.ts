@@ -6,6 +6,9 @@ export type RoleSettings = {
   readerRoleIds: readonly string[];
   operatorRoleIds: readonly string[];
   ownerRoleIds: readonly string[];
+  /** Who may search audit records of all kinds; none of both: owners. */
+  auditorGroupId?: string | null;
+  auditorRoleIds?: readonly string[];
   /** Members of the group operate within the unit. */
   scopedOperators: readonly { groupId: string; unitId: string }[];
 };
@@ -35,3 +38,7 @@ export const isUnrestricted = (roles: RoleSettings): boolean =>
     roles.operatorRoleIds.length +
     roles.ownerRoleIds.length ===
   0;
+
+/** Whether a setting says who audits. */
+export const namesAuditors = ({ auditorGroupId = null, auditorRoleIds = [] }: RoleSettings): boolean =>
+  auditorGroupId !== null || auditorRoleIds.length > 0;

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { FIRST_PAGE } from '../../answers/answer/paging.ts';
+import { ACTIVITIES } from '../../domain/search/activities.ts';
 import { ACCOUNT_KINDS, HOLDINGS_ASKED, PATHS_ASKED } from '../../language/details/account-kinds.ts';
 import { DEED_NAMES } from '../../language/details/decision-kinds.ts';
 import { GROUPINGS } from '../../language/details/grouping.ts';
 import { INTENT_NAMES } from '../../language/facts.ts';
-import type { Details, Query } from '../../language/query.ts';
+import type { Details, Query, RecordsAsked } from '../../language/query.ts';
 import { forYou, isForAskerOnly } from '../among-others.ts';
 import { answerCard } from '../cards/answer.ts';
 import { timesIn } from '../cards/times.ts';
@@ -25,6 +26,26 @@ const Exclusion = z.object({
   departments: Names,
   countries: Names,
   said: z.string().max(500),
+});
+
+const Range = z.object({ from: Moment, to: Moment }).nullable();
+const Days = z.number().int().min(0).max(36_500).nullable();
+const Said = z.string().max(200).exactOptional();
+
+/** What is asked of audit records of any kind; who may ask is looked at again. */
+const CarriedRecords: z.ZodType<RecordsAsked> = z.object({
+  people: Ids,
+  unresolved: z.array(z.string().max(200)).max(10),
+  range: Range,
+  days: Days,
+  activity: z.enum(ACTIVITIES).exactOptional(),
+  part: z.enum(['by', 'mailbox']).exactOptional(),
+  departments: Names.exactOptional(),
+  site: Said,
+  address: Said,
+  app: Said,
+  thing: Said,
+  text: Said,
 });
 
 /** What a sentence says besides; cards that were posted before it was kept have none of it. */
@@ -61,6 +82,7 @@ const CarriedDetails: z.ZodType<Partial<Details>> = z.object({
   accounts: z.array(z.enum(ACCOUNT_KINDS)).max(5).exactOptional(),
   holding: z.enum(HOLDINGS_ASKED).exactOptional(),
   path: z.enum(PATHS_ASKED).exactOptional(),
+  records: CarriedRecords.exactOptional(),
 });
 
 /** A query as a card carries it: whatever it asks for, the answer is only about people that the asker may see. */
@@ -70,8 +92,8 @@ const CarriedQuery: z.ZodType<Query> = z
     people: Ids,
     skus: Ids,
     groups: Ids,
-    range: z.object({ from: Moment, to: Moment }).nullable(),
-    days: z.number().int().min(0).max(36_500).nullable(),
+    range: Range,
+    days: Days,
     unresolved: z.array(z.string().max(200)).max(10),
   })
   .and(CarriedDetails);

@@ -3,6 +3,7 @@ import { archiveContract } from './audit/archive-contract.ts';
 import { auditContract } from './audit/audit-contract.ts';
 import { auditingContract } from './audit/auditing-contract.ts';
 import { forwardingContract } from './audit/forwarding-contract.ts';
+import { searchContract } from './audit/search-contract.ts';
 import { alertsContract } from './delivery/alerts-contract.ts';
 import { cardsContract } from './delivery/cards-contract.ts';
 import { outboxContract } from './delivery/outbox-contract.ts';
@@ -60,6 +61,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     auditingContract(subject);
     archiveContract(subject);
     forwardingContract(subject);
+    searchContract(subject);
     incidentsContract(subject);
     decisionsContract(subject);
     askedChangesContract(subject);

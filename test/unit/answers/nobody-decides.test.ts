@@ -12,6 +12,8 @@ const NO_ROLES = {
   operatorRoleIds: [],
   ownerRoleIds: [],
   scopedOperators: [],
+  auditorGroupId: null,
+  auditorRoleIds: [],
   secondApproverAbove: null,
 };
 

@@ -61,6 +61,8 @@ describe('a complete environment', () => {
         readerRoleIds: [],
         operatorRoleIds: [],
         ownerRoleIds: [],
+        auditorGroupId: null,
+        auditorRoleIds: [],
         scopedOperators: [],
         secondApproverAbove: null,
       },

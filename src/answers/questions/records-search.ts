@@ -1,0 +1,44 @@
+import type { RecordSearch } from '../../domain/ports.ts';
+import { anyPart, term } from '../../domain/search/index-terms.ts';
+import type { RecordsAsked, TimeRange } from '../../language/query.ts';
+import type { AnswerDeps } from '../answer/deps.ts';
+import { peopleOf } from '../scope/narrowing.ts';
+import { inRecords } from '../words/in-records.ts';
+import { usersById } from '../words/names.ts';
+
+/** More people of a department than this are not asked for one by one. */
+const MOST_PEOPLE = 2_000;
+
+/** What is looked for in the archive: the rarest first, since that leads. */
+export async function searchFor(
+  asked: RecordsAsked,
+  range: TimeRange,
+  deps: AnswerDeps,
+): Promise<RecordSearch> {
+  const { people, part, thing, address, site, app, activity, departments = [], text } = asked;
+  const allOf: string[][] = [];
+  for (const id of people) {
+    const names = inRecords([id], (await usersById(deps.store, [id])).values());
+    allOf.push(names.flatMap((name) => (part === undefined ? anyPart(name) : partOf(part, name))));
+  }
+  if (thing !== undefined) allOf.push([term.on(thing)]);
+  if (address !== undefined) allOf.push([term.address(address)]);
+  if (app !== undefined) allOf.push([term.app(app)]);
+  if (site !== undefined) allOf.push([term.site(site)]);
+  if (activity !== undefined) allOf.push([term.activity(activity)]);
+  // “In Finance” is a site of that name, or the people who work there.
+  for (const name of departments) {
+    const theirs = await peopleIn(name, deps);
+    allOf.push([term.site(name), ...theirs.map(term.by)]);
+  }
+  return { ...range, allOf, text: text ?? null };
+}
+
+const partOf = (part: 'by' | 'mailbox', name: string): string[] =>
+  part === 'by' ? [term.by(name)] : [term.mailbox(name)];
+
+async function peopleIn(department: string, { store }: AnswerDeps): Promise<string[]> {
+  const ids = [...(await peopleOf(store, { departments: [department] }))].slice(0, MOST_PEOPLE);
+  const users = await usersById(store, ids);
+  return [...users.values()].flatMap(({ state }) => [state.id, state.userPrincipalName]);
+}

@@ -1,0 +1,87 @@
+/** The index in which records are searched: terms in a table of their own, words in the full text of the database. */
+import { hash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { AuditEvent } from '../../domain/audit/event.ts';
+import { viewOf } from '../../domain/detection/records/view-of.ts';
+import { indexedOf } from '../../domain/search/index-terms.ts';
+import { type DatabaseKind, type Queries, THE_TENANT } from '../database/connection.ts';
+
+export type Indexable = { rowNo: number; at: number; event: AuditEvent; raw: string };
+
+/** Numbers of terms that were asked for: most records name the same few people, apps and sites. */
+const numbers = new Map<string, number>();
+const MOST_NUMBERS = 20_000;
+
+/** A term as the index has it, a number of 52 bits: nothing in the index can be read. */
+export function termNumber(term: string): number {
+  const known = numbers.get(term);
+  if (known !== undefined) return known;
+  const made = Number.parseInt(hash('sha1', term, 'hex').slice(0, 13), 16);
+  if (numbers.size >= MOST_NUMBERS) numbers.clear();
+  numbers.set(term, made);
+  return made;
+}
+
+/** Indexes records inside the caller's transaction. */
+export async function indexRecords(
+  db: Queries,
+  kind: DatabaseKind,
+  records: readonly Indexable[],
+): Promise<void> {
+  if (records.length === 0) return;
+  const terms: [number, number, number][] = [];
+  const words: [number, string][] = [];
+  for (const { rowNo, at, event, raw } of records) {
+    const indexed = indexedOf(event, viewOf(raw));
+    for (const term of indexed.terms) terms.push([termNumber(term), at, rowNo]);
+    if (indexed.words.length > 0) words.push([rowNo, indexed.words.join(' ')]);
+  }
+  // In the order of the key, so that neighbours are written together.
+  terms.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  if (kind === 'sqlite') {
+    await sql`insert or ignore into audit_terms (tenant_id, term, at, event_no)
+      select ${THE_TENANT}, value ->> 0, value ->> 1, value ->> 2
+      from json_each(${JSON.stringify(terms)})`.execute(db);
+    await sql`insert into audit_words (rowid, words)
+      select value ->> 0, value ->> 1 from json_each(${JSON.stringify(words)})`.execute(db);
+    return;
+  }
+  await sql`insert into audit_terms (tenant_id, term, at, event_no)
+    select ${THE_TENANT}, term, at, event_no
+    from unnest(${terms.map(([term]) => term)}::bigint[], ${terms.map(([, at]) => at)}::bigint[],
+      ${terms.map(([, , rowNo]) => rowNo)}::bigint[]) as new (term, at, event_no)
+    on conflict do nothing`.execute(db);
+  await sql`insert into audit_words (tenant_id, event_no, words)
+    select ${THE_TENANT}, event_no, array_to_tsvector(string_to_array(words, ' '))
+    from unnest(${words.map(([rowNo]) => rowNo)}::bigint[], ${words.map(([, text]) => text)}::text[])
+      as new (event_no, words)
+    on conflict do nothing`.execute(db);
+}
+
+/** Takes records out of the index inside the caller's transaction. */
+export async function unindexRecords(
+  db: Queries,
+  kind: DatabaseKind,
+  records: readonly Indexable[],
+): Promise<void> {
+  const rowNumbers = records.map(({ rowNo }) => rowNo);
+  // The key begins with the term, so that each of these is one place in the index.
+  const terms = records.flatMap(({ rowNo, at, event, raw }) =>
+    indexedOf(event, viewOf(raw)).terms.map((term) => [termNumber(term), at, rowNo]),
+  );
+  if (kind === 'sqlite') {
+    await sql`delete from audit_terms where (tenant_id, term, at, event_no) in
+      (select ${THE_TENANT}, value ->> 0, value ->> 1, value ->> 2
+       from json_each(${JSON.stringify(terms)}))`.execute(db);
+    await sql`delete from audit_words
+      where rowid in (select value from json_each(${JSON.stringify(rowNumbers)}))`.execute(db);
+    return;
+  }
+  await sql`delete from audit_terms using
+    unnest(${terms.map(([term]) => term)}::bigint[], ${terms.map(([, at]) => at)}::bigint[],
+      ${terms.map(([, , rowNo]) => rowNo)}::bigint[]) as old (term, at, event_no)
+    where audit_terms.tenant_id = ${THE_TENANT} and audit_terms.term = old.term
+      and audit_terms.at = old.at and audit_terms.event_no = old.event_no`.execute(db);
+  await sql`delete from audit_words
+    where tenant_id = ${THE_TENANT} and event_no = any(${rowNumbers}::bigint[])`.execute(db);
+}
