@@ -32,6 +32,7 @@ describe('a conversation with the bot', () => {
         timeZone: 'America/New_York',
         locale: 'en-US',
         conversationKey: CHANNEL,
+        personal: false,
       },
     });
     expect(lastSaid()?.conversationId).toBe(`${CHANNEL};messageid=1700000000000`);
