@@ -10,6 +10,7 @@ import { createLease, type Lease } from '../jobs/lease.ts';
 import { createScheduler, type Scheduler } from '../jobs/running/schedule.ts';
 import { type ScanRequest, scan } from '../jobs/scan/scan.ts';
 import { type ConnectedTenant, connectTenant } from '../microsoft365/connect/connect-tenant.ts';
+import { certificateEnd } from '../microsoft365/sign-in/certificate-end.ts';
 import { componentLogger, createLogger, type Logger, type LoggerOptions } from '../observability/logger.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import { createRoutesSource } from '../route-files/routes-source.ts';
@@ -240,6 +241,7 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     restoring,
     noteHead,
     forwarding,
+    credentialEndsAt: () => certificateEnd(config.tenant.credential),
     retention: () => retentionOf(config.data.retentionPath, config.data.auditRetentionDays),
     onStep: options.onStep ?? (() => undefined),
   };

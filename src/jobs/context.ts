@@ -109,6 +109,8 @@ export type JobContext = {
   /** Held by whoever writes to the tenant: never two processes at once. */
   restoring: Lease;
   noteHead: NoteHead;
+  /** When the credential that reads the tenant ends, ms UTC; null where nobody knows. */
+  credentialEndsAt: () => Promise<number | null>;
   /** How long which audit records are kept, as it is written now. Throws where that cannot be used. */
   retention: () => Promise<RetentionPolicy[]>;
   /** Where audit records are passed on to; null for nowhere. */

@@ -12,6 +12,7 @@ import { review } from '../explain/review.ts';
 import { forward } from '../forward/forward.ts';
 import { type ScanRequest, scan } from '../scan/scan.ts';
 import { raiseScanAlarm } from '../scan/scan-alarm.ts';
+import { noteCredentialEnd } from '../upkeep/credential-end.ts';
 import { sealHead } from '../upkeep/seal-head.ts';
 import { verify } from '../upkeep/verify.ts';
 import { JobIncomplete } from './runner.ts';
@@ -20,6 +21,8 @@ import { JobIncomplete } from './runner.ts';
 const PURGE_SCHEDULE = '30 3 * * *';
 /** What came in is passed on within a minute. Cron line. */
 const FORWARD_SCHEDULE = '* * * * *';
+/** Each morning hour of a day would do; hourly, so that a restart misses none. Cron line. */
+const CREDENTIAL_SCHEDULE = '20 * * * *';
 /** Late in each hour, so that the last one of a UTC day is nearly its end. Cron line. */
 const SEAL_SCHEDULE = '58 * * * *';
 /** Looked for each hour, read once a day: a read that failed is tried again soon. Cron line. */
@@ -140,6 +143,15 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       schedule: SEAL_SCHEDULE,
       work: () => sealHead(context),
       lastRun: lastNoted('archive-head'),
+    },
+    {
+      name: 'credential',
+      schedule: CREDENTIAL_SCHEDULE,
+      async work() {
+        await noteCredentialEnd(context);
+        host.runDueWorkSoon();
+      },
+      lastRun: lastNoted('credential'),
     },
     {
       name: 'sign-ins',

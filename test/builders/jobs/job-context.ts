@@ -73,6 +73,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
     oneScanAtATime: createSerialQueue(),
     restoring: createLease(store.leases, someHolders('this process', clock), 'restore'),
     noteHead: async () => undefined,
+    credentialEndsAt: async () => null,
     retention: async () => [],
     forwarding: null,
     onStep: nothing,

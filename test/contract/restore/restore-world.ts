@@ -52,6 +52,7 @@ export async function aRestoreWorld(
     writer: connection.connected.writer,
     restoring: createLease(store.leases, someHolders(holder, clock), 'restore'),
     noteHead: async () => undefined,
+    credentialEndsAt: async () => null,
     retention: async () => [],
     forwarding: null,
   });

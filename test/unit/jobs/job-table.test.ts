@@ -92,6 +92,7 @@ describe('catching up', () => {
       'auditing',
       'purge',
       'archive-head',
+      'credential',
       'sign-ins',
       'license-dates',
     ]) {
