@@ -13,6 +13,7 @@ import { formatTime } from '../words/times.ts';
 import { credentialMatters } from './credential.ts';
 import { licenseMatters } from './licenses.ts';
 import { MATTER_COLUMNS, type Matter, rowOf } from './matter.ts';
+import { securityMatters } from './security.ts';
 
 const RECENT_SCANS = 50;
 
@@ -26,6 +27,7 @@ export async function attention(query: Query, deps: AnswerDeps): Promise<Answer>
   if (!query.board) return incidents(query, deps);
   const open = [...(await openIncidents(query, deps)), ...(await waitingUndos(query, deps))];
   const others = [
+    ...(await securityMatters(query, deps)),
     ...(await licenseMatters(query, deps)),
     // The watch itself is about nobody and nothing in particular.
     ...(isNamed ? [] : [...(await watchMatters(deps)), ...(await credentialMatters(deps))]),

@@ -1,5 +1,6 @@
 import type { Subject } from '../../domain/access/person.ts';
 import { inScope, inScopeOf, type Scope } from '../../domain/access/scope.ts';
+import { takesInAlert } from '../../domain/detection/alerts/who-may-see.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { isInError } from '../../domain/license/user-filter.ts';
 import { DIRECT, heldSkus, type UserState } from '../../domain/license/user-state.ts';
@@ -41,6 +42,9 @@ export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
     },
     outbox: scopedOutbox(store, sees),
     alerts: scopedAlerts(store, sees),
+    security: {
+      open: async () => (await store.security.open()).filter((alert) => takesInAlert(sees, alert)),
+    },
     conversations: store.conversations,
     jobs: store.jobs,
     ...(store.units ? { units: store.units } : {}),

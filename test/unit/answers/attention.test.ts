@@ -4,6 +4,7 @@ import { LEFT_OUT_NOTES, type Store } from '../../../src/domain/ports.ts';
 import { anIncident } from '../../builders/incident/incident.ts';
 import { aSkuState } from '../../builders/license/sku-state.ts';
 import { anAssignment } from '../../builders/license/user-state.ts';
+import { aSecurityIncident } from '../../builders/security/security-incident.ts';
 import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
 import {
   ADELE,
@@ -257,5 +258,41 @@ describe('a product that is nearly out of seats', () => {
     });
     const found = (await whats()).filter((what) => what?.startsWith('Visio'));
     expect(found).toEqual(said === null ? [] : [`Visio Plan 2: ${said}`]);
+  });
+});
+
+describe('an open alert of detections', () => {
+  const raise = (...incidents: Parameters<typeof aSecurityIncident>[0][]) =>
+    store.incidents.commit({
+      incidents: [],
+      verdicts: [],
+      settled: [],
+      outbox: [],
+      security: { incidents: incidents.map(aSecurityIncident), told: [], toldAt: at('23T10:00') },
+    });
+
+  it('is a line with its next step, the gravest first, low ones too', async () => {
+    await raise(
+      { id: 'low', identity: 'low', level: 'low' },
+      { id: 'high', identity: 'high' },
+      { id: 'closed', identity: 'closed', status: 'closed' },
+      { id: 'stored', identity: 'stored', level: 'informational' },
+    );
+    const { answer } = await ask(store, 'what needs my attention');
+    const lines = rowsOf(answer.blocks).filter(([what]) => what?.includes('forwards mail'));
+    expect(lines).toEqual([
+      [
+        expect.stringMatching(/keeps no copy \(high\)$/),
+        expect.stringMatching(/^since /),
+        'Decide on its card.',
+      ],
+      [expect.stringMatching(/ \(low\)$/), expect.anything(), 'Look whether it was meant.'],
+    ]);
+  });
+
+  it('is there for nobody who may not see all the people in it', async () => {
+    await raise({ userIds: ['somebody-else'] });
+    const { answer } = await ask(store, 'what needs my attention', 'UTC', new Set([ADELE.id]));
+    expect(JSON.stringify(answer)).not.toContain('forwards mail');
   });
 });

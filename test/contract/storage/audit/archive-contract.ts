@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generalPolicy } from '../../../../src/domain/archive/retention.ts';
 import { DAY_MS } from '../../../../src/domain/durations.ts';
 import type { Verification } from '../../../../src/domain/ports/archive.ts';
@@ -33,6 +33,12 @@ export function archiveContract(subject: Subject): void {
         () => true,
         () => false,
       );
+
+    // PostgreSQL keeps its tables, and so their triggers, from one test to the next.
+    afterEach(async () => {
+      for (const table of ['audit_events', 'archive_links'])
+        await ran(`alter table ${table} enable trigger user`);
+    });
 
     beforeEach(async () => {
       const { audit } = subject.store;
