@@ -27,7 +27,7 @@ const FileSent = z.object({
 /** A file that somebody accepted a moment ago comes when it has been uploaded: during whatever turn that is. */
 const isFile = (message: unknown): boolean => FileSent.safeParse(message).success;
 
-const MESSAGE_OF_ITS_OWN: ReadonlySet<string> = new Set(['ask', 'read-as', 'export']);
+const MESSAGE_OF_ITS_OWN: ReadonlySet<string> = new Set(['ask', 'read-as', 'export', 'support-case']);
 
 /** Whether there is one answer, where it belongs, in the form that Teams reads. */
 function formProblems({ kind, verb }: FuzzTurn, { status, body, sent: all }: Outcome): string[] {
