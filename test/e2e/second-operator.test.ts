@@ -56,7 +56,7 @@ describe('two operators put the morning right', () => {
   it('shows everybody the card with the buttons that ask who presses', async () => {
     const card = await saying('Cause not known yet');
     const buttons = await card.getByRole('button').allTextContents();
-    expect(buttons).toEqual(['Reassign…', 'Approve…', 'Snooze…', 'Details']);
+    expect(buttons).toEqual(['Reassign…', 'Approve…', 'Snooze…', 'I’m on it…', 'Details']);
   });
 
   it('shows Megan what will happen before anything is written, and waits for a second operator', async () => {
