@@ -32,6 +32,7 @@ describe('somebody who is no operator', () => {
       'Reassign…',
       'Approve…',
       'Snooze…',
+      'I’m on it…',
       'Details',
     ]);
     await demo.picture('refusal', post);
