@@ -11,7 +11,7 @@ export type RoutingConfig = {
   quiet: QuietHours;
   /** When the digest comes, minutes since midnight. */
   digestAt: number;
-  /** How long nobody may react before whoever is on call is called, ms; null: for good. */
+  /** How long nobody may react before the person on call is called, ms; null: for good. */
   escalateAfterMs: number | null;
 };
 

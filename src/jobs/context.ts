@@ -52,7 +52,7 @@ export type JobSettings = {
   secondApproverAbove: number | null;
   /** Who is called when somebody that people keep an eye on lost a license; null for nobody. */
   onCall: Mention | null;
-  /** How long nobody may react before whoever is on call is called, ms; null: for good. */
+  /** How long nobody may react before the person on call is called, ms; null: for good. */
   escalateAfterMs: number | null;
   /** Whether everybody in the alert channel may see everybody's name: not where operators have a part of the users only. */
   channelShowsNames: boolean;

@@ -49,7 +49,7 @@ export type RecordFacilities = {
   store: SearchStore;
   /** `elsewhere`: they may, but others read along here. */
   mayAudit: 'yes' | 'no' | 'elsewhere';
-  /** Whom the asker may see; null is everybody. */
+  /** Who the asker may see; null is everybody. */
   sees: Scope;
 };
 

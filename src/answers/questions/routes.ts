@@ -13,7 +13,7 @@ import { formatTime } from '../words/times.ts';
 
 const NEXT = ['status', 'open incidents'];
 
-/** Where alerts go, when they wait, and whom they call: the tree of routes in words. */
+/** Where alerts go, when they wait, and who they call: the tree of routes in words. */
 export async function routes(_query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
   const [chat, all, asked] = await Promise.all([

@@ -8,7 +8,7 @@ export type ReadSoFar = { records: number; unreadable: number; from: number; to:
 
 type RuleTally = { firing: Firing; times: number; on: Map<string, number>; days: Map<string, number> };
 
-/** Counts firings for a summary, each by rule, by whom it was about, and by day. */
+/** Counts firings for a summary, each by rule, by the people it was about, and by day. */
 export type Tally = { add(firing: Firing): void; lines(ruleSet: RuleSet, read: ReadSoFar): string[] };
 
 /** More names of one rule are counted as others. */
@@ -49,7 +49,7 @@ const increase = (counts: Map<string, number>, key: string): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 };
 
-/** Whom or what a firing is about. */
+/** Who or what a firing is about. */
 const nameIn = ({ labels }: Firing): string =>
   labels.target ?? labels.actor ?? labels.address ?? Object.values(labels)[0] ?? 'nobody named';
 

@@ -19,7 +19,7 @@ export async function exportStored(run: PersonRun, who: string, format: string):
   const asList = format === 'json';
   let total = 0;
   for await (const row of store.people.rows(person.names, io.signal)) {
-    // Before the first row leaves: whoever stops an export in the middle has what was written.
+    // Before the first row leaves: anybody who stops an export in the middle has what was written.
     if (total === 0) await note('export begun');
     const before = asList ? (total === 0 ? '[\n' : ',\n') : '';
     await write(`${before}${JSON.stringify(row)}${asList ? '' : '\n'}`);

@@ -6,7 +6,7 @@ import { EXIT_BAD_INPUT, type Io, writeLine } from '../command.ts';
 export type PersonRun = { store: Store; io: Io; by: string };
 
 /**
- * Who is meant. Somebody whom the store does not know as an account is looked for by what was given.
+ * Who is meant. Somebody who the store does not know as an account is looked for by what was given.
  * @returns an exit code where it is not clear, which it has said on stderr
  */
 export async function personMeant({ store, io }: PersonRun, text: string): Promise<FoundPerson | number> {

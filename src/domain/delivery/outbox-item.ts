@@ -7,7 +7,7 @@ export type OutboxItem = {
   message: /** With `also`, a card of the same in one more conversation, whose key it is: it stands beside the first. */
     | { kind: 'incident'; incidentId: string; revision: number; also?: string | undefined }
     /**
-     * A `call` is a notice that calls whoever is on call, or whom `mention` names. `to` is the key of the one
+     * A `call` is a notice that calls the person on call, or who `mention` names. `to` is the key of the one
      * conversation that it is for, `about` that of the card that it is about: it goes where that stands.
      */
     | {

@@ -9,6 +9,6 @@ export type PeopleFilter = {
   countries?: readonly string[];
   groupIds?: readonly string[];
   together?: readonly (readonly string[])[];
-  /** Who is left out: anybody to whom one of these applies. */
+  /** Who is left out: anybody who fits one of these. */
   except?: Readonly<Record<'ids' | 'departments' | 'countries' | 'groupIds' | 'skuIds', readonly string[]>>;
 };

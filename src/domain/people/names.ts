@@ -32,7 +32,7 @@ export function pseudonymOf(random: string): Pseudonym {
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** The names of somebody of whom only this is known: an object id or an address; null for anything else. */
+/** The names of somebody known by this alone: an object id or an address; null for anything else. */
 export function namesOfText(text: string): PersonNames | null {
   const name = text.trim().toLowerCase();
   if (UUID.test(name)) return { id: name, addresses: [], written: [], chats: [] };

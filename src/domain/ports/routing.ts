@@ -27,7 +27,7 @@ export type Escalation = {
   /** `incident:<id>` or `security:<id>`. */
   key: string;
   targetKey: string;
-  /** Who is called; null: whoever is on call. */
+  /** Who is called; null: the person on call. */
   onCall: Mention | null;
   dueAt: number;
 };

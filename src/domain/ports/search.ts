@@ -20,7 +20,7 @@ export type FoundRecord = SearchCursor & { event: AuditEvent; raw: string };
 /** Who searched for what, when; never changed and never removed. */
 export type SearchNote = {
   at: number;
-  /** Object id, or `terminal` for whoever runs the command line. */
+  /** Object id, or `terminal` for anybody who runs the command line. */
   by: string;
   /** The search in words. */
   asked: string;

@@ -3,10 +3,10 @@ import { didYouMean } from './close-to.ts';
 import type { CompileContext } from './compile-context.ts';
 import type { PathInFile, PersonText } from './routes-file.ts';
 
-/** Whom a route names: somebody of `people`, or in place. */
+/** Who a route names: somebody of `people`, or in place. */
 export type Someone = string | PersonText;
 
-/** Whom a card calls; null, and reported, where the file does not say it. */
+/** Who a card calls; null, and reported, where the file does not say it. */
 export function readPerson(who: Someone, at: PathInFile, { file, report }: CompileContext): Mention | null {
   const person = typeof who === 'string' ? file.people?.[who] : who;
   if (person === undefined) {

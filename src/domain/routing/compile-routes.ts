@@ -78,7 +78,7 @@ function saysOf(text: RouteText, at: PathInFile, above: RouteSays, context: Comp
   const levels = typeof breaks === 'string' ? [breaks] : breaks?.filter((one) => one !== 'mass');
   return {
     where: named === undefined ? above.where : whereOf(named, [...at, key], context),
-    // Whoever is called in one channel need not be in another.
+    // Anybody who is called in one channel need not be in another.
     mention: mention ?? (named === undefined ? above.mention : null),
     onCall: onCall ?? above.onCall,
     quiet: quietOf(text.quiet_hours, [...at, 'quiet_hours'], context) ?? above.quiet,

@@ -11,7 +11,7 @@ export type RouteSays = {
   where: Where;
   /** Who is called as soon as the card is posted. */
   mention: Mention | null;
-  /** Who is called when nobody reacts; null: whoever `ON_CALL` names. */
+  /** Who is called when nobody reacts; null: as `ON_CALL` says. */
   onCall: Mention | null;
   quiet: QuietHours;
   /** IANA name of the zone in which its quiet hours are. */

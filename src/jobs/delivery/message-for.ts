@@ -27,7 +27,7 @@ export async function titleOf(
   return (await load(message.incidentId, settings.channelShowsNames ? null : NOBODY))?.title ?? null;
 }
 
-/** What is sent, with whom it calls; null where its incident is not stored any more. */
+/** What is sent, with the people it calls; null where its incident is not stored any more. */
 export async function messageFor(
   context: JobContext,
   item: QueuedItem,

@@ -21,7 +21,7 @@ const PEOPLE = ['actor', 'target', 'trustee'] as const;
 
 /**
  * Firings with the words for them. What goes on an earlier firing is left out where that has no open alert: then it was
- * expected, or routine. So is what somebody does whom a rule knows to do it.
+ * expected, or routine. So is what somebody does who a rule knows to do it.
  */
 export async function foundOf(
   context: JobContext,
@@ -94,7 +94,7 @@ async function peopleIn(
   );
 }
 
-/** Whom a firing is about or by, as its labels and records name them, in lower case. */
+/** Who a firing is about or by, as its labels and records name them, in lower case. */
 function namedIn(firing: Firing, own: readonly KeptRecord[]): string[] {
   const labels = PEOPLE.flatMap((name) => firing.labels[name]?.toLowerCase() ?? []);
   const ids = own.flatMap(({ event }) => [

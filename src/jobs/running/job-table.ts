@@ -85,7 +85,7 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
     await context.lookAtRules();
     await noteRules(context);
     const { problems } = await collect(context, signal);
-    // Before anything else: whoever is attacked waits for this.
+    // Before anything else: anybody who is attacked waits for this.
     host.startLater('detect', 0);
     await review(context);
     host.runDueWorkSoon();

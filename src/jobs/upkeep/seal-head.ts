@@ -3,7 +3,7 @@ import type { JobContext } from '../context.ts';
 
 /**
  * Notes the head of the archive's chain outside the database: in the log, and beside the database where there is a
- * place. Whoever changes the database alone can then not take the newest records out unseen.
+ * place. Anybody who changes the database alone can then not take the newest records out unseen.
  */
 export async function sealHead({
   store,

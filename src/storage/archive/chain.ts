@@ -10,7 +10,7 @@ type StoredRow = Selectable<AuditEventRow>;
 
 /** Writes links. Each call belongs to the open transaction that writes what it seals. */
 export type Chain = {
-  /** Takes the end of the chain for this transaction: whoever writes records comes one after another. */
+  /** Takes the end of the chain for this transaction: anybody who writes records comes one after another. */
   lock(transaction: Queries): Promise<void>;
   /** Seals records that were just stored: a link for each of their days. */
   sealRecords(transaction: Queries, rows: readonly StoredRow[], at: number): Promise<void>;

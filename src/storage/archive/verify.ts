@@ -99,7 +99,7 @@ async function checkLinks(
       findings,
       'key',
       firstUnkeyed,
-      'and all after it are sealed without a key: whoever can write to the database could have made them',
+      'and all after it are sealed without a key: anybody who can write to the database could have made them',
     );
   }
   const last = previous?.seq ?? 0;

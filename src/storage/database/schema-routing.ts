@@ -13,7 +13,7 @@ export type DigestEntryRow = {
   told_at: number | null;
 };
 
-/** `on_call` is whom it calls, as JSON text; null: whoever is on call. */
+/** `on_call` is who it calls, as JSON text; null: the person on call. */
 export type EscalationRow = {
   tenant_id: string;
   key: string;

@@ -20,6 +20,16 @@ import type {
 import type { KeptSentenceRow, LicenseDatesRow, LicenseDatesRunRow } from './schema-kept.ts';
 import type { ErasureRow, PersonLogRow } from './schema-people.ts';
 import type { DigestEntryRow, EscalationRow, KeptRoutesRow } from './schema-routing.ts';
+import type {
+  ConversationRow,
+  JobRunRow,
+  KnownAccessRow,
+  LeaseRow,
+  LeaseTermRow,
+  SignInRow,
+  SignInStateRow,
+  WriteProbeRow,
+} from './schema-running.ts';
 import type { DetectionMatchRow, SecurityIncidentRow, SecurityRuleRow } from './schema-security.ts';
 
 /** Rows as both databases give them: times are ms UTC, flags are 0 or 1, structured values are JSON text. */
@@ -197,59 +207,6 @@ export type WatchMarkRow = {
   at: number;
   marked_by: string;
 };
-
-export type SignInRow = {
-  read_no: number;
-  user_id: string;
-  created_at: number | null;
-  interactive_at: number | null;
-  non_interactive_at: number | null;
-  successful_at: number | null;
-};
-
-/** One row, id 1: which read of sign-ins counts, and why a later one failed. */
-export type SignInStateRow = {
-  id: number;
-  read_no: number;
-  read_at: number | null;
-  problem: string | null;
-};
-
-export type ConversationRow = {
-  key: string;
-  kind: 'personal' | 'groupChat' | 'channel';
-  name: string;
-  tenant_id: string | null;
-  team_id: string | null;
-  reference: string;
-  alerts: Flag;
-  unreachable: string | null;
-  updated_at: number;
-  group_id: string | null;
-  paused_until: number | null;
-  pause_asked: Generated<Flag>;
-  failed_sends: Generated<number>;
-};
-
-/** `renewals` counts up with each renewal, so that others see a living holder without comparing clocks. */
-export type LeaseRow = { name: string; holder: string; expires_at: number; token: number; renewals: number };
-
-export type LeaseTermRow = { tenant_id: string; name: string; last_token: number };
-
-export type JobRunRow = {
-  name: string;
-  started_at: number;
-  finished_at: number | null;
-  ok: Flag | null;
-  last_success_at: number | null;
-  detail: string | null;
-};
-
-/** `sees` is a list of user ids as JSON text; null: everybody. */
-export type KnownAccessRow = { tenant_id: string; user_id: string; sees: string | null; known_at: number };
-
-/** Every table that queries are written against. The staging of a scan is not here: see `scan-staging.ts`. */
-export type WriteProbeRow = { tenant_id: string; filler: string };
 
 export type Tables = {
   watch_state: WatchStateRow;

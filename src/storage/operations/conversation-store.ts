@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { ConversationStore, StoredConversation } from '../../domain/ports.ts';
 import type { Queries } from '../database/connection.ts';
-import type { ConversationRow } from '../database/schema.ts';
+import type { ConversationRow } from '../database/schema-running.ts';
 
 /** Conversations that the bot knows, and the one that gets the alerts. */
 export function createConversationStore(db: Queries): ConversationStore {

@@ -2,7 +2,7 @@ import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { HeldLease, LeaseStore, LeaseTerm } from '../../domain/ports.ts';
 import type { DatabaseKind, Queries } from '../database/connection.ts';
 import type { Fence } from '../database/fence.ts';
-import type { LeaseRow } from '../database/schema.ts';
+import type { LeaseRow } from '../database/schema-running.ts';
 
 /** Until one database serves many tenants, their leases are those of the whole. */
 const TENANT = '';

@@ -135,7 +135,7 @@ async function eraseRow(
   { place, row }: PlacedRow,
   mentions: Mentions,
 ): Promise<number> {
-  // A channel stays what it is, whoever is named as the one who wrote there first.
+  // A channel stays what it is, no matter who wrote there first.
   if (does === 'removed' && (table !== 'conversations' || row.kind === 'personal')) {
     if (table === 'user_states') await countWithout(db, row);
     const { numAffectedRows } = await sql`delete from ${sql.table(table)} where ${isAt(kind, place)}`.execute(

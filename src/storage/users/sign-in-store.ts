@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { SignInRead, SignInStore } from '../../domain/ports.ts';
 import type { SignIn } from '../../domain/spend/sign-in.ts';
 import { type DatabaseKind, insertChunks, isOneOf, type Queries } from '../database/connection.ts';
-import type { SignInRow } from '../database/schema.ts';
+import type { SignInRow } from '../database/schema-running.ts';
 import { readStored } from '../database/stored-json.ts';
 import { findPerhapsUnused } from './unused-search.ts';
 

@@ -17,7 +17,7 @@ export const licenseChange: Command = {
     if (answer.request?.kind !== 'change-licenses') return showAnswer(answer, turn, context, access);
     const { request, plan, deadlines } = answer.request;
     const times = timesIn(turn.asker.timeZone, context.timeZone);
-    // Everybody in a group counts, also those for whom nothing comes of it now.
+    // Everybody in a group counts, also those who get nothing by it now.
     const isForAll = isGroupLicenseKind(request.kind);
     const written = plan.lines.flatMap(({ userId, does }) => (isForAll || does.length > 0 ? [userId] : []));
     const second = await context.services.secondOperator(written, turn.asker.person);

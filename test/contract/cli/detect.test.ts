@@ -131,7 +131,7 @@ describe('license-watch detect', () => {
     expect(jsonLines(out).map(({ records }) => records)).toEqual([['b']]);
   });
 
-  it('says how often, on whom and on which days', async () => {
+  it('says how often, about which people and on which days', async () => {
     await write(
       'records.ndjson',
       record('a', '2026-08-04T09:00:00'),

@@ -53,7 +53,7 @@ export class GuardedTenant {
     this.#simulator.tenant.play();
   }
 
-  /** Opens the database, the connection and the detections anew, as a restarted process does. */
+  /** Opens the database, the connection and the detections again, as a restarted process does. */
   async restart(): Promise<void> {
     await this.#store?.close();
     const store = await openStore({ url: `file:${this.#folder}/watch.db` });

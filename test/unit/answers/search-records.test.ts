@@ -115,7 +115,7 @@ describe('a question about audit records of any kind', () => {
     expect(await store.search.notes(5)).toEqual([]);
   });
 
-  it('keeps to whom the asker sees, by actor, target and mailbox', async () => {
+  it('keeps to the people that the asker sees, by actor, target and mailbox', async () => {
     const scope = { sees: new Set(['rick']) };
     expect(told(await ask('who deleted files', scope))).toEqual(['Rick van Oosterhout deleted Salaries.pdf']);
     expect(told(await ask('what happened on the site HR', scope))).toEqual([
@@ -124,7 +124,7 @@ describe('a question about audit records of any kind', () => {
     expect(told(await ask('which mailboxes did Rick open', scope))).toEqual([]);
   });
 
-  it('notes who searched, for whom, and what was found', async () => {
+  it('notes who searched, for which person, and what was found', async () => {
     await ask("who opened Adele's mailbox");
     expect(await store.search.notes(5)).toEqual([
       {

@@ -44,7 +44,7 @@ const decided = (
 ) => decide(world.world.context, { incidentId: 'incident-1', ...request } as DecisionRequest, by, access);
 
 describe('when nobody reacts', () => {
-  it('whoever is on call is mentioned once, in the channel of the card', async () => {
+  it('the person on call is mentioned once, in the channel of the card', async () => {
     await open('route: { channel: Security }');
     await posted();
     expect(await pass(30 * MINUTE_MS - 1)).toBe(0);
@@ -63,7 +63,7 @@ describe('when nobody reacts', () => {
     ]);
   });
 
-  it('whoever the route names is mentioned', async () => {
+  it('anybody who the route names is mentioned', async () => {
     await open('route: { channel: Security, on_call: { tag: MjQ, name: Security on call } }');
     await posted();
     await pass(30 * MINUTE_MS);

@@ -104,7 +104,7 @@ describe('an alert of detections', () => {
     ]);
   });
 
-  it('calls whoever is on call once when nobody reacts, and nobody when somebody did', async () => {
+  it('calls the person on call once when nobody reacts, and nobody when somebody did', async () => {
     world.context.routes = routesFrom(ROUTES);
     await alerted({ level: 'high' });
     world.clock.advance(30 * MINUTE_MS);

@@ -105,7 +105,7 @@ describe('a card goes where its route says', () => {
     expect(await reasons()).toEqual(['routed-nowhere']);
   });
 
-  it('calls whom the route calls, once', async () => {
+  it('calls who the route calls, once', async () => {
     await open('route: { channel: Security, mention: { tag: MjQ, name: Security on call } }');
     await world.stir();
     await world.send();

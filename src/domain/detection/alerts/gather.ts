@@ -18,7 +18,7 @@ export type Standing = {
 
 /** More new alerts than this of one rule and one person within the hour are told as one. */
 const FLOOD_OF_ONE = 3;
-/** And so are more than this of one rule, whoever did it. */
+/** And so are more than this of one rule, by all people together. */
 const FLOOD_OF_ALL = 5;
 const FLOOD_MS = HOUR_MS;
 /** As many are kept of an alert: more are counted. */

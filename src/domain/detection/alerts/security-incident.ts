@@ -13,7 +13,7 @@ export type RecordWords = {
   title: string;
   facts: FactLine[];
   who: string | null;
-  /** On whom or what it was done. */
+  /** On who or what it was done. */
   object: string | null;
   address: string | null;
   client: string | null;

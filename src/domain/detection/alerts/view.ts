@@ -20,7 +20,7 @@ export type RecordDetail = {
 
 /** What else a person or an address did that day, the oldest first. */
 export type Around = {
-  /** Around whom or what, in words. */
+  /** Around who or what, in words. */
   about: string;
   from: number;
   to: number;
@@ -68,7 +68,7 @@ export type SecurityView = {
 
 /**
  * An alert of detections as a card shows it.
- * @param names whether everybody who reads it may see whom it names
+ * @param names whether everybody who reads it may see who it names
  */
 export function securityView(
   incident: SecurityIncident,

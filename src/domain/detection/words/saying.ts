@@ -12,9 +12,9 @@ export type Saying = {
   operation: string;
   /** Who did it, by name; "Somebody" where the record names nobody. */
   who: string;
-  /** Whether whom it was done to is who did it. */
+  /** Whether it was done to the same person who did it. */
   isOwn: boolean;
-  /** On whom or what it was done, by name; null where the record does not tell. */
+  /** On who or what it was done, by name; null where the record does not tell. */
   target: string | null;
   /** A label as it is; null without. */
   label(name: string): string | null;

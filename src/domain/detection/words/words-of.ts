@@ -79,7 +79,7 @@ function byTitle({ title, labels }: Pick<Firing, 'title' | 'labels'>, nameOf: Na
   return names.length === 0 ? title : `${title}: ${listedUpTo(names, PEOPLE)}`;
 }
 
-/** Of what only counts together: how often, and of whom. */
+/** Of what only counts together: how often, and about which people. */
 function countedWords(
   firing: Pick<Firing, 'title' | 'labels' | 'records'>,
   records: readonly Told[],

@@ -254,7 +254,7 @@ describe('a product for a group', () => {
     });
   });
 
-  it('counts somebody whom no scan has read yet as one who lacks it', () => {
+  it('counts somebody who no scan has read yet as one who lacks it', () => {
     const { view } = give({ people: [], members: ['new-1'], group: empty });
     expect(view.sentence).toContain('1 gets it');
     expect(JSON.stringify(view)).not.toContain('"name":"new-1"');

@@ -91,7 +91,7 @@ describe('the tree of routes', () => {
     expect(channels(routed(TREE, labels))).toEqual(expected);
   });
 
-  it('calls in the channel of the route whom the route calls, and nobody in another one', () => {
+  it('calls in the channel of the route who the route calls, and nobody in another one', () => {
     const [security] = routed(TREE, { class: 'roles', level: 'high' });
     expect(security?.mention).toEqual({ kind: 'tag', id: 'MjQ', name: 'Security on call' });
     const [warRoom] = routed(TREE, { class: 'roles', level: 'critical' });

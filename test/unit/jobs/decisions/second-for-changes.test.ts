@@ -86,7 +86,7 @@ describe.each(CASES)('%s where a second operator is needed', (kind, request, wha
     expect(await notices()).toEqual([`Lee Gu confirmed your request to ${what}.`]);
   });
 
-  it('is not confirmed by whoever asked, and is over once it is declined', async () => {
+  it('is not confirmed by anybody who asked, and is over once it is declined', async () => {
     await start(0);
     const waiting = await ask(request);
     if (waiting.kind !== 'waiting') throw new Error(waiting.kind);

@@ -80,7 +80,7 @@ const titlesOf = (view: IncidentView, viewer: Viewer | null, secondAbove: number
     incidentCard({ view, viewer, times, key: null, notice: null, secondAbove }).actions as { title: string }[]
   ).flatMap(({ title }) => (title === 'Details' ? [] : [title]));
 
-/** What every card has, whoever looks at it. */
+/** What every card has for all who look at it. */
 const IN_DETAILS = 'support-case';
 
 describe('the buttons of a card', () => {

@@ -8,10 +8,10 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { entries, facts, makeAnswer, text, utcOf } from '../answer/make-answer.ts';
 import { completeUntil } from '../words/completeness.ts';
-import { recordEntry, whoActed } from '../words/record-in-words.ts';
-import { recordsInWords } from '../words/records-in-words.ts';
 import { formatRange } from '../words/times.ts';
+import { recordEntry, whoActed } from './record-in-words.ts';
 import { recordsByDay } from './records-by-day.ts';
+import { recordsInWords } from './records-in-words.ts';
 import { searchFor } from './records-search.ts';
 import { seenRecords } from './seen-records.ts';
 

@@ -17,7 +17,7 @@ export type SeenRecords = {
   more: boolean;
 };
 
-/** @param sees whom the asker may see; null is everybody */
+/** @param sees who the asker may see; null is everybody */
 export async function seenRecords(
   store: SearchStore,
   search: RecordSearch,

@@ -2,7 +2,7 @@ import { listed } from '../../domain/english.ts';
 import type { Activity } from '../../domain/search/activities.ts';
 import type { RecordsAsked } from '../../language/query.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
-import { namesOf } from './left-out.ts';
+import { namesOf } from '../words/left-out.ts';
 
 /** Activities after “audit records of”. */
 const OF: Readonly<Partial<Record<Activity, string>>> = {
