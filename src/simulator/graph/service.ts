@@ -150,7 +150,13 @@ export class GraphService {
       this.#writeThrottle.enter(now, limit, this.#throttleScope());
     }
     const note = (status: number) =>
-      writes.add({ method: request.method, target: writeTarget(request), status, at: now });
+      writes.add({
+        method: request.method,
+        target: writeTarget(request),
+        body: request.body,
+        status,
+        at: now,
+      });
     try {
       const reply = route.handle(call);
       note(reply.status);

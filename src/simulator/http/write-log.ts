@@ -3,6 +3,8 @@ export type WriteRecord = {
   readonly method: string;
   /** What was written, without `/v1.0` and `$ref`: `/users/{id}/assignLicense`, `/groups/{id}/members/{id}`. */
   readonly target: string;
+  /** The body as it was sent, empty where there is none: two writes to one address may be two deeds. */
+  readonly body: string;
   /** What was answered; a write was carried out when it is below 300. */
   readonly status: number;
   readonly at: number;

@@ -63,12 +63,12 @@ function expectNothingElse({ before, lost }: RestoreWorld, after: States): void 
   }
 }
 
-/** What Microsoft carried out, each write by its name. */
+/** What Microsoft carried out: each write with what it said, for two products of one group have one address. */
 const writes = ({ simulator }: RestoreWorld): string[] =>
   simulator.tenant
     .writes()
     .filter(({ status }) => status < 300)
-    .map(({ method, target }) => `${method} ${target}`);
+    .map(({ method, target, body }) => `${method} ${target} ${body}`);
 
 const checked = async (
   cases: fc.Arbitrary<RandomCase>,
