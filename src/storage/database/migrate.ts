@@ -23,6 +23,7 @@ import { createRetention } from '../migrations/021-retention.ts';
 import { createForwarding } from '../migrations/022-forwarding.ts';
 import { createSearch } from '../migrations/023-search.ts';
 import { createPeople } from '../migrations/024-people.ts';
+import { nameUserIndex } from '../migrations/036-user-index.ts';
 import type { DatabaseKind } from './connection.ts';
 import type { Tables } from './schema.ts';
 import { isDamaged } from './sqlite-result.ts';
@@ -55,6 +56,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '022-forwarding': createForwarding,
   '023-search': createSearch,
   '024-people': createPeople,
+  '036-user-index': nameUserIndex,
 };
 
 /**

@@ -7,6 +7,7 @@ export const SQLITE = {
   corrupt: 11,
   full: 13,
   cantOpen: 14,
+  constraint: 19,
   notADb: 26,
 };
 

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { ScanCommit } from '../../domain/ports.ts';
 import type { DatabaseKind, Queries } from '../database/connection.ts';
+import { resultCode, SQLITE } from '../database/sqlite-result.ts';
 import { StorageError } from '../database/storage-error.ts';
 import { insertChanges } from '../incidents/change-rows.ts';
 import type { KnownPages } from './known-pages.ts';
@@ -52,7 +53,9 @@ export async function commitScan(parts: SessionParts, commit: ScanCommit, read: 
       await addToTotals(db, staging.rows);
       await keepFormerNames(db, kind, staging.rows);
     }
-    await moveStaged(db, staging.rows, watch.version, record.finishedAt);
+    const fillsInBulk = isFirst && kind === 'sqlite';
+    if (fillsInBulk) await fill(db, staging.rows, watch.version, record.finishedAt);
+    else await moveStaged(db, staging.rows, watch.version, record.finishedAt);
     if (staging.hasGone) await removeGone(db, staging.rows, watch.version, record.finishedAt);
     if (isFirst) await countTotals(db);
     const firstOfAll = isFirst ? await firstOfUnbrokenRows(db, read.fresh) : null;
@@ -141,7 +144,18 @@ async function keepFormerNames(db: Queries, kind: DatabaseKind, staged: Staged):
   }
 }
 
-async function moveStaged(db: Queries, staged: Staged, version: number, at: number): Promise<void> {
+/** A user who is stored already is written again where the state is another, or came back. */
+const REPLACE = sql`on conflict (id) do update set
+  state = excluded.state, licensed = excluded.licensed, removed_at = null, version = excluded.version
+  where user_states.state <> excluded.state or user_states.removed_at is not null`;
+
+async function moveStaged(
+  db: Queries,
+  staged: Staged,
+  version: number,
+  at: number,
+  onConflict: RawBuilder<unknown> = REPLACE,
+): Promise<void> {
   const { rows } = await sql<{ first: number | null; last: number | null }>`
     select (select min(seq) from ${staged} g) as first, (select max(seq) from ${staged} g) as last`.execute(
     db,
@@ -153,10 +167,27 @@ async function moveStaged(db: Queries, staged: Staged, version: number, at: numb
     await sql`insert into user_states (id, state, licensed, first_seen_at, removed_at, version)
       select id, state, licensed, cast(${at} as bigint), null, cast(${version} as bigint) from ${staged} g
       where state is not null and seq >= ${from} and seq < ${from + ROWS_AT_ONCE} order by seq
-      on conflict (id) do update set
-        state = excluded.state, licensed = excluded.licensed, removed_at = null, version = excluded.version
-      where user_states.state <> excluded.state or user_states.removed_at is not null`.execute(db);
+      ${onConflict}`.execute(db);
     await setImmediate();
+  }
+}
+
+/**
+ * Fills an empty table of SQLite, and builds its index of ids afterwards: an index that is filled in reading order is
+ * written all over the file. Of a user who was read twice the last reading stays.
+ */
+async function fill(db: Queries, staged: Staged, version: number, at: number): Promise<void> {
+  await sql`drop index user_states_by_id`.execute(db);
+  await moveStaged(db, staged, version, at, sql``);
+  const index = sql`create unique index user_states_by_id on user_states (id)`;
+  try {
+    await index.execute(db);
+  } catch (error) {
+    if (resultCode(error) !== SQLITE.constraint) throw error;
+    await sql`delete from user_states where row_no not in (select max(row_no) from user_states group by id)`.execute(
+      db,
+    );
+    await index.execute(db);
   }
 }
 
