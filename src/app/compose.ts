@@ -13,6 +13,7 @@ import { type ConnectedTenant, connectTenant } from '../microsoft365/connect/con
 import { certificateEnd } from '../microsoft365/sign-in/certificate-end.ts';
 import { componentLogger, createLogger, type Logger, type LoggerOptions } from '../observability/logger.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
+import { noTracing, type Tracing } from '../observability/tracing.ts';
 import { createRoutesSource } from '../route-files/routes-source.ts';
 import type { RuleSource } from '../rule-files/rule-source.ts';
 import { openStore } from '../storage/open-store.ts';
@@ -27,6 +28,7 @@ import { routingDefaults } from './routing-defaults.ts';
 import { headNoter, indexArchive, sealArchive } from './seal-archive.ts';
 import { forwardingOf, siemBehind } from './siem.ts';
 import { systemClock } from './system-clock.ts';
+import { telemetryOf } from './telemetry.ts';
 import { createUnitsOf } from './units-of.ts';
 
 export type ComposeOptions = {
@@ -76,12 +78,14 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   await sealArchive({ store, clock, log }, noteHead);
   const forwarding = forwardingOf(config.data.siem, clock);
   const limits = readinessLimits(config.watch);
+  const telemetry = await telemetryOf(config.telemetry, clock, log);
   const metrics = createMetrics({
     processMetrics: true,
     outboxWaiting: async () => (await store.outbox.backlog(clock.now())).waiting,
     ...(forwarding === null ? {} : { siemBehind: () => siemBehind(store, forwarding, clock.now()) }),
     checks: async () => (await storeReadiness(store, clock.now(), limits)).checks,
   });
+  telemetry?.sendMetrics(metrics);
   let indexing: Promise<void> | undefined;
   const stopping = new AbortController();
   const tenant = connectTenant({
@@ -91,6 +95,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     random: Math.random,
     log: componentLogger(log, 'microsoft365'),
     onAnswer: (service, status) => metrics.requestAnswered(service, status),
+    tracing: telemetry?.tracing ?? noTracing,
     signal: stopping.signal,
     // Without authentication the bot listens on this machine only, and its Teams is a simulated one.
     uploadsToLoopback: config.bot.type === 'anonymous',
@@ -112,6 +117,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     rules,
     noteHead,
     forwarding,
+    tracing: telemetry?.tracing ?? noTracing,
   });
   const lease = createLease(store.leases, identity);
   const loadView: LoadView = (id, { sees, acts }) =>
@@ -169,6 +175,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       }, STOP_WITHIN_MS);
       await orderly.catch((err: unknown) => log.error({ err }, 'the stop was not clean'));
       clearTimeout(impatience);
+      await telemetry?.stop();
       await store.close();
       log.info({}, 'License Watch has stopped');
     },
@@ -195,10 +202,12 @@ type Parts = {
   rules: RuleSource;
   noteHead: NoteHead;
   forwarding: JobContext['forwarding'];
+  tracing: Tracing;
 };
 
 function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobContext {
-  const { clock, log, store, metrics, tenant, restoring, notifier, rules, noteHead, forwarding } = parts;
+  const { clock, log, store, metrics, tenant, restoring, notifier, rules, noteHead, forwarding, tracing } =
+    parts;
   return {
     store,
     reader: tenant.reader,
@@ -227,6 +236,7 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     random: Math.random,
     log: componentLogger(log, 'jobs'),
     metrics,
+    tracing,
     settings: {
       settleMs: config.watch.settleMs,
       massLossPercent: config.watch.massLossPercent,

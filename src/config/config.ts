@@ -7,6 +7,7 @@ import { type RolesConfig, readRoles } from './roles.ts';
 import { type RoutingConfig, readRouting } from './routing.ts';
 import { type Environment, Settings } from './settings.ts';
 import { readSpend, type SpendConfig } from './spend.ts';
+import { readTelemetry, type TelemetryConfig } from './telemetry.ts';
 import { type CloudConfig, readCloud, readTenant, type TenantConfig } from './tenant.ts';
 import { misspeltNames } from './unknown-names.ts';
 import { readWatch, type WatchConfig } from './watch.ts';
@@ -25,6 +26,7 @@ export type Config = {
   spend: SpendConfig;
   model: ModelConfig | null;
   log: LogConfig;
+  telemetry: TelemetryConfig | null;
 };
 
 /** What a command needs that only looks into the database. */
@@ -56,6 +58,7 @@ export function loadConfig(env: Environment): Loaded<Config> {
     spend: readSpend(settings),
     model: readModel(settings),
     log: readLog(settings),
+    telemetry: readTelemetry(settings),
   });
 }
 

@@ -245,4 +245,17 @@ export const VARIABLES = [
   variable('Process', 'LOG_LEVEL', '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`.', {
     fallback: 'info',
   }),
+  variable(
+    'Process',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'Receiver of OpenTelemetry (OTLP over HTTP), such as `http://127.0.0.1:4318`: traces from a change to its card, and the figures of `/metrics`. See docs/operations.md.',
+    { unset: 'nothing is sent' },
+  ),
+  variable(
+    'Process',
+    'OTEL_EXPORTER_OTLP_HEADERS',
+    'What it asks for, as `api-key=…`, with commas between pairs.',
+    { secret: true },
+  ),
+  variable('Process', 'OTEL_SERVICE_NAME', 'The name that it shows.', { fallback: 'license-watch' }),
 ] as const satisfies readonly Variable[];

@@ -16,6 +16,7 @@ import type {
   TenantReader,
   TenantWriter,
 } from '../domain/ports.ts';
+import type { Tracing } from '../observability/tracing.ts';
 import type { Lease } from './lease.ts';
 
 /** What a job may log: fixed strings, with the data beside them. */
@@ -101,6 +102,8 @@ export type JobContext = {
   random: () => number;
   log: JobLog;
   metrics: JobMetrics;
+  /** Where the way from a change to its card is noted. */
+  tracing: Tracing;
   settings: JobSettings;
   /** What the directory last said of marked groups. */
   markedMembers: MembersKnown;

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { type MetricSamples, samplesOf } from './metric-samples.ts';
 
 /** What the product counts. Every method is cheap and never throws; labels are fixed words, never names. */
 export interface Metrics {
@@ -24,6 +25,8 @@ export interface Metrics {
   turnDropped(over: 'person' | 'everybody'): void;
   /** In Prometheus' text format. */
   render(): Promise<string>;
+  /** The same figures as values. */
+  samples(): Promise<MetricSamples[]>;
   readonly contentType: string;
 }
 
@@ -96,6 +99,7 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
   return {
     contentType: registry.contentType,
     render: () => registry.metrics(),
+    samples: () => samplesOf(registry),
     scanFinished(kind, outcome, seconds, usersRead, changesFound) {
       scans.inc({ kind, outcome });
       scanSeconds.observe({ kind }, seconds);

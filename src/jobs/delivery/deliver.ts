@@ -13,6 +13,7 @@ import type {
 } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { announce } from '../outgoing/alert-notes.ts';
+import { cardTrace } from '../outgoing/traces.ts';
 import { awaitReaction } from './await-reaction.ts';
 import {
   answerNote,
@@ -109,6 +110,7 @@ async function deliverItem(
     await store.outbox.markSent(item.key, target, activityId, clock.now(), shown, note);
     announce(context, [note]);
     await reached(context, target);
+    (await cardTrace(context, item)).noteSent();
     return true;
   }
   const content = await messageFor(context, item, last, load, place);
@@ -124,7 +126,12 @@ async function deliverItem(
   }
   await store.outbox.markSending(item.key, target.key, looked.unknown);
   context.onStep('deliver:before-send');
-  const outcome = await send(context, target, posted, { ...content, ...isCopy });
+  const traced = await cardTrace(context, item);
+  const outcome = await context.tracing.within('deliver', traced.sending, async (span) => {
+    const sent = await send(context, target, posted, { ...content, ...isCopy });
+    if (!sent.ok) span.failed(obstacleOf(sent));
+    return sent;
+  });
   context.onStep('deliver:after-send');
   if (outcome.ok) {
     const how = posted ? 'edited' : 'posted';
@@ -134,6 +141,7 @@ async function deliverItem(
     context.onStep('deliver:noted');
     await removeReplaced(context, last);
     noteDelivered(context, item, posted, looked.unknown);
+    traced.noteSent();
     await reached(context, target);
     return true;
   }

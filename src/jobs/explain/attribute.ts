@@ -12,6 +12,7 @@ import { plansOffFound } from '../detect/plans-off.ts';
 import { alertsFor } from '../detect/raise.ts';
 import { changeNote, commitNoted, updateNote } from '../outgoing/alert-notes.ts';
 import { cardFor } from '../outgoing/outgoing.ts';
+import { explainedPlace } from '../outgoing/traces.ts';
 import { explain } from './explain.ts';
 import { type Flapping, tellFlapping } from './flapping.ts';
 import { applySuppression, loadSuppressions, type Written } from './suppression.ts';
@@ -30,12 +31,16 @@ const RECENT_INCIDENTS = 200;
 export async function attributeDue(context: JobContext): Promise<number> {
   const due = await context.store.changes.due(context.clock.now());
   for (const changes of Map.groupBy(due, (change) => change.scanId).values()) {
-    await explainRead(context, changes);
+    const [first] = changes;
+    if (!first) continue;
+    const at = explainedPlace(first.scanId, first.id);
+    const facts = { 'license_watch.scan': first.scanId, 'license_watch.changes': changes.length };
+    await context.tracing.within('attribute', { at, facts }, () => explainRead(context, changes, at.span));
   }
   return due.length;
 }
 
-async function explainRead(context: JobContext, changes: LicenseChange[]): Promise<void> {
+async function explainRead(context: JobContext, changes: LicenseChange[], within: string): Promise<void> {
   const { store, clock, newId, metrics, log } = context;
   const { verdicts, ofReads, became } = await explain(context, changes);
   const flapping = await tellFlapping(context, changes, verdicts);
@@ -97,7 +102,7 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
   const detected = await alertsFor(context, off);
   const alerts = [...kept, ...written.flatMap((one) => one.alerts), ...detected.alerts];
   context.onStep('attribute:before-commit');
-  const committed = await commitNoted(context, {
+  const commit = {
     incidents: written.map(({ incident }) => incident),
     verdicts: changes.map((change, index) => ({
       changeId: change.id,
@@ -109,7 +114,8 @@ async function explainRead(context: JobContext, changes: LicenseChange[]): Promi
     security: { incidents: detected.security },
     decisions: written.flatMap((one) => one.decisions),
     alerts,
-  });
+  };
+  const committed = await commitNoted(context, commit, within);
   context.onStep('attribute:after-commit');
   // Somebody else changed one of these incidents meanwhile: nothing was written, the next run tries again.
   if (!committed) log.warn({ scanId: changes[0]?.scanId }, 'incidents changed meanwhile: explaining again');

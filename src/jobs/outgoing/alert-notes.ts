@@ -6,6 +6,7 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import type { LicenseChange } from '../../domain/license/change.ts';
 import type { IncidentCommit, OutboxItem, ScanRecord } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
+import { noteWritten } from './traces.ts';
 
 type Subject = Pick<AlertNote, 'subject'> & Partial<Pick<AlertNote, 'changeId' | 'incidentId' | 'scanId'>>;
 
@@ -75,15 +76,19 @@ export function readNote({ id, outcome, reason, finishedAt }: ScanRecord): Alert
 
 /**
  * Writes a step of incidents' lives. What it decides about alerts is stored with it, and logged and counted once it is.
+ * @param within the span that wrote it, by its words
  * @returns false where somebody else was first, and nothing was written
  */
 export async function commitNoted(
-  context: Pick<JobContext, 'store' | 'log' | 'metrics'>,
+  context: Pick<JobContext, 'store' | 'log' | 'metrics' | 'tracing'>,
   commit: IncidentCommit,
+  within?: string,
 ): Promise<boolean> {
   const committed = await context.store.incidents.commit(commit);
-  if (committed) announce(context, commit.alerts ?? []);
-  return committed;
+  if (!committed) return false;
+  announce(context, commit.alerts ?? []);
+  await noteWritten(context, commit, within);
+  return true;
 }
 
 /** Logs and counts what was decided and stored, a line for each reason. */

@@ -47,19 +47,21 @@ export function createRunner(parts: RunnerParts): Runner {
       if (repeat) again.set(name, work);
       return;
     }
-    const done = once(name, work).finally(() => {
-      running.delete(name);
-      const next = again.get(name);
-      again.delete(name);
-      if (next) run(name, next);
-    });
+    const done = context.tracing
+      .apart(() => once(name, work))
+      .finally(() => {
+        running.delete(name);
+        const next = again.get(name);
+        again.delete(name);
+        if (next) run(name, next);
+      });
     running.set(name, done);
   }
 
   async function once(name: string, work: Work): Promise<void> {
     const { log } = context;
     try {
-      await lease.within<unknown>(() => (unnoted.has(name) ? counted(name, work) : noted(name, work)));
+      await lease.within<unknown>(() => (unnoted.has(name) ? counted(name, work) : traced(name, work)));
     } catch (error) {
       if (!isLeaseLost(error)) {
         log.error({ job: name, err: error }, 'end of a job could not be noted');
@@ -84,6 +86,12 @@ export function createRunner(parts: RunnerParts): Runner {
     }
     metrics.jobFinished(name, problem === null, clock.now());
     return problem;
+  }
+
+  /** Each run is a trace of its own, whatever started it. What looks for due work is none: it mostly finds nothing. */
+  function traced(name: string, work: Work): Promise<void> {
+    const at = { trace: `job:${name}:${context.newId()}` };
+    return context.tracing.within(`job ${name}`, { at }, () => noted(name, work));
   }
 
   async function noted(name: string, work: Work): Promise<void> {

@@ -17,6 +17,7 @@ import { notOurs } from '../explain/own-steps.ts';
 import { watchList } from '../explain/watch-list.ts';
 import { isLeaseLost } from '../lease.ts';
 import { announce, readNote } from '../outgoing/alert-notes.ts';
+import { readPlace } from '../outgoing/traces.ts';
 import { readChanged, readEveryone, readTouched, type ScanRead } from './scan-read.ts';
 
 /** More of an error's message than this is left to the log, characters. */
@@ -36,13 +37,35 @@ export type ScanRequest =
  * @returns the record of the scan; throws only when the database does not take it
  */
 export function scan(context: JobContext, request: ScanRequest, signal: AbortSignal): Promise<ScanRecord> {
-  return context.oneScanAtATime(() => runScan(context, request, signal));
+  return context.oneScanAtATime(() => tracedScan(context, request, signal));
 }
 
-async function runScan(context: JobContext, request: ScanRequest, signal: AbortSignal): Promise<ScanRecord> {
-  const { store, clock, newId, log, metrics } = context;
+/** What a read finds is explained and told in its trace: by later jobs, and after a restart too. */
+function tracedScan(context: JobContext, request: ScanRequest, signal: AbortSignal): Promise<ScanRecord> {
+  const id = context.newId();
+  const facts = { 'license_watch.scan': id };
+  return context.tracing.within('scan', { at: readPlace(id), facts }, async (span) => {
+    const record = await runScan(context, id, request, signal);
+    const { kind, outcome, reasonCode, usersRead, changes } = record;
+    span.note({
+      'license_watch.kind': kind,
+      'license_watch.outcome': outcome,
+      'license_watch.users': usersRead,
+      'license_watch.changes': changes,
+    });
+    if (outcome === 'incomplete') span.failed(reasonCode ?? outcome);
+    return record;
+  });
+}
+
+async function runScan(
+  context: JobContext,
+  id: string,
+  request: ScanRequest,
+  signal: AbortSignal,
+): Promise<ScanRecord> {
+  const { store, clock, log, metrics } = context;
   const startedAt = clock.now();
-  const id = newId();
   const session = await store.scans.begin(id);
   context.onStep('scan:begun');
   const partial: Omit<ScanRecord, 'finishedAt' | 'outcome' | 'reasonCode' | 'reason'> = {

@@ -9,6 +9,7 @@ import type {
   TenantReader,
   TenantWriter,
 } from '../../domain/ports.ts';
+import { noTracing, type Tracing } from '../../observability/tracing.ts';
 import { createActivityFeed } from '../audit/activity-feed.ts';
 import { createActivityReaders } from '../audit/activity-reader.ts';
 import { explainActivityRefusal } from '../audit/activity-refusals.ts';
@@ -58,6 +59,8 @@ export type TenantOptions = {
   log: ClientLog;
   /** For the metrics: each answer of `sign-in`, `graph` or `management-api`. */
   onAnswer?: OnAnswer;
+  /** Calls are spans of what they are made for. */
+  tracing?: Tracing;
   /** Stops what has no signal of its own: writes, and the search for a sent card. */
   signal?: AbortSignal;
   limits?: Partial<DoorLimits>;
@@ -90,7 +93,8 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   const signIn = createSignIn({ ...options, authority: endpoints.authority, exchange: counted('sign-in') });
   const token = recentTokens(signIn, clock);
   const limits = { ...DOOR_LIMITS, ...options.limits };
-  const shared = { token, clock, random, log, limits };
+  const tracing = options.tracing ?? noTracing;
+  const shared = { token, clock, random, log, limits, tracing };
   const toGraph = {
     ...shared,
     exchange: counted('graph'),

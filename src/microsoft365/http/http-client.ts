@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { retryAfterMs } from '../../domain/pause/retry-after.ts';
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
+import { noTracing, type Span, type Tracing } from '../../observability/tracing.ts';
 import type { Operation } from '../operations.ts';
 import { pauseBefore, type RetryLimits } from './backoff.ts';
 import { type Exchange, type ExchangeAnswer, ExchangeError } from './exchange.ts';
@@ -56,6 +57,8 @@ export type ClientOptions = {
   log: ClientLog;
   limits: RetryLimits & { timeoutMs: number; maxBodyBytes: number; maxPages?: number };
   pace?: Pace;
+  /** Where a call is a span of whatever it is made for. */
+  tracing?: Tracing;
   /**
    * What this service's own refusals mean; asked before the general rules. What it explains is not retried,
    * but for a 401, which is tried once more with a new token.
@@ -74,14 +77,36 @@ export function createHttpClient(options: ClientOptions): HttpClient {
   return {
     origin: options.origin,
     maxPages: options.limits.maxPages ?? MAX_PAGES,
-    send: (call) => send(options, call),
+    send: (call) => traced(options, call),
   };
 }
 
-async function send(options: ClientOptions, call: HttpCall): Promise<ExchangeAnswer> {
-  const url = sameOrigin(call.url, options.origin);
+/** A span names what is asked for in our own words: an address has ids of people in it. */
+function traced(options: ClientOptions, call: HttpCall): Promise<ExchangeAnswer> {
+  const { tracing = noTracing, origin } = options;
   // The same id on every attempt lets Microsoft's support find them all.
   const requestId = randomUUID();
+  const facts = {
+    'http.request.method': call.method,
+    'server.address': new URL(origin).hostname,
+    'license_watch.permission': call.operation.permission,
+    'license_watch.request_id': requestId,
+  };
+  return tracing.within(call.operation.what, { kind: 'client', onlyWithin: true, facts }, async (span) => {
+    const answer = await send(options, call, requestId, span);
+    span.note({ 'http.response.status_code': answer.status });
+    if (answer.status >= 400) span.failed(String(answer.status));
+    return answer;
+  });
+}
+
+async function send(
+  options: ClientOptions,
+  call: HttpCall,
+  requestId: string,
+  span: Span,
+): Promise<ExchangeAnswer> {
+  const url = sameOrigin(call.url, options.origin);
   let freshToken = false;
   for (let attempt = 1; ; attempt++) {
     const outcome = await tryOnce(options, call, url, requestId, freshToken);
@@ -92,6 +117,7 @@ async function send(options: ClientOptions, call: HttpCall): Promise<ExchangeAns
       continue;
     }
     freshToken = false;
+    span.note({ 'http.request.resend_count': attempt });
     const pause = outcome.retry
       ? pauseBefore(attempt, outcome.askedMs, options.limits, options.random)
       : null;

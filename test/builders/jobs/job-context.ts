@@ -3,6 +3,7 @@ import type { RoutesSource, Store } from '../../../src/domain/ports.ts';
 import { type RoutingDefaults, routingWithoutFile } from '../../../src/domain/routing/route.ts';
 import { createMembersKnown, createSerialQueue, type JobContext } from '../../../src/jobs/context.ts';
 import { createLease } from '../../../src/jobs/lease.ts';
+import { noTracing } from '../../../src/observability/tracing.ts';
 import { readRoutes } from '../../../src/route-files/read-routes.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FakeNotifier } from '../../fakes/fake-notifier.ts';
@@ -59,6 +60,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
       auditCollected: nothing,
       jobFinished: nothing,
     },
+    tracing: noTracing,
     settings: {
       settleMs: MINUTE_MS,
       massLossPercent: 10,

@@ -68,6 +68,7 @@ describe('a complete environment', () => {
       },
       model: null,
       log: { level: 'info' },
+      telemetry: null,
     });
   });
 

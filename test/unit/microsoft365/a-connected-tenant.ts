@@ -1,6 +1,7 @@
 import tls from 'node:tls';
 import type { StepAction } from '../../../src/domain/restore/step.ts';
 import { type ConnectedTenant, connectTenant } from '../../../src/microsoft365/connect/connect-tenant.ts';
+import { noTracing, type Tracing } from '../../../src/observability/tracing.ts';
 import type { TenantHandle } from '../../../src/simulator/control/handle.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../src/simulator/start.ts';
 import { aManualClock, type ManualClock } from '../../builders/manual-clock.ts';
@@ -25,7 +26,10 @@ export type TenantUnderTest = {
 };
 
 /** A simulated tenant, and the product's own connection to it over HTTPS. Sleeping only moves the clock. */
-export async function aConnectedTenant(options: Partial<SimulatorOptions> = {}): Promise<TenantUnderTest> {
+export async function aConnectedTenant({
+  tracing = noTracing,
+  ...options
+}: Partial<SimulatorOptions> & { tracing?: Tracing } = {}): Promise<TenantUnderTest> {
   const clock = aManualClock();
   const certificate = await sharedCertificate();
   const simulator = await startSimulator({ scenario: 'quiet', clock, certificate, ...options });
@@ -42,6 +46,7 @@ export async function aConnectedTenant(options: Partial<SimulatorOptions> = {}):
     random: () => 0.5,
     log: { debug: () => undefined, warn: () => undefined },
     limits: { timeoutMs: 2_000 },
+    tracing,
     onAnswer: (_service, status) => {
       if (status === 429) refusals++;
     },
