@@ -6,8 +6,8 @@ const BENCHES: Record<string, () => Promise<(args: string[]) => Promise<void>>> 
   start: async () => (await import('./start.ts')).benchStart,
   language: async () => (await import('./language.ts')).benchLanguage,
   scan: async () => (await import('./scan.ts')).benchScan,
-  detect: async () => (await import('./detect.ts')).benchDetect,
-  ingest: async () => (await import('./ingest.ts')).benchIngest,
+  detect: async () => (await import('./ingest/ingest.ts')).benchDetect,
+  ingest: async () => (await import('./ingest/ingest.ts')).benchIngest,
   crowd: async () => (await import('./crowd.ts')).benchCrowd,
   archive: async () => (await import('./archive.ts')).benchArchive,
 };

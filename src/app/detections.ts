@@ -38,9 +38,9 @@ const safely = (detector: Detector, log: Pick<Log, 'error'>): Detector => ({
   get ruleSet() {
     return detector.ruleSet;
   },
-  matchesOf(rawText, operation) {
+  matchesOf(rawText, operation, body) {
     try {
-      return detector.matchesOf(rawText, operation);
+      return detector.matchesOf(rawText, operation, body);
     } catch (err) {
       log.error({ err, operation }, 'a record could not be looked at by detections');
       return [];

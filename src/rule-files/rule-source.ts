@@ -72,7 +72,7 @@ export async function createRuleSource(options: RuleSourceOptions): Promise<Rule
       get ruleSet() {
         return detector.ruleSet;
       },
-      matchesOf: (rawText, operation) => detector.matchesOf(rawText, operation),
+      matchesOf: (rawText, operation, body) => detector.matchesOf(rawText, operation, body),
       matchesIn: (view) => detector.matchesIn(view),
     },
     look() {

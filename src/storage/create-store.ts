@@ -6,11 +6,13 @@ import { createHoldStore } from './archive/hold-store.ts';
 import { archiveKey } from './archive/link.ts';
 import { createAuditStore } from './audit/audit-store.ts';
 import { createForwardStore } from './audit/forward-store.ts';
+import { indexRecords, type SearchIndex } from './audit/search-index.ts';
 import { createSearchStore } from './audit/search-store.ts';
 import { bringForward } from './database/ahead-of-time.ts';
 import type { DatabaseKind, Queries } from './database/connection.ts';
 import type { Fence } from './database/fence.ts';
 import { createWriteProbe } from './database/write-probe.ts';
+import type { WriteRows } from './database/write-rows.ts';
 import { createAlertStore } from './delivery/alert-store.ts';
 import { createDigestStore } from './delivery/digest-store.ts';
 import { createEscalationStore } from './delivery/escalation-store.ts';
@@ -35,7 +37,14 @@ import { createSignInStore } from './users/sign-in-store.ts';
 import { createUserStore } from './users/user-store.ts';
 
 /** A database that has been opened and migrated. */
-export type OpenDatabase = { db: Queries; kind: DatabaseKind; openStaging: OpenStaging; fence: Fence };
+export type OpenDatabase = {
+  db: Queries;
+  kind: DatabaseKind;
+  openStaging: OpenStaging;
+  fence: Fence;
+  /** Of SQLite alone. */
+  writeRows?: WriteRows | undefined;
+};
 
 /** What a store is given besides its database. */
 export type StoreSettings = {
@@ -45,19 +54,20 @@ export type StoreSettings = {
 
 /** The store over an open database; `close` closes the database. */
 export function createStore(
-  { db, kind, openStaging, fence }: OpenDatabase,
+  { db, kind, openStaging, fence, writeRows }: OpenDatabase,
   { archiveKeys = [] }: StoreSettings = {},
 ): Store {
   const keys = archiveKeys.map(archiveKey);
   const chain = createChain(kind, keys[0] ?? null);
   const holds = createHoldStore(db);
+  const index: SearchIndex = (transaction, records) => indexRecords(transaction, writeRows, records);
   return {
     scans: createScanStore(db, kind, openStaging),
     users: createUserStore(db, kind),
     changes: createChangeStore(db, kind),
-    audit: createAuditStore(db, kind, chain, holds),
+    audit: createAuditStore({ db, kind, writeRows }, { chain, holds, index }),
     forwarding: createForwardStore(db),
-    search: createSearchStore(db, kind),
+    search: createSearchStore(db, kind, writeRows),
     holds,
     people: createPeopleStore(db, kind, chain, holds),
     archive: createArchiveStore(db, chain, keys),

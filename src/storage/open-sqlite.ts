@@ -9,6 +9,7 @@ import { nodeSqliteDialect } from './database/node-sqlite-dialect.ts';
 import type { Tables } from './database/schema.ts';
 import { resultCode, SQLITE } from './database/sqlite-result.ts';
 import { StorageError } from './database/storage-error.ts';
+import { rowWriter } from './database/write-rows.ts';
 import { openSqliteStaging } from './scans/sqlite-staging.ts';
 
 export const IN_MEMORY = ':memory:';
@@ -50,7 +51,13 @@ export async function prepareSqlite(database: DatabaseSync): Promise<OpenDatabas
     pragma journal_size_limit = ${KEPT_LOG_BYTES}`);
   const fence = new Fence('sqlite');
   const db = new Kysely<Tables>({ dialect: fence.around(nodeSqliteDialect(database)) });
-  return { db, kind: 'sqlite', openStaging: openSqliteStaging(db, database), fence };
+  return {
+    db,
+    kind: 'sqlite',
+    openStaging: openSqliteStaging(db, database),
+    fence,
+    writeRows: rowWriter(database),
+  };
 }
 
 async function useWriteAheadLog(database: DatabaseSync): Promise<void> {

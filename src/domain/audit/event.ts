@@ -56,6 +56,8 @@ export type ArchivedEvent = {
   event: AuditEvent;
   /** JSON text. */
   raw: string;
+  /** The record that `raw` is the text of, where somebody has it: so that it is read once. Not stored. */
+  body?: unknown;
   /** Why it could not be read as it should, such as `no id`; null or absent for a sound record. */
   flaw?: string | null;
   /** What a record of the switch of auditing switched it to; null or absent for all other records. Not stored. */

@@ -37,8 +37,9 @@ export type Detector = {
    * What one record matches. Reads the record only when a rule may match its operation.
    * @param rawText the record as JSON text
    * @param operation normalised, as `AuditEvent.operation`
+   * @param body what the text says, where somebody has parsed it
    */
-  matchesOf(rawText: string, operation: string): RuleMatch[];
+  matchesOf(rawText: string, operation: string, body?: unknown): RuleMatch[];
   /** As `matchesOf`, of a record that is read already. */
   matchesIn(view: RecordView): RuleMatch[];
 };
@@ -50,17 +51,20 @@ const MOST_OPERATIONS = 5000;
  * Makes a detector of a set of rules.
  * @param viewOf reads a record; null for what is no record
  */
-export function createDetector(ruleSet: RuleSet, viewOf: (rawText: string) => RecordView | null): Detector {
+export function createDetector(
+  ruleSet: RuleSet,
+  viewOf: (rawText: string, body?: unknown) => RecordView | null,
+): Detector {
   const rulesFor = indexOf(ruleSet.events.filter(({ inert }) => inert === null));
   const fields = fieldsOf(ruleSet.correlations);
   const matching = (rules: readonly EventRule[], view: RecordView): RuleMatch[] =>
     rules.filter((rule) => rule.matches(view)).map((rule) => toMatch(rule, view, fields));
   return {
     ruleSet,
-    matchesOf(rawText, operation) {
+    matchesOf(rawText, operation, body) {
       const rules = rulesFor(operation.toLowerCase());
       if (rules.length === 0) return [];
-      const view = viewOf(rawText);
+      const view = viewOf(rawText, body);
       return view === null ? [] : matching(rules, view);
     },
     matchesIn: (view) => matching(rulesFor(view.operation.toLowerCase()), view),

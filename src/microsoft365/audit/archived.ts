@@ -23,7 +23,7 @@ export function archived(
   const normalised = normalise(body, seenAt);
   if (!normalised.ok) {
     const event = unreadable(`unreadable:${hashOf(canonicalJson(body))}`, source, normalised.reason, seenAt);
-    return { raw, event, flaw: 'unreadable' };
+    return { raw, body, event, flaw: 'unreadable' };
   }
   const { event, flaw } = withinBounds(normalised.event, seenAt);
   const named = !normalised.lacks.includes('no id') && isKey(event.id);
@@ -33,6 +33,7 @@ export function archived(
   ];
   return {
     raw,
+    body,
     auditing: auditingSwitchOf(event, raw),
     event: named ? event : { ...event, id: `${source}:${hashOf(canonicalJson(body))}` },
     flaw: [...flaws, ...(flaw === null ? [] : [flaw])].join(', ') || null,

@@ -1,45 +1,43 @@
-import type { Selectable } from 'kysely';
-import type { ArchivedEvent } from '../../domain/audit/event.ts';
-import { recordTypeIn } from '../../domain/audit/record-types.ts';
 import type { AuditStore } from '../../domain/ports/audit.ts';
 import type { HoldStore } from '../../domain/ports/holds.ts';
-import type { Chain } from '../archive/chain.ts';
 import { type DatabaseKind, insertChunks, isOneOf, type Queries } from '../database/connection.ts';
-import type { AuditEventRow } from '../database/schema-audit.ts';
 import { readStored } from '../database/stored-json.ts';
+import type { WriteRows } from '../database/write-rows.ts';
 import { createCoverageLedger } from './audit-coverage.ts';
 import { AuditEvent } from './audit-json.ts';
 import { createPurge } from './audit-purge.ts';
 import { createSourceProblems } from './audit-sources.ts';
-import { targetIdsOf } from './audit-targets.ts';
 import { createAuditingStore } from './auditing-store.ts';
 import { insertMatches } from './match-rows.ts';
 import { rawRecords } from './raw-records.ts';
-import { indexRecords } from './search-index.ts';
+import { type RecordParts, recordWriter } from './record-writer.ts';
 import { createServiceIssues } from './service-issues.ts';
 import { wholeRecords } from './whole-records.ts';
 
-type NewRow = Omit<Selectable<AuditEventRow>, 'row_no'>;
 type AuditFilter = Parameters<AuditStore['find']>[0];
+
+/** What is done with a record besides storing it, in the same transaction, and what keeps it from being removed. */
+export type ArchiveParts = RecordParts & { holds: Pick<HoldStore, 'inForce'> };
 
 /** The archive of audit records: each stored once under the id that its source gave it, and never changed. */
 export function createAuditStore(
-  db: Queries,
-  kind: DatabaseKind,
-  chain: Chain,
-  holds: Pick<HoldStore, 'inForce'>,
+  { db, kind, writeRows }: { db: Queries; kind: DatabaseKind; writeRows?: WriteRows | undefined },
+  { chain, holds, index }: ArchiveParts,
 ): AuditStore {
+  const store = recordWriter(writeRows, { chain, index });
   return {
     append(events, receivedAt, contents = [], detector) {
       return db.transaction().execute(async (transaction) => {
         await chain.lock(transaction);
         let added = 0;
         for (const chunk of insertChunks(events)) {
-          const fresh = await insertEvents(transaction, { kind, chain }, chunk, receivedAt);
+          const fresh = await store(transaction, chunk, receivedAt);
           added += fresh.length;
           if (!detector) continue;
-          const matches = fresh.flatMap(({ event, raw }) => detector.matchesOf(raw, event.operation));
-          await insertMatches(transaction, matches, receivedAt);
+          const matches = fresh.flatMap(({ event, raw, body }) =>
+            detector.matchesOf(raw, event.operation, body),
+          );
+          await insertMatches(transaction, writeRows, matches, receivedAt);
         }
         for (const chunk of insertChunks(contents)) await noteContents(transaction, chunk, receivedAt);
         return added;
@@ -122,44 +120,6 @@ export function eventsQuery(db: Queries, kind: DatabaseKind, filter: AuditFilter
   return query;
 }
 
-/** Returns the records that were new, and seals and indexes them. */
-async function insertEvents(
-  db: Queries,
-  { kind, chain }: { kind: DatabaseKind; chain: Chain },
-  events: readonly ArchivedEvent[],
-  receivedAt: number,
-): Promise<ArchivedEvent[]> {
-  const rows = events.map((archived) => toRow(archived, receivedAt));
-  const inserted = await db
-    .insertInto('audit_events')
-    .values(rows)
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning(['row_no', 'id'])
-    .execute();
-  const numbers = new Map(inserted.map((row) => [row.id, row.row_no]));
-  const fresh = events.flatMap((archived, index) => {
-    const [row, number] = [rows[index], numbers.get(archived.event.id)];
-    // A page may name a record twice: the first one is stored, sealed, and matches.
-    numbers.delete(archived.event.id);
-    return row === undefined || number === undefined ? [] : [{ archived, row: { ...row, row_no: number } }];
-  });
-  await chain.sealRecords(
-    db,
-    fresh.map(({ row }) => row),
-    receivedAt,
-  );
-  const targets = fresh.flatMap(({ archived: { event }, row }) =>
-    targetIdsOf(event).map((id) => ({ target_id: id, at: event.at, event_no: row.row_no })),
-  );
-  for (const chunk of insertChunks(targets)) await db.insertInto('audit_targets').values(chunk).execute();
-  await indexRecords(
-    db,
-    kind,
-    fresh.map(({ archived: { event, raw }, row }) => ({ rowNo: row.row_no, at: event.at, event, raw })),
-  );
-  return fresh.map(({ archived }) => archived);
-}
-
 async function noteContents(db: Queries, addresses: readonly string[], receivedAt: number): Promise<void> {
   await db
     .insertInto('audit_contents')
@@ -167,23 +127,3 @@ async function noteContents(db: Queries, addresses: readonly string[], receivedA
     .onConflict((conflict) => conflict.column('address').doNothing())
     .execute();
 }
-
-const toRow = ({ event, raw, flaw }: ArchivedEvent, receivedAt: number): NewRow => ({
-  id: event.id,
-  source: event.source,
-  at: event.at,
-  received_at: receivedAt,
-  operation: event.operation,
-  workload: event.workload,
-  result: event.result,
-  actor_kind: event.actor?.kind ?? null,
-  // Exchange and SharePoint name people by UPN only: they are found by that, in lower case.
-  actor_id: event.actor?.id ?? event.actor?.name?.toLowerCase() ?? null,
-  actor_name: event.actor?.name ?? null,
-  correlation_id: event.correlationId,
-  client_ip: event.clientIp,
-  event: JSON.stringify(event),
-  raw,
-  flaw: flaw ?? null,
-  record_type: recordTypeIn(raw),
-});

@@ -10,16 +10,38 @@ import {
 } from '../database/connection.ts';
 import type { DetectionMatchRow } from '../database/schema-security.ts';
 import { readStored } from '../database/stored-json.ts';
+import type { WriteRows } from '../database/write-rows.ts';
 
 /** Names with their texts: labels of a match, or fields. */
 export const Texts: z.ZodType<Record<string, string>> = z.record(z.string(), z.string());
 
+const INSERT_MATCH = `insert into detection_matches
+  (tenant_id, rule_id, record_id, at, received_at, together, kind, labels, fields)
+  values ('${THE_TENANT}', ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
+
 /** Writes what new records match, inside the caller's transaction. A rule matches a record once. */
 export async function insertMatches(
   db: Queries,
+  writeRows: WriteRows | undefined,
   matches: readonly RuleMatch[],
   receivedAt: number,
 ): Promise<void> {
+  if (writeRows) {
+    writeRows(
+      INSERT_MATCH,
+      matches.map(({ ruleId, recordId, at, together, kind, labels, values }) => [
+        ruleId,
+        recordId,
+        at,
+        receivedAt,
+        together,
+        kind,
+        JSON.stringify(labels),
+        JSON.stringify(values),
+      ]),
+    );
+    return;
+  }
   for (const chunk of insertChunks(matches)) {
     await db
       .insertInto('detection_matches')

@@ -2,11 +2,15 @@
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AuditEvent } from '../../domain/audit/event.ts';
-import { viewOf } from '../../domain/detection/records/view-of.ts';
+import { viewOf, viewOfStored } from '../../domain/detection/records/view-of.ts';
 import { indexedOf } from '../../domain/search/index-terms.ts';
 import { type DatabaseKind, type Queries, THE_TENANT } from '../database/connection.ts';
+import type { WriteRows } from '../database/write-rows.ts';
 
-export type Indexable = { rowNo: number; at: number; event: AuditEvent; raw: string };
+export type Indexable = { rowNo: number; at: number; event: AuditEvent; raw: string; body?: unknown };
+
+/** Indexes records that were just stored, inside the caller's transaction. */
+export type SearchIndex = (db: Queries, records: readonly Indexable[]) => Promise<void>;
 
 /** Numbers of terms that were asked for: most records name the same few people, apps and sites. */
 const numbers = new Map<string, number>();
@@ -22,28 +26,29 @@ export function termNumber(term: string): number {
   return made;
 }
 
+const INSERT_TERM = `insert or ignore into audit_terms (tenant_id, term, at, event_no)
+  values ('${THE_TENANT}', ?, ?, ?)`;
+const INSERT_WORDS = 'insert into audit_words (rowid, words) values (?, ?)';
+
 /** Indexes records inside the caller's transaction. */
 export async function indexRecords(
   db: Queries,
-  kind: DatabaseKind,
+  writeRows: WriteRows | undefined,
   records: readonly Indexable[],
 ): Promise<void> {
   if (records.length === 0) return;
   const terms: [number, number, number][] = [];
   const words: [number, string][] = [];
-  for (const { rowNo, at, event, raw } of records) {
-    const indexed = indexedOf(event, viewOf(raw));
+  for (const { rowNo, at, event, raw, body } of records) {
+    const indexed = indexedOf(event, viewOfStored(raw, body));
     for (const term of indexed.terms) terms.push([termNumber(term), at, rowNo]);
     if (indexed.words.length > 0) words.push([rowNo, indexed.words.join(' ')]);
   }
   // In the order of the key, so that neighbours are written together.
   terms.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  if (kind === 'sqlite') {
-    await sql`insert or ignore into audit_terms (tenant_id, term, at, event_no)
-      select ${THE_TENANT}, value ->> 0, value ->> 1, value ->> 2
-      from json_each(${JSON.stringify(terms)})`.execute(db);
-    await sql`insert into audit_words (rowid, words)
-      select value ->> 0, value ->> 1 from json_each(${JSON.stringify(words)})`.execute(db);
+  if (writeRows) {
+    writeRows(INSERT_TERM, terms);
+    writeRows(INSERT_WORDS, words);
     return;
   }
   await sql`insert into audit_terms (tenant_id, term, at, event_no)

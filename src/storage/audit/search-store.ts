@@ -4,6 +4,7 @@ import type { RecordSearch, SearchCursor, SearchStore } from '../../domain/ports
 import { wordsIn } from '../../domain/search/index-terms.ts';
 import { type DatabaseKind, type Queries, THE_TENANT, unlessTaken } from '../database/connection.ts';
 import { readStored } from '../database/stored-json.ts';
+import type { WriteRows } from '../database/write-rows.ts';
 import { AuditEvent } from './audit-json.ts';
 import { indexRecords, termNumber } from './search-index.ts';
 
@@ -16,7 +17,11 @@ const QUARTER_MS = 900_000;
 const People = z.array(z.string());
 
 /** Searches the archive of audit records, newest first. */
-export function createSearchStore(db: Queries, kind: DatabaseKind): SearchStore {
+export function createSearchStore(
+  db: Queries,
+  kind: DatabaseKind,
+  writeRows: WriteRows | undefined,
+): SearchStore {
   return {
     async find(search, limit, after) {
       const found = placesQuery(kind, search, after);
@@ -43,7 +48,7 @@ export function createSearchStore(db: Queries, kind: DatabaseKind): SearchStore 
     async indexOlder(signal) {
       let indexed = 0;
       for (let part = PART; part === PART && !signal?.aborted; indexed += part) {
-        part = await db.transaction().execute((transaction) => indexPart(transaction, kind));
+        part = await db.transaction().execute((transaction) => indexPart(transaction, kind, writeRows));
       }
       return indexed;
     },
@@ -137,7 +142,7 @@ function withWords(kind: DatabaseKind, words: readonly string[]): RawBuilder<unk
 const isPrefix = (word: string): boolean => word.length >= 4;
 
 /** Indexes some of the records from before the index; returns how many. */
-async function indexPart(db: Queries, kind: DatabaseKind): Promise<number> {
+async function indexPart(db: Queries, kind: DatabaseKind, writeRows: WriteRows | undefined): Promise<number> {
   const query = db.selectFrom('audit_search_state').selectAll().where('tenant_id', '=', THE_TENANT);
   const state = await (kind === 'postgres' ? query.forUpdate() : query).executeTakeFirst();
   if (!state || state.older_from > state.older_to) return 0;
@@ -151,7 +156,7 @@ async function indexPart(db: Queries, kind: DatabaseKind): Promise<number> {
     .execute();
   await indexRecords(
     db,
-    kind,
+    writeRows,
     rows.map(({ row_no, id, at, event, raw }) => ({
       rowNo: row_no,
       at,

@@ -19,14 +19,18 @@ export function viewOf(rawText: string): RecordView | null {
   return record === null ? null : viewOfRecord(record);
 }
 
+/** As `viewOf`, of a stored text that may have been parsed already. */
+export const viewOfStored = (rawText: string, body?: unknown): RecordView | null =>
+  isFields(body) ? viewOfRecord(body) : viewOf(rawText);
+
 /**
  * Makes a `viewOf` that remembers: of a license change that comes in pieces, the record that completes it tells
  * what all of them say. One for each run over records, and one for what is collected.
  */
-export function createViewer(): (rawText: string) => RecordView | null {
+export function createViewer(): (rawText: string, body?: unknown) => RecordView | null {
   const view = createRecordViewer();
-  return (rawText) => {
-    const record = recordIn(rawText);
+  return (rawText, body) => {
+    const record = isFields(body) ? body : recordIn(rawText);
     return record === null ? null : view(record);
   };
 }
