@@ -214,6 +214,7 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     writer: tenant.writer,
     auditReaders: tenant.auditReaders,
     auditing: tenant.auditing,
+    ownAccess: tenant.ownAccess,
     notifier,
     detector: rules.detector,
     lookAtRules: () => rules.look(),

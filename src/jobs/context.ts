@@ -12,6 +12,7 @@ import type {
   RoutesSource,
   StepHook,
   Store,
+  TenantAccess,
   TenantAuditing,
   TenantReader,
   TenantWriter,
@@ -87,6 +88,7 @@ export type JobContext = {
   writer: TenantWriter;
   auditReaders: readonly AuditReader[];
   auditing: TenantAuditing;
+  ownAccess: TenantAccess;
   notifier: Notifier;
   /** The rules at work, as they are now. */
   detector: Detector;

@@ -16,6 +16,7 @@ export const OPERATIONS = {
   subscriptions: { what: 'read the subscriptions of the tenant', permission: 'Organization.Read.All' },
   licensedGroups: { what: 'read the groups that give licenses', permission: 'Group.Read.All' },
   groupsNamed: { what: 'look up a group by its name', permission: 'Group.Read.All' },
+  groupOwners: { what: 'read who owns a group', permission: 'Group.Read.All' },
   groupMembers: { what: 'read the members of a group', permission: 'GroupMember.Read.All' },
   checkMemberGroups: {
     what: 'ask which role groups a person is in',

@@ -31,6 +31,7 @@ import { createSentenceStore } from './operations/sentence-store.ts';
 import { createPeopleStore } from './people/people-store.ts';
 import type { OpenStaging } from './scans/scan-staging.ts';
 import { createScanStore } from './scans/scan-store.ts';
+import { createOwnAccessStore } from './security/own-access-store.ts';
 import { createSecurityStore } from './security/security-store.ts';
 import { createLicenseDatesStore } from './users/license-dates-store.ts';
 import { createSignInStore } from './users/sign-in-store.ts';
@@ -85,6 +86,7 @@ export function createStore(
     knownAccess: createKnownAccessStore(db),
     sentences: createSentenceStore(db),
     security: createSecurityStore(db, kind),
+    ownAccess: createOwnAccessStore(db),
     digest: createDigestStore(db, kind),
     escalations: createEscalationStore(db),
     routes: createRoutesStore(db),

@@ -121,6 +121,7 @@ const COLLECTIONS: [route: string, type: string, path: string, headers?: Record<
     '/groups?$select=id,displayName,assignedLicenses,licenseProcessingState,membershipRule,groupTypes,onPremisesSyncEnabled,mailEnabled,isAssignableToRole',
   ],
   ['/groups', 'group', '/groups?$filter=hasMembersWithLicenseErrors eq true'],
+  ['/groups/:id/owners', 'user', `/groups/${OPERATORS_GROUP_ID}/owners?$select=id`],
   ['/groups/:id/members', 'user', `/groups/${OPERATORS_GROUP_ID}/members`],
   ['/groups/:id/transitiveMembers', 'user', `/groups/${OPERATORS_GROUP_ID}/transitiveMembers?$select=id`],
   ['/groups/:id/membersWithLicenseErrors', 'user', ''],

@@ -33,6 +33,8 @@ export class FakeTenant extends FakeWrites implements TenantReader {
   pageSize = 2;
   /** How many groups are in a group. */
   readonly nested = new Map<string, number>();
+  /** How many own a group; of one that is not here, there is no such group. */
+  readonly owners = new Map<string, number>();
 
   put(...users: UserState[]): void {
     for (const user of users) {
@@ -130,6 +132,10 @@ export class FakeTenant extends FakeWrites implements TenantReader {
     return structuredClone(
       this.state.groups.filter(({ displayName }) => wanted.has(displayName.toLowerCase())),
     );
+  }
+  async hasOwner(groupId: string): Promise<boolean | null> {
+    if (this.failure) throw this.failure;
+    return this.owners.has(groupId) ? (this.owners.get(groupId) ?? 0) > 0 : null;
   }
   async groupMembers(groupId: string): Promise<Set<string>> {
     return new Set(this.members.get(groupId));

@@ -1,4 +1,5 @@
 /** What jobs need of Microsoft 365. Times are ms UTC; ids are lower case. */
+import type { OwnAccess } from '../access/own-access.ts';
 import type { ServiceIssue } from '../audit/event.ts';
 import type { LicenseDates } from '../dates/license-dates.ts';
 import type { GroupNow } from '../license/group-now.ts';
@@ -70,6 +71,14 @@ export interface TenantAuditing {
   ask(signal: AbortSignal): Promise<{ state: 'on' | 'off' | null; detail: string | null }>;
 }
 
+/** What we are to the tenant. Neither throws TenantReadError. */
+export interface TenantAccess {
+  /** Our application id and the object id of our service principal, lower case; empty where they cannot be found out. */
+  ids(signal: AbortSignal): Promise<string[]>;
+  /** Which permissions the tenant gives us now. */
+  ask(signal: AbortSignal): Promise<OwnAccess>;
+}
+
 /** Every method throws TenantReadError. */
 export interface TenantReader {
   /** All users, page by page; ends only when the last page was read. */
@@ -98,6 +107,8 @@ export interface TenantReader {
   groupNow(groupId: string, signal: AbortSignal): Promise<GroupNow | null>;
   /** The groups of these names, in any letter case, whether they give licenses or not. */
   groupsNamed(names: readonly string[], signal: AbortSignal): Promise<LicensedGroup[]>;
+  /** Whether anybody owns a group now; null where there is no such group. */
+  hasOwner(groupId: string, signal: AbortSignal): Promise<boolean | null>;
   /** Object ids of a group's direct and nested members. */
   groupMembers(groupId: string, signal: AbortSignal): Promise<Set<string>>;
 }

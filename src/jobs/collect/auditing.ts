@@ -4,6 +4,7 @@ import { type Auditing, afterAnswer, afterRecord } from '../../domain/audit/audi
 import type { ArchivedEvent, AuditSource } from '../../domain/audit/event.ts';
 import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import { FAILURES_THAT_COUNT, HABIT_MS, silentSince } from '../../domain/audit/source-news.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { OutboxItem } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { noticeAbout } from '../outgoing/outgoing.ts';
@@ -23,6 +24,20 @@ export async function checkAuditing(
   const { state, detail } = await context.auditing.ask(signal);
   await noteAnswer(context, state, detail);
   for (const source of COLLECTED) await lookForSilence(context, source);
+}
+
+/** Whatever the schedule says, nobody waits longer than this for the question, ms. */
+const ASKED_WITHIN_MS = HOUR_MS - 10 * MINUTE_MS;
+
+/** Asks where nobody has for nearly an hour: a schedule of once a day would hide a night without any record. */
+export async function checkAuditingHourly(
+  context: Context & Pick<JobContext, 'auditing'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { askedAt } = await context.store.audit.auditing();
+  if (askedAt === null || context.clock.now() - askedAt >= ASKED_WITHIN_MS) {
+    await checkAuditing(context, signal);
+  }
 }
 
 /** Notes what the service says of auditing: null where it does not tell, with the reason. */

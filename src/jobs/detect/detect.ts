@@ -32,7 +32,7 @@ export async function detect(context: JobContext, signal?: AbortSignal): Promise
     const [first] = matches;
     if (!first) break;
     if (looked === 0) metrics.detectLag(Math.max(0, clock.now() - first.receivedAt));
-    const found = await findingsOf(context, matches);
+    const found = await findingsOf(context, matches, signal);
     context.onStep('detect:found');
     // Somebody else has looked at these: what is left comes with the next run.
     if (!(await raise(context, found, { told: matches }))) return looked;
@@ -43,7 +43,11 @@ export async function detect(context: JobContext, signal?: AbortSignal): Promise
 }
 
 /** What new matches fire, with the words for it; nothing of what is too old to be told. */
-async function findingsOf(context: JobContext, matches: readonly StoredMatch[]): Promise<Found[]> {
+async function findingsOf(
+  context: JobContext,
+  matches: readonly StoredMatch[],
+  signal?: AbortSignal,
+): Promise<Found[]> {
   const { store, detector } = context;
   const { ruleSet } = detector;
   // What was old when it came neither fires nor counts with what is new.
@@ -54,5 +58,5 @@ async function findingsOf(context: JobContext, matches: readonly StoredMatch[]):
     ? await store.security.matches(needed.ruleIds, { from: needed.from, to: needed.to }, MOST_EARLIER)
     : [];
   const firings = firingsOf(ruleSet, fresh, earlier);
-  return foundOf(context, firings, new Set(fresh.map(({ recordId }) => recordId)));
+  return foundOf(context, firings, new Set(fresh.map(({ recordId }) => recordId)), signal);
 }

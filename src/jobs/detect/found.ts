@@ -1,12 +1,14 @@
 import type { Found } from '../../domain/detection/alerts/found.ts';
 import { identityOf } from '../../domain/detection/alerts/identity.ts';
+import type { RecordWords } from '../../domain/detection/alerts/security-incident.ts';
 import { byTarget, isToldByState, TOLD_BY_STATE } from '../../domain/detection/alerts/told-by-state.ts';
 import type { Firing } from '../../domain/detection/evaluate.ts';
 import { viewOf } from '../../domain/detection/records/view-of.ts';
-import { type Told, wordsOf } from '../../domain/detection/words/words-of.ts';
+import { type Told, titleOnly, wordsOf } from '../../domain/detection/words/words-of.ts';
 import type { KeptRecord, KnownPerson } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { habitOf, isRoutine } from './first-seen.ts';
+import { type Fired, withState } from './with-state.ts';
 
 /** Of more records than these of a firing nobody reads the words: the first tell how it began, the last how it ended. */
 const FIRST = 45;
@@ -27,28 +29,43 @@ export async function foundOf(
   context: JobContext,
   fired: readonly Firing[],
   fresh: ReadonlySet<string>,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<Found[]> {
   if (fired.length === 0) return [];
   const { store, detector } = context;
   const rules = new Map(
     [...detector.ruleSet.events, ...detector.ruleSet.correlations].map((rule) => [rule.id, rule]),
   );
-  const nameOfRule = (firing: Firing): string | null => rules.get(firing.rule)?.name ?? null;
-  const firings = fired.map((firing) => (isToldByState(nameOfRule(firing)) ? byTarget(firing) : firing));
-  const open = new Set(
-    (await store.security.openByIdentity(firings.map(identityOf))).map(({ identity }) => identity),
-  );
   const records = new Map(
-    (await store.security.records(firings.flatMap(({ records: ids }) => worthReading(ids)))).map((record) => [
+    (await store.security.records(fired.flatMap(({ records: ids }) => worthReading(ids)))).map((record) => [
       record.event.id,
       record,
     ]),
   );
+  const told = await withState(
+    context,
+    fired.map((firing) => {
+      const ruleName = rules.get(firing.rule)?.name ?? null;
+      const byState = isToldByState(ruleName);
+      return {
+        firing: byState ? byTarget(firing) : firing,
+        own: worthReading(firing.records).flatMap((id) => records.get(id) ?? []),
+        ruleName,
+        byState,
+      };
+    }),
+    signal,
+  );
+  const open = new Set(
+    (await store.security.openByIdentity(told.map(({ firing }) => identityOf(firing)))).map(
+      ({ identity }) => identity,
+    ),
+  );
   const habit = await habitOf(context);
-  const kept: { firing: Firing; own: KeptRecord[]; watchedDays: number | null }[] = [];
-  for (const firing of firings) {
+  const kept: (Fired & { watchedDays: number | null })[] = [];
+  for (const one of told) {
+    const { firing, own } = one;
     const rule = rules.get(firing.rule);
-    const own = worthReading(firing.records).flatMap((id) => records.get(id) ?? []);
     const goesOn = open.has(identityOf(firing));
     if (firing.more && !goesOn) continue;
     const asks = rule?.firstSeen ?? null;
@@ -56,13 +73,13 @@ export async function foundOf(
       // What comes after it in this round belongs to the same habit.
       continue;
     }
-    kept.push({ firing, own, watchedDays: asks === null ? null : habit.tooShort });
+    kept.push({ ...one, watchedDays: asks === null ? null : habit.tooShort });
     // The first of several is new to its person, and the others belong to it.
     open.add(identityOf(firing));
   }
   const people = await peopleIn(context, kept);
   const nameOf = (said: string): string => people.get(said.toLowerCase())?.displayName || said;
-  return kept.map(({ firing, own, watchedDays }): Found => {
+  return kept.map(({ firing, own, watchedDays, ruleName, byState }): Found => {
     const counts = rules.get(firing.rule)?.kind === 'correlation' ? 'records' : 'acts';
     const named = namedIn(firing, own);
     const known = named.flatMap((name) => people.get(name)?.userId ?? []);
@@ -70,13 +87,30 @@ export async function foundOf(
       firing,
       counts,
       fresh: firing.records.filter((id) => fresh.has(id)),
-      words: wordsOf(firing, toldOf(own), counts, nameOf),
+      words: safeWords(context, firing, own, counts, nameOf),
       userIds: [...new Set(known)],
       strangers: named.filter((name) => name.includes('@') && !people.has(name)).length,
       watchedDays,
-      always: nameOfRule(firing) === TOLD_BY_STATE.core,
+      always: ruleName === TOLD_BY_STATE.core,
+      byState,
     };
   });
+}
+
+/** What records say, in words. Where that cannot be read, the title of the rule and its labels: an alert never fails for it. */
+function safeWords(
+  { log }: Pick<JobContext, 'log'>,
+  firing: Firing,
+  own: readonly KeptRecord[],
+  counts: Found['counts'],
+  nameOf: (said: string) => string,
+): RecordWords {
+  try {
+    return wordsOf(firing, toldOf(own), counts, nameOf);
+  } catch (err) {
+    log.error({ err, rule: firing.rule, records: own.length }, 'a record could not be put into words');
+    return titleOnly(firing, nameOf);
+  }
 }
 
 /** The people that firings name, by id and by principal name in lower case. */

@@ -1,5 +1,5 @@
 import type { Forwarding } from '../../domain/ports.ts';
-import { checkAuditing } from '../collect/auditing.ts';
+import { checkAuditing, checkAuditingHourly } from '../collect/auditing.ts';
 import { collect } from '../collect/collect.ts';
 import { readLicenseDates } from '../collect/license-dates.ts';
 import { purge } from '../collect/purge.ts';
@@ -8,6 +8,7 @@ import type { JobContext } from '../context.ts';
 import { closeQuietAlerts } from '../detect/close-quiet.ts';
 import { detect } from '../detect/detect.ts';
 import { noteRules } from '../detect/note-rules.ts';
+import { noteOwnAccess } from '../detect/own-access.ts';
 import { review } from '../explain/review.ts';
 import { forward } from '../forward/forward.ts';
 import { type ScanRequest, scan } from '../scan/scan.ts';
@@ -23,6 +24,8 @@ const PURGE_SCHEDULE = '30 3 * * *';
 const FORWARD_SCHEDULE = '* * * * *';
 /** Each morning hour of a day would do; hourly, so that a restart misses none. Cron line. */
 const CREDENTIAL_SCHEDULE = '20 * * * *';
+/** Whatever the settings say, whether the tenant audits and what it lets us see is asked within the hour. Cron line. */
+const OWN_ACCESS_SCHEDULE = '5,35 * * * *';
 /** Late in each hour, so that the last one of a UTC day is nearly its end. Cron line. */
 const SEAL_SCHEDULE = '58 * * * *';
 /** Looked for each hour, read once a day: a read that failed is tried again soon. Cron line. */
@@ -130,6 +133,16 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
         host.runDueWorkSoon();
       },
       lastRun: lastNoted('auditing'),
+    },
+    {
+      name: 'own-access',
+      schedule: OWN_ACCESS_SCHEDULE,
+      async work(signal) {
+        await checkAuditingHourly(context, signal);
+        await noteOwnAccess(context, signal);
+        host.runDueWorkSoon();
+      },
+      lastRun: lastNoted('own-access'),
     },
     {
       name: 'purge',

@@ -5,6 +5,7 @@ import type {
   AuditReader,
   Clock,
   FileUploads,
+  TenantAccess,
   TenantAuditing,
   TenantReader,
   TenantWriter,
@@ -32,6 +33,7 @@ import { createSignIn } from '../sign-in/sign-in.ts';
 import { createUploads } from '../upload/upload-file.ts';
 import { createTenantWriter } from '../writer/tenant-writer.ts';
 import { type AccessCheck, checkAccess } from './access-check.ts';
+import { ownAccess, ownIds } from './own-access.ts';
 
 export type DoorLimits = ClientOptions['limits'];
 
@@ -80,6 +82,8 @@ export type ConnectedTenant = {
   uploads: FileUploads;
   /** Tries each kind of read once, smallest form, and says which are refused and why. Never throws TenantReadError. */
   checkAccess(signal: AbortSignal): Promise<AccessCheck[]>;
+  /** Who we are to the tenant, and which permissions it gives us now. */
+  ownAccess: TenantAccess;
 };
 
 /** Connects to a tenant. Nothing is sent, and no file read, before the first call. */
@@ -134,5 +138,17 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
       rules: { cloud: options.cloud.name, allowLoopback: options.uploadsToLoopback ?? false },
     }),
     checkAccess: (abort) => checkAccess(graph, reports, feed, abort),
+    ownAccess: {
+      ids: (abort) => ownIds(token, scopeOf(endpoints.graph), abort),
+      ask: (abort) =>
+        ownAccess(
+          {
+            token,
+            scopes: [scopeOf(endpoints.graph), scopeOf(endpoints.managementApi)],
+            tried: () => checkAccess(graph, reports, feed, abort),
+          },
+          abort,
+        ),
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { Patience } from '../graph/batch.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
 import { readGroupMembers } from './group-members.ts';
 import { readGroupNow, readGroupsNamed } from './group-now.ts';
+import { readHasOwner } from './group-owners.ts';
 import { readGroupsById } from './groups-by-id.ts';
 import { readLicenseDatesOf, readLicenseDatesPage } from './license-dates.ts';
 import { readServiceIssues } from './service-issues.ts';
@@ -31,5 +32,6 @@ export const createTenantReader = (
   licenseDatesOf: (ids, signal) => readLicenseDatesOf(graph, ids, patience, signal),
   groupNow: (groupId, signal) => readGroupNow(graph, groupId, patience, signal),
   groupsNamed: (names, signal) => readGroupsNamed(graph, names, signal),
+  hasOwner: (groupId, signal) => readHasOwner(graph, groupId, signal),
   groupMembers: (groupId, signal) => readGroupMembers(graph, groupId, signal),
 });

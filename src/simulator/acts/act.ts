@@ -60,6 +60,8 @@ export const Act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('swap-license'), users: z.array(Name), from: Name, to: Name, ...logged }),
   z.object({ kind: z.literal('add-member'), group: Name, users: z.array(Name), ...logged }),
   z.object({ kind: z.literal('remove-member'), group: Name, users: z.array(Name), ...logged }),
+  /** Whoever is in the list owns the group from then on, and nobody else; no log says so by itself. */
+  z.object({ kind: z.literal('set-owners'), group: Name, users: z.array(Name) }),
   z.object({ kind: z.literal('add-to-unit'), unit: Name, users: z.array(Name) }),
   z.object({ kind: z.literal('remove-from-unit'), unit: Name, users: z.array(Name) }),
   z.object({ kind: z.literal('grant-role'), ...role }),

@@ -135,6 +135,12 @@ export function applyAct(tenant: Tenant, act: Act, at: number): void {
       }
       break;
     }
+    case 'set-owners': {
+      const { owners } = groupOf(tenant, act.group);
+      owners.clear();
+      for (const key of act.users) owners.add(userOf(tenant, key).id);
+      break;
+    }
     case 'add-to-unit':
     case 'remove-from-unit':
       changeUnit(tenant, act);

@@ -42,6 +42,13 @@ export function listMembers(call: GraphCall): ApiReply {
   });
 }
 
+/** Those who own a group, in one page: no group has many. */
+export function listOwners(call: GraphCall): ApiReply {
+  const { owners } = groupIn(call, param(call.params, 'id'));
+  const page = [...owners].slice(0, pageSize(call.options, 100, 999));
+  return collection(call, 'directoryObjects', renderMembers(call, page));
+}
+
 export function listTransitiveMembers(call: GraphCall): ApiReply {
   const all = call.tenant.groups.transitive(groupIn(call, param(call.params, 'id')));
   const cursor = cursorOf(call.options.get('skiptoken'), call.pageTokens);

@@ -6,6 +6,7 @@ import {
   addMemberReference,
   addMembersAtOnce,
   listMembers,
+  listOwners,
   listTransitiveMembers,
   removeMemberReference,
 } from './group-members.ts';
@@ -29,6 +30,7 @@ import { usersDelta } from './users-delta.ts';
 
 const READ_USERS = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'];
 const READ_GROUPS = ['Group.Read.All', 'GroupMember.Read.All', 'Directory.Read.All'];
+const READ_OWNERS = ['Group.Read.All', 'GroupMember.Read.All', 'Directory.Read.All'];
 const READ_MEMBERS = [
   'GroupMember.Read.All',
   'GroupMember.ReadWrite.All',
@@ -84,6 +86,7 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   write('PATCH', '/groups/:id', WRITE_MEMBERS, addMembersAtOnce),
   write('DELETE', '/groups/:id', ['Group.ReadWrite.All'], removeGroup),
   write('POST', '/groups/:id/assignLicense', ASSIGN_LICENSES, assignGroupLicense),
+  get('/groups/:id/owners', READ_OWNERS, listOwners),
   get('/groups/:id/members', READ_MEMBERS, listMembers),
   get('/groups/:id/transitiveMembers', READ_MEMBERS, listTransitiveMembers),
   get('/groups/:id/membersWithLicenseErrors', READ_GROUPS, listMembersWithErrors),

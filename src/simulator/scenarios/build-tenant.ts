@@ -65,6 +65,7 @@ function buildGroup(seed: GroupSeed, scenario: Scenario, soil: Soil): Group {
       ...people.map((person) => personId(person.upn, soil.operatorId)),
       ...(seed.nested ?? []).map(groupIdOf),
     ]),
+    owners: new Set((seed.owners ?? []).map((upn) => personId(upn, soil.operatorId))),
   };
 }
 

@@ -1,6 +1,12 @@
 import { COMPANY_PEOPLE } from './company-people.ts';
 import type { GroupSeed, ProfileSeed, PurchaseSeed, RoleSeed, Scenario, UnitSeed } from './scenario.ts';
-import { OPERATORS_GROUP, SALES_UNIT, UNIT_OPERATOR_UPN, UNIT_OPERATORS_GROUP } from './well-known.ts';
+import {
+  OPERATOR_UPN,
+  OPERATORS_GROUP,
+  SALES_UNIT,
+  UNIT_OPERATOR_UPN,
+  UNIT_OPERATORS_GROUP,
+} from './well-known.ts';
 
 const STANDARD = 'O365_BUSINESS_PREMIUM';
 
@@ -19,7 +25,11 @@ const COMPANY_PURCHASES: readonly PurchaseSeed[] = [
 ];
 
 const COMPANY_GROUPS: readonly GroupSeed[] = [
-  { name: OPERATORS_GROUP, description: 'May put licenses right from the License Watch card' },
+  {
+    name: OPERATORS_GROUP,
+    description: 'May put licenses right from the License Watch card',
+    owners: [OPERATOR_UPN],
+  },
   { name: UNIT_OPERATORS_GROUP, description: 'The same for the users of the office in Berlin' },
   { name: 'LIC-E3', description: 'Gives Microsoft 365 E3', licenses: ['SPE_E3'] },
   {

@@ -37,6 +37,8 @@ export type GroupSeed = {
   /** True unless given: a distribution list and most Microsoft 365 groups are no security groups. */
   readonly securityEnabled?: boolean;
   readonly roleAssignable?: boolean;
+  /** UPNs of its owners. */
+  readonly owners?: readonly string[];
   /** Display names of groups that are members. */
   readonly nested?: readonly string[];
 };

@@ -18,6 +18,8 @@ export type Group = {
   processing: ProcessingState;
   /** Object ids of members that were added one by one: users, or groups. */
   readonly members: Set<string>;
+  /** Object ids of those who own it. */
+  readonly owners: Set<string>;
 };
 
 /** Pages through a group's members; a cursor is opaque and says where to go on. */

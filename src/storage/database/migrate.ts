@@ -23,6 +23,7 @@ import { createRetention } from '../migrations/021-retention.ts';
 import { createForwarding } from '../migrations/022-forwarding.ts';
 import { createSearch } from '../migrations/023-search.ts';
 import { createPeople } from '../migrations/024-people.ts';
+import { createOwnAccess } from '../migrations/026-own-access.ts';
 import { nameUserIndex } from '../migrations/036-user-index.ts';
 import type { DatabaseKind } from './connection.ts';
 import type { Tables } from './schema.ts';
@@ -56,6 +57,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '022-forwarding': createForwarding,
   '023-search': createSearch,
   '024-people': createPeople,
+  '026-own-access': createOwnAccess,
   '036-user-index': nameUserIndex,
 };
 

@@ -26,3 +26,5 @@ export type SecurityIncidentRow = {
 };
 
 export type SecurityRuleRow = { tenant_id: string; id: string; made_at: number; body: string };
+
+export type OwnAccessRow = { tenant_id: string; permission: string; held: number; since: number };

@@ -30,7 +30,12 @@ import type {
   SignInStateRow,
   WriteProbeRow,
 } from './schema-running.ts';
-import type { DetectionMatchRow, SecurityIncidentRow, SecurityRuleRow } from './schema-security.ts';
+import type {
+  DetectionMatchRow,
+  OwnAccessRow,
+  SecurityIncidentRow,
+  SecurityRuleRow,
+} from './schema-security.ts';
 
 /** Rows as both databases give them: times are ms UTC, flags are 0 or 1, structured values are JSON text. */
 export type Flag = 0 | 1;
@@ -258,6 +263,7 @@ export type Tables = {
   detection_matches: DetectionMatchRow;
   security_incidents: SecurityIncidentRow;
   security_rules: SecurityRuleRow;
+  own_access: OwnAccessRow;
   digest_entries: DigestEntryRow;
   escalations: EscalationRow;
   kept_routes: KeptRoutesRow;

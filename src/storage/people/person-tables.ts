@@ -53,6 +53,7 @@ export const PERSON_TABLES: Readonly<
   audit_windows: { does: 'nobody', why: 'which stretches of a log were read' },
   audit_contents: { does: 'nobody', why: 'addresses of content at Microsoft, for nine days' },
   forwarding: { does: 'nobody', why: 'how far the SIEM has the archive' },
+  own_access: { does: 'nobody', why: 'which permissions the tenant gives us' },
   audit_terms: { does: 'nobody', why: 'the index of audit_events: its rows go with their record' },
   audit_words: { does: 'nobody', why: 'the words of audit_events: they go with their record' },
   audit_search_state: { does: 'nobody', why: 'how far older records are indexed' },

@@ -36,6 +36,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
     writer: tenant,
     auditReaders: [],
     auditing: { ask: async () => ({ state: 'on', detail: null }) },
+    ownAccess: { ids: async () => [], ask: async () => ({ held: [], refused: [] }) },
     notifier,
     detector: noDetector(),
     lookAtRules: async () => undefined,

@@ -65,6 +65,38 @@ describe('the table of jobs', () => {
   });
 });
 
+describe('the questions of whether the tenant audits', () => {
+  it('are asked each hour, however rare the schedule makes them', async () => {
+    const asked: number[] = [];
+    world.context.auditing = {
+      ask: async () => {
+        asked.push(world.clock.now());
+        return { state: 'on', detail: null };
+      },
+    };
+    const began = world.clock.now();
+    for (let half = 0; half < 10; half++) {
+      await job('own-access').work(never);
+      world.clock.advance(30 * MINUTE_MS);
+    }
+    expect(asked.map((at) => (at - began) / MINUTE_MS)).toEqual([0, 60, 120, 180, 240]);
+  });
+
+  it('are not asked once more where the schedule has asked', async () => {
+    let asked = 0;
+    world.context.auditing = {
+      ask: async () => {
+        asked++;
+        return { state: 'on', detail: null };
+      },
+    };
+    await job('auditing').work(never);
+    world.clock.advance(30 * MINUTE_MS);
+    await job('own-access').work(never);
+    expect(asked).toBe(1);
+  });
+});
+
 describe('catching up', () => {
   const missed = async (): Promise<string[]> => {
     const lease = createLease(world.store.leases, someHolders('this process', world.clock));
@@ -90,6 +122,7 @@ describe('catching up', () => {
       'collect',
       'detect',
       'auditing',
+      'own-access',
       'purge',
       'archive-head',
       'credential',

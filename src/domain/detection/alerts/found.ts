@@ -13,6 +13,11 @@ export type Found = {
   strangers: number;
   /** Whole days of archive, where there are too few of them to know what is usual; else null. */
   watchedDays: number | null;
+  /**
+   * What a read of the tenant shows of acts that records may tell as well: where one of both is known, the other is no
+   * further time.
+   */
+  byState?: boolean;
   /** Told by a card whatever its level. */
   always?: boolean;
 };

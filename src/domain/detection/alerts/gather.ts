@@ -152,14 +152,20 @@ function opened(
 /** @param again whether it has changed in this round already: it is one revision all the same */
 function joined(
   incident: SecurityIncident,
-  { firing, counts, fresh, words, userIds, strangers }: Found,
+  { firing, counts, fresh, words, userIds, strangers, byState = false }: Found,
   again: boolean,
   { now }: Standing,
 ): SecurityIncident {
   const before = withTold(incident, now);
   const known = new Set(before.recordIds);
+  // What a read of the tenant shows and what records tell are one act, whichever is known first.
+  const isKnownOtherwise =
+    byState &&
+    (firing.records.length === 0
+      ? before.recordCount > 0 || words.title === before.words.title
+      : before.recordCount === 0);
   // Records of one act come one by one: an act that is known already does not happen twice.
-  const isSameAct = counts === 'acts' && firing.records.some((id) => known.has(id));
+  const isSameAct = counts === 'acts' && (isKnownOtherwise || firing.records.some((id) => known.has(id)));
   const news = fresh.filter((id) => !known.has(id));
   const isOther = !isSameAct && words.title !== before.words.title && !before.others.includes(words.title);
   const next = {

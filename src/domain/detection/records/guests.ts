@@ -6,6 +6,7 @@ import { type Fields, fieldOf, fieldsIn, plainValue, textOf } from './loose.ts';
 
 /** `Role` of a member in Teams: 3 is a guest; the page that says 2 is wrong, that is an owner in every recorded event. */
 const GUEST = 3;
+const OWNER = 2;
 
 const isGuestMember = (member: Fields): boolean =>
   Number(fieldOf(member, 'Role')) === GUEST ||
@@ -17,6 +18,14 @@ export const guestMembers = (facts: Facts): string[] =>
   fieldsIn(fieldOf(facts.raw, 'Members')).flatMap((member) =>
     isGuestMember(member)
       ? [textOf(fieldOf(member, 'UPN')) ?? textOf(fieldOf(member, 'DisplayName')) ?? 'guest']
+      : [],
+  );
+
+/** Owners among the members that a Teams record names, by `Role` 2: who is one, or was one when they left. */
+const ownerMembers = (facts: Facts): string[] =>
+  fieldsIn(fieldOf(facts.raw, 'Members')).flatMap((member) =>
+    Number(fieldOf(member, 'Role')) === OWNER && !isGuestMember(member)
+      ? [textOf(fieldOf(member, 'UPN')) ?? textOf(fieldOf(member, 'DisplayName')) ?? 'owner']
       : [],
   );
 
@@ -52,5 +61,6 @@ export const GUEST_FIELDS: FieldTable = {
   'lw.guest': (facts) => one(guestOf(facts)),
   'lw.target.isguest': (facts) => one(isAboutGuest(facts)),
   'lw.guest.members': (facts) => some(guestMembers(facts)),
+  'lw.owner.members': (facts) => some(ownerMembers(facts)),
   'lw.usertype.change': (facts) => one(typeChange(facts)),
 };

@@ -17,6 +17,7 @@ import {
 } from './directory-words.ts';
 import { forwardingWords, mailboxWords, sharingWords } from './mail-words.ts';
 import { type NameOf, type Saying, sayingOf } from './saying.ts';
+import { stateWords } from './state-words.ts';
 
 /** A record with its normalised event beside it. */
 export type Told = { view: RecordView; event: AuditEvent };
@@ -48,7 +49,7 @@ const WORDS: Readonly<Record<DetectionClass, (said: Saying, nameOf: NameOf) => s
  * @param counts whether its records are one time more each, as failed sign-ins are
  */
 export function wordsOf(
-  firing: Pick<Firing, 'class' | 'title' | 'labels' | 'records'>,
+  firing: Pick<Firing, 'rule' | 'class' | 'title' | 'labels' | 'records'>,
   records: readonly Told[],
   counts: 'records' | 'acts',
   nameOf: NameOf,
@@ -64,14 +65,41 @@ export function wordsOf(
     client: first ? clientOf(first.view) : null,
   };
   if (counts === 'records') return { ...common, ...countedWords(firing, records, nameOf) };
+  const saying = first ? sayingOf(first.view, nameOf) : null;
   const said =
-    first && firing.class !== null ? WORDS[firing.class](sayingOf(first.view, nameOf), nameOf) : null;
+    saying === null || firing.class === null
+      ? null
+      : (stateWords(saying, firing.rule, permissionsIn(records)) ?? WORDS[firing.class](saying, nameOf));
   return {
     ...common,
     title: said ?? byTitle(firing, nameOf),
     facts: records.flatMap(factsOf).slice(0, FACTS),
   };
 }
+
+/** What there is to say of a firing without a look into its records: for those that nobody can read. */
+export function titleOnly(firing: Pick<Firing, 'title' | 'labels'>, nameOf: NameOf): RecordWords {
+  const { actor, target, address } = firing.labels;
+  return {
+    title: byTitle(firing, nameOf),
+    facts: [],
+    who: actor === undefined ? null : nameOf(actor),
+    object: target === undefined ? null : nameOf(target),
+    address: address ?? null,
+    client: null,
+  };
+}
+
+/** App roles that were given or taken, by their names. */
+const permissionsIn = (records: readonly Told[]): string[] => [
+  ...new Set(
+    records.flatMap(({ event }) =>
+      event.modified.flatMap(({ name, oldValue, newValue }) =>
+        /(^|\.)AppRole\.Value$/i.test(name) ? (plain(newValue) ?? plain(oldValue) ?? []) : [],
+      ),
+    ),
+  ),
+];
 
 /** "Title of the rule: Lee Gu, lee@fabrikam.example". */
 function byTitle({ title, labels }: Pick<Firing, 'title' | 'labels'>, nameOf: NameOf): string {

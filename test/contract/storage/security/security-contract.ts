@@ -43,6 +43,21 @@ export function securityContract(subject: Subject): void {
     );
   const pendingIds = async () => (await subject.store.security.pending(100)).map(({ recordId }) => recordId);
 
+  it('keeps which permissions are held, the newest word over the one before', async () => {
+    const { ownAccess } = subject.store;
+    expect(await ownAccess.known()).toEqual([]);
+    await ownAccess.note([
+      { permission: 'User.Read.All', held: true, since: 1 },
+      { permission: 'AuditLog.Read.All', held: true, since: 1 },
+    ]);
+    await ownAccess.note([]);
+    await ownAccess.note([{ permission: 'User.Read.All', held: false, since: 2 }]);
+    expect(await ownAccess.known()).toEqual([
+      { permission: 'AuditLog.Read.All', held: true, since: 1 },
+      { permission: 'User.Read.All', held: false, since: 2 },
+    ]);
+  });
+
   describe('matches of detections', () => {
     it('are written with their records, once for each record however often it comes', async () => {
       expect(await append(['a', 'b', 'a'], 1_000)).toBe(2);
