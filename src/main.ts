@@ -33,6 +33,14 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'give out, erase or keep what is stored about one person',
     load: async () => (await import('./cli/person.ts')).person,
   },
+  backup: {
+    summary: 'copy the database while the bot runs, and check the copy',
+    load: async () => (await import('./cli/backup.ts')).backup,
+  },
+  restore: {
+    summary: 'put a backup in the place of the database, while the bot is stopped',
+    load: async () => (await import('./cli/restore.ts')).restore,
+  },
   route: {
     summary: 'show where an alert with these labels would go',
     load: async () => (await import('./cli/route.ts')).route,

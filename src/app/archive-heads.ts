@@ -1,7 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { DataConfig } from '../config/data.ts';
 import { type ChainHead, headText } from '../domain/ports/archive.ts';
+import { headsBeside } from '../storage/backup/file-names.ts';
+import { sqliteFile } from '../storage/database/sqlite-file.ts';
 
 /** Days whose heads are kept: two years. */
 const MAX_DAYS = 731;
@@ -13,11 +14,8 @@ const LINE = /^(\d{4}-\d{2}-\d{2}) (\d+):([\w-]+)$/;
  * SIEM have it.
  */
 export function headsFile({ databaseUrl }: DataConfig): string | null {
-  if (!databaseUrl.startsWith('file:') || databaseUrl === 'file::memory:') return null;
-  const path = databaseUrl.startsWith('file://')
-    ? fileURLToPath(databaseUrl)
-    : databaseUrl.slice('file:'.length);
-  return `${path}.heads`;
+  const file = sqliteFile(databaseUrl);
+  return file === null ? null : headsBeside(file);
 }
 
 /** The heads in a file, oldest first; none where there is no file. Throws where it holds something else. */

@@ -73,7 +73,10 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const clock = options.clock ?? systemClock;
   const log = createLogger({ level: config.log.level, to: options.logTo ?? 'stdout' });
   await loadProductNames(config.spend.productNames, log);
-  const store = await openStore(storeOptions(config.data));
+  const store = await openStore({
+    ...storeOptions(config.data),
+    onCopy: (copy) => log.info({ copy }, 'the database was copied before it was upgraded'),
+  });
   const noteHead = headNoter(config.data);
   await sealArchive({ store, clock, log }, noteHead);
   const forwarding = forwardingOf(config.data.siem, clock);

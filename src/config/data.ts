@@ -1,10 +1,12 @@
 import type { Settings } from './settings.ts';
 import { readSiem, type SiemConfig } from './siem.ts';
-import { ArchiveKeys, DatabaseUrl, Days, Text, YesNo } from './values.ts';
+import { ArchiveKeys, Copies, DatabaseUrl, Days, Text, YesNo } from './values.ts';
 
 export type DataConfig = {
   /** `file:<path>` or `postgres://…`; may hold a password. */
   databaseUrl: string;
+  /** How many copies of a SQLite file are kept that are made before an upgrade changes it. */
+  databaseCopies: number;
   /** Null keeps audit records forever. */
   auditRetentionDays: number | null;
   /** File with policies by which some audit records are kept for a time of their own; null for none. */
@@ -18,12 +20,17 @@ export type DataConfig = {
 };
 
 /** What a store is opened with. */
-export const storeOptions = ({ databaseUrl, archiveKeys }: DataConfig) => ({ url: databaseUrl, archiveKeys });
+export const storeOptions = ({ databaseUrl, databaseCopies, archiveKeys }: DataConfig) => ({
+  url: databaseUrl,
+  copies: databaseCopies,
+  archiveKeys,
+});
 
 /** Reads where the database is and how long it keeps what. */
 export function readData(settings: Settings): DataConfig {
   return {
     databaseUrl: settings.readOrDefault('DATABASE_URL', DatabaseUrl),
+    databaseCopies: settings.readOrDefault('DATABASE_COPIES', Copies),
     auditRetentionDays: settings.read<number | null>('AUDIT_RETENTION_DAYS', Days, null),
     retentionPath: settings.read<string | null>('RETENTION_PATH', Text, null),
     archiveKeys: settings.read<readonly string[]>('ARCHIVE_KEY', ArchiveKeys, []),

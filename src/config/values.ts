@@ -30,6 +30,11 @@ export const Days = z
   .transform(Number)
   .refine((days) => days >= 1, 'a whole number of days, at least 1');
 
+export const Copies = z
+  .string()
+  .regex(/^\d{1,2}$/, 'a whole number from 0 to 99')
+  .transform(Number);
+
 const MIN_KEY_LENGTH = 16;
 
 export const UserCount = z

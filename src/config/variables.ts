@@ -71,6 +71,12 @@ export const VARIABLES = [
   }),
   variable(
     'Data',
+    'DATABASE_COPIES',
+    'How many copies of a SQLite file are kept that are made beside it before a new version changes its form; `0` makes none.',
+    { fallback: '3' },
+  ),
+  variable(
+    'Data',
     'AUDIT_RETENTION_DAYS',
     'Days to keep audit records; older ones are removed each night, permanently.',
     {

@@ -7,12 +7,11 @@ import type { OpenDatabase } from './create-store.ts';
 import { Fence } from './database/fence.ts';
 import { nodeSqliteDialect } from './database/node-sqlite-dialect.ts';
 import type { Tables } from './database/schema.ts';
+import { IN_MEMORY } from './database/sqlite-file.ts';
 import { resultCode, SQLITE } from './database/sqlite-result.ts';
 import { StorageError } from './database/storage-error.ts';
 import { rowWriter } from './database/write-rows.ts';
 import { openSqliteStaging } from './scans/sqlite-staging.ts';
-
-export const IN_MEMORY = ':memory:';
 
 /** How long a statement waits for another process that is writing. */
 const BUSY_TIMEOUT_MS = 10_000;

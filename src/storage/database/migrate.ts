@@ -61,6 +61,13 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '036-user-index': nameUserIndex,
 };
 
+/** The steps that this version knows, in order. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
+
+/** What a person reads where a later version has been here. Names are those of its migrations. */
+export const newerThanUs = (names: readonly string[]): string =>
+  `A newer version of License Watch has changed this database (${names.join(', ')}).`;
+
 /**
  * Brings the database to today's form in one transaction; two processes that open it at the same time do it
  * once. Throws StorageError: `newer-database` where a later version has been here, `damaged`,
@@ -93,7 +100,7 @@ export async function migrate(db: Kysely<Tables>, kind: DatabaseKind): Promise<v
   if (unknown.length === 0) throw migrationFailed(error);
   throw new StorageError(
     'newer-database',
-    `A newer version of License Watch has changed this database (${unknown.join(', ')}). Run that version, or restore a copy of the database made before.`,
+    `${newerThanUs(unknown)} Run that version, or restore a copy of the database made before.`,
     { cause: error },
   );
 }

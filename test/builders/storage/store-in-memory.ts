@@ -2,7 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../../../src/domain/ports.ts';
 import { createStore, type OpenDatabase } from '../../../src/storage/create-store.ts';
 import { migrate } from '../../../src/storage/database/migrate.ts';
-import { IN_MEMORY, prepareSqlite } from '../../../src/storage/open-sqlite.ts';
+import { IN_MEMORY } from '../../../src/storage/database/sqlite-file.ts';
+import { prepareSqlite } from '../../../src/storage/open-sqlite.ts';
 
 type Image = Uint8Array;
 

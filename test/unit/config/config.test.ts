@@ -39,6 +39,7 @@ describe('a complete environment', () => {
         archiveKeys: [],
         retentionPath: null,
         siem: null,
+        databaseCopies: 3,
         keepSentences: true,
       },
       watch: {
@@ -126,6 +127,7 @@ describe('a complete environment', () => {
       archiveKeys: [],
       siem: null,
       auditRetentionDays: 365,
+      databaseCopies: 3,
       keepSentences: false,
     });
     expect(config.watch).toMatchObject({
