@@ -29,6 +29,7 @@ import { createFileConsentFlow } from '../teams/files/file-consent-flow.ts';
 import { createNotifier } from '../teams/notifier.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../teams/server.ts';
 import { createTell } from '../teams/tell.ts';
+import { botIdentity } from './bot-identity.ts';
 import { botServices, type ServiceParts } from './bot-services.ts';
 import type { NotifierSlot } from './notifier-slot.ts';
 import { readinessLimits, storeReadiness } from './readiness.ts';
@@ -61,8 +62,11 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   const governmentCloud = config.cloud.name === 'gcch' || config.cloud.name === 'dod';
   // "Send and receive files using a bot" of the Teams documentation: not in GCC High and DoD.
   const filesFromBots = !governmentCloud;
+  const identity = botIdentity(config.bot, config.cloud, (service, status) =>
+    metrics.requestAnswered(service, status),
+  );
   const adapter = createAdapter({
-    identity: config.bot,
+    identity,
     governmentCloud,
     ...(config.cloud.name === 'china' && config.bot.type !== 'anonymous'
       ? { framework: chinaCloud(config.bot.tenantId) }
@@ -84,7 +88,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   });
   const notifier = createNotifier({
     adapter,
-    appId: appIdOf(config.bot),
+    appId: appIdOf(identity),
     conversations: store.conversations,
     findMessage: (where) => tenant.channelHistory.findMessage(where),
     operatorsIn,
@@ -104,7 +108,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     now: () => clock.now(),
   });
   const services = botServices({ ...parts, units: unitFacts(tenant.access, jobs) }, access, roles);
-  const tell = createTell({ adapter, appId: appIdOf(config.bot), now: () => clock.now(), log });
+  const tell = createTell({ adapter, appId: appIdOf(identity), now: () => clock.now(), log });
   const files = createFileConsentFlow({
     exportFile: services.exportFile,
     uploads: filesFromBots ? tenant.uploads : null,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { listed } from '../domain/english.ts';
 import type { Settings } from './settings.ts';
+import type { TenantCredential } from './tenant.ts';
 import { Guid, isLoopback, Port, Text } from './values.ts';
 
 export type HttpConfig = {
@@ -17,7 +19,10 @@ export type HttpConfig = {
 export type BotConfig =
   | { type: 'anonymous' }
   | { type: 'UserAssignedMSI'; id: string; tenantId: string }
-  | { type: 'SingleTenant'; id: string; tenantId: string; password: string };
+  | { type: 'SingleTenant'; id: string; tenantId: string; credential: BotCredential };
+
+/** How a bot outside Azure proves who it is; the tenant's reader has the same kinds. */
+export type BotCredential = Exclude<TenantCredential, { kind: 'managed-identity' }>;
 
 const Host = z
   .string()
@@ -76,7 +81,7 @@ export function readBot(settings: Settings, http: HttpConfig): BotConfig {
         `Set BOT_ID to the bot's client id, or HOST to a loopback address: without BOT_ID nobody is authenticated, and HOST is now "${http.host}".`,
       );
     }
-    for (const name of ['BOT_TYPE', 'BOT_PASSWORD']) {
+    for (const name of ['BOT_TYPE', ...CREDENTIALS]) {
       if (settings.isSet(name))
         settings.problem(`Set BOT_ID too, or remove ${name}: it says how BOT_ID signs in.`);
     }
@@ -91,20 +96,35 @@ export function readBot(settings: Settings, http: HttpConfig): BotConfig {
   const tenantId = requireTenant(settings);
   const type = settings.require('BOT_TYPE', 'UserAssignedMSI or SingleTenant', BotType, 'SingleTenant');
   if (type === 'UserAssignedMSI') {
-    if (settings.isSet('BOT_PASSWORD')) {
+    for (const name of CREDENTIALS.filter((one) => settings.isSet(one))) {
       settings.problem(
-        'Remove BOT_PASSWORD, or set BOT_TYPE to SingleTenant: a managed identity has no password.',
+        `Remove ${name}, or set BOT_TYPE to SingleTenant: a managed identity signs in by itself.`,
       );
     }
     return { type, id, tenantId };
   }
-  const password = settings.require(
-    'BOT_PASSWORD',
-    "the bot's client secret, as BOT_TYPE is SingleTenant",
-    Text,
-    '',
-  );
-  return { type, id, tenantId, password };
+  return { type, id, tenantId, credential: readCredential(settings) };
+}
+
+const CREDENTIALS = ['BOT_PASSWORD', 'BOT_CERTIFICATE_PATH', 'BOT_FEDERATED_TOKEN_FILE'] as const;
+
+function readCredential(settings: Settings): BotCredential {
+  const given = CREDENTIALS.filter((name) => settings.isSet(name));
+  if (given.length > 1) {
+    settings.problem(`Remove all but one of ${listed(given)}: the bot signs in with exactly one credential.`);
+  }
+  const path = (name: string): string => settings.read(name, Text, '');
+  switch (given[0]) {
+    case 'BOT_CERTIFICATE_PATH':
+      return { kind: 'certificate', path: path('BOT_CERTIFICATE_PATH') };
+    case 'BOT_FEDERATED_TOKEN_FILE':
+      return { kind: 'federated-token', path: path('BOT_FEDERATED_TOKEN_FILE') };
+    default: {
+      const what =
+        "the bot's client secret, as BOT_TYPE is SingleTenant, or set BOT_CERTIFICATE_PATH or BOT_FEDERATED_TOKEN_FILE";
+      return { kind: 'secret', secret: settings.require('BOT_PASSWORD', what, Text, '') };
+    }
+  }
 }
 
 function requireTenant(settings: Settings): string {

@@ -30,6 +30,16 @@ export const VARIABLES = [
   variable('Bot', 'BOT_TYPE', '`UserAssignedMSI` (in Azure) or `SingleTenant` (anywhere else).'),
   variable('Bot', 'BOT_TENANT_ID', 'Tenant in which the bot is registered.'),
   variable('Bot', 'BOT_PASSWORD', 'Client secret of a `SingleTenant` bot.', { secret: true }),
+  variable(
+    'Bot',
+    'BOT_CERTIFICATE_PATH',
+    'PEM file with the certificate, and its private key, of a `SingleTenant` bot, in place of a secret.',
+  ),
+  variable(
+    'Bot',
+    'BOT_FEDERATED_TOKEN_FILE',
+    'File with the token of a workload identity federation that the bot’s app trusts, in place of a secret.',
+  ),
   variable('Bot', 'HOST', 'Address to listen on; `0.0.0.0` for all.', { fallback: '127.0.0.1' }),
   variable('Bot', 'PORT', 'Port to listen on; `0` takes a free one.', { fallback: '3978' }),
   variable(

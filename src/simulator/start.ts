@@ -24,6 +24,7 @@ import {
   SERVICE_PRINCIPAL_ID,
   TENANT_ID,
 } from './scenarios/well-known.ts';
+import type { FederatedCredential } from './sign-in/federation.ts';
 import { ALL_PERMISSIONS, type AppRegistration } from './sign-in/registration.ts';
 import { SignInService } from './sign-in/service.ts';
 import { TokenIssuer } from './sign-in/tokens.ts';
@@ -38,6 +39,8 @@ export type SimulatorOptions = TenantOptions & {
   readonly clientSecret?: string | undefined;
   /** PEM of a certificate whose key may sign in in place of the secret. */
   readonly clientCertificate?: string | undefined;
+  /** Issuers whose tokens sign in in place of the secret, as a cluster's or a pipeline's do. */
+  readonly federated?: readonly FederatedCredential[] | undefined;
   /** Of the server; made when left out. */
   readonly certificate?: Certificate | undefined;
   /** How long an access token lives; Microsoft's are 60 to 90 minutes. */
@@ -70,6 +73,7 @@ function registration(options: SimulatorOptions): AppRegistration {
     servicePrincipalId: SERVICE_PRINCIPAL_ID,
     secrets: [options.clientSecret ?? CLIENT_SECRET],
     certificates: options.clientCertificate === undefined ? [] : [options.clientCertificate],
+    federated: options.federated ?? [],
     permissions: new Set(ALL_PERMISSIONS),
   };
 }

@@ -6,6 +6,7 @@ import {
   type InvokeResponse,
   type TurnContext,
 } from 'botbuilder';
+import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import { z } from 'zod';
 import type { NewId } from '../domain/ports.ts';
 import type { Logger } from '../observability/logger.ts';
@@ -14,12 +15,15 @@ import { limitAttempts } from './connector-limits.ts';
 import { type BotFramework, GOVERNMENT_CLOUD, PUBLIC_CLOUD } from './door/bot-framework.ts';
 import { type TokenFault, tokenFault } from './door/bot-token.ts';
 import { createSigningKeys, KeysUnreadableError } from './door/signing-keys.ts';
+import { type BotTokens, OwnTokensFactory } from './own-tokens.ts';
 
 /** How the bot proves who it is to the Bot Framework. `anonymous` checks nobody: loopback addresses only. */
 export type BotIdentity =
   | { type: 'anonymous' }
   | { type: 'UserAssignedMSI'; id: string; tenantId: string }
-  | { type: 'SingleTenant'; id: string; tenantId: string; password: string };
+  | { type: 'SingleTenant'; id: string; tenantId: string; password: string }
+  /** Without a secret: the tokens come from a certificate, or from the platform. */
+  | { type: 'own-tokens'; id: string; tenantId: string; tokens: BotTokens };
 
 /** What the SDK throws for a request that the Bot Framework did not sign for us. */
 const NotSigned = z.object({ statusCode: z.union([z.literal(401), z.literal(403)]), message: z.string() });
@@ -147,7 +151,7 @@ export function createAdapter(options: AdapterOptions): WatchAdapter {
   return adapter;
 }
 
-function credentials(identity: BotIdentity): ConfigurationServiceClientCredentialFactory {
+function credentials(identity: BotIdentity): ServiceClientCredentialsFactory {
   switch (identity.type) {
     case 'anonymous':
       return new ConfigurationServiceClientCredentialFactory({});
@@ -164,5 +168,7 @@ function credentials(identity: BotIdentity): ConfigurationServiceClientCredentia
         MicrosoftAppTenantId: identity.tenantId,
         MicrosoftAppPassword: identity.password,
       });
+    case 'own-tokens':
+      return new OwnTokensFactory(identity);
   }
 }

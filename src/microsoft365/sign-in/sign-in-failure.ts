@@ -8,6 +8,9 @@ const ADVICE: Record<string, string> = {
   '7000222': 'The client secret has expired: create a new one.',
   '700016': 'The app is not known in this tenant: check the client id and the tenant id.',
   '700027': 'The certificate is not one of the app registration, or has expired.',
+  '700024': 'The token of the platform, or the clock of this machine, is not of this time.',
+  '50013': 'The token of the platform is not signed by a key of its issuer.',
+  '700212': 'The token of the platform is for another audience: it has to be api://AzureADTokenExchange.',
   '700211': 'No federated credential of the app registration matches the issuer of the token.',
   '700213': 'No federated credential of the app registration matches the subject of the token.',
   '7000229':

@@ -1,3 +1,5 @@
+import type { FederatedCredential } from './federation.ts';
+
 /** An app registration and what was granted to it. */
 export type AppRegistration = {
   readonly tenantId: string;
@@ -8,6 +10,8 @@ export type AppRegistration = {
   readonly secrets: readonly string[];
   /** Certificates (PEM) whose keys may sign a client assertion. */
   readonly certificates: readonly string[];
+  /** Issuers whose tokens stand for the app. */
+  readonly federated: readonly FederatedCredential[];
   /** Application permissions by name; a test may take one away while it runs. */
   readonly permissions: Set<string>;
 };

@@ -1,6 +1,7 @@
 import { type ApiCall, type ApiReply, json } from '../http/message.ts';
 import { type Params, param, type Routed } from '../http/routes.ts';
 import { assertionHolds } from './client-assertion.ts';
+import { federationRefusal, isFromElsewhere } from './federation.ts';
 import {
   badAssertion,
   badGrant,
@@ -37,8 +38,15 @@ const ACTIVITY_ORIGINS = [
   'https://manage.office365.us',
 ];
 
+const BOT_ORIGINS = [
+  'https://api.botframework.com',
+  'https://api.botframework.us',
+  'https://api.botframework.azure.cn',
+];
+
 function audienceOf(resource: string, origin: string): Audience | null {
   if (resource === origin) return 'both';
+  if (BOT_ORIGINS.includes(resource)) return 'bot';
   if (GRAPH_ORIGINS.includes(resource)) return 'graph';
   return ACTIVITY_ORIGINS.includes(resource) ? 'activity' : null;
 }
@@ -51,6 +59,9 @@ function refuseCredential(call: SignInCall, form: URLSearchParams): SignInRefusa
   const clientId = form.get('client_id') ?? '';
   const assertion = form.get('client_assertion');
   if (assertion !== null) {
+    if (app.federated.length > 0 && isFromElsewhere(assertion, clientId)) {
+      return federationRefusal(assertion, app.federated, now);
+    }
     const tokenEndpoint = `${request.origin}${request.path}`;
     const holds = assertionHolds(assertion, { clientId, tokenEndpoint, certificates: app.certificates, now });
     return holds ? null : badAssertion(clientId);

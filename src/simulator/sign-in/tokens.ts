@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-/** The API that a token is for. The simulator's own origin stands for both. */
-export type Audience = 'graph' | 'activity' | 'both';
+/** The API that a token is for. The simulator's own origin stands for both of Microsoft 365's. */
+export type Audience = 'graph' | 'activity' | 'both' | 'bot';
 
 export type AccessToken = {
   readonly audience: Audience;

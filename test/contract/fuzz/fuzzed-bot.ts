@@ -104,7 +104,7 @@ export class FuzzedBot {
       }),
     );
     const newReference = () => 'a-reference';
-    const adapter = createAdapter({ identity: config.bot, governmentCloud: false, newReference, log });
+    const adapter = createAdapter({ identity: { type: 'anonymous' }, governmentCloud: false, newReference, log });
     this.#connector.connectTo(adapter);
     const files = createFileConsentFlow({
       exportFile: this.#watched(services.exportFile),

@@ -17,7 +17,7 @@ export function uploadRules(): (relative: string) => boolean {
 const Lock = z.object({ packages: z.record(z.string(), z.object({ dev: z.boolean().optional() })) });
 
 /** The folders of packages that `npm prune --omit=dev` takes away, relative to the project. */
-function developmentPackages(): ReadonlySet<string> {
+export function developmentPackages(): ReadonlySet<string> {
   const { packages } = Lock.parse(JSON.parse(projectFile('package-lock.json')));
   return new Set(Object.keys(packages).filter((folder) => packages[folder]?.dev));
 }

@@ -104,7 +104,7 @@ describe('a complete environment', () => {
       type: 'SingleTenant',
       id: BOT_ID,
       tenantId: TENANT_ID,
-      password: 'bot-secret',
+      credential: { kind: 'secret', secret: 'bot-secret' },
     });
     expect(config.http).toEqual({
       host: '0.0.0.0',

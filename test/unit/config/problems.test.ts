@@ -48,6 +48,27 @@ describe('a wrong environment', () => {
       { BOT_ID, BOT_TENANT_ID: TENANT_ID, BOT_TYPE: 'UserAssignedMSI', BOT_PASSWORD: 'x' },
       /^Remove BOT_PASSWORD, or set BOT_TYPE/,
     ],
+    [
+      'a managed identity with a certificate',
+      { BOT_ID, BOT_TENANT_ID: TENANT_ID, BOT_TYPE: 'UserAssignedMSI', BOT_CERTIFICATE_PATH: 'bot.pem' },
+      /^Remove BOT_CERTIFICATE_PATH, or set BOT_TYPE/,
+    ],
+    [
+      'a bot with two credentials',
+      {
+        BOT_ID,
+        BOT_TENANT_ID: TENANT_ID,
+        BOT_TYPE: 'SingleTenant',
+        BOT_PASSWORD: 'x',
+        BOT_FEDERATED_TOKEN_FILE: 'token',
+      },
+      /^Remove all but one of BOT_PASSWORD and BOT_FEDERATED_TOKEN_FILE/,
+    ],
+    [
+      'a federated bot without an id',
+      { BOT_FEDERATED_TOKEN_FILE: 'token' },
+      /^Set BOT_ID too, or remove BOT_FEDERATED_TOKEN_FILE/,
+    ],
     ['a port out of range', { PORT: '70000' }, /^Set PORT to a whole number/],
     ['a host with a scheme', { HOST: 'http://localhost' }, /^Set HOST to an address/],
     ['another database', { DATABASE_URL: 'mysql://h/d' }, /^Set DATABASE_URL to file:/],
