@@ -19,7 +19,8 @@ import {
 import { type Hint, hintFor } from './demo/hints.ts';
 import { narrate, until } from './demo/narrate.ts';
 import { isFree, type Playground, startPlayground } from './demo/playground.ts';
-import { DEMO_FOLDER, demoSettings } from './demo/settings.ts';
+import { startDemoPostgres } from './demo/postgres.ts';
+import { DEMO_DATABASE, DEMO_FOLDER, demoSettings } from './demo/settings.ts';
 
 const SCENARIO_LIST = SCENARIOS.map(({ name, title }) => `    ${name.padEnd(30)} ${title}`).join('\n');
 
@@ -38,6 +39,8 @@ ${SCENARIO_LIST}
   --port <n>             the bot's port (3978)
   --playground-port <n>  the Playground's port (56150); another one when it is busy
   --second-approver      a second operator, Lee Gu, has a Playground too, and confirms each reassign
+  --postgres             keep the data in PostgreSQL: the server that DATABASE_URL names, in a database of its own there
+                         (license_watch_demo, made new at each start), or one that is started for the demo
   --no-playground        only the tenant and the bot`,
   async run(args, io) {
     const options = readOptions(args);
@@ -57,6 +60,7 @@ type DemoOptions = {
   playgroundPort: number;
   playground: boolean;
   secondApprover: boolean;
+  postgres: boolean;
 };
 
 /** The options, or a sentence that says what is wrong with them. */
@@ -73,6 +77,7 @@ function readOptions(args: string[]): DemoOptions | string {
         'playground-port': { type: 'string', default: '56150' },
         playground: { type: 'boolean', default: true },
         'second-approver': { type: 'boolean', default: false },
+        postgres: { type: 'boolean', default: false },
       },
     });
     const numbers = {
@@ -94,6 +99,7 @@ function readOptions(args: string[]): DemoOptions | string {
       playgroundPort: Number(values['playground-port']),
       playground: values.playground,
       secondApprover: values['second-approver'],
+      postgres: values.postgres,
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -123,8 +129,15 @@ async function play(options: DemoOptions, io: Io): Promise<number> {
   await mkdir(DEMO_FOLDER, { recursive: true });
   await writeTenantFile(simulator);
   const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const loaded = loadConfig(demoSettings(simulator, { ...options, timeZone }));
-  if (!loaded.ok) return reportProblems(io, loaded.problems);
+  const database = options.postgres ? await startDemoPostgres(io.env.DATABASE_URL) : null;
+  const databaseUrl = database?.url ?? DEMO_DATABASE;
+  const loaded = loadConfig(demoSettings(simulator, { ...options, timeZone, databaseUrl }));
+  if (!loaded.ok) {
+    await database?.stop();
+    await simulator.close();
+    return reportProblems(io, loaded.problems);
+  }
+  if (database) say(`Its data is in ${database.where}.`);
 
   const logFile = path.join(DEMO_FOLDER, 'license-watch.log');
   const app = await compose(loaded.config, {
@@ -153,6 +166,7 @@ async function play(options: DemoOptions, io: Io): Promise<number> {
   } finally {
     await Promise.all(playgrounds.map((playground) => playground.stop()));
     await app.stop();
+    await database?.stop();
     await simulator.close();
   }
   say('Stopped.');

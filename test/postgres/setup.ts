@@ -5,7 +5,7 @@
 import { createServer } from 'node:http';
 import process from 'node:process';
 import type { TestProject } from 'vitest/node';
-import { type PostgresServer, startPostgres } from './server.ts';
+import { type PostgresServer, startPostgres } from '../../src/cli/demo/postgres-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Environment } from '../../config/settings.ts';
 import { type Io, writeLine } from '../command.ts';
-import { DEMO_DATABASE, DEMO_FOLDER } from './settings.ts';
+import { DEMO_DATABASE, DEMO_FOLDER, DEMO_POSTGRES_FILE } from './settings.ts';
 
 const OWN = 'data/license-watch.db';
 
@@ -11,7 +11,10 @@ const OWN = 'data/license-watch.db';
  */
 export function withDemoDatabase(env: Environment, { stderr }: Pick<Io, 'stderr'>): Environment {
   const demo = DEMO_DATABASE.replace(/^file:/, '');
-  if (env.DATABASE_URL || existsSync(OWN) || !existsSync(demo)) return env;
-  writeLine(stderr, `No DATABASE_URL is set: reading the demo’s database in ${DEMO_FOLDER}.`);
-  return { ...env, DATABASE_URL: DEMO_DATABASE };
+  const isPostgres = existsSync(DEMO_POSTGRES_FILE);
+  if (env.DATABASE_URL || existsSync(OWN) || !(isPostgres || existsSync(demo))) return env;
+  const where = isPostgres ? 'in PostgreSQL' : `in ${DEMO_FOLDER}`;
+  writeLine(stderr, `No DATABASE_URL is set: reading the demo’s database ${where}.`);
+  const url = isPostgres ? readFileSync(DEMO_POSTGRES_FILE, 'utf8').trim() : DEMO_DATABASE;
+  return { ...env, DATABASE_URL: url };
 }

@@ -5,6 +5,8 @@ import type { Simulator } from '../../simulator/start.ts';
 /** Where the demo keeps its database, its log and the Playground's project file. Emptied at each start. */
 export const DEMO_FOLDER = 'data/demo';
 export const DEMO_DATABASE = `file:./${DEMO_FOLDER}/license-watch.db`;
+/** Where a demo with PostgreSQL says which database it has, while it runs. */
+export const DEMO_POSTGRES_FILE = `${DEMO_FOLDER}/database-url`;
 
 /** A loss settles for this many seconds, divided by the speed: long enough to see that it waits. */
 const SETTLE_SECONDS = 6;
@@ -17,9 +19,15 @@ const SETTLE_SECONDS = 6;
  */
 export function demoSettings(
   simulator: Simulator,
-  options: { port: number; speed: number; timeZone: string; secondApprover: boolean },
+  options: {
+    port: number;
+    speed: number;
+    timeZone: string;
+    secondApprover: boolean;
+    databaseUrl?: string;
+  },
 ): Environment {
-  const { port, speed, timeZone, secondApprover } = options;
+  const { port, speed, timeZone, secondApprover, databaseUrl = DEMO_DATABASE } = options;
   return {
     HOST: '127.0.0.1',
     PORT: String(port),
@@ -30,7 +38,7 @@ export function demoSettings(
     AUTHORITY_URL: simulator.origin,
     GRAPH_URL: simulator.origin,
     MANAGEMENT_API_URL: simulator.origin,
-    DATABASE_URL: DEMO_DATABASE,
+    DATABASE_URL: databaseUrl,
     SCAN_SCHEDULE: '*/4 * * * * *',
     FULL_SCAN_SCHEDULE: '*/10 * * * *',
     COLLECT_SCHEDULE: '*/6 * * * * *',

