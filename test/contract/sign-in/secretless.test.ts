@@ -9,6 +9,7 @@ import tls from 'node:tls';
 import { generate } from 'selfsigned';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { botIdentity } from '../../../src/app/bot-identity.ts';
+import { systemClock } from '../../../src/app/system-clock.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { connectTenant } from '../../../src/microsoft365/connect/connect-tenant.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
@@ -18,7 +19,7 @@ import { appIdOf, createAdapter } from '../../../src/teams/adapter.ts';
 const ISSUER = 'https://cluster.example/oidc';
 const SUBJECT = 'system:serviceaccount:it:license-watch';
 const issuer = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const log = createLogger({ level: 'silent' });
+const log = createLogger({ level: 'silent', to: 'stdout' });
 
 let folder: string;
 let simulator: Simulator;
@@ -159,7 +160,7 @@ describe('the reader of the tenant without a secret', () => {
     const tenant = connectTenant({
       cloud: config.cloud,
       ...config.tenant,
-      clock: { now: () => Date.now() },
+      clock: systemClock,
       random: () => 0,
       log,
     });
