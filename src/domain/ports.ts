@@ -21,6 +21,7 @@ import type { SecurityStore } from './ports/security.ts';
 import type { SentenceStore } from './ports/sentences.ts';
 import type { SignInStore } from './ports/sign-ins.ts';
 import type { SuppressionStore } from './ports/suppression.ts';
+import type { UsageStore } from './ports/usage.ts';
 
 export type * from './ports/access.ts';
 export type * from './ports/alerts.ts';
@@ -47,6 +48,7 @@ export type * from './ports/suppression.ts';
 export type * from './ports/telling.ts';
 export * from './ports/tenant.ts';
 export type * from './ports/uploads.ts';
+export type * from './ports/usage.ts';
 export * from './ports/writes.ts';
 
 /**
@@ -73,6 +75,7 @@ export interface Store {
   suppression: SuppressionStore;
   signIns: SignInStore;
   licenseDates: LicenseDatesStore;
+  usage: UsageStore;
   conversations: ConversationStore;
   leases: LeaseStore;
   jobs: JobStore;

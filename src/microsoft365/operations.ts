@@ -12,6 +12,12 @@ export const OPERATIONS = {
   deletedUsers: { what: 'look into the deleted users', permission: 'User.Read.All' },
   signIns: { what: 'read when users last signed in', permission: 'AuditLog.Read.All' },
   licenseDates: { what: 'read since when licenses are assigned', permission: 'User.Read.All' },
+  usageReports: { what: 'read the usage reports', permission: 'Reports.Read.All' },
+  reportSettings: {
+    what: 'read whether usage reports conceal names',
+    permission: 'ReportSettings.Read.All',
+  },
+  mailboxPurposes: { what: 'read what mailboxes are for', permission: 'MailboxSettings.Read' },
   subscribedSkus: { what: 'read the products of the tenant', permission: 'LicenseAssignment.Read.All' },
   subscriptions: { what: 'read the subscriptions of the tenant', permission: 'Organization.Read.All' },
   licensedGroups: { what: 'read the groups that give licenses', permission: 'Group.Read.All' },

@@ -14,7 +14,7 @@ const HELP = `node src/simulator/process.ts [options]
   --operator <id>      object id of Megan Bowen
   --play               start the timeline at once
 
-Prints {"origin","caCertificate","tenantId","clientId","clientSecret","servicePrincipalId","controlToken"}
+Prints {"origin","reportsOrigin","caCertificate","tenantId","clientId","clientSecret","servicePrincipalId","controlToken"}
 on one line when ready. Ends on SIGTERM or SIGINT.`;
 
 const { values } = parseArgs({

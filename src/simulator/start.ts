@@ -12,6 +12,7 @@ import { type Effect, FaultBoard } from './http/faults.ts';
 import { type ApiCall, type ApiReply, json } from './http/message.ts';
 import { type Answer, serve } from './http/server.ts';
 import { WriteLog } from './http/write-log.ts';
+import { ReportDownloads } from './reports/downloads.ts';
 import { scenarioNamed } from './scenarios/all.ts';
 import { buildTenant, type TenantOptions } from './scenarios/build-tenant.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -53,6 +54,8 @@ export type Simulator = {
   /** `https://127.0.0.1:<port>`: authority, Graph and Management Activity API in one. */
   readonly origin: string;
   readonly port: number;
+  /** Where usage reports are fetched from. */
+  readonly reportsOrigin: string;
   /** PEM to trust. */
   readonly caCertificate: string;
   readonly tenantId: string;
@@ -99,7 +102,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const requests = new CallLog();
   const writes = new WriteLog();
   const texts = new LicenseTexts(tenant.behaviour);
-  const shared = { tenant, app, tokens, faults, requests, writes, texts };
+  const downloads = new ReportDownloads(requests);
+  const shared = { tenant, app, tokens, faults, requests, writes, texts, downloads };
   const ages = { pageTokens: { current: 1 }, deltaTokens: { current: 1 } };
   const handle = new TenantHandle({ ...shared, ...ages, scenario });
   const graph = new GraphService({ ...shared, ...ages });
@@ -141,8 +145,24 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     answer,
     onSent: (bytes) => requests.sent(bytes),
   });
+  const reports = await serve({
+    port: 0,
+    certificate,
+    answer(request) {
+      const now = settle(tenant);
+      const effect = faults.take(request.method, request.path);
+      if (effect?.kind === 'status')
+        return { reply: refusedByFault(request, effect, now), disturbance: null };
+      const reply = downloads.handle(request, now);
+      const isCut = effect?.kind === 'cut' || effect?.kind === 'malformed' || effect?.kind === 'stall';
+      return { reply, disturbance: isCut ? effect.kind : null };
+    },
+    onSent: (bytes) => requests.sent(bytes),
+  });
+  downloads.origin = `https://127.0.0.1:${reports.port}`;
   return {
     origin: `https://127.0.0.1:${server.port}`,
+    reportsOrigin: downloads.origin,
     port: server.port,
     caCertificate: certificate.certificate,
     tenantId: TENANT_ID,
@@ -151,6 +171,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     servicePrincipalId: SERVICE_PRINCIPAL_ID,
     controlToken,
     tenant: handle,
-    close: () => server.close(),
+    close: async () => {
+      await Promise.all([server.close(), reports.close()]);
+    },
   };
 }

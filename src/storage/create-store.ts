@@ -35,6 +35,7 @@ import { createOwnAccessStore } from './security/own-access-store.ts';
 import { createSecurityStore } from './security/security-store.ts';
 import { createLicenseDatesStore } from './users/license-dates-store.ts';
 import { createSignInStore } from './users/sign-in-store.ts';
+import { createUsageStore } from './users/usage-store.ts';
 import { createUserStore } from './users/user-store.ts';
 
 /** A database that has been opened and migrated. */
@@ -80,6 +81,7 @@ export function createStore(
     suppression: createSuppressionStore(db),
     signIns: createSignInStore(db, kind),
     licenseDates: createLicenseDatesStore(db, kind),
+    usage: createUsageStore(db, kind),
     conversations: createConversationStore(db),
     leases: createLeaseStore(db, kind, fence),
     jobs: createJobStore(db),

@@ -2,15 +2,19 @@ import type { ServiceIssue } from '../../src/domain/audit/event.ts';
 import type { GroupNow } from '../../src/domain/license/group-now.ts';
 import type { LeftOutRow, LicensedGroup, TenantRead, TenantState } from '../../src/domain/license/sku.ts';
 import type { UserState } from '../../src/domain/license/user-state.ts';
-import type {
-  DatesPageRead,
-  DatesRead,
-  DeltaResult,
-  ServiceIssueRead,
-  TenantReader,
-  UserPage,
+import {
+  type DatesPageRead,
+  type DatesRead,
+  type DeltaResult,
+  type MailboxPurpose,
+  type ServiceIssueRead,
+  TenantReadError,
+  type TenantReader,
+  type UsagePage,
+  type UserPage,
 } from '../../src/domain/ports.ts';
 import type { SignIn } from '../../src/domain/spend/sign-in.ts';
+import type { ReportName } from '../../src/domain/usage/report.ts';
 import { FakeWrites } from './fake-writes.ts';
 
 /** A tenant in memory, behind the same ports as the real one. */
@@ -118,6 +122,23 @@ export class FakeTenant extends FakeWrites implements TenantReader {
   async licenseDatesOf(ids: readonly string[]): Promise<DatesRead[]> {
     if (this.failure) throw this.failure;
     return this.dates.filter(({ userId }) => ids.includes(userId));
+  }
+  /** The usage reports, page by page; one that is not here fails. */
+  readonly reports = new Map<ReportName, UsagePage[] | Error>();
+  concealed: boolean | Error = false;
+  purposes: MailboxPurpose[] | Error = [];
+  async *usageReport(report: ReportName): AsyncIterable<UsagePage> {
+    const pages = this.reports.get(report) ?? new TenantReadError('server-error', `No ${report} today.`);
+    if (pages instanceof Error) throw pages;
+    yield* pages;
+  }
+  async concealsNames(): Promise<boolean> {
+    if (this.concealed instanceof Error) throw this.concealed;
+    return this.concealed;
+  }
+  async mailboxPurposes(ids: readonly string[]): Promise<MailboxPurpose[]> {
+    if (this.purposes instanceof Error) throw this.purposes;
+    return this.purposes.filter(({ userId }) => ids.includes(userId));
   }
   async groupNow(groupId: string): Promise<GroupNow | null> {
     if (this.failure) throw this.failure;

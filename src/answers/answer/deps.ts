@@ -34,6 +34,7 @@ export type AnswerStore = {
   suppression: Pick<Store['suppression'], 'rules' | 'silences' | 'marks'>;
   signIns: Pick<Store['signIns'], 'state' | 'byUsers' | 'perhapsUnused'>;
   licenseDates: Pick<Store['licenseDates'], 'run' | 'byUsers'>;
+  usage: Pick<Store['usage'], 'reports' | 'byUsers' | 'notUsing' | 'unknownOf'>;
   outbox: Pick<Store['outbox'], 'backlog' | 'postedCard'>;
   conversations: Pick<Store['conversations'], 'alertTarget' | 'all'>;
   jobs: Pick<Store['jobs'], 'last'>;

@@ -13,6 +13,7 @@ import { completeUntil } from '../words/completeness.ts';
 import { signInsText } from '../words/sign-ins-text.ts';
 import { snoozeRows } from '../words/snoozes.ts';
 import { formatTime } from '../words/times.ts';
+import { usageText } from '../words/usage-text.ts';
 import { flawText, purgeText } from './collection.ts';
 import { leftOutText, type Trouble, troublesOf } from './troubles.ts';
 
@@ -50,6 +51,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
           'Watched closely':
             marks > 0 ? `${count(marks, 'mark')} (say “who are you keeping an eye on”)` : null,
           'Dates of licenses': datesRunText(await store.licenseDates.run(), deps),
+          'Usage reports': usageText(await store.usage.reports(), deps),
           'Sign-ins': signInsText(await store.signIns.state(), deps),
           'Audit records kept as they came': flawText(await store.audit.flaws()),
           'Audit records removed': purgeText(await store.audit.lastPurge(), deps),

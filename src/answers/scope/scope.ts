@@ -40,6 +40,12 @@ export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
       run: () => store.licenseDates.run(),
       byUsers: (userIds) => store.licenseDates.byUsers(inScopeOf(sees, userIds)),
     },
+    usage: {
+      reports: () => store.usage.reports(),
+      byUsers: (userIds) => store.usage.byUsers(inScopeOf(sees, userIds)),
+      notUsing: async (...asked) => inScopeOf(sees, await store.usage.notUsing(...asked)),
+      unknownOf: async (...asked) => inScopeOf(sees, await store.usage.unknownOf(...asked)),
+    },
     outbox: scopedOutbox(store, sees),
     alerts: scopedAlerts(store, sees),
     security: {

@@ -23,6 +23,10 @@ export function formatTime(at: number, { timeZone, now }: TimeStyle): string {
   return `${day} ${month?.slice(0, 3)}${sameYear ? '' : ` ${year}`} ${hour}:${minute}`;
 }
 
+/** "23 Nov", or "23 Nov 2025" of another year: a day as Microsoft's reports tell it, which is one of UTC. */
+export const formatDay = (at: number, { now }: Pick<TimeStyle, 'now'>): string =>
+  formatTime(at, { timeZone: 'UTC', now }).slice(0, -' 10:25'.length);
+
 /** "between 23 Nov 10:05 and 10:20", "at 23 Nov 10:05": the two reads that a change lies between. */
 export function formatWindow(from: number, to: number, style: TimeStyle): string {
   const [first, last] = [formatTime(from, style), formatTime(to, style)];

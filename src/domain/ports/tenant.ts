@@ -6,6 +6,8 @@ import type { GroupNow } from '../license/group-now.ts';
 import type { LeftOutRow, LicensedGroup, TenantRead } from '../license/sku.ts';
 import type { UserState } from '../license/user-state.ts';
 import type { SignIn } from '../spend/sign-in.ts';
+import type { ReportName } from '../usage/report.ts';
+import type { MailboxPurpose, UsagePage } from './usage.ts';
 
 /** Why a read is incomplete. `code` is stable; `message` is a sentence that says what to do. */
 export type ReadFailureCode =
@@ -103,6 +105,12 @@ export interface TenantReader {
   licenseDatesPage(link: string | null, signal: AbortSignal): Promise<DatesPageRead>;
   /** Microsoft's dates of these users' licenses; those who are gone are left out. */
   licenseDatesOf(ids: readonly string[], signal: AbortSignal): Promise<DatesRead[]>;
+  /** A usage report, some rows at a time; ends only when the last row was read. A row can come twice. */
+  usageReport(report: ReportName, signal: AbortSignal): AsyncIterable<UsagePage>;
+  /** Whether the tenant conceals names in usage reports. */
+  concealsNames(signal: AbortSignal): Promise<boolean>;
+  /** What the mailboxes of these accounts are for; those that cannot be read are left out. */
+  mailboxPurposes(ids: readonly string[], signal: AbortSignal): Promise<MailboxPurpose[]>;
   /** A group with its direct members, as it is now; null where there is none. */
   groupNow(groupId: string, signal: AbortSignal): Promise<GroupNow | null>;
   /** The groups of these names, in any letter case, whether they give licenses or not. */

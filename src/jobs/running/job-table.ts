@@ -4,6 +4,7 @@ import { collect } from '../collect/collect.ts';
 import { readLicenseDates } from '../collect/license-dates.ts';
 import { purge } from '../collect/purge.ts';
 import { readSignIns } from '../collect/sign-ins.ts';
+import { problemsOf, readUsage } from '../collect/usage.ts';
 import type { JobContext } from '../context.ts';
 import { closeQuietAlerts } from '../detect/close-quiet.ts';
 import { detect } from '../detect/detect.ts';
@@ -32,6 +33,8 @@ const SEAL_SCHEDULE = '58 * * * *';
 const SIGN_INS_SCHEDULE = '40 * * * *';
 /** Likewise: looked for each hour, read once a day, and gone on with where it was cut off. Cron line. */
 const LICENSE_DATES_SCHEDULE = '50 * * * *';
+/** Likewise: each report once a day, and one that failed again within the hour. Cron line. */
+const USAGE_SCHEDULE = '15 * * * *';
 
 /** What came in beside a collection is looked at within minutes, cron line. */
 const DETECT_SCHEDULE = '*/5 * * * *';
@@ -179,6 +182,15 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       // A read that was cut off goes on as soon as a process leads again.
       lastRun: async () =>
         (await store.licenseDates.run()).open === null ? lastNoted('license-dates')() : null,
+    },
+    {
+      name: 'usage',
+      schedule: USAGE_SCHEDULE,
+      async work(signal) {
+        const problem = problemsOf((await readUsage(context, signal)).problems);
+        if (problem !== null) throw new JobIncomplete(problem);
+      },
+      lastRun: lastNoted('usage'),
     },
   ];
 }

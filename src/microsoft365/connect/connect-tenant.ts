@@ -120,7 +120,7 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   const feed = createActivityFeed(activityClient, tenantId);
   const question = rememberStarts(feed, () => clock.now());
   return {
-    reader: createTenantReader(graph, reports, patience),
+    reader: createTenantReader(graph, reports, patience, options.cloud),
     writer: createTenantWriter(graph, patience, signal),
     access: createAccessReader(
       createGraphClient(createHttpClient({ ...toGraph, limits: { ...limits, ...ACCESS_LIMITS } })),

@@ -1,6 +1,10 @@
 import type { TenantReader } from '../../domain/ports.ts';
+import type { Cloud } from '../clouds.ts';
 import type { Patience } from '../graph/batch.ts';
 import type { GraphClient } from '../graph/graph-client.ts';
+import { readMailboxPurposes } from '../usage/mailbox-purposes.ts';
+import { readConcealed } from '../usage/report-settings.ts';
+import { readUsageReport } from '../usage/usage-report.ts';
 import { readGroupMembers } from './group-members.ts';
 import { readGroupNow, readGroupsNamed } from './group-now.ts';
 import { readHasOwner } from './group-owners.ts';
@@ -18,6 +22,7 @@ export const createTenantReader = (
   graph: GraphClient,
   reports: GraphClient,
   patience: Patience,
+  cloud: Cloud,
 ): TenantReader => ({
   users: (signal) => readUsers(graph, signal),
   deltaLinkFromNow: (signal) => deltaLinkFromNow(graph, signal),
@@ -30,6 +35,9 @@ export const createTenantReader = (
   signIns: (signal) => readSignIns(reports, signal),
   licenseDatesPage: (link, signal) => readLicenseDatesPage(graph, link, signal),
   licenseDatesOf: (ids, signal) => readLicenseDatesOf(graph, ids, patience, signal),
+  usageReport: (report, signal) => readUsageReport({ graph, cloud, patience }, report, signal),
+  concealsNames: (signal) => readConcealed(graph, signal),
+  mailboxPurposes: (ids, signal) => readMailboxPurposes(graph, ids, signal),
   groupNow: (groupId, signal) => readGroupNow(graph, groupId, patience, signal),
   groupsNamed: (names, signal) => readGroupsNamed(graph, names, signal),
   hasOwner: (groupId, signal) => readHasOwner(graph, groupId, signal),

@@ -4,6 +4,7 @@ import { type ApiCall, type ApiReply, Refusal } from '../http/message.ts';
 import type { Params, Routed } from '../http/routes.ts';
 import type { OdataOptions } from '../odata/options.ts';
 import type { TokenEra } from '../odata/page-token.ts';
+import type { ReportDownloads } from '../reports/downloads.ts';
 import type { AppRegistration } from '../sign-in/registration.ts';
 import type { Account } from '../tenant/account.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -22,6 +23,11 @@ export type GraphCall = {
   readonly deltaTokens: TokenEra;
   /** Counts a request to the audit reports, or a listing with `signInActivity`. Throws 429. */
   enterReports(): void;
+  /** Counts a request for a usage report. Throws 429. */
+  enterUsageReports(): void;
+  readonly downloads: ReportDownloads;
+  /** What time it is when a report is made, ms UTC. */
+  clockNow(): number;
   /** Counts a request for the `signInActivity` of one user. Throws 429. */
   enterSignInsOfOne(): void;
 };

@@ -7,6 +7,8 @@ import { Refusal } from '../http/message.ts';
  */
 export const REPORT_LIMITS = {
   listings: { requests: 5, windowMs: 10_000 },
+  /** Of usage reports: 14 requests in 10 minutes (Graph throttling limits, “Reports service limits”). */
+  usage: { requests: 14, windowMs: 10 * MINUTE_MS },
   oneUser: { requests: 10, windowMs: MINUTE_MS },
 } as const;
 

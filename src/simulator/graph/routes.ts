@@ -17,6 +17,7 @@ import { listOrganization } from './organization.ts';
 import { getSubscription, listSubscribedSkus, listSubscriptions } from './purchases.ts';
 import { listRoleAssignments } from './role-assignments.ts';
 import { listHealthOverviews, listServiceIssues } from './service-health.ts';
+import { getMailboxSettings, getReportSettings, redirectToReport } from './usage-reports.ts';
 import {
   getDeletedUser,
   listDeletedUsers,
@@ -96,6 +97,9 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   get('/auditLogs/directoryAudits/:id', ['AuditLog.Read.All'], getDirectoryAudit),
   get('/admin/serviceAnnouncement/issues', ['ServiceHealth.Read.All'], listServiceIssues),
   get('/admin/serviceAnnouncement/healthOverviews', ['ServiceHealth.Read.All'], listHealthOverviews),
+  get('/reports/:call', ['Reports.Read.All'], redirectToReport),
+  get('/admin/reportSettings', ['ReportSettings.Read.All'], getReportSettings),
+  get('/users/:id/mailboxSettings', ['MailboxSettings.Read'], getMailboxSettings),
   get('/organization', ['Organization.Read.All', 'Directory.Read.All'], listOrganization),
   get('/teams/:team/channels/:channel/messages', READ_CHANNELS, listChannelMessages),
 ];

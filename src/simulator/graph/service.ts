@@ -5,6 +5,7 @@ import { RouteTable } from '../http/routes.ts';
 import type { WriteLog } from '../http/write-log.ts';
 import { odataOptions } from '../odata/options.ts';
 import type { TokenEra } from '../odata/page-token.ts';
+import type { ReportDownloads } from '../reports/downloads.ts';
 import type { AppRegistration } from '../sign-in/registration.ts';
 import { bearerOf, type TokenIssuer, type TokenProblem } from '../sign-in/tokens.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -26,6 +27,7 @@ export type GraphParts = {
   readonly requests: CallLog;
   readonly writes: WriteLog;
   readonly texts: LicenseTexts;
+  readonly downloads: ReportDownloads;
   readonly pageTokens: TokenEra;
   readonly deltaTokens: TokenEra;
 };
@@ -43,6 +45,7 @@ export class GraphService {
   readonly #routes = new RouteTable(GRAPH_ROUTES);
   readonly #reports = new ReportThrottle(REPORT_LIMITS.listings);
   readonly #signInsOfOne = new ReportThrottle(REPORT_LIMITS.oneUser);
+  readonly #usage = new ReportThrottle(REPORT_LIMITS.usage);
   readonly #meter = new ResourceMeter();
   readonly #writeThrottle = new WriteThrottle();
 
@@ -109,7 +112,7 @@ export class GraphService {
       );
     }
     const { route, params } = found;
-    const { tenant, app, texts, pageTokens, deltaTokens, requests } = this.#parts;
+    const { tenant, app, texts, pageTokens, deltaTokens, requests, downloads } = this.#parts;
     requests.count(`${route.method} ${route.path}`);
     if (route.needs.length > 0 && !route.needs.some((permission) => app.permissions.has(permission))) {
       throw new Refusal(
@@ -135,6 +138,9 @@ export class GraphService {
       deltaTokens,
       enterReports: throttled(this.#reports),
       enterSignInsOfOne: throttled(this.#signInsOfOne),
+      enterUsageReports: throttled(this.#usage),
+      downloads,
+      clockNow: () => tenant.clock.now(),
     };
     const reply = route.method === 'GET' || route.reads ? route.handle(call) : this.#write(route, call);
     return { ...reply, headers: { ...reply.headers, ...unitHeaders } };

@@ -3,6 +3,7 @@ import type { Account, LicenseSource } from '../tenant/account.ts';
 import type { Catalogue } from '../tenant/catalogue.ts';
 import { idOf } from '../tenant/ids.ts';
 import type { Profile } from '../tenant/population.ts';
+import type { Use } from '../tenant/use.ts';
 import { servicePlanId } from './products.ts';
 import type { GroupSeed, LicenseSeed, PersonSeed, ProfileSeed } from './scenario.ts';
 import { OPERATOR_UPN } from './well-known.ts';
@@ -73,6 +74,20 @@ export function buildPerson(seed: PersonSeed, soil: Soil): Account {
     sources: sourcesOf(seed, soil),
     formerServicePlans: [],
     servicePlanStarts: [],
+    use: useOf(seed, soil),
+    ...(seed.mailbox ? { mailbox: seed.mailbox } : {}),
+  };
+}
+
+function useOf({ usedDaysAgo = {}, mailboxBytes, driveBytes }: PersonSeed, { startedAt }: Soil): Use {
+  const days = Object.entries(usedDaysAgo).map(([service, ago]) => [
+    service,
+    ago === null ? null : startedAt - ago * DAY_MS,
+  ]);
+  return {
+    ...Object.fromEntries(days),
+    ...(mailboxBytes === undefined ? {} : { mailboxBytes }),
+    ...(driveBytes === undefined ? {} : { driveBytes }),
   };
 }
 

@@ -135,6 +135,7 @@ export const COMPANY_PEOPLE: readonly PersonSeed[] = [
     signedInDaysAgo: null,
   }),
   person(at('room.stevens'), 'Conf Room Stevens', 'Rooms', 'Meeting room', {
+    mailbox: 'room',
     given: null,
     family: null,
     licenses: [],

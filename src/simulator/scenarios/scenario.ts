@@ -1,7 +1,9 @@
 import type { TimelineEntry } from '../acts/timeline.ts';
+import type { MailboxKind } from '../tenant/account.ts';
 import type { Behaviour } from '../tenant/behaviour.ts';
 import type { RoleName } from '../tenant/role-assignments.ts';
 import type { CapabilityStatus } from '../tenant/stock.ts';
+import type { Service } from '../tenant/use.ts';
 
 /** A license by part number, or with the names of the service plans that are switched off. */
 export type LicenseSeed = string | { readonly sku: string; readonly off: readonly string[] };
@@ -22,6 +24,11 @@ export type PersonSeed = {
   readonly enabled?: boolean;
   /** Days from the last sign-in to the start; null: never signed in. Two unless given, and never when blocked. */
   readonly signedInDaysAgo?: number | null;
+  /** Days from the last use of a service to the start; null: never. What is left out follows the sign-ins. */
+  readonly usedDaysAgo?: Partial<Record<Service, number | null>>;
+  readonly mailbox?: MailboxKind;
+  readonly mailboxBytes?: number;
+  readonly driveBytes?: number;
   readonly licenses?: readonly LicenseSeed[];
   /** Display names of groups of which the person is a direct member. */
   readonly groups?: readonly string[];

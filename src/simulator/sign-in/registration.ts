@@ -35,5 +35,8 @@ export const ALL_PERMISSIONS: readonly string[] = [
   'RoleManagement.Read.Directory',
   'AuditLog.Read.All',
   'ServiceHealth.Read.All',
+  'Reports.Read.All',
+  'ReportSettings.Read.All',
+  'MailboxSettings.Read',
   'ActivityFeed.Read',
 ];

@@ -1,3 +1,7 @@
+import type { Use } from './use.ts';
+
+export type MailboxKind = 'user' | 'shared' | 'room' | 'equipment';
+
 export type AssignmentState = 'Active' | 'ActiveWithError' | 'Disabled' | 'Error';
 
 /** One SKU by one source, direct (`groupId` null) or a group: what `licenseAssignmentStates` tells. */
@@ -38,6 +42,10 @@ export type Account = {
   readonly sources: readonly LicenseSource[];
   readonly formerServicePlans: readonly FormerServicePlan[];
   readonly servicePlanStarts: readonly ServicePlanStart[];
+  /** What it did last in each service, where that is not when it signed in. */
+  readonly use?: Use;
+  /** What its mailbox is for, where that is not a person's. */
+  readonly mailbox?: MailboxKind;
 };
 
 export type HeldLicense = { readonly skuId: string; readonly disabledPlans: readonly string[] };

@@ -52,6 +52,12 @@ export type Behaviour = {
   directoryAuditPageSize: number;
   activityPageSize: number;
   serviceIssuePageSize: number;
+  /** How far usage reports are behind, ms, whatever the scenario's speed: two days, and at times three or more. */
+  usageDelayMs: number;
+  /** Every so many accounts somebody stands twice in a usage report; 0: nobody does. */
+  usageTwiceEvery: number;
+  /** Whether usage reports have hashes in place of names. */
+  concealedNames: boolean;
   /** 5 requests in 10 s for the audit reports and listings with `signInActivity`, 10 a minute for one user's. */
   reportThrottle: boolean;
   /** Units in 10 s that an app may use of the directory; null: no limit. `'by-size'`: Microsoft's limits. */
@@ -92,6 +98,9 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   directoryAuditPageSize: 1000,
   activityPageSize: 200,
   serviceIssuePageSize: 100,
+  usageDelayMs: 3 * DAY_MS,
+  usageTwiceEvery: 10,
+  concealedNames: false,
   reportThrottle: true,
   resourceUnits: null,
   writeLimit: null,

@@ -17,7 +17,13 @@ import type {
   AuditWindowRow,
   ServiceIssueRow,
 } from './schema-audit.ts';
-import type { KeptSentenceRow, LicenseDatesRow, LicenseDatesRunRow } from './schema-kept.ts';
+import type {
+  KeptSentenceRow,
+  LicenseDatesRow,
+  LicenseDatesRunRow,
+  UsageFactRow,
+  UsageReportRow,
+} from './schema-kept.ts';
 import type { ErasureRow, PersonLogRow } from './schema-people.ts';
 import type { DigestEntryRow, EscalationRow, KeptRoutesRow } from './schema-routing.ts';
 import type {
@@ -258,6 +264,8 @@ export type Tables = {
   known_access: KnownAccessRow;
   license_dates: LicenseDatesRow;
   license_dates_run: LicenseDatesRunRow;
+  usage_facts: UsageFactRow;
+  usage_reports: UsageReportRow;
   kept_sentences: KeptSentenceRow;
   asked_changes: AskedChangeRow;
   detection_matches: DetectionMatchRow;

@@ -17,6 +17,7 @@ export const PERSON_TABLES: Readonly<
   user_former_names: { does: 'removed', kind: 'former name' },
   sign_ins: { does: 'removed', kind: 'last sign-in' },
   license_dates: { does: 'removed', kind: 'license dates' },
+  usage_facts: { does: 'removed', kind: 'use of Microsoft 365' },
   known_access: { does: 'removed', kind: 'what they may see' },
   watch_marks: { does: 'removed', kind: 'watch mark' },
   conversations: { does: 'removed', kind: 'conversation' },
@@ -67,6 +68,7 @@ export const PERSON_TABLES: Readonly<
   incident_changes: { does: 'nobody', why: 'ids of changes and incidents' },
   sign_in_state: { does: 'nobody', why: 'which read of sign-ins counts' },
   license_dates_run: { does: 'nobody', why: 'how far the read of license dates is' },
+  usage_reports: { does: 'nobody', why: 'how far the reads of usage reports are' },
   alert_note_purge: { does: 'nobody', why: 'a time' },
   kept_sentences: {
     does: 'nobody',

@@ -25,6 +25,7 @@ import type { StoreFixture, Subject } from './store-under-test.ts';
 import { licenseDatesContract } from './users/license-dates-contract.ts';
 import { peopleContract } from './users/people-contract.ts';
 import { signInsContract } from './users/sign-ins-contract.ts';
+import { usageContract } from './users/usage-contract.ts';
 import { usersContract } from './users/users-contract.ts';
 
 /** What every database must do, whichever it is. */
@@ -68,6 +69,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     securityContract(subject);
     signInsContract(subject);
     licenseDatesContract(subject);
+    usageContract(subject);
     routingContract(subject);
     standingContract(subject);
     outboxContract(subject);

@@ -128,6 +128,7 @@ describe('catching up', () => {
       'credential',
       'sign-ins',
       'license-dates',
+      'usage',
     ]) {
       await world.store.jobs.started(name, world.clock.now());
     }

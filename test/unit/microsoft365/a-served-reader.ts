@@ -25,6 +25,10 @@ export async function aServedReader(
     aGraph(service.origin, { clock }),
     aGraph(service.origin, { clock }),
     patience,
+    {
+      name: 'custom',
+      endpoints: { authority: service.origin, graph: service.origin, managementApi: service.origin },
+    },
   );
   return { reader, received: service.received, origin: service.origin, clock };
 }

@@ -43,6 +43,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   user_former_names: { user_id: id, name: former },
   sign_ins: { read_no: 1, user_id: id, interactive_at: 3 },
   license_dates: { tenant_id: '', user_id: id, read_at: 1 },
+  usage_facts: { tenant_id: '', user_id: id, teams_run: 1, teams_at: 2 },
   known_access: { tenant_id: '', user_id: id, sees: null, known_at: 1 },
   watch_marks: { subject_kind: 'user', subject_id: id, at: 1, marked_by: json({ id: LEE, name: 'Lee Gu' }) },
   conversations: {
