@@ -84,15 +84,24 @@ export type Details = {
  */
 export type RecordsAsked = Pick<Query, 'people' | 'range' | 'days' | 'unresolved'> & {
   activity?: Activity;
-  /** Which part the people played; left out for any. */
-  part?: 'by' | 'mailbox';
+  /** Activities that will do as well. */
+  also?: Activity[];
+  /** Of these activities only these operations, by Microsoft's names. */
+  operations?: string[];
+  /** Which part the people played: who acted, on whom, whose mailbox; left out for any. */
+  part?: 'by' | 'on' | 'mailbox';
   departments?: string[];
   /** A site, or whatever else something is “in”. */
   site?: string;
   address?: string;
   app?: string;
-  /** A file, by its name. */
+  /** A file, a role or somebody outside, by name. */
   thing?: string;
+  /** The names that the thing may have, where the words do not tell: "list.xlsx", "Price list.xlsx". */
+  names?: string[];
+  /** A service, by its name, and as records call it. */
+  workload?: string;
+  workloads?: string[];
   text?: string;
 };
 

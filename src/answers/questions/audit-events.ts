@@ -8,6 +8,7 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { entries, makeAnswer, text, utcOf } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
+import { searchRecords } from '../records/search-records.ts';
 import { logsFrom } from '../scope/reach.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
 import { inRecords } from '../words/in-records.ts';
@@ -26,6 +27,10 @@ const OTHERS = {
 export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store, now } = deps;
   const by = query.intent === 'audit-by';
+  if (deps.records?.mayAudit === 'yes' && isOfPeople(query)) {
+    const { people, range, days } = query;
+    return searchRecords({ people, range, days, unresolved: [], ...(by ? { part: 'by' } : {}) }, deps);
+  }
   const range = query.range ?? { from: now - (query.days ?? 7) * DAY_MS, to: now };
   const users = await usersById(store, query.people);
   const people = inRecords(query.people, users.values());
@@ -81,6 +86,14 @@ export async function auditEvents(query: Query, deps: AnswerDeps): Promise<Answe
     },
   );
 }
+
+/** Whether it is all about people who are named: then the index of the archive has them in every part. */
+const isOfPeople = ({ people, groups, departments = [], countries = [], except }: Query): boolean =>
+  people.length > 0 &&
+  groups.length === 0 &&
+  departments.length === 0 &&
+  countries.length === 0 &&
+  except === undefined;
 
 function entry({ event, copies }: TellingOfAct, by: boolean): { at: number; what: string; detail: string } {
   const targets = event.targets.flatMap(({ name, id }) => name ?? id ?? []).slice(0, 3);

@@ -1,8 +1,8 @@
 import type { AuditEvent } from '../../domain/audit/event.ts';
 import type { RecordView } from '../../domain/detection/record-view.ts';
-import type { FoundRecord } from '../../domain/ports.ts';
 import { deedInWords } from '../../domain/search/activities.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
+import type { ActFound } from './acts-found.ts';
 
 /** Changes told of one record. */
 const CHANGES = 3;
@@ -10,7 +10,7 @@ const LONGEST = 80;
 
 /** A record as a dated sentence, with what changed and Microsoft's own names in the details. */
 export function recordEntry(
-  { event }: FoundRecord,
+  { record: { event }, copies }: ActFound,
   view: RecordView | null,
   deps: AnswerDeps,
 ): { at: number; what: string; detail: string } {
@@ -27,6 +27,7 @@ export function recordEntry(
     ...changesOf(event),
     ...(failed ? [`It failed${event.resultReason ? `: ${short(event.resultReason)}` : ''}.`] : []),
     `${event.operation}, ${event.workload}, record ${event.id}.`,
+    ...copies.map((copy) => `Also in record ${copy.event.id}.`),
   ];
   return {
     at: event.at,

@@ -15,27 +15,42 @@ export async function searchFor(
   range: TimeRange,
   deps: AnswerDeps,
 ): Promise<RecordSearch> {
-  const { people, part, thing, address, site, app, activity, departments = [], text } = asked;
+  const { people, part, thing, names, address, site, app, activity, departments = [], text } = asked;
   const allOf: string[][] = [];
   for (const id of people) {
-    const names = inRecords([id], (await usersById(deps.store, [id])).values());
-    allOf.push(names.flatMap((name) => (part === undefined ? anyPart(name) : partOf(part, name))));
+    const theirs = inRecords([id], (await usersById(deps.store, [id])).values());
+    allOf.push([
+      ...theirs.flatMap((name) => (part === undefined ? anyPart(name) : partOf(part, name))),
+      ...(part === 'by' ? [] : aliasesOf(theirs).map(term.mailbox)),
+    ]);
   }
-  if (thing !== undefined) allOf.push([term.on(thing)]);
+  if (thing !== undefined) allOf.push((names ?? [thing]).map(term.on));
   if (address !== undefined) allOf.push([term.address(address)]);
   if (app !== undefined) allOf.push([term.app(app)]);
   if (site !== undefined) allOf.push([term.site(site)]);
-  if (activity !== undefined) allOf.push([term.activity(activity)]);
+  if (asked.operations !== undefined) allOf.push(asked.operations.map(term.operation));
+  else if (activity !== undefined) allOf.push([activity, ...(asked.also ?? [])].map(term.activity));
   // “In Finance” is a site of that name, or the people who work there.
   for (const name of departments) {
     const theirs = await peopleIn(name, deps);
     allOf.push([term.site(name), ...theirs.map(term.by)]);
   }
+  if (asked.workloads !== undefined) allOf.push(asked.workloads.map(term.workload));
   return { ...range, allOf, text: text ?? null };
 }
 
-const partOf = (part: 'by' | 'mailbox', name: string): string[] =>
-  part === 'by' ? [term.by(name)] : [term.mailbox(name)];
+/** Cmdlets of Exchange name a mailbox by the part before the @. */
+const aliasesOf = (names: readonly string[]): string[] => [
+  ...new Set(names.flatMap((name) => (name.includes('@') ? [name.slice(0, name.indexOf('@'))] : []))),
+];
+
+const TERMS = {
+  by: (name: string): string[] => [term.by(name)],
+  on: (name: string): string[] => [term.on(name), term.mailbox(name)],
+  mailbox: (name: string): string[] => [term.mailbox(name)],
+};
+
+const partOf = (part: keyof typeof TERMS, name: string): string[] => TERMS[part](name);
 
 async function peopleIn(department: string, { store }: AnswerDeps): Promise<string[]> {
   const ids = [...(await peopleOf(store, { departments: [department] }))].slice(0, MOST_PEOPLE);

@@ -9,6 +9,7 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { entries, facts, makeAnswer, text, utcOf } from '../answer/make-answer.ts';
 import { completeUntil } from '../words/completeness.ts';
 import { formatRange } from '../words/times.ts';
+import { actsFound } from './acts-found.ts';
 import { recordEntry, whoActed } from './record-in-words.ts';
 import { recordsByDay } from './records-by-day.ts';
 import { recordsInWords } from './records-in-words.ts';
@@ -36,23 +37,29 @@ export async function searchRecords(asked: RecordsAsked, deps: AnswerDeps): Prom
   const { store, sees } = facilities;
   const seen = await seenRecords(store, search, sees, deps, Math.max(LOOKED_AT, page.number * page.size));
   const total = seen.total;
-  const pages = Math.ceil(total / page.size);
+  // An act that both logs tell stands there once. Of very many records only those of a page are joined.
+  const isAll = seen.records.length >= total;
+  const acts = isAll ? actsFound(seen.records) : [];
+  const length = isAll ? acts.length : total;
+  const pages = Math.ceil(length / page.size);
   const number = Math.min(Math.max(page.number, 1), Math.max(pages, 1));
-  const shown = seen.records.slice((number - 1) * page.size, number * page.size);
+  const [first, last] = [(number - 1) * page.size, number * page.size];
+  const shown = isAll ? acts.slice(first, last) : actsFound(seen.records.slice(first, last));
   const about = recordsInWords(asked, deps);
   await store.note({
     at: now,
     by: deps.asker ?? 'terminal',
-    asked: `${about} ${formatRange(range, { timeZone: 'UTC', now: 0 })} UTC`,
+    asked: `${about.replace(/^of /, '')} ${formatRange(range, { timeZone: 'UTC', now: 0 })} UTC`,
     people: asked.people,
     found: total,
   });
-  const told = shown.map((record) => recordEntry(record, viewOf(record.raw), deps));
+  const told = shown.map((act) => recordEntry(act, viewOf(act.record.raw), deps));
   const more = seen.more ? 'More than ' : '';
+  const inActs = isAll && length < total ? ` (${count(length, 'act')})` : '';
   const lead =
     total === 0
-      ? `No audit record of ${about} ${formatRange(range, deps)}.`
-      : `${more}${count(total, 'audit record')} of ${about} ${formatRange(range, deps)}${byWhom(seen.records, deps)}.`;
+      ? `No audit record ${about} ${formatRange(range, deps)}.`
+      : `${more}${count(total, 'audit record')} ${about}${inActs} ${formatRange(range, deps)}${byWhom(seen.records, deps)}.`;
   const isWhole = await store.isWhole();
   return makeAnswer('audit-on', lead, {
     blocks: [
@@ -71,7 +78,7 @@ export async function searchRecords(asked: RecordsAsked, deps: AnswerDeps): Prom
             page: number,
             pages,
             size: page.size,
-            total,
+            total: length,
             query: { ...query, records: { ...asked, range } },
             text: deps.text,
           },

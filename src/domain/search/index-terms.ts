@@ -50,6 +50,7 @@ export function indexedOf(event: AuditEvent, view: RecordView | null): Indexed {
   for (const target of event.targets) add(term.on, target.id, target.name);
   if (event.group) add(term.on, event.group.id, event.group.name);
   for (const name of OF_NAMES) add(term.on, labels[name]);
+  add(term.on, first('SourceFileName'), ...(view?.values('Members.UPN') ?? []));
   add(term.mailbox, first('MailboxOwnerUPN'));
   if (/mailbox|mail-rule|mail-/.test(activityOf(event.operation) ?? '')) add(term.mailbox, labels.target);
   add(term.site, labels.site, first('SiteUrl'));
@@ -86,6 +87,16 @@ const isAnybodysLink = (operation: string): boolean => /^AnonymousLink(Created|U
 /** Ids say nothing as words: they are found as what they name. */
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}$/i;
 
+const TEXTS = [
+  'SourceFileName',
+  'Subject',
+  'Item.Subject',
+  'AffectedItems.Subject',
+  'UserAgent',
+  'ClientInfoString',
+  'Name',
+];
+
 function wordsOf(event: AuditEvent, view: RecordView | null): string[] {
   const words = new Set<string>();
   const take = (text: string | null | undefined): void => {
@@ -98,7 +109,7 @@ function wordsOf(event: AuditEvent, view: RecordView | null): string[] {
   for (const label of Object.values(view?.labels ?? {})) take(label);
   take(event.actor?.name);
   for (const { name } of event.targets) take(name);
-  for (const field of ['SourceFileName', 'Subject', 'UserAgent', 'ClientInfoString', 'Name']) {
+  for (const field of TEXTS) {
     for (const value of view?.values(field) ?? []) if (typeof value === 'string') take(value);
   }
   for (const { oldValue, newValue } of event.modified) {

@@ -3,6 +3,7 @@ import { splitReason } from '../details/reason.ts';
 import { withoutRuleNumber } from '../details/rule-number.ts';
 import { type DirectoryIndex, indexDirectory, withinReason } from '../names/directory-index.ts';
 import type { Query, UnderstandContext } from '../query.ts';
+import { withoutAddresses } from '../records/named.ts';
 import { type Reading, readSentence } from '../sentence/read-sentence.ts';
 import { MAX_TEXT_LENGTH } from '../sentence/words.ts';
 import { followedUp } from './follow-up.ts';
@@ -17,7 +18,8 @@ export function understand(
   index: DirectoryIndex = indexDirectory(context.directory),
 ): Query {
   const typed = plain(text);
-  const reading = read(withoutRuleNumber(typed), typed, context, withinReason(index));
+  const sentence = withoutAddresses(withoutRuleNumber(typed));
+  const reading = read(sentence, typed, context, withinReason(index));
   return context.previous ? followedUp(reading, context.previous, index) : reading.query;
 }
 

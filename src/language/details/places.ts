@@ -11,7 +11,7 @@ export type PlaceNamed = Run & ({ kind: 'department'; name: string } | { kind: '
 /** Base words before a place. */
 const BEFORE = setOf('in of from at for');
 /** The same where the lexicon has another use for the word, folded. */
-const BEFORE_TOO = setOf('en aus im outside ausserhalb buiten');
+const BEFORE_TOO = setOf('en aus im em nel nella outside ausserhalb buiten');
 /** Before what is left out: "except Sales". */
 const LEAVES_OUT = setOf(
   'except excluding excl not besides ausser nicht behalve niet sauf pas excepte excepto salvo menos no for of from',

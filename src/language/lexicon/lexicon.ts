@@ -69,12 +69,15 @@ const tellsEnglish = (word: string): boolean => {
 export const isEmptyAnywhere = (word: string): boolean =>
   OTHER_LEXICONS.some(({ own }) => own.get(word) === EMPTY);
 
+/** Words that are spelled right, though none of the lexicon, and a letter away from another: "abrió" is not April. */
+const SPELLED_RIGHT: ReadonlySet<string> = new Set('abrio abriu abri abriram abrieron'.split(' '));
+
 /**
  * The base word of a misspelt one and how many letters are wrong, or null. A word of four letters is corrected only
  * where they are in the wrong order: one other letter makes too many other words of it.
  */
 export function correctedBase(lexicon: Lexicon, word: string): { base: string; edits: number } | null {
-  if (word.length < 4 || /\d/.test(word)) return null;
+  if (word.length < 4 || /\d/.test(word) || SPELLED_RIGHT.has(word)) return null;
   const found = closestWords(lexicon.close, word);
   const letters = [...word].sort().join('');
   const [closest] =

@@ -1,5 +1,4 @@
 import { detailsIn, spansAskedAbout } from '../details/details.ts';
-import { recordsAsked } from '../details/records-asked.ts';
 import { isIn } from '../details/said.ts';
 import { factsOf, isAbout, isBare } from '../facts.ts';
 import { readIntent } from '../intent/read-intent.ts';
@@ -8,6 +7,7 @@ import { type DirectoryIndex, withinReason } from '../names/directory-index.ts';
 import { findPeople } from '../names/find-person.ts';
 import { findSku } from '../names/skus.ts';
 import type { Intent, Query, RecordsAsked, TimeRange, UnderstandContext } from '../query.ts';
+import { recordsAsked } from '../records/records-asked.ts';
 import { daysOfOneUnit, lengthAhead } from '../time/time-phrases.ts';
 import { inBaseWords } from './base-words.ts';
 import { findWords, hasQuestionMark } from './find-words.ts';
@@ -54,6 +54,8 @@ export function readSentence(
   const unresolved = [...parts.unresolved];
   for (const { from, to } of unknown) parts.unresolved.push(written(from, to));
   if (own.size > 0 && context.asker !== null) parts.people.push(context.asker);
+  // Records tell of the past, whatever the rest may mean.
+  const asSaid = { range: parts.range, days: parts.days };
   if (factsOf(intent).time === 'ahead' && parts.range) parts.range = ahead(parts.range, spans, context.now);
   if (factsOf(intent).time === 'past' && parts.range === null) turnBack(parts, named);
   if (intent === 'extend-rule' && parts.range === null) parts.days ??= daysOfOneUnit(timeTokensOf(words));
@@ -62,7 +64,7 @@ export function readSentence(
   // A word that nobody knows is not taken for a person where the question is not about people.
   const others = isAbout(intent, 'people') ? {} : { unresolved, people: peopleOf(named) };
   const details = detailsIn(intent, { text, words, spans }, { ...marked, unknown }, typed);
-  const records = recordsIn(intent, typed, { ...parts, ...details }, named);
+  const records = recordsIn(intent, typed, { ...parts, ...details, ...asSaid }, named);
   if (records) Object.assign(details, { records });
   Object.assign(parts, details);
   const holds =

@@ -121,6 +121,21 @@ const PHRASES: Readonly<Record<string, string>> = {
   'last month': 'mois passe',
   '- month': 'un mes|el mes',
   'last year': 'an passe',
+  'past week': 'this past week',
+  'past month': 'this past month',
+  'since yesterday': 'from yesterday on|from yesterday onwards|da ieri|a partir de ontem|a partire da ieri',
+  monday: 'segunda feira',
+  tuesday: 'terca feira',
+  wednesday: 'quarta feira',
+  thursday: 'quinta feira',
+  friday: 'sexta feira',
+  'since monday': 'da lunedi|from monday on|from monday onwards',
+  'since tuesday': 'da martedi|from tuesday on|from tuesday onwards',
+  'since wednesday': 'da mercoledi|from wednesday on|from wednesday onwards',
+  'since thursday': 'da giovedi|from thursday on|from thursday onwards',
+  'since friday': 'da venerdi|from friday on|from friday onwards',
+  'since saturday': 'da sabato|from saturday on|from saturday onwards',
+  'since sunday': 'da domenica|from sunday on|from sunday onwards',
 };
 
 const listed = (table: Readonly<Record<string, string>>, separator: string): Map<string, readonly string[]> =>

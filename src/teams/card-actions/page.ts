@@ -39,12 +39,17 @@ const CarriedRecords: z.ZodType<RecordsAsked> = z.object({
   range: Range,
   days: Days,
   activity: z.enum(ACTIVITIES).exactOptional(),
-  part: z.enum(['by', 'mailbox']).exactOptional(),
+  also: z.array(z.enum(ACTIVITIES)).max(10).exactOptional(),
+  operations: Names.exactOptional(),
+  part: z.enum(['by', 'on', 'mailbox']).exactOptional(),
   departments: Names.exactOptional(),
   site: Said,
   address: Said,
   app: Said,
   thing: Said,
+  names: Names.exactOptional(),
+  workload: Said,
+  workloads: Names.exactOptional(),
   text: Said,
 });
 

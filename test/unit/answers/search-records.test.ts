@@ -70,12 +70,12 @@ describe('a question about audit records of any kind', () => {
     },
     {
       text: 'what happened on the site HR',
-      lead: '2 audit records of anything on the site HR from 16 Nov 10:30 to 23 Nov 10:30, by Adele Vance and Rick van Oosterhout.',
+      lead: '2 audit records on the site HR from 16 Nov 10:30 to 23 Nov 10:30, by Adele Vance and Rick van Oosterhout.',
       entries: ['Adele Vance deleted Plan.docx', 'Rick van Oosterhout did: Something new happened, on HR'],
     },
     {
       text: "who opened Adele's mailbox",
-      lead: '1 audit record of opened mailboxes of Adele Vance from 16 Nov 10:30 to 23 Nov 10:30, by Rick van Oosterhout.',
+      lead: '1 audit record of opened mail in the mailbox of Adele Vance from 16 Nov 10:30 to 23 Nov 10:30, by Rick van Oosterhout.',
       entries: ['Rick van Oosterhout opened mail in the mailbox of Adele Vance'],
     },
     {
@@ -130,7 +130,7 @@ describe('a question about audit records of any kind', () => {
       {
         at: NOW,
         by: 'ines',
-        asked: 'opened mailboxes of Adele Vance from 16 Nov 2026 10:30 to 23 Nov 2026 10:30 UTC',
+        asked: 'opened mail in the mailbox of Adele Vance from 16 Nov 2026 10:30 to 23 Nov 2026 10:30 UTC',
         people: ['adele'],
         found: 1,
       },
