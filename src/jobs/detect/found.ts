@@ -4,7 +4,8 @@ import type { RecordWords } from '../../domain/detection/alerts/security-inciden
 import { byTarget, isToldByState, TOLD_BY_STATE } from '../../domain/detection/alerts/told-by-state.ts';
 import type { Firing } from '../../domain/detection/evaluate.ts';
 import { viewOf } from '../../domain/detection/records/view-of.ts';
-import { type Told, titleOnly, wordsOf } from '../../domain/detection/words/words-of.ts';
+import type { Told } from '../../domain/detection/words/saying.ts';
+import { titleOnly, wordsOf } from '../../domain/detection/words/words-of.ts';
 import type { KeptRecord, KnownPerson } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { habitOf, isRoutine } from './first-seen.ts';

@@ -1,4 +1,4 @@
-import { named, type Saying } from './saying.ts';
+import { named, planName, type Saying } from './saying.ts';
 
 /** A sentence about a role; null where the record is about none. */
 export function roleWords(said: Saying): string | null {
@@ -26,12 +26,18 @@ export function applicationWords(said: Saying): string | null {
   const { operation, who } = said;
   const app = named('app', said.label('app'));
   const scopes = said.list('lw.scopes');
+  if (/^remove (app role|delegated|oauth2)/.test(operation)) {
+    return `${who} took ${said.list('AppRole.Value') ?? scopes ?? 'permissions'} from ${app}`;
+  }
+  if (/^(hard )?(delete|remove) (application|service principal)$/.test(operation))
+    return `${who} deleted ${app}`;
   if (scopes !== null) {
     const forWhom = said.flag('lw.scopes.foreverybody');
     if (/app role|application role/.test(operation)) return `${who} gave ${app} the permission ${scopes}`;
     return `${who} let ${app} use ${scopes}${forWhom === true ? ' for everybody' : forWhom === false ? ' on their own behalf' : ''}`;
   }
-  if (said.list('lw.added.trusts') !== null) return `${who} lets another service sign in as ${app}`;
+  if (said.list('lw.added.trusts') !== null || /federated/.test(operation))
+    return `${who} lets another service sign in as ${app}`;
   if (said.list('lw.added.keyids') !== null || /credential|certificates? and secrets?/.test(operation)) {
     return `${who} added a secret or certificate to ${app}`;
   }
@@ -42,7 +48,7 @@ export function applicationWords(said: Saying): string | null {
 /** A sentence about a group, a team, a site or a mailbox that was made or changed. */
 export function groupWords(said: Saying): string | null {
   const { operation, who, target } = said;
-  const isTeam = /^team/.test(operation);
+  const isTeam = /^team/.test(operation) || said.label('team') !== null;
   const thing = isTeam ? named('team', said.label('team')) : named('group', said.label('group'));
   const visibility = said.text('lw.visibility');
   if (visibility !== null) return `${who} made ${thing} ${visibility}`;
@@ -50,7 +56,13 @@ export function groupWords(said: Saying): string | null {
     return `${who} made ${thing}, which can be given admin roles`;
   }
   if (said.flag('lw.group.rulechanged') === true) return `${who} changed the rule that fills ${thing}`;
+  if (/^(remove owner|memberremoved|memberrolechanged)/.test(operation)) {
+    const last = said.list('lw.owner.members') ?? (said.label('team') === null ? target : null);
+    return `${who} took ${last ?? 'an owner'} out as an owner of ${thing}`;
+  }
   if (/owner/.test(operation)) return `${who} made ${target ?? 'somebody'} an owner of ${thing}`;
+  if (/^add member/.test(operation)) return `${who} put ${target ?? 'somebody'} into ${thing}`;
+  if (/^remove member/.test(operation)) return `${who} took ${target ?? 'somebody'} out of ${thing}`;
   if (/delete|removed?$/.test(operation)) return `${who} deleted ${thing}`;
   if (/^(team|group)created|^add group|^new-/.test(operation)) return `${who} made ${thing}`;
   return null;
@@ -89,12 +101,18 @@ export function signInWords(said: Saying): string | null {
   if (said.flag('lw.domain.federated') === true) {
     return `${who} lets another service sign people in for ${named('domain', said.label('domain'))}`;
   }
+  if (isLocked(said)) return `The account of ${who} is locked: too many sign-ins failed`;
   if (/loginfailed/.test(operation)) return `A sign-in of ${who} failed`;
   return /loggedin/.test(operation) ? `${who} signed in` : null;
 }
 
+/** 50053 is IdsLocked. Source: Microsoft Entra authentication and authorization error codes. */
+const isLocked = (said: Saying): boolean =>
+  said.text('ErrorNumber') === '50053' || /locked/i.test(said.text('LogonError') ?? '');
+
 const pastOf = (act: string): string => {
   if (/delet|remov/i.test(act)) return 'deleted';
+  if (/switched-on/.test(act)) return 'switched on';
   return /add|creat/i.test(act) ? 'made' : /disabl|off/i.test(act) ? 'switched off' : 'changed';
 };
 
@@ -116,7 +134,7 @@ export function auditingWords(said: Saying): string | null {
 
 /** A sentence about a license. */
 export function licenseWords(said: Saying): string | null {
-  const plan = said.label('plan') ?? said.list('lw.plans.switchedoff');
+  const plan = said.label('plan')?.split(', ').map(planName).join(', ') ?? said.list('lw.plans.switchedoff');
   const whom = said.target ?? 'somebody';
   if (plan !== null) return `${said.who} switched off ${plan} for ${whom}`;
   const product = said.label('product') ?? said.list('lw.products.removed');

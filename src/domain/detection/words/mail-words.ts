@@ -42,7 +42,7 @@ export function mailboxWords(said: Saying, nameOf: (text: string) => string): st
   if (folders !== null) return `${who} lets everybody read ${folders} in ${mailbox}`;
   const right = said.text('lw.rights');
   if (right !== null) {
-    const trustee = said.label('trustee');
+    const trustee = said.label('trustee') ?? addedIn(said.text('GrantSendOnBehalfTo'));
     const whom = trustee === null ? 'somebody' : nameOf(trustee);
     const known = RIGHTS[right.toLowerCase().replace(/\s/g, '')];
     if (known?.startsWith('full')) return `${who} gave ${whom} ${known} ${mailbox}`;
@@ -53,6 +53,10 @@ export function mailboxWords(said: Saying, nameOf: (text: string) => string): st
   }
   return said.text('lw.mailbox.access') === null ? null : `${who} was in ${mailbox}`;
 }
+
+/** `@{Add="lee.gu"}` as PowerShell writes what is added to a list. */
+const addedIn = (text: string | null): string | null =>
+  text === null ? null : (/Add="?([^"};]+)/i.exec(text)?.[1] ?? text);
 
 /** A sentence about sharing of files and sites. */
 export function sharingWords(said: Saying): string | null {

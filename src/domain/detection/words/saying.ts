@@ -1,8 +1,19 @@
+import type { AuditEvent } from '../../audit/event.ts';
 import { listedUpTo } from '../../english.ts';
+import { servicePlanIdOf, servicePlanName } from '../../license/catalogue.ts';
 import type { RecordView } from '../record-view.ts';
 
 /** The name that people know somebody by, of a user principal name or an id; the text itself where nobody has it. */
 export type NameOf = (said: string) => string;
+
+/** A record with its normalised event beside it. */
+export type Told = { view: RecordView; event: AuditEvent };
+
+/** A service plan by the name that people know, of its id or Microsoft's own name; as it is where nobody knows it. */
+export function planName(idOrName: string): string {
+  const id = servicePlanIdOf(idOrName);
+  return id === null ? idOrName : servicePlanName(id);
+}
 
 /** More names than this in a sentence are read by nobody. */
 const NAMES = 3;

@@ -1,4 +1,3 @@
-import type { AuditEvent } from '../../audit/event.ts';
 import { listedUpTo } from '../../english.ts';
 import { count, numeral } from '../../numerals.ts';
 import type { FactLine, RecordWords } from '../alerts/security-incident.ts';
@@ -15,16 +14,13 @@ import {
   roleWords,
   signInWords,
 } from './directory-words.ts';
+import { factsOf } from './fact-lines.ts';
 import { forwardingWords, mailboxWords, sharingWords } from './mail-words.ts';
-import { type NameOf, type Saying, sayingOf } from './saying.ts';
+import { type NameOf, type Saying, sayingOf, type Told } from './saying.ts';
 import { stateWords } from './state-words.ts';
-
-/** A record with its normalised event beside it. */
-export type Told = { view: RecordView; event: AuditEvent };
 
 const FACTS = 6;
 const PEOPLE = 5;
-const TEXT = 300;
 const CLIENT = 60;
 
 const WORDS: Readonly<Record<DetectionClass, (said: Saying, nameOf: NameOf) => string | null>> = {
@@ -90,12 +86,16 @@ export function titleOnly(firing: Pick<Firing, 'title' | 'labels'>, nameOf: Name
   };
 }
 
+const bare = (value: string | null): string => (value ?? '').replace(/^[[\s"]+|[\]\s"]+$/g, '');
+
 /** App roles that were given or taken, by their names. */
 const permissionsIn = (records: readonly Told[]): string[] => [
   ...new Set(
     records.flatMap(({ event }) =>
       event.modified.flatMap(({ name, oldValue, newValue }) =>
-        /(^|\.)AppRole\.Value$/i.test(name) ? (plain(newValue) ?? plain(oldValue) ?? []) : [],
+        /(^|\.)AppRole\.Value$/i.test(name)
+          ? [bare(newValue) || bare(oldValue)].filter((text) => text !== '')
+          : [],
       ),
     ),
   ),
@@ -142,29 +142,6 @@ function countedWords(
       ...line('From', 'address', asItIs),
     ],
   };
-}
-
-/** What the record says was changed. Values that are the same on both sides, and long lists, say nothing. */
-function factsOf({ event, view }: Told): FactLine[] {
-  const to = view.values('lw.forward.to');
-  const forwards: FactLine[] =
-    to === undefined ? [] : [{ name: 'Sends mail to', before: null, after: to.map(String).join(', ') }];
-  return [
-    ...forwards,
-    ...event.modified
-      .map(({ name, oldValue, newValue }) => ({ name, before: plain(oldValue), after: plain(newValue) }))
-      .filter(
-        ({ name, before, after }) =>
-          before !== after && !/^(Included Updated Properties|TargetId\.|ActorId\.)/i.test(name),
-      ),
-  ];
-}
-
-/** A value without the brackets and quotes of JSON around it; null where nothing is left. */
-function plain(value: string | null): string | null {
-  const text = (value ?? '').replace(/^\s*\[?\s*"?|"?\s*\]?\s*$/g, '').trim();
-  if (text === '' || /^null$/i.test(text)) return null;
-  return text.length > TEXT ? `${text.slice(0, TEXT)}…` : text;
 }
 
 /** "Client=OWA;Action=ViaProxy" is "OWA"; of anything else the beginning. */

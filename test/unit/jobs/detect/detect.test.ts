@@ -64,6 +64,32 @@ describe('a record that a shipped rule matches', () => {
     ]);
   });
 
+  it('gets the title of its rule where it cannot be put into words, and its card all the same', async () => {
+    const { security } = world.store;
+    const stored = security.records;
+    security.records = async (ids) =>
+      (await stored(ids)).map((record) => ({
+        ...record,
+        event: {
+          ...record.event,
+          get modified(): never {
+            throw new TypeError('nobody foresaw this');
+          },
+        },
+      }));
+    await happens(roleGiven(at(-5), 'greta@contoso.example', 'pavel@contoso.example'));
+    security.records = stored;
+    expect(cards()).toMatchObject([
+      {
+        title:
+          'A role that can do everything was given: greta@contoso.example, pavel@contoso.example and Global Administrator',
+        level: 'high',
+        facts: [],
+      },
+    ]);
+    expect(world.warnings).toContain('a record could not be put into words');
+  });
+
   it('is told once however often it comes, in whatever collection', async () => {
     const record = roleGiven(at(-5), 'greta@contoso.example', 'pavel@contoso.example');
     await happens(record);
