@@ -22,6 +22,9 @@ param webAppSku string = 'B1'
 param databaseSku string = 'Standard_B1ms'
 param location string = resourceGroup().location
 
+@description('Port inside the web app of readiness and metrics. The platform passes only PORT on, so that nobody reaches it from outside; empty puts them there, behind OPERATIONS_TOKEN.')
+param operationsPort string = '9464'
+
 var databaseUser = 'licensewatch'
 var databaseName = 'licensewatch'
 
@@ -110,6 +113,7 @@ resource webApp 'Microsoft.Web/sites@2022-09-01' = {
         { name: 'TEAMSFX_ENV', value: environmentName }
         { name: 'HOST', value: '0.0.0.0' }
         { name: 'PORT', value: '8080' }
+        { name: 'OPERATIONS_PORT', value: operationsPort }
         { name: 'BOT_ID', value: identity.properties.clientId }
         { name: 'BOT_TYPE', value: 'UserAssignedMSI' }
         { name: 'BOT_TENANT_ID', value: identity.properties.tenantId }
@@ -122,6 +126,26 @@ resource webApp 'Microsoft.Web/sites@2022-09-01' = {
         }
       ]
     }
+  }
+}
+
+// Deploys sign in with Entra; the passwords that every web app has beside that are switched off, one after the other.
+resource noPasswordForDeploys 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2022-09-01' = {
+  parent: webApp
+  name: 'scm'
+  properties: {
+    allow: false
+  }
+}
+
+resource noPasswordForFiles 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2022-09-01' = {
+  parent: webApp
+  name: 'ftp'
+  dependsOn: [
+    noPasswordForDeploys
+  ]
+  properties: {
+    allow: false
   }
 }
 

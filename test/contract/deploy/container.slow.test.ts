@@ -18,6 +18,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environmentOf, lastStage, onlyOne, readDockerfile, wordsOf } from './dockerfile.ts';
 import { buildLayers } from './image-layers.ts';
+import { directive, environmentFile, readUnit, environmentOf as unitEnvironment } from './unit-file.ts';
 
 const FIRST_VERSION = new URL('../storage/backup/first-version.db.gz', import.meta.url);
 const MAX_BYTES = 250 * 1024 * 1024;
@@ -74,9 +75,58 @@ it('keeps the license of each package that has one in a file', () => {
   expect(kept.length).toBeGreaterThan(150);
 });
 
-describe('what is in the image', () => {
-  const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
+describe('the same files on a Linux server', () => {
+  it('start by the command, the settings and the environment file of the unit, and answer', async () => {
+    const unit = readUnit('license-watch.service');
+    const state = path.join(folder, 'state');
+    mkdirSync(state);
+    chmodSync(state, 0o777);
+    const example = environmentFile('deploy/systemd/license-watch.env.example');
+    const env: Record<string, string> = {
+      ...unitEnvironment(unit),
+      ...example,
+      PORT: '4382',
+      OPERATIONS_PORT: '4383',
+    };
+    for (const [name, value] of Object.entries(env)) {
+      if (value === '')
+        env[name] = name.endsWith('_ID') ? '11111111-2222-4333-8444-555555555555' : 'not a real one';
+    }
+    env.DATABASE_URL = env.DATABASE_URL?.replace('/var/lib/license-watch', state) ?? '';
+    const [, ...words] = directive(unit, 'Service', 'ExecStart').split(' ');
+    const bot = spawn(process.execPath, words, { cwd: path.join(image, 'app'), env, ...asNobody });
+    let said = '';
+    for (const stream of [bot.stdout, bot.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+      });
+    const ended = once(bot, 'close');
+    try {
+      await expect
+        .poll(() => (bot.exitCode === null ? said : `ended with ${bot.exitCode}: ${said}`), {
+          timeout: 90_000,
+        })
+        .toContain('License Watch is up');
+      const statusOf = async (address: string) => (await fetch(`http://127.0.0.1:${address}`)).status;
+      expect(await statusOf('4382/healthz')).toBe(200);
+      expect(await statusOf('4382/metrics')).toBe(404);
+      expect(await statusOf('4383/metrics')).toBe(200);
+      // It has read nothing yet: alive and not ready.
+      expect(await statusOf('4383/readyz')).toBe(503);
+      expect(
+        (await fetch('http://127.0.0.1:4382/api/messages', { method: 'POST', body: '{}' })).status,
+      ).toBeGreaterThan(399);
+    } finally {
+      bot.kill(directive(unit, 'Service', 'KillSignal') as NodeJS.Signals);
+    }
+    expect(await ended).toEqual([0, null]);
+    expect(readdirSync(state)).toContain('license-watch.db');
+  }, 120_000);
+});
+
+describe('what is in the image', () => {
   it('starts as somebody who can write to /data and /tmp alone, is healthy, upgrades what is there, and ends at SIGTERM', async () => {
     const data = path.join(folder, 'data');
     const tmp = path.join(folder, 'tmp');

@@ -34,7 +34,12 @@ const environment = (over: Record<string, string>): Record<string, string> => ({
 it('starts from what the toolkit uploads, with the settings of the Azure template', async () => {
   const bot = spawn(process.execPath, ['lib/main.js', 'serve'], {
     cwd: wwwroot,
-    env: environment({ PORT: '0', HOST: '127.0.0.1', DATABASE_URL: `file:${folder}/watch.db` }),
+    env: environment({
+      PORT: '0',
+      OPERATIONS_PORT: '4389',
+      HOST: '127.0.0.1',
+      DATABASE_URL: `file:${folder}/watch.db`,
+    }),
   });
   const ended = once(bot, 'close');
   try {
@@ -49,8 +54,11 @@ it('starts from what the toolkit uploads, with the settings of the Azure templat
       bot.stderr.on('data', hear);
       bot.on('close', (code) => reject(new Error(`It ended with code ${code}:\n${output}`)));
     });
-    const health = await fetch(`http://127.0.0.1:${port}/healthz`);
-    expect(health.status).toBe(200);
+    const statusOf = async (name: string) => (await fetch(`http://127.0.0.1:${port}${name}`)).status;
+    expect(await statusOf('/healthz')).toBe(200);
+    // The platform passes this port on to everybody.
+    for (const closed of ['/readyz', '/metrics', '/', '/api', '/healthz/x'])
+      expect([closed, await statusOf(closed)]).toEqual([closed, 404]);
   } finally {
     bot.kill('SIGTERM');
     await ended;

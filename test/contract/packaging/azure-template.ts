@@ -21,5 +21,7 @@ export const deployedEnvironment = (): Record<string, string> => ({
 function deployed(value: string): string {
   if (value.startsWith("'postgres://")) return 'postgres://user:password@host:5432/db?sslmode=verify-full';
   if (value.startsWith("'")) return value.slice(1, -1);
+  const standard = new RegExp(`^param ${value} string = '(.*)'$`, 'm').exec(projectFile('infra/azure.bicep'));
+  if (standard) return standard[1] ?? '';
   return GUID;
 }
