@@ -181,6 +181,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       await telemetry?.stop();
       await store.close();
       log.info({}, 'License Watch has stopped');
+      log.flush();
     },
     async scanOnce(request, signal) {
       if (!(await lease.hold())) return null;

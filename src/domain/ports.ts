@@ -21,6 +21,7 @@ import type { SecurityStore } from './ports/security.ts';
 import type { SentenceStore } from './ports/sentences.ts';
 import type { SignInStore } from './ports/sign-ins.ts';
 import type { SuppressionStore } from './ports/suppression.ts';
+import type { UpkeepStore } from './ports/upkeep.ts';
 import type { UsageStore } from './ports/usage.ts';
 
 export type * from './ports/access.ts';
@@ -47,6 +48,7 @@ export type * from './ports/sign-ins.ts';
 export type * from './ports/suppression.ts';
 export type * from './ports/telling.ts';
 export * from './ports/tenant.ts';
+export * from './ports/upkeep.ts';
 export type * from './ports/uploads.ts';
 export type * from './ports/usage.ts';
 export * from './ports/writes.ts';
@@ -81,6 +83,7 @@ export interface Store {
   jobs: JobStore;
   knownAccess: KnownAccessStore;
   sentences: SentenceStore;
+  upkeep: UpkeepStore;
   security: SecurityStore;
   ownAccess: OwnAccessStore;
   digest: DigestStore;

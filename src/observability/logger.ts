@@ -1,5 +1,9 @@
 import pino, { type DestinationStream, type Logger as PinoLogger } from 'pino';
 import { redact } from './redact.ts';
+import { createRepeats, kindOf } from './repeats.ts';
+
+/** Pino’s number of the level `warn`. */
+const WARN = 40;
 
 /** Messages are fixed strings; what varies goes into the object before them. */
 export type Logger = PinoLogger;
@@ -8,14 +12,18 @@ export type LoggerOptions = {
   level: string;
   /** `serve` logs to stdout; commands that print data log to stderr. */
   to: 'stdout' | 'stderr' | DestinationStream;
+  /** For counting what repeats, ms UTC; the machine’s unless given. */
+  now?: () => number;
 };
 
 /**
  * The root logger: one JSON line a record, with secrets masked. It writes synchronously, so that the last
- * lines before a crash are there.
+ * lines before a crash are there. A warning or an error that repeats is written three times, and counted from then
+ * on: one line says how many there were. `flush` says it at the end.
  */
 export function createLogger(options: LoggerOptions): Logger {
-  return pino(
+  const repeats = createRepeats(options.now ?? Date.now);
+  const root = pino(
     {
       level: options.level,
       base: null,
@@ -26,9 +34,26 @@ export function createLogger(options: LoggerOptions): Logger {
       },
       // Pino would otherwise serialize errors itself, with every field that a library put on them.
       serializers: { err: redact, error: redact },
+      hooks: {
+        logMethod(args, write, level) {
+          const [fields, message] = args;
+          if (level < WARN || typeof fields !== 'object' || fields === null || message === undefined) {
+            return write.apply(this, args);
+          }
+          const bound = JSON.stringify(this.bindings());
+          const say = (repeated: number): void => write.apply(this, [{ ...fields, repeated }, message]);
+          if (repeats.admit(kindOf(level, bound, fields, message), say)) write.apply(this, args);
+        },
+      },
     },
     destination(options.to),
   );
+  const flush = root.flush.bind(root);
+  root.flush = (done) => {
+    repeats.flush();
+    flush(done);
+  };
+  return root;
 }
 
 /** A logger whose lines name the part of the product that wrote them. */

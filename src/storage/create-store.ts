@@ -28,6 +28,7 @@ import { createJobStore } from './operations/job-store.ts';
 import { createKnownAccessStore } from './operations/known-access-store.ts';
 import { createLeaseStore } from './operations/lease-store.ts';
 import { createSentenceStore } from './operations/sentence-store.ts';
+import { createUpkeepStore } from './operations/upkeep-store.ts';
 import { createPeopleStore } from './people/people-store.ts';
 import type { OpenStaging } from './scans/scan-staging.ts';
 import { createScanStore } from './scans/scan-store.ts';
@@ -87,6 +88,7 @@ export function createStore(
     jobs: createJobStore(db),
     knownAccess: createKnownAccessStore(db),
     sentences: createSentenceStore(db),
+    upkeep: createUpkeepStore(db),
     security: createSecurityStore(db, kind),
     ownAccess: createOwnAccessStore(db),
     digest: createDigestStore(db, kind),

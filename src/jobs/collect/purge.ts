@@ -36,4 +36,7 @@ async function purgeNotes({ store, log }: Pick<JobContext, 'store' | 'log'>, at:
   const sentences = await store.sentences.purge(at - SENTENCES_KEPT_DAYS * DAY_MS);
   if (sentences > 0) log.info({ removed: sentences, keptDays: SENTENCES_KEPT_DAYS }, 'sentences were purged');
   await store.digest.purge(at - DIGEST_KEPT_DAYS * DAY_MS);
+  const pruned = await store.upkeep.prune(at);
+  const some = [...pruned].filter(([, rows]) => rows > 0);
+  if (some.length > 0) log.info(Object.fromEntries(some), 'rows that nobody needs any more were removed');
 }

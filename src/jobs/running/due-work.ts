@@ -8,6 +8,7 @@ import { endSnoozes } from '../upkeep/end-snoozes.ts';
 import { escalate } from '../upkeep/escalate.ts';
 import { expireRequests } from '../upkeep/expire-requests.ts';
 import { watchRoutes } from '../upkeep/watch-routes.ts';
+import type { Did } from './did.ts';
 import type { Runner } from './runner.ts';
 
 const EXPLAIN_AND_DELIVER = 'tend';
@@ -38,23 +39,28 @@ export type DueWork = {
  * tenant, and what reads the outcome, run beside the rest: a long restore holds up no card.
  */
 export function createDueWork({ context, loadView, signal, run, startRequested }: DueWorkParts): DueWork {
-  async function explainAndDeliver(): Promise<void> {
+  async function explainAndDeliver(): Promise<Did> {
     await startRequested();
-    await attributeDue(context);
-    await endSnoozes(context);
-    await expireRequests(context);
+    const explained = await attributeDue(context);
+    const awake = await endSnoozes(context);
+    const expired = await expireRequests(context);
     await watchRoutes(context);
-    await postDigests(context);
-    await escalate(context, loadView);
-    await deliver(context, loadView, signal);
+    const digests = await postDigests(context);
+    const escalated = await escalate(context, loadView);
+    const delivered = await deliver(context, loadView, signal);
+    return { explained, awake, expired, digests, escalated, delivered };
   }
 
-  async function writeDecided(): Promise<void> {
-    if ((await carryOut(context, signal)) > 0) run(FOLLOW_UP, readWritten, true);
+  async function writeDecided(): Promise<Did> {
+    const steps = await carryOut(context, signal);
+    if (steps > 0) run(FOLLOW_UP, readWritten, true);
+    return { steps };
   }
 
-  async function readWritten(): Promise<void> {
-    if (await followUp(context, signal)) run(RESTORE, writeDecided, true);
+  async function readWritten(): Promise<Did> {
+    const again = await followUp(context, signal);
+    if (again) run(RESTORE, writeDecided, true);
+    return { again };
   }
 
   const runDueWorkSoon = (): void => run(EXPLAIN_AND_DELIVER, explainAndDeliver, true);

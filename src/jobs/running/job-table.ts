@@ -17,6 +17,7 @@ import { raiseScanAlarm } from '../scan/scan-alarm.ts';
 import { noteCredentialEnd } from '../upkeep/credential-end.ts';
 import { sealHead } from '../upkeep/seal-head.ts';
 import { verify } from '../upkeep/verify.ts';
+import type { Did } from './did.ts';
 import { JobIncomplete } from './runner.ts';
 
 /** Old records are removed in the small hours, cron line. */
@@ -59,7 +60,7 @@ export type Job = {
   schedule: string;
   /** Whether it runs once more when it falls into its own run; otherwise that run is left out. */
   waitsItsTurn?: boolean;
-  /** Does the work; throws JobIncomplete when it did only a part. */
+  /** Does the work, and returns what it did, for its line in the log; throws JobIncomplete when it did only a part. */
   work(signal: AbortSignal): Promise<unknown>;
   /** When it last began, ms UTC; null when it never did. */
   lastRun(): Promise<number | null>;
@@ -78,25 +79,28 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
   const { store } = context;
   const lastNoted = (name: string) => async () => (await store.jobs.last(name))?.startedAt ?? null;
 
-  async function read(request: ScanRequest, signal: AbortSignal): Promise<void> {
+  async function read(request: ScanRequest, signal: AbortSignal): Promise<Did> {
     const record = await scan(context, request, signal);
-    await verify(context);
+    const restored = await verify(context);
     await raiseScanAlarm(context);
     if (record.outcome === 'held') host.startLater('full-scan', settings.confirmAfterMs);
     host.runDueWorkSoon();
     if (record.outcome === 'incomplete') throw new JobIncomplete(record.reason ?? 'The read is incomplete.');
+    const { kind, outcome, usersRead: users, changes } = record;
+    return { kind, outcome, users, changes, restored };
   }
 
-  async function gather(signal: AbortSignal): Promise<void> {
+  async function gather(signal: AbortSignal): Promise<Did> {
     await context.lookAtRules();
     await noteRules(context);
-    const { problems } = await collect(context, signal);
+    const { added: records, problems } = await collect(context, signal);
     // Before anything else: anybody who is attacked waits for this.
     host.startLater('detect', 0);
-    await review(context);
+    const explainedAgain = await review(context);
     host.runDueWorkSoon();
     // What came in is kept, but a collection that misses a source is not a good one: readiness says so.
     if (problems.length > 0) throw new JobIncomplete(problems.join(' '));
+    return { records, explainedAgain };
   }
 
   return [
@@ -122,9 +126,10 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       schedule: DETECT_SCHEDULE,
       waitsItsTurn: true,
       async work(signal) {
-        await detect(context, signal);
-        await closeQuietAlerts(context);
+        const matches = await detect(context, signal);
+        const closed = await closeQuietAlerts(context);
         host.runDueWorkSoon();
+        return { matches, closed };
       },
       lastRun: lastNoted('detect'),
     },
@@ -134,6 +139,7 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       async work(signal) {
         await checkAuditing(context, signal);
         host.runDueWorkSoon();
+        return { auditing: (await store.audit.auditing()).state };
       },
       lastRun: lastNoted('auditing'),
     },
@@ -144,20 +150,24 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
         await checkAuditingHourly(context, signal);
         await noteOwnAccess(context, signal);
         host.runDueWorkSoon();
+        return { permissions: (await store.ownAccess.known()).length };
       },
       lastRun: lastNoted('own-access'),
     },
     {
       name: 'purge',
       schedule: PURGE_SCHEDULE,
-      work: () => purge(context),
+      work: async () => ({ removed: await purge(context) }),
       lastRun: lastNoted('purge'),
     },
     ...(context.forwarding === null ? [] : [forwardJob(context, context.forwarding)]),
     {
       name: 'archive-head',
       schedule: SEAL_SCHEDULE,
-      work: () => sealHead(context),
+      async work() {
+        await sealHead(context);
+        return { links: (await store.archive.head())?.seq ?? 0 };
+      },
       lastRun: lastNoted('archive-head'),
     },
     {
@@ -166,19 +176,21 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       async work() {
         await noteCredentialEnd(context);
         host.runDueWorkSoon();
+        const endsAt = await context.credentialEndsAt();
+        return { endsAt: endsAt === null ? null : new Date(endsAt).toISOString() };
       },
       lastRun: lastNoted('credential'),
     },
     {
       name: 'sign-ins',
       schedule: SIGN_INS_SCHEDULE,
-      work: (signal) => readSignIns(context, signal),
+      work: async (signal) => ({ outcome: await readSignIns(context, signal) }),
       lastRun: lastNoted('sign-ins'),
     },
     {
       name: 'license-dates',
       schedule: LICENSE_DATES_SCHEDULE,
-      work: (signal) => readLicenseDates(context, signal),
+      work: async (signal) => ({ outcome: await readLicenseDates(context, signal) }),
       // A read that was cut off goes on as soon as a process leads again.
       lastRun: async () =>
         (await store.licenseDates.run()).open === null ? lastNoted('license-dates')() : null,
@@ -201,8 +213,12 @@ function forwardJob(context: JobContext, forwarding: Forwarding): Job {
     name: 'forward',
     schedule: FORWARD_SCHEDULE,
     async work(signal) {
+      const sent = async (): Promise<number> =>
+        (await context.store.forwarding.state(forwarding.sender.name)).sent;
+      const before = await sent();
       const problem = await forward(context, forwarding, signal);
       if (problem !== null) throw new JobIncomplete(problem);
+      return { records: (await sent()) - before };
     },
     lastRun: async () => (await context.store.jobs.last('forward'))?.startedAt ?? null,
   };

@@ -1,5 +1,6 @@
 import type { JobContext } from '../context.ts';
 import { isLeaseLost, type Lease } from '../lease.ts';
+import { didOf, didSomething } from './did.ts';
 
 /** A run that did only a part of its work, for a reason that people can read: no success, and no mistake of ours. */
 export class JobIncomplete extends Error {
@@ -10,6 +11,7 @@ export class JobIncomplete extends Error {
   }
 }
 
+/** Returns what it did, for the log: see `Did`. */
 export type Work = () => Promise<unknown>;
 
 export type Runner = {
@@ -72,17 +74,20 @@ export function createRunner(parts: RunnerParts): Runner {
     }
   }
 
-  /** Runs the work; returns what was wrong, null when it did all that it had to. */
+  /** Runs the work, and logs one line; returns what was wrong, null when it did all that it had to. */
   async function counted(name: string, work: Work): Promise<string | null> {
     const { clock, log, metrics } = context;
     let problem: string | null = null;
+    const startedAt = clock.now();
+    const lasted = (): { job: string; ms: number } => ({ job: name, ms: clock.now() - startedAt });
     try {
-      await work();
+      const did = didOf(await work());
+      if (!unnoted.has(name) || didSomething(did)) log.info({ ...lasted(), ...did }, 'job finished');
     } catch (error) {
       if (isLeaseLost(error)) throw error;
       problem = error instanceof Error ? error.message : String(error);
-      if (error instanceof JobIncomplete) log.warn({ job: name, reason: problem }, 'job is incomplete');
-      else log.error({ job: name, err: error }, 'job failed');
+      if (error instanceof JobIncomplete) log.warn({ ...lasted(), reason: problem }, 'job is incomplete');
+      else log.error({ ...lasted(), err: error }, 'job failed');
     }
     metrics.jobFinished(name, problem === null, clock.now());
     return problem;
@@ -98,7 +103,7 @@ export function createRunner(parts: RunnerParts): Runner {
     const { store, clock } = context;
     const problem = await counted(name, async () => {
       await store.jobs.started(name, clock.now());
-      await work();
+      return work();
     });
     await store.jobs.finished(name, clock.now(), problem === null, problem);
   }

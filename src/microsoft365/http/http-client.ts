@@ -7,6 +7,7 @@ import { pauseBefore, type RetryLimits } from './backoff.ts';
 import { type Exchange, type ExchangeAnswer, ExchangeError } from './exchange.ts';
 import { failureOfAnswer, failureOfExchange, isThrottled } from './failure.ts';
 import type { Pace } from './pace.ts';
+import { serviceError } from './service-error.ts';
 import { cancelled, sleepOrCancel } from './sleep.ts';
 import type { TokenSource } from './token-source.ts';
 
@@ -110,7 +111,10 @@ async function send(
   let freshToken = false;
   for (let attempt = 1; ; attempt++) {
     const outcome = await tryOnce(options, call, url, requestId, freshToken);
-    if (outcome.kind === 'answer') return outcome.answer;
+    if (outcome.kind === 'answer') {
+      noteRefusal(options, call, outcome.answer, requestId);
+      return outcome.answer;
+    }
     if (outcome.kind === 'renew-token') {
       if (freshToken) throw outcome.failure;
       freshToken = true;
@@ -123,12 +127,30 @@ async function send(
       : null;
     const { code } = outcome.failure;
     if (pause === null) {
-      options.log.warn({ what: call.operation.what, code, attempt, requestId }, 'request failed');
+      const { what, permission } = call.operation;
+      options.log.warn({ what, permission, code, attempt, requestId }, 'request failed');
       throw outcome.failure;
     }
     options.log.debug({ what: call.operation.what, code, attempt, pause, requestId }, 'request retried');
     await sleepOrCancel(options.clock, pause, call.signal);
   }
+}
+
+/**
+ * Logs what Microsoft refused for good, with what its support asks for: our id of the request and theirs. A 404 and a
+ * 409 are answers that somebody asked for.
+ */
+function noteRefusal(
+  { log }: ClientOptions,
+  { operation: { what, permission } }: HttpCall,
+  { status, text, headers }: ExchangeAnswer,
+  requestId: string,
+): void {
+  if (status < 400 || status === 404 || status === 409) return;
+  const theirs = headers['request-id'];
+  const facts = { what, permission, status, code: serviceError(text).code, requestId, theirs };
+  if (status === 401 || status === 403) log.warn(facts, 'request was refused');
+  else log.debug(facts, 'request was answered with an error');
 }
 
 async function tryOnce(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AuditFeed, CoverageWindow } from '../../domain/audit/coverage-window.ts';
 import type { SourceCoverage } from '../../domain/audit/event.ts';
 import type { AuditStore, FeedSummary } from '../../domain/ports/audit.ts';
@@ -6,6 +7,8 @@ import type { AuditWindowRow } from '../database/schema-audit.ts';
 
 type CoverageLedger = Pick<AuditStore, 'windows' | 'saveWindows' | 'feeds' | 'coverage'>;
 
+/** The longest window that is read at once, ms. */
+const WINDOW_MS = 3_600_000;
 /** As many failures of a feed as an answer can show. */
 const FAILURES_SHOWN = 5;
 
@@ -46,7 +49,10 @@ export function createCoverageLedger(db: Queries): CoverageLedger {
           'status',
           fn.min('from_at').as('from'),
           fn.max('to_at').as('to'),
-          fn.countAll<number>().as('windows'),
+          // A row of many hours is many windows that were folded: see `upkeep-store.ts`.
+          sql<number>`sum(case when to_at - from_at > ${WINDOW_MS} then (to_at - from_at) / ${WINDOW_MS} else 1 end)`.as(
+            'windows',
+          ),
         ])
         .groupBy(['source', 'content_type', 'status'])
         .orderBy('source')

@@ -17,6 +17,7 @@ import { knownAccessContract } from './operations/known-access-contract.ts';
 import { leasesContract } from './operations/leases-contract.ts';
 import { operationsContract } from './operations/operations-contract.ts';
 import { sentencesContract } from './operations/sentences-contract.ts';
+import { upkeepContract } from './operations/upkeep-contract.ts';
 import { knownPagesContract } from './scans/known-pages-contract.ts';
 import { ledgerContract } from './scans/ledger-contract.ts';
 import { scansContract } from './scans/scans-contract.ts';
@@ -77,6 +78,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     leasesContract(subject);
     cardsContract(subject);
     operationsContract(subject);
+    upkeepContract(subject);
     ledgerContract(subject);
   });
 }

@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { createLease } from '../../../src/jobs/lease.ts';
 import { catchUp } from '../../../src/jobs/running/catch-up.ts';
+import { didOf } from '../../../src/jobs/running/did.ts';
 import { type Job, jobTable } from '../../../src/jobs/running/job-table.ts';
 import { JobIncomplete } from '../../../src/jobs/running/runner.ts';
 import { someHolders } from '../../builders/jobs/holders.ts';
@@ -49,6 +50,18 @@ describe('the table of jobs', () => {
       'full-scan',
       'scan',
     ]);
+  });
+
+  it('says of each run what it did', async () => {
+    const silent: string[] = [];
+    for (const { name, work } of table) {
+      const result = await work(never).catch((error: unknown) => {
+        if (error instanceof JobIncomplete) return { incomplete: true };
+        throw error;
+      });
+      if (Object.keys(didOf(result)).length === 0) silent.push(name);
+    }
+    expect(silent).toEqual([]);
   });
 
   it('has a full read confirm a read that was held, after the pause', async () => {

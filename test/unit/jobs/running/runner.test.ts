@@ -9,22 +9,27 @@ beforeEach(async () => {
 });
 afterEach(() => world.store.close());
 
-async function ran(work: Work, leads = true) {
+type Line = { level: string; data: object; message: string };
+
+async function ran(work: Work, leads = true, unnoted: readonly string[] = []) {
   const lease = { within: (inside: () => Promise<unknown>) => inside() } as unknown as Lease;
   const { context } = world;
   const finished: boolean[] = [];
+  const lines: Line[] = [];
+  const at = (level: string) => (data: object, message: string) => void lines.push({ level, data, message });
+  const log = { info: at('info'), warn: at('warn'), error: at('error') };
   const metrics = { ...context.metrics, jobFinished: (_: string, ok: boolean) => void finished.push(ok) };
   const runner = createRunner({
-    context: { ...context, metrics },
+    context: { ...context, metrics, log },
     lease,
     signal: new AbortController().signal,
     leads: () => leads,
-    unnoted: new Set(),
+    unnoted: new Set(unnoted),
     onLeaseLost: () => undefined,
   });
   runner.run('collect', work);
   await runner.ended();
-  return { finished, noted: await world.store.jobs.last('collect') };
+  return { finished, lines, noted: await world.store.jobs.last('collect') };
 }
 
 describe('a run of a job', () => {
@@ -45,11 +50,45 @@ describe('a run of a job', () => {
     expect(noted).toMatchObject({ lastSuccessAt: null });
   });
 
+  it('leaves one line, with what it did and how long it took', async () => {
+    const { lines } = await ran(async () => {
+      world.clock.advance(1_500);
+      return { records: 12, problems: ['not a fact'] };
+    });
+    expect(lines).toEqual([
+      { level: 'info', data: { job: 'collect', ms: 1_500, records: 12 }, message: 'job finished' },
+    ]);
+  });
+
+  it.each<[string, Error, string, string]>([
+    ['that did a part of it', new JobIncomplete('The log refused.'), 'warn', 'job is incomplete'],
+    ['that threw', new Error('boom'), 'error', 'job failed'],
+  ])('%s leaves one line, with its name and how long it took', async (_, error, level, message) => {
+    const { lines } = await ran(async () => {
+      world.clock.advance(20);
+      throw error;
+    });
+    expect(lines).toMatchObject([{ level, data: { job: 'collect', ms: 20 }, message }]);
+  });
+
+  it.each([
+    [{ explained: 0, delivered: 0, again: false }, 0],
+    [{ explained: 0, delivered: 2 }, 1],
+  ])('that looks for due work leaves a line only where there was some: %j', async (did, count) => {
+    const { lines } = await ran(async () => did, true, ['collect']);
+    expect(lines).toHaveLength(count);
+  });
+
   it('in a process without the lease does nothing and notes nothing', async () => {
     let worked = false;
-    const { finished, noted } = await ran(async () => {
+    const { finished, noted, lines } = await ran(async () => {
       worked = true;
     }, false);
-    expect({ worked, finished, noted }).toEqual({ worked: false, finished: [], noted: null });
+    expect({ worked, finished, noted, lines }).toEqual({
+      worked: false,
+      finished: [],
+      noted: null,
+      lines: [],
+    });
   });
 });
