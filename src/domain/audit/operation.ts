@@ -2,7 +2,22 @@
  * One spelling for an operation: the unified audit log ends it with a dot, Graph does not, and some carry en-dashes
  * and trailing blanks (`Update application – Certificates and secrets management `).
  */
-export const normaliseOperation = (text: string): string =>
+export function normaliseOperation(text: string): string {
+  const known = spellings.get(text);
+  if (known !== undefined) return known;
+  const spelling = spelled(text);
+  if (text.length > LONGEST_KEPT) return spelling;
+  if (spellings.size >= MOST_SPELLINGS) spellings.clear();
+  spellings.set(text, spelling);
+  return spelling;
+}
+
+/** A tenant has some hundreds of operations. */
+const MOST_SPELLINGS = 2000;
+const LONGEST_KEPT = 100;
+const spellings = new Map<string, string>();
+
+const spelled = (text: string): string =>
   text
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/\s+/g, ' ')

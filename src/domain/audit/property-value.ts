@@ -67,14 +67,16 @@ export function parseAssignedLicenses(text: string | null): LoggedLicense[] | nu
 
 const BRACKETED = /^\[\s*(\w+\s*=.*)\]$/s;
 
+const SKU_NAME = /(?:^|,)\s*SkuName\s*=\s*([^,[\]]*)/i;
+const SKU_ID = /(?:^|,)\s*SkuId\s*=\s*([^,[\]]*)/i;
+
 function parseBracketed(text: string): LoggedLicense | null {
   const inside = BRACKETED.exec(text.trim())?.[1];
   if (inside === undefined) return null;
-  const field = (name: string): string | null =>
-    new RegExp(`(?:^|,)\\s*${name}\\s*=\\s*([^,\\[\\]]*)`, 'i').exec(inside)?.[1]?.trim() || null;
+  const field = (pattern: RegExp): string | null => pattern.exec(inside)?.[1]?.trim() || null;
   const plans = /DisabledPlans\s*=\s*\[([^\]]*)\]/i.exec(inside)?.[1] ?? '';
-  const partNumber = field('SkuName');
-  const skuId = field('SkuId')?.toLowerCase() ?? (partNumber ? skuIdOfPartNumber(partNumber) : null);
+  const partNumber = field(SKU_NAME);
+  const skuId = field(SKU_ID)?.toLowerCase() ?? (partNumber ? skuIdOfPartNumber(partNumber) : null);
   if (skuId === null) return null;
   return {
     skuId,

@@ -102,8 +102,25 @@ const SYSTEM_ACTORS: readonly SystemActor[] = [
 ];
 
 /** The well-known service of this name, or null. */
-export const systemActor = (name: string | null): SystemActor | null =>
-  name === null ? null : (SYSTEM_ACTORS.find((candidate) => candidate.name.test(name.trim())) ?? null);
+export function systemActor(name: string | null): SystemActor | null {
+  if (name === null) return null;
+  const known = byName.get(name);
+  if (known !== undefined) return known;
+  const found = SYSTEM_ACTORS.find((candidate) => candidate.name.test(name.trim())) ?? null;
+  if (name.length > LONGEST_KEPT) return found;
+  if (byName.size >= MOST_NAMES) byName.clear();
+  byName.set(name, found);
+  return found;
+}
+
+/** Twenty patterns for each record are much, and the same people and services act all day. */
+const MOST_NAMES = 10_000;
+const LONGEST_KEPT = 100;
+const byName = new Map<string, SystemActor | null>();
+
+const BY_APP_ID: ReadonlyMap<string, SystemActor> = new Map(
+  SYSTEM_ACTORS.flatMap((actor) => (actor.appIds ?? []).map((id) => [id, actor] as const)),
+);
 
 /** The well-known service with this application id, whatever its case and brackets, or null. */
 export function systemApp(appId: string | null | undefined): SystemActor | null {
@@ -111,7 +128,7 @@ export function systemApp(appId: string | null | undefined): SystemActor | null 
     ?.trim()
     .replace(/^\{(.*)\}$/, '$1')
     .toLowerCase();
-  return id ? (SYSTEM_ACTORS.find(({ appIds }) => appIds?.includes(id)) ?? null) : null;
+  return id ? (BY_APP_ID.get(id) ?? null) : null;
 }
 
 /** The well-known service that an actor is, by its ids and its name: either is missing in some records. */

@@ -1,12 +1,15 @@
 /** Who acted and what was acted on, in records of the Management Activity API. */
-import { z } from 'zod';
 import type { Actor, AuditTarget } from '../../../domain/audit/event.ts';
 import { isPartnerName, systemApp, withKnownKind } from '../../../domain/audit/system-actors.ts';
-import { Count, isGuid, objectId, Text } from './loose-fields.ts';
+import { isObject } from './exported-row.ts';
+import { asCount, asText, isGuid, objectId } from './loose-fields.ts';
 
 /** An entry of `Actor` or `Target`. Types: 0 claim, 1 name, 2 other (ids and words), 3 PUID, 4 SPN, 5 UPN. */
-export const Identity = z.object({ ID: Text, Type: Count });
-export type Identity = z.infer<typeof Identity>;
+export type Identity = { ID: string | null; Type: number | null };
+
+/** Null for what is no object. */
+export const identityOf = (entry: unknown): Identity | null =>
+  isObject(entry) ? { ID: asText(entry.ID), Type: asCount(entry.Type) } : null;
 
 type Known = {
   upn: string | null;

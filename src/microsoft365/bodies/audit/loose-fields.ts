@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 
-const asText = (value: unknown): string | null => {
+export const asText = (value: unknown): string | null => {
   if (typeof value === 'string') return value === '' || value === '<null>' ? null : value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 };
@@ -14,21 +14,20 @@ const asText = (value: unknown): string | null => {
 export const Text = z.unknown().optional().transform(asText);
 
 /** A property's value as text: a list or an object, which some exports unwrap, as the JSON text that it was. */
-export const ValueText = z
-  .unknown()
-  .optional()
-  .transform((value) =>
-    typeof value === 'object' && value !== null ? JSON.stringify(value) : asText(value),
-  );
+export const asValueText = (value: unknown): string | null =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : asText(value);
+
+/** As `asValueText`. */
+export const ValueText = z.unknown().optional().transform(asValueText);
 
 /** A number, also when it was logged as text; else null. */
-export const Count = z
-  .unknown()
-  .optional()
-  .transform((value) => {
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    return typeof number === 'number' && Number.isFinite(number) ? number : null;
-  });
+export function asCount(value: unknown): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
+
+/** As `asCount`. */
+export const Count = z.unknown().optional().transform(asCount);
 
 /** Exports write lists and objects as JSON text. */
 function unfolded(value: unknown, opening: '[' | '{'): unknown {
@@ -38,6 +37,26 @@ function unfolded(value: unknown, opening: '[' | '{'): unknown {
   } catch {
     return null;
   }
+}
+
+/** A list of what can be read of its entries; entries that cannot be read (null), and anything that is no list, are left out. */
+export function asList<Entry>(logged: unknown, read: (entry: unknown) => Entry | null): Entry[] {
+  const value = unfolded(logged, '[');
+  if (!Array.isArray(value)) return [];
+  const entries: Entry[] = [];
+  for (const candidate of value) {
+    const entry = read(candidate);
+    if (entry !== null) entries.push(entry);
+  }
+  return entries;
+}
+
+/** An object, also when it was logged as JSON text; null for anything else. */
+export function asObject(logged: unknown): Readonly<Record<string, unknown>> | null {
+  const value = unfolded(logged, '{');
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
 }
 
 /** A list whose entries fit the schema; entries that do not fit, and anything that is no list, are left out. */
@@ -54,12 +73,13 @@ export const ListOf = <Entry extends z.ZodType>(entry: Entry) =>
       });
     });
 
-/** An object that fits the schema; null for anything else. */
+/** An object that fits the schema; null for anything else, which most of the time is none: that costs nothing. */
 export const ObjectOf = <Shape extends z.ZodType>(shape: Shape) =>
   z
     .unknown()
     .optional()
     .transform((value): z.infer<Shape> | null => {
+      if (value === undefined || value === null) return null;
       const parsed = shape.safeParse(unfolded(value, '{'));
       return parsed.success ? parsed.data : null;
     });

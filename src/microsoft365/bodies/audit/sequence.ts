@@ -10,6 +10,7 @@ const Part = z.object({ id: Text, seq: Count, c: Count, b: Text });
  * The store puts the parts together (`wholeRecords`): they come in different pages.
  */
 export function sequenceOf(details: unknown): AuditEvent['sequence'] {
+  if (details === null) return null;
   const parsed = Part.safeParse(details);
   if (!parsed.success) return null;
   const { id, seq, c, b } = parsed.data;
