@@ -61,11 +61,14 @@ export async function openIngest(
   return {
     door,
     async page() {
-      const next = await read.next();
-      if (next.done) throw new Error('The reader ended early.');
-      const { events, contents } = next.value;
-      const added = await audit.append(events, systemClock.now(), contents, detector);
-      if (added !== RECORDS_OF_A_PAGE) throw new Error(`${added} records of a page were new.`);
+      for (let added = 0; added < RECORDS_OF_A_PAGE; ) {
+        const next = await read.next();
+        if (next.done) throw new Error('The reader ended early.');
+        const { events, contents } = next.value;
+        const fresh = await audit.append(events, systemClock.now(), contents, detector);
+        if (fresh !== events.length) throw new Error(`${fresh} of ${events.length} records were new.`);
+        added += fresh;
+      }
     },
     close: () => db.destroy(),
   };

@@ -17,15 +17,16 @@ export const ActivityContent = z.object({ contentUri: z.string(), contentCreated
 export type ActivityContent = z.infer<typeof ActivityContent>;
 
 const ContentList = z.array(ActivityContent);
-const Records = z.array(z.unknown());
 
-/** What a blob's address leads to. */
+/** What a blob's address leads to. `answer`: a text that `recordsIn` reads, which takes several times its memory. */
 export type Blob =
-  | { kind: 'records'; records: unknown[] }
+  | { kind: 'answer'; text: string }
   /** It has expired, or was never there. */
   | { kind: 'gone' }
-  /** An answer that is no list of records, or an address that must not be followed (`text` null). */
-  | { kind: 'unreadable'; text: string | null; reason: string };
+  | Unreadable;
+
+/** An answer that is no list of records, or an address that must not be followed (`text` null). */
+type Unreadable = { kind: 'unreadable'; text: string | null; reason: string };
 
 /** The calls of the Management Activity API, for one tenant. Each throws TenantReadError. */
 export interface ActivityFeed {
@@ -37,7 +38,7 @@ export interface ActivityFeed {
     window: ContentWindow,
     signal: AbortSignal,
   ): AsyncIterable<ActivityContent[] | 'not-started'>;
-  records(content: ActivityContent, signal: AbortSignal): Promise<Blob>;
+  blob(content: ActivityContent, signal: AbortSignal): Promise<Blob>;
 }
 
 export function createActivityFeed(client: HttpClient, tenantId: string): ActivityFeed {
@@ -66,11 +67,11 @@ export function createActivityFeed(client: HttpClient, tenantId: string): Activi
         link = nextPage(answer);
       }
     },
-    async records({ contentUri }, signal) {
+    async blob({ contentUri }, signal) {
       try {
         const answer = await send('GET', contentUri, signal);
         if (answer.status >= 400 && CONTENT_GONE.has(serviceError(answer.text).code)) return { kind: 'gone' };
-        return blobOf(expectSuccess(answer, operation).text);
+        return { kind: 'answer', text: expectSuccess(answer, operation).text };
       } catch (error) {
         // Whatever is wrong with one blob must not hold up the others of its window.
         if (!(error instanceof TenantReadError) || !ONE_BLOB.has(error.code)) throw error;
@@ -89,10 +90,11 @@ const ONE_BLOB: ReadonlySet<ReadFailureCode> = new Set([
   'timeout',
 ]);
 
-function blobOf(text: string): Blob {
+/** The records in the text of a blob. */
+export function recordsIn(text: string): { kind: 'records'; records: unknown[] } | Unreadable {
   try {
-    const records = Records.safeParse(JSON.parse(text));
-    if (records.success) return { kind: 'records', records: records.data };
+    const records: unknown = JSON.parse(text);
+    if (Array.isArray(records)) return { kind: 'records', records };
     return { kind: 'unreadable', text, reason: 'A blob is valid JSON, but not a list of records.' };
   } catch {
     return { kind: 'unreadable', text, reason: 'A blob is not valid JSON.' };

@@ -2,12 +2,14 @@ import { DAY_MS } from '../../domain/durations.ts';
 import type { AuditPage, AuditReader, StoredContents } from '../../domain/ports/audit.ts';
 import { type Clock, TenantReadError } from '../../domain/ports.ts';
 import { normaliseActivityRecord } from '../bodies/audit/activity-record.ts';
-import type { ActivityContent, ActivityFeed } from './activity-feed.ts';
+import { type ActivityContent, type ActivityFeed, type Blob, recordsIn } from './activity-feed.ts';
 import { archived, unreadableContent } from './archived.ts';
 import { contentWindows } from './content-windows.ts';
 
 /** Blobs fetched at a time. A day of a large tenant has thousands, each a round trip. */
 const AT_ONCE = 8;
+/** Records that are worth a transaction of their own. */
+const ENOUGH = 2000;
 /** What one content listing may ask for, ms. */
 const MAX_READ_MS = DAY_MS;
 /** How long a content type that the tenant does not permit is left alone, ms. */
@@ -112,39 +114,38 @@ async function* contentsOf(
   const missing = listed.filter(({ contentUri }) => !known.has(contentUri));
   for (let start = 0; start < missing.length; start += AT_ONCE) {
     const group = missing.slice(start, start + AT_ONCE);
-    const pages = await Promise.all(group.map((content) => readBlob(feed, content, signal)));
-    yield {
-      events: pages.flatMap(({ events }) => events),
-      contents: pages.flatMap(({ contents }) => contents),
-      unreadable: pages.flatMap(({ unreadable }) => unreadable),
-    };
+    const blobs = await Promise.all(
+      group.map(async (content) => ({ content, blob: await feed.blob(content, signal) })),
+    );
+    yield* pagesOf(blobs);
   }
 }
 
-async function readBlob(
-  feed: ActivityFeed,
-  content: ActivityContent,
-  signal: AbortSignal,
-): Promise<AuditPage> {
-  const { contentCreated, contentUri } = content;
-  const blob = await feed.records(content, signal);
-  switch (blob.kind) {
+/** Reads one blob after the other, so that only the records of one page are in memory at a time. */
+function* pagesOf(blobs: readonly { content: ActivityContent; blob: Blob }[]): Generator<AuditPage> {
+  let page: AuditPage = { events: [], contents: [], unreadable: [] };
+  for (const [index, { content, blob }] of blobs.entries()) {
+    addTo(page, content, blob);
+    if (page.events.length < ENOUGH && index < blobs.length - 1) continue;
+    yield page;
+    page = { events: [], contents: [], unreadable: [] };
+  }
+}
+
+function addTo(page: AuditPage, { contentCreated, contentUri }: ActivityContent, blob: Blob): void {
+  const read = blob.kind === 'answer' ? recordsIn(blob.text) : blob;
+  switch (read.kind) {
     case 'gone':
-      return { events: [], contents: [], unreadable: [] };
+      return;
     case 'unreadable':
-      return {
-        events:
-          blob.text === null ? [] : [unreadableContent(blob.text, 'activity', blob.reason, contentCreated)],
-        contents: [],
-        unreadable: [blob.reason],
-      };
+      page.unreadable.push(read.reason);
+      if (read.text === null) return;
+      page.events.push(unreadableContent(read.text, 'activity', read.reason, contentCreated));
+      return;
     case 'records':
-      return {
-        events: blob.records.map((record) =>
-          archived(record, 'activity', normaliseActivityRecord, contentCreated),
-        ),
-        contents: [contentUri],
-        unreadable: [],
-      };
+      page.contents.push(contentUri);
+      for (const record of read.records) {
+        page.events.push(archived(record, 'activity', normaliseActivityRecord, contentCreated));
+      }
   }
 }
