@@ -106,14 +106,20 @@ export function systemActor(name: string | null): SystemActor | null {
   if (name === null) return null;
   const known = byName.get(name);
   if (known !== undefined) return known;
-  const found = SYSTEM_ACTORS.find((candidate) => candidate.name.test(name.trim())) ?? null;
+  const trimmed = name.trim();
+  const found = ANY_NAME.test(trimmed)
+    ? (SYSTEM_ACTORS.find((candidate) => candidate.name.test(trimmed)) ?? null)
+    : null;
   if (name.length > LONGEST_KEPT) return found;
   if (byName.size >= MOST_NAMES) byName.clear();
   byName.set(name, found);
   return found;
 }
 
-/** Twenty patterns for each record are much, and the same people and services act all day. */
+/** All patterns at once: nearly every name is that of a person, whom none of them fits. */
+const ANY_NAME = new RegExp(SYSTEM_ACTORS.map(({ name }) => name.source).join('|'), 'i');
+
+/** The same people and services act all day. */
 const MOST_NAMES = 10_000;
 const LONGEST_KEPT = 100;
 const byName = new Map<string, SystemActor | null>();

@@ -128,9 +128,10 @@ function fieldText(view: RecordView, field: string): string | null {
 }
 
 function labelsOf(rule: EventRule, view: RecordView): Record<string, string> {
-  const labels = rule.labels.flatMap((name) => {
+  const labels: Record<string, string> = {};
+  for (const name of rule.labels) {
     const value = Object.hasOwn(view.labels, name) ? view.labels[name] : undefined;
-    return value === undefined || value === '' ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(labels);
+    if (value !== undefined && value !== '') labels[name] = value;
+  }
+  return labels;
 }

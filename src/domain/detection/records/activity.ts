@@ -187,12 +187,17 @@ function outcomeOf(operation: string, status: string | null, changes: readonly C
 
 type Identity = { id: string; type: number | null };
 
-const identitiesIn = (list: unknown): Identity[] =>
-  fieldsIn(list).flatMap((entry) => {
+function identitiesIn(list: unknown): Identity[] {
+  const identities: Identity[] = [];
+  for (const entry of listOf(list)) {
+    if (!isFields(entry)) continue;
     const id = textOf(fieldOf(entry, 'ID'));
+    if (id === null) continue;
     const type = Number(fieldOf(entry, 'Type'));
-    return id === null ? [] : [{ id, type: Number.isFinite(type) ? type : null }];
-  });
+    identities.push({ id, type: Number.isFinite(type) ? type : null });
+  }
+  return identities;
+}
 
 const ofType = (identities: readonly Identity[], type: number): string | null =>
   identities.find((identity) => identity.type === type)?.id ?? null;

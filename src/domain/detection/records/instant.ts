@@ -4,6 +4,7 @@
  */
 export function instantIn(text: string | null): number | null {
   if (text === null) return null;
+  if (AS_LOGGED.test(text)) return finite(Date.parse(`${text}Z`));
   const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?$/i.exec(
     text.trim(),
   );
@@ -12,5 +13,10 @@ export function instantIn(text: string | null): number | null {
     : /^\d{1,2}\/\d{1,2}\/\d{4}/.test(text.trim())
       ? Date.parse(`${text.trim().replace(',', '')} UTC`)
       : Number.NaN;
-  return Number.isFinite(at) ? at : null;
+  return finite(at);
 }
+
+/** As the unified audit log writes nearly all of them. */
+const AS_LOGGED = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
+
+const finite = (at: number): number | null => (Number.isFinite(at) ? at : null);

@@ -157,10 +157,14 @@ function ofDirectory(facts: Facts): Labels {
   });
 }
 
-const kept = (labels: Record<string, Label>): Labels =>
-  Object.fromEntries(
-    Object.entries(labels).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()] as const] : [])),
-  );
+function kept(labels: Record<string, Label>): Labels {
+  const filled: Labels = {};
+  for (const name of Object.keys(labels)) {
+    const value = labels[name]?.trim();
+    if (value) filled[name] = value;
+  }
+  return filled;
+}
 
 /** All labels that a record can give. */
 export const labelsOf = (facts: Facts): Labels => ({

@@ -6,28 +6,47 @@ export type Fields = Readonly<Record<string, unknown>>;
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Records have some thirty fields, and are asked for more that they lack: their names are folded once. */
-const folded = new WeakMap<Fields, ReadonlyMap<string, string>>();
+/**
+ * Records have some thirty fields, and are asked for more that they lack: the names of the one that was asked last are
+ * folded once. Not a WeakMap: the collector pays for each of its entries.
+ */
+let foldedRecord: Fields | null = null;
+let foldedNames: ReadonlyMap<string, string> = new Map();
 const FEW = 6;
 
 /** The value of a field, whatever the case of its name: some exports fold it. */
 export function fieldOf(record: Fields, name: string): unknown {
   if (Object.hasOwn(record, name)) return record[name];
-  const wanted = name.toLowerCase();
-  let names = folded.get(record);
-  const keys = names === undefined ? Object.keys(record) : [];
-  if (names === undefined && keys.length <= FEW) {
-    const key = keys.find(
-      (candidate) => candidate.length === name.length && candidate.toLowerCase() === wanted,
-    );
-    return key === undefined ? undefined : record[key];
+  if (record !== foldedRecord) {
+    const keys = Object.keys(record);
+    if (keys.length <= FEW) return fieldAmong(record, keys, name);
+    foldedNames = new Map(keys.map((key) => [lowerCase(key), key]));
+    foldedRecord = record;
   }
-  if (names === undefined) {
-    names = new Map(keys.map((key) => [key.toLowerCase(), key]));
-    folded.set(record, names);
-  }
-  const key = names.get(wanted);
+  const key = foldedNames.get(lowerCase(name));
   return key === undefined ? undefined : record[key];
+}
+
+function fieldAmong(record: Fields, keys: readonly string[], name: string): unknown {
+  for (const key of keys) {
+    if (key.length === name.length && lowerCase(key) === lowerCase(name)) return record[key];
+  }
+  return undefined;
+}
+
+/** The names of fields are always the same few. */
+const lowered = new Map<string, string>();
+const MOST_LOWERED = 2000;
+const LONGEST_LOWERED = 60;
+
+function lowerCase(name: string): string {
+  const known = lowered.get(name);
+  if (known !== undefined) return known;
+  const made = name.toLowerCase();
+  if (name.length > LONGEST_LOWERED) return made;
+  if (lowered.size >= MOST_LOWERED) lowered.clear();
+  lowered.set(name, made);
+  return made;
 }
 
 /** A plain value as text; null for none, for an empty one and for `<null>`. */

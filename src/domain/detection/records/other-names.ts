@@ -34,7 +34,16 @@ const OTHER_NAMES: readonly (readonly [RegExp, readonly string[]])[] = [
 export const ALL_OTHER_NAMES: readonly string[] = OTHER_NAMES.flatMap(([, names]) => names);
 
 /** The other names of a normalised operation. */
-export const otherNamesOf = (operation: string): string[] => {
+export function otherNamesOf(operation: string): readonly string[] {
+  const known = found.get(operation);
+  if (known !== undefined) return known;
   const text = operation.toLowerCase();
-  return OTHER_NAMES.flatMap(([pattern, names]) => (pattern.test(text) ? names : []));
-};
+  const names = OTHER_NAMES.flatMap(([pattern, others]) => (pattern.test(text) ? others : []));
+  if (found.size >= MOST_OPERATIONS) found.clear();
+  found.set(operation, names);
+  return names;
+}
+
+/** A tenant has some hundreds of operations, which come again and again. */
+const MOST_OPERATIONS = 2000;
+const found = new Map<string, readonly string[]>();

@@ -100,12 +100,11 @@ class View implements RecordView {
 
   values(field: string): readonly FieldValue[] | undefined {
     const name = field.toLowerCase();
-    if (!this.#known.has(name))
-      this.#known.set(
-        name,
-        safely(() => valuesOf(this.#facts, name), undefined),
-      );
-    return this.#known.get(name);
+    const known = this.#known.get(name);
+    if (known !== undefined || this.#known.has(name)) return known;
+    const found = safely(() => valuesOf(this.#facts, name), undefined);
+    this.#known.set(name, found);
+    return found;
   }
 
   texts(): Iterable<string> {

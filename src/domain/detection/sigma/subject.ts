@@ -36,7 +36,8 @@ export class Subject {
 
   /** The values of a field; undefined when the record has no such field. */
   field(name: string): readonly Candidate[] | undefined {
-    if (this.#fields.has(name)) return this.#fields.get(name);
+    const known = this.#fields.get(name);
+    if (known !== undefined || this.#fields.has(name)) return known;
     const found = this.#view.values(name)?.map((value) => new Candidate(value));
     this.#fields.set(name, found);
     return found;
@@ -48,13 +49,10 @@ export class Subject {
   }
 }
 
-const subjects = new WeakMap<RecordView, Subject>();
+let last: { view: RecordView; subject: Subject } | null = null;
 
-/** The subject of a record: the same one for every rule. */
+/** The subject of a record: the same one for every rule, as they are asked one after the other about one record. */
 export function subjectOf(view: RecordView): Subject {
-  const known = subjects.get(view);
-  if (known) return known;
-  const subject = new Subject(view);
-  subjects.set(view, subject);
-  return subject;
+  if (last?.view !== view) last = { view, subject: new Subject(view) };
+  return last.subject;
 }
