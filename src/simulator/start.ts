@@ -1,7 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { ActivityService, activityError } from './activity/service.ts';
 import { TenantHandle } from './control/handle.ts';
 import { handleControl } from './control/routes.ts';
+import { ConnectorService } from './connector/service.ts';
+import { DAY_MS } from './durations.ts';
 import { graphError } from './graph/envelope.ts';
 import { LicenseTexts } from './graph/license-texts.ts';
 import { GraphService, statusRefusal } from './graph/service.ts';
@@ -18,6 +20,9 @@ import { buildTenant, type TenantOptions } from './scenarios/build-tenant.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import {
   APP_NAME,
+  BOT_CLIENT_ID,
+  BOT_SECRET,
+  BOT_SERVICE_PRINCIPAL_ID,
   CLIENT_ID,
   CLIENT_SECRET,
   DOMAIN,
@@ -26,7 +31,7 @@ import {
   TENANT_ID,
 } from './scenarios/well-known.ts';
 import type { FederatedCredential } from './sign-in/federation.ts';
-import { ALL_PERMISSIONS, type AppRegistration } from './sign-in/registration.ts';
+import { ALL_PERMISSIONS, type AppRegistration, anAppState, type ClientSecret } from './sign-in/registration.ts';
 import { SignInService } from './sign-in/service.ts';
 import { TokenIssuer } from './sign-in/tokens.ts';
 import { settle } from './tenant/tenant.ts';
@@ -74,12 +79,34 @@ function registration(options: SimulatorOptions): AppRegistration {
     clientId: (options.clientId ?? CLIENT_ID).toLowerCase(),
     displayName: APP_NAME,
     servicePrincipalId: SERVICE_PRINCIPAL_ID,
-    secrets: [options.clientSecret ?? CLIENT_SECRET],
+    secrets: [aSecret(options.clientSecret ?? CLIENT_SECRET, options.clock.now())],
     certificates: options.clientCertificate === undefined ? [] : [options.clientCertificate],
     federated: options.federated ?? [],
     permissions: new Set(ALL_PERMISSIONS),
+    grantedAt: new Map(),
+    state: anAppState(),
   };
 }
+
+/** The bot's own registration, where it is another one than the app that reads the tenant. */
+const botRegistration = (reader: AppRegistration, now: number): AppRegistration => ({
+  ...reader,
+  clientId: BOT_CLIENT_ID,
+  displayName: `${APP_NAME} bot`,
+  servicePrincipalId: BOT_SERVICE_PRINCIPAL_ID,
+  secrets: [aSecret(BOT_SECRET, now)],
+  certificates: [],
+  permissions: new Set(),
+  grantedAt: new Map(),
+  state: anAppState(),
+});
+
+/** A secret that was made lately, for two years: the longest that the portal offers. */
+const aSecret = (value: string, now: number): ClientSecret => ({
+  value,
+  keyId: randomUUID(),
+  endsAt: now + 700 * DAY_MS,
+});
 
 /** A fault's status in the envelope of the API that was called. */
 function refusedByFault(
@@ -97,23 +124,27 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const scenario = typeof options.scenario === 'string' ? scenarioNamed(options.scenario) : options.scenario;
   const tenant = buildTenant(scenario, options);
   const app = registration(options);
+  const bot = botRegistration(app, options.clock.now());
+  const apps = [app, bot];
   const tokens = new TokenIssuer(options.tokenLifeSeconds ?? 3599);
   const faults = new FaultBoard();
   const requests = new CallLog();
   const writes = new WriteLog();
   const texts = new LicenseTexts(tenant.behaviour);
   const downloads = new ReportDownloads(requests);
-  const shared = { tenant, app, tokens, faults, requests, writes, texts, downloads };
+  const shared = { tenant, app, bot, tokens, faults, requests, writes, texts, downloads };
   const ages = { pageTokens: { current: 1 }, deltaTokens: { current: 1 } };
   const handle = new TenantHandle({ ...shared, ...ages, scenario });
   const graph = new GraphService({ ...shared, ...ages });
   const activity = new ActivityService({ tenant, app, tokens, requests });
-  const signIn = new SignInService({ app, tokens, requests });
+  const signIn = new SignInService({ app, apps, tokens, requests });
+  const connector = new ConnectorService({ teams: tenant.teams, tokens, requests });
   const controlToken = options.controlToken ?? randomBytes(24).toString('base64url');
 
   const route = (request: ApiCall, now: number): ApiReply => {
     if (request.path.startsWith('/v1.0/')) return graph.handle(request, now);
     if (request.path.startsWith('/api/v1.0/')) return activity.handle(request, now);
+    if (request.path.startsWith('/v3/')) return connector.handle(request, now);
     return (
       signIn.handle(request, now) ?? json({ error: { code: 'NotFound', message: 'No such path.' } }, 404)
     );
@@ -143,6 +174,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     port: options.port ?? 0,
     certificate,
     answer,
+    dateSkewMs: () => tenant.behaviour.dateSkewMs,
     onSent: (bytes) => requests.sent(bytes),
   });
   const reports = await serve({

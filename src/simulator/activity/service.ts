@@ -58,7 +58,7 @@ export class ActivityService {
         `The tenant ID passed in the URL (${tenantId}) does not match the tenant ID passed in the access token (${own}).`,
       );
     }
-    if (!app.permissions.has('ActivityFeed.Read')) {
+    if (!app.permissions.has('ActivityFeed.Read') || !token.roles.includes('ActivityFeed.Read')) {
       throw new Refusal(
         401,
         'AF10001',

@@ -1,5 +1,6 @@
 import type { Act } from '../acts/act.ts';
 import { applyAct } from '../acts/apply-act.ts';
+import type { ActivityFeed } from '../activity/feed.ts';
 import { playTimeline } from '../acts/timeline.ts';
 import type { LicenseTexts } from '../graph/license-texts.ts';
 import type { CallLog } from '../http/call-log.ts';
@@ -7,17 +8,19 @@ import type { Fault, FaultBoard } from '../http/faults.ts';
 import type { WriteLog, WriteRecord } from '../http/write-log.ts';
 import type { TokenEra } from '../odata/page-token.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import type { AppRegistration } from '../sign-in/registration.ts';
+import type { AppRegistration, AppState } from '../sign-in/registration.ts';
 import type { TokenIssuer } from '../sign-in/tokens.ts';
 import { type Account, type HeldLicense, heldLicenses } from '../tenant/account.ts';
 import type { Behaviour } from '../tenant/behaviour.ts';
 import type { ChannelMessage } from '../tenant/channel.ts';
+import type { Teams } from '../tenant/teams.ts';
 import { settle, type Tenant } from '../tenant/tenant.ts';
 
 export type HandleParts = {
   readonly tenant: Tenant;
   readonly scenario: Scenario;
   readonly app: AppRegistration;
+  readonly bot: AppRegistration;
   readonly tokens: TokenIssuer;
   readonly faults: FaultBoard;
   readonly requests: CallLog;
@@ -25,6 +28,11 @@ export type HandleParts = {
   readonly texts: LicenseTexts;
   readonly pageTokens: TokenEra;
   readonly deltaTokens: TokenEra;
+};
+
+/** `secretEndsAt` is ms UTC. */
+export type RegistrationChange = { readonly [K in keyof AppState]?: AppState[K] | undefined } & {
+  secretEndsAt?: number | undefined;
 };
 
 /** A user as tests ask for it. */
@@ -125,8 +133,29 @@ export class TenantHandle {
 
   /** Takes a permission from the app, or gives it back. */
   permit(permission: string, granted: boolean): void {
-    if (granted) this.#parts.app.permissions.add(permission);
-    else this.#parts.app.permissions.delete(permission);
+    const { app, tenant } = this.#parts;
+    if (granted && !app.permissions.has(permission)) app.grantedAt.set(permission, tenant.clock.now());
+    if (granted) app.permissions.add(permission);
+    else app.permissions.delete(permission);
+  }
+
+  /** Changes what stands between an app and its token: the one that reads the tenant, or the bot's own. */
+  register(which: 'app' | 'bot', { secretEndsAt, ...state }: RegistrationChange): void {
+    const app = this.#parts[which];
+    for (const [name, value] of Object.entries(state)) {
+      if (value !== undefined) Object.assign(app.state, { [name]: value });
+    }
+    if (secretEndsAt !== undefined) for (const secret of app.secrets) secret.endsAt = secretEndsAt;
+  }
+
+  /** The teams that have the app, and their channels. */
+  get teams(): Teams {
+    return this.#parts.tenant.teams;
+  }
+
+  /** The Management Activity API's subscriptions. */
+  get feed(): ActivityFeed {
+    return this.#parts.tenant.activity;
   }
 
   /** Makes tokens given out until now worthless: access tokens, page tokens, or delta tokens. */

@@ -17,6 +17,18 @@ const Switches = z.strictObject(
 const Step = z.object({ ms: z.number().nonnegative() });
 const Expire = z.object({ what: z.enum(['access-tokens', 'page-tokens', 'delta-tokens']) });
 const Permit = z.object({ permission: z.string(), granted: z.boolean() });
+const Registration = z.object({
+  which: z.enum(['app', 'bot']),
+  known: z.boolean().optional(),
+  servicePrincipal: z.boolean().optional(),
+  blockedByPolicy: z.boolean().optional(),
+  secretEndsAt: z.number().optional(),
+});
+const TeamChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('install'), teamId: z.string(), groupId: z.string(), channelIds: z.array(z.string()) }),
+  z.object({ kind: z.literal('uninstall'), teamId: z.string() }),
+  z.object({ kind: z.literal('delete-channel'), channelId: z.string() }),
+]);
 const Message = z.object({
   teamId: z.string(),
   channelId: z.string(),
@@ -74,6 +86,8 @@ const ROUTES: readonly ControlRoute[] = [
   post('/step', Step, (tenant, { ms }) => tenant.step(ms)),
   post('/expire', Expire, (tenant, { what }) => tenant.expire(what)),
   post('/permissions', Permit, (tenant, { permission, granted }) => tenant.permit(permission, granted)),
+  post('/registrations', Registration, (tenant, { which, ...change }) => tenant.register(which, change)),
+  post('/teams', TeamChange, (tenant, change) => tenant.teams.change(change)),
   post('/messages', Message, (tenant, { teamId, channelId, message }) =>
     tenant.postMessage(teamId, channelId, message),
   ),

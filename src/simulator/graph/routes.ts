@@ -1,4 +1,5 @@
 import { getUnit, listUnitMembers, listUnits } from './administrative-units.ts';
+import { getApplication, getServicePrincipal, listAppRoleAssignments } from './applications.ts';
 import type { GraphCall, GraphRoute } from './call.ts';
 import { listChannelMessages } from './channel-messages.ts';
 import { getDirectoryAudit, listDirectoryAudits } from './directory-audits.ts';
@@ -47,6 +48,9 @@ const READ_UNITS = ['AdministrativeUnit.Read.All', 'Directory.Read.All'];
 /** The first one by the consent of the team's owner; here it holds for every team. */
 const READ_CHANNELS = ['ChannelMessage.Read.Group', 'ChannelMessage.Read.All'];
 const READ_ROLES = ['RoleManagement.Read.Directory', 'Directory.Read.All'];
+
+/** Not granted, unless a test or an administrator does: License Watch works without. */
+const READ_APPS = ['Application.Read.All', 'Directory.Read.All'];
 
 const get = (
   path: string,
@@ -97,6 +101,9 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   get('/auditLogs/directoryAudits/:id', ['AuditLog.Read.All'], getDirectoryAudit),
   get('/admin/serviceAnnouncement/issues', ['ServiceHealth.Read.All'], listServiceIssues),
   get('/admin/serviceAnnouncement/healthOverviews', ['ServiceHealth.Read.All'], listHealthOverviews),
+  get('/applications/:appId', READ_APPS, getApplication),
+  get('/servicePrincipals/by-app/:appId', READ_APPS, getServicePrincipal),
+  get('/servicePrincipals/:id/appRoleAssignments', READ_APPS, listAppRoleAssignments),
   get('/reports/:call', ['Reports.Read.All'], redirectToReport),
   get('/admin/reportSettings', ['ReportSettings.Read.All'], getReportSettings),
   get('/users/:id/mailboxSettings', ['MailboxSettings.Read'], getMailboxSettings),

@@ -7,7 +7,7 @@ import { odataOptions } from '../odata/options.ts';
 import type { TokenEra } from '../odata/page-token.ts';
 import type { ReportDownloads } from '../reports/downloads.ts';
 import type { AppRegistration } from '../sign-in/registration.ts';
-import { bearerOf, type TokenIssuer, type TokenProblem } from '../sign-in/tokens.ts';
+import { type AccessToken, bearerOf, type TokenIssuer, type TokenProblem } from '../sign-in/tokens.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { handleBatch } from './batch.ts';
 import type { GraphCall, GraphRoute } from './call.ts';
@@ -86,9 +86,9 @@ export class GraphService {
     }
   }
 
-  #signedIn(request: ApiCall, now: number): void {
+  #signedIn(request: ApiCall, now: number): AccessToken {
     const token = this.#parts.tokens.check(bearerOf(request.headers.authorization), 'graph', now);
-    if (typeof token === 'object') return;
+    if (typeof token === 'object') return token;
     throw new Refusal(401, 'InvalidAuthenticationToken', TOKEN_PROBLEMS[token], {
       headers: {
         'www-authenticate': `Bearer realm="", authorization_uri="${request.origin}/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"`,
@@ -97,8 +97,11 @@ export class GraphService {
   }
 
   #route(request: ApiCall, now: number): ApiReply {
-    this.#signedIn(request, now);
-    const path = request.path.replace(/\(commerceSubscriptionId='([^']*)'\)$/i, '/$1');
+    const token = this.#signedIn(request, now);
+    const path = request.path
+      .replace(/\(commerceSubscriptionId='([^']*)'\)$/i, '/$1')
+      .replace(/\/applications\(appId='([^']*)'\)$/i, '/applications/$1')
+      .replace(/\/servicePrincipals\(appId='([^']*)'\)$/i, '/servicePrincipals/by-app/$1');
     const found = this.#routes.find(request.method, path);
     if (found === null) {
       const [, , segment = ''] = path.split('/');
@@ -114,7 +117,9 @@ export class GraphService {
     const { route, params } = found;
     const { tenant, app, texts, pageTokens, deltaTokens, requests, downloads } = this.#parts;
     requests.count(`${route.method} ${route.path}`);
-    if (route.needs.length > 0 && !route.needs.some((permission) => app.permissions.has(permission))) {
+    // What was granted after the token was given out is not in it; what was taken away counts sooner.
+    const held = (permission: string) => app.permissions.has(permission) && token.roles.includes(permission);
+    if (route.needs.length > 0 && !route.needs.some(held)) {
       throw new Refusal(
         403,
         'Authorization_RequestDenied',

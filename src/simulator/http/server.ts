@@ -68,6 +68,8 @@ export async function serve(options: {
   port: number;
   certificate: Certificate;
   answer: (request: ApiCall) => Answer;
+  /** What is added to the time in each answer's Date, ms. */
+  dateSkewMs?: () => number;
   onSent: (bytes: number) => void;
 }): Promise<RunningServer> {
   const { key, certificate } = options.certificate;
@@ -79,6 +81,8 @@ export async function serve(options: {
           return;
         }
         const answer = options.answer(asApiCall(incoming, body));
+        const skew = options.dateSkewMs?.() ?? 0;
+        if (skew !== 0) response.setHeader('date', new Date(Date.now() + skew).toUTCString());
         const sent = () => send(response, answer, incoming.headers['accept-encoding']?.toString());
         const { delayMs = 0 } = answer.reply;
         if (delayMs === 0) return options.onSent(sent());

@@ -14,6 +14,7 @@ import { IdSource, idOf } from '../tenant/ids.ts';
 import { Population, type Profile } from '../tenant/population.ts';
 import { Stock, type Subscription } from '../tenant/stock.ts';
 import type { Organization, Tenant } from '../tenant/tenant.ts';
+import { Teams } from '../tenant/teams.ts';
 import { UnitBook } from '../tenant/units.ts';
 import { buildRoles, buildUnits } from './build-access.ts';
 import { buildPerson, buildProfile, groupIdOf, licenseOf, personId, type Soil } from './build-people.ts';
@@ -146,5 +147,6 @@ export function buildTenant(scenario: Scenario, options: TenantOptions): Tenant 
     activity: feed,
     health: new HealthBoard(),
     channel: new Channel(),
+    teams: new Teams(),
   };
 }

@@ -11,6 +11,11 @@ export const CLIENT_SECRET = 'simulated-secret-kept-nowhere-else';
 export const APP_NAME = 'License Watch';
 export const SERVICE_PRINCIPAL_ID = 'b7d5c9a4-2e1f-4f0a-8a3b-5c6d7e8f9a12';
 
+/** The bot's own registration, for those who do not let the reading app speak. */
+export const BOT_CLIENT_ID = '2d9a6c31-8e4b-4f57-a1c0-93f7d5e6b842';
+export const BOT_SECRET = 'simulated-bot-secret-kept-nowhere-else';
+export const BOT_SERVICE_PRINCIPAL_ID = '41c8e7b0-6f2d-4a95-b3d8-0a7e9c5f1d63';
+
 /** Megan Bowen, who operates License Watch: the Playground's user is she. */
 export const OPERATOR_UPN = 'meganb@contoso.com';
 export const OPERATOR_ID = idOf('user', OPERATOR_UPN);

@@ -26,6 +26,27 @@ export const badSecret = (clientId: string): SignInRefusal => ({
   text: `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${clientId}'.`,
 });
 
+export const expiredSecret = (clientId: string): SignInRefusal => ({
+  status: 401,
+  error: 'invalid_client',
+  number: 7000222,
+  text: `The provided client secret keys for app '${clientId}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`,
+});
+
+export const noServicePrincipal = (clientId: string, tenant: string): SignInRefusal => ({
+  status: 401,
+  error: 'invalid_client',
+  number: 7000229,
+  text: `The client application ${clientId} is missing service principal in the tenant ${tenant}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119`,
+});
+
+export const blockedByPolicy: SignInRefusal = {
+  status: 400,
+  error: 'invalid_grant',
+  number: 53003,
+  text: 'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
+};
+
 export const badAssertion = (clientId: string): SignInRefusal => ({
   status: 401,
   error: 'invalid_client',

@@ -8,19 +8,27 @@ import {
   badScope,
   badSecret,
   badTenant,
+  blockedByPolicy,
+  expiredSecret,
   noCredential,
+  noServicePrincipal,
   refusalReply,
   type SignInRefusal,
   unknownApp,
   unknownResource,
 } from './refusals.ts';
-import type { AppRegistration } from './registration.ts';
+import { type AppRegistration, rolesFor } from './registration.ts';
 import type { Audience, TokenIssuer } from './tokens.ts';
 
 export type SignInCall = {
   readonly request: ApiCall;
   readonly params: Params;
+  /** The app that reads the tenant: the authority's own names are its tenant's. */
   readonly app: AppRegistration;
+  /** Every app of the tenant, the first one among them. */
+  readonly apps: readonly AppRegistration[];
+  /** Tokens that the platform of a managed identity holds, by resource: it asks for no other before they end. */
+  readonly heldTokens: Map<string, { token: string; endsAt: number }>;
   readonly tokens: TokenIssuer;
   readonly now: number;
 };
@@ -38,6 +46,7 @@ const ACTIVITY_ORIGINS = [
   'https://manage.office365.us',
 ];
 
+/** The Bot Framework of each cloud. */
 const BOT_ORIGINS = [
   'https://api.botframework.com',
   'https://api.botframework.us',
@@ -54,8 +63,12 @@ function audienceOf(resource: string, origin: string): Audience | null {
 const knowsTenant = (app: AppRegistration, name: string): boolean =>
   [app.tenantId, ...app.tenantNames].includes(name.toLowerCase());
 
-function refuseCredential(call: SignInCall, form: URLSearchParams): SignInRefusal | null {
-  const { app, request, now } = call;
+function refuseCredential(
+  call: SignInCall,
+  app: AppRegistration,
+  form: URLSearchParams,
+): SignInRefusal | null {
+  const { request, now } = call;
   const clientId = form.get('client_id') ?? '';
   const assertion = form.get('client_assertion');
   if (assertion !== null) {
@@ -68,20 +81,25 @@ function refuseCredential(call: SignInCall, form: URLSearchParams): SignInRefusa
   }
   const secret = form.get('client_secret');
   if (secret === null) return noCredential;
-  return app.secrets.includes(secret) ? null : badSecret(clientId);
+  const known = app.secrets.find(({ value }) => value === secret);
+  if (!known) return badSecret(clientId);
+  return known.endsAt > now ? null : expiredSecret(clientId);
 }
 
 function token(call: SignInCall): ApiReply {
-  const { app, tokens, request, params, now } = call;
+  const { apps, request, params, now } = call;
   const refuse = (refusal: SignInRefusal) => refusalReply(refusal, now);
   const form = new URLSearchParams(request.body);
   const tenant = param(params, 'tenant');
-  if (!knowsTenant(app, tenant)) return refuse(badTenant(tenant));
+  if (!knowsTenant(call.app, tenant)) return refuse(badTenant(tenant));
   if (form.get('grant_type') !== 'client_credentials') return refuse(badGrant);
   const clientId = form.get('client_id') ?? '';
-  if (clientId.toLowerCase() !== app.clientId) return refuse(unknownApp(clientId, tenant));
-  const credential = refuseCredential(call, form);
+  const app = apps.find((one) => one.state.known && one.clientId === clientId.toLowerCase());
+  if (!app) return refuse(unknownApp(clientId, tenant));
+  const credential = refuseCredential(call, app, form);
   if (credential) return refuse(credential);
+  if (!app.state.servicePrincipal) return refuse(noServicePrincipal(clientId, tenant));
+  if (app.state.blockedByPolicy) return refuse(blockedByPolicy);
   // MSAL may send further, reserved scopes beside the one that counts.
   const scopes = (form.get('scope') ?? '').split(' ');
   const scope = scopes.find((one) => one.endsWith('/.default'));
@@ -89,20 +107,51 @@ function token(call: SignInCall): ApiReply {
   const resource = scope.slice(0, -'/.default'.length).replace(/\/$/, '');
   const audience = audienceOf(resource, request.origin);
   if (!audience) return refuse(unknownResource(resource));
-  const issued = tokens.issue({
+  const life = call.tokens.lifeSeconds;
+  const issued = issue(call, app, audience, resource);
+  return json({ token_type: 'Bearer', expires_in: life, ext_expires_in: life, access_token: issued }, 200, {
+    'cache-control': 'no-store, no-cache',
+    pragma: 'no-cache',
+  });
+}
+
+const issue = (call: SignInCall, app: AppRegistration, audience: Audience, resource: string): string =>
+  call.tokens.issue({
     audience,
     audienceUri: resource,
     clientId: app.clientId,
     tenantId: app.tenantId,
     objectId: app.servicePrincipalId,
-    roles: [...app.permissions],
-    issuer: `${request.origin}/${app.tenantId}/`,
-    now,
+    roles: rolesFor(app, audience),
+    issuer: `${call.request.origin}/${app.tenantId}/`,
+    now: call.now,
   });
-  const life = tokens.lifeSeconds;
-  return json({ token_type: 'Bearer', expires_in: life, ext_expires_in: life, access_token: issued }, 200, {
-    'cache-control': 'no-store, no-cache',
-    pragma: 'no-cache',
+
+/**
+ * What a platform with a managed identity answers (App Service's `IDENTITY_ENDPOINT`). It keeps a token for 24 hours
+ * and gives the same one out, whatever has been granted since.
+ */
+function managedIdentityToken(call: SignInCall): ApiReply {
+  const { request, apps, heldTokens, now } = call;
+  if (request.headers['x-identity-header'] === undefined) return json({ message: 'No identity header.' }, 401);
+  const resource = (request.query.get('resource') ?? '').replace(/\/$/, '');
+  const clientId = (request.query.get('client_id') ?? '').toLowerCase();
+  const app = apps.find((one) => one.clientId === clientId);
+  const audience = audienceOf(resource, request.origin);
+  if (!app || !audience) return json({ statusCode: 400, message: 'No User Assigned Managed Identity found.' }, 400);
+  const key = `${clientId} ${resource}`;
+  const held = heldTokens.get(key);
+  const kept =
+    held && held.endsAt > now
+      ? held
+      : { token: issue(call, app, audience, resource), endsAt: now + call.tokens.lifeSeconds * 1000 };
+  heldTokens.set(key, kept);
+  return json({
+    access_token: kept.token,
+    expires_on: String(Math.floor(kept.endsAt / 1000)),
+    resource,
+    token_type: 'Bearer',
+    client_id: clientId,
   });
 }
 
@@ -145,4 +194,5 @@ export const SIGN_IN_ROUTES: readonly SignInRoute[] = [
   { method: 'GET', path: '/:tenant/v2.0/.well-known/openid-configuration', handle: openIdMetadata },
   { method: 'GET', path: '/:tenant/discovery/v2.0/keys', handle: () => json({ keys: [] }) },
   { method: 'POST', path: '/:tenant/oauth2/v2.0/token', handle: token },
+  { method: 'GET', path: '/msi/token', handle: managedIdentityToken },
 ];

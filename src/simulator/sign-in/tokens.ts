@@ -6,6 +6,8 @@ export type Audience = 'graph' | 'activity' | 'both' | 'bot';
 export type AccessToken = {
   readonly audience: Audience;
   readonly clientId: string;
+  /** The permissions that its app had when it was given out; what is granted later is not in it. */
+  readonly roles: readonly string[];
   readonly expiresAt: number;
 };
 
@@ -42,25 +44,26 @@ export class TokenIssuer {
       exp: seconds + this.lifeSeconds,
       appid: options.clientId,
       oid: options.objectId,
-      roles: options.roles,
+      ...(options.roles.length === 0 ? {} : { roles: options.roles }),
       tid: options.tenantId,
       uti: randomBytes(12).toString('base64url'),
       ver: '1.0',
     });
     const signature = createHmac('sha256', this.#key).update(`${header}.${payload}`).digest('base64url');
     const token = `${header}.${payload}.${signature}`;
-    const { audience, clientId, now } = options;
-    this.#tokens.set(token, { audience, clientId, expiresAt: now + this.lifeSeconds * 1000 });
+    const { audience, clientId, roles, now } = options;
+    this.#tokens.set(token, { audience, clientId, roles, expiresAt: now + this.lifeSeconds * 1000 });
     return token;
   }
 
   /** What a bearer token is worth at `now`, for one API. */
-  check(token: string | null, audience: 'graph' | 'activity', now: number): AccessToken | TokenProblem {
+  check(token: string | null, audience: 'graph' | 'activity' | 'bot', now: number): AccessToken | TokenProblem {
     if (token === null || token === '') return 'empty';
     const known = this.#tokens.get(token);
     if (!known) return 'unknown';
     if (known.expiresAt <= now) return 'expired';
-    return known.audience === 'both' || known.audience === audience ? known : 'audience';
+    const fits = known.audience === audience || (known.audience === 'both' && audience !== 'bot');
+    return fits ? known : 'audience';
   }
 
   /** Makes every token worthless, as a revoked session does. */

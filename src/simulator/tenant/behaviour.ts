@@ -70,6 +70,8 @@ export type Behaviour = {
   pascalCaseServiceIssues: boolean;
   /** Clients filter on `category`, though it is not listed as filterable. */
   auditCategoryFilter: boolean;
+  /** How far the clock of every service is from ours, ms: positive where theirs is ahead. */
+  dateSkewMs: number;
   /** How long a restored user stays unknown to requests for this one user: the directory is in many places. */
   restoreLagMs: number;
   /** Whether a restored user gets licenses back while seats are free. */
@@ -107,6 +109,7 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   nextPageHeader: 'NextPageUri',
   pascalCaseServiceIssues: false,
   auditCategoryFilter: true,
+  dateSkewMs: 0,
   restoreLagMs: 0,
   restoreGivesLicenses: true,
 };

@@ -12,6 +12,7 @@ import type { HealthBoard } from './health.ts';
 import type { IdSource } from './ids.ts';
 import type { RoleBook } from './role-assignments.ts';
 import type { Stock } from './stock.ts';
+import type { Teams } from './teams.ts';
 import type { UnitBook } from './units.ts';
 
 /** Names and addresses of the organisation. */
@@ -42,6 +43,7 @@ export type Tenant = {
   readonly activity: ActivityFeed;
   readonly health: HealthBoard;
   readonly channel: Channel;
+  readonly teams: Teams;
 };
 
 /** Runs what has become due and says what time it is. Every request begins with it. */
