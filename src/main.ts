@@ -11,6 +11,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'live the morning five licenses vanished: simulated tenant, bot and Agents Playground',
     load: async () => (await import('./cli/demo.ts')).demo,
   },
+  doctor: {
+    summary: 'try every permission, credential, log, channel and database, and say what is wrong',
+    load: async () => (await import('./cli/doctor.ts')).doctor,
+  },
   scan: { summary: 'read the tenant once', load: async () => (await import('./cli/scan.ts')).scanOnce },
   backfill: {
     summary: 'bring older audit records into the archive',

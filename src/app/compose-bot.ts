@@ -10,6 +10,7 @@ import type { ConnectedTenant } from '../microsoft365/connect/connect-tenant.ts'
 import { portalsOf } from '../microsoft365/portals.ts';
 import { componentLogger } from '../observability/logger.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import { lookAtDatabase } from '../storage/doctor/look-at-database.ts';
 import { createAccess } from '../teams/access/access.ts';
 import { createLastKnown } from '../teams/access/known-access.ts';
 import { createOperatorCandidates } from '../teams/access/operator-candidates.ts';
@@ -31,6 +32,7 @@ import { type RunningServer, type ServerOptions, startServer } from '../teams/se
 import { createTell } from '../teams/tell.ts';
 import { botIdentity } from './bot-identity.ts';
 import { botServices, type ServiceParts } from './bot-services.ts';
+import { leaveNote } from './doctor/neighbours.ts';
 import type { NotifierSlot } from './notifier-slot.ts';
 import { readinessLimits, storeReadiness } from './readiness.ts';
 import { unitFacts } from './unit-facts.ts';
@@ -138,6 +140,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   };
   const bot = createBot(botContext, operatorsIn);
   const limits = readinessLimits(config.watch);
+  const { mark } = await lookAtDatabase(config.data.databaseUrl);
   const server = await startServer({
     host: config.http.host,
     port: config.http.port,
@@ -148,14 +151,17 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
       live: () => true,
       ready: () => storeReadiness(store, clock.now(), limits),
       metrics: () => metrics.render(),
+      storeOf: (tenantId) => (tenantId.toLowerCase() === config.tenant.tenantId ? mark : null),
     },
     log,
   });
   void prepareCards([ANSWER_TEMPLATE, INCIDENT_TEMPLATE, SECURITY_TEMPLATE]);
+  const takeNoteAway = await leaveNote(server.port);
   return {
     port: server.port,
     operationsPort: server.operationsPort,
     async close() {
+      await takeNoteAway();
       await files.stop();
       await server.close();
     },

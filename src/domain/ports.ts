@@ -6,6 +6,7 @@ import type { ArchiveStore } from './ports/archive.ts';
 import type { AskedChangeStore } from './ports/asked-changes.ts';
 import type { AuditStore } from './ports/audit.ts';
 import type { ChangeStore, UserStore } from './ports/changes.ts';
+import type { DoctorStore } from './ports/doctor.ts';
 import type { ForwardStore } from './ports/forwarding.ts';
 import type { HoldStore } from './ports/holds.ts';
 import type { DecisionStore, IncidentStore } from './ports/incidents.ts';
@@ -89,6 +90,7 @@ export interface Store {
   digest: DigestStore;
   escalations: EscalationStore;
   routes: RoutesStore;
+  doctor: DoctorStore;
   /**
    * Makes due at once what was noted for later while the clock was ahead, but for cards that a snooze holds back.
    * @param now ms UTC

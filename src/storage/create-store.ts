@@ -23,6 +23,7 @@ import { createChangeStore } from './incidents/change-store.ts';
 import { createDecisionStore } from './incidents/decision-store.ts';
 import { createIncidentStore } from './incidents/incident-store.ts';
 import { createSuppressionStore } from './incidents/suppression-store.ts';
+import { createDoctorStore } from './operations/doctor-store.ts';
 import { createConversationStore } from './operations/conversation-store.ts';
 import { createJobStore } from './operations/job-store.ts';
 import { createKnownAccessStore } from './operations/known-access-store.ts';
@@ -94,6 +95,7 @@ export function createStore(
     digest: createDigestStore(db, kind),
     escalations: createEscalationStore(db),
     routes: createRoutesStore(db),
+    doctor: createDoctorStore(db),
     bringForward: (now, longest) => bringForward(db, now, longest),
     async ping() {
       await sql`select 1`.execute(db);

@@ -57,7 +57,7 @@ function sentenceFor(url: string, cause: unknown): string {
   }
 }
 
-function withoutPassword(url: string): string {
+export function withoutPassword(url: string): string {
   const parsed = URL.parse(url);
   return parsed ? `${parsed.host}${parsed.pathname}` : 'DATABASE_URL';
 }

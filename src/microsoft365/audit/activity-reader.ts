@@ -16,7 +16,7 @@ const MAX_READ_MS = DAY_MS;
 const LEFT_ALONE_MS = DAY_MS;
 
 /** All content types of the Management Activity API. The last needs a permission of its own. */
-const CONTENT_TYPES: readonly { contentType: string; optional: boolean }[] = [
+export const CONTENT_TYPES: readonly { contentType: string; optional: boolean }[] = [
   { contentType: 'Audit.AzureActiveDirectory', optional: false },
   { contentType: 'Audit.Exchange', optional: false },
   { contentType: 'Audit.SharePoint', optional: false },

@@ -24,6 +24,7 @@ import { createForwarding } from '../migrations/022-forwarding.ts';
 import { createSearch } from '../migrations/023-search.ts';
 import { createPeople } from '../migrations/024-people.ts';
 import { createOwnAccess } from '../migrations/026-own-access.ts';
+import { createDoctor } from '../migrations/028-doctor.ts';
 import { createUsage } from '../migrations/032-usage.ts';
 import { nameUserIndex } from '../migrations/036-user-index.ts';
 import type { DatabaseKind } from './connection.ts';
@@ -59,6 +60,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '023-search': createSearch,
   '024-people': createPeople,
   '026-own-access': createOwnAccess,
+  '028-doctor': createDoctor,
   '032-usage': createUsage,
   '036-user-index': nameUserIndex,
 };

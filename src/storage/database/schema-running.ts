@@ -49,6 +49,18 @@ export type JobRunRow = {
   detail: string | null;
 };
 
+/** One row a tenant: what tells this database from another. */
+export type InstallationRow = { tenant_id: string; id: string };
+
+/** What the doctor found last, a row a check; `ok` null: it could not be tried. */
+export type DoctorFindingRow = {
+  tenant_id: string;
+  check_name: string;
+  ok: 0 | 1 | null;
+  detail: string;
+  looked_at: number;
+};
+
 /** `sees` is a list of user ids as JSON text; null: everybody. */
 export type KnownAccessRow = { tenant_id: string; user_id: string; sees: string | null; known_at: number };
 

@@ -28,6 +28,8 @@ import type { ErasureRow, PersonLogRow } from './schema-people.ts';
 import type { DigestEntryRow, EscalationRow, KeptRoutesRow } from './schema-routing.ts';
 import type {
   ConversationRow,
+  DoctorFindingRow,
+  InstallationRow,
   JobRunRow,
   KnownAccessRow,
   LeaseRow,
@@ -275,4 +277,6 @@ export type Tables = {
   digest_entries: DigestEntryRow;
   escalations: EscalationRow;
   kept_routes: KeptRoutesRow;
+  installations: InstallationRow;
+  doctor_findings: DoctorFindingRow;
 };

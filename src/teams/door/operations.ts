@@ -1,6 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, Response, Server } from 'restify';
 
+/** With the id of the tenant in this header, `/healthz` tells which database this bot has; with another, nothing. */
+export const TENANT_HEADER = 'license-watch-tenant';
+/** The fingerprint of the database, in the answer. It says nothing of what is in it or where it is. */
+export const STORE_HEADER = 'license-watch-store';
+
 /** The three questions that platforms ask a process. */
 export type HealthHandlers = {
   /** Whether the process should be left alone; false makes the platform restart it. */
@@ -8,6 +13,8 @@ export type HealthHandlers = {
   ready(): Promise<{ ok: boolean; checks: readonly { name: string; ok: boolean; detail: string }[] }>;
   /** In Prometheus' text format. */
   metrics(): Promise<string>;
+  /** The fingerprint of our database, for those who name our tenant; null for others, and where there is none. */
+  storeOf?(tenantId: string): string | null;
 };
 
 /**
@@ -45,9 +52,12 @@ export function serveOperations(server: Server, health: HealthHandlers, guard: O
 }
 
 /** Answers `/healthz`: platforms ask it without a token, and it says nothing but that the process lives. */
-export function serveLiveness(server: Server, health: Pick<HealthHandlers, 'live'>): void {
-  server.get('/healthz', async (_request: Request, response: Response) => {
+export function serveLiveness(server: Server, health: Pick<HealthHandlers, 'live' | 'storeOf'>): void {
+  server.get('/healthz', async (request: Request, response: Response) => {
     const ok = health.live();
+    const tenantId = request.headers[TENANT_HEADER];
+    const store = typeof tenantId === 'string' ? (health.storeOf?.(tenantId) ?? null) : null;
+    if (store !== null) response.header(STORE_HEADER, store);
     response.send(ok ? 200 : 503, { ok });
   });
 }
