@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ActivityService, activityError } from './activity/service.ts';
+import { ConnectorService } from './connector/service.ts';
 import { TenantHandle } from './control/handle.ts';
 import { handleControl } from './control/routes.ts';
-import { ConnectorService } from './connector/service.ts';
 import { DAY_MS } from './durations.ts';
 import { graphError } from './graph/envelope.ts';
 import { LicenseTexts } from './graph/license-texts.ts';
@@ -31,7 +31,12 @@ import {
   TENANT_ID,
 } from './scenarios/well-known.ts';
 import type { FederatedCredential } from './sign-in/federation.ts';
-import { ALL_PERMISSIONS, type AppRegistration, anAppState, type ClientSecret } from './sign-in/registration.ts';
+import {
+  ALL_PERMISSIONS,
+  type AppRegistration,
+  anAppState,
+  type ClientSecret,
+} from './sign-in/registration.ts';
 import { SignInService } from './sign-in/service.ts';
 import { TokenIssuer } from './sign-in/tokens.ts';
 import { settle } from './tenant/tenant.ts';

@@ -18,6 +18,7 @@ import { createDigestStore } from './delivery/digest-store.ts';
 import { createEscalationStore } from './delivery/escalation-store.ts';
 import { createOutboxStore } from './delivery/outbox-store.ts';
 import { createRoutesStore } from './delivery/routes-store.ts';
+import { createDoctorStore } from './doctor/doctor-store.ts';
 import { createAskedChangeStore } from './incidents/asked-change-store.ts';
 import { createChangeStore } from './incidents/change-store.ts';
 import { createDecisionStore } from './incidents/decision-store.ts';

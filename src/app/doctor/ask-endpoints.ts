@@ -33,9 +33,7 @@ export async function askEndpoints(
   const answered = looks.filter(({ answers }) => answers);
   const known = new Set(addresses.map(({ origin }) => URL.parse(origin)?.port));
   const others = neighbours.filter((port) => !known.has(String(port)));
-  const near = await Promise.all(
-    others.map((port) => storeAt(`http://127.0.0.1:${port}`, tenantId, signal)),
-  );
+  const near = await Promise.all(others.map((port) => storeAt(`http://127.0.0.1:${port}`, tenantId, signal)));
   return {
     asked: answered.map(({ origin }) => origin),
     open: answered.flatMap(({ open }) => open),

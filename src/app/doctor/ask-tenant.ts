@@ -50,7 +50,11 @@ async function askGraph({ settings, tokens, ask }: Parts) {
       calls: new Map<string, CallFact>(),
       granted: null,
       signIns: null,
-      roleFacts: await rolesOf(roles.value, async () => ({ kind: 'unknown', id: null, why: NO_TOKEN }), NO_TOKEN),
+      roleFacts: await rolesOf(
+        roles.value,
+        async () => ({ kind: 'unknown', id: null, why: NO_TOKEN }),
+        NO_TOKEN,
+      ),
       secretEndsAt: null,
     };
   }
@@ -66,7 +70,11 @@ async function askGraph({ settings, tokens, ask }: Parts) {
       calls,
       granted: null,
       signIns: null,
-      roleFacts: await rolesOf(roles.value, async () => ({ kind: 'unknown', id: null, why: NO_TOKEN }), NO_TOKEN),
+      roleFacts: await rolesOf(
+        roles.value,
+        async () => ({ kind: 'unknown', id: null, why: NO_TOKEN }),
+        NO_TOKEN,
+      ),
       secretEndsAt: null,
     };
   }
@@ -157,14 +165,24 @@ async function rolesOf(
   why: string | null,
 ): Promise<RoleFacts[]> {
   const given = [
-    { role: 'reader', settings: 'READER_GROUP_ID or READER_ROLES', groups: [roles.readerGroupId], ids: roles.readerRoleIds },
+    {
+      role: 'reader',
+      settings: 'READER_GROUP_ID or READER_ROLES',
+      groups: [roles.readerGroupId],
+      ids: roles.readerRoleIds,
+    },
     {
       role: 'operator',
       settings: 'OPERATOR_GROUP_ID, OPERATOR_ROLES or SCOPED_OPERATORS',
       groups: [roles.operatorGroupId, ...roles.scopedOperators.map(({ groupId }) => groupId)],
       ids: roles.operatorRoleIds,
     },
-    { role: 'owner', settings: 'OWNER_GROUP_ID or OWNER_ROLES', groups: [roles.ownerGroupId], ids: roles.ownerRoleIds },
+    {
+      role: 'owner',
+      settings: 'OWNER_GROUP_ID or OWNER_ROLES',
+      groups: [roles.ownerGroupId],
+      ids: roles.ownerRoleIds,
+    },
     {
       role: 'auditor',
       settings: 'AUDITOR_GROUP_ID or AUDITOR_ROLES',

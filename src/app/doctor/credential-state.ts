@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { TenantCredential } from '../../config/tenant.ts';
-import { authOptions } from '../../microsoft365/sign-in/credential.ts';
 import { certificateEnd } from '../../microsoft365/sign-in/certificate-end.ts';
+import { authOptions } from '../../microsoft365/sign-in/credential.ts';
 
 /** What this machine has of the credential: whether it can be used at all, and when it ends (ms UTC) where that stands in it. */
 export async function credentialState(

@@ -30,7 +30,11 @@ export async function getTokens(
   const [noCloud] = cloud.problems;
   if (noCloud !== undefined) {
     const none = without(noCloud, true);
-    return { graph: none, management: none, bot: bot.value.type === 'anonymous' ? anonymous(settings) : none };
+    return {
+      graph: none,
+      management: none,
+      bot: bot.value.type === 'anonymous' ? anonymous(settings) : none,
+    };
   }
   const { authority, graph, managementApi } = endpointsOf(cloud.value);
   const shared = { authority, exchange, signal };

@@ -142,4 +142,3 @@ export const scriptFacts = (settings: PartlyConfig): ScriptFacts => ({
   tenantId: settings.tenant.value.tenantId,
   graph: originsOf(settings).graph,
 });
-

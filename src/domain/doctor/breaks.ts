@@ -31,4 +31,6 @@ const OF_PERMISSIONS: ReadonlyMap<string, string> = new Map(
 export const breaksOf = (check: string): string =>
   BREAKS[check] ??
   OF_PERMISSIONS.get(check) ??
-  (check.startsWith('feed.') ? 'Records of this kind do not arrive: causes that they tell stay unexplained.' : '');
+  (check.startsWith('feed.')
+    ? 'Records of this kind do not arrive: causes that they tell stay unexplained.'
+    : '');

@@ -14,7 +14,11 @@ export type Finding = {
 type Mending = { fix: string; commands?: readonly string[] };
 
 /** It works. A fix makes it a warning: what will be wrong soon. */
-export const good = (check: string, detail: string, { fix = '', commands = [] }: Partial<Mending> = {}): Finding => ({
+export const good = (
+  check: string,
+  detail: string,
+  { fix = '', commands = [] }: Partial<Mending> = {},
+): Finding => ({
   check,
   ok: true,
   detail,

@@ -31,7 +31,9 @@ const partOf = (finding: Finding): string[] => [
   comment(`${finding.check}: ${finding.detail}`),
   comment(breaksOf(finding.check)),
   ...(finding.fix === '' ? [] : [comment(finding.fix)]),
-  ...(finding.commands.length === 0 ? [`echo ${quoted(`${finding.check}: ${finding.fix}`)}`] : finding.commands),
+  ...(finding.commands.length === 0
+    ? [`echo ${quoted(`${finding.check}: ${finding.fix}`)}`]
+    : finding.commands),
 ];
 
 /** Grants one application permission with consent for the whole tenant. */

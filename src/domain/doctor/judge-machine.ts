@@ -52,7 +52,9 @@ function otherFinding({ place }: DatabaseFacts, { address }: { address: string }
     `The bot that answers at ${address} for this tenant uses another database than ${place}. Two of them notice and tell everything twice, and each knows half of the decisions.`,
     {
       fix: 'Stop one of them, or set DATABASE_URL of both to the same PostgreSQL database, and restart.',
-      commands: [`curl --silent --head ${quoted(`${address}/healthz`)}   # stop this bot, or give it the same DATABASE_URL`],
+      commands: [
+        `curl --silent --head ${quoted(`${address}/healthz`)}   # stop this bot, or give it the same DATABASE_URL`,
+      ],
     },
   );
 }
@@ -60,13 +62,17 @@ function otherFinding({ place }: DatabaseFacts, { address }: { address: string }
 function reachFinding({ reach, place, kind }: DatabaseFacts): Finding {
   const check = 'database.reach';
   if (reach.state === 'answers') return good(check, `${place} answers.`);
-  if (reach.state === 'new') return good(check, `${place} is not there yet; the bot makes it when it first starts.`);
+  if (reach.state === 'new')
+    return good(check, `${place} is not there yet; the bot makes it when it first starts.`);
   return bad(check, reach.detail, {
     fix:
       kind === 'sqlite'
         ? 'Let this user read and write the file and its folder, or set DATABASE_URL to another place.'
         : 'Correct DATABASE_URL, start the server, and let a firewall pass: pg_isready.',
-    commands: kind === 'sqlite' ? [`ls -ld ${quoted(place)} "$(dirname ${quoted(place)})"`] : ['pg_isready --dbname "$DATABASE_URL"'],
+    commands:
+      kind === 'sqlite'
+        ? [`ls -ld ${quoted(place)} "$(dirname ${quoted(place)})"`]
+        : ['pg_isready --dbname "$DATABASE_URL"'],
   });
 }
 
@@ -96,13 +102,17 @@ function migrationsFinding({ reach, migrations }: DatabaseFacts): Finding {
   if (unknown.length > 0) {
     return bad(check, `A newer version of License Watch has changed this database (${unknown.join(', ')}).`, {
       fix: 'Run that version, or restore the copy of the database that was made before.',
-      commands: ['echo "Install the version of License Watch that ran last, or restore the copy made before the upgrade."'],
+      commands: [
+        'echo "Install the version of License Watch that ran last, or restore the copy made before the upgrade."',
+      ],
     });
   }
   if (reach.state === 'new') return good(check, 'The bot makes the tables when it first starts.');
   return good(
     check,
-    pending === 0 ? 'Of this version.' : `Of an older version; the bot brings it up to date when it starts (${pending} steps).`,
+    pending === 0
+      ? 'Of this version.'
+      : `Of an older version; the bot brings it up to date when it starts (${pending} steps).`,
   );
 }
 
@@ -146,13 +156,22 @@ export function endpointsFinding({ asked, open, facesOthers }: EndpointFacts): F
     const urls = open.map(({ url }) => url).join(', ');
     return bad(check, `Anybody who reaches this machine can read ${urls}.`, {
       fix: 'Set OPERATIONS_PORT with OPERATIONS_HOST=127.0.0.1, or OPERATIONS_TOKEN, and restart; a reverse proxy should pass /api/messages, /api/notifications and /healthz only.',
-      commands: open.map(({ url }) => `curl --silent --output /dev/null --write-out '%{http_code}\\n' ${quoted(url)}   # set OPERATIONS_HOST=127.0.0.1 or OPERATIONS_TOKEN until it says 401 or 404`),
+      commands: open.map(
+        ({ url }) =>
+          `curl --silent --output /dev/null --write-out '%{http_code}\\n' ${quoted(url)}   # set OPERATIONS_HOST=127.0.0.1 or OPERATIONS_TOKEN until it says 401 or 404`,
+      ),
     });
   }
   if (asked.length === 0) {
-    return untried(check, 'No bot answers at the addresses of the settings: start it, and run the doctor beside it.');
+    return untried(
+      check,
+      'No bot answers at the addresses of the settings: start it, and run the doctor beside it.',
+    );
   }
   return facesOthers
     ? good(check, `Strangers learn nothing at ${asked.join(', ')}.`)
-    : good(check, 'The bot listens on this machine only. Behind a reverse proxy, pass /api/messages, /api/notifications and /healthz alone.');
+    : good(
+        check,
+        'The bot listens on this machine only. Behind a reverse proxy, pass /api/messages, /api/notifications and /healthz alone.',
+      );
 }

@@ -53,9 +53,10 @@ function permissionFinding(permission: UsedPermission, facts: PermissionFacts): 
         ? untried(check, 'The tenant has no Entra ID P1, so that nothing tells whether it is granted.')
         : good(check, `The token has ${role}; what it reads takes Entra ID P1, which the tenant has not.`);
     case undefined:
-      return role === null
+      if (role !== null) return good(check, inWords(permission, role));
+      return roles === null
         ? untried(check, 'Neither the token nor a call tells.')
-        : good(check, inWords(permission, role));
+        : missing(permission, facts, 'The token does not have it.');
   }
 }
 
@@ -73,7 +74,9 @@ function missing(permission: UsedPermission, facts: PermissionFacts, said: strin
     const until = timeOf((grantedAt ?? facts.now) + HELD_MS);
     return bad(check, `It was granted${since} and is not in the token yet: ${held}.`, {
       fix: `Wait until ${until} at the latest, then run the doctor again.`,
-      commands: [`echo ${JSON.stringify(`Nothing to run: wait until ${until}, then run license-watch doctor again.`)}`],
+      commands: [
+        `echo ${JSON.stringify(`Nothing to run: wait until ${until}, then run license-watch doctor again.`)}`,
+      ],
     });
   }
   if (isGranted) {
@@ -95,7 +98,11 @@ function missing(permission: UsedPermission, facts: PermissionFacts, said: strin
 const timeOf = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** Whether last sign-ins can be read, which takes two permissions and Entra ID P1. */
-export function signInsFinding(call: CallFact | null, noCall: string | null, permissions: readonly Finding[]): Finding {
+export function signInsFinding(
+  call: CallFact | null,
+  noCall: string | null,
+  permissions: readonly Finding[],
+): Finding {
   const check = 'sign-ins';
   if (call === null) return untried(check, noCall ?? 'It was not tried.');
   const lacks = ['permission.User.Read.All', 'permission.AuditLog.Read.All'].find(

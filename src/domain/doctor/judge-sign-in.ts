@@ -23,7 +23,8 @@ export function tokenFinding(check: TokenCheck, fact: TokenFact, clientId: strin
       return good(check, `A token for ${what} was given.`);
     case 'refused': {
       const { detail, fix, commands } = explainRefusal(fact.refusal, clientId);
-      const own = check === 'token.bot' ? commands.map((line) => line.replaceAll('"$APP"', '"$BOT"')) : commands;
+      const own =
+        check === 'token.bot' ? commands.map((line) => line.replaceAll('"$APP"', '"$BOT"')) : commands;
       return bad(check, detail, { fix, commands: own });
     }
     case 'unreachable':
@@ -88,11 +89,23 @@ function taken({ kind, clientId, endsAt, now }: CredentialFacts, name: string): 
   }
   const left = endsAt - now;
   if (left > SOON_MS) return good('credential', `The ${name} is taken, and ends on ${dayOf(endsAt)}.`);
-  const inDays = left <= 0 ? 'has ended' : left < DAY_MS ? 'ends within a day' : `ends in ${count(Math.round(left / DAY_MS), 'day')}`;
-  return good('credential', `The ${name} is taken, and ${inDays}: on ${dayOf(endsAt)}.`, renewal(kind, clientId));
+  const inDays =
+    left <= 0
+      ? 'has ended'
+      : left < DAY_MS
+        ? 'ends within a day'
+        : `ends in ${count(Math.round(left / DAY_MS), 'day')}`;
+  return good(
+    'credential',
+    `The ${name} is taken, and ${inDays}: on ${dayOf(endsAt)}.`,
+    renewal(kind, clientId),
+  );
 }
 
-function renewal(kind: CredentialFacts['kind'], clientId: string): { fix: string; commands: readonly string[] } {
+function renewal(
+  kind: CredentialFacts['kind'],
+  clientId: string,
+): { fix: string; commands: readonly string[] } {
   const app = clientId || '<client id>';
   switch (kind) {
     case 'secret':
@@ -130,9 +143,13 @@ const SKEW_SEEN_MS = HOUR_MS / 60;
  * @param skew ours less theirs, ms; null where no answer carried a time
  */
 export function clockFinding(skew: number | null): Finding {
-  if (skew === null) return untried('clock', 'No service answered, so that there is no other clock to look at.');
+  if (skew === null)
+    return untried('clock', 'No service answered, so that there is no other clock to look at.');
   const minutes = Math.round(Math.abs(skew) / (HOUR_MS / 60));
-  const set = { fix: 'Set the clock of this machine: timedatectl set-ntp true.', commands: ['sudo timedatectl set-ntp true'] };
+  const set = {
+    fix: 'Set the clock of this machine: timedatectl set-ntp true.',
+    commands: ['sudo timedatectl set-ntp true'],
+  };
   const said = `Our clock is ${count(minutes, 'minute')} ${skew > 0 ? 'ahead of' : 'behind'} Microsoft’s.`;
   if (Math.abs(skew) > SKEW_TAKEN_MS) return bad('clock', said, set);
   if (Math.abs(skew) > SKEW_SEEN_MS) return good('clock', said, set);

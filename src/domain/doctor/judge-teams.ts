@@ -25,7 +25,9 @@ const INSTALL = {
 };
 const ANOTHER_CHANNEL = {
   fix: 'Write “post alerts in this channel” to the bot in the channel that is to have them.',
-  commands: ['echo \'In Teams, in the channel that is to have the alerts: @License Watch post alerts in this channel\''],
+  commands: [
+    "echo 'In Teams, in the channel that is to have the alerts: @License Watch post alerts in this channel'",
+  ],
 };
 
 /** Whether Teams can be reached, the app is in a team, and the channel for alerts is there. */

@@ -27,7 +27,9 @@ export function feedFindings(
   where: { origin: string; tenantId: string },
 ): Finding[] {
   if (feeds === null || why !== null) {
-    return contentTypes.map((type) => untried(`feed.${type}`, why ?? 'The list of open content types cannot be read.'));
+    return contentTypes.map((type) =>
+      untried(`feed.${type}`, why ?? 'The list of open content types cannot be read.'),
+    );
   }
   return feeds.map((feed) => feedFinding(feed, where));
 }
@@ -38,7 +40,8 @@ function feedFinding(
 ): Finding {
   const check = `feed.${contentType}`;
   if (state === 'started') return good(check, 'Open.');
-  if (optional) return untried(check, 'Not open. It is optional, and takes the permission ActivityFeed.ReadDlp.');
+  if (optional)
+    return untried(check, 'Not open. It is optional, and takes the permission ActivityFeed.ReadDlp.');
   const url = `${origin}/api/v1.0/${tenantId}/activity/feed/subscriptions/start?contentType=${contentType}&PublisherIdentifier=${tenantId}`;
   return bad(check, 'Not open: Microsoft collects no records of this kind for us.', {
     fix: `Start the bot: it opens it with its first collection. Or POST ${url} with a token of the app.`,
@@ -63,12 +66,17 @@ export function roleFinding({ role, settings, sources, why }: RoleFacts): Findin
     return untried(check, `Nothing gives this role. Set ${settings}, if somebody is to have it.`);
   }
   if (why !== null) return untried(check, why);
-  const gone = sources.flatMap((source) => (source.kind === 'group' && source.state === 'missing' ? [source.id] : []));
+  const gone = sources.flatMap((source) =>
+    source.kind === 'group' && source.state === 'missing' ? [source.id] : [],
+  );
   if (gone.length > 0) {
     const ids = gone.join(', ');
     return bad(check, `The group ${ids} does not exist (any more).`, {
       fix: `Restore it within 30 days (Entra admin center, Groups, Deleted groups; security groups cannot be restored), or set ${settings} to another group and restart.`,
-      commands: gone.map((id) => `az ad group show --group ${quoted(id)}   # then set ${settings.split(' ')[0]} to a group that exists`),
+      commands: gone.map(
+        (id) =>
+          `az ad group show --group ${quoted(id)}   # then set ${settings.split(' ')[0]} to a group that exists`,
+      ),
     });
   }
   const isHeld = sources.some((source) => source.kind !== 'unknown' && source.state === 'members');
@@ -76,12 +84,18 @@ export function roleFinding({ role, settings, sources, why }: RoleFacts): Findin
   const silent = sources.find((source) => source.kind === 'unknown');
   if (silent) return untried(check, silent.why);
   const groups = sources.flatMap((source) => (source.kind === 'group' ? [source.id] : []));
-  const what = groups.length > 0 ? `Nobody is in the group ${groups.join(', ')}` : 'Nobody holds the directory roles that give it';
+  const what =
+    groups.length > 0
+      ? `Nobody is in the group ${groups.join(', ')}`
+      : 'Nobody holds the directory roles that give it';
   return bad(check, `${what}.`, {
     fix:
       groups.length > 0
         ? `Add somebody: az ad group member add --group ${groups[0]} --member-id <object id of the person>.`
         : `Give somebody one of the directory roles of ${settings}, or set a group.`,
-    commands: groups.map((id) => `az ad group member add --group ${quoted(id)} --member-id "$(az ad signed-in-user show --query id --output tsv)"   # you, or another person`),
+    commands: groups.map(
+      (id) =>
+        `az ad group member add --group ${quoted(id)} --member-id "$(az ad signed-in-user show --query id --output tsv)"   # you, or another person`,
+    ),
   });
 }

@@ -67,10 +67,11 @@ export const USED_PERMISSIONS: readonly UsedPermission[] = [
     'User.ReadWrite.All',
     'Directory.ReadWrite.All',
   ]),
-  writes('GroupMember.ReadWrite.All', 'People who lost a license with their group are not put back into it.', [
-    'Group.ReadWrite.All',
-    'Directory.ReadWrite.All',
-  ]),
+  writes(
+    'GroupMember.ReadWrite.All',
+    'People who lost a license with their group are not put back into it.',
+    ['Group.ReadWrite.All', 'Directory.ReadWrite.All'],
+  ),
   writes('User.DeleteRestore.All', 'Deleted accounts are left to an administrator.', [
     'User.ReadWrite.All',
     'Directory.ReadWrite.All',

@@ -34,9 +34,12 @@ export async function tryConnector(
   }
   const roster = await ask({ url: rosterOf(first), token });
   const serviceUrl = serviceState(roster, first.serviceUrl);
-  if (serviceUrl.state !== 'answers') return { serviceUrl, channel: target ? 'unknown' : null, installed: null };
+  if (serviceUrl.state !== 'answers')
+    return { serviceUrl, channel: target ? 'unknown' : null, installed: null };
   const teams = [...new Map(places.map((place) => [place.teamId ?? place.conversationId, place])).values()];
-  const standings = await Promise.all(teams.slice(0, MOST_TEAMS).map((place) => standingOf(ask, token, place)));
+  const standings = await Promise.all(
+    teams.slice(0, MOST_TEAMS).map((place) => standingOf(ask, token, place)),
+  );
   const channel = target ? await channelState(ask, token, target, roster) : null;
   if (channel === 'reachable') standings.push('in');
   if (channel === 'not-in-team' && places.length <= 1) standings.push('out');
@@ -65,7 +68,11 @@ function serviceState(answer: Asked, serviceUrl: string): ConnectorTrials['servi
   return { state: 'answers', detail: `${host} answers.` };
 }
 
-async function standingOf(ask: Ask, token: string | null, place: KnownPlace): Promise<'in' | 'out' | 'unknown'> {
+async function standingOf(
+  ask: Ask,
+  token: string | null,
+  place: KnownPlace,
+): Promise<'in' | 'out' | 'unknown'> {
   if (place.teamId === null) return 'unknown';
   const answer = await ask({
     url: `${base(place.serviceUrl)}/v3/teams/${encodeURIComponent(place.teamId)}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallFact, FeedFact } from '../../domain/doctor/facts.ts';
-import { ALREADY_STARTED, explainActivityRefusal, NOT_STARTED } from '../audit/activity-refusals.ts';
 import { CONTENT_TYPES } from '../audit/activity-reader.ts';
+import { ALREADY_STARTED, explainActivityRefusal, NOT_STARTED } from '../audit/activity-refusals.ts';
 import { serviceError } from '../http/service-error.ts';
 import { type Ask, type Asked, bodyOf, isFine } from './ask.ts';
 
@@ -56,13 +56,18 @@ export async function tryFeeds(
   const times = `startTime=${instant(now - WINDOW_MS)}&endTime=${instant(now)}`;
   const contents = await Promise.all(
     (started.length > 0 ? started : ['Audit.AzureActiveDirectory']).map(
-      async (contentType) => [contentType, await send('GET', `content?contentType=${contentType}&${times}`)] as const,
+      async (contentType) =>
+        [contentType, await send('GET', `content?contentType=${contentType}&${times}`)] as const,
     ),
   );
   const unaudited = contents.map(([, answer]) => auditingOff(answer)).find((one) => one !== null);
   if (unaudited) return { permission: { kind: 'works' }, auditing: unaudited, feeds };
-  const closed = new Set(contents.filter(([, answer]) => codeOf(answer) === NOT_STARTED).map(([type]) => type));
-  const seen = feeds.map((feed) => (closed.has(feed.contentType) ? { ...feed, state: 'closed' as const } : feed));
+  const closed = new Set(
+    contents.filter(([, answer]) => codeOf(answer) === NOT_STARTED).map(([type]) => type),
+  );
+  const seen = feeds.map((feed) =>
+    closed.has(feed.contentType) ? { ...feed, state: 'closed' as const } : feed,
+  );
   return { permission: { kind: 'works' }, auditing: await askAuditing(send, seen), feeds: seen };
 }
 
@@ -72,7 +77,10 @@ async function askAuditing(
 ): Promise<FeedTrials['auditing']> {
   const [first] = feeds.filter(({ state }) => state === 'started');
   if (!first) {
-    return { state: null, detail: 'No content type is open, and the doctor opens none: only an open one tells.' };
+    return {
+      state: null,
+      detail: 'No content type is open, and the doctor opens none: only an open one tells.',
+    };
   }
   const answer = await send('POST', `start?contentType=${first.contentType}`);
   if (isFine(answer) || codeOf(answer) === ALREADY_STARTED) return { state: 'on', detail: '' };
@@ -81,7 +89,9 @@ async function askAuditing(
 
 function auditingOff(answer: Asked): { state: 'off'; detail: string } | null {
   const failure = failureOf(answer);
-  return failure?.code === 'auditing-off' ? { state: 'off', detail: 'Auditing is off in this tenant.' } : null;
+  return failure?.code === 'auditing-off'
+    ? { state: 'off', detail: 'Auditing is off in this tenant.' }
+    : null;
 }
 
 function permissionOf(answer: Asked): CallFact {

@@ -39,7 +39,12 @@ export async function tryGraph(ask: Ask, graph: string, token: string): Promise<
 }
 
 /** Reads one member of a group: which one does not matter, as long as it exists. */
-export const tryMembers = async (ask: Ask, graph: string, token: string, groupId: string): Promise<CallFact> =>
+export const tryMembers = async (
+  ask: Ask,
+  graph: string,
+  token: string,
+  groupId: string,
+): Promise<CallFact> =>
   factOf(
     await ask({
       url: `${graph}/v1.0/groups/${encodeURIComponent(groupId)}/members?$select=id&$top=1`,
@@ -51,11 +56,7 @@ export const tryMembers = async (ask: Ask, graph: string, token: string, groupId
  * Asks whether a permission to write is there where the token does not tell, by a call that can change nothing: there
  * is nobody under an id of zeros, and it neither gives nor takes anything.
  */
-export async function tryWrites(
-  ask: Ask,
-  graph: string,
-  token: string,
-): Promise<Map<string, CallFact>> {
+export async function tryWrites(ask: Ask, graph: string, token: string): Promise<Map<string, CallFact>> {
   const body = JSON.stringify({ addLicenses: [], removeLicenses: [] });
   const url = `${graph}/v1.0/users/${NOBODY}/assignLicense`;
   const answer = await ask({ method: 'POST', url, token, body });
@@ -72,7 +73,8 @@ export function factOf(answer: Asked | undefined): CallFact {
   if (isFine(answer)) return { kind: 'works' };
   if (status === 403 && code === NOT_PREMIUM) return { kind: 'no-premium' };
   if (status === 403) return { kind: 'forbidden', says: `Graph refused it (${said}).` };
-  if (status === 401) return { kind: 'not-accepted', says: `Graph does not take the token (${said}). ${message}` };
+  if (status === 401)
+    return { kind: 'not-accepted', says: `Graph does not take the token (${said}). ${message}` };
   if (status === 429) return { kind: 'unknown', why: `Graph asks to slow down (${said}).` };
   return { kind: 'unknown', why: `Graph answered with ${said}.` };
 }

@@ -1,6 +1,6 @@
+import type { ActivityFeed } from '../activity/feed.ts';
 import type { Act } from '../acts/act.ts';
 import { applyAct } from '../acts/apply-act.ts';
-import type { ActivityFeed } from '../activity/feed.ts';
 import { playTimeline } from '../acts/timeline.ts';
 import type { LicenseTexts } from '../graph/license-texts.ts';
 import type { CallLog } from '../http/call-log.ts';

@@ -25,7 +25,12 @@ const Registration = z.object({
   secretEndsAt: z.number().optional(),
 });
 const TeamChange = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('install'), teamId: z.string(), groupId: z.string(), channelIds: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('install'),
+    teamId: z.string(),
+    groupId: z.string(),
+    channelIds: z.array(z.string()),
+  }),
   z.object({ kind: z.literal('uninstall'), teamId: z.string() }),
   z.object({ kind: z.literal('delete-channel'), channelId: z.string() }),
 ]);

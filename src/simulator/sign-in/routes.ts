@@ -133,12 +133,14 @@ const issue = (call: SignInCall, app: AppRegistration, audience: Audience, resou
  */
 function managedIdentityToken(call: SignInCall): ApiReply {
   const { request, apps, heldTokens, now } = call;
-  if (request.headers['x-identity-header'] === undefined) return json({ message: 'No identity header.' }, 401);
+  if (request.headers['x-identity-header'] === undefined)
+    return json({ message: 'No identity header.' }, 401);
   const resource = (request.query.get('resource') ?? '').replace(/\/$/, '');
   const clientId = (request.query.get('client_id') ?? '').toLowerCase();
   const app = apps.find((one) => one.clientId === clientId);
   const audience = audienceOf(resource, request.origin);
-  if (!app || !audience) return json({ statusCode: 400, message: 'No User Assigned Managed Identity found.' }, 400);
+  if (!app || !audience)
+    return json({ statusCode: 400, message: 'No User Assigned Managed Identity found.' }, 400);
   const key = `${clientId} ${resource}`;
   const held = heldTokens.get(key);
   const kept =

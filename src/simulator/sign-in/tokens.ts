@@ -57,7 +57,11 @@ export class TokenIssuer {
   }
 
   /** What a bearer token is worth at `now`, for one API. */
-  check(token: string | null, audience: 'graph' | 'activity' | 'bot', now: number): AccessToken | TokenProblem {
+  check(
+    token: string | null,
+    audience: 'graph' | 'activity' | 'bot',
+    now: number,
+  ): AccessToken | TokenProblem {
     if (token === null || token === '') return 'empty';
     const known = this.#tokens.get(token);
     if (!known) return 'unknown';

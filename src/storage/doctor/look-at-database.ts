@@ -1,5 +1,5 @@
-import { IN_MEMORY } from '../open-sqlite.ts';
-import { filePath, isPostgres } from '../open-store.ts';
+import { sqliteFile } from '../database/sqlite-file.ts';
+import { isPostgres } from '../open-store.ts';
 import type { DatabaseLook } from './look.ts';
 import { lookAtPostgres } from './look-at-postgres.ts';
 import { lookAtSqlite, roomFor } from './look-at-sqlite.ts';
@@ -7,8 +7,8 @@ import { lookAtSqlite, roomFor } from './look-at-sqlite.ts';
 /** Looks whether the database of `DATABASE_URL` can be reached, written and used by this version. Changes nothing; never throws. */
 export async function lookAtDatabase(url: string, roomOf = roomFor): Promise<DatabaseLook> {
   if (isPostgres(url)) return lookAtPostgres(url);
-  const file = filePath(url);
-  if (file !== IN_MEMORY) return lookAtSqlite(file, roomOf);
+  const file = sqliteFile(url);
+  if (file !== null) return lookAtSqlite(file, roomOf);
   const facts = {
     place: 'The database in memory',
     kind: 'sqlite',

@@ -45,13 +45,20 @@ export async function lookAtPostgres(url: string): Promise<DatabaseLook> {
     return {
       facts: facts({
         write: await tryToWrite(client),
-        migrations: migrationState((taken ?? []).map(({ name }) => String(name)), MIGRATION_NAMES),
+        migrations: migrationState(
+          (taken ?? []).map(({ name }) => String(name)),
+          MIGRATION_NAMES,
+        ),
       }),
       conversations: conversations?.map(toSeen) ?? null,
       mark: id === undefined ? null : markOfServer(String(id), String(here?.name ?? '')),
     };
   } catch (error) {
-    return { facts: facts({ reach: { state: 'no', detail: `${place} ${whyNot(error)}` } }), conversations: null, mark: null };
+    return {
+      facts: facts({ reach: { state: 'no', detail: `${place} ${whyNot(error)}` } }),
+      conversations: null,
+      mark: null,
+    };
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { access, stat, statfs } from 'node:fs/promises';
+import { mkdtemp, rmdir, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -37,10 +36,12 @@ export async function lookAtSqlite(file: string, roomOf = roomFor): Promise<Data
   const nothing = { conversations: null, mark: null };
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => error);
   if (found instanceof Error) {
-    if (found.code !== 'ENOENT') return { facts: facts({ state: 'no', detail: `${place} cannot be looked at.` }), ...nothing };
+    if (found.code !== 'ENOENT')
+      return { facts: facts({ state: 'no', detail: `${place} cannot be looked at.` }), ...nothing };
     return { facts: await asNew(file, facts), ...nothing };
   }
-  if (!found.isFile()) return { facts: facts({ state: 'no', detail: `${place} is not a file.` }), ...nothing };
+  if (!found.isFile())
+    return { facts: facts({ state: 'no', detail: `${place} is not a file.` }), ...nothing };
   const opened = openToRead(file);
   if (!('database' in opened)) return { facts: facts({ state: 'no', detail: opened.why }), ...nothing };
   const { database } = opened;
@@ -53,7 +54,10 @@ export async function lookAtSqlite(file: string, roomOf = roomFor): Promise<Data
         { state: 'answers' },
         {
           write: tryToWrite(file, found.mode),
-          migrations: migrationState(taken.map(({ name }) => String(name)), MIGRATION_NAMES),
+          migrations: migrationState(
+            taken.map(({ name }) => String(name)),
+            MIGRATION_NAMES,
+          ),
         },
       ),
       conversations: conversations?.map(toSeen) ?? null,
@@ -70,7 +74,7 @@ async function asNew(
 ): Promise<DatabaseFacts> {
   const folder = await nearestFolder(file);
   try {
-    await access(folder, constants.W_OK | constants.X_OK);
+    await rmdir(await mkdtemp(path.join(folder, '.license-watch-')));
   } catch {
     const detail = `${file} cannot be made: this user may not write to ${folder}.`;
     return facts({ state: 'no', detail });
@@ -94,7 +98,7 @@ async function nearestFolder(file: string): Promise<string> {
 export async function roomFor(file: string): Promise<DatabaseFacts['disk']> {
   try {
     const { bavail, blocks, bsize } = await statfs(await nearestFolder(file));
-    return { free: bavail * bsize, total: blocks * bsize };
+    return blocks === 0 ? null : { free: bavail * bsize, total: blocks * bsize };
   } catch {
     return null;
   }
@@ -141,7 +145,10 @@ function rows<Row>(database: DatabaseSync, text: string): Row[] | null {
 /** Makes a table and takes it back in one transaction, so that nothing is left of it. */
 function tryToWrite(file: string, mode: number): { ok: boolean; detail: string } {
   if ((mode & WRITABLE) === 0) {
-    return { ok: false, detail: `${file} is read-only: nobody is allowed to write to it (mode ${octal(mode)}).` };
+    return {
+      ok: false,
+      detail: `${file} is read-only: nobody is allowed to write to it (mode ${octal(mode)}).`,
+    };
   }
   let database: DatabaseSync | null = null;
   try {

@@ -49,7 +49,10 @@ export const PERSON_TABLES: Readonly<
     why: 'hashes of records, and the names of policies: they prove the archive',
   },
   installations: { does: 'nobody', why: 'what tells this database from another' },
-  doctor_findings: { does: 'nobody', why: 'what works of the set-up, by check: ids of groups and apps at most' },
+  doctor_findings: {
+    does: 'nobody',
+    why: 'what works of the set-up, by check: ids of groups and apps at most',
+  },
   archive_heads: { does: 'nobody', why: 'the end of the chain' },
   audit_purges: { does: 'nobody', why: 'counts of what was removed' },
   audit_sources: { does: 'nobody', why: 'how far a log was read' },

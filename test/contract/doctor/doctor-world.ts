@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
+import granted from '../../../scripts/permissions.json' with { type: 'json' };
 import { doctor } from '../../../src/cli/doctor.ts';
-import { type ReadyBot, startReadyBot } from './ready-bot.ts';
 import {
   BOT_CLIENT_ID,
   BOT_SECRET,
@@ -12,8 +12,8 @@ import {
 import { ALL_PERMISSIONS } from '../../../src/simulator/sign-in/registration.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/start.ts';
 import { openStore } from '../../../src/storage/open-store.ts';
-import granted from '../../../scripts/permissions.json' with { type: 'json' };
 import { runCommand } from '../../builders/run-command.ts';
+import { type ReadyBot, startReadyBot } from './ready-bot.ts';
 
 export type JsonFinding = { check: string; ok: boolean | null; detail: string; breaks: string; fix: string };
 
@@ -41,7 +41,12 @@ export class DoctorWorld {
     const least = new Set(granted.flatMap(({ permissions }) => permissions));
     for (const name of ALL_PERMISSIONS) simulator.tenant.permit(name, least.has(name));
     for (const feed of FEEDS) simulator.tenant.feed.start(feed, Date.now());
-    simulator.tenant.teams.change({ kind: 'install', teamId: TEAM, groupId: GROUP, channelIds: [TEAM, CHANNEL] });
+    simulator.tenant.teams.change({
+      kind: 'install',
+      teamId: TEAM,
+      groupId: GROUP,
+      channelIds: [TEAM, CHANNEL],
+    });
     this.folder = await mkdtemp(path.join(tmpdir(), 'license-watch-doctor-'));
     this.env = {
       // Nobody listens there, and a doctor must not care for what else this machine runs.
