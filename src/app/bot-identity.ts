@@ -15,7 +15,8 @@ const TOKEN_WITHIN_MS = 10_000;
 export function botIdentity(bot: BotConfig, cloud: Cloud, onAnswer: OnAnswer): BotIdentity {
   if (bot.type !== 'SingleTenant') return bot;
   const { id, tenantId, credential } = bot;
-  if (credential.kind === 'secret') {
+  // The SDK knows the sign-in services of Microsoft's clouds, and no other.
+  if (credential.kind === 'secret' && cloud.name !== 'custom') {
     return { type: 'SingleTenant', id, tenantId, password: credential.secret };
   }
   const signIn = createSignIn({

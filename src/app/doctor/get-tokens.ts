@@ -58,10 +58,7 @@ export async function getTokens(
       ...shared,
       tenantId: config.tenantId,
       clientId: config.id,
-      credential:
-        config.type === 'UserAssignedMSI'
-          ? { kind: 'managed-identity' }
-          : { kind: 'secret', secret: config.password },
+      credential: config.type === 'UserAssignedMSI' ? { kind: 'managed-identity' } : config.credential,
       scope: BOT_SCOPES[all.cloud.value.name],
     });
   }
