@@ -24,6 +24,12 @@ const reads = (name: string, breaks: string, coveredBy: readonly string[] = []):
   breaks,
 });
 
+const optionalRead = (name: string, breaks: string): UsedPermission => ({
+  ...reads(name, breaks),
+  coveredBy: [],
+  optional: true,
+});
+
 const writes = (name: string, breaks: string, coveredBy: readonly string[] = []): UsedPermission => ({
   ...reads(name, breaks),
   writes: true,
@@ -63,6 +69,12 @@ export const USED_PERMISSIONS: readonly UsedPermission[] = [
     ...reads('ServiceHealth.Read.All', 'Cards cannot say that Microsoft had an incident at the time.'),
     coveredBy: [],
   },
+  optionalRead('Reports.Read.All', 'Of unused licenses only sign-ins are known.'),
+  optionalRead('ReportSettings.Read.All', 'Whether usage reports conceal names is seen a little later.'),
+  optionalRead(
+    'MailboxSettings.Read',
+    'Rooms and shared mailboxes are told by their names, which is a guess.',
+  ),
   writes('LicenseAssignment.ReadWrite.All', 'Reassign and requests such as “assign E3 to Lee” fail.', [
     'User.ReadWrite.All',
     'Directory.ReadWrite.All',

@@ -9,6 +9,7 @@ export type GraphTrials = { permissions: Map<string, CallFact>; signIns: CallFac
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** Reports and sign-ins are refused with this code in a tenant without Entra ID P1. */
 const NOT_PREMIUM = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
+const REDIRECT = 302;
 const Rows = z.object({ value: z.array(z.object({ id: z.string() })) });
 
 /** Makes each kind of read once, in its smallest form. Nothing is written. */
@@ -24,6 +25,9 @@ export async function tryGraph(ask: Ask, graph: string, token: string): Promise<
     'RoleManagement.Read.Directory': `/roleManagement/directory/roleAssignments?$filter=principalId eq '${NOBODY}'`,
     'AuditLog.Read.All': '/auditLogs/directoryAudits?$top=1',
     'ServiceHealth.Read.All': '/admin/serviceAnnouncement/issues?$top=1',
+    // Answered with a redirect to the report, which is not followed.
+    'Reports.Read.All': "/reports/getOffice365ActiveUserDetail(period='D7')",
+    'ReportSettings.Read.All': '/admin/reportSettings',
   };
   const [groups, signIns, ...answers] = await Promise.all([
     get('/groups?$select=id,assignedLicenses&$top=1'),
@@ -70,7 +74,7 @@ export function factOf(answer: Asked | undefined): CallFact {
   if (answer.kind === 'no-answer') return { kind: 'unknown', why: answer.why };
   const { status, code, message } = answer;
   const said = `${status}${code ? ` ${code}` : ''}`;
-  if (isFine(answer)) return { kind: 'works' };
+  if (isFine(answer) || status === REDIRECT) return { kind: 'works' };
   if (status === 403 && code === NOT_PREMIUM) return { kind: 'no-premium' };
   if (status === 403) return { kind: 'forbidden', says: `Graph refused it (${said}).` };
   if (status === 401)

@@ -24,7 +24,14 @@ type State = {
 };
 
 /** Optional, or there is nobody to ask: also where nothing is wrong. */
-const NEVER_TRIED = ['endpoints', 'feed.DLP.All', 'permission.User.ReadWrite.All'];
+const NEVER_TRIED = [
+  'endpoints',
+  'feed.DLP.All',
+  'permission.MailboxSettings.Read',
+  'permission.User.ReadWrite.All',
+];
+/** Granted here, and no fault where they are not. */
+const OPTIONAL = ['permission.ReportSettings.Read.All', 'permission.Reports.Read.All'];
 
 const GRAPH_PERMISSIONS = [
   'AdministrativeUnit.Read.All',
@@ -45,7 +52,7 @@ const FEEDS = ['AzureActiveDirectory', 'Exchange', 'SharePoint', 'General'].map(
 );
 const ROLES = ['roles.operator', 'roles.owner', 'roles.reader'];
 const MANAGEMENT = ['permission.ActivityFeed.Read', 'auditing', ...FEEDS];
-const ALL_OF_THE_TENANT = [...GRAPH_PERMISSIONS, 'sign-ins', ...MANAGEMENT, ...ROLES];
+const ALL_OF_THE_TENANT = [...GRAPH_PERMISSIONS, ...OPTIONAL, 'sign-ins', ...MANAGEMENT, ...ROLES];
 const TOKENS = ['token.graph', 'token.management'];
 const OF_TEAMS = ['service-url', 'channel', 'app-installed'];
 
@@ -121,7 +128,7 @@ const STATES: Record<string, State> = {
       for (const name of ALL_PERMISSIONS) simulator.tenant.permit(name, false);
     },
     wrong: [...GRAPH_PERMISSIONS, 'permission.ActivityFeed.Read'],
-    untried: ['sign-ins', 'auditing', ...FEEDS, ...ROLES],
+    untried: ['sign-ins', 'auditing', ...OPTIONAL, ...FEEDS, ...ROLES],
   },
   '6a app without an enterprise application': {
     break: ({ simulator }) => simulator.tenant.register('app', { servicePrincipal: false }),
