@@ -26,7 +26,11 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** The tenant of the file's demo; only the app that it lets in differs. */
-const aTenant = async (app: { port?: number; clientId?: string; clientSecret?: string }): Promise<Simulator> => {
+const aTenant = async (app: {
+  port?: number;
+  clientId?: string;
+  clientSecret?: string;
+}): Promise<Simulator> => {
   const certificate = await sharedCertificate();
   const clock = { now: () => Date.now() };
   const simulator = await startSimulator({ scenario: 'forum', clock, certificate, ...app });

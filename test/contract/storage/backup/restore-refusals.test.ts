@@ -23,7 +23,11 @@ const usersIn = async (): Promise<number> => {
 };
 async function add(...numbers: number[]): Promise<void> {
   const store = await openStore({ url: `file:${file}` });
-  await scanFinds(store, numbers.map((number) => userNo(number)), { deltaLink: 'link' });
+  await scanFinds(
+    store,
+    numbers.map((number) => userNo(number)),
+    { deltaLink: 'link' },
+  );
   await store.close();
 }
 function change(name: string, statements: string): void {
