@@ -42,6 +42,8 @@ import { snooze, wake } from './requests/snooze.ts';
 import { swapLicenses } from './requests/swap-licenses.ts';
 import { watch, watched } from './requests/watch.ts';
 import { isNarrow, narrowedStore, narrowingOf, peopleOf, withUnits } from './scope/narrowing.ts';
+import { setSetting } from './settings/set-setting.ts';
+import { settings } from './settings/settings.ts';
 import { cost } from './spend/cost.ts';
 import { expiring } from './spend/expiring.ts';
 import { seats } from './spend/seats.ts';
@@ -107,6 +109,8 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   roles: { give: roles, uses: ['people'] },
   'service-issues': { give: serviceIssues, uses: ['time', 'plans'] },
   routes: { give: routes, uses: [] },
+  settings: { give: settings, uses: [] },
+  'set-setting': { give: setSetting, uses: [] },
 };
 
 /** The answer to a query, from the store. A name that is not clear is asked about first. */
@@ -152,8 +156,8 @@ function toldBesides({ together, ...others }: Narrowing, { intent }: Answer): Na
   return together === undefined || isSubject ? others : { ...others, together };
 }
 
-/** Answers that are the same whatever was said besides. */
-const SAYS_NOTHING: ReadonlySet<Answerer> = new Set([help, smallTalk, unknown]);
+/** Answers that are the same whatever was said besides, or for which all of it is a value. */
+const SAYS_NOTHING: ReadonlySet<Answerer> = new Set([help, smallTalk, unknown, setSetting]);
 
 /** What is used of a query: a list of how things are now has no time, and where somebody works may just be said. */
 async function usesFor(query: Query, uses: readonly Part[], { store }: AnswerDeps): Promise<readonly Part[]> {

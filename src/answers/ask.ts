@@ -14,6 +14,7 @@ import type { PageWanted } from './answer/page-wanted.ts';
 import { FIRST_PAGE } from './answer/paging.ts';
 import type { RoleFacts } from './answer/role-facts.ts';
 import type { RoutingFacts } from './answer/routing-facts.ts';
+import type { SettingFacts } from './answer/setting-facts.ts';
 import { NOTHING_TOLD, type SpendFacts } from './answer/spend-facts.ts';
 import { answer } from './answer-query.ts';
 import { withGroupsSaid } from './groups-said.ts';
@@ -94,6 +95,8 @@ export type AskDeps = {
   routing?(): Promise<RoutingFacts>;
   /** How long the archive keeps a record; null: without an end. */
   auditRetentionDays?: number | null;
+  /** Settings that may be made in chat; left out where they are not known. */
+  settings?: SettingFacts;
   /** Searches audit records of all kinds; left out where nobody may. */
   search?: SearchStore;
   /** Keeps what is not understood or not clear; left out where nothing is kept. */
@@ -187,6 +190,7 @@ export function createAskWithQuery(
       groups,
       actsOnAll: by.acts === null,
       roles: deps.roles ?? null,
+      settings: deps.settings ?? null,
       routing: async () => (await deps.routing?.()) ?? null,
       records: deps.search ? { store: deps.search, mayAudit: by.mayAudit ?? 'no', sees: by.sees } : null,
       auditRetentionDays: deps.auditRetentionDays,

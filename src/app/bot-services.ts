@@ -30,15 +30,19 @@ import type { BotServices } from '../teams/services.ts';
 import { groupFacts } from './group-facts.ts';
 import { keepingSentences } from './keeping-sentences.ts';
 import { licenseServices } from './license-services.ts';
+import type { LiveSettings } from './live-settings.ts';
 import { spendFacts } from './price-list-file.ts';
 import { readinessLimits } from './readiness.ts';
+import { rebuilt } from './rebuilt.ts';
 import { securityServices } from './security-services.ts';
+import { type SettingParts, settingFacts, settingServices } from './setting-services.ts';
 
 /** Loads an incident as somebody sees it who sees and acts on these users; null when there is none. */
 export type LoadView = (id: string, viewer: Pick<Access, 'sees' | 'acts'>) => Promise<IncidentView | null>;
 
 export type ServiceParts = {
-  config: Pick<Config, 'watch' | 'spend' | 'model' | 'roles' | 'tenant' | 'data' | 'cloud'>;
+  config: Pick<Config, 'watch' | 'model' | 'tenant' | 'cloud'>;
+  live: LiveSettings;
   clock: Clock;
   log: Logger;
   store: Store;
@@ -47,13 +51,27 @@ export type ServiceParts = {
   loadView: LoadView;
   /** Administrative units; absent where no directory is asked. */
   units?: UnitFacts;
+  /** Who is who in the directory; absent where none is asked. */
+  directory?: SettingParts['directory'];
   /** How long a press waits for what comes of it, ms. */
   answerWithinMs: number;
 };
 
 /** What the bot asks the rest of the product for. `access` says what somebody may do and see. */
 export function botServices(
-  { config, clock, log, store, jobs, scheduler, loadView, answerWithinMs, units }: ServiceParts,
+  {
+    config,
+    live,
+    clock,
+    log,
+    store,
+    jobs,
+    scheduler,
+    loadView,
+    answerWithinMs,
+    units,
+    directory,
+  }: ServiceParts,
   access: BotServices['access'],
   roles: RoleFacts,
 ): BotServices {
@@ -63,34 +81,67 @@ export function botServices(
     .directory()
     .catch((err: unknown) => log.warn({ err }, 'the names of the tenant could not be read yet'));
   const now = (): number => clock.now();
-  const { timeZone } = config.watch;
-  const spend = spendFacts(config.spend);
+  const zone = {
+    get timeZone() {
+      return live.current().watch.timeZone;
+    },
+  };
+  const spendBy = rebuilt(live.current, ({ spend, prices }) => spendFacts(spend, prices));
+  const groups = groupFacts(jobs);
+  const settingParts = {
+    live,
+    given: live.given,
+    store,
+    jobs,
+    scheduler,
+    roles,
+    groups,
+    directory: directory ?? null,
+    tenantId: config.tenant.tenantId,
+  };
+  const settings = settingFacts(settingParts);
   const ask = createAsk({
     store,
     scopedStores,
     now,
-    timeZone,
+    get timeZone() {
+      return zone.timeZone;
+    },
     incidentView: loadView,
-    spend,
+    get spend() {
+      return spendBy();
+    },
     limits: readinessLimits(config.watch),
-    nobodyDecides: nobodyDecides(config.roles),
-    groups: groupFacts(jobs),
+    get nobodyDecides() {
+      return nobodyDecides(live.current().roles);
+    },
+    groups,
     roles,
+    settings,
     routing: async () => ({
       routes: await jobs.routes.current(),
       escalateAfterMs: jobs.settings.escalateAfterMs,
     }),
     adminCenter: portalsOf(config.cloud).admin,
-    auditRetentionDays: config.data.auditRetentionDays,
+    get auditRetentionDays() {
+      return live.current().keeping.auditRetentionDays;
+    },
     certificateEndsAt: () => certificateEnd(config.tenant.credential),
-    ...(config.data.keepSentences ? { sentences: keepingSentences(store, jobs.newId, log) } : {}),
+    sentences: keepingSentences(store, jobs.newId, log, () => live.current().keeping.keepSentences),
     freshDates: (userIds) => refreshLicenseDates(jobs, userIds),
     ...askingModel(config.model, log),
     search: store.search,
   });
   const isAuditor = (role: Access['role'], audits: Access['audits']): boolean =>
-    namesAuditors(config.roles) ? audits === true : role === 'owner';
-  const findPeople = createFindPeople({ scopedStores, ask, now, timeZone });
+    namesAuditors(live.current().roles) ? audits === true : role === 'owner';
+  const findPeople = createFindPeople({
+    scopedStores,
+    ask,
+    now,
+    get timeZone() {
+      return zone.timeZone;
+    },
+  });
   const incident: LoadView = async (id, viewer) => {
     const view = await loadView(id, viewer);
     return view && mayKnowOf({ users: view.userCount, hidden: view.others }) ? view : null;
@@ -117,7 +168,7 @@ export function botServices(
       const seen = isAuditor(role, audits) ? scoped : withLicenseRecords(scoped);
       return {
         name: exportFileName(request, now()),
-        lines: () => exportLines(seen, request, { now: now(), spend }),
+        lines: () => exportLines(seen, request, { now: now(), spend: spendBy() }),
       };
     },
     findPeople: (said, asker, { sees, acts }) =>
@@ -138,6 +189,7 @@ export function botServices(
       return decided;
     },
     ...requests,
+    ...settingServices(settingParts, settings),
     ...securityServices(jobs, scheduler),
     requestScan: () => scheduler.requestScan(),
     async cardSeen(seen) {

@@ -1,7 +1,9 @@
 /** Builds the bot: loaded only by commands that run one, because its SDKs are slow to load. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { RoleFacts } from '../answers/answer/role-facts.ts';
 import type { Config } from '../config/config.ts';
 import { directoryRoleId, directoryRoleName } from '../config/directory-roles.ts';
+import type { LiveConfig } from '../config/live.ts';
 import { isLoopback } from '../config/values.ts';
 import { NO_ACCESS } from '../domain/access/access.ts';
 import { isGuest } from '../domain/access/person-kind.ts';
@@ -29,12 +31,15 @@ import { chinaCloud } from '../teams/door/bot-framework.ts';
 import { createFileConsentFlow } from '../teams/files/file-consent-flow.ts';
 import { createNotifier } from '../teams/notifier.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../teams/server.ts';
+import type { BotServices } from '../teams/services.ts';
 import { createTell } from '../teams/tell.ts';
 import { botIdentity } from './bot-identity.ts';
 import { botServices, type ServiceParts } from './bot-services.ts';
 import { leaveNote } from './doctor/neighbours.ts';
+import type { LiveSettings } from './live-settings.ts';
 import type { NotifierSlot } from './notifier-slot.ts';
 import { readinessLimits, storeReadiness } from './readiness.ts';
+import { rebuilt } from './rebuilt.ts';
 import { unitFacts } from './unit-facts.ts';
 
 export type BotParts = ServiceParts & {
@@ -50,16 +55,25 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   const log = componentLogger(parts.log, 'teams');
   const roleUnread = (source: string, error: unknown): void =>
     log.warn({ source, err: error }, 'a source of roles could not be read');
-  const access = createAccess({
-    roles: config.roles,
-    tenantId: config.tenant.tenantId,
-    directory: tenant.access,
-    lastKnown: createLastKnown(store.knownAccess, config.tenant.tenantId, roleUnread),
-    scannedKind: async (userId) => scannedKind(await store.users.byIds([userId])),
-    now: () => clock.now(),
-    onFailure: roleUnread,
-  });
-  const maybeOperator = createOperatorCandidates(config.roles, tenant.access, () => clock.now());
+  const { live } = parts;
+  const accessBy = rebuilt(rolesOf(live), (roles) =>
+    createAccess({
+      roles,
+      tenantId: config.tenant.tenantId,
+      directory: tenant.access,
+      lastKnown: createLastKnown(store.knownAccess, config.tenant.tenantId, roleUnread),
+      scannedKind: async (userId) => scannedKind(await store.users.byIds([userId])),
+      now: () => clock.now(),
+      onFailure: roleUnread,
+    }),
+  );
+  const access: BotServices['access'] = async (person) => {
+    await live.refresh();
+    return accessBy()(person);
+  };
+  const candidates = rebuilt(rolesOf(live), (roles) =>
+    createOperatorCandidates(roles, tenant.access, () => clock.now()),
+  );
   const newReference = (): string => randomBytes(4).toString('hex');
   const governmentCloud = config.cloud.name === 'gcch' || config.cloud.name === 'dod';
   // "Send and receive files using a bot" of the Teams documentation: not in GCC High and DoD.
@@ -82,7 +96,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
   const operatorsIn = findChannelOperators({
     // Who holds no role by any setting is not asked about one by one.
     accessOf: async (aadObjectId) =>
-      (await maybeOperator(aadObjectId))
+      (await candidates()(aadObjectId))
         ? access({ aadObjectId, tenantId: config.tenant.tenantId, name: '' })
         : NO_ACCESS,
     now: () => clock.now(),
@@ -97,19 +111,35 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     now: () => clock.now(),
     pressers,
     portals,
-    timeZone: config.watch.timeZone,
+    get timeZone() {
+      return live.current().watch.timeZone;
+    },
     log,
   });
   parts.connectNotifier(notifier);
-  const roles = createRoleHolders({
-    roles: config.roles,
-    directory: tenant.access,
-    accessOf: (aadObjectId) => access({ aadObjectId, tenantId: config.tenant.tenantId, name: '' }),
-    roleName: directoryRoleName,
-    roleId: directoryRoleId,
-    now: () => clock.now(),
-  });
-  const services = botServices({ ...parts, units: unitFacts(tenant.access, jobs) }, access, roles);
+  const rolesBy = rebuilt(rolesOf(live), (roles) =>
+    createRoleHolders({
+      roles,
+      directory: tenant.access,
+      accessOf: (aadObjectId) => access({ aadObjectId, tenantId: config.tenant.tenantId, name: '' }),
+      roleName: directoryRoleName,
+      roleId: directoryRoleId,
+      now: () => clock.now(),
+    }),
+  );
+  const roles: RoleFacts = {
+    get unrestricted() {
+      return rolesBy().unrestricted;
+    },
+    sources: () => rolesBy().sources(),
+    holdersOf: (role) => rolesBy().holdersOf(role),
+    accessOf: (userId) => rolesBy().accessOf(userId),
+  };
+  const services = botServices(
+    { ...parts, units: unitFacts(tenant.access, jobs), directory: tenant.access },
+    access,
+    roles,
+  );
   const tell = createTell({ adapter, appId: appIdOf(identity), now: () => clock.now(), log });
   const files = createFileConsentFlow({
     exportFile: services.exportFile,
@@ -124,11 +154,17 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     services,
     files,
     commands: COMMANDS,
-    channelShowsNames: jobs.settings.channelShowsNames,
+    get channelShowsNames() {
+      return jobs.settings.channelShowsNames;
+    },
     tenantId: config.bot.type === 'anonymous' ? config.tenant.tenantId : config.bot.tenantId,
-    timeZone: config.watch.timeZone,
+    get timeZone() {
+      return live.current().watch.timeZone;
+    },
     portals,
-    secondAbove: jobs.settings.secondApproverAbove,
+    get secondAbove() {
+      return jobs.settings.secondApproverAbove;
+    },
     filesFromBots,
     pressers,
     now: () => clock.now(),
@@ -167,6 +203,11 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     },
   };
 }
+
+const rolesOf =
+  ({ current }: LiveSettings) =>
+  (): LiveConfig['roles'] =>
+    current().roles;
 
 /** Null for somebody who is new since the last scan, or gone. */
 const scannedKind = ([user]: readonly StoredUser[]): PersonKind | null => {

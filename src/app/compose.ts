@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { loadIncidentView } from '../answers/incident.ts';
 import type { Config } from '../config/config.ts';
 import { storeOptions } from '../config/data.ts';
+import { givenOf } from '../config/given.ts';
 import type { Clock, Notifier, ScanRecord, StepHook, Store } from '../domain/ports.ts';
 import { type Backfilled, backfill } from '../jobs/collect/backfill.ts';
 import { createMembersKnown, createSerialQueue, type JobContext, type NoteHead } from '../jobs/context.ts';
@@ -19,10 +20,13 @@ import type { RuleSource } from '../rule-files/rule-source.ts';
 import { openStore } from '../storage/open-store.ts';
 import type { LoadView } from './bot-services.ts';
 import { loadDetections } from './detections.ts';
+import { jobSettings } from './job-settings.ts';
+import { createLiveSettings, type LiveSettings } from './live-settings.ts';
 import { createNotifierSlot } from './notifier-slot.ts';
 import { placeOfHolder, processIdentity } from './process-identity.ts';
 import { loadProductNames } from './product-names-file.ts';
 import { readinessLimits, storeReadiness } from './readiness.ts';
+import { rebuilt } from './rebuilt.ts';
 import { retentionOf } from './retention-file.ts';
 import { routingDefaults } from './routing-defaults.ts';
 import { headNoter, indexArchive, sealArchive } from './seal-archive.ts';
@@ -47,6 +51,7 @@ export type ComposeOptions = {
 export type App = {
   store: Store;
   jobs: JobContext;
+  live: LiveSettings;
   scheduler: Scheduler;
   /** The port that the bot listens on, once started. */
   port(): number;
@@ -62,6 +67,8 @@ const TICK_MS = 5_000;
 /** Teams waits ten seconds or so for the answer to a pressed button, ms. */
 const ANSWER_WITHIN_MS = 6_000;
 const CONFIRM_AFTER_MS = 30_000;
+/** What another process sets in chat counts here within this time, ms. */
+const SETTINGS_EVERY_MS = 2_000;
 /** Jobs stop within five seconds. What hangs after that waits for the database, and is cut off with it, ms. */
 const STOP_WITHIN_MS = 6_500;
 
@@ -77,6 +84,14 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     ...storeOptions(config.data),
     onCopy: (copy) => log.info({ copy }, 'the database was copied before it was upgraded'),
   });
+  const identity = processIdentity();
+  const live = createLiveSettings({
+    given: givenOf(config),
+    store,
+    uptime: identity.uptime,
+    log: componentLogger(log, 'settings'),
+  });
+  await live.reload();
   const noteHead = headNoter(config.data);
   await sealArchive({ store, clock, log }, noteHead);
   const forwarding = forwardingOf(config.data.siem, clock);
@@ -107,7 +122,6 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     now: () => clock.now(),
     log: componentLogger(log, 'detections'),
   });
-  const identity = processIdentity();
   const slot = createNotifierSlot();
   const jobs = jobContext(config, options, {
     clock,
@@ -121,6 +135,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     noteHead,
     forwarding,
     tracing: telemetry?.tracing ?? noTracing,
+    live,
   });
   const lease = createLease(store.leases, identity);
   const loadView: LoadView = (id, { sees, acts }) =>
@@ -132,7 +147,9 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
       fullScan: config.watch.fullScanSchedule,
       collect: config.watch.collectSchedule,
       auditCheck: config.watch.auditCheckSchedule,
-      timeZone: config.watch.timeZone,
+      get timeZone() {
+        return live.current().watch.timeZone;
+      },
       tickMs: options.tickMs ?? TICK_MS,
       confirmAfterMs: options.confirmAfterMs ?? CONFIRM_AFTER_MS,
     },
@@ -141,10 +158,12 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     (id, sees) => loadView(id, { sees, acts: null }),
     { uptime: identity.uptime, placeOf: placeOfHolder },
   );
+  let following: NodeJS.Timeout | undefined;
   let bot: { port: number; close(): Promise<void> } | null = null;
   return {
     store,
     jobs,
+    live,
     scheduler,
     port: () => bot?.port ?? 0,
     async start() {
@@ -161,16 +180,19 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
         jobs,
         scheduler,
         loadView,
+        live,
         connectNotifier,
         answerWithinMs: options.answerWithinMs ?? ANSWER_WITHIN_MS,
       };
       bot = await startBot(parts);
+      following = setInterval(() => void live.refresh(), SETTINGS_EVERY_MS);
       await scheduler.start();
       indexing = indexArchive({ store, log }, stopping.signal);
       log.info({ host: config.http.host, port: bot.port }, 'License Watch is up');
     },
     async stop() {
       stopping.abort();
+      clearInterval(following);
       const orderly = Promise.all([bot?.close(), scheduler.stop(), indexing]);
       const impatience = setTimeout(() => {
         log.warn({}, 'stopped without waiting for the database');
@@ -207,11 +229,30 @@ type Parts = {
   noteHead: NoteHead;
   forwarding: JobContext['forwarding'];
   tracing: Tracing;
+  live: LiveSettings;
 };
 
 function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobContext {
-  const { clock, log, store, metrics, tenant, restoring, notifier, rules, noteHead, forwarding, tracing } =
-    parts;
+  const { clock, log, store, metrics, tenant, restoring, notifier, rules, noteHead } = parts;
+  const { forwarding, tracing, live } = parts;
+  const routes = rebuilt(live.current, ({ routing, watch }) =>
+    createRoutesSource({
+      path: routing.path,
+      defaults: routingDefaults(routing, watch),
+      kept: store.routes,
+      now: () => clock.now(),
+      log: componentLogger(log, 'routes'),
+    }),
+  );
+  const unitsOf = rebuilt(live.current, ({ roles }) =>
+    createUnitsOf({
+      directory: tenant.access,
+      units: roles.scopedOperators.map(({ unitId }) => unitId),
+      now: () => clock.now(),
+      onFailure: (err) =>
+        componentLogger(log, 'routes').warn({ err }, 'an administrative unit could not be read'),
+    }),
+  );
   return {
     store,
     reader: tenant.reader,
@@ -222,46 +263,22 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     notifier,
     detector: rules.detector,
     lookAtRules: () => rules.look(),
-    routes: createRoutesSource({
-      path: config.routing.path,
-      defaults: routingDefaults(config.routing, config.watch),
-      kept: store.routes,
-      now: () => clock.now(),
-      log: componentLogger(log, 'routes'),
-    }),
-    unitsOf: createUnitsOf({
-      directory: tenant.access,
-      units: config.roles.scopedOperators.map(({ unitId }) => unitId),
-      now: () => clock.now(),
-      onFailure: (err) =>
-        componentLogger(log, 'routes').warn({ err }, 'an administrative unit could not be read'),
-    }),
+    routes: { current: () => routes().current() },
+    unitsOf: (userIds, unitIds) => unitsOf()(userIds, unitIds),
     clock,
     newId: randomUUID,
     random: Math.random,
     log: componentLogger(log, 'jobs'),
     metrics,
     tracing,
-    settings: {
-      settleMs: config.watch.settleMs,
-      massLossPercent: config.watch.massLossPercent,
-      ownAppIds: [config.tenant.clientId],
-      secondApproverAbove: config.roles.secondApproverAbove,
-      onCall: config.onCall,
-      escalateAfterMs: config.routing.escalateAfterMs,
-      channelShowsNames: !hasScopedRoles(config.roles),
-    },
+    settings: jobSettings(live, config.tenant.clientId),
     markedMembers: createMembersKnown(),
     oneScanAtATime: createSerialQueue(),
     restoring,
     noteHead,
     forwarding,
     credentialEndsAt: () => certificateEnd(config.tenant.credential),
-    retention: () => retentionOf(config.data.retentionPath, config.data.auditRetentionDays),
+    retention: () => retentionOf(config.data.retentionPath, live.current().keeping.auditRetentionDays),
     onStep: options.onStep ?? (() => undefined),
   };
 }
-
-/** Whether somebody may act on a part of the users only: directory roles can be held over a unit. */
-const hasScopedRoles = ({ scopedOperators, operatorRoleIds, ownerRoleIds }: Config['roles']): boolean =>
-  scopedOperators.length + operatorRoleIds.length + ownerRoleIds.length > 0;

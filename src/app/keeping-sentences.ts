@@ -7,6 +7,7 @@ export function keepingSentences(
   { sentences }: Pick<Store, 'sentences'>,
   newId: NewId,
   log: Logger,
+  isWanted: () => boolean,
 ): SentenceKeeper {
   const failed = (error: unknown): null => {
     log.warn({ name: error instanceof Error ? error.name : typeof error }, 'a sentence could not be kept');
@@ -14,6 +15,7 @@ export function keepingSentences(
   };
   return {
     async keep(sentence) {
+      if (!isWanted()) return null;
       const id = newId();
       return sentences.keep({ id, ...sentence }).then(() => id, failed);
     },

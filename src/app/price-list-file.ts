@@ -1,14 +1,23 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { SpendFacts } from '../answers/answer/spend-facts.ts';
 import type { SpendConfig } from '../config/spend.ts';
-import { type PriceList, parsePriceList } from '../domain/spend/price-list.ts';
+import { type PriceLine, type PriceList, parsePriceList } from '../domain/spend/price-list.ts';
 
 /** A list of all products that Microsoft has is a tenth of this. */
 const MAX_BYTES = 1024 * 1024;
 
-/** What the settings tell answers about licenses and money. */
-export const spendFacts = ({ priceList, excludedAccounts }: SpendConfig): SpendFacts => ({
-  prices: () => readPriceList(priceList),
+/**
+ * What the settings tell answers about licenses and money.
+ * @param inChat prices that somebody said in chat; those of the file win
+ */
+export const spendFacts = (
+  { priceList, excludedAccounts }: SpendConfig,
+  inChat: readonly PriceLine[] = [],
+): SpendFacts => ({
+  async prices() {
+    const list = await readPriceList(priceList);
+    return inChat.length === 0 ? list : withChat(list ?? { lines: [], problems: [] }, inChat);
+  },
   excluded: excludedAccounts,
 });
 
@@ -28,6 +37,12 @@ async function readPriceList(path: string | null): Promise<PriceList | null> {
     return unusable(`cannot be read (${code})`);
   }
 }
+
+/** The first line of a product counts, so that what people said stands after the file. */
+const withChat = (list: PriceList, inChat: readonly PriceLine[]): PriceList => ({
+  ...list,
+  lines: [...list.lines, ...inChat],
+});
 
 const unusable = (why: string): PriceList => ({
   lines: [],

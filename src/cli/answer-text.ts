@@ -81,6 +81,8 @@ const requestText = (request: NonNullable<Answer['request']>): string => {
       return 'Run “license-watch export "<the question>"” to write it from here.';
     case 'stand':
       return `${plain(request.sentence)}: say it in Teams, where it is asked who you are.`;
+    case 'set-settings':
+      return 'Nothing is changed from here: say it in Teams, where it is asked who you are.';
     case 'change-licenses':
       return 'Nothing is written from here: say it in Teams, where it is asked who you are.';
     case 'show-incident':

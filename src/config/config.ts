@@ -1,5 +1,6 @@
 import { type BotConfig, type HttpConfig, readBot, readHttp } from './bot.ts';
 import { type DataConfig, readData } from './data.ts';
+import { noteGiven } from './given.ts';
 import { type LogConfig, readLog } from './log.ts';
 import { type ModelConfig, readModel } from './model.ts';
 import { type OnCallConfig, readOnCall } from './on-call.ts';
@@ -75,7 +76,13 @@ export function loadDataConfig(env: Environment): Loaded<StoredDataConfig> {
   });
 }
 
-function settled<Settled>(env: Environment, settings: Settings, config: Settled): Loaded<Settled> {
+function settled<Settled extends object>(
+  env: Environment,
+  settings: Settings,
+  config: Settled,
+): Loaded<Settled> {
   const problems = [...settings.problems, ...misspeltNames(env)];
-  return problems.length === 0 ? { ok: true, config, warnings: settings.warnings } : { ok: false, problems };
+  if (problems.length > 0) return { ok: false, problems };
+  noteGiven(config, env);
+  return { ok: true, config, warnings: settings.warnings };
 }

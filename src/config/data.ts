@@ -19,6 +19,9 @@ export type DataConfig = {
   keepSentences: boolean;
 };
 
+/** What of it may be set in chat. */
+export type Keeping = Pick<DataConfig, 'auditRetentionDays' | 'keepSentences'>;
+
 /** What a store is opened with. */
 export const storeOptions = ({ databaseUrl, databaseCopies, archiveKeys }: DataConfig) => ({
   url: databaseUrl,
@@ -31,10 +34,15 @@ export function readData(settings: Settings): DataConfig {
   return {
     databaseUrl: settings.readOrDefault('DATABASE_URL', DatabaseUrl),
     databaseCopies: settings.readOrDefault('DATABASE_COPIES', Copies),
-    auditRetentionDays: settings.read<number | null>('AUDIT_RETENTION_DAYS', Days, null),
     retentionPath: settings.read<string | null>('RETENTION_PATH', Text, null),
     archiveKeys: settings.read<readonly string[]>('ARCHIVE_KEY', ArchiveKeys, []),
     siem: readSiem(settings),
-    keepSentences: settings.readOrDefault('KEEP_SENTENCES', YesNo),
+    ...readKeeping(settings),
   };
 }
+
+/** Reads how long audit records are kept, and whether sentences are. */
+export const readKeeping = (settings: Settings): Keeping => ({
+  auditRetentionDays: settings.read<number | null>('AUDIT_RETENTION_DAYS', Days, null),
+  keepSentences: settings.readOrDefault('KEEP_SENTENCES', YesNo),
+});

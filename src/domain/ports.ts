@@ -20,6 +20,7 @@ import type { ScanStore } from './ports/scans.ts';
 import type { SearchStore } from './ports/search.ts';
 import type { SecurityStore } from './ports/security.ts';
 import type { SentenceStore } from './ports/sentences.ts';
+import type { SettingStore } from './ports/settings.ts';
 import type { SignInStore } from './ports/sign-ins.ts';
 import type { SuppressionStore } from './ports/suppression.ts';
 import type { UpkeepStore } from './ports/upkeep.ts';
@@ -45,6 +46,7 @@ export type * from './ports/scans.ts';
 export type * from './ports/search.ts';
 export type * from './ports/security.ts';
 export type * from './ports/sentences.ts';
+export type * from './ports/settings.ts';
 export type * from './ports/sign-ins.ts';
 export type * from './ports/suppression.ts';
 export type * from './ports/telling.ts';
@@ -91,6 +93,7 @@ export interface Store {
   escalations: EscalationStore;
   routes: RoutesStore;
   doctor: DoctorStore;
+  settings: SettingStore;
   /**
    * Makes due at once what was noted for later while the clock was ahead, but for cards that a snooze holds back.
    * @param now ms UTC

@@ -94,6 +94,8 @@ export const INTENTS = {
   roles: { ...QUESTION, about: ['people'], time: 'now' },
   'service-issues': { ...QUESTION, about: 'nothing', keepsTime: true, time: 'past', tells: 'nobody' },
   routes: { ...QUESTION, about: 'nothing', time: 'now' },
+  settings: { ...QUESTION, about: 'nothing', time: 'now' },
+  'set-setting': { ...REQUEST, about: 'nothing', role: 'owner' },
 } as const satisfies Record<string, IntentFacts>;
 
 export type Intent = keyof typeof INTENTS;

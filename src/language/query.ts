@@ -76,7 +76,12 @@ export type Details = {
   path: PathAsked;
   /** What is asked of audit records of any kind, whatever the intent. */
   records: RecordsAsked;
+  /** The setting that is asked about, or is to be changed. */
+  setting: SettingAsked;
 };
+
+/** `name` is that of its environment variable; a `value` of null takes it away, and it is absent where none is said. */
+export type SettingAsked = { name: string; product?: string; value?: string | null };
 
 /**
  * What records must have. It stands beside the intent, which stays what it is: a question that is about no license

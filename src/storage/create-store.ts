@@ -22,6 +22,7 @@ import { createAskedChangeStore } from './incidents/asked-change-store.ts';
 import { createChangeStore } from './incidents/change-store.ts';
 import { createDecisionStore } from './incidents/decision-store.ts';
 import { createIncidentStore } from './incidents/incident-store.ts';
+import { createSettingStore } from './incidents/setting-store.ts';
 import { createSuppressionStore } from './incidents/suppression-store.ts';
 import { createConversationStore } from './operations/conversation-store.ts';
 import { createDoctorStore } from './operations/doctor-store.ts';
@@ -96,6 +97,7 @@ export function createStore(
     escalations: createEscalationStore(db),
     routes: createRoutesStore(db),
     doctor: createDoctorStore(db),
+    settings: createSettingStore(db),
     bringForward: (now, longest) => bringForward(db, now, longest),
     async ping() {
       await sql`select 1`.execute(db);

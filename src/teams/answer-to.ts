@@ -5,7 +5,7 @@ import type { Intent } from '../language/query.ts';
 import { forYou, isForAskerOnly, keptOf } from './among-others.ts';
 import type { BotContext } from './bot-context.ts';
 import { commandFor } from './commands/index.ts';
-import { authorize } from './middleware/authorize.ts';
+import { authorize, authorizeFounder } from './middleware/authorize.ts';
 import { withTyping } from './middleware/typing.ts';
 import type { Reply, Turn } from './turn.ts';
 
@@ -48,6 +48,8 @@ export const answerOf = (
 /** Carries out what an answer is for, for somebody who may. @returns null when they were refused and told so */
 export async function carryOut(answer: Answer, turn: Turn, context: BotContext): Promise<Reply | null> {
   const command = commandFor(answer);
-  const allowed = await authorize(turn, context, command.role);
+  const allowed = command.founders
+    ? await authorizeFounder(turn, context)
+    : await authorize(turn, context, command.role);
   return allowed && command.run(answer, turn, context, allowed);
 }

@@ -16,6 +16,7 @@ import type { AskedView, SecondOperator } from '../domain/restore/requests/asked
 import type { LicenseRequest } from '../domain/restore/requests/on-request.ts';
 import type { LicenseOutcome } from '../domain/restore/requests/request-outcome.ts';
 import type { ScanRequested } from '../domain/scan/scan-requested.ts';
+import type { SettingChange, SettingsAsked } from '../domain/settings/setting-change.ts';
 
 export type Asker = {
   person: Person;
@@ -80,6 +81,25 @@ export type DecisionOutcome =
 export type SecurityOutcome =
   | { kind: 'accepted'; view: SecurityView }
   | { kind: 'refused'; reason: string; view: SecurityView | null };
+
+/** Who may take the first settings while no owner is set: `refused` says in a sentence why not this person. */
+export type Founder = { kind: 'administrator' } | { kind: 'refused'; sentence: string };
+
+/** Who may decide, as groups or directory roles are written. */
+export type DecidersChosen = { owners: string; operators: string; readers: string };
+
+/** `refused` says in a sentence why this cannot be; `asked` is what the next press does. */
+export type DecidersAsked =
+  | { kind: 'refused'; sentence: string }
+  | { kind: 'asked'; asked: SettingsAsked; sentence: string; lead: string };
+
+/**
+ * `refused` says in a sentence why nothing changed, `accepted` what did and what takes it back; `waiting`: a second owner
+ * has to confirm it.
+ */
+export type SettingsOutcome =
+  | { kind: 'refused' | 'waiting'; sentence: string }
+  | { kind: 'accepted'; sentence: string; wayBack: SettingChange[] | null };
 
 /** All that the bot needs from the rest of the product; `src/app/bot-services.ts` makes it. */
 export interface BotServices {
@@ -148,5 +168,15 @@ export interface BotServices {
    * waiting cards go out at once. False where they went there already.
    */
   postAlertsIn(conversationKey: string, by: Person): Promise<boolean>;
+  /** Whether a setting gives anybody the role of an owner. */
+  isOwned(): boolean;
+  /** Whether somebody is an active administrator of the tenant who may take the first settings; asked of Microsoft. */
+  founder(person: Person): Promise<Founder>;
+  /** Changes settings, or answers a change that waits. That the person is an owner is checked by the caller. */
+  changeSettings(asked: SettingsAsked, by: Person): Promise<SettingsOutcome>;
+  /** Who may decide now, as a form has it; null where nobody is set. */
+  deciders(): DecidersChosen | null;
+  /** What it takes that these may decide. */
+  chooseDeciders(chosen: DecidersChosen): Promise<DecidersAsked>;
   conversations: ConversationStore;
 }

@@ -3,6 +3,7 @@ import type { IncidentView } from '../../domain/incident-view/view.ts';
 import type { Deadline } from '../../domain/restore/deadlines.ts';
 import type { PlanView } from '../../domain/restore/plan-view-types.ts';
 import type { LicenseRequest } from '../../domain/restore/requests/on-request.ts';
+import type { SettingsAsked } from '../../domain/settings/setting-change.ts';
 import type { Intent } from '../../language/query.ts';
 import type { ExportRequest } from './export-request.ts';
 import type { Paging } from './paging.ts';
@@ -66,6 +67,8 @@ export type AnswerRequest =
   | { kind: 'stand'; request: SuppressionRequest; sentence: string }
   /** Not done yet: the bot asks first, with the plan, and with what goes when (ms UTC) if licenses are taken. */
   | { kind: 'change-licenses'; request: LicenseRequest; plan: PlanView; deadlines: Deadline[] }
+  /** Not done yet: the bot asks first. `sentence` says what would change: “Quiet hours: never → 22:00-07:00”. */
+  | { kind: 'set-settings'; asked: SettingsAsked; sentence: string }
   /** The bot asks whether it may put the file into the asker's OneDrive. */
   | { kind: 'export'; request: ExportRequest };
 

@@ -8,6 +8,7 @@ import type { GroupFacts } from './group-facts.ts';
 import type { PageWanted } from './page-wanted.ts';
 import type { RoleFacts } from './role-facts.ts';
 import type { RoutingFacts } from './routing-facts.ts';
+import type { SettingFacts } from './setting-facts.ts';
 import type { SpendFacts } from './spend-facts.ts';
 import type { UnitFacts } from './unit-facts.ts';
 
@@ -92,6 +93,8 @@ export type AnswerDeps = {
   auditRetentionDays: number | null | undefined;
   /** The routes in force, and after how long somebody is called, ms; null where they are not known. */
   routing(): Promise<RoutingFacts | null>;
+  /** Settings that may be made in chat; null where they are not known. */
+  settings: SettingFacts | null;
   /** The search in audit records of all kinds; null where there is none. */
   records: RecordFacilities | null;
   incidentView(id: string): Promise<IncidentView | null>;

@@ -1,4 +1,4 @@
-import { productName } from '../../domain/license/catalogue.ts';
+import { namesVersion, productName } from '../../domain/license/catalogue.ts';
 import { inSlices } from '../../event-loop/in-slices.ts';
 import { type DirectoryIndex, indexingDirectory } from '../../language/names/directory-index.ts';
 import type { Directory, DirectoryPerson } from '../../language/query.ts';
@@ -46,15 +46,16 @@ const READ_AT_ONCE = 5_000;
  */
 export function directoryCache(store: Pick<AnswerStore, 'users' | 'scans'>): () => Promise<LoadedDirectory> {
   let usable: LoadedDirectory | null = null;
-  let latest: { scanId: string | null; loaded: Promise<LoadedDirectory> } | null = null;
+  let latest: { of: string; loaded: Promise<LoadedDirectory> } | null = null;
   const load = async (): Promise<LoadedDirectory> => {
     const directory = await loadDirectory(store);
     return { directory, index: await inSlices(indexingDirectory(directory)) };
   };
   return async () => {
     const scanId = (await store.scans.last({ outcome: 'complete' }))?.id ?? null;
-    if (latest === null || latest.scanId !== scanId) {
-      const loading = { scanId, loaded: load() };
+    const of = `${scanId} ${namesVersion()}`;
+    if (latest === null || latest.of !== of) {
+      const loading = { of, loaded: load() };
       latest = loading;
       loading.loaded.then(
         (loaded) => {

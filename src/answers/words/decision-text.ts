@@ -74,6 +74,12 @@ export function decisionText(decision: Decision, style: TimeStyle, products: rea
       return 'Ended the snooze of a security alert';
     case 'security-reopen':
       return `Reopened a security alert${why}`;
+    case 'set-setting':
+      return `Changed settings${why}`;
+    case 'ask-setting':
+      return `Asked a second owner to change settings${until}${why}`;
+    case 'decline-setting':
+      return `Declined a change of settings${why}`;
   }
 }
 

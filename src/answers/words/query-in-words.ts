@@ -6,6 +6,7 @@ import type {
   DirectoryPerson,
   Intent,
   Query,
+  SettingAsked,
   TimeRange,
   UnderstandContext,
 } from '../../language/query.ts';
@@ -61,6 +62,8 @@ const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: strin
   roles: ['who may do what here', ''],
   'service-issues': ['open incidents at Microsoft', ''],
   routes: ['where do alerts go', ''],
+  settings: ['settings', ''],
+  'set-setting': ['change a setting', ''],
 };
 
 /** What kind of question or request it is, in few words and without names: "unused licenses". */
@@ -126,6 +129,13 @@ function inWords(query: Query, known: Known, personName: (person: DirectoryPerso
   return query.reason === undefined ? said : `${said}: ${query.reason}`;
 }
 
+function settingInWords({ name, product, value }: SettingAsked, intent: Intent): string {
+  const what = product === undefined ? name : `${name} of ${product}`;
+  if (intent === 'settings') return `what is the setting ${what}`;
+  if (value === undefined) return `change the setting ${what}`;
+  return value === null ? `remove the setting ${what}` : `set ${what} to ${value}`;
+}
+
 /** The words of the intent, as far as what was said about it changes them. */
 function startOf(query: Query): readonly [string, string] {
   const { intent, rule, deeds = [], auditing, board, list: wanted } = query;
@@ -134,6 +144,7 @@ function startOf(query: Query): readonly [string, string] {
   if (deeds.length > 0) return [`${deedsInWords(deeds)} ${sentence}`, before];
   if (auditing !== undefined) return [AUDITING_IN_WORDS[auditing], ''];
   if (query.evidence) return ['export the evidence for a support case', 'about'];
+  if (query.setting !== undefined) return [settingInWords(query.setting, intent), ''];
   if (board) return ['what needs attention', before];
   if (wanted === undefined) return [sentence, before];
   return [`${sentence} ${IN_WORDS[wanted][0]}`, IN_WORDS[wanted][1]];

@@ -115,6 +115,13 @@ function sentenceOf(decision: Decision, request: Decision | null, context: ViewC
       return `${by} ended the snooze`;
     case 'security-reopen':
       return `${by} reopened this${because}`;
+    // These are about no incident.
+    case 'set-setting':
+      return `${by} changed settings${because}`;
+    case 'ask-setting':
+      return `${by} asked a second owner to change settings${because}`;
+    case 'decline-setting':
+      return `${by} declined a change of settings${because}`;
   }
 }
 

@@ -43,6 +43,10 @@ export const DECISION_KINDS = [
   'security-snooze',
   'security-wake',
   'security-reopen',
+  /** A setting made in chat; one of roles may wait for a second owner, who may decline it. */
+  'set-setting',
+  'ask-setting',
+  'decline-setting',
 ] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 

@@ -12,6 +12,8 @@ type ServicePlan = ProductTable['plans'][string];
 
 let products: Readonly<ProductTable> = shipped;
 let chosenNames: Readonly<Record<string, string>> = {};
+let namesInChat: Readonly<Record<string, string>> = {};
+let version = 0;
 let idsByPartNumber: Map<string, string> | undefined;
 let idsByServicePlanName: Map<string, string> | undefined;
 
@@ -28,6 +30,16 @@ export function extendCatalogue({ table, names }: Pick<ParsedProducts, 'table' |
   idsByPartNumber = undefined;
   idsByServicePlanName = undefined;
 }
+
+/** Takes these names, by part number or id, for what people said in chat; those of the customer's file win. */
+export function nameProducts(names: Readonly<Record<string, string>>): void {
+  if (JSON.stringify(names) === JSON.stringify(namesInChat)) return;
+  namesInChat = names;
+  version++;
+}
+
+/** Another number whenever products got other names. */
+export const namesVersion = (): number => version;
 
 const keyOf = (text: string): string => text.trim().toLowerCase();
 
@@ -54,8 +66,10 @@ export function skuIdOfPartNumber(partNumber: string): string | null {
  * number or id itself.
  */
 export function productName(skuId: string, partNumber?: string | null): string {
-  const chosen =
-    entryOf(chosenNames, skuId) ?? entryOf(chosenNames, partNumber || (productById(skuId)?.partNumber ?? ''));
+  const part = partNumber || (productById(skuId)?.partNumber ?? '');
+  const chosen = [chosenNames, namesInChat]
+    .map((names) => entryOf(names, skuId) ?? entryOf(names, part))
+    .find((name) => name !== undefined);
   if (chosen !== undefined) return chosen;
   const byId = productById(skuId);
   if (byId) return byId.name;

@@ -9,6 +9,9 @@ export type Price = { amount: number; currency: string };
 /** A price as the customer wrote it: the product by part number, SKU id or name. `where` is "line 3". */
 export type PriceLine = { where: string; product: string; price: Price };
 
+/** Where a price stands that somebody said in chat. */
+export const IN_CHAT = 'chat';
+
 /** The lines that can be used, and a sentence for each that cannot. */
 export type PriceList = { lines: PriceLine[]; problems: string[] };
 

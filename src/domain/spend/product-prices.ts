@@ -1,6 +1,6 @@
 import { productName, skuIdOfPartNumber } from '../license/catalogue.ts';
 import type { SkuState } from '../license/sku.ts';
-import type { Price, PriceList } from './price-list.ts';
+import { IN_CHAT, type Price, type PriceList } from './price-list.ts';
 
 /** What the products of a tenant cost, and a sentence for each line of the list that cannot be used. */
 export type ProductPrices = { bySku: ReadonlyMap<string, Price>; problems: string[] };
@@ -23,7 +23,8 @@ export function productPrices(list: PriceList, skus: readonly SkuState[]): Produ
     if (skuId === null) {
       if (!isSoldElsewhere(product)) problems.push(`${where}: the tenant has no product “${product}”.`);
     } else if (bySku.has(skuId)) {
-      problems.push(`${where}: ${product} has a price already.`);
+      // The file says more than the chat, so that its price is no mistake.
+      if (where !== IN_CHAT) problems.push(`${where}: ${product} has a price already.`);
     } else bySku.set(skuId, price);
   }
   return { bySku, problems };

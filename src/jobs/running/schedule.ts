@@ -8,6 +8,7 @@ import { createCronClock } from './cron-clock.ts';
 import { createDueWork, UNNOTED } from './due-work.ts';
 import { type Job, jobTable, type ReadSettings } from './job-table.ts';
 import { createLeadership } from './leadership.ts';
+import type { Schedule } from './missed-run.ts';
 import { createRunner } from './runner.ts';
 import { createScanRequests } from './scan-request.ts';
 import { createWriteWatch } from './write-watch.ts';
@@ -93,7 +94,7 @@ export function createScheduler(
   const jobs = table.map((job) => ({
     ...job,
     start: startOf(job),
-    runs: cron.createTask(job.schedule, () => undefined, { timezone: settings.timeZone }),
+    runs: runsIn(job.schedule, settings),
   }));
   const cronClock = createCronClock({
     now: () => clock.now(),
@@ -141,6 +142,19 @@ export function createScheduler(
       patience.abort();
       if (running().length > 0) log.warn({ jobs: running() }, 'stopped in the middle of jobs');
       await leadership.stop();
+    },
+  };
+}
+
+/** When a cron line runs, in the time zone that is set when one looks. */
+function runsIn(line: string, settings: Pick<ScheduleSettings, 'timeZone'>): Schedule {
+  const taskIn = (timezone: string): Schedule => cron.createTask(line, () => undefined, { timezone });
+  let now = { zone: settings.timeZone, task: taskIn(settings.timeZone) };
+  return {
+    match(date) {
+      const zone = settings.timeZone;
+      if (zone !== now.zone) now = { zone, task: taskIn(zone) };
+      return now.task.match(date);
     },
   };
 }

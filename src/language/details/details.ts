@@ -15,6 +15,7 @@ import { rightsAsked } from './rights.ts';
 import { ruleNumberIn } from './rule-number.ts';
 import { isIn, type Run, type Said, writtenIn } from './said.ts';
 import { type PlanNamed, plansNamed } from './service-plans.ts';
+import { settingAsked } from './setting.ts';
 import { swapSides } from './swap-sides.ts';
 import { sidesOf, togetherIn } from './together.ts';
 import { unusedFilters, unusedWords } from './unused-words.ts';
@@ -98,6 +99,10 @@ export function detailsIn(intent: Intent, said: Said, marked: Marked, typed: str
     accounts,
     holding: intent === 'plans' && lacksService({ ...said, spans }, marked.plans) ? 'none' : holding,
     path,
+    setting:
+      intent === 'settings' || intent === 'set-setting'
+        ? settingAsked(typed, intent === 'set-setting')
+        : null,
   });
 }
 
@@ -108,6 +113,8 @@ function unusedIn(
   isRequest: boolean,
 ): string[] {
   const used = [...plans, ...places, ...excluded];
+  // Whatever is said may be the value.
+  if (intent === 'settings' || intent === 'set-setting') return [];
   // What is the same for everybody has no place for a name.
   if (isBare(intent)) {
     const names = namesIn(said).filter(

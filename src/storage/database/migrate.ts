@@ -25,6 +25,7 @@ import { createSearch } from '../migrations/023-search.ts';
 import { createPeople } from '../migrations/024-people.ts';
 import { createOwnAccess } from '../migrations/026-own-access.ts';
 import { createDoctor } from '../migrations/028-doctor.ts';
+import { createChatSettings } from '../migrations/030-chat-settings.ts';
 import { createUsage } from '../migrations/032-usage.ts';
 import { nameUserIndex } from '../migrations/036-user-index.ts';
 import type { DatabaseKind } from './connection.ts';
@@ -61,6 +62,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '024-people': createPeople,
   '026-own-access': createOwnAccess,
   '028-doctor': createDoctor,
+  '030-chat-settings': createChatSettings,
   '032-usage': createUsage,
   '036-user-index': nameUserIndex,
 };

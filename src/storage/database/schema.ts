@@ -44,6 +44,7 @@ import type {
   SecurityIncidentRow,
   SecurityRuleRow,
 } from './schema-security.ts';
+import type { ChatSettingRow, SettingRequestRow } from './schema-settings.ts';
 
 /** Rows as both databases give them: times are ms UTC, flags are 0 or 1, structured values are JSON text. */
 export type Flag = 0 | 1;
@@ -279,4 +280,6 @@ export type Tables = {
   kept_routes: KeptRoutesRow;
   installations: InstallationRow;
   doctor_findings: DoctorFindingRow;
+  chat_settings: ChatSettingRow;
+  setting_requests: SettingRequestRow;
 };

@@ -39,6 +39,8 @@ export const PERSON_TABLES: Readonly<
   posted_cards: { does: 'rewritten', kind: 'posted card' },
   digest_entries: { does: 'rewritten', kind: 'line of a digest' },
   escalations: { does: 'rewritten', kind: 'escalation' },
+  chat_settings: { does: 'rewritten', kind: 'setting made in chat' },
+  setting_requests: { does: 'rewritten', kind: 'setting that waits for a second owner' },
   legal_holds: { does: 'rewritten', kind: 'legal hold' },
   auditing: { does: 'rewritten', kind: 'switch of auditing' },
   scans: { does: 'rewritten', kind: 'read of the tenant' },

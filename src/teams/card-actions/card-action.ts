@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Access } from '../../domain/access/access.ts';
 import type { BotContext } from '../bot-context.ts';
-import { authorize, type NeededRole } from '../middleware/authorize.ts';
+import { authorize, authorizeFounder, type NeededRole } from '../middleware/authorize.ts';
 import { type ActionTurn, say } from '../turn.ts';
 import { notePressed } from './pressed-card.ts';
 
@@ -41,6 +41,8 @@ export function cardAction<Data>(action: {
   verb: string;
   /** Where it depends on what is asked for, the data as it came decides. */
   role: NeededRole | ((data: unknown) => NeededRole);
+  /** Whether an administrator of the tenant may press it while no owner is set. */
+  founders?: true;
   Data: z.ZodType<Data>;
   misfit: string;
   run(data: Data, turn: ActionTurn, context: BotContext, access: Access): Promise<void>;
@@ -49,7 +51,9 @@ export function cardAction<Data>(action: {
     verb: action.verb,
     async handle(turn, context) {
       const role = typeof action.role === 'function' ? action.role(turn.data) : action.role;
-      const access = await authorize(turn, context, role);
+      const access = action.founders
+        ? await authorizeFounder(turn, context)
+        : await authorize(turn, context, role);
       if (!access) return;
       const data = action.Data.safeParse(turn.data);
       if (data.success) {

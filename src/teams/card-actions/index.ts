@@ -21,6 +21,8 @@ import {
   securityView,
   securityWake,
 } from './security.ts';
+import { chooseChannel, chooseDeciders } from './settings/first-contact.ts';
+import { setSettings } from './settings/set-settings.ts';
 import { snooze } from './snooze.ts';
 import { stand } from './stand.ts';
 import { supportCase } from './support-case.ts';
@@ -57,6 +59,9 @@ export const CARD_ACTIONS: readonly CardAction[] = [
   securityWake,
   securityReopen,
   moveAlerts,
+  setSettings,
+  chooseChannel,
+  chooseDeciders,
   ask,
   readAs,
   exportFile,

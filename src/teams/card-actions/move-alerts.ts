@@ -9,6 +9,7 @@ import { cardAction } from './card-action.ts';
 export const moveAlerts = cardAction({
   verb: 'move-alerts',
   role: 'owner',
+  founders: true,
   Data: z.object({ move: z.enum(['here', 'leave']) }),
   misfit: 'I cannot read this request, so alerts go where they went. Please ask me for it again.',
   async run({ move }, turn, context) {

@@ -88,6 +88,13 @@ const CarriedDetails: z.ZodType<Partial<Details>> = z.object({
   holding: z.enum(HOLDINGS_ASKED).exactOptional(),
   path: z.enum(PATHS_ASKED).exactOptional(),
   records: CarriedRecords.exactOptional(),
+  setting: z
+    .object({
+      name: z.string().max(100),
+      product: z.string().max(200).exactOptional(),
+      value: z.string().max(500).nullable().exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /** A query as a card carries it: whatever it asks for, the answer is only about people that the asker may see. */

@@ -24,7 +24,8 @@ type MoveAlertsData = { fallback: string; title: string; text: string; note: str
 type Button = { title: string; verb: string; data: object; submitted: object };
 
 /** "Post alerts in this channel?", with a button for each answer. `now` is the channel that has them. */
-export function moveAlertsCard(now: Pick<StoredConversation, 'name' | 'unreachable'>): AdaptiveCard {
+export function moveAlertsCard(now: Pick<StoredConversation, 'name' | 'unreachable'> | null): AdaptiveCard {
+  if (now === null) return firstChannelCard();
   const where = nameElsewhere(now.name);
   const away = now.unreachable === null ? '' : `, which I can’t reach: ${now.unreachable}`;
   const data: MoveAlertsData = {
@@ -36,6 +37,15 @@ export function moveAlertsCard(now: Pick<StoredConversation, 'name' | 'unreachab
   };
   return renderCard(MOVE_ALERTS_TEMPLATE, data);
 }
+
+const firstChannelCard = (): AdaptiveCard =>
+  renderCard(MOVE_ALERTS_TEMPLATE, {
+    fallback: 'Post alerts in this channel?',
+    title: 'Post alerts in this channel?',
+    text: 'Alerts have no channel yet.',
+    note: 'Nothing has been changed yet.',
+    buttons: [button('Post alerts here', 'here'), button('Not here', 'leave')],
+  } satisfies MoveAlertsData);
 
 /** Where alerts go now: nothing is left to press. */
 export const alertsGoCard = (sentence: string): AdaptiveCard =>

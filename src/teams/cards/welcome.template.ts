@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of the card templating library.
+import { BUTTONS } from './buttons.template.ts';
 import type { CardTemplate } from './render.ts';
 
 const commandLines = (list: 'commands' | 'more') => ({
@@ -26,6 +27,7 @@ export const WELCOME_TEMPLATE: CardTemplate = {
       style: 'emphasis',
       items: [{ type: 'TextBlock', text: '${alerts}', wrap: true }],
     },
+    { type: 'ActionSet', $when: '${count(buttons) > 0}', actions: [BUTTONS] },
     {
       type: 'TextBlock',
       text: 'What you can ask',

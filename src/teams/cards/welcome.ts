@@ -16,6 +16,8 @@ export type WelcomeCardData = {
   title: string;
   intro: string;
   alerts: string;
+  /** The three things to do first; none in help. */
+  buttons: { title: string; verb: string; data: object; submitted: object }[];
   commands: CommandLine[];
   /** What “More” shows; no button when it is empty. */
   more: CommandLine[];
@@ -30,6 +32,20 @@ const SHOWN = 5;
 /** Where alerts go now: the name of the channel, null while there is none. */
 export type AlertPlace = { alertsIn: string | null; alertsHere: boolean };
 
+const first = (title: string, verb: string, data: object = {}): WelcomeCardData['buttons'][number] => ({
+  title,
+  verb,
+  data,
+  submitted: { verb, ...data },
+});
+
+/** What to do first, in this order. */
+const FIRST_THINGS = [
+  first('Choose the channel', 'choose-channel'),
+  first('Choose who may decide', 'choose-deciders'),
+  first('Run a check', 'ask', { ask: 'status' }),
+];
+
 /** The greeting in a conversation in which the bot was just installed. */
 export const welcomeCard = (commands: readonly CommandText[], place: AlertPlace): AdaptiveCard =>
   card(commands, {
@@ -37,6 +53,7 @@ export const welcomeCard = (commands: readonly CommandText[], place: AlertPlace)
     intro:
       'I notice every change of a Microsoft 365 license, find out who made it and why, alert the admin channel once, and restore what was lost with one press.',
     alerts: alertsText(place),
+    buttons: FIRST_THINGS,
   });
 
 /** What somebody with this role can ask, by example: what they may not do is no help to them. */
@@ -48,6 +65,7 @@ export const helpCard = (commands: readonly CommandText[], role: Role): Adaptive
       intro:
         'Ask in plain words, here or in a channel with @License Watch. Use your own names, products and dates.',
       alerts: '',
+      buttons: [],
     },
   );
 

@@ -20,6 +20,8 @@ export type Command = {
   example: string;
   /** Whether the compose box's menu has it, which takes ten; help has them all. */
   inMenu: boolean;
+  /** Of an owner’s command: whether an administrator of the tenant may do it while no owner is set. */
+  founders?: true;
   /** Never empty, and all for the same role. */
   intents: readonly [Intent, ...Intent[]];
   /** What it carries out; empty for a question. An answer that requests something goes by that, not by its intent. */

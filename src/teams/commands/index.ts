@@ -9,6 +9,7 @@ import { licenseChange } from './license-change.ts';
 import { PLAIN_COMMANDS } from './plain-commands.ts';
 import { postAlertsHere } from './post-alerts-here.ts';
 import { scanNow } from './scan-now.ts';
+import { setSetting, settings } from './settings.ts';
 import { showAnswer } from './show-answer.ts';
 
 /** A command, and who may have it carried out: that is a fact of what it is about. */
@@ -30,6 +31,8 @@ const COMMANDS_IN_ORDER: readonly Command[] = [
   PLAIN_COMMANDS.status,
   scanNow,
   postAlertsHere,
+  settings,
+  setSetting,
   help,
 ];
 
@@ -53,10 +56,10 @@ export const MENU: readonly Pick<CommandText, 'title' | 'description'>[] = COMMA
 ).map(({ title, description }) => ({ title, description }));
 
 /** A question that no command lists is answered all the same: the language knows more than the menu. */
-const ANYTHING_ELSE: Pick<ListedCommand, 'role' | 'run'> = { role: 'reader', run: showAnswer };
+const ANYTHING_ELSE: Pick<ListedCommand, 'role' | 'run' | 'founders'> = { role: 'reader', run: showAnswer };
 
 /** The command that carries out an answer: by what it requests, else by its intent. */
-export function commandFor(answer: Answer): Pick<ListedCommand, 'role' | 'run'> {
+export function commandFor(answer: Answer): Pick<ListedCommand, 'role' | 'run' | 'founders'> {
   if (answer.request?.kind === 'show-incident' || asksWhichReading(answer)) return ANYTHING_ELSE;
   const wanted = requestedBy(answer.request);
   const found = COMMAND_LIST.find(({ requests, intents }) =>

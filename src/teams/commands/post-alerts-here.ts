@@ -16,13 +16,16 @@ export const postAlertsHere: Command = {
   description: 'Say it in a channel, with my name: I ask, and then post license alerts there',
   example: 'Post alerts in this channel',
   inMenu: false,
+  founders: true,
   intents: ['set-channel'],
   requests: ['set-channel'],
   async run(_answer, turn, context) {
     if (turn.conversation.kind !== 'channel') return say(NOT_A_CHANNEL);
     const before = await context.services.conversations.alertTarget();
     if (before?.key === turn.conversation.key) return say(ALREADY_HERE);
-    if (before) return showCard(moveAlertsCard(before), 'Post alerts in this channel?');
+    // Nobody is an owner yet: an administrator is asked twice.
+    if (before || !context.services.isOwned())
+      return showCard(moveAlertsCard(before), 'Post alerts in this channel?');
     const moved = await alertsMoveTo(turn, context);
     return say(moved ? 'From now on I post license alerts in this channel.' : ALREADY_HERE);
   },

@@ -42,6 +42,21 @@ const UNREAD: Record<NeededRole, string> = {
 };
 
 /**
+ * As `authorize` for an owner; while no owner is set, also for an active administrator of the tenant, whom Microsoft
+ * names. Nobody is an owner by being first.
+ */
+export async function authorizeFounder(turn: Turn, context: BotContext): Promise<Access | null> {
+  const { services, log } = context;
+  const { person } = turn.asker;
+  if (services.isOwned() || person.aadObjectId === '') return authorize(turn, context, 'owner');
+  const founder = await services.founder(person);
+  log.info({ by: person.aadObjectId, as: founder.kind, kind: turn.kind }, 'first contact: role asked for');
+  if (founder.kind === 'administrator') return { role: 'owner', sees: null, acts: null };
+  await turn.reply(say(founder.sentence));
+  return null;
+}
+
+/**
  * What the person behind a turn may do and see, when they have the role; when not, they are told so and a line
  * is logged. It is asked for by the object id and tenant of the verified activity: what a card or a text
  * claims does not count.

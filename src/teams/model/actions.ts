@@ -120,6 +120,11 @@ const ACTIONS: Readonly<Record<Choosable, { about: string; takes: readonly Param
   roles: { about: 'Who may do what with this bot', takes: ['people'] },
   'service-issues': { about: 'Open incidents at Microsoft', takes: [] },
   routes: { about: 'Where alerts go, who is called, and when they wait', takes: [] },
+  settings: {
+    about: 'How License Watch itself is set: quiet hours, retention, roles and the like',
+    takes: [],
+  },
+  'set-setting': { about: 'Change how License Watch itself is set; it asks before it does', takes: [] },
 };
 
 export const CHOOSABLE: readonly Choosable[] = Object.keys(ACTIONS).filter(isChoosable);

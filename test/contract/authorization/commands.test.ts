@@ -67,6 +67,8 @@ const ROWS: Record<string, Row> = {
     needs: 'owner',
     shows: /Nothing has been changed yet|Alerts go to a team channel/,
   },
+  Settings: { needs: 'reader', shows: /AdaptiveCard/ },
+  'Change a setting': { needs: 'owner', shows: ASKS_FIRST },
   Help: { needs: 'reader', shows: /What you can ask me/ },
 };
 

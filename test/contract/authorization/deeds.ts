@@ -60,6 +60,19 @@ export const DEEDS: Record<string, Deed> = {
     }),
     leaves: [],
   },
+  'set-settings': {
+    needs: 'owner',
+    scoped: 'refused',
+    prepare: async (stage) => {
+      const days = String(100 + Number(stage.newId().split('-')[1]));
+      const [stored] = (await stage.store.settings.all()).filter(({ key }) => key === 'AUDIT_RETENTION_DAYS');
+      const change = { key: 'AUDIT_RETENTION_DAYS', from: stored?.value ?? null, to: days };
+      return { deed: 'change', changes: [change] };
+    },
+    leaves: ['set-setting'],
+  },
+  'choose-channel': { needs: 'owner', scoped: 'refused', prepare: async () => ({}), leaves: [] },
+  'choose-deciders': { needs: 'owner', scoped: 'refused', prepare: async () => ({}), leaves: [] },
   'support-case': { needs: 'reader', scoped: 'allowed', prepare: withIncident(), leaves: [] },
   reassign: {
     needs: 'operator',

@@ -140,6 +140,7 @@ export class Stage {
       silences: await this.store.suppression.silences(this.now()),
       marks: await this.store.suppression.marks(),
       expected: await this.store.security.rules(),
+      settings: await this.store.settings.all(),
       target: (await this.store.conversations.alertTarget())?.key,
     };
   }

@@ -92,7 +92,7 @@ export class FuzzedBot {
     };
     const jobs = { ...app.jobs, log, clock };
     const services = botServices(
-      { config, clock, log, store, jobs, scheduler, loadView, answerWithinMs: 6_000 },
+      { config, live: app.live, clock, log, store, jobs, scheduler, loadView, answerWithinMs: 6_000 },
       access,
       createRoleHolders({
         roles: config.roles,
@@ -104,7 +104,12 @@ export class FuzzedBot {
       }),
     );
     const newReference = () => 'a-reference';
-    const adapter = createAdapter({ identity: { type: 'anonymous' }, governmentCloud: false, newReference, log });
+    const adapter = createAdapter({
+      identity: { type: 'anonymous' },
+      governmentCloud: false,
+      newReference,
+      log,
+    });
     this.#connector.connectTo(adapter);
     const files = createFileConsentFlow({
       exportFile: this.#watched(services.exportFile),

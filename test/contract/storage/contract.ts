@@ -12,6 +12,7 @@ import { askedChangesContract } from './incidents/asked-changes-contract.ts';
 import { changesContract } from './incidents/changes-contract.ts';
 import { decisionsContract } from './incidents/decisions-contract.ts';
 import { incidentsContract } from './incidents/incidents-contract.ts';
+import { settingsContract } from './incidents/settings-contract.ts';
 import { standingContract } from './incidents/suppression-contract.ts';
 import { knownAccessContract } from './operations/known-access-contract.ts';
 import { leasesContract } from './operations/leases-contract.ts';
@@ -53,6 +54,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     });
 
     knownPagesContract(subject);
+    settingsContract(subject);
     knownAccessContract(subject);
     sentencesContract(subject);
     scansContract(subject);

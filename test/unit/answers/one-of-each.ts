@@ -45,4 +45,6 @@ export const ONE_OF_EACH: readonly string[] = [
   'which groups give licenses',
   'who has no license',
   'where do alerts go',
+  'settings',
+  'set quiet hours to 22:00-07:00',
 ];

@@ -14,15 +14,20 @@ import type { IncidentView } from '../../../src/domain/incident-view/view.ts';
 import type { SecondOperator } from '../../../src/domain/restore/requests/asked-view.ts';
 import type { LicenseRequest } from '../../../src/domain/restore/requests/on-request.ts';
 import type { ScanRequested } from '../../../src/domain/scan/scan-requested.ts';
+import { reversed, type SettingsAsked } from '../../../src/domain/settings/setting-change.ts';
 import type {
   AskedAnswer,
   AskedOutcome,
   Asker,
   BotServices,
+  DecidersAsked,
+  DecidersChosen,
   DecisionOutcome,
   ExportFile,
+  Founder,
   LicensesChanged,
   SecurityOutcome,
+  SettingsOutcome,
   SuppressionOutcome,
 } from '../../../src/teams/services.ts';
 import { anAnswer } from '../../builders/answer.ts';
@@ -172,6 +177,40 @@ export class FakeServices implements BotServices {
     await this.conversations.setAlertTarget(conversationKey);
     this.alertTargetChanges++;
     return true;
+  }
+
+  /** Whether an owner is set; without one, only the founder may take the first settings. */
+  owned = true;
+  founders = new Set<string>();
+  readonly settingsChanged: SettingsAsked[] = [];
+  settingsOutcome: (asked: SettingsAsked) => SettingsOutcome = (asked) => ({
+    kind: 'accepted',
+    sentence: 'Changed.',
+    wayBack: asked.kind === 'change' ? reversed(asked.changes) : null,
+  });
+  decidersAsked: DecidersAsked = { kind: 'refused', sentence: 'I know no group called “X”.' };
+
+  isOwned(): boolean {
+    return this.owned;
+  }
+
+  async founder({ aadObjectId }: Person): Promise<Founder> {
+    return this.founders.has(aadObjectId)
+      ? { kind: 'administrator' }
+      : { kind: 'refused', sentence: 'No owner is set yet.' };
+  }
+
+  async changeSettings(asked: SettingsAsked): Promise<SettingsOutcome> {
+    this.settingsChanged.push(asked);
+    return this.settingsOutcome(asked);
+  }
+
+  deciders(): DecidersChosen | null {
+    return null;
+  }
+
+  async chooseDeciders(): Promise<DecidersAsked> {
+    return this.decidersAsked;
   }
 
   alertTargetChanged(): void {

@@ -163,6 +163,21 @@ export const ROWS: Readonly<Record<string, Row>> = {
     class: 'license',
   },
   escalations: { tenant_id: '', key: 'e', target_key: '', on_call: json([{ upn }]), due_at: 1 },
+  chat_settings: {
+    tenant_id: '',
+    key: 'ON_CALL_NAME',
+    value: name,
+    at: 1,
+    set_by: json({ aadObjectId: id, tenantId: null, name }),
+  },
+  setting_requests: {
+    tenant_id: '',
+    id: 'r1',
+    at: 1,
+    expires_at: 2,
+    asked_by: json({ aadObjectId: id, tenantId: null, name }),
+    changes: json([{ key: 'SPARED_ACCOUNTS', from: null, to: upn }]),
+  },
   legal_holds: {
     tenant_id: '',
     person_id: id,

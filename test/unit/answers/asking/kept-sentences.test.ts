@@ -29,7 +29,16 @@ async function bot(keeps = true) {
     now: () => NOW,
     timeZone: 'UTC',
     incidentView: async () => null,
-    ...(keeps ? { sentences: keepingSentences(store, () => `s${++no}`, log) } : {}),
+    ...(keeps
+      ? {
+          sentences: keepingSentences(
+            store,
+            () => `s${++no}`,
+            log,
+            () => true,
+          ),
+        }
+      : {}),
   });
   const { directory, index } = await createScopedStores(store)(null).directory();
   const context = { directory, now: NOW, timeZone: 'UTC', asker: null };
