@@ -100,6 +100,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
   const metrics = createMetrics({
     processMetrics: true,
     outboxWaiting: async () => (await store.outbox.backlog(clock.now())).waiting,
+    detectBehind: async () => detectBehind(await store.security.backlog(), clock.now()),
     ...(forwarding === null ? {} : { siemBehind: () => siemBehind(store, forwarding, clock.now()) }),
     checks: async () => (await storeReadiness(store, clock.now(), limits)).checks,
   });
@@ -282,3 +283,12 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     onStep: options.onStep ?? (() => undefined),
   };
 }
+
+/** How far the alerts of detections are behind the records, for the metrics. */
+const detectBehind = (
+  { waiting, oldestAt }: { waiting: number; oldestAt: number | null },
+  now: number,
+): { records: number; seconds: number } => ({
+  records: waiting,
+  seconds: oldestAt === null ? 0 : Math.max(0, now - oldestAt) / 1000,
+});

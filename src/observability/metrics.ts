@@ -35,6 +35,8 @@ export type MetricsOptions = {
   outboxWaiting?: () => Promise<number>;
   /** Asked at each scrape: how far the SIEM is behind; null where there is none. */
   siemBehind?: () => Promise<{ records: number; seconds: number } | null>;
+  /** Asked at each scrape: how many matches of detections wait to be looked at, and for how long the oldest does. */
+  detectBehind?: () => Promise<{ records: number; seconds: number }>;
   /** Asked at each scrape: what readiness is judged by. */
   checks?: () => Promise<readonly { name: string; ok: boolean }[]>;
   /** Adds memory, CPU and event loop of the process. */
@@ -93,7 +95,18 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
     registers,
   });
   if (options.outboxWaiting) registerOutbox(registry, options.outboxWaiting);
-  if (options.siemBehind) registerSiem(registry, options.siemBehind);
+  if (options.siemBehind) {
+    registerBehind(registry, 'siem', options.siemBehind, {
+      records: 'Stored audit records that the SIEM has not taken yet. Absent without a SIEM.',
+      seconds: 'How long ago the oldest of these records was stored.',
+    });
+  }
+  if (options.detectBehind) {
+    registerBehind(registry, 'detect', options.detectBehind, {
+      records: 'Matches of detections of which no alert was made yet.',
+      seconds: 'How long ago the record of the oldest of these matches came.',
+    });
+  }
   if (options.checks) registerChecks(registry, options.checks);
 
   return {
@@ -145,15 +158,17 @@ function registerChecks(
   });
 }
 
-function registerSiem(
+function registerBehind(
   registry: Registry,
+  what: 'siem' | 'detect',
   behind: () => Promise<{ records: number; seconds: number } | null>,
+  help: { records: string; seconds: string },
 ): void {
   const registers = [registry];
   const ask = () => behind().catch(() => null);
   new Gauge({
-    name: 'license_watch_siem_behind_records',
-    help: 'Stored audit records that the SIEM has not taken yet. Absent without a SIEM.',
+    name: `license_watch_${what}_behind_records`,
+    help: help.records,
     registers,
     async collect() {
       const found = await ask();
@@ -162,8 +177,8 @@ function registerSiem(
     },
   });
   new Gauge({
-    name: 'license_watch_siem_behind_seconds',
-    help: 'How long ago the oldest of these records was stored.',
+    name: `license_watch_${what}_behind_seconds`,
+    help: help.seconds,
     registers,
     async collect() {
       const found = await ask();

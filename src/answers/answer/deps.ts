@@ -41,7 +41,7 @@ export type AnswerStore = {
   jobs: Pick<Store['jobs'], 'last'>;
   writeProblem: Store['writeProblem'];
   alerts: Pick<Store['alerts'], 'about' | 'reads'>;
-  security: Pick<Store['security'], 'open'>;
+  security: Pick<Store['security'], 'open' | 'backlog'>;
   /** Administrative units, read from the directory when they are asked about; absent where no directory is asked. */
   units?: UnitFacts;
 };

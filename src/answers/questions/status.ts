@@ -10,6 +10,7 @@ import { healthFacts } from '../answer/health-facts.ts';
 import { facts, makeAnswer, table, text } from '../answer/make-answer.ts';
 import { auditingText } from '../words/auditing.ts';
 import { completeUntil } from '../words/completeness.ts';
+import { detectionsText, securityText } from '../words/detections-text.ts';
 import { signInsText } from '../words/sign-ins-text.ts';
 import { snoozeRows } from '../words/snoozes.ts';
 import { formatTime } from '../words/times.ts';
@@ -47,6 +48,8 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
           Auditing: auditingText(auditing, deps),
           Watched: `${count(users.present, 'user')}, ${numeral(users.licensed)} with a license`,
           'Open incidents': `${numeral(open.length)}${snoozed.length > 0 ? ` (${numeral(snoozed.length)} snoozed)` : ''}`,
+          'Security alerts': await securityText(deps),
+          Detections: await detectionsText(deps),
           'Standing rules': rules > 0 ? `${numeral(rules)} (say “show standing rules”)` : null,
           'Watched closely':
             marks > 0 ? `${count(marks, 'mark')} (say “who are you keeping an eye on”)` : null,

@@ -8,6 +8,7 @@ import { LEFT_OUT_NOTES, type ScanRecord } from '../../domain/ports.ts';
 import { missedReads } from '../../domain/scan/missed-reads.ts';
 import type { AnswerDeps, AnswerStore } from '../answer/deps.ts';
 import { AUDITING_OFF, auditingIsOff } from '../words/completeness.ts';
+import { detectionsBehind } from '../words/detections-text.ts';
 import { formatTime } from '../words/times.ts';
 import { freshFailures } from './collection.ts';
 
@@ -78,6 +79,8 @@ export async function troublesOf(
     const run = await store.jobs.last(job);
     if (run?.ok === false && run.detail !== null) say(run.detail, next);
   }
+  const behind = await detectionsBehind(deps);
+  if (behind !== null) say(behind, 'Look at the log of the job “detect”.');
   for (const what of freshFailures(feeds, deps)) say(what, COVERAGE);
   for (const what of datesTrouble(dates, deps)) say(what, STATUS_OF_DATES);
   if (health.routes) say(health.routes.replaceAll('\n', ' '), 'Correct the file that ROUTES_PATH names.');

@@ -4,10 +4,12 @@ import { afterAnswer } from '../../../src/domain/audit/auditing.ts';
 import { plannedWindow } from '../../../src/domain/audit/coverage-window.ts';
 import type { TenantState } from '../../../src/domain/license/sku.ts';
 import type { Store } from '../../../src/domain/ports.ts';
+import { anArchivedEvent } from '../../builders/audit/archived-event.ts';
 import { anAuditEvent } from '../../builders/audit/audit-event.ts';
 import { aScanRecord } from '../../builders/jobs/scan-record.ts';
 import { aSkuState } from '../../builders/license/sku-state.ts';
 import { aQuery } from '../../builders/query.ts';
+import { aRuleMatch, aSecurityIncident } from '../../builders/security/security-incident.ts';
 import { anEmptyStore } from '../../builders/storage/store-in-memory.ts';
 import { ask, askQuery, at, aWatchedTenant, E3, scanned, TENANT } from './a-watched-tenant.ts';
 import { rowsOf } from './rows-of.ts';
@@ -34,6 +36,48 @@ describe('status', () => {
         ]),
       },
     ]);
+  });
+
+  it('tells how many security alerts are open, and that their detections are up to date', async () => {
+    await aChannel();
+    await store.incidents.commit({
+      incidents: [],
+      verdicts: [],
+      settled: [],
+      outbox: [],
+      security: {
+        incidents: [
+          aSecurityIncident({ id: 'a', identity: 'a' }),
+          aSecurityIncident({ id: 'b', identity: 'b', snoozedUntil: at('24T10:00') }),
+          aSecurityIncident({ id: 'c', identity: 'c', level: 'informational' }),
+        ],
+      },
+    });
+    const answer = await answerTo('status');
+    expect(answer.lead).toBe('Everything works.');
+    expect(answer.blocks).toMatchObject([
+      {
+        facts: expect.arrayContaining([
+          { label: 'Security alerts', value: '2 open (1 snoozed)' },
+          { label: 'Detections', value: 'up to date' },
+        ]),
+      },
+    ]);
+  });
+
+  it('tells since when the detections are behind, once it is more than a moment', async () => {
+    await aChannel();
+    const matches = {
+      matchesOf: () => [aRuleMatch({ recordId: 'late-1' })],
+    };
+    await store.audit.append([anArchivedEvent({ id: 'late-1' })], at('23T10:25'), [], matches);
+    const waits = '1 match to look at, the oldest since 23 Nov 10:25';
+    expect(await answerTo('status')).toMatchObject({ lead: 'Everything works.' });
+    expect(JSON.stringify(await answerTo('status'))).toContain(waits);
+    const earlier = { matchesOf: () => [aRuleMatch({ recordId: 'late-2' })] };
+    await store.audit.append([anArchivedEvent({ id: 'late-2' })], at('23T10:00'), [], earlier);
+    const text = JSON.stringify(await answerTo('status'));
+    expect(text).toContain('Security alerts are behind: 2 matches of detections wait since 23 Nov 10:00.');
   });
 
   it('notes odd rows that the last read left out, and says that all is well', async () => {

@@ -49,6 +49,16 @@ describe('metrics', () => {
     expect(await metrics.render()).toContain('license_watch_outbox_waiting 0');
   });
 
+  it('say how far the alerts of detections are behind, also while the job does not run', async () => {
+    let behind = { records: 7, seconds: 1_200 };
+    const metrics = createMetrics({ detectBehind: async () => behind });
+    const first = await metrics.render();
+    expect(first).toContain('license_watch_detect_behind_records 7');
+    expect(first).toContain('license_watch_detect_behind_seconds 1200');
+    behind = { records: 0, seconds: 0 };
+    expect(await metrics.render()).toContain('license_watch_detect_behind_records 0');
+  });
+
   it('are told even when the database is down', async () => {
     const metrics = createMetrics({ outboxWaiting: () => Promise.reject(new Error('down')) });
     metrics.cardDelivered('failed');

@@ -1,0 +1,33 @@
+import { MINUTE_MS } from '../../domain/durations.ts';
+import { count, numeral } from '../../domain/numerals.ts';
+import type { AnswerDeps } from '../answer/deps.ts';
+import { formatTime } from './times.ts';
+
+/** The job runs each five minutes, and after each collection: what has waited for longer is stuck, ms. */
+const BEHIND_MS = 15 * MINUTE_MS;
+
+type Deps = Pick<AnswerDeps, 'store' | 'now' | 'timeZone'>;
+
+/** How many alerts of detections are open: "3 open (1 snoozed), the gravest high". */
+export async function securityText({ store, now }: Deps): Promise<string> {
+  const open = (await store.security.open()).filter(({ level }) => level !== 'informational');
+  const snoozed = open.filter(({ snoozedUntil }) => snoozedUntil !== null && snoozedUntil > now).length;
+  return `${numeral(open.length)} open${snoozed > 0 ? ` (${numeral(snoozed)} snoozed)` : ''}`;
+}
+
+/** Whether alerts were made of all records that match, and which rules are refused. */
+export async function detectionsText(deps: Deps): Promise<string> {
+  const { store } = deps;
+  const { waiting, oldestAt } = await store.security.backlog();
+  const rules = await store.jobs.last('detections-read');
+  const refused = rules?.ok === false ? '; some rules are refused, see above' : '';
+  if (waiting === 0 || oldestAt === null) return `up to date${refused}`;
+  return `${count(waiting, 'match', 'matches')} to look at, the oldest since ${formatTime(oldestAt, deps)}${refused}`;
+}
+
+/** Says since when alerts are behind the records, in a sentence; null where they are not. */
+export async function detectionsBehind(deps: Deps): Promise<string | null> {
+  const { waiting, oldestAt } = await deps.store.security.backlog();
+  if (oldestAt === null || deps.now - oldestAt < BEHIND_MS) return null;
+  return `Security alerts are behind: ${count(waiting, 'match', 'matches')} of detections wait since ${formatTime(oldestAt, deps)}.`;
+}
