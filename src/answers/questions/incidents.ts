@@ -1,4 +1,5 @@
 import { isHidden } from '../../domain/alert/suppressed.ts';
+import type { SecurityIncident } from '../../domain/detection/alerts/security-incident.ts';
 import { WEEK_MS } from '../../domain/durations.ts';
 import { listed } from '../../domain/english.ts';
 import type { Incident, Severity } from '../../domain/incident/incident.ts';
@@ -10,6 +11,7 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable, table } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { completeUntil } from '../words/completeness.ts';
+import { openAlerts } from '../words/detections-text.ts';
 import { EXPECTED_BY_A_RULE } from '../words/expected.ts';
 import { loadNames, usersById } from '../words/names.ts';
 import { formatTime } from '../words/times.ts';
@@ -43,10 +45,17 @@ export async function approvedLately(query: Query, { store }: AnswerDeps): Promi
 export async function incidents(query: Query, deps: AnswerDeps): Promise<Answer> {
   const open = [...(await openIncidents(query, deps)), ...(await waitingUndos(query, deps))];
   const until = await completeUntil(deps.store, deps);
+  const alerts = await openAlerts(query, deps);
+  const alertTable = securityTable(alerts, deps);
   const [only] = open;
   if (!only) {
-    return makeAnswer('incidents', await noneOpen(query, deps), {
-      blocks: await expectedLately(query, deps),
+    const none = await noneOpen(query, deps);
+    const lead =
+      alerts.length === 0
+        ? none
+        : `${none} ${count(alerts.length, 'security alert is', 'security alerts are')} open.`;
+    return makeAnswer('incidents', lead, {
+      blocks: [...alertTable, ...(await expectedLately(query, deps))],
       completeUntil: until,
       next: ['lost licenses this week'],
     });
@@ -54,7 +63,8 @@ export async function incidents(query: Query, deps: AnswerDeps): Promise<Answer>
   const { shown: onPage, rest } = pageOf(open, query, deps);
   const views = await Promise.all(onPage.map(({ id }) => deps.incidentView(id)));
   const [view] = views;
-  return makeAnswer('incidents', `${count(open.length, 'open incident')}.`, {
+  const also = alerts.length === 0 ? '' : ` and ${count(alerts.length, 'open security alert')}`;
+  return makeAnswer('incidents', `${count(open.length, 'open incident')}${also}.`, {
     blocks: [
       ...pageTable(
         ['Incident', 'Severity', 'Since', 'Cause', 'How sure'],
@@ -70,6 +80,7 @@ export async function incidents(query: Query, deps: AnswerDeps): Promise<Answer>
               : shown.certainty,
           ]),
       ),
+      ...alertTable,
       ...(await expectedLately(query, deps)),
     ],
     completeUntil: until,
@@ -77,9 +88,28 @@ export async function incidents(query: Query, deps: AnswerDeps): Promise<Answer>
     next: views
       .flatMap((shown) => shown?.users[0]?.userPrincipalName ?? [])
       .map((upn) => `open incidents of ${upn}`),
-    request: open.length === 1 && view ? { kind: 'show-incident', incident: view } : null,
+    request:
+      open.length === 1 && alerts.length === 0 && view ? { kind: 'show-incident', incident: view } : null,
     ...rest,
   });
+}
+
+/** Alerts of detections stand in a table of their own: they have cards of another kind. */
+function securityTable(alerts: readonly SecurityIncident[], deps: AnswerDeps): TableBlock[] {
+  if (alerts.length === 0) return [];
+  return table(
+    ['Security alert', 'Level', 'Since'],
+    alerts
+      .slice(0, MAX_INCIDENTS)
+      .map(({ words, level, firstAt, snoozedUntil }) => [
+        words.title,
+        snoozedUntil !== null && snoozedUntil > deps.now
+          ? `${level}; snoozed until ${formatTime(snoozedUntil, deps)}`
+          : level,
+        formatTime(firstAt, deps),
+      ]),
+    alerts.length,
+  );
 }
 
 /** "No incident is open." of everything, "No open incident about Visio Plan 2." of what was asked. */

@@ -1,5 +1,8 @@
+import type { SecurityIncident } from '../../domain/detection/alerts/security-incident.ts';
+import { LEVELS } from '../../domain/detection/rule.ts';
 import { MINUTE_MS } from '../../domain/durations.ts';
 import { count, numeral } from '../../domain/numerals.ts';
+import type { About } from '../answer/about.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { formatTime } from './times.ts';
 
@@ -8,9 +11,23 @@ const BEHIND_MS = 15 * MINUTE_MS;
 
 type Deps = Pick<AnswerDeps, 'store' | 'now' | 'timeZone'>;
 
+/** Open alerts of detections about the people that were named, or all of them: the gravest first. */
+export async function openAlerts(
+  { people, skus, groups }: About,
+  { store }: Pick<AnswerDeps, 'store'>,
+): Promise<SecurityIncident[]> {
+  // Alerts name people; they are about no product and no licensing group.
+  if (people.length === 0 && skus.length + groups.length > 0) return [];
+  const open = (await store.security.open()).filter(
+    ({ level, userIds }) =>
+      level !== 'informational' && (people.length === 0 || userIds.some((id) => people.includes(id))),
+  );
+  return open.toSorted((a, b) => LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) || b.lastAt - a.lastAt);
+}
+
 /** How many alerts of detections are open: "3 open (1 snoozed), the gravest high". */
 export async function securityText({ store, now }: Deps): Promise<string> {
-  const open = (await store.security.open()).filter(({ level }) => level !== 'informational');
+  const open = await openAlerts({ people: [], skus: [], groups: [] }, { store });
   const snoozed = open.filter(({ snoozedUntil }) => snoozedUntil !== null && snoozedUntil > now).length;
   return `${numeral(open.length)} open${snoozed > 0 ? ` (${numeral(snoozed)} snoozed)` : ''}`;
 }

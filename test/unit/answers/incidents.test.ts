@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/ports.ts';
 import { anIncident } from '../../builders/incident/incident.ts';
+import { aSecurityIncident } from '../../builders/security/security-incident.ts';
 import { ask, at, aWatchedTenant, PEOPLE, RICK, rickLost, STANDARD, scanned } from './a-watched-tenant.ts';
 
 let store: Store;
@@ -25,6 +26,38 @@ describe('incidents', () => {
     const answer = await answerTo('open incidents');
     expect(answer.lead).toBe('1 open incident.');
     expect(answer.request).toMatchObject({ kind: 'show-incident', incident: { incidentId: 'incident-1' } });
+  });
+
+  it('of security stand beside them, also where no license is concerned, the gravest first', async () => {
+    const alert = (over: Parameters<typeof aSecurityIncident>[0]) => aSecurityIncident({ ...over });
+    await store.incidents.commit({
+      incidents: [],
+      verdicts: [],
+      settled: [],
+      outbox: [],
+      security: {
+        incidents: [
+          alert({ id: 'a', identity: 'a', level: 'medium' }),
+          alert({ id: 'b', identity: 'b', level: 'high', snoozedUntil: at('24T10:00') }),
+          alert({ id: 'c', identity: 'c', level: 'informational' }),
+        ],
+      },
+    });
+    const none = await answerTo('what security alerts are open');
+    expect(none.lead).toBe('No incident is open. 2 security alerts are open.');
+    expect(none.blocks).toMatchObject([
+      {
+        columns: ['Security alert', 'Level', 'Since'],
+        rows: [
+          [expect.stringContaining('Lee Gu'), 'high; snoozed until 24 Nov 10:00', '23 Nov 09:10'],
+          [expect.stringContaining('Lee Gu'), 'medium', '23 Nov 09:10'],
+        ],
+      },
+    ]);
+    await openIncident();
+    const both = await answerTo('open incidents');
+    expect(both.lead).toBe('1 open incident and 2 open security alerts.');
+    expect(both.request).toBeNull();
   });
 
   it('“give it back” shows the card and writes nothing', async () => {
