@@ -279,6 +279,8 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     noteHead,
     forwarding,
     credentialEndsAt: () => certificateEnd(config.tenant.credential),
+    botCredentialEndsAt: async () =>
+      config.bot.type === 'SingleTenant' ? certificateEnd(config.bot.credential) : null,
     retention: () => retentionOf(config.data.retentionPath, live.current().keeping.auditRetentionDays),
     onStep: options.onStep ?? (() => undefined),
   };

@@ -116,6 +116,8 @@ export type JobContext = {
   noteHead: NoteHead;
   /** When the credential that reads the tenant ends, ms UTC; null where nobody knows. */
   credentialEndsAt: () => Promise<number | null>;
+  /** The same for the credential by which the bot speaks. */
+  botCredentialEndsAt: () => Promise<number | null>;
   /** How long which audit records are kept, as it is written now. Throws where that cannot be used. */
   retention: () => Promise<RetentionPolicy[]>;
   /** Where audit records are passed on to; null for nowhere. */

@@ -176,8 +176,11 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       async work() {
         await noteCredentialEnd(context);
         host.runDueWorkSoon();
-        const endsAt = await context.credentialEndsAt();
-        return { endsAt: endsAt === null ? null : new Date(endsAt).toISOString() };
+        const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+        return {
+          endsAt: iso(await context.credentialEndsAt()),
+          botEndsAt: iso(await context.botCredentialEndsAt()),
+        };
       },
       lastRun: lastNoted('credential'),
     },

@@ -7,36 +7,50 @@ import { noticeAbout } from '../outgoing/outgoing.ts';
 /** The channel hears of the end so many days before it: once at each, and once when it has come. */
 const DAYS_BEFORE = [0, 3, 14, 30] as const;
 
-const HOW_TO =
-  'Upload a new one to the app registration, then set AAD_APP_CERTIFICATE_PATH to its file. Without it the tenant cannot be read, and nothing is noticed.';
+type Kind = { key: string; does: string; setting: string; without: string };
+
+const OF_READER: Kind = {
+  key: 'credential-ends',
+  does: 'reads the tenant',
+  setting: 'AAD_APP_CERTIFICATE_PATH',
+  without: 'Without it the tenant cannot be read, and nothing is noticed.',
+};
+const OF_BOT: Kind = {
+  key: 'bot-credential-ends',
+  does: 'speaks for the bot',
+  setting: 'BOT_CERTIFICATE_PATH',
+  without: 'Without it the bot hears, and can neither answer nor post.',
+};
 
 /**
- * Says in the channel that the certificate which reads the tenant ends soon. Of a client secret only the app
- * registration knows the end, which takes a permission that we do not ask for.
+ * Says in the channel that the certificate which reads the tenant, or the bot's own, ends soon. Of a client secret only
+ * the app registration knows the end, which takes a permission that we do not ask for.
  */
 export async function noteCredentialEnd({
   store,
   clock,
   credentialEndsAt,
-}: Pick<JobContext, 'store' | 'clock' | 'credentialEndsAt'>): Promise<void> {
-  const endsAt = await credentialEndsAt();
-  if (endsAt === null) return;
+  botCredentialEndsAt,
+}: Pick<JobContext, 'store' | 'clock' | 'credentialEndsAt' | 'botCredentialEndsAt'>): Promise<void> {
   const now = clock.now();
+  const notices = [
+    ...noticesOf(OF_READER, await credentialEndsAt(), now),
+    ...noticesOf(OF_BOT, await botCredentialEndsAt(), now),
+  ];
+  if (notices.length > 0) await store.outbox.enqueue(notices);
+}
+
+function noticesOf({ key, does, setting, without }: Kind, endsAt: number | null, now: number) {
+  if (endsAt === null) return [];
   const left = Math.ceil((endsAt - now) / DAY_MS);
   const step = DAYS_BEFORE.find((days) => left <= days);
-  if (step === undefined) return;
+  if (step === undefined) return [];
   const title =
     left <= 0
-      ? 'The certificate that reads the tenant has ended'
-      : `The certificate that reads the tenant ends in ${count(left, 'day')}`;
+      ? `The certificate that ${does} has ended`
+      : `The certificate that ${does} ends in ${count(left, 'day')}`;
+  const howTo = `Upload a new one to the app registration, then set ${setting} to its file.`;
+  const text = `It ends ${utcMinute(endsAt)} UTC. ${howTo} ${without}`;
   // The key names the certificate by its end: a new one begins again, a restart repeats nothing.
-  await store.outbox.enqueue([
-    noticeAbout(
-      `credential-ends:${step}`,
-      String(endsAt),
-      title,
-      `It ends ${utcMinute(endsAt)} UTC. ${HOW_TO}`,
-      now,
-    ),
-  ]);
+  return [noticeAbout(`${key}:${step}`, String(endsAt), title, text, now)];
 }

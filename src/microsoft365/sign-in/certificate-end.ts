@@ -5,7 +5,7 @@ import type { Credential } from './credential.ts';
 const FIRST = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/;
 
 /**
- * When the certificate of the app that reads the tenant ends, ms UTC; read again each time, as the file may have been
+ * When the certificate of an app ends, ms UTC; read again each time, as the file may have been
  * replaced. Null for other credentials, whose end is not ours to know, and where the file cannot be read. Never throws.
  */
 export async function certificateEnd(credential: Credential): Promise<number | null> {

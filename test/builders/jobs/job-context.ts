@@ -77,6 +77,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
     restoring: createLease(store.leases, someHolders('this process', clock), 'restore'),
     noteHead: async () => undefined,
     credentialEndsAt: async () => null,
+    botCredentialEndsAt: async () => null,
     retention: async () => [],
     forwarding: null,
     onStep: nothing,

@@ -21,8 +21,8 @@ beforeAll(() => {
   });
   if (build.status !== 0) throw new Error(build.stderr + build.stdout);
   expect(layOutUpload(wwwroot, lib)).toBeGreaterThan(5_000);
-}, 180_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+}, 600_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 600_000);
 
 /** Without the tests' own packages in reach: only what was uploaded can be loaded. */
 const environment = (over: Record<string, string>): Record<string, string> => ({

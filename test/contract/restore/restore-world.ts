@@ -53,6 +53,7 @@ export async function aRestoreWorld(
     restoring: createLease(store.leases, someHolders(holder, clock), 'restore'),
     noteHead: async () => undefined,
     credentialEndsAt: async () => null,
+    botCredentialEndsAt: async () => null,
     retention: async () => [],
     forwarding: null,
   });

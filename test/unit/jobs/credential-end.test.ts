@@ -5,7 +5,13 @@ import { aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 
 let world: JobWorld;
 let endsAt: number | null;
-const look = () => noteCredentialEnd({ ...world.context, credentialEndsAt: async () => endsAt });
+let botEndsAt: number | null;
+const look = () =>
+  noteCredentialEnd({
+    ...world.context,
+    credentialEndsAt: async () => endsAt,
+    botCredentialEndsAt: async () => botEndsAt,
+  });
 /** Looks every day for so many days. */
 async function live(days: number): Promise<void> {
   for (let day = 0; day < days; day++) {
@@ -21,6 +27,7 @@ const titles = async () =>
 beforeEach(async () => {
   world = await aJobWorld();
   endsAt = world.clock.now() + 40 * DAY_MS;
+  botEndsAt = null;
 });
 afterEach(() => world.store.close());
 
@@ -46,6 +53,17 @@ describe('a certificate that ends', () => {
     endsAt = world.clock.now() + 365 * DAY_MS;
     await live(60);
     expect(await titles()).toHaveLength(1);
+  });
+
+  it('is said of the bot’s own, too, each in its time', async () => {
+    endsAt = null;
+    botEndsAt = world.clock.now() + 12 * DAY_MS;
+    await live(14);
+    expect(await titles()).toEqual([
+      'The certificate that speaks for the bot ends in 12 days',
+      'The certificate that speaks for the bot ends in 3 days',
+      'The certificate that speaks for the bot has ended',
+    ]);
   });
 
   it('is not said where nobody knows its end', async () => {
