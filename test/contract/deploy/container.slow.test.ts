@@ -106,7 +106,7 @@ describe('the same files on a Linux server', () => {
     try {
       await expect
         .poll(() => (bot.exitCode === null ? said : `ended with ${bot.exitCode}: ${said}`), {
-          timeout: 90_000,
+          timeout: 200_000,
         })
         .toContain('License Watch is up');
       const statusOf = async (address: string) => (await fetch(`http://127.0.0.1:${address}`)).status;
@@ -123,7 +123,7 @@ describe('the same files on a Linux server', () => {
     }
     expect(await ended).toEqual([0, null]);
     expect(readdirSync(state)).toContain('license-watch.db');
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('what is in the image', () => {
@@ -168,7 +168,7 @@ describe('what is in the image', () => {
     try {
       await expect
         .poll(() => (bot.exitCode === null ? said : `ended with ${bot.exitCode}: ${said}`), {
-          timeout: 90_000,
+          timeout: 200_000,
         })
         .toContain('License Watch is up');
       expect(await healthy(cwd, env)).toBe(0);
@@ -179,7 +179,7 @@ describe('what is in the image', () => {
     }
     expect(await ended).toEqual([0, null]);
     expect(filesIn(image)).toHaveLength(before);
-  }, 120_000);
+  }, 240_000);
 
   const onlyWorkdir = (): string => onlyOne(dockerfile.stages[0] ?? runtime, 'WORKDIR').rest;
 

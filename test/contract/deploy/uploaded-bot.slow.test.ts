@@ -36,7 +36,7 @@ it('starts from what the toolkit uploads, with the settings of the Azure templat
     cwd: wwwroot,
     env: environment({
       PORT: '0',
-      OPERATIONS_PORT: '4389',
+      OPERATIONS_PORT: '0',
       HOST: '127.0.0.1',
       DATABASE_URL: `file:${folder}/watch.db`,
     }),
@@ -63,7 +63,7 @@ it('starts from what the toolkit uploads, with the settings of the Azure templat
     bot.kill('SIGTERM');
     await ended;
   }
-}, 60_000);
+}, 240_000);
 
 it.each(['scan', 'backfill', 'ask', 'detect', 'export', 'replay'])(
   'has what the command %s loads',
