@@ -37,6 +37,12 @@ export async function eraseStored(
       `${count(result.keptForHolds, 'audit record')} of them stay, as they also name somebody on hold. Erase once more when the hold has ended.`,
     );
   }
+  if (!result.isCleared) {
+    writeLine(
+      io.stdout,
+      'The database file may still hold deleted bytes: stop the bot and run “sqlite3 <file> vacuum”.',
+    );
+  }
   writeLine(
     io.stdout,
     'What a SIEM, Microsoft, posted cards and copies of the database hold is not erased by this.',

@@ -31,6 +31,8 @@ export type ErasureResult =
       counts: Counts;
       /** Audit records that stay, as they also name somebody on hold. */
       keptForHolds: number;
+      /** Whether the file of the database holds no deleted bytes any more: false where it is too large, or in use. */
+      isCleared: boolean;
     }
   | { done: false; reason: 'on-hold' };
 

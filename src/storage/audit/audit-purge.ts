@@ -8,6 +8,7 @@ import { recordTypeIn } from '../../domain/audit/record-types.ts';
 import { DAY_MS } from '../../domain/durations.ts';
 import type { AuditStore } from '../../domain/ports/audit.ts';
 import type { HoldStore } from '../../domain/ports/holds.ts';
+import { mentionsOfHolds } from '../archive/mentions-of-holds.ts';
 import type { Chain } from '../archive/chain.ts';
 import { type DatabaseKind, type Queries, THE_TENANT } from '../database/connection.ts';
 import { removeRecords } from './remove-records.ts';
@@ -35,10 +36,10 @@ export function createPurge(
       const before = removableBefore(policies, at);
       const removed = new Map<string, number>();
       if (before === null) return [];
-      const names = (await holds.inForce()).flatMap((hold) => hold.names);
+      const inForce = await holds.inForce();
       for await (const rows of oldRecords(db, before)) {
         for (const [policy, due] of byPolicy(rows, policies, at)) {
-          const free = names.length === 0 ? due : await notOnHold(db, due, names);
+          const free = inForce.length === 0 ? due : await notOnHold(db, due, mentionsOfHolds(inForce));
           if (free.length === 0) continue;
           await db.transaction().execute(async (transaction) => {
             await removeRecords(transaction, { kind, chain, rows: free, what: policy.name, before, at });
@@ -121,7 +122,7 @@ function byPolicy(
 async function notOnHold<Row extends { row_no: number }>(
   db: Queries,
   rows: readonly Row[],
-  names: readonly string[],
+  isHeld: (text: string) => boolean,
 ): Promise<Row[]> {
   const texts = await db
     .selectFrom('audit_events')
@@ -133,12 +134,7 @@ async function notOnHold<Row extends { row_no: number }>(
     )
     .execute();
   const held = new Set(
-    texts
-      .filter(({ event, raw }) => {
-        const text = `${event} ${raw}`.toLowerCase();
-        return names.some((name) => text.includes(name));
-      })
-      .map(({ row_no }) => row_no),
+    texts.filter(({ event, raw }) => isHeld(`${event} ${raw}`)).map(({ row_no }) => row_no),
   );
   return rows.filter(({ row_no }) => !held.has(row_no));
 }

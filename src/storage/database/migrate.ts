@@ -24,6 +24,7 @@ import { createForwarding } from '../migrations/022-forwarding.ts';
 import { createSearch } from '../migrations/023-search.ts';
 import { createPeople } from '../migrations/024-people.ts';
 import { createOwnAccess } from '../migrations/026-own-access.ts';
+import { letErasureRewriteSearches } from '../migrations/027-erasable-searches.ts';
 import { createDoctor } from '../migrations/028-doctor.ts';
 import { createChatSettings } from '../migrations/030-chat-settings.ts';
 import { createUsage } from '../migrations/032-usage.ts';
@@ -61,6 +62,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '023-search': createSearch,
   '024-people': createPeople,
   '026-own-access': createOwnAccess,
+  '027-erasable-searches': letErasureRewriteSearches,
   '028-doctor': createDoctor,
   '030-chat-settings': createChatSettings,
   '032-usage': createUsage,

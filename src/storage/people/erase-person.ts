@@ -11,10 +11,12 @@ import {
 import type { HoldStore } from '../../domain/ports/holds.ts';
 import type { Counts, ErasureResult } from '../../domain/ports/people.ts';
 import type { Chain } from '../archive/chain.ts';
+import { mentionsOfHolds } from '../archive/mentions-of-holds.ts';
 import { removeRecords } from '../audit/remove-records.ts';
 import { type DatabaseKind, type Queries, THE_TENANT } from '../database/connection.ts';
 import type { Tables } from '../database/schema.ts';
 import { readStored } from '../database/stored-json.ts';
+import { clearTraces } from './clear-traces.ts';
 import { StoredCounts, StoredNames, StoredPseudonym } from './names-json.ts';
 import { notePerson } from './person-log.ts';
 import { tablesAboutPeople } from './person-tables.ts';
@@ -57,7 +59,8 @@ export async function erasePerson(
     }
   }
   const counts = await finish(db, erasure, by, at);
-  return { done: true, pseudonym: erasure.pseudonym.id, counts, keptForHolds };
+  const isCleared = await clearTraces(db, kind);
+  return { done: true, pseudonym: erasure.pseudonym.id, counts, keptForHolds, isCleared };
 }
 
 async function isOnHold(holds: Parts['holds'], names: PersonNames): Promise<boolean> {
@@ -178,11 +181,8 @@ async function eraseRecords(
   rows: readonly PlacedRow[],
   erasure: Erasure,
 ): Promise<number> {
-  const held = (await holds.inForce()).flatMap(({ names }) => names);
-  const free = rows.filter(({ row }) => {
-    const text = `${String(row.event)} ${String(row.raw)}`.toLowerCase();
-    return !held.some((name) => text.includes(name));
-  });
+  const isHeld = mentionsOfHolds(await holds.inForce());
+  const free = rows.filter(({ row }) => !isHeld(`${String(row.event)} ${String(row.raw)}`));
   if (free.length > 0) {
     const records = free.map(({ row }) => ({ row_no: Number(row.row_no), at: Number(row.at) }));
     const before = Math.max(...records.map(({ at }) => at)) + 1;

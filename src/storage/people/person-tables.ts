@@ -28,6 +28,7 @@ export const PERSON_TABLES: Readonly<
   decisions: { does: 'rewritten', kind: 'decision', isLedger: true },
   alert_notes: { does: 'rewritten', kind: 'note of an alert', isLedger: true },
   person_log: { does: 'rewritten', kind: 'what was done with stored data', isLedger: true },
+  audit_searches: { does: 'rewritten', kind: 'search in the archive', isLedger: true },
   decision_steps: { does: 'rewritten', kind: 'step of a decision' },
   incidents: { does: 'rewritten', kind: 'incident' },
   security_incidents: { does: 'rewritten', kind: 'security incident' },
@@ -65,10 +66,6 @@ export const PERSON_TABLES: Readonly<
   audit_terms: { does: 'nobody', why: 'the index of audit_events: its rows go with their record' },
   audit_words: { does: 'nobody', why: 'the words of audit_events: they go with their record' },
   audit_search_state: { does: 'nobody', why: 'how far older records are indexed' },
-  audit_searches: {
-    does: 'nobody',
-    why: 'who searched for whom: nobody may take out of it how the archive was used',
-  },
   service_issues: { does: 'nobody', why: 'Microsoft’s notices about its services' },
   watch_state: { does: 'nobody', why: 'counts, products and groups of the tenant' },
   change_settling: { does: 'nobody', why: 'ids of changes and times' },

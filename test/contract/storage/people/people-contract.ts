@@ -164,7 +164,7 @@ export function peopleContract(name: string, open: () => Promise<PeopleFixture>)
       const change = (table: string) => sql`update ${sql.table(table)} set at = 7`.execute(fixture.db);
       await expect(change('decisions')).rejects.toThrow(/append-only/);
       await erase();
-      for (const table of ['attributions', 'decisions', 'alert_notes', 'person_log']) {
+      for (const table of ['attributions', 'decisions', 'alert_notes', 'person_log', 'audit_searches']) {
         await expect(change(table)).rejects.toThrow(/append-only/);
         await expect(sql`delete from ${sql.table(table)}`.execute(fixture.db)).rejects.toThrow(/append-only/);
       }

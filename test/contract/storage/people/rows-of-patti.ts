@@ -97,6 +97,15 @@ export const ROWS: Readonly<Record<string, Row>> = {
     by_user: 'somebody',
     counts: '{}',
   },
+  audit_searches: {
+    tenant_id: '',
+    seq: 1,
+    at: 1,
+    by_whom: id,
+    asked: `mail opened in the mailbox of ${name} with “${mail}”`,
+    people: json([id]),
+    found: 2,
+  },
   decision_steps: {
     decision_id: 'd1',
     step_no: 1,
