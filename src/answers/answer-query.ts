@@ -1,5 +1,5 @@
 import { factsOf } from '../language/facts.ts';
-import type { Intent, Query } from '../language/query.ts';
+import type { Intent, Query, RecordsAsked } from '../language/query.ts';
 import type { Narrowing } from './answer/about.ts';
 import type { Answer } from './answer/answer.ts';
 import type { AnswerDeps } from './answer/deps.ts';
@@ -32,6 +32,8 @@ import { status } from './questions/status.ts';
 import { unlicensed } from './questions/unlicensed.ts';
 import { userLicenses } from './questions/user-licenses.ts';
 import { whoChanged } from './questions/who-changed.ts';
+import { exportRecords } from './records/export-records.ts';
+import { oneRecord } from './records/one-record.ts';
 import { searchRecords } from './records/search-records.ts';
 import { changeLicenses } from './requests/change-licenses.ts';
 import { exportList } from './requests/export.ts';
@@ -115,12 +117,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
 
 /** The answer to a query, from the store. A name that is not clear is asked about first. */
 export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
-  if (asked.records) {
-    const { people, unresolved: names } = asked.records;
-    return names.length > 0
-      ? unresolved({ ...asked, intent: 'audit-on', people, unresolved: names }, deps)
-      : searchRecords(asked.records, deps);
-  }
+  if (asked.records) return ofRecords(asked, asked.records, deps);
   if (asked.unresolved.length > 0) return unresolved(asked, deps);
   const { give, uses } = ANSWERERS[asked.intent];
   const used = await usesFor(asked, uses, deps);
@@ -148,6 +145,16 @@ export async function answer(asked: Query, deps: AnswerDeps): Promise<Answer> {
     blocks: [...text(leftOutSentence(left)), ...given.blocks],
     ...(file ? { file } : {}),
   };
+}
+
+/** What is asked of audit records of all kinds. */
+async function ofRecords(asked: Query, records: RecordsAsked, deps: AnswerDeps): Promise<Answer> {
+  const { people, unresolved: names, file, record } = records;
+  if (names.length > 0) {
+    return unresolved({ ...asked, intent: 'audit-on', people, unresolved: names }, deps);
+  }
+  if (file !== undefined) return exportRecords(records, deps);
+  return record === undefined ? searchRecords(records, deps) : oneRecord(record, records, deps);
 }
 
 /** What of a narrowing the answer does not say itself: who has several products together is its own subject. */

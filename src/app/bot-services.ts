@@ -163,12 +163,15 @@ export function botServices(
         },
         asked,
       ),
-    exportFile(request, { sees, role, audits }) {
+    exportFile(request, { sees, role, audits }, asker) {
       const scoped = scopedStores(sees).store;
-      const seen = isAuditor(role, audits) ? scoped : withLicenseRecords(scoped);
+      const audit = { store: store.search, sees, asker, mayAudit: 'yes' as const };
+      const isAllowed = isAuditor(role, audits);
+      const seen = isAllowed ? scoped : withLicenseRecords(scoped);
       return {
         name: exportFileName(request, now()),
-        lines: () => exportLines(seen, request, { now: now(), spend: spendBy() }),
+        lines: () =>
+          exportLines(seen, request, { now: now(), spend: spendBy(), ...(isAllowed ? { audit } : {}) }),
       };
     },
     findPeople: (said, asker, { sees, acts }) =>

@@ -10,7 +10,7 @@ import { createLogger } from '../observability/logger.ts';
 import { openStore } from '../storage/open-store.ts';
 import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
 import { withDemoDatabase } from './demo/demo-database.ts';
-import { linesOfQuestion } from './export/question.ts';
+import { auditFrom, linesOfQuestion } from './export/question.ts';
 import { linesOfCase } from './export/support-case.ts';
 import { linesOfTable, TABLE_NAMES } from './export/table.ts';
 import { instantOf } from './iso-time.ts';
@@ -108,7 +108,7 @@ async function write(
     const lines = incidentId
       ? await linesOfCase(store, incidentId, format, circumstances)
       : range
-        ? linesOfTable(store, what, range, format, circumstances)
+        ? linesOfTable(store, what, range, format, { ...circumstances, audit: auditFrom(store) })
         : await linesOfQuestion(store, what, format, { ...circumstances, timeZone: config.watch.timeZone });
     if (typeof lines === 'string') {
       writeLine(io.stderr, lines);

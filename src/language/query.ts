@@ -108,6 +108,10 @@ export type RecordsAsked = Pick<Query, 'people' | 'range' | 'days' | 'unresolved
   workload?: string;
   workloads?: string[];
   text?: string;
+  /** One record, by Microsoft's id. */
+  record?: string;
+  /** As what they are wanted as a file. */
+  file?: FileFormat;
 };
 
 /** `external`: guests, and members who were invited from elsewhere. `disabled`: may not sign in. */

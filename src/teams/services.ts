@@ -106,7 +106,11 @@ export interface BotServices {
   /** The answer to a sentence; never throws for anything that a person can type. */
   ask(text: string, asker: Asker, access: Access, asked?: PageAsked): Promise<Answer>;
   /** A list as a file, of what somebody may see. */
-  exportFile(request: ExportRequest, access: Pick<Access, 'sees' | 'role' | 'audits'>): ExportFile;
+  exportFile(
+    request: ExportRequest,
+    access: Pick<Access, 'sees' | 'role' | 'audits'>,
+    asker: string,
+  ): ExportFile;
   /**
    * People by the beginning of a name or an address, the best first; those of the latest incidents when nothing
    * is said. Each with an answer about their licenses as they are now.

@@ -1,4 +1,4 @@
-import type { PlanState, TimeRange } from '../../language/query.ts';
+import type { PlanState, RecordsAsked, TimeRange } from '../../language/query.ts';
 import type { About, Narrowing } from './about.ts';
 import type { Which } from './which-accounts.ts';
 
@@ -72,4 +72,6 @@ export type ExportRequest = About & {
   planState?: PlanState;
   /** Of a list of service plans: those who do not have them on. */
   lacking?: true;
+  /** Of audit records of all kinds: what they must have. Only auditors get them. */
+  records?: RecordsAsked;
 };

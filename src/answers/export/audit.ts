@@ -1,5 +1,7 @@
+import { listed } from '../../domain/english.ts';
 import { inRecords } from '../words/in-records.ts';
 import { usersById } from '../words/names.ts';
+import { formatRange } from '../words/times.ts';
 import { inChunks } from './in-chunks.ts';
 import { type ExportTable, iso } from './table.ts';
 
@@ -24,13 +26,16 @@ export const auditTable = (whose: 'by' | 'on'): ExportTable => ({
     'client_ip',
     'correlation_id',
   ],
-  async *rows(store, { range, people, groups }) {
-    const names = inRecords(people, (await usersById(store, people)).values());
+  async *rows(store, { range, people, groups, audit, now }) {
+    const users = await usersById(store, people);
+    const names = inRecords(people, users.values());
+    let found = 0;
     const ids = whose === 'by' ? names : [...names, ...groups];
     const whom = ids.length === 0 ? {} : whose === 'by' ? { actorIds: ids } : { targetIds: ids };
     for await (const chunk of inChunks((window) => store.audit.find({ ...window, ...whom }), range, {
       canSkip: false,
     })) {
+      found += chunk.length;
       yield chunk.map((event) => ({
         cells: [
           event.id,
@@ -51,5 +56,15 @@ export const auditTable = (whose: 'by' | 'on'): ExportTable => ({
         record: { ...event, at: iso(event.at) },
       }));
     }
+    // Who may see records of all kinds has taken some along.
+    if (audit?.mayAudit !== 'yes') return;
+    const about = listed([...[...users.values()].map(({ state }) => state.displayName), ...groups]);
+    await audit.store.note({
+      at: now,
+      by: audit.asker ?? 'terminal',
+      asked: `export: audit records${about === '' ? '' : ` ${whose} ${about}`} ${formatRange(range, { timeZone: 'UTC', now: 0 })} UTC`,
+      people: [...people],
+      found,
+    });
   },
 });

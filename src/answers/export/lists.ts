@@ -9,6 +9,7 @@ import { directoryTable } from './directory.ts';
 import { groupsTable } from './groups.ts';
 import { incidentsTable } from './incidents.ts';
 import { plansTable } from './plans.ts';
+import { recordsTable } from './records.ts';
 import { supportCaseTable } from './support-case.ts';
 import type { ExportTable } from './table.ts';
 import { seatsTable, subscriptionsTable } from './tenant.ts';
@@ -35,8 +36,16 @@ const LISTS = {
   history: { name: 'license changes', table: () => changesTable([]), time: 'all' },
   'who-changed': { name: 'license changes', table: () => changesTable([]), time: 'all' },
   decisions: { name: 'decisions', table: () => decisionsTable, time: 'all' },
-  'audit-by': { name: 'audit records', table: () => auditTable('by'), time: { days: 7 } },
-  'audit-on': { name: 'audit records', table: () => auditTable('on'), time: { days: 7 } },
+  'audit-by': {
+    name: 'audit records',
+    table: ({ records }) => (records ? recordsTable(records) : auditTable('by')),
+    time: { days: 7 },
+  },
+  'audit-on': {
+    name: 'audit records',
+    table: ({ records }) => (records ? recordsTable(records) : auditTable('on')),
+    time: { days: 7 },
+  },
   'sku-users': {
     name: 'users of products',
     table: ({ which }) => accountsTable(which, 'holders'),

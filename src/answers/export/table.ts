@@ -1,6 +1,6 @@
 import type { PlanState } from '../../language/query.ts';
 import type { About } from '../answer/about.ts';
-import type { AnswerStore } from '../answer/deps.ts';
+import type { AnswerStore, RecordFacilities } from '../answer/deps.ts';
 import type { SpendFacts } from '../answer/spend-facts.ts';
 import type { Which } from '../answer/which-accounts.ts';
 
@@ -19,7 +19,12 @@ export type Selection = About & {
 };
 
 /** What else decides which rows there are. `now` is ms UTC. */
-export type Circumstances = { now: number; spend: SpendFacts };
+export type Circumstances = {
+  now: number;
+  spend: SpendFacts;
+  /** The search in audit records of all kinds, and who asks, by object id; left out where nobody may. */
+  audit?: RecordFacilities & { asker: string | null };
+};
 
 /** A row as a spreadsheet shows it, and as a program reads it. */
 export type ExportedRow = { cells: (string | number | null)[]; record: object };

@@ -1,8 +1,7 @@
 import { listed } from '../../domain/english.ts';
 import type { Activity } from '../../domain/search/activities.ts';
 import type { RecordsAsked } from '../../language/query.ts';
-import type { AnswerDeps } from '../answer/deps.ts';
-import { namesOf } from '../words/left-out.ts';
+import { namesOf, type PeopleNamed } from '../words/left-out.ts';
 
 /** Activities after “audit records of”. */
 const OF: Readonly<Partial<Record<Activity, string>>> = {
@@ -72,8 +71,9 @@ const narrowed = (operations: readonly string[] | undefined): string | undefined
     : NARROWED[operations?.[0] ?? ''];
 
 /** "of deleted files in Finance", "on the site HR": what was searched for, without its time. */
-export function recordsInWords(asked: RecordsAsked, deps: AnswerDeps): string {
+export function recordsInWords(asked: RecordsAsked, deps: PeopleNamed): string {
   const { activity, operations, people, part, departments = [], site, address, app, thing, text } = asked;
+  if (asked.record !== undefined) return `with the id ${asked.record}`;
   const names = namesOf.people(people, deps);
   const what =
     activity === undefined

@@ -13,7 +13,7 @@ const MOST_PEOPLE = 2_000;
 export async function searchFor(
   asked: RecordsAsked,
   range: TimeRange,
-  deps: AnswerDeps,
+  deps: Pick<AnswerDeps, 'store'>,
 ): Promise<RecordSearch> {
   const { people, part, thing, names, address, site, app, activity, departments = [], text } = asked;
   const allOf: string[][] = [];
@@ -52,7 +52,7 @@ const TERMS = {
 
 const partOf = (part: keyof typeof TERMS, name: string): string[] => TERMS[part](name);
 
-async function peopleIn(department: string, { store }: AnswerDeps): Promise<string[]> {
+async function peopleIn(department: string, { store }: Pick<AnswerDeps, 'store'>): Promise<string[]> {
   const ids = [...(await peopleOf(store, { departments: [department] }))].slice(0, MOST_PEOPLE);
   const users = await usersById(store, ids);
   return [...users.values()].flatMap(({ state }) => [state.id, state.userPrincipalName]);

@@ -1,5 +1,4 @@
 import { viewOf } from '../../domain/detection/records/view-of.ts';
-import { DAY_MS } from '../../domain/durations.ts';
 import { listed } from '../../domain/english.ts';
 import { count, numeral } from '../../domain/numerals.ts';
 import type { FoundRecord } from '../../domain/ports.ts';
@@ -10,29 +9,24 @@ import { entries, facts, makeAnswer, text, utcOf } from '../answer/make-answer.t
 import { completeUntil } from '../words/completeness.ts';
 import { formatRange } from '../words/times.ts';
 import { actsFound } from './acts-found.ts';
+import { facilitiesOf, recordsFile, timeOf } from './may-search.ts';
 import { recordEntry, whoActed } from './record-in-words.ts';
 import { recordsByDay } from './records-by-day.ts';
 import { recordsInWords } from './records-in-words.ts';
 import { searchFor } from './records-search.ts';
 import { seenRecords } from './seen-records.ts';
 
-/** What a question without a time means. */
-const USUAL_DAYS = 7;
 /** As many of the newest records as it is said of who acted. */
 const LOOKED_AT = 500;
 const PEOPLE_NAMED = 8;
 
-const ELSEWHERE = 'Audit records of all kinds are shown in your personal chat with me only. Ask me there.';
-const NO_AUDITOR =
-  'Only auditors can search the audit records of all kinds. I can tell you about licenses: ask an owner about the role of auditor.';
-
 /** Which audit records of any kind there are, for auditors: who did it, how often on which day, and what it was. */
 export async function searchRecords(asked: RecordsAsked, deps: AnswerDeps): Promise<Answer> {
-  const { now, records: facilities, page } = deps;
+  const { now, page } = deps;
   const query = queryOf(asked);
-  if (facilities === null || facilities.mayAudit === 'no') return makeAnswer('unknown', NO_AUDITOR);
-  if (facilities.mayAudit === 'elsewhere') return makeAnswer('unknown', ELSEWHERE);
-  const range = asked.range ?? { from: now - (asked.days ?? USUAL_DAYS) * DAY_MS, to: now };
+  const facilities = facilitiesOf(deps);
+  if (!('store' in facilities)) return facilities;
+  const range = timeOf(asked, now);
   const search = await searchFor(asked, range, deps);
   const { store, sees } = facilities;
   const seen = await seenRecords(store, search, sees, deps, Math.max(LOOKED_AT, page.number * page.size));
@@ -69,9 +63,13 @@ export async function searchRecords(asked: RecordsAsked, deps: AnswerDeps): Prom
       ...recordsByDay(seen.quarters, range, deps),
       ...(total === 0 ? [] : facts({ Who: actors(seen.records, deps) })),
       ...entries(told),
+      ...text(
+        total === 0 ? null : 'Ask for “record <id>” to see one with all fields, as Microsoft wrote it.',
+      ),
       ...utcOf(told),
     ],
     completeUntil: await completeUntil(deps.store, deps),
+    ...(total > 0 ? { file: recordsFile(asked, now) } : {}),
     ...(pages > 1
       ? {
           paging: {

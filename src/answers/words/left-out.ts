@@ -99,8 +99,11 @@ const timeSaid = ({ range, days }: Query, deps: AnswerDeps): string =>
       : `the time ${formatRange(range, deps)}`;
 
 /** What people, products and groups of a query are called. */
+/** The people of a directory, by id and name. */
+export type PeopleNamed = { directory: { people: readonly { id: string; displayName: string }[] } };
+
 export const namesOf = {
-  people: (ids: readonly string[], { directory }: AnswerDeps): string[] =>
+  people: (ids: readonly string[], { directory }: PeopleNamed): string[] =>
     directory.people.filter(({ id }) => ids.includes(id)).map(({ displayName }) => displayName),
   skus: (ids: readonly string[], { directory }: AnswerDeps): string[] =>
     directory.skus.filter(({ skuId }) => ids.includes(skuId)).map(({ displayName }) => displayName),

@@ -32,6 +32,8 @@ export type SearchNote = {
 export interface SearchStore {
   /** Records from the newest on, those after the cursor. */
   find(search: RecordSearch, limit: number, after: SearchCursor | null): Promise<FoundRecord[]>;
+  /** One record by Microsoft's id; null where there is none. */
+  record(id: string): Promise<FoundRecord | null>;
   /** How many records there are in each quarter of an hour that has any, by the time it begins. */
   counts(search: RecordSearch): Promise<{ at: number; records: number }[]>;
   /**

@@ -4,8 +4,13 @@ import { writes } from '../facts.ts';
 import type { Intent, Query, RecordsAsked } from '../query.ts';
 import { type ActivitySaid, activitySaid } from './activity-said.ts';
 import { says } from './concepts.ts';
+import { fileWished } from './file-wished.ts';
 import { fold } from './fold.ts';
 import { type Named, namedIn } from './named.ts';
+
+/** "record 1c7412a6-…", in seven languages: one record by its id. */
+const RECORD =
+  /(?:\brecords?|datensatz|eintrag|logregel|enregistrement|registro|registo)\s+((?:[A-Za-z]+_)?[0-9a-f]{8}-[0-9a-f-]{27}[\w-]*)/iu;
 
 /** What comes before a question or the name of a list. */
 const BEFORE =
@@ -44,7 +49,13 @@ export type Parts = Pick<Query, 'people' | 'skus' | 'groups' | 'range' | 'days' 
 };
 
 /** What a sentence asks of audit records; null where it asks for none. @param parts all that the sentence names */
-export function recordsAsked(intent: Intent, text: string, parts: Parts): RecordsAsked | null {
+export function recordsAsked(intent: Intent, typed: string, parts: Parts): RecordsAsked | null {
+  const { question: text, format } = fileWished(typed);
+  const record = RECORD.exec(text)?.[1];
+  if (record !== undefined) {
+    const nothing = { people: [], unresolved: [], range: null, days: null };
+    return { ...nothing, record, ...(format === null ? {} : { file: format }) };
+  }
   const folded = fold(text);
   const isWish = writes(intent) && INSTRUCTS.test(folded);
   if (isWish || INSTRUCTS.test(folded) || ASKS_HOW.test(folded) || LICENSES.test(folded)) return null;
@@ -52,10 +63,12 @@ export function recordsAsked(intent: Intent, text: string, parts: Parts): Record
   const said = activityAsked(intent, folded, named, parts);
   if (said === 'none') return null;
   const isOfFile = named.things !== undefined || said?.activity.startsWith('file-') === true;
-  if ((isOther(intent) || intent === 'export') && said === null && !isOfFile) return null;
+  const isOfOther = isOther(intent) || (intent === 'export' && format === null);
+  if (isOfOther && said === null && !isOfFile) return null;
   const isWorkloadAsked = said === null && named.workload !== undefined && asksWhat(folded);
   if (parts.skus.length > 0 && !isWorkloadAsked && (said === null || !skusAreWorkload(named))) return null;
-  return composed(intent, folded, named, said, isWorkloadAsked, parts);
+  const asked = composed(intent, folded, named, said, isWorkloadAsked, parts);
+  return format === null ? asked : { ...asked, file: format };
 }
 
 /** An address that the directory knows is a person, and no thing besides. */

@@ -38,6 +38,17 @@ export function createSearchStore(
       }));
     },
 
+    async record(id) {
+      const row = await db
+        .selectFrom('audit_events')
+        .select(['row_no', 'at', 'event', 'raw'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      const event = readStored(AuditEvent, row.event, `audit record ${id}`);
+      return { at: Number(row.at), rowNo: Number(row.row_no), event, raw: row.raw };
+    },
+
     async counts(search) {
       const { rows } = await sql<{ quarter: number; records: number }>`
         select at - at % ${sql.lit(QUARTER_MS)} as quarter, count(*) as records

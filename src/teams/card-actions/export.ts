@@ -5,6 +5,7 @@ import { WHICH_KINDS } from '../../answers/answer/which-accounts.ts';
 import { ACCOUNT_KINDS, PATHS_ASKED } from '../../language/details/account-kinds.ts';
 import { say } from '../turn.ts';
 import { cardAction, Id } from './card-action.ts';
+import { CarriedRecords } from './carried-records.ts';
 
 /** As many as a sentence names; a card that names more than this is not ours. */
 const Ids = z.array(Id).max(100);
@@ -48,6 +49,7 @@ const Data: z.ZodType<ExportRequest> = z.object({
   plans: Names.exactOptional(),
   planState: z.enum(['on', 'off']).exactOptional(),
   lacking: z.literal(true).exactOptional(),
+  records: CarriedRecords.exactOptional(),
 });
 
 /**

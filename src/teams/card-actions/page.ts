@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { FIRST_PAGE } from '../../answers/answer/paging.ts';
-import { ACTIVITIES } from '../../domain/search/activities.ts';
 import { ACCOUNT_KINDS, HOLDINGS_ASKED, PATHS_ASKED } from '../../language/details/account-kinds.ts';
 import { DEED_NAMES } from '../../language/details/decision-kinds.ts';
 import { GROUPINGS } from '../../language/details/grouping.ts';
 import { INTENT_NAMES } from '../../language/facts.ts';
-import type { Details, Query, RecordsAsked } from '../../language/query.ts';
+import type { Details, Query } from '../../language/query.ts';
 import { forYou, isForAskerOnly } from '../among-others.ts';
 import { answerCard } from '../cards/answer.ts';
 import { timesIn } from '../cards/times.ts';
@@ -13,6 +12,7 @@ import { takesFiles } from '../files/takes-files.ts';
 import { withTyping } from '../middleware/typing.ts';
 import { say, showCard } from '../turn.ts';
 import { cardAction, Id } from './card-action.ts';
+import { CarriedRecords } from './carried-records.ts';
 
 const Ids = z.array(Id).max(50);
 /** 8,640,000,000,000,000 ms is the last moment that a date can tell. */
@@ -30,28 +30,6 @@ const Exclusion = z.object({
 
 const Range = z.object({ from: Moment, to: Moment }).nullable();
 const Days = z.number().int().min(0).max(36_500).nullable();
-const Said = z.string().max(200).exactOptional();
-
-/** What is asked of audit records of any kind; who may ask is looked at again. */
-const CarriedRecords: z.ZodType<RecordsAsked> = z.object({
-  people: Ids,
-  unresolved: z.array(z.string().max(200)).max(10),
-  range: Range,
-  days: Days,
-  activity: z.enum(ACTIVITIES).exactOptional(),
-  also: z.array(z.enum(ACTIVITIES)).max(10).exactOptional(),
-  operations: Names.exactOptional(),
-  part: z.enum(['by', 'on', 'mailbox']).exactOptional(),
-  departments: Names.exactOptional(),
-  site: Said,
-  address: Said,
-  app: Said,
-  thing: Said,
-  names: Names.exactOptional(),
-  workload: Said,
-  workloads: Names.exactOptional(),
-  text: Said,
-});
 
 /** What a sentence says besides; cards that were posted before it was kept have none of it. */
 const CarriedDetails: z.ZodType<Partial<Details>> = z.object({

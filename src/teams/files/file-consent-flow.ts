@@ -80,7 +80,7 @@ export function createFileConsentFlow(options: FileConsentOptions): FileConsentF
     access: Access,
     about: readonly string[],
   ): Promise<Reply> {
-    const file = options.exportFile(request, access);
+    const file = options.exportFile(request, access, asker.person.aadObjectId);
     const { rows, bytes } = await measure(file.lines(), stopping.signal);
     if (rows === 0) return say('The list is empty: there is nothing to put into a file.');
     const fileId = pending.keep({ request, name: file.name }, asker.person.aadObjectId);
@@ -94,9 +94,10 @@ export function createFileConsentFlow(options: FileConsentOptions): FileConsentF
     place: UploadInfo,
     to: FileUploads,
     access: Access,
+    asker: Asker,
   ): Promise<Reply> {
     const { signal } = stopping;
-    const { lines } = options.exportFile(request, access);
+    const { lines } = options.exportFile(request, access, asker.person.aadObjectId);
     const { outcome, rows, size } = await withTemporaryFile(lines(), signal, async (file) => ({
       outcome: file.rows === 0 ? null : await to.put(place.uploadUrl, file, signal),
       ...file,
@@ -145,7 +146,7 @@ export function createFileConsentFlow(options: FileConsentOptions): FileConsentF
       const { uploadInfo } = consent.data;
       tellLater(
         turn.reference,
-        workFor(turn.asker, () => send(file, uploadInfo, uploads, access)),
+        workFor(turn.asker, () => send(file, uploadInfo, uploads, access, turn.asker)),
       );
     },
 

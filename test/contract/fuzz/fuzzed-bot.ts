@@ -200,8 +200,8 @@ export class FuzzedBot {
   /** Keeps what is written into files for somebody who sees a part of the users. */
   #watched(exportFile: Parameters<typeof createFileConsentFlow>[0]['exportFile']): typeof exportFile {
     const kept = this;
-    return (request, access) => {
-      const file = exportFile(request, access);
+    return (request, access, asker) => {
+      const file = exportFile(request, access, asker);
       if (access.sees === null) return file;
       return {
         name: file.name,

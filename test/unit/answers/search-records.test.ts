@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/answers/answer/answer.ts';
+import { NOTHING_TOLD } from '../../../src/answers/answer/spend-facts.ts';
 import { type AskedBy, createAskWithQuery } from '../../../src/answers/ask.ts';
+import { exportLines } from '../../../src/answers/export/request.ts';
 import type { Store } from '../../../src/domain/ports.ts';
 import {
   aDeletedFile,
@@ -144,5 +146,76 @@ describe('a question about audit records of any kind', () => {
     const answer = await ask('what did Rick do last week', { mayAudit: 'no' });
     expect(answer.lead).toMatch(/^No audit record/);
     expect(JSON.stringify(answer)).not.toContain('Salaries');
+  });
+
+  it('shows one record with Microsoft’s own names and values, to auditors who may see it', async () => {
+    const id = RECORDS[4]?.event.id ?? '';
+    const answer = await ask(`record ${id}`);
+    expect(answer.lead).toMatch(/Rick van Oosterhout opened mail in the mailbox of Adele Vance\.$/);
+    const rows = answer.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []));
+    expect(rows).toContainEqual(['Operation', 'MailItemsAccessed']);
+    expect(rows).toContainEqual(['OperationProperties[0].Value', 'Bind']);
+    expect((await store.search.notes(1))[0]).toMatchObject({ asked: `record ${id}`, found: 1 });
+    expect((await ask(`record ${id}`, { sees: new Set(['rick']) })).lead).toMatch(
+      /^There is no audit record/,
+    );
+    expect((await ask(`record ${id}`, { mayAudit: 'no' })).lead).toMatch(/^Only auditors/);
+    expect((await ask(`record ${id}`, { mayAudit: 'elsewhere' })).lead).toMatch(/personal chat/);
+  });
+});
+
+describe('the export of a search in audit records', () => {
+  const audit = (over: object = {}) => ({
+    store: store.search,
+    mayAudit: 'yes' as const,
+    sees: null,
+    asker: 'ines',
+    ...over,
+  });
+  async function fileOf(text: string, facilities: ReturnType<typeof audit> | null): Promise<string> {
+    const { request } = await ask(text);
+    if (request?.kind !== 'export') throw new Error('no file is offered');
+    const circumstances = { now: NOW, spend: NOTHING_TOLD, ...(facilities ? { audit: facilities } : {}) };
+    let file = '';
+    for await (const part of exportLines(store, request.request, circumstances)) file += part.text;
+    return file;
+  }
+
+  it.each([
+    { text: 'export failed sign-ins of Rick since Thursday', lines: [/could not sign in.*198\.51\.100\.9/] },
+    { text: 'exportiere gelöschte Dateien auf der Site Finance', lines: [/Salaries\.pdf/, /Budget\.xlsx/] },
+    { text: "who opened Adele's mailbox as csv", lines: [/opened mail.*MailItemsAccessed/] },
+  ])('“$text” has plain columns', async ({ text, lines }) => {
+    const [columns, ...rows] = (await fileOf(text, audit())).trim().split(/\r?\n/);
+    expect(columns).toMatch(
+      /at,what,operation,workload,actor,actor_id,target,mailbox_owner,site,client_ip,client/,
+    );
+    expect(rows).toHaveLength(lines.length);
+    for (const [index, line] of lines.entries()) expect(rows[index]).toMatch(line);
+  });
+
+  it('is noted: who, what, when and how much', async () => {
+    await fileOf('export deleted files on the site Finance', audit());
+    expect((await store.search.notes(1))[0]).toEqual({
+      at: NOW,
+      by: 'ines',
+      asked: expect.stringMatching(/^export: deleted files on the site Finance from 16 Nov 2026/),
+      people: [],
+      found: 2,
+    });
+  });
+
+  it('has the raw record as NDJSON', async () => {
+    const [line] = (await fileOf('export deleted files of Adele as ndjson', audit())).split('\n');
+    expect(JSON.parse(line ?? '')).toMatchObject({ raw: { Operation: 'FileDeleted', UserId: adele } });
+  });
+
+  it('has nothing for others, and of others nothing', async () => {
+    const request = 'export deleted files since Thursday';
+    expect(await fileOf(request, null)).not.toMatch(/docx|xlsx|pdf/);
+    expect(await fileOf(request, audit({ sees: new Set(['rick']) }))).toMatch(/Salaries/);
+    expect(await fileOf(request, audit({ sees: new Set(['rick']) }))).not.toMatch(/Budget|Plan/);
+    expect((await ask(request, { mayAudit: 'no' })).lead).toMatch(/^Only auditors/);
+    expect((await ask(request, { mayAudit: 'elsewhere' })).lead).toMatch(/personal chat/);
   });
 });
