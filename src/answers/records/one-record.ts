@@ -1,4 +1,5 @@
 import { viewOf } from '../../domain/detection/records/view-of.ts';
+import { numeral } from '../../domain/numerals.ts';
 import type { RecordsAsked } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
@@ -40,7 +41,7 @@ export async function oneRecord(id: string, asked: RecordsAsked, deps: AnswerDep
       ),
       ...text(
         fields.length > MOST_FIELDS
-          ? `${fields.length - MOST_FIELDS} more fields are in the file: “export record ${id} as ndjson”.`
+          ? `${numeral(fields.length - MOST_FIELDS)} more fields are in the file: “export record ${id} as ndjson”.`
           : null,
       ),
     ],

@@ -59,9 +59,12 @@ describe('the file of the database after an erasure', () => {
   it('keeps records that name somebody on hold as JSON writes it, and no others for a longer name', async () => {
     const store = await openStore({ url: `file:${path.join(folder, 'archive.db')}` });
     const record = (id: string, by: string, text: string) =>
-      activityRecord({ id, at: NOW - 1_000, operation: 'FileDeleted' }, { Workload: 'SharePoint', UserId: by, text });
+      activityRecord(
+        { id, at: NOW - 1_000, operation: 'FileDeleted' },
+        { Workload: 'SharePoint', UserId: by, text },
+      );
     await store.audit.append(
-      [record('held', PATTI, 'O\'Neil@fabrikam.example'), record('free', PATTI, "xo'neil@fabrikam.example")],
+      [record('held', PATTI, "O'Neil@fabrikam.example"), record('free', PATTI, "xo'neil@fabrikam.example")],
       NOW,
     );
     await store.holds.put({
