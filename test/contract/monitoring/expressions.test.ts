@@ -147,6 +147,6 @@ it('every metric of ours is on the dashboard', async () => {
 
 it.each(['infra/monitoring/prometheus.yml', 'docs/admin-guide.md'])('%s keeps our own label job', (file) => {
   const text = projectFile(file);
-  const yaml = file.endsWith('.yml') ? text : (/```yaml\n(scrape_configs:[^`]*)```/.exec(text)?.[1] ?? '');
+  const yaml = file.endsWith('.yml') ? text : (/```yaml\n(scrape_configs:[\s\S]*?)```/.exec(text)?.[1] ?? '');
   expect(parse(yaml)).toMatchObject({ scrape_configs: [{ job_name: 'license-watch', honor_labels: true }] });
 });
