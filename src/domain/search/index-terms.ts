@@ -120,11 +120,16 @@ function wordsOf(event: AuditEvent, view: RecordView | null): string[] {
   return [...words];
 }
 
+/** Ids within a text, such as those of plans and messages: their pieces say nothing either. */
+const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+const BEYOND_ASCII = /[^\x00-\x7f]/;
+
 /** The words of a text as both databases have them: no case, no accents, letters and digits alone. */
 export function wordsIn(text: string): string[] {
+  const plain = text.slice(0, 2_000).replace(IDS, ' ');
+  if (!BEYOND_ASCII.test(plain)) return plain.toLowerCase().match(/[a-z0-9]{2,40}/g) ?? [];
   return (
-    text
-      .slice(0, 2_000)
+    plain
       .normalize('NFKD')
       .replace(/\p{M}+/gu, '')
       .toLowerCase()

@@ -1,5 +1,4 @@
 /** The index in which records are searched: terms in a table of their own, words in the full text of the database. */
-import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AuditEvent } from '../../domain/audit/event.ts';
 import { viewOf, viewOfStored } from '../../domain/detection/records/view-of.ts';
@@ -12,18 +11,21 @@ export type Indexable = { rowNo: number; at: number; event: AuditEvent; raw: str
 /** Indexes records that were just stored, inside the caller's transaction. */
 export type SearchIndex = (db: Queries, records: readonly Indexable[]) => Promise<void>;
 
-/** Numbers of terms that were asked for: most records name the same few people, apps and sites. */
-const numbers = new Map<string, number>();
-const MOST_NUMBERS = 20_000;
-
-/** A term as the index has it, a number of 52 bits: nothing in the index can be read. */
+/**
+ * A term as the index has it, a number of 53 bits: nothing in the index can be read. Records name so many people that a
+ * cryptographic hash for each would cost more than to write it; two terms of one number are found together, which happens
+ * to one search in millions.
+ */
 export function termNumber(term: string): number {
-  const known = numbers.get(term);
-  if (known !== undefined) return known;
-  const made = Number.parseInt(hash('sha1', term, 'hex').slice(0, 13), 16);
-  if (numbers.size >= MOST_NUMBERS) numbers.clear();
-  numbers.set(term, made);
-  return made;
+  let [one, other] = [0xdeadbeef, 0x41c6ce57];
+  for (let at = 0; at < term.length; at++) {
+    const code = term.charCodeAt(at);
+    one = Math.imul(one ^ code, 2_654_435_761);
+    other = Math.imul(other ^ code, 1_597_334_677);
+  }
+  one = Math.imul(one ^ (one >>> 16), 2_246_822_507) ^ Math.imul(other ^ (other >>> 13), 3_266_489_909);
+  other = Math.imul(other ^ (other >>> 16), 2_246_822_507) ^ Math.imul(one ^ (one >>> 13), 3_266_489_909);
+  return 2 ** 32 * (other & 0x1f_ffff) + (one >>> 0);
 }
 
 const INSERT_TERM = `insert or ignore into audit_terms (tenant_id, term, at, event_no)

@@ -23,6 +23,7 @@ import { createRetention } from '../migrations/021-retention.ts';
 import { createForwarding } from '../migrations/022-forwarding.ts';
 import { createSearch } from '../migrations/023-search.ts';
 import { createPeople } from '../migrations/024-people.ts';
+import { indexAgain } from '../migrations/025-index-again.ts';
 import { createOwnAccess } from '../migrations/026-own-access.ts';
 import { letErasureRewriteSearches } from '../migrations/027-erasable-searches.ts';
 import { createDoctor } from '../migrations/028-doctor.ts';
@@ -61,6 +62,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '022-forwarding': createForwarding,
   '023-search': createSearch,
   '024-people': createPeople,
+  '025-index-again': indexAgain,
   '026-own-access': createOwnAccess,
   '027-erasable-searches': letErasureRewriteSearches,
   '028-doctor': createDoctor,
