@@ -7,6 +7,7 @@ import { openStore } from '../src/storage/open-store.ts';
 import { aJobWorld } from '../test/builders/jobs/job-context.ts';
 import { fillArchive } from './archive-fill.ts';
 import { writeIncident, writeLedger } from './archive-ledger.ts';
+import { forgetIndex, reportSearch } from './archive-search.ts';
 import { temporaryFolder } from './product.ts';
 import { personNumber } from './record-mix.ts';
 import { printTable } from './report.ts';
@@ -47,7 +48,11 @@ async function run(folder: string, records: number, asks: number, losers: number
   const fillMs = await elapsed(() => fillArchive(file, records, people, { days: DAYS, until: NOW }));
   console.log(`${records} records filled in ${(fillMs / 1000).toFixed(0)} s\n`);
 
+  forgetIndex(file, records);
   const store = await openStore({ url });
+  const indexMs = await elapsed(() => store.search.indexOlder());
+  console.log(`indexed in ${(indexMs / 1000).toFixed(0)} s`);
+  await reportSearch(store, people, asks, NOW);
   await writeLedger(store, people, NOW);
   const answer = createAsk({ store, now: () => NOW, timeZone: 'UTC', incidentView: async () => null });
   const ask: Ask = async (text) => {

@@ -7,6 +7,7 @@ import { readStored } from '../database/stored-json.ts';
 import type { WriteRows } from '../database/write-rows.ts';
 import { AuditEvent } from './audit-json.ts';
 import { indexRecords, termNumber } from './search-index.ts';
+import { fewWith, manyWith, type Place } from './search-words.ts';
 
 /** Records indexed in one transaction: collection goes on between two of them. */
 const PART = 500;
@@ -24,7 +25,8 @@ export function createSearchStore(
 ): SearchStore {
   return {
     async find(search, limit, after) {
-      const found = placesQuery(kind, search, after);
+      const found =
+        (await placesWithWords(db, kind, search, limit, after)) ?? placesQuery(kind, search, after);
       const { rows } = await sql<{ row_no: number; at: number; id: string; event: string; raw: string }>`
         select e.row_no, e.at, e.id, e.event, e.raw
         from (${found} order by at desc, event_no desc limit ${limit}) as f
@@ -107,13 +109,49 @@ export function createSearchStore(
   };
 }
 
+/**
+ * The places that a search for words finds in SQLite, which would list all records that have them, however many, for each
+ * page; null where the database finds its way by itself.
+ */
+async function placesWithWords(
+  db: Queries,
+  kind: DatabaseKind,
+  search: RecordSearch,
+  limit: number,
+  after: SearchCursor | null,
+): Promise<RawBuilder<unknown> | null> {
+  const words = search.text === null ? [] : wordsIn(search.text);
+  if (kind !== 'sqlite' || words.length === 0) return null;
+  const match = matchOf(words);
+  const few = await fewWith(db, match);
+  if (few !== null) return placesQuery(kind, { ...search, text: null }, after, few);
+  const wordless = { ...search, text: null };
+  const found = await manyWith(
+    db,
+    match,
+    async (cursor, size) => {
+      const places = placesQuery(kind, wordless, cursor && { at: cursor.at, rowNo: cursor.event_no });
+      const { rows } = await sql<Place>`${places} order by at desc, event_no desc limit ${size}`.execute(db);
+      return rows;
+    },
+    after && { at: after.at, event_no: after.rowNo },
+    limit,
+  );
+  const numbers = found.map(({ event_no }) => event_no);
+  return sql`select at, row_no as event_no from audit_events
+    where row_no in (select value from json_each(${JSON.stringify(numbers)}))`;
+}
+
 /** `at` and `event_no` of what is found. The first list of terms leads; the others are looked up for each record. */
 function placesQuery(
   kind: DatabaseKind,
   { from, to, allOf, text }: RecordSearch,
   after: SearchCursor | null,
+  among: readonly number[] | null = null,
 ): RawBuilder<unknown> {
-  const [lead, ...others] = allOf;
+  // Few records are looked up by their numbers, and their terms then; else the first list of terms leads.
+  const lead = among === null ? allOf[0] : undefined;
+  const others = lead ? allOf.slice(1) : allOf;
   const until = after === null ? to : Math.min(to, after.at + 1);
   const words = text === null ? [] : wordsIn(text);
   if (text !== null && words.length === 0) return sql`select 0 as at, 0 as event_no where 1 = 0`;
@@ -125,6 +163,7 @@ function placesQuery(
       (terms) => sql`exists (select 1 from audit_terms as o where o.tenant_id = ${THE_TENANT}
         and o.term in (${numbersOf(terms)}) and o.at = t.at and o.event_no = ${place})`,
     ),
+    ...(among === null ? [] : [sql`t.row_no in (select value from json_each(${JSON.stringify(among)}))`]),
     ...(words.length === 0 ? [] : [sql`${place} in (${withWords(kind, words)})`]),
   ];
   const all = sql.join(conditions, sql` and `);
@@ -144,10 +183,13 @@ const numbersOf = (terms: readonly string[]): RawBuilder<unknown> =>
 function withWords(kind: DatabaseKind, words: readonly string[]): RawBuilder<unknown> {
   return kind === 'sqlite'
     ? sql`select rowid from audit_words
-        where audit_words match ${words.map((word) => `"${word}"${isPrefix(word) ? ' *' : ''}`).join(' ')}`
+        where audit_words match ${matchOf(words)}`
     : sql`select w.event_no from audit_words as w where w.tenant_id = ${THE_TENANT}
         and w.words @@ ${words.map((word) => `'${word}'${isPrefix(word) ? ':*' : ''}`).join(' & ')}::tsquery`;
 }
+
+const matchOf = (words: readonly string[]): string =>
+  words.map((word) => `"${word}"${isPrefix(word) ? ' *' : ''}`).join(' ');
 
 /** Short words begin too many others. */
 const isPrefix = (word: string): boolean => word.length >= 4;
