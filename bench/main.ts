@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<(args: string[]) => Promise<void>>> 
   language: async () => (await import('./language.ts')).benchLanguage,
   scan: async () => (await import('./scan.ts')).benchScan,
   detect: async () => (await import('./ingest/ingest.ts')).benchDetect,
+  'ingest-memory': async () => (await import('./ingest/ingest.ts')).benchIngestMemory,
   ingest: async () => (await import('./ingest/ingest.ts')).benchIngest,
   crowd: async () => (await import('./crowd.ts')).benchCrowd,
   archive: async () => (await import('./archive.ts')).benchArchive,

@@ -1,4 +1,6 @@
-import { parseArgs } from 'node:util';
+import { execFile } from 'node:child_process';
+import process from 'node:process';
+import { parseArgs, promisify } from 'node:util';
 import { systemClock } from '../../src/app/system-clock.ts';
 import { cpuTime, median } from '../cpu-time.ts';
 import { temporaryFolder } from '../product.ts';
@@ -54,6 +56,34 @@ export async function benchIngest(args: string[]): Promise<void> {
     collector.close();
     for (const variant of variants.values()) await variant.close();
     report(spent, pages * rounds * RECORDS_OF_A_PAGE, rounds);
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      process.argv[1] ?? '',
+      'ingest-memory',
+      '--records',
+      values.records,
+    ]);
+    console.log(stdout);
+  } finally {
+    await remove();
+  }
+}
+
+/** `ingest-memory [--records N]`: the most that a process has held in memory that does nothing but ingest. */
+export async function benchIngestMemory(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { records: { type: 'string', default: '200000' } } });
+  const pages = Math.ceil(Number(values.records) / RECORDS_OF_A_PAGE);
+  const { folder, remove } = await temporaryFolder();
+  try {
+    const ingest = await openIngest(folder, ALONE, NONE, { pages, rules: 0, now: systemClock.now() });
+    const before = process.memoryUsage.rss();
+    for (let page = 0; page < pages; page++) {
+      ingest.door.prepare(page);
+      await ingest.page();
+    }
+    await ingest.close();
+    const mib = (bytes: number): string => (bytes / 1024 / 1024).toFixed(0);
+    const peak = mib(process.resourceUsage().maxRSS * 1024);
+    console.log(`Peak resident memory of ingest alone: ${peak} MiB, ${mib(before)} before; target 250.`);
   } finally {
     await remove();
   }

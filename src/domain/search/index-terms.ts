@@ -122,7 +122,7 @@ function wordsOf(event: AuditEvent, view: RecordView | null): string[] {
 
 /** Ids within a text, such as those of plans and messages: their pieces say nothing either. */
 const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
-const BEYOND_ASCII = /[^\x00-\x7f]/;
+const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 /** The words of a text as both databases have them: no case, no accents, letters and digits alone. */
 export function wordsIn(text: string): string[] {
