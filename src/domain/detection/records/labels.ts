@@ -7,6 +7,9 @@ import { fieldOf, plainValue, textOf } from './loose.ts';
 import { roleOf } from './roles.ts';
 
 type Labels = Record<string, string>;
+
+/** No name of a person or a thing is longer; a text that is made to be long does not go onto cards and into keys. */
+const LONGEST = 400;
 type Label = string | null | undefined;
 
 const raw = (facts: Facts, name: string): string | null => textOf(fieldOf(facts.raw, name));
@@ -161,7 +164,7 @@ function kept(labels: Record<string, Label>): Labels {
   const filled: Labels = {};
   for (const name of Object.keys(labels)) {
     const value = labels[name]?.trim();
-    if (value) filled[name] = value;
+    if (value) filled[name] = value.length > LONGEST ? value.slice(0, LONGEST).toWellFormed() : value;
   }
   return filled;
 }

@@ -3,9 +3,8 @@ import { listedUpTo } from '../../english.ts';
 import { count } from '../../numerals.ts';
 import type { FactLine } from '../alerts/security-incident.ts';
 import type { RecordView } from '../record-view.ts';
-import { planName, type Told } from './saying.ts';
+import { planName, shortened, type Told } from './saying.ts';
 
-const TEXT = 300;
 const LISTED = 5;
 
 /** Properties by the words for them; what has none here keeps its own name. */
@@ -73,11 +72,13 @@ export function factsOf({ event, view }: Told): FactLine[] {
   });
 }
 
-const nameOf = (property: string): string => NAMES[property.toLowerCase()] ?? property;
+const nameOf = (property: string): string => NAMES[property.toLowerCase()] ?? shortened(property);
 
 function mailLines(view: RecordView): FactLine[] {
   const to = view.values('lw.forward.to');
-  return to === undefined ? [] : [{ name: 'Sends mail to', before: null, after: to.map(String).join(', ') }];
+  return to === undefined
+    ? []
+    : [{ name: 'Sends mail to', before: null, after: shortened(to.slice(0, LISTED).map(String).join(', ')) }];
 }
 
 /** Plans by the names that people know, from on to off: a list of all licenses of somebody says less. */
@@ -113,7 +114,7 @@ function plain(name: string, value: string | null): string | null {
   const text = said ?? unwrapped(value);
   if (text === '' || /^null$/i.test(text)) return null;
   if (/^\$?(true|false)$/i.test(text)) return /true/i.test(text) ? 'yes' : 'no';
-  return text.length > TEXT ? `${text.slice(0, TEXT)}…` : text;
+  return shortened(text);
 }
 
 const listedOr = (texts: readonly string[]): string | null =>

@@ -37,12 +37,21 @@ export type Saying = {
   flag(field: string): boolean | null;
 };
 
+/** Nobody reads more of a name or a value. */
+const LONGEST = 300;
+
+/** A text that fits into a sentence. */
+export const shortened = (text: string): string =>
+  text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()}…` : text;
+
 /** What the record says, with the names that people know. */
 export function sayingOf(view: RecordView, nameOf: NameOf): Saying {
   const { labels } = view;
   const label = (name: string): string | null => labels[name] ?? null;
   const texts = (field: string): string[] =>
-    (view.values(field) ?? []).flatMap((value) => (value === null || value === '' ? [] : [String(value)]));
+    (view.values(field) ?? []).flatMap((value) =>
+      value === null || value === '' ? [] : [shortened(String(value))],
+    );
   const actor = label('actor');
   const target = label('target');
   return {
