@@ -21,6 +21,7 @@ const LINKS =
 const ROWS: readonly Row[] = [
   row('sign-in-failed', ['failed', 'signIn'], { none: ['secondFactor'] }),
   row('consent', ['consent', 'app']),
+  row('consent', ['given', 'rights', 'app'], { none: ['mailbox'] }),
   row('policy', ['policy']),
   row('second-factor', ['secondFactor', 'registered']),
   row('password', ['password', 'reset']),
@@ -98,6 +99,10 @@ const ROWS: readonly Row[] = [
   row('group-changed', ['given', 'group'], {
     operations: ['Add member to group', 'Add owner to group'],
     pattern: /member|mitglied|\bleden\b|\blid\b|membre|miembro|membri|membro|owner|besitzer|eigena/,
+  }),
+  row('group-changed', ['taken', 'group'], {
+    operations: ['Remove member from group', 'Remove owner from group'],
+    none: ['deleted'],
   }),
   row('group-changed', ['created', 'group'], { operations: ['Add group', 'New-UnifiedGroup'] }),
   row('group-changed', ['deleted', 'group'], {

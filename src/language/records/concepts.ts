@@ -17,14 +17,14 @@ const WORDS = {
     outlook-regel regle_de_messagerie regles_de_messagerie regle_de_boite regles_de_boite regla_de_correo
     reglas_de_correo regla_de_bandeja reglas_de_bandeja regole_di_posta regola_di_posta regola_di_outlook
     regra_de_correio regras_de_correio regra_da_caixa regras_da_caixa`,
-  deleted: `delet eras trashed trash$ removed remove$ removal gelosch loscht wiped verwijder gewist supprim efface borr
+  deleted: `delet got_rid get_rid eras trashed trash$ removed remove$ removal gelosch loscht wiped verwijder gewist supprim efface borr
     elimin cancell apag exclui remov rimoss`,
   restored: `restored recovered undeleted wiederhergestellt hersteld restaur recuper ripristin`,
   opened: `open opened opens opening view access accessed read$ reads$ reading looked look$ been_in went_into peek
     geoffnet gelesen zugegriffen angesehen aufgemacht geopend gelezen bekeken ingezien ouvert lu$ lus$ consult
     accede abrio abrieron abiert leyo leyeron leido aperto aperta aperti aperte letto letta letti visualizz abriu
     abriram aberto aberta leu$ leram lido lida acedeu acessou visto$`,
-  downloaded: `download heruntergeladen runtergeladen gedownload telecharg descarg scaric descarreg baixou baixar baixad
+  downloaded: `download grab heruntergeladen runtergeladen gedownload telecharg descarg scaric descarreg baixou baixar baixad
     transferiu`,
   edited: `changed change$ changes$ changing edit modif updated geandert andert bearbeit anderung gewijzigd wijzig
     bewerkt aangepast veranderd cambi alter$ alterou alterad alterac mudou mudanc worked_on`,
@@ -35,8 +35,8 @@ const WORDS = {
     enviou_para`,
   shared: `share shared shares sharing geteilt freigegeben teilte freigabe gedeeld deelde partag compart condivi partilh`,
   link: `link links verknupfung koppeling lien liens enlace collegament ligac vinculo`,
-  outside: `outside outsider external extern everybody$ everyone$ anyone$ anonym ausserhalb draussen buiten exterieur
-    fuera estern esterior exterior other_compan other_organi partners$ third_part`,
+  outside: `outside outsider external extern everybody$ everyone$ anyone$ anonym ausserhalb nach_aussen draussen buiten exterieur
+    fuera de_fora estern esterior exterior other_compan other_organi partners$ third_part`,
   site: `site sites sitio siti$ sito$ teamsite sharepoint-site sharepointseite`,
   signIn: `sign-in signin sign_in signs_in signed_in signing_in signed_on sign-on sign_on login log-in log_in logs_in logged_in
     logging_in logon log-on log_on logged_on anmeld angemeldet eingeloggt einlogg aanmeld aangemeld inlog ingelogd
@@ -54,14 +54,14 @@ const WORDS = {
     gegeven nouveau nouvel devenu obtenu recu nomm ajout attribu donne accorde nuev convirti obtuv anad agreg asign
     nombrad recibi dio$ dieron nuov diventat ricevut aggiunt assegnat nominat otten dato$ dati$ data$ novo nova novos
     novas tornou tornaram receb adicion atribu deu$ deram concedid`,
-  taken: `removed remove took taken take$ no_longer lost lose$ loses$ revok strip stripped demot entzogen verloren
+  taken: `removed kick remove took taken take$ no_longer lost lose$ loses$ revok strip stripped demot entzogen verloren
     weggenommen nicht_mehr entfernt ontnomen afgenomen kwijt geen_beheerder_meer verwijderd retir perdu perdi enlev
     n'est_plus ne_sont_plus quit ya_no revoc rimoss perso$ persa$ tolto tolta non_e_piu perde deixou deixaram revog
     removid removeu`,
   guest: `guest guests gast$ gaste$ gasten$ gastkont gastgebruiker invite$ invites$ invitados invitado$ ospit convidados
     convidado external_user externe_benutzer externe_gebruiker`,
   invited: `invit einlad eingelad uitnod uitgenod convie convid`,
-  created: `creat made make$ set_up sets_up setting_up new erstell angelegt eingerichtet neu$ neue neuer neuen aangemaakt
+  created: `creat hinzugekommen dazugekommen kamen$ made make$ set_up sets_up setting_up new erstell angelegt eingerichtet neu$ neue neuer neuen aangemaakt
     gemaakt nieuwe nieuw$ ingesteld opgezet cree$ crees$ creee creo$ crear nouveau nouvel mis_en_place nuev configur
     nuov impostat criou criad criar novo novos nova novas`,
   team: `team teams equipe equipo squadr equipa`,
@@ -98,7 +98,7 @@ const WORDS = {
     utent utente conta$ contas$ utilizador`,
   auditing: `auditing audit_log audit-log audit_record mailbox_audit uberwachung protokollierung auditierung logboekregistratie
     controle_logboek journalisation journal_d'audit auditoria registro_di_controllo`,
-  switched: `switched turned disabled enabled changed abgeschaltet ausgeschaltet eingeschaltet geandert deaktivier
+  switched: `switched stopped turned disabled enabled changed abgeschaltet ausgeschaltet eingeschaltet geandert deaktivier
     uitgezet aangezet uitgeschakeld ingeschakeld gewijzigd desactiv activ modifi desact cambi disattiv attivat
     desligou ligou alterou`,
   records: `audit_log audit-log auditlog audit_record audit-record audit_entr audit_event audit_trail unified_log

@@ -22,7 +22,7 @@ const SITES: readonly RegExp[] = [
   new RegExp(`\\b(?:the|from|on|in|to|of|our)\\s+(${NAME})(?:['’]s)?\\s+(?:share|library)\\b`, 'iu'),
 ];
 const NO_SITE =
-  /^(?:the|a|an|our|this|that|any|all|new|some|every|which|what|each|team|teams|sharepoint|share|die|der|das|den|dem|ein|eine|einer|neue|de|het|een|nieuwe|le|la|les|un|une|il|lo|uno|una|gli|i|o|os|as|um|uma|el|los|las|since|in|on|of|last|today|yesterday|this|was|were|is|are|had|has|admins?|permissions?|and|or|created|deleted|changed|gestern|heute|diesen|gisteren|vandaag|deze|hier|ce|ayer|hoy|este|esta|ieri|oggi|questo|ontem|hoje|with|by|from|to)$/iu;
+  /^(?:the|a|an|our|this|that|any|all|new|some|every|which|what|each|team|teams|sharepoint|share|die|der|das|den|dem|ein|eine|einer|neue|de|het|een|nieuwe|le|la|les|un|une|il|lo|uno|una|gli|i|o|os|as|um|uma|el|los|las|since|over|during|at|in|on|of|last|today|yesterday|this|was|were|is|are|had|has|admins?|permissions?|and|or|created|deleted|changed|gestern|heute|diesen|gisteren|vandaag|deze|hier|ce|ayer|hoy|este|esta|ieri|oggi|questo|ontem|hoje|with|by|from|to)$/iu;
 const THE_APP =
   /\b(?:app|application|anwendung|applicatie|toepassing|aplicaci[oó]n|applicazione|aplica[cç][aã]o|aplicativo)\s+(?:called |named |namens |genaamd )?["“„]?(\p{Lu}[\p{L}\p{N}_-]*(?: \p{Lu}[\p{L}\p{N}_-]*){0,3})/u;
 
