@@ -50,6 +50,9 @@ import { cost } from './spend/cost.ts';
 import { expiring } from './spend/expiring.ts';
 import { seats } from './spend/seats.ts';
 import { unused } from './spend/unused.ts';
+import { addOns } from './usage/add-ons.ts';
+import { needless } from './usage/needless.ts';
+import { rightSize } from './usage/right-size.ts';
 import { type LeftOut, leftOut, leftOutSentence, type Part } from './words/left-out.ts';
 import { narrowedLead, nobodyThere } from './words/narrowed.ts';
 import { querySentence } from './words/query-in-words.ts';
@@ -72,7 +75,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   'lost-licenses': { give: lostLicenses, uses: CHANGES },
   incidents: { give: attention, uses: [...SUBJECT, 'places'] },
   seats: { give: seats, uses: ['products', 'by product'] },
-  unused: { give: unused, uses: ['people', 'time', ...USERS] },
+  unused: { give: unused, uses: ['people', 'time', 'plans', ...USERS] },
   expiring: { give: expiring, uses: ['products', 'time', 'by product'] },
   cost: { give: cost, uses: ['products', 'time', 'places', 'by product', 'by department'] },
   'assignment-errors': { give: assignmentErrors, uses: [...SUBJECT, 'places', 'holdings'] },
@@ -113,6 +116,9 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   routes: { give: routes, uses: [] },
   settings: { give: settings, uses: [] },
   'set-setting': { give: setSetting, uses: [] },
+  'right-size': { give: rightSize, uses: ['people', 'time', ...USERS] },
+  needless: { give: needless, uses: ['people', ...USERS] },
+  'add-ons': { give: addOns, uses: ['people', ...USERS] },
 };
 
 /** The answer to a query, from the store. A name that is not clear is asked about first. */

@@ -96,6 +96,9 @@ export const INTENTS = {
   routes: { ...QUESTION, about: 'nothing', time: 'now' },
   settings: { ...QUESTION, about: 'nothing', time: 'now' },
   'set-setting': { ...REQUEST, about: 'nothing', role: 'owner' },
+  'right-size': { ...QUESTION, about: ['products'], time: 'now' },
+  needless: { ...QUESTION, about: ['products'], time: 'now' },
+  'add-ons': { ...QUESTION, about: ['products'], time: 'now' },
 } as const satisfies Record<string, IntentFacts>;
 
 export type Intent = keyof typeof INTENTS;

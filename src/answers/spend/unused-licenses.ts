@@ -5,11 +5,15 @@ import type { StoredUser } from '../../domain/ports.ts';
 import { isSpared } from '../../domain/spend/account-guess.ts';
 import { canBeWasted, isForResources } from '../../domain/spend/product-kind.ts';
 import type { SignIn, SignInState } from '../../domain/spend/sign-in.ts';
-import { type UnusedLicense, unusedLicenses } from '../../domain/spend/unused.ts';
+import { MIN_AGE_MS, type UnusedLicense, unusedLicenses } from '../../domain/spend/unused.ts';
+import { coverageOf } from '../../domain/usage/report.ts';
+import { lastActivity } from '../../domain/usage/no-activity.ts';
 import { firstInOrder } from '../../event-loop/in-slices.ts';
 import type { Query } from '../../language/query.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { createKept } from '../scope/kept.ts';
+import { givenLately } from '../usage/given-lately.ts';
+import { findInactive, type Inactive } from '../usage/no-activity.ts';
 
 const USUAL_DAYS = 90;
 /** Licenses given lately, newest first, whose users are not called idle yet. */
@@ -23,6 +27,8 @@ export type UnusedFound = {
   signIns: SignInState;
   since: number;
   days: number | null;
+  /** Licenses that show no activity in what can be seen of them, with plans of which nothing tells. */
+  partly: Inactive[];
   /** Accounts left out because somebody said so. */
   excluded: number;
 };
@@ -42,7 +48,8 @@ export async function findUnused(query: Asked, deps: Deps): Promise<UnusedFound>
   // Without sign-ins a length of time ends now, and means something else each time.
   if (signIns.readAt === null) return search();
   const { skus, people, range, days } = query;
-  return kept.of(store, [skus, people, range, days, signIns, [...spend.excluded]], search);
+  const coverage = coverageOf(await store.usage.reports(), deps.now);
+  return kept.of(store, [skus, people, range, days, signIns, coverage, [...spend.excluded]], search);
 }
 
 /**
@@ -66,18 +73,36 @@ async function searchUnused(query: Asked, deps: Deps, signIns: SignInState): Pro
     isForResources: (skuId: string) => forResources.has(skuId),
   };
   const givenAt = await givenSince(since, query, deps);
-  const found: UnusedFound = { licenses: [], signIns, since, days, excluded: 0 };
-  for await (const { user, signIn } of candidates(since, givenAt, query, deps)) {
+  const found: UnusedFound = { licenses: [], partly: [], signIns, since, days, excluded: 0 };
+  for await (const { user, signIn, activeAt, lately } of candidates(since, asOf, givenAt, query, deps)) {
     const { state, firstSeenAt } = user;
     const use = {
       signIn,
       firstSeenAt,
-      givenAt: (skuId: string) => givenAt.get(state.id)?.get(skuId) ?? null,
+      givenAt: (skuId: string) => givenAt.get(state.id)?.get(skuId) ?? lately(skuId),
+      activeAt,
     };
     const unused = unusedLicenses(state, use, rules);
     if (unused.length > 0 && isSpared(state, spend.excluded)) found.excluded++;
     else found.licenses.push(...unused);
   }
+  const known = new Set(found.licenses.map(({ userId, skuId }) => `${userId} ${skuId}`));
+  const inactive = await findInactive(
+    {
+      products: countable,
+      since: days === null ? since : null,
+      days: days ?? USUAL_DAYS,
+      givenAt: (userId, skuId) => givenAt.get(userId)?.get(skuId) ?? null,
+      minAgeMs: MIN_AGE_MS,
+      named: query.skus.length > 0,
+    },
+    deps,
+  );
+  const fresh = inactive.filter(
+    ({ userId, skuId }) => !known.has(`${userId} ${skuId}`) && isWanted(query.people, userId),
+  );
+  found.licenses.push(...fresh.filter(({ activity }) => activity.unseen.length === 0));
+  found.partly.push(...fresh.filter(({ activity }) => activity.unseen.length > 0));
   const licenses = await firstInOrder(
     found.licenses,
     (a, b) => rank(a) - rank(b) || compareNames(a.displayName, b.displayName),
@@ -92,21 +117,40 @@ type Given = ReadonlyMap<string, ReadonlyMap<string, number>>;
 /** Everybody who may have an unused license: those that the store finds, and those who were given one since. */
 async function* candidates(
   since: number,
+  asOf: number,
   givenAt: Given,
   { people }: Asked,
   { store }: Deps,
-): AsyncGenerator<{ user: StoredUser; signIn: SignIn | null }> {
+): AsyncGenerator<Candidate> {
   const ids = new Set([...(await store.signIns.perhapsUnused(since)), ...givenAt.keys()]);
   const wanted = [...ids].filter((id) => isWanted(people, id));
   for (let start = 0; start < wanted.length; start += USERS_AT_ONCE) {
     const some = wanted.slice(start, start + USERS_AT_ONCE);
     const signIns = await store.signIns.byUsers(some);
     const byUser = new Map(signIns.map((signIn) => [signIn.userId, signIn]));
-    for (const user of await store.users.byIds(some)) {
-      if (user.removedAt === null) yield { user, signIn: byUser.get(user.state.id) ?? null };
+    const usages = new Map((await store.usage.byUsers(some)).map((one) => [one.userId, one]));
+    const users = await store.users.byIds(some);
+    const lately = await givenLately(users, asOf, store);
+    for (const user of users) {
+      const { id } = user.state;
+      if (user.removedAt !== null) continue;
+      yield {
+        user,
+        signIn: byUser.get(id) ?? null,
+        activeAt: lastActivity(usages.get(id) ?? null),
+        lately: (skuId) => lately.get(`${id} ${skuId}`) ?? null,
+      };
     }
   }
 }
+
+/** `lately`: when Microsoft says that a license came, where that is so short ago that nothing is said of it. */
+type Candidate = {
+  user: StoredUser;
+  signIn: SignIn | null;
+  activeAt: number | null;
+  lately: (skuId: string) => number | null;
+};
 
 /** When licenses were given since then, by user and product. What puts a loss right gives nobody a new one. */
 async function givenSince(since: number, { skus, people }: Asked, { store }: Deps): Promise<Given> {

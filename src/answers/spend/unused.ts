@@ -14,6 +14,10 @@ import { stateRead } from '../words/completeness.ts';
 import { loadNames, type Names } from '../words/names.ts';
 import { signInsText } from '../words/sign-ins-text.ts';
 import { formatTime } from '../words/times.ts';
+import { usageText } from '../words/usage-text.ts';
+import { personUse } from '../usage/person-use.ts';
+import { serviceUse } from '../usage/service-use.ts';
+import { nothingTells, partlyTable } from '../usage/what-is-not-seen.ts';
 import { findUnused, type UnusedFound } from './unused-licenses.ts';
 
 const MAX_REMOVALS = 3;
@@ -28,6 +32,9 @@ const MAX_IDLE_PRODUCTS = 8;
  * room or a service need not sign in to need its license.
  */
 export async function unused(query: Query, deps: AnswerDeps): Promise<Answer> {
+  if (query.plans !== undefined) {
+    return query.people.length > 0 ? personUse(query, deps) : serviceUse(query, deps);
+  }
   const { store } = deps;
   const names = await loadNames(store);
   const found = await findUnused(query, deps);
@@ -39,10 +46,12 @@ export async function unused(query: Query, deps: AnswerDeps): Promise<Answer> {
       ...text(whyNotKnown(found, deps)),
       ...table(COLUMNS, page.shown.map(rowOf)),
       ...othersTable(others, rowOf),
+      ...partlyTable(found.partly, names, deps),
+      ...text(await nothingTells(found, query, deps)),
       ...notes(people, found).flatMap(text),
       ...text(await idleSeats(query, names, deps)),
     ],
-    completeUntil: `${await stateRead(store, deps)} Sign-ins ${signInsText({ ...found.signIns, problem: null }, deps)}.`,
+    completeUntil: `${await stateRead(store, deps)} Sign-ins ${signInsText({ ...found.signIns, problem: null }, deps)}. Usage reports: ${usageText(await store.usage.reports(), deps)}.`,
     next: [...removals(people, names, deps), 'license cost', 'free seats'],
     ...page.rest,
   });
@@ -76,6 +85,7 @@ function lead(
     idle: `of people who have not signed in ${time}`,
     never: 'of people who never signed in',
     'not-since-given': 'of people who have not signed in since it was given',
+    'no-activity': `of people who sign in, without any activity in it ${time}`,
   };
   const parts = Object.entries(Object.groupBy(people, ({ reason }) => reason)).map(
     ([reason, some]) => `${numeral(some.length)} ${groups[reason as UnusedReason]}`,
@@ -102,12 +112,17 @@ function row(
     idle: `no sign-in for ${count(Math.floor((asOf - (lastUsedAt ?? asOf)) / DAY_MS), 'day')}`,
     never: 'never signed in',
     'not-since-given': `not since it was given, ${formatTime(givenAt ?? asOf, deps)}`,
+    'no-activity': 'no activity in any usage report',
   };
   return [
     account.kind === 'guest' ? `${displayName} (guest)` : displayName,
     names.product(skuId),
     why[reason],
-    lastUsedAt === null ? (signIns.readAt === null ? 'not known' : 'never') : formatTime(lastUsedAt, deps),
+    lastUsedAt === null
+      ? signIns.readAt === null || reason === 'no-activity'
+        ? 'not known'
+        : 'never'
+      : formatTime(lastUsedAt, deps),
     listed(paths.map(names.path)),
   ];
 }

@@ -64,6 +64,9 @@ const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: strin
   routes: ['where do alerts go', ''],
   settings: ['settings', ''],
   'set-setting': ['change a setting', ''],
+  'right-size': ['who is over-licensed', 'with'],
+  needless: ['accounts that need no license', 'of'],
+  'add-ons': ['add-ons without their base', 'of'],
 };
 
 /** What kind of question or request it is, in few words and without names: "unused licenses". */

@@ -1,13 +1,14 @@
 import { DAY_MS } from '../durations.ts';
 import { type AssignmentPath, gives, heldSkus, type UserState } from '../license/user-state.ts';
 import { type AccountGuess, guessAccount } from './account-guess.ts';
+import { dayOf } from '../usage/usage.ts';
 import { lastUsedAt, type SignIn } from './sign-in.ts';
 
 /**
- * Why a license looks unused: the account is blocked; nobody signed in for so long; nobody ever did; or nobody did
- * since the license was given.
+ * Why a license looks unused: the account is blocked; nobody signed in for so long; nobody ever did; nobody did since
+ * the license was given; or somebody signs in, and no usage report shows an activity in anything that it gives.
  */
-export type UnusedReason = 'blocked' | 'idle' | 'never' | 'not-since-given';
+export type UnusedReason = 'blocked' | 'idle' | 'never' | 'not-since-given' | 'no-activity';
 
 /** A license that looks unused. Times are ms UTC. */
 export type UnusedLicense = {
@@ -42,10 +43,12 @@ export type UserUse = {
   firstSeenAt: number;
   /** When a license was given last, null when that was before we looked. */
   givenAt: (skuId: string) => number | null;
+  /** The last activity in a usage report, which a sign-in that is not known does not undo. */
+  activeAt: number | null;
 };
 
 /** Who was given something lately may be about to begin: nothing is said of accounts and licenses younger than this. */
-const MIN_AGE_MS = 30 * DAY_MS;
+export const MIN_AGE_MS = 30 * DAY_MS;
 
 /** The user's licenses that look unused, in the order of their products. Spared accounts are for the caller to leave out. */
 export function unusedLicenses(user: UserState, use: UserUse, rules: UnusedRules): UnusedLicense[] {
@@ -75,11 +78,12 @@ export function unusedLicenses(user: UserState, use: UserUse, rules: UnusedRules
 }
 
 function idleReason(
-  { signIn, firstSeenAt }: UserUse,
+  { signIn, firstSeenAt, activeAt }: UserUse,
   givenAt: number | null,
   { asOf, since }: UnusedRules,
 ): UnusedReason | null {
   if (signIn === null) return null;
+  if (activeAt !== null && activeAt >= dayOf(Math.max(since, givenAt ?? since))) return null;
   const minAge = Math.min(MIN_AGE_MS, asOf - since);
   if (givenAt !== null && asOf - givenAt < minAge) return null;
   const used = lastUsedAt(signIn);

@@ -127,3 +127,32 @@ export function evidenceFor(planIds: Iterable<string>, names: Pick<PlanNames, 'c
   }
   return { workloads: [...workloads], unseen };
 }
+
+/** The workloads by which people call a service; a service of another name is shown by what shows its plans. */
+const SERVICE_WORKLOADS: Readonly<Record<string, Workload>> = {
+  Teams: 'teams',
+  'Exchange Online': 'exchange',
+  'Exchange Online (Plan 1)': 'exchange',
+  'Exchange Online (Plan 2)': 'exchange',
+  SharePoint: 'sharepoint',
+  OneDrive: 'onedrive',
+  'Viva Engage': 'yammer',
+  'Skype for Business': 'skype',
+  'Microsoft 365 Apps': 'apps',
+  'Office for the web': 'apps',
+};
+
+/** What shows the use of services, by their names and their plans: OneDrive is a part of SharePoint’s plans. */
+export function evidenceForServices(
+  services: readonly { name: string; planIds: ReadonlySet<string> }[],
+  names: Pick<PlanNames, 'code'>,
+): ProductEvidence {
+  const all = services.map(({ name, planIds }) => {
+    const workload = Object.hasOwn(SERVICE_WORKLOADS, name) ? SERVICE_WORKLOADS[name] : undefined;
+    return workload === undefined ? evidenceFor(planIds, names) : { workloads: [workload], unseen: [] };
+  });
+  return {
+    workloads: [...new Set(all.flatMap(({ workloads }) => workloads))],
+    unseen: [...new Set(all.flatMap(({ unseen }) => unseen))],
+  };
+}

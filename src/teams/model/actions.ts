@@ -125,6 +125,15 @@ const ACTIONS: Readonly<Record<Choosable, { about: string; takes: readonly Param
     takes: [],
   },
   'set-setting': { about: 'Change how License Watch itself is set; it asks before it does', takes: [] },
+  'right-size': {
+    about: 'Who could do with a smaller product, by what they use',
+    takes: ['skus', 'days'],
+  },
+  needless: {
+    about: 'Shared mailboxes, rooms, leavers and guests with a license that they may not need',
+    takes: ['skus'],
+  },
+  'add-ons': { about: 'Add-ons without the product that they need', takes: [] },
 };
 
 export const CHOOSABLE: readonly Choosable[] = Object.keys(ACTIONS).filter(isChoosable);

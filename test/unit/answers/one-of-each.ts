@@ -47,4 +47,7 @@ export const ONE_OF_EACH: readonly string[] = [
   'where do alerts go',
   'settings',
   'set quiet hours to 22:00-07:00',
+  'who is over-licensed',
+  'shared mailboxes with licenses',
+  'add-ons without their base',
 ];

@@ -14,7 +14,7 @@ describe('the facts of the intents', () => {
       ).split(' '),
     );
     expect(INTENT_NAMES.slice(36)).toEqual(
-      'swap gained-licenses unlicensed groups plans directory roles service-issues routes'.split(' '),
+      'swap gained-licenses unlicensed groups plans directory roles service-issues routes right-size needless add-ons'.split(' '),
     );
   });
 
