@@ -29,7 +29,10 @@ export async function addOns(query: Query, deps: AnswerDeps): Promise<Answer> {
     ({ skuId, partNumber }) =>
       addOnOf(partNumber) !== null && (query.skus.length === 0 || query.skus.includes(skuId)),
   );
-  const rest = { completeUntil: await stateRead(store, deps), next: ['duplicate licenses', 'unused licenses'] };
+  const rest = {
+    completeUntil: await stateRead(store, deps),
+    next: ['duplicate licenses', 'unused licenses'],
+  };
   if (products.length === 0) {
     return makeAnswer('add-ons', 'This tenant has no add-on of which I know what it needs.', rest);
   }
@@ -81,7 +84,9 @@ export async function addOns(query: Query, deps: AnswerDeps): Promise<Answer> {
           page.shown.map(({ name, upn, skuId, needs }) => [name, upn, names.product(skuId), needs]),
         ),
         ...text(
-          rows.length === 0 ? null : 'It takes a seat, and Microsoft gives its service only beside the product that it needs.',
+          rows.length === 0
+            ? null
+            : 'It takes a seat, and Microsoft gives its service only beside the product that it needs.',
         ),
       ],
       ...rest,

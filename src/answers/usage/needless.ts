@@ -1,10 +1,10 @@
-import { DIRECT, gives, heldSkus, type UserState } from '../../domain/license/user-state.ts';
-import { hasTrait } from '../../domain/license/user-filter.ts';
 import { listed } from '../../domain/english.ts';
+import { hasTrait } from '../../domain/license/user-filter.ts';
+import { DIRECT, gives, heldSkus, type UserState } from '../../domain/license/user-state.ts';
 import { count } from '../../domain/numerals.ts';
 import { isSpared } from '../../domain/spend/account-guess.ts';
+import { type AccountFound, accountOf, type SharedNeed, sharedNeed } from '../../domain/spend/needless.ts';
 import { canBeWasted, isForResources } from '../../domain/spend/product-kind.ts';
-import { type AccountFound, accountOf, type SharedNeed, sharedNeed } from '../../domain/usage/needless.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
@@ -40,7 +40,9 @@ export async function needless(query: Query, deps: AnswerDeps): Promise<Answer> 
   const tenant = await store.users.tenant();
   const names = namesIn(tenant);
   const { skus, people, accounts } = query;
-  const found = await kept.of(store, [skus, people, accounts, [...spend.excluded], await reads(deps)], () => search(query, deps));
+  const found = await kept.of(store, [skus, people, accounts, [...spend.excluded], await reads(deps)], () =>
+    search(query, deps),
+  );
   const page = pageOf(found.rows, query, deps);
   const rowOf = ({ user, skuIds, account, need }: Row): string[] => [
     user.displayName,
@@ -50,7 +52,11 @@ export async function needless(query: Query, deps: AnswerDeps): Promise<Answer> 
   ];
   const byKind = Object.entries(Object.groupBy(found.rows, ({ account }) => account.kind));
   const parts = byKind.map(([kind, some]) =>
-    count(some.length, KINDS[kind as AccountFound['kind']], `${KINDS[kind as AccountFound['kind']]}s`.replace('accesss', 'accesses')),
+    count(
+      some.length,
+      KINDS[kind as AccountFound['kind']],
+      `${KINDS[kind as AccountFound['kind']]}s`.replace('accesss', 'accesses'),
+    ),
   );
   return makeAnswer(
     'needless',
@@ -63,14 +69,21 @@ export async function needless(query: Query, deps: AnswerDeps): Promise<Answer> 
         ...(found.apart.length === 0
           ? []
           : [
-              ...text('Apart, as they may need theirs: accounts that look like services or emergency access.'),
-              ...pageTable(['Account', 'Products', 'What it is', 'Needs it?'], found.apart.slice(0, 25).map(rowOf)),
+              ...text(
+                'Apart, as they may need theirs: accounts that look like services or emergency access.',
+              ),
+              ...pageTable(
+                ['Account', 'Products', 'What it is', 'Needs it?'],
+                found.apart.slice(0, 25).map(rowOf),
+              ),
             ]),
         ...text(
           'A shared mailbox or room needs no license up to 50 GB, without an archive and without a hold. Holds are shown by nothing: look in Exchange first.',
         ),
         ...text(
-          found.spared === 0 ? null : `${count(found.spared, 'account')} to be left alone (SPARED_ACCOUNTS) not counted.`,
+          found.spared === 0
+            ? null
+            : `${count(found.spared, 'account')} to be left alone (SPARED_ACCOUNTS) not counted.`,
         ),
       ],
       completeUntil: await stateRead(store, deps),

@@ -65,12 +65,23 @@ export async function findInactive(
         const { state } = user;
         const given = givenAt(state.id, skuId) ?? lately.get(`${state.id} ${skuId}`) ?? null;
         const createdAt = signIns.get(state.id)?.createdAt ?? null;
-        if (user.removedAt !== null || state.accountEnabled === false || isSpared(state, spend.excluded)) continue;
+        if (user.removedAt !== null || state.accountEnabled === false || isSpared(state, spend.excluded))
+          continue;
         if (!heldSkus(state).has(skuId)) continue;
         if (isYoung(user, createdAt, given, until, minAgeMs)) continue;
-        const activity = noActivity(state, skuId, { bySku, names }, usages.get(state.id) ?? null, coverage, from);
+        const activity = noActivity(
+          state,
+          skuId,
+          { bySku, names },
+          usages.get(state.id) ?? null,
+          coverage,
+          from,
+        );
         if (activity === null) continue;
-        const account = guessAccount(state, [...heldSkus(state)].some((held) => forResources.has(held)));
+        const account = guessAccount(
+          state,
+          [...heldSkus(state)].some((held) => forResources.has(held)),
+        );
         found.push({ ...licenseOf(state, skuId, given, signIns.get(state.id) ?? null), account, activity });
       }
     }
@@ -99,8 +110,7 @@ const isYoung = (
   givenAt: number | null,
   asOf: number,
   minAgeMs: number,
-): boolean =>
-  asOf - (createdAt ?? firstSeenAt) < minAgeMs || (givenAt !== null && asOf - givenAt < minAgeMs);
+): boolean => asOf - (createdAt ?? firstSeenAt) < minAgeMs || (givenAt !== null && asOf - givenAt < minAgeMs);
 
 function licenseOf(
   { id, displayName, userPrincipalName, assignments }: UserState,

@@ -1,7 +1,7 @@
 import { listed } from '../../domain/english.ts';
+import { evidenceForServices } from '../../domain/usage/plan-evidence.ts';
 import { coverageOf } from '../../domain/usage/report.ts';
 import { WORKLOAD_NAMES, WORKLOADS, type Workload } from '../../domain/usage/workload.ts';
-import { evidenceForServices } from '../../domain/usage/plan-evidence.ts';
 import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
@@ -25,9 +25,14 @@ export async function personUse(query: Query, deps: AnswerDeps): Promise<Answer>
     next: ['unused licenses'],
   };
   if (facts.services.length > 0 && asked.length === 0) {
-    return makeAnswer('unused', `I cannot tell who uses ${service}: no usage report of Microsoft’s shows it.`, rest);
+    return makeAnswer(
+      'unused',
+      `I cannot tell who uses ${service}: no usage report of Microsoft’s shows it.`,
+      rest,
+    );
   }
-  const workloads: readonly Workload[] = asked.length > 0 ? asked : WORKLOADS.filter((one) => one !== 'desktop');
+  const workloads: readonly Workload[] =
+    asked.length > 0 ? asked : WORKLOADS.filter((one) => one !== 'desktop');
   const users = await usersById(store, query.people);
   const usages = new Map((await store.usage.byUsers(query.people)).map((one) => [one.userId, one]));
   const signIns = new Map((await store.signIns.byUsers(query.people)).map((one) => [one.userId, one]));
@@ -45,7 +50,9 @@ export async function personUse(query: Query, deps: AnswerDeps): Promise<Answer>
       return [workload, `not in the ${state.periodDays} days up to ${formatDay(state.refreshedAt, deps)}`];
     });
     if (asked.length > 0 || query.people.length === 1) {
-      const known = days.flatMap(([workload]) => (last[workload]?.at == null ? [] : [last[workload]?.at ?? 0]));
+      const known = days.flatMap(([workload]) =>
+        last[workload]?.at == null ? [] : [last[workload]?.at ?? 0],
+      );
       const what = service || 'anything that reports tell of';
       leads.push(
         known.length > 0

@@ -46,10 +46,14 @@ export async function serviceUse(query: Query, deps: AnswerDeps): Promise<Answer
     return makeAnswer('unused', `No product of this tenant contains ${service}.`, rest);
   }
   if (workloads.length === 0) {
-    return makeAnswer('unused', `I cannot tell who uses ${service}: no usage report of Microsoft’s shows it.`, {
-      blocks: text('“Unused licenses” names who does not sign in at all.'),
-      ...rest,
-    });
+    return makeAnswer(
+      'unused',
+      `I cannot tell who uses ${service}: no usage report of Microsoft’s shows it.`,
+      {
+        blocks: text('“Unused licenses” names who does not sign in at all.'),
+        ...rest,
+      },
+    );
   }
   const until = knownUntil(workloads, coverage);
   if (until === null) {
@@ -99,7 +103,15 @@ export async function serviceUse(query: Query, deps: AnswerDeps): Promise<Answer
       : `${people} ${plural(found.people.length, 'has', 'have')} ${service} and did not use it ${time} up to ${formatDay(until, deps)}.`,
     {
       blocks: [
-        ...pageTable(['User', 'Sign-in name', `Last in ${listed(workloads.map((one) => WORKLOAD_NAMES[one]))}`, 'Last sign-in'], rows),
+        ...pageTable(
+          [
+            'User',
+            'Sign-in name',
+            `Last in ${listed(workloads.map((one) => WORKLOAD_NAMES[one]))}`,
+            'Last sign-in',
+          ],
+          rows,
+        ),
         ...text(
           `Microsoft’s reports come days late: what was done after ${formatDay(until, deps)} is not known. Accounts and licenses younger than 30 days are not judged.`,
         ),
@@ -108,7 +120,11 @@ export async function serviceUse(query: Query, deps: AnswerDeps): Promise<Answer
             ? null
             : `Of ${count(unknown.length, 'other person', 'other people')} nothing is known: no report names them. They count neither way.`,
         ),
-        ...text(found.young === 0 ? null : `${numeral(found.young)} came lately and ${plural(found.young, 'is', 'are')} left out.`),
+        ...text(
+          found.young === 0
+            ? null
+            : `${numeral(found.young)} came lately and ${plural(found.young, 'is', 'are')} left out.`,
+        ),
         ...text(
           found.others === 0
             ? null

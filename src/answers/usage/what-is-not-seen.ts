@@ -9,7 +9,6 @@ import type { Query } from '../../language/query.ts';
 import type { AnswerBlock } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { table, text } from '../answer/make-answer.ts';
-import type { UnusedFound } from '../spend/unused-licenses.ts';
 import type { Names } from '../words/names.ts';
 import { formatDay } from '../words/times.ts';
 import { notKnownText } from '../words/usage-text.ts';
@@ -61,7 +60,7 @@ const PERIOD_DAYS = 180;
  * not use it" is said of neither.
  */
 export async function nothingTells(
-  { days, since }: UnusedFound,
+  { days, since }: { days: number | null; since: number },
   { skus: wanted }: Query,
   { store, ...deps }: Pick<AnswerDeps, 'store' | 'now' | 'timeZone'>,
 ): Promise<string | null> {
@@ -88,7 +87,9 @@ export async function nothingTells(
     ...(seen.length > 0
       ? [
           `Usage reports tell about ${listed(seen.map((one) => WORKLOAD_NAMES[one]))}.`,
-          ...notKnownText(seen, coverage, deps).map((reason) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`),
+          ...notKnownText(seen, coverage, deps).map(
+            (reason) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`,
+          ),
         ]
       : []),
   ];

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../durations.ts';
 import { type AssignmentPath, gives, heldSkus, type UserState } from '../license/user-state.ts';
-import { type AccountGuess, guessAccount } from './account-guess.ts';
 import { dayOf } from '../usage/usage.ts';
+import { type AccountGuess, guessAccount } from './account-guess.ts';
 import { lastUsedAt, type SignIn } from './sign-in.ts';
 
 /**

@@ -13,7 +13,11 @@ const ADD_ONS: readonly AddOn[] = [
     needs: 'a product with Teams',
   },
   { partNumber: /^MCOPSTN|^MCOTEAMS_ESSENTIALS/, base: /^MCOEV/, needs: 'Phone System' },
-  { partNumber: /^MCOMEETADV|^MICROSOFT_TEAMS_AUDIO/, base: /^(?:TEAMS1|TEAMS_|MCOSTANDARD)/, needs: 'a product with Teams' },
+  {
+    partNumber: /^MCOMEETADV|^MICROSOFT_TEAMS_AUDIO/,
+    base: /^(?:TEAMS1|TEAMS_|MCOSTANDARD)/,
+    needs: 'a product with Teams',
+  },
   {
     partNumber: /COPILOT/,
     base: /^(?:OFFICESUBSCRIPTION|OFFICE_BUSINESS|OFFICEMOBILE|EXCHANGE_S_(?:STANDARD|ENTERPRISE|DESKLESS)|TEAMS1)/,
@@ -24,10 +28,15 @@ const ADD_ONS: readonly AddOn[] = [
     base: /^EXCHANGE_(?:S_(?:STANDARD|ENTERPRISE|DESKLESS|ESSENTIALS)|B_|L_)/,
     needs: 'Exchange Online',
   },
-  { partNumber: /^EXCHANGEARCHIVE_ADDON/, base: /^EXCHANGE_(?:S_(?:STANDARD|DESKLESS)|B_|L_)/, needs: 'Exchange Online' },
+  {
+    partNumber: /^EXCHANGEARCHIVE_ADDON/,
+    base: /^EXCHANGE_(?:S_(?:STANDARD|DESKLESS)|B_|L_)/,
+    needs: 'Exchange Online',
+  },
   { partNumber: /^TEAMS_PREMIUM|^MICROSOFT_TEAMS_PREMIUM/, base: /^TEAMS/, needs: 'a product with Teams' },
   {
-    partNumber: /^(?:IDENTITY_THREAT_PROTECTION|INFORMATION_PROTECTION_COMPLIANCE|SPE_E5_(?:SECURITY|COMPLIANCE))/,
+    partNumber:
+      /^(?:IDENTITY_THREAT_PROTECTION|INFORMATION_PROTECTION_COMPLIANCE|SPE_E5_(?:SECURITY|COMPLIANCE))/,
     base: /^(?:EXCHANGE_S_ENTERPRISE|AAD_PREMIUM$)/,
     needs: 'Microsoft 365 E3 or its parts',
   },

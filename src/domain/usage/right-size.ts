@@ -28,7 +28,10 @@ const PLAN_1_BYTES = 50 * 2 ** 30;
 
 /** How a plan in which the smaller product differs can be judged. */
 type Need =
-  | { by: 'activity'; workload: 'desktop' | 'exchange' | 'onedrive' | 'sharepoint' | 'teams' | 'yammer' | 'skype' | 'apps' }
+  | {
+      by: 'activity';
+      workload: 'desktop' | 'exchange' | 'onedrive' | 'sharepoint' | 'teams' | 'yammer' | 'skype' | 'apps';
+    }
   | { by: 'mailbox'; bytes: number }
   | { by: 'drive'; bytes: number }
   | { by: 'nothing' };
@@ -141,7 +144,10 @@ function useOf(need: Need, usage: PersonUsage | null, coverage: Coverage, since:
     case 'mailbox': {
       const mailbox = usage?.mailbox ?? null;
       if (mailbox?.bytes == null) return { is: 'unknown', until: null };
-      return { is: mailbox.bytes > need.bytes || mailbox.hasArchive === true ? 'needed' : 'not-used', until: null };
+      return {
+        is: mailbox.bytes > need.bytes || mailbox.hasArchive === true ? 'needed' : 'not-used',
+        until: null,
+      };
     }
     case 'drive': {
       const bytes = usage?.driveBytes ?? null;

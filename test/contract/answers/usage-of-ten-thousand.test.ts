@@ -1,21 +1,24 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { findUnused } from '../../../src/answers/spend/unused-licenses.ts';
 import { NOTHING_TOLD } from '../../../src/answers/answer/spend-facts.ts';
+import { findUnused } from '../../../src/answers/spend/unused-licenses.ts';
 import { DAY_MS } from '../../../src/domain/durations.ts';
 import { REPORT_NAMES } from '../../../src/domain/usage/report.ts';
 import { readUsage } from '../../../src/jobs/collect/usage.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
+import { aSignIn } from '../../builders/audit/sign-in.ts';
 import { aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 import { aSkuState } from '../../builders/license/sku-state.ts';
 import { anAssignment, aUserState } from '../../builders/license/user-state.ts';
-import { aSignIn } from '../../builders/audit/sign-in.ts';
 import { EXCHANGE_PLAN_1, type Made, peopleWhoUseExchange } from '../../builders/usage/a-used-tenant.ts';
 
 const never = new AbortController().signal;
 let world: JobWorld;
 afterEach(() => world.store.close());
 
-async function tenantOf(people: readonly Made[], { late, concealed = false }: { late: number; concealed?: boolean }) {
+async function tenantOf(
+  people: readonly Made[],
+  { late, concealed = false }: { late: number; concealed?: boolean },
+) {
   const users = people.map(({ id, upn, reportedUpn }) => ({
     now: aUserState({
       id,
@@ -27,17 +30,28 @@ async function tenantOf(people: readonly Made[], { late, concealed = false }: { 
   }));
   world.tenant.pageSize = 1_000;
   world.tenant.state = {
-    skus: [aSkuState({ skuId: EXCHANGE_PLAN_1, partNumber: 'EXCHANGESTANDARD', enabled: people.length, consumed: people.length })],
+    skus: [
+      aSkuState({
+        skuId: EXCHANGE_PLAN_1,
+        partNumber: 'EXCHANGESTANDARD',
+        enabled: people.length,
+        consumed: people.length,
+      }),
+    ],
     subscriptions: [],
     groups: [],
   };
   world.tenant.put(...users.map(({ now, before }) => ({ ...now, userPrincipalName: before })));
   await scan(world.context, { kind: 'full' }, never);
-  world.tenant.put(...users.filter(({ now, before }) => now.userPrincipalName !== before).map(({ now }) => now));
+  world.tenant.put(
+    ...users.filter(({ now, before }) => now.userPrincipalName !== before).map(({ now }) => now),
+  );
   await scan(world.context, { kind: 'full' }, never);
   const read = await world.store.signIns.begin();
   await read.add(
-    people.map(({ id, createdAt, signedInAt }) => aSignIn({ userId: id, createdAt, successfulAt: signedInAt })),
+    people.map(({ id, createdAt, signedInAt }) =>
+      aSignIn({ userId: id, createdAt, successfulAt: signedInAt }),
+    ),
   );
   await read.commit(world.clock.now());
   const rows = people.flatMap((one) =>
@@ -48,7 +62,12 @@ async function tenantOf(people: readonly Made[], { late, concealed = false }: { 
       driveBytes: null,
     })),
   );
-  const page = { refreshedAt: today() - late * DAY_MS, periodDays: 180, workloads: ['exchange' as const], rows };
+  const page = {
+    refreshedAt: today() - late * DAY_MS,
+    periodDays: 180,
+    workloads: ['exchange' as const],
+    rows,
+  };
   for (const report of REPORT_NAMES) world.tenant.reports.set(report, [page]);
   await readUsage(world.context, never);
 }

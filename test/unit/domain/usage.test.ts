@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { planNamesIn, plansBySku } from '../../../src/domain/license/plan-services.ts';
-import { skuIdOfPartNumber, servicePlanIdOf, servicePlanIdsOf } from '../../../src/domain/license/catalogue.ts';
 import { DAY_MS } from '../../../src/domain/durations.ts';
+import {
+  servicePlanIdOf,
+  servicePlanIdsOf,
+  skuIdOfPartNumber,
+} from '../../../src/domain/license/catalogue.ts';
+import { planNamesIn, plansBySku } from '../../../src/domain/license/plan-services.ts';
+import { accountOf, sharedNeed } from '../../../src/domain/spend/needless.ts';
 import { looseAddOns } from '../../../src/domain/usage/add-ons.ts';
-import { accountOf, sharedNeed } from '../../../src/domain/usage/needless.ts';
 import { noActivity, plansOn } from '../../../src/domain/usage/no-activity.ts';
 import { evidenceFor, PLAN_EVIDENCE, shownByOf } from '../../../src/domain/usage/plan-evidence.ts';
 import { coverageOf, REPORT_NAMES, type ReportState, SHOWN_BY } from '../../../src/domain/usage/report.ts';
@@ -18,7 +22,16 @@ const SINCE = NOW - 93 * DAY_MS;
 const id = (partNumber: string): string => skuIdOfPartNumber(partNumber) ?? partNumber;
 const plan = (name: string): string => servicePlanIdOf(name) ?? name;
 const names = planNamesIn([]);
-const skus = ['SPE_E5', 'SPE_E3', 'SPE_F1', 'VISIOCLIENT', 'EXCHANGESTANDARD', 'MCOEV', 'MCOPSTN1', 'Microsoft_365_Copilot'];
+const skus = [
+  'SPE_E5',
+  'SPE_E3',
+  'SPE_F1',
+  'VISIOCLIENT',
+  'EXCHANGESTANDARD',
+  'MCOEV',
+  'MCOPSTN1',
+  'Microsoft_365_Copilot',
+];
 const bySku = plansBySku(skus.map((partNumber) => aSkuState({ skuId: id(partNumber), partNumber })));
 
 const reports: ReportState[] = REPORT_NAMES.map((report) => ({
@@ -65,13 +78,21 @@ describe('the plans whose use is shown', () => {
   });
 
   it('never make a person idle in Visio, whose OneDrive alone is seen', () => {
-    const found = noActivity(holderOf('VISIOCLIENT'), id('VISIOCLIENT'), { bySku, names }, idle(), coverage, SINCE);
+    const found = noActivity(
+      holderOf('VISIOCLIENT'),
+      id('VISIOCLIENT'),
+      { bySku, names },
+      idle(),
+      coverage,
+      SINCE,
+    );
     expect(found?.unseen.map(names.code)).toContain('VISIO_CLIENT_SUBSCRIPTION');
   });
 
   it('make a mailbox product unused as a whole', () => {
     const sku = id('EXCHANGESTANDARD');
-    const of = (usage: PersonUsage | null) => noActivity(holderOf('EXCHANGESTANDARD'), sku, { bySku, names }, usage, coverage, SINCE);
+    const of = (usage: PersonUsage | null) =>
+      noActivity(holderOf('EXCHANGESTANDARD'), sku, { bySku, names }, usage, coverage, SINCE);
     expect(of(idle())).toEqual({ lastAt: null, until: NOW - 3 * DAY_MS, unseen: [] });
     expect(of(idle({ last: { exchange: { run: 1, at: NOW - 10 * DAY_MS } } }))).toBeNull();
     expect(of(idle({ last: {} }))).toBeNull();
@@ -96,7 +117,9 @@ describe('a smaller product', () => {
   it('cannot be told of while nothing shows the rest of E5, which is named', () => {
     const verdict = e5ToE3([]);
     expect(sizeOf(verdict)).toBe('cannot-tell');
-    expect(verdict.unseen.map(names.code)).toEqual(expect.arrayContaining(['AAD_PREMIUM_P2', 'MCOEV', 'BI_AZURE_P2']));
+    expect(verdict.unseen.map(names.code)).toEqual(
+      expect.arrayContaining(['AAD_PREMIUM_P2', 'MCOEV', 'BI_AZURE_P2']),
+    );
     expect(verdict.unseen.map(names.code)).not.toContain('FORMS_PLAN_E5');
   });
 
@@ -106,17 +129,26 @@ describe('a smaller product', () => {
   });
 
   it('of E3 is F3 only without Office on a computer, and with a small mailbox and OneDrive', () => {
-    const off = servicePlanIdsOf(id('SPE_E3')).filter((one) =>
-      !/^(?:EXCHANGE_S_ENT|SHAREPOINTENT|OFFICESUB|TEAMS1)/.test(names.code(one)),
+    const off = servicePlanIdsOf(id('SPE_E3')).filter(
+      (one) => !/^(?:EXCHANGE_S_ENT|SHAREPOINTENT|OFFICESUB|TEAMS1)/.test(names.code(one)),
     );
     const of = (usage: PersonUsage | null) =>
-      sizeOf(judgeSize(holderOf('SPE_E3', off), { from: id('SPE_E3'), to: id('SPE_F1'), others: [] }, usage, rules));
+      sizeOf(
+        judgeSize(
+          holderOf('SPE_E3', off),
+          { from: id('SPE_E3'), to: id('SPE_F1'), others: [] },
+          usage,
+          rules,
+        ),
+      );
     expect(of(idle())).toBe('fits');
     expect(of(idle({ mailbox: { bytes: 3 * 2 ** 30, hasArchive: false, kind: 'User' } }))).toBe('needs-it');
     expect(of(idle({ mailbox: { bytes: 5, hasArchive: true, kind: 'User' } }))).toBe('needs-it');
     expect(of(idle({ driveBytes: 3 * 2 ** 30 }))).toBe('needs-it');
     expect(of(idle({ driveBytes: null }))).toBe('cannot-tell');
-    expect(of(idle({ last: { ...idle().last, desktop: { run: 1, at: NOW - 9 * DAY_MS } } }))).toBe('needs-it');
+    expect(of(idle({ last: { ...idle().last, desktop: { run: 1, at: NOW - 9 * DAY_MS } } }))).toBe(
+      'needs-it',
+    );
     expect(of(null)).toBe('cannot-tell');
   });
 });
@@ -143,16 +175,33 @@ describe('add-ons', () => {
 describe('what an account is', () => {
   const facts = { usage: null, purpose: null, holdsResourceProduct: false };
   const lee = aUserState({ displayName: 'Lee Gu', userPrincipalName: 'lee@contoso.com' });
-  const info = aUserState({ displayName: 'Info', givenName: null, surname: null, userPrincipalName: 'info@contoso.com' });
+  const info = aUserState({
+    displayName: 'Info',
+    givenName: null,
+    surname: null,
+    userPrincipalName: 'info@contoso.com',
+  });
   it.each([
     ['by Exchange', lee, { ...facts, purpose: 'shared' }, 'shared', true],
     ['by Exchange, a room', lee, { ...facts, purpose: 'room' }, 'room', true],
-    ['by the report', lee, { ...facts, usage: idle({ mailbox: { bytes: 1, hasArchive: null, kind: 'Shared' } }) }, 'shared', true],
+    [
+      'by the report',
+      lee,
+      { ...facts, usage: idle({ mailbox: { bytes: 1, hasArchive: null, kind: 'Shared' } }) },
+      'shared',
+      true,
+    ],
     ['by its name', info, facts, 'shared', false],
     ['a person whatever the name', info, { ...facts, purpose: 'user' }, 'person', true],
     ['blocked', { ...lee, accountEnabled: false }, facts, 'blocked', true],
     ['a guest', { ...lee, userType: 'Guest' }, facts, 'guest', true],
-    ['emergency access, though shared', aUserState({ displayName: 'Break-glass One' }), { ...facts, purpose: 'shared' }, 'emergency', false],
+    [
+      'emergency access, though shared',
+      aUserState({ displayName: 'Break-glass One' }),
+      { ...facts, purpose: 'shared' },
+      'emergency',
+      false,
+    ],
   ] as const)('%s', (_how, user, known, kind, certain) => {
     expect(accountOf({ ...user, assignments: [] }, known)).toMatchObject({ kind, certain });
   });

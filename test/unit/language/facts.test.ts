@@ -14,7 +14,9 @@ describe('the facts of the intents', () => {
       ).split(' '),
     );
     expect(INTENT_NAMES.slice(36)).toEqual(
-      'swap gained-licenses unlicensed groups plans directory roles service-issues routes right-size needless add-ons'.split(' '),
+      'swap gained-licenses unlicensed groups plans directory roles service-issues routes settings set-setting right-size needless add-ons'.split(
+        ' ',
+      ),
     );
   });
 

@@ -22,7 +22,8 @@ const signedIn = (days: number | null, createdDaysAgo = 400) =>
 const use = (over: Partial<UserUse> = {}): UserUse => ({
   signIn: signedIn(1),
   firstSeenAt: ago(400),
-  activeAt: null, givenAt: () => null,
+  activeAt: null,
+  givenAt: () => null,
   ...over,
 });
 const reasons = (known: UserUse, who = user, which = rules) =>

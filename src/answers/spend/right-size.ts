@@ -1,8 +1,8 @@
+import { DAY_MS } from '../../domain/durations.ts';
 import { productName, servicePlanIdsOf, skuIdOfPartNumber } from '../../domain/license/catalogue.ts';
 import { planNamesIn, plansBySku } from '../../domain/license/plan-services.ts';
 import type { TenantState } from '../../domain/license/sku.ts';
 import { DIRECT, gives, heldSkus, type UserState } from '../../domain/license/user-state.ts';
-import { DAY_MS } from '../../domain/durations.ts';
 import { count, numeral, plural } from '../../domain/numerals.ts';
 import { guessAccount, isSpared } from '../../domain/spend/account-guess.ts';
 import type { Price } from '../../domain/spend/price-list.ts';
@@ -16,13 +16,13 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable, table, text } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { createKept } from '../scope/kept.ts';
-import { moneyText } from '../spend/money.ts';
+import { givenLately } from '../usage/given-lately.ts';
+import { someOf } from '../usage/what-is-not-seen.ts';
 import { stateRead } from '../words/completeness.ts';
 import { namesIn } from '../words/names.ts';
 import { formatDay } from '../words/times.ts';
 import { usageText } from '../words/usage-text.ts';
-import { givenLately } from './given-lately.ts';
-import { someOf } from './what-is-not-seen.ts';
+import { moneyText } from './money.ts';
 
 const USUAL_DAYS = 90;
 /** As many holders of a product are looked at one by one. */
@@ -32,7 +32,14 @@ const MAX_REMOVALS = 3;
 
 type Pair = { from: string; to: string };
 type Candidate = { user: UserState; pair: Pair; verdict: SizeVerdict };
-type Found = { fits: Candidate[]; cannotTell: Candidate[]; needing: number; young: number; looked: number; holders: number };
+type Found = {
+  fits: Candidate[];
+  cannotTell: Candidate[];
+  needing: number;
+  young: number;
+  looked: number;
+  holders: number;
+};
 
 const kept = createKept<Found>(() => true);
 
@@ -174,9 +181,8 @@ function pairsOf(skus: readonly string[], { skus: live }: TenantState): Pair[] {
 const liveOf = (live: TenantState['skus'], skuId: string) => live.find((sku) => sku.skuId === skuId);
 
 /** Of a product, the nearest smaller one. */
-const oneEach = (pairs: readonly Pair[]): Pair[] => [
-  ...new Map(pairs.toReversed().map((pair) => [pair.from, pair])).values(),
-].toReversed();
+const oneEach = (pairs: readonly Pair[]): Pair[] =>
+  [...new Map(pairs.toReversed().map((pair) => [pair.from, pair])).values()].toReversed();
 
 async function search(
   pairs: readonly Pair[],
@@ -244,6 +250,5 @@ const swaps = (shown: readonly Candidate[], product: (skuId: string) => string):
     )
     .slice(0, MAX_REMOVALS)
     .map(
-      ({ user, pair }) =>
-        `move ${user.userPrincipalName} from ${product(pair.from)} to ${product(pair.to)}`,
+      ({ user, pair }) => `move ${user.userPrincipalName} from ${product(pair.from)} to ${product(pair.to)}`,
     );

@@ -1,6 +1,6 @@
 import type { UserState } from '../license/user-state.ts';
-import { type AccountKind, guessAccount } from '../spend/account-guess.ts';
-import type { PersonUsage } from './usage.ts';
+import type { PersonUsage } from '../usage/usage.ts';
+import { type AccountKind, guessAccount } from './account-guess.ts';
 
 /** What an account is and by what that is known: `certain` where Microsoft says so, else a guess by its names. */
 export type AccountFound = { kind: AccountKind | 'room' | 'blocked'; because: string; certain: boolean };
@@ -17,7 +17,10 @@ export type AccountFacts = {
 };
 
 /** What an account is: by `userPurpose`, else by the report of mailboxes, else by its names. */
-export function accountOf(user: UserState, { usage, purpose, holdsResourceProduct }: AccountFacts): AccountFound {
+export function accountOf(
+  user: UserState,
+  { usage, purpose, holdsResourceProduct }: AccountFacts,
+): AccountFound {
   const guess = guessAccount(user, holdsResourceProduct);
   const said = purpose ?? usage?.mailbox?.kind ?? null;
   const because = purpose === null ? 'the report of mailboxes says so' : 'Exchange says so';
