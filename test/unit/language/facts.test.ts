@@ -26,6 +26,7 @@ describe('the facts of the intents', () => {
       'set-channel',
       'end-rule',
       'extend-rule',
+      'set-setting',
     ]);
   });
 
