@@ -16,6 +16,7 @@ import { auditEvents } from './questions/audit-events.ts';
 import { coverage } from './questions/coverage.ts';
 import { decisions } from './questions/decisions.ts';
 import { directory } from './questions/directory.ts';
+import { askDoctor } from './questions/doctor.ts';
 import { duplicates } from './questions/duplicates.ts';
 import { gainedLicenses } from './questions/gained-licenses.ts';
 import { groups } from './questions/groups.ts';
@@ -119,6 +120,7 @@ const ANSWERERS: Readonly<Record<Intent, Answering>> = {
   'right-size': { give: rightSize, uses: ['people', 'time', ...USERS] },
   needless: { give: needless, uses: ['people', ...USERS] },
   'add-ons': { give: addOns, uses: ['people', ...USERS] },
+  doctor: { give: askDoctor, uses: [] },
 };
 
 /** The answer to a query, from the store. A name that is not clear is asked about first. */

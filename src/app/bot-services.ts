@@ -27,6 +27,7 @@ import type { Logger } from '../observability/logger.ts';
 import { namesAuditors } from '../teams/access/role-settings.ts';
 import { askingModel } from '../teams/model/asking-model.ts';
 import type { BotServices } from '../teams/services.ts';
+import { createDoctorService } from './doctor/doctor-service.ts';
 import { groupFacts } from './group-facts.ts';
 import { keepingSentences } from './keeping-sentences.ts';
 import { licenseServices } from './license-services.ts';
@@ -41,7 +42,7 @@ import { type SettingParts, settingFacts, settingServices } from './setting-serv
 export type LoadView = (id: string, viewer: Pick<Access, 'sees' | 'acts'>) => Promise<IncidentView | null>;
 
 export type ServiceParts = {
-  config: Pick<Config, 'watch' | 'model' | 'tenant' | 'cloud'>;
+  config: Pick<Config, 'watch' | 'model' | 'tenant' | 'cloud' | 'data' | 'bot' | 'http'>;
   live: LiveSettings;
   clock: Clock;
   log: Logger;
@@ -193,6 +194,7 @@ export function botServices(
     },
     ...requests,
     ...settingServices(settingParts, settings),
+    doctor: createDoctorService({ config, roles: () => live.current().roles, clock, store }),
     ...securityServices(jobs, scheduler),
     requestScan: () => scheduler.requestScan(),
     async cardSeen(seen) {

@@ -75,6 +75,8 @@ const requestText = (request: NonNullable<Answer['request']>): string => {
   switch (request.kind) {
     case 'scan':
       return 'Run “license-watch scan” to do it from here.';
+    case 'doctor':
+      return 'Run “license-watch doctor” to do it from here.';
     case 'set-channel':
       return 'Say it in the channel itself: a terminal has none.';
     case 'export':

@@ -99,6 +99,7 @@ export const INTENTS = {
   'right-size': { ...QUESTION, about: ['products'], time: 'now' },
   needless: { ...QUESTION, about: ['products'], time: 'now' },
   'add-ons': { ...QUESTION, about: ['products'], time: 'now' },
+  doctor: { ...QUESTION, about: 'nothing', time: 'now', role: 'owner', tells: 'nobody' },
 } as const satisfies Record<string, IntentFacts>;
 
 export type Intent = keyof typeof INTENTS;

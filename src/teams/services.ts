@@ -15,6 +15,7 @@ import type { AskedFor, Asking } from '../domain/restore/requests/asked-change.t
 import type { AskedView, SecondOperator } from '../domain/restore/requests/asked-view.ts';
 import type { LicenseRequest } from '../domain/restore/requests/on-request.ts';
 import type { LicenseOutcome } from '../domain/restore/requests/request-outcome.ts';
+import type { DoctorReport } from '../domain/doctor/report.ts';
 import type { ScanRequested } from '../domain/scan/scan-requested.ts';
 import type { SettingChange, SettingsAsked } from '../domain/settings/setting-change.ts';
 
@@ -152,6 +153,8 @@ export interface BotServices {
   secondOperator(userIds: readonly string[], by: Person): Promise<SecondOperator>;
   /** Confirms, declines or withdraws what waits for a second operator; which users it may concern is checked here. */
   answerAsked(answer: AskedAnswer, by: Person, access: Access): Promise<AskedOutcome>;
+  /** Tries everything that the product needs, once, and says what was found before. Nothing is written but that. */
+  doctor(): Promise<DoctorReport>;
   /** Asks for a scan now, without waiting for it; says what will come of it. */
   requestScan(): Promise<ScanRequested>;
   /** Failing closed: role `none` when Graph cannot say. */

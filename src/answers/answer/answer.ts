@@ -61,6 +61,8 @@ export type AnswerBlock =
 /** A request that the bot, not the answer, carries out: a card action or a job. */
 export type AnswerRequest =
   | { kind: 'scan' }
+  /** Everything that the product needs is tried, once. */
+  | { kind: 'doctor' }
   | { kind: 'set-channel' }
   | { kind: 'show-incident'; incident: IncidentView }
   /** Not done yet: the bot asks first. `sentence` says what would be done: "Keep an eye on Adele Vance". */

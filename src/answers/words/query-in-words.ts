@@ -67,6 +67,7 @@ const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: strin
   'right-size': ['who is over-licensed', 'with'],
   needless: ['accounts that need no license', 'of'],
   'add-ons': ['add-ons without their base', 'of'],
+  doctor: ['is everything set up', ''],
 };
 
 /** What kind of question or request it is, in few words and without names: "unused licenses". */

@@ -2,6 +2,7 @@ import type { Answer } from '../../answers/answer/answer.ts';
 import { factsOf } from '../../language/facts.ts';
 import type { CommandText } from '../cards/welcome.ts';
 import type { NeededRole } from '../middleware/authorize.ts';
+import { checkSetUp } from './check-set-up.ts';
 import type { Command, Requested } from './command.ts';
 import { exportList } from './export-list.ts';
 import { help } from './help.ts';
@@ -29,6 +30,7 @@ const COMMANDS_IN_ORDER: readonly Command[] = [
   PLAIN_COMMANDS.watch,
   licenseChange,
   PLAIN_COMMANDS.status,
+  checkSetUp,
   scanNow,
   postAlertsHere,
   settings,

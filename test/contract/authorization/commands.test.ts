@@ -59,6 +59,7 @@ const ROWS: Record<string, Row> = {
   },
   'Keep an eye on somebody': { needs: 'operator', says: 'Keep an eye on Wei Zhang', shows: ASKS_FIRST },
   Status: { needs: 'reader', shows: /AdaptiveCard/ },
+  'Check the set-up': { needs: 'owner', shows: /AdaptiveCard.*check/ },
   'Scan now': {
     needs: 'operator',
     shows: /I’m reading the tenant now|A read is already running|no process runs the jobs/,

@@ -16,6 +16,7 @@ const answerTo = async (text: string) => (await ask(store, text)).answer;
 describe('requests and small things', () => {
   it.each([
     ['scan now', { kind: 'scan' }],
+    ['run the doctor', { kind: 'doctor' }],
     ['post alerts in this channel', { kind: 'set-channel' }],
     ['thanks!', null],
     ['help', null],

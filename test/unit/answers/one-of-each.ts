@@ -23,6 +23,7 @@ export const ONE_OF_EACH: readonly string[] = [
   'assign E3 to Rick',
   'remove E3 from Rick',
   'scan now',
+  'run the doctor',
   'post alerts here',
   'mute Rick for 3 days',
   'show the decision log',

@@ -13,6 +13,7 @@ import type {
 import type { IncidentView } from '../../../src/domain/incident-view/view.ts';
 import type { SecondOperator } from '../../../src/domain/restore/requests/asked-view.ts';
 import type { LicenseRequest } from '../../../src/domain/restore/requests/on-request.ts';
+import type { DoctorReport } from '../../../src/domain/doctor/report.ts';
 import type { ScanRequested } from '../../../src/domain/scan/scan-requested.ts';
 import { reversed, type SettingsAsked } from '../../../src/domain/settings/setting-change.ts';
 import type {
@@ -157,6 +158,10 @@ export class FakeServices implements BotServices {
 
   async findPeople(said: string): Promise<FoundPerson[]> {
     return this.found(said);
+  }
+
+  async doctor(): Promise<DoctorReport> {
+    return { at: Date.now(), findings: [], before: null };
   }
 
   async requestScan(): Promise<ScanRequested> {
