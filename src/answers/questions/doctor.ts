@@ -2,7 +2,7 @@ import { breaksOf } from '../../domain/doctor/breaks.ts';
 import { changesSince } from '../../domain/doctor/changes.ts';
 import { type Finding, isWarning } from '../../domain/doctor/finding.ts';
 import type { DoctorReport } from '../../domain/doctor/report.ts';
-import { listed } from '../../domain/english.ts';
+import { listed, listedUpTo } from '../../domain/english.ts';
 import { count, plural } from '../../domain/numerals.ts';
 import type { Answer, AnswerBlock } from '../answer/answer.ts';
 import { facts, makeAnswer, text } from '../answer/make-answer.ts';
@@ -43,12 +43,20 @@ export function doctorAnswer(report: DoctorReport, times: { timeZone: string; no
 }
 
 function leadOf(wrong: readonly Finding[], warned: readonly Finding[]): string {
-  const soon = warned.length === 0 ? '' : ` ${count(warned.length, 'thing')} ${plural(warned.length, 'needs', 'need')} attention soon.`;
+  const soon =
+    warned.length === 0
+      ? ''
+      : ` ${count(warned.length, 'thing')} ${plural(warned.length, 'needs', 'need')} attention soon.`;
   if (wrong.length === 0) return `Everything that could be tried works.${soon}`;
-  const names = namesOf(wrong.slice(0, 3));
-  const more = wrong.length > 3 ? ` and ${count(wrong.length - 3, 'other')}` : '';
-  return `${count(wrong.length, 'check')} ${plural(wrong.length, 'fails', 'fail')}: ${names}${more}.${soon}`;
+  return `${count(wrong.length, 'check')} ${plural(wrong.length, 'fails', 'fail')}: ${leading(wrong)}.${soon}`;
 }
+
+const leading = (wrong: readonly Finding[]): string =>
+  listedUpTo(
+    wrong.map(({ check }) => check),
+    3,
+    (number) => count(number, 'other'),
+  );
 
 const told = ({ check, detail, fix }: Finding, isWrong: boolean): AnswerBlock[] =>
   facts({
@@ -63,7 +71,10 @@ const rest = (others: readonly Finding[]): string | null =>
 const namesOf = (findings: readonly Pick<Finding, 'check'>[]): string =>
   listed(findings.map(({ check }) => check));
 
-function changes({ before, findings }: DoctorReport, times: { timeZone: string; now: number }): string | null {
+function changes(
+  { before, findings }: DoctorReport,
+  times: { timeZone: string; now: number },
+): string | null {
   if (before === null) return null;
   const { newlyWrong, putRight } = changesSince(before.findings, findings);
   const said = [
