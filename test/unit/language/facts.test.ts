@@ -14,7 +14,7 @@ describe('the facts of the intents', () => {
       ).split(' '),
     );
     expect(INTENT_NAMES.slice(36)).toEqual(
-      'swap gained-licenses unlicensed groups plans directory roles service-issues routes settings set-setting right-size needless add-ons'.split(
+      'swap gained-licenses unlicensed groups plans directory roles service-issues routes settings set-setting right-size needless add-ons doctor'.split(
         ' ',
       ),
     );
@@ -29,6 +29,7 @@ describe('the facts of the intents', () => {
       'end-rule',
       'extend-rule',
       'set-setting',
+      'doctor',
     ]);
   });
 
