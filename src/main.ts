@@ -11,6 +11,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'live the morning five licenses vanished: simulated tenant, bot and Agents Playground',
     load: async () => (await import('./cli/demo.ts')).demo,
   },
+  setup: {
+    summary: 'make the app registration, its permissions and the settings, or print how',
+    load: async () => (await import('./cli/setup.ts')).setup,
+  },
   doctor: {
     summary: 'try every permission, credential, log, channel and database, and say what is wrong',
     load: async () => (await import('./cli/doctor.ts')).doctor,

@@ -26,7 +26,7 @@ export async function groupOrRoles(name: string, said: string, facts: Facts): Pr
   }
   const key = name.replace('_GROUP_ID', '_ROLES');
   const wrong = facts.settings.refusal([{ key, from: null, to: said }]);
-  const isRoles = chatSetting(key) !== null && (wrong === null || !wrong.startsWith(`Set ${key} to `));
+  const isRoles = chatSetting(key) !== null && (wrong === null || !wrong.includes(`Set ${key} to `));
   return isRoles
     ? [{ key, to: said }]
     : `I know no group called “${called}”, and no directory role. Give the object id of a group, or names of directory roles such as License Administrator.`;

@@ -17,7 +17,12 @@ const inChannel = (type: 'private' | 'shared', from: object, fields: object = {}
   bot.send({
     text: '<at>License Watch</at> status',
     entities: [{ type: 'mention', text: '<at>License Watch</at>', mentioned: { id: BOT } }],
-    conversation: { id: `${PRIVATE};messageid=1`, conversationType: 'channel', tenantId: TENANT, isGroup: true },
+    conversation: {
+      id: `${PRIVATE};messageid=1`,
+      conversationType: 'channel',
+      tenantId: TENANT,
+      isGroup: true,
+    },
     channelData: { tenant: { id: TENANT }, team: { id: TEAM }, channel: { id: PRIVATE, type } },
     from,
     ...fields,
