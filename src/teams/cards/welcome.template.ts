@@ -27,7 +27,6 @@ export const WELCOME_TEMPLATE: CardTemplate = {
       style: 'emphasis',
       items: [{ type: 'TextBlock', text: '${alerts}', wrap: true }],
     },
-    { type: 'ActionSet', $when: '${count(buttons) > 0}', actions: [BUTTONS] },
     {
       type: 'TextBlock',
       text: 'What you can ask',
@@ -50,4 +49,5 @@ export const WELCOME_TEMPLATE: CardTemplate = {
       items: [commandLines('more')],
     },
   ],
+  actions: [BUTTONS],
 };
