@@ -20,7 +20,12 @@ type DoctorParts = {
  * The doctor of a running bot: what it finds is kept, so that the next run can say what is another. Who asks while one
  * runs gets its findings.
  */
-export function createDoctorService({ config, roles, clock, store }: DoctorParts): () => Promise<DoctorReport> {
+export function createDoctorService({
+  config,
+  roles,
+  clock,
+  store,
+}: DoctorParts): () => Promise<DoctorReport> {
   let running: Promise<DoctorReport> | null = null;
 
   async function run(): Promise<DoctorReport> {
