@@ -190,6 +190,13 @@ export const TABLE_GROWTH: Readonly<Record<string, TableGrowth>> = {
   lease_terms: { ...FIXED, idle: 4 },
   job_runs: { ...FIXED, afterAYear: 'a row for each job', idle: 30 },
   usage_reports: { ...FIXED, idle: 30 },
+  change_subscriptions: { ...FIXED, idle: 2 },
+  notified_objects: {
+    ...FIXED,
+    afterAYear: 'a row for each user who was notified and not read yet',
+    idle: 0,
+  },
+  notification_counts: { ...FIXED, idle: 1 },
   own_access: { ...FIXED, idle: 60 },
 };
 

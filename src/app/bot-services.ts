@@ -48,7 +48,7 @@ export type ServiceParts = {
   log: Logger;
   store: Store;
   jobs: JobContext;
-  scheduler: Pick<Scheduler, 'wakeUp' | 'requestScan'>;
+  scheduler: Pick<Scheduler, 'wakeUp' | 'requestScan' | 'notified'>;
   loadView: LoadView;
   /** Administrative units; absent where no directory is asked. */
   units?: UnitFacts;

@@ -37,6 +37,7 @@ import { botIdentity } from './bot-identity.ts';
 import { botServices, type ServiceParts } from './bot-services.ts';
 import { leaveNote } from './doctor/neighbours.ts';
 import type { LiveSettings } from './live-settings.ts';
+import { notificationHandler } from './notification-handler.ts';
 import type { NotifierSlot } from './notifier-slot.ts';
 import { readinessLimits, storeReadiness } from './readiness.ts';
 import { rebuilt } from './rebuilt.ts';
@@ -183,6 +184,7 @@ export async function startBot(parts: BotParts): Promise<RunningServer> {
     localOnly: config.bot.type === 'anonymous',
     operations: operationsOf(config.http),
     onActivity: activityEndpoint(adapter, bot, log),
+    notifications: notificationHandler(jobs, parts.scheduler),
     health: {
       live: () => true,
       ready: () => storeReadiness(store, clock.now(), limits),

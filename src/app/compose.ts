@@ -259,6 +259,7 @@ function jobContext(config: Config, options: ComposeOptions, parts: Parts): JobC
     reader: tenant.reader,
     writer: tenant.writer,
     auditReaders: tenant.auditReaders,
+    changeSubscriptions: tenant.changeSubscriptions,
     auditing: tenant.auditing,
     ownAccess: tenant.ownAccess,
     notifier,

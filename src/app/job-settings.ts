@@ -10,6 +10,9 @@ export const jobSettings = ({ current }: Pick<LiveSettings, 'current'>, clientId
   get massLossPercent() {
     return current().watch.massLossPercent;
   },
+  get notificationUrl() {
+    return current().watch.notificationUrl;
+  },
   ownAppIds: [clientId],
   get secondApproverAbove() {
     return current().roles.secondApproverAbove;

@@ -82,6 +82,19 @@ export const HttpUrl = z
   .string()
   .refine((value) => /^https?:$/.test(urlOf(value)?.protocol ?? ''), 'an http or https address');
 
+/** Where Microsoft Graph reaches us from outside; an address without a path gets the path that we answer on. */
+export const NotificationUrl = z
+  .string()
+  .refine(
+    isNotificationUrl,
+    'an https address that Microsoft reaches, such as https://license-watch.contoso.com/api/notifications (http only on a loopback address)',
+  )
+  .transform((value) => {
+    const url = new URL(value);
+    if (url.pathname === '/') url.pathname = '/api/notifications';
+    return url.href;
+  });
+
 const DATABASE = 'file:<path of a SQLite file> or postgres://<user>:<password>@<host>/<database>';
 export const DatabaseUrl = z.string().refine((value) => {
   if (value.startsWith('file:')) return value.length > 'file:'.length;
@@ -98,6 +111,14 @@ function isHttpsOrigin(value: string): boolean {
   const url = urlOf(value);
   if (url === null || url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
   return url.pathname === '/' && url.search === '' && url.hash === '';
+}
+
+function isNotificationUrl(value: string): boolean {
+  const url = urlOf(value);
+  if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    return false;
+  }
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 }
 
 function urlOf(value: string): URL | null {

@@ -136,6 +136,12 @@ export const VARIABLES = [
   variable('Watch', 'AUDIT_CHECK_SCHEDULE', 'Cron line of the question whether the tenant audits.', {
     fallback: '*/30 * * * *',
   }),
+  variable(
+    'Watch',
+    'NOTIFICATION_URL',
+    'Public https address of `/api/notifications`. Microsoft Graph then says within seconds to minutes who changed, and only they are read.',
+    { unset: 'changes are found by scans only' },
+  ),
   variable('Watch', 'SETTLE_MINUTES', 'How long a change waits before an alert.', { fallback: '5' }),
   variable('Watch', 'MASS_LOSS_PERCENT', 'Losses above this share of licensed users need a second read.', {
     fallback: '10',

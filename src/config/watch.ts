@@ -1,5 +1,5 @@
 import type { Settings } from './settings.ts';
-import { CronLine, Percent, SettleTime, Text, TimeZone } from './values.ts';
+import { CronLine, NotificationUrl, Percent, SettleTime, Text, TimeZone } from './values.ts';
 
 export type WatchConfig = {
   /** Cron lines, in `timeZone`; the field for seconds is optional. */
@@ -7,6 +7,8 @@ export type WatchConfig = {
   fullScanSchedule: string;
   collectSchedule: string;
   auditCheckSchedule: string;
+  /** Where Microsoft Graph posts what changed; null: it is asked at the times above only. */
+  notificationUrl: string | null;
   settleMs: number;
   massLossPercent: number;
   timeZone: string;
@@ -21,6 +23,7 @@ export function readWatch(settings: Settings): WatchConfig {
     fullScanSchedule: settings.readOrDefault('FULL_SCAN_SCHEDULE', CronLine),
     collectSchedule: settings.readOrDefault('COLLECT_SCHEDULE', CronLine),
     auditCheckSchedule: settings.readOrDefault('AUDIT_CHECK_SCHEDULE', CronLine),
+    notificationUrl: settings.read<string | null>('NOTIFICATION_URL', NotificationUrl, null),
     settleMs: settings.readOrDefault('SETTLE_MINUTES', SettleTime),
     massLossPercent: settings.readOrDefault('MASS_LOSS_PERCENT', Percent),
     timeZone: settings.readOrDefault('TIME_ZONE', TimeZone),

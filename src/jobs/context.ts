@@ -4,6 +4,7 @@ import type { Detector } from '../domain/detection/evaluate.ts';
 import type {
   AuditReader,
   ChainHead,
+  ChangeSubscriptions,
   Clock,
   Forwarding,
   Mention,
@@ -48,6 +49,8 @@ export type JobSettings = {
   /** How long a loss waits before it is told, ms. */
   settleMs: number;
   massLossPercent: number;
+  /** Where Microsoft Graph posts what changed; null where it is not asked to. */
+  notificationUrl: string | null;
   /** Service principal and app ids that are ourselves. */
   ownAppIds: readonly string[];
   /** A reassign or undo for more users than this needs a second operator; 0 for each, null for none. */
@@ -87,6 +90,7 @@ export type JobContext = {
   reader: TenantReader;
   writer: TenantWriter;
   auditReaders: readonly AuditReader[];
+  changeSubscriptions: ChangeSubscriptions;
   auditing: TenantAuditing;
   ownAccess: TenantAccess;
   notifier: Notifier;

@@ -39,6 +39,8 @@ export const OPERATIONS = {
     permission: 'AdministrativeUnit.Read.All',
   },
   serviceIssues: { what: 'read the service health', permission: 'ServiceHealth.Read.All' },
+  notifyOfUsers: { what: 'subscribe to changes of users', permission: 'User.Read.All' },
+  notifyOfGroups: { what: 'subscribe to changes of groups', permission: 'Group.Read.All' },
   writeBatch: { what: 'send changes', permission: 'LicenseAssignment.ReadWrite.All' },
   assignLicense: { what: 'assign a license', permission: 'LicenseAssignment.ReadWrite.All' },
   licenseGroup: { what: 'change what a group gives', permission: 'LicenseAssignment.ReadWrite.All' },

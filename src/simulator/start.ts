@@ -11,9 +11,10 @@ import { CallLog } from './http/call-log.ts';
 import { type Certificate, makeCertificate } from './http/certificate.ts';
 import { disturbed, withoutEndlessToken } from './http/disturb.ts';
 import { type Effect, FaultBoard } from './http/faults.ts';
-import { type ApiCall, type ApiReply, json } from './http/message.ts';
+import { type ApiCall, type ApiReply, json, jsonBody } from './http/message.ts';
 import { type Answer, serve } from './http/server.ts';
 import { WriteLog } from './http/write-log.ts';
+import { createNotifier } from './notifications/notifier.ts';
 import { ReportDownloads } from './reports/downloads.ts';
 import { scenarioNamed } from './scenarios/all.ts';
 import { buildTenant, type TenantOptions } from './scenarios/build-tenant.ts';
@@ -124,6 +125,21 @@ function refusedByFault(
   return activityError(refusal);
 }
 
+const isNewSubscription = ({ method, path }: ApiCall): boolean =>
+  method === 'POST' && path === '/v1.0/subscriptions';
+
+/** The addresses that a new subscription names, each once. */
+function addressesIn(request: ApiCall): Set<string> {
+  try {
+    const body = jsonBody(request);
+    const named = [body.notificationUrl, body.lifecycleNotificationUrl];
+    return new Set(named.filter((url) => typeof url === 'string'));
+  } catch {
+    // What is no JSON is refused by the route.
+    return new Set();
+  }
+}
+
 /** Starts a tenant on localhost. Throws UnknownScenarioError for a name that is no scenario's. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const scenario = typeof options.scenario === 'string' ? scenarioNamed(options.scenario) : options.scenario;
@@ -139,7 +155,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const downloads = new ReportDownloads(requests);
   const shared = { tenant, app, bot, tokens, faults, requests, writes, texts, downloads };
   const ages = { pageTokens: { current: 1 }, deltaTokens: { current: 1 } };
-  const handle = new TenantHandle({ ...shared, ...ages, scenario });
+  const notifier = createNotifier(tenant);
+  const handle = new TenantHandle({ ...shared, ...ages, scenario, notifier });
   const graph = new GraphService({ ...shared, ...ages });
   const activity = new ActivityService({ tenant, app, tokens, requests });
   const signIn = new SignInService({ app, apps, tokens, requests });
@@ -153,6 +170,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     return (
       signIn.handle(request, now) ?? json({ error: { code: 'NotFound', message: 'No such path.' } }, 404)
     );
+  };
+  const handshakes = async (request: ApiCall): Promise<void> => {
+    for (const url of addressesIn(request)) {
+      if (await notifier.shakeHands(url)) tenant.subscriptions.validated.add(url);
+      else tenant.subscriptions.validated.delete(url);
+    }
   };
   const answer = (request: ApiCall): Answer => {
     const now = settle(tenant);
@@ -178,7 +201,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const server = await serve({
     port: options.port ?? 0,
     certificate,
-    answer,
+    answer: (request) =>
+      isNewSubscription(request) ? handshakes(request).then(() => answer(request)) : answer(request),
     dateSkewMs: () => tenant.behaviour.dateSkewMs,
     onSent: (bytes) => requests.sent(bytes),
   });
@@ -209,6 +233,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     controlToken,
     tenant: handle,
     close: async () => {
+      notifier.close();
       await Promise.all([server.close(), reports.close()]);
     },
   };

@@ -29,6 +29,7 @@ import { createDoctorStore } from './operations/doctor-store.ts';
 import { createJobStore } from './operations/job-store.ts';
 import { createKnownAccessStore } from './operations/known-access-store.ts';
 import { createLeaseStore } from './operations/lease-store.ts';
+import { createNotificationStore } from './operations/notification-store.ts';
 import { createSentenceStore } from './operations/sentence-store.ts';
 import { createUpkeepStore } from './operations/upkeep-store.ts';
 import { createPeopleStore } from './people/people-store.ts';
@@ -91,6 +92,7 @@ export function createStore(
     knownAccess: createKnownAccessStore(db),
     sentences: createSentenceStore(db),
     upkeep: createUpkeepStore(db),
+    notifications: createNotificationStore(db, kind),
     security: createSecurityStore(db, kind),
     ownAccess: createOwnAccessStore(db),
     digest: createDigestStore(db, kind),

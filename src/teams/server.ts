@@ -4,6 +4,7 @@ import restify from 'restify';
 import { arrived, takeTurn } from '../event-loop/breath.ts';
 import type { Logger } from '../observability/logger.ts';
 import { refusalOfLocal } from './door/local-only.ts';
+import { type NotificationHandler, serveNotifications } from './door/notifications.ts';
 import {
   type HealthHandlers,
   type OperationsGuard,
@@ -21,6 +22,8 @@ export type ServerOptions = {
   /** Nobody is authenticated: only programs on this machine are let in, and no page in its browser. */
   localOnly: boolean;
   health: HealthHandlers;
+  /** Takes in what Microsoft Graph posts; null where it is not asked to. */
+  notifications: NotificationHandler | null;
   /** Where and for whom `/readyz` and `/metrics` are; a port of their own takes them off this one. */
   operations: { guard: OperationsGuard } | { host: string; port: number };
   /** How long a request may take to come in, ms. */
@@ -44,7 +47,7 @@ const LOOK_FOR_SLOW_MS = 2_000;
 const CLOSE_WITHIN_MS = 3_000;
 
 /**
- * Opens the only door: activities of the Bot Framework, and health. Every other path is 404.
+ * Opens the only door: activities of the Bot Framework, notifications of Graph, and health. Every other path is 404.
  * @returns the ports it listens on, and a way to close them that lets running requests end
  * @throws ListenError when it cannot listen
  */
@@ -67,6 +70,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.head('/api/messages', async (_request: restify.Request, response: restify.Response) => {
     response.send(200);
   });
+  if (options.notifications !== null) serveNotifications(server, options.notifications);
   serveLiveness(server, health);
   if ('guard' in operations) {
     serveOperations(server, health, operations.guard);

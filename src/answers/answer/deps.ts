@@ -42,6 +42,7 @@ export type AnswerStore = {
   writeProblem: Store['writeProblem'];
   alerts: Pick<Store['alerts'], 'about' | 'reads'>;
   security: Pick<Store['security'], 'open' | 'backlog'>;
+  notifications: Pick<Store['notifications'], 'subscriptions' | 'counts'>;
   /** Administrative units, read from the directory when they are asked about; absent where no directory is asked. */
   units?: UnitFacts;
 };

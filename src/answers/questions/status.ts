@@ -11,6 +11,7 @@ import { facts, makeAnswer, table, text } from '../answer/make-answer.ts';
 import { auditingText } from '../words/auditing.ts';
 import { completeUntil } from '../words/completeness.ts';
 import { detectionsText, securityText } from '../words/detections-text.ts';
+import { notificationsText } from '../words/notifications-text.ts';
 import { signInsText } from '../words/sign-ins-text.ts';
 import { snoozeRows } from '../words/snoozes.ts';
 import { formatTime } from '../words/times.ts';
@@ -46,6 +47,7 @@ export async function status(_query: Query, deps: AnswerDeps): Promise<Answer> {
           'Last scan': last ? scanText(last, deps) : 'none yet',
           'Incomplete reads in a row': missed > 0 ? numeral(missed) : null,
           Auditing: auditingText(auditing, deps),
+          Changes: await notificationsText(store, deps),
           Watched: `${count(users.present, 'user')}, ${numeral(users.licensed)} with a license`,
           'Open incidents': `${numeral(open.length)}${snoozed.length > 0 ? ` (${numeral(snoozed.length)} snoozed)` : ''}`,
           'Security alerts': await securityText(deps),

@@ -53,6 +53,7 @@ export function scopedStore(store: AnswerStore, sees: Scope): AnswerStore {
       backlog: () => store.security.backlog(),
       open: async () => (await store.security.open()).filter((alert) => takesInAlert(sees, alert)),
     },
+    notifications: store.notifications,
     conversations: store.conversations,
     jobs: store.jobs,
     ...(store.units ? { units: store.units } : {}),

@@ -1,5 +1,6 @@
-import type { Forwarding } from '../../domain/ports.ts';
+import type { Forwarding, ScanRecord } from '../../domain/ports.ts';
 import { checkAuditing, checkAuditingHourly } from '../collect/auditing.ts';
+import { awaitsRecord, LOOK_AGAIN_MS } from '../collect/awaits-record.ts';
 import { collect } from '../collect/collect.ts';
 import { readLicenseDates } from '../collect/license-dates.ts';
 import { purge } from '../collect/purge.ts';
@@ -12,6 +13,8 @@ import { noteRules } from '../detect/note-rules.ts';
 import { noteOwnAccess } from '../detect/own-access.ts';
 import { review } from '../explain/review.ts';
 import { forward } from '../forward/forward.ts';
+import { keepSubscribed } from '../notifications/keep-subscribed.ts';
+import { readNotified } from '../notifications/read-notified.ts';
 import { type ScanRequest, scan } from '../scan/scan.ts';
 import { raiseScanAlarm } from '../scan/scan-alarm.ts';
 import { noteCredentialEnd } from '../upkeep/credential-end.ts';
@@ -37,8 +40,16 @@ const LICENSE_DATES_SCHEDULE = '50 * * * *';
 /** Likewise: each report once a day, and one that failed again within the hour. Cron line. */
 const USAGE_SCHEDULE = '15 * * * *';
 
+/** A subscription lives for days; one that Graph ended is made again soon. Cron line. */
+const SUBSCRIPTIONS_SCHEDULE = '*/10 * * * *';
+/** Notified users whom the last read missed are read again within a minute. Cron line. */
+const NOTIFIED_SCHEDULE = '* * * * *';
+
 /** What came in beside a collection is looked at within minutes, cron line. */
 const DETECT_SCHEDULE = '*/5 * * * *';
+
+/** The job that reads whom notifications named. */
+export const NOTIFIED = 'notified';
 
 /** Cron lines and limits of the jobs, as the settings have them. */
 export type ReadSettings = {
@@ -70,7 +81,7 @@ export type Job = {
 export type JobHost = {
   /** Looks for due changes and cards now, as there may be some. */
   runDueWorkSoon(): void;
-  /** Starts a job of the table by its name, after a time, ms. */
+  /** Starts a job of the table by its name, after a time, ms; one that will start by then anyway is not started twice. */
   startLater(name: string, ms: number): void;
 };
 
@@ -81,10 +92,24 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
 
   async function read(request: ScanRequest, signal: AbortSignal): Promise<Did> {
     const record = await scan(context, request, signal);
+    if (record.outcome === 'complete' && record.changes > 0) {
+      await store.notifications.count({ changesScanned: record.changes }, context.clock.now());
+    }
+    return follow(record);
+  }
+
+  /** Reads whom Microsoft's notifications named. */
+  async function readWhoChanged(signal: AbortSignal): Promise<Did> {
+    const record = await readNotified(context, signal);
+    return record === null ? { users: 0 } : follow(record);
+  }
+
+  async function follow(record: ScanRecord): Promise<Did> {
     const restored = await verify(context);
     await raiseScanAlarm(context);
     if (record.outcome === 'held') host.startLater('full-scan', settings.confirmAfterMs);
     host.runDueWorkSoon();
+    if (record.changes > 0) host.startLater('collect', LOOK_AGAIN_MS);
     if (record.outcome === 'incomplete') throw new JobIncomplete(record.reason ?? 'The read is incomplete.');
     const { kind, outcome, usersRead: users, changes } = record;
     return { kind, outcome, users, changes, restored };
@@ -97,6 +122,7 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
     // Before anything else: anybody who is attacked waits for this.
     host.startLater('detect', 0);
     const explainedAgain = await review(context);
+    if (await awaitsRecord(context)) host.startLater('collect', LOOK_AGAIN_MS);
     host.runDueWorkSoon();
     // What came in is kept, but a collection that misses a source is not a good one: readiness says so.
     if (problems.length > 0) throw new JobIncomplete(problems.join(' '));
@@ -119,6 +145,28 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
       work: (signal) => read({ kind: 'delta' }, signal),
       lastRun: async () => (await store.scans.lastWhole())?.startedAt ?? null,
     },
+    {
+      name: 'notifications',
+      schedule: SUBSCRIPTIONS_SCHEDULE,
+      async work(signal) {
+        const { subscriptions, problem } = await keepSubscribed(context, signal);
+        if (problem !== null) throw new JobIncomplete(problem);
+        return { subscriptions };
+      },
+      lastRun: lastNoted('notifications'),
+    },
+    ...(context.settings.notificationUrl === null
+      ? []
+      : [
+          {
+            // Not under the name of the scans: a run that waits its turn there would replace one of theirs.
+            name: NOTIFIED,
+            schedule: NOTIFIED_SCHEDULE,
+            waitsItsTurn: true,
+            work: readWhoChanged,
+            lastRun: lastNoted(NOTIFIED),
+          },
+        ]),
     { name: 'collect', schedule: settings.collect, work: gather, lastRun: lastNoted('collect') },
     {
       // After each collection, and by itself for what a back-fill or an import brought.

@@ -3,10 +3,13 @@ import type { ScanRequested } from '../../domain/scan/scan-requested.ts';
 import type { JobContext } from '../context.ts';
 import type { LoadIncidentView } from '../delivery/deliver.ts';
 import type { Lease } from '../lease.ts';
+import { hasNotified } from '../notifications/read-notified.ts';
 import { catchUp } from './catch-up.ts';
 import { createCronClock } from './cron-clock.ts';
 import { createDueWork, UNNOTED } from './due-work.ts';
-import { type Job, jobTable, type ReadSettings } from './job-table.ts';
+import { createGathering } from './gathering.ts';
+import { type Job, jobTable, NOTIFIED, type ReadSettings } from './job-table.ts';
+import { createLater } from './later.ts';
 import { createLeadership } from './leadership.ts';
 import type { Schedule } from './missed-run.ts';
 import { createRunner } from './runner.ts';
@@ -30,6 +33,8 @@ export type Scheduler = {
   requestScan(): Promise<ScanRequested>;
   /** Looks for due work at once, instead of at the next beat. */
   wakeUp(): void;
+  /** Says that so many notifications came in: they are read in one go once no more come. */
+  notified(count: number): void;
   /**
    * Stops what runs and gives the lease back. A job that does not stop in time, such as a card that Teams
    * does not take, is left in the middle: the next start makes it good, as after a crash.
@@ -85,12 +90,13 @@ export function createScheduler(
     run,
     async startRequested() {
       if (await requests.take()) startNamed('scan');
+      // Of what another process took in, nobody else tells this one.
+      if (!gathering.isOpen() && (await hasNotified(context))) startNamed(NOTIFIED);
     },
   });
-  const table = jobTable(context, settings, {
-    runDueWorkSoon,
-    startLater: (name, ms) => void timers.push(setTimeout(() => startNamed(name), ms)),
-  });
+  const later = createLater(startNamed);
+  const gathering = createGathering(() => startNamed(NOTIFIED));
+  const table = jobTable(context, settings, { runDueWorkSoon, startLater: later.start });
   const jobs = table.map((job) => ({
     ...job,
     start: startOf(job),
@@ -133,10 +139,13 @@ export function createScheduler(
       return requested;
     },
     wakeUp: tick,
+    notified: gathering.note,
     async stop() {
       stopping.abort();
       cronClock.stop();
       for (const timer of timers) clearTimeout(timer);
+      later.stop();
+      gathering.stop();
       const patience = new AbortController();
       await Promise.race([ended(), clock.sleep(STOP_WITHIN_MS, patience.signal).catch(() => undefined)]);
       patience.abort();

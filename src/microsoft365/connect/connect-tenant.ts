@@ -3,6 +3,7 @@ import type { AuditSearch } from '../../domain/ports/audit.ts';
 import type {
   AccessReader,
   AuditReader,
+  ChangeSubscriptions,
   Clock,
   FileUploads,
   TenantAccess,
@@ -30,6 +31,7 @@ import { createTenantReader } from '../reader/tenant-reader.ts';
 import type { Credential } from '../sign-in/credential.ts';
 import { recentTokens } from '../sign-in/recent-token.ts';
 import { createSignIn } from '../sign-in/sign-in.ts';
+import { createChangeSubscriptions } from '../subscriptions/change-subscriptions.ts';
 import { createUploads } from '../upload/upload-file.ts';
 import { createTenantWriter } from '../writer/tenant-writer.ts';
 import { type AccessCheck, checkAccess } from './access-check.ts';
@@ -76,6 +78,7 @@ export type ConnectedTenant = {
   writer: TenantWriter;
   access: AccessReader;
   auditReaders: AuditReader[];
+  changeSubscriptions: ChangeSubscriptions;
   auditing: TenantAuditing;
   auditSearch: AuditSearch;
   channelHistory: ChannelHistory;
@@ -129,6 +132,7 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
       createDirectoryAuditReader(reports),
       ...createActivityReaders(feed, clock, question.startedAt),
     ],
+    changeSubscriptions: createChangeSubscriptions(graph),
     auditing: createAuditingQuestion(question.feed),
     auditSearch: createAuditSearch(graph, { clock, random }),
     channelHistory: createChannelHistory(graph, log, signal),

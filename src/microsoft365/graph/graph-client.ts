@@ -37,7 +37,7 @@ class DoorMiddleware implements Middleware {
     }
     const body = context.options?.body;
     call.answer = this.#http.send({
-      method: context.options?.method === 'POST' ? 'POST' : 'GET',
+      method: methodOf(context.options?.method),
       url: context.request,
       operation: call.operation,
       headers: plainHeaders(context.options?.headers),
@@ -71,6 +71,13 @@ export interface GraphClient {
     operation: Operation,
     signal: AbortSignal,
   ): Promise<ExchangeAnswer>;
+  patch(
+    graphRequest: GraphRequest,
+    body: object,
+    operation: Operation,
+    signal: AbortSignal,
+  ): Promise<ExchangeAnswer>;
+  delete(graphRequest: GraphRequest, operation: Operation, signal: AbortSignal): Promise<ExchangeAnswer>;
   /** Follows a link of Graph as it is. Throws what the door throws. */
   follow(
     link: string,
@@ -108,10 +115,18 @@ export function createGraphClient(http: HttpClient): GraphClient {
       dispatch(graphRequest, operation, signal, (prepared) => prepared.post(JSON.stringify(body))),
     postOnce: (graphRequest, body, operation, signal) =>
       dispatch(graphRequest, operation, signal, (prepared) => prepared.post(JSON.stringify(body)), true),
+    patch: (graphRequest, body, operation, signal) =>
+      dispatch(graphRequest, operation, signal, (prepared) => prepared.patch(JSON.stringify(body))),
+    delete: (graphRequest, operation, signal) =>
+      dispatch(graphRequest, operation, signal, (prepared) => prepared.delete()),
     follow: (link, operation, signal, headers = {}) =>
       http.send({ method: 'GET', url: link, operation, signal, headers }),
   };
 }
+
+const METHODS = ['GET', 'POST', 'PATCH', 'DELETE'] as const;
+const methodOf = (name: string | undefined): (typeof METHODS)[number] =>
+  METHODS.find((method) => method === name) ?? 'GET';
 
 function plainHeaders(headers: ConstructorParameters<typeof Headers>[0]): Record<string, string> {
   return Object.fromEntries(new Headers(headers));

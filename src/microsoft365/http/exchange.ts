@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { BodyBuffer } from './body-buffer.ts';
 
 export type HttpRequest = {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: URL;
   headers: Readonly<Record<string, string>>;
   body: string | Uint8Array | null;

@@ -12,7 +12,7 @@ import { cancelled, sleepOrCancel } from './sleep.ts';
 import type { TokenSource } from './token-source.ts';
 
 export type HttpCall = {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Absolute; refused unless it is of the door's own origin. */
   url: string;
   operation: Operation;

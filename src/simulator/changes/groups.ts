@@ -49,4 +49,5 @@ export function deleteGroup(tenant: Tenant, group: Group, doing: Doing): void {
     );
   }
   tenant.groups.delete(group.id);
+  tenant.changes.recordGroup(group.id);
 }

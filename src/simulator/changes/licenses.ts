@@ -62,6 +62,7 @@ export function setGroupLicenses(
     held.map((one) => `[SkuId=${one.skuId}, DisabledPlans=[${one.disabledPlans.join(', ')}]]`);
   const modified = [{ name: 'AssignedLicense', before: asText(group.licenses), after: asText(licenses) }];
   group.licenses = licenses;
+  tenant.changes.recordGroup(group.id);
   tenant.audit.write(
     {
       at: doing.at,

@@ -73,6 +73,7 @@ export function addMember(tenant: Tenant, group: Group, memberId: string, doing:
   if (account) keepAccount(tenant, account);
   if (account) tenant.directory.put(account);
   group.members.add(memberId);
+  tenant.changes.recordGroup(group.id);
   logMembership(tenant, group, memberId, true, doing);
   if (account) queueMember(tenant, group, memberId, doing.at, doing.logging);
   if (account) followMembership(tenant, group, memberId, doing);
@@ -91,6 +92,7 @@ export function removeMember(
   if (account) keepAccount(tenant, account);
   if (account) tenant.directory.put(account);
   group.members.delete(memberId);
+  tenant.changes.recordGroup(group.id);
   logMembership(tenant, group, memberId, false, doing);
   if (account) queueMember(tenant, group, memberId, doing.at, doing.logging);
   if (account) followMembership(tenant, group, memberId, doing);

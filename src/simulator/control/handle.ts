@@ -6,6 +6,7 @@ import type { LicenseTexts } from '../graph/license-texts.ts';
 import type { CallLog } from '../http/call-log.ts';
 import type { Fault, FaultBoard } from '../http/faults.ts';
 import type { WriteLog, WriteRecord } from '../http/write-log.ts';
+import type { Notifier } from '../notifications/notifier.ts';
 import type { TokenEra } from '../odata/page-token.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { AppRegistration, AppState } from '../sign-in/registration.ts';
@@ -13,6 +14,7 @@ import type { TokenIssuer } from '../sign-in/tokens.ts';
 import { type Account, type HeldLicense, heldLicenses } from '../tenant/account.ts';
 import type { Behaviour } from '../tenant/behaviour.ts';
 import type { ChannelMessage } from '../tenant/channel.ts';
+import type { WebhookSubscription } from '../tenant/subscriptions.ts';
 import type { Teams } from '../tenant/teams.ts';
 import { settle, type Tenant } from '../tenant/tenant.ts';
 
@@ -28,6 +30,7 @@ export type HandleParts = {
   readonly texts: LicenseTexts;
   readonly pageTokens: TokenEra;
   readonly deltaTokens: TokenEra;
+  readonly notifier: Notifier;
 };
 
 /** `secretEndsAt` is ms UTC. */
@@ -115,6 +118,16 @@ export class TenantHandle {
 
   unitId(displayName: string): string | null {
     return this.#parts.tenant.units.find(displayName)?.id ?? null;
+  }
+
+  /** The webhook subscriptions that stand. */
+  subscriptions(): readonly WebhookSubscription[] {
+    return this.#parts.tenant.subscriptions.all(settle(this.#parts.tenant));
+  }
+
+  /** Posts a lifecycle notification, such as `missed`, to every subscription. */
+  lifecycle(event: string): Promise<void> {
+    return this.#parts.notifier.lifecycle(event);
   }
 
   fault(fault: Fault): void {

@@ -18,6 +18,13 @@ import { listOrganization } from './organization.ts';
 import { getSubscription, listSubscribedSkus, listSubscriptions } from './purchases.ts';
 import { listRoleAssignments } from './role-assignments.ts';
 import { listHealthOverviews, listServiceIssues } from './service-health.ts';
+import {
+  createSubscription,
+  getWebhookSubscription,
+  listWebhookSubscriptions,
+  removeSubscription,
+  renewSubscription,
+} from './subscriptions.ts';
 import { getMailboxSettings, getReportSettings, redirectToReport } from './usage-reports.ts';
 import {
   getDeletedUser,
@@ -107,6 +114,11 @@ export const GRAPH_ROUTES: readonly GraphRoute[] = [
   get('/reports/:call', ['Reports.Read.All'], redirectToReport),
   get('/admin/reportSettings', ['ReportSettings.Read.All'], getReportSettings),
   get('/users/:id/mailboxSettings', ['MailboxSettings.Read'], getMailboxSettings),
+  { ...write('POST', '/subscriptions', [], createSubscription), reads: true },
+  get('/subscriptions', [], listWebhookSubscriptions),
+  get('/subscriptions/:id', [], getWebhookSubscription),
+  { ...write('PATCH', '/subscriptions/:id', [], renewSubscription), reads: true },
+  { ...write('DELETE', '/subscriptions/:id', [], removeSubscription), reads: true },
   get('/organization', ['Organization.Read.All', 'Directory.Read.All'], listOrganization),
   get('/teams/:team/channels/:channel/messages', READ_CHANNELS, listChannelMessages),
 ];

@@ -67,7 +67,7 @@ export type RunningServer = { readonly port: number; close(): Promise<void> };
 export async function serve(options: {
   port: number;
   certificate: Certificate;
-  answer: (request: ApiCall) => Answer;
+  answer: (request: ApiCall) => Answer | Promise<Answer>;
   /** What is added to the time in each answer's Date, ms. */
   dateSkewMs?: () => number;
   onSent: (bytes: number) => void;
@@ -75,12 +75,12 @@ export async function serve(options: {
   const { key, certificate } = options.certificate;
   const server = createServer({ key, cert: certificate, keepAliveTimeout: 60_000 }, (incoming, response) => {
     readBody(incoming)
-      .then((body) => {
+      .then(async (body) => {
         if (body === null) {
           end(response, 413, { connection: 'close' });
           return;
         }
-        const answer = options.answer(asApiCall(incoming, body));
+        const answer = await options.answer(asApiCall(incoming, body));
         const skew = options.dateSkewMs?.() ?? 0;
         if (skew !== 0) response.setHeader('date', new Date(Date.now() + skew).toUTCString());
         const sent = () => send(response, answer, incoming.headers['accept-encoding']?.toString());

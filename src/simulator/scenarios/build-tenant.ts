@@ -13,6 +13,7 @@ import { HealthBoard } from '../tenant/health.ts';
 import { IdSource, idOf } from '../tenant/ids.ts';
 import { Population, type Profile } from '../tenant/population.ts';
 import { Stock, type Subscription } from '../tenant/stock.ts';
+import { SubscriptionBook } from '../tenant/subscriptions.ts';
 import { Teams } from '../tenant/teams.ts';
 import type { Organization, Tenant } from '../tenant/tenant.ts';
 import { UnitBook } from '../tenant/units.ts';
@@ -146,6 +147,7 @@ export function buildTenant(scenario: Scenario, options: TenantOptions): Tenant 
     audit: new AuditTrail({ tenantId, domain, behaviour, catalogue, clock, ids, feed }),
     activity: feed,
     health: new HealthBoard(),
+    subscriptions: new SubscriptionBook(),
     channel: new Channel(),
     teams: new Teams(),
   };

@@ -74,6 +74,12 @@ export type Behaviour = {
   dateSkewMs: number;
   /** How long a restored user stays unknown to requests for this one user: the directory is in many places. */
   restoreLagMs: number;
+  /** How long Graph takes to post a change notification: minutes on average, a quarter of an hour at most. */
+  notificationDelayMs: number;
+  /** Whether a change of licenses is notified; that it is, is inferred, and documented nowhere. */
+  notifiesOfLicenses: boolean;
+  /** Posts some notifications twice. */
+  notificationDuplicates: boolean;
   /** Whether a restored user gets licenses back while seats are free. */
   restoreGivesLicenses: boolean;
 };
@@ -111,5 +117,8 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   auditCategoryFilter: true,
   dateSkewMs: 0,
   restoreLagMs: 0,
+  notificationDelayMs: MINUTE_MS,
+  notifiesOfLicenses: true,
+  notificationDuplicates: true,
   restoreGivesLicenses: true,
 };

@@ -12,6 +12,7 @@ import type { HealthBoard } from './health.ts';
 import type { IdSource } from './ids.ts';
 import type { RoleBook } from './role-assignments.ts';
 import type { Stock } from './stock.ts';
+import type { SubscriptionBook } from './subscriptions.ts';
 import type { Teams } from './teams.ts';
 import type { UnitBook } from './units.ts';
 
@@ -42,6 +43,7 @@ export type Tenant = {
   readonly audit: AuditTrail;
   readonly activity: ActivityFeed;
   readonly health: HealthBoard;
+  readonly subscriptions: SubscriptionBook;
   readonly channel: Channel;
   readonly teams: Teams;
 };

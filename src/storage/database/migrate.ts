@@ -29,6 +29,7 @@ import { letErasureRewriteSearches } from '../migrations/027-erasable-searches.t
 import { createDoctor } from '../migrations/028-doctor.ts';
 import { createChatSettings } from '../migrations/030-chat-settings.ts';
 import { createUsage } from '../migrations/032-usage.ts';
+import { createNotifications } from '../migrations/034-notifications.ts';
 import { nameUserIndex } from '../migrations/036-user-index.ts';
 import type { DatabaseKind } from './connection.ts';
 import type { Tables } from './schema.ts';
@@ -68,6 +69,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '028-doctor': createDoctor,
   '030-chat-settings': createChatSettings,
   '032-usage': createUsage,
+  '034-notifications': createNotifications,
   '036-user-index': nameUserIndex,
 };
 

@@ -24,6 +24,11 @@ import type {
   UsageFactRow,
   UsageReportRow,
 } from './schema-kept.ts';
+import type {
+  ChangeSubscriptionRow,
+  NotificationCountsRow,
+  NotifiedObjectRow,
+} from './schema-notifications.ts';
 import type { ErasureRow, PersonLogRow } from './schema-people.ts';
 import type { DigestEntryRow, EscalationRow, KeptRoutesRow } from './schema-routing.ts';
 import type {
@@ -270,6 +275,9 @@ export type Tables = {
   usage_facts: UsageFactRow;
   usage_reports: UsageReportRow;
   kept_sentences: KeptSentenceRow;
+  change_subscriptions: ChangeSubscriptionRow;
+  notified_objects: NotifiedObjectRow;
+  notification_counts: NotificationCountsRow;
   asked_changes: AskedChangeRow;
   detection_matches: DetectionMatchRow;
   security_incidents: SecurityIncidentRow;

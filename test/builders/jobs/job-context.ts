@@ -35,6 +35,11 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
     reader: tenant,
     writer: tenant,
     auditReaders: [],
+    changeSubscriptions: {
+      create: async ({ expiresAt }) => ({ id: 'subscription', expiresAt }),
+      renew: async (_id, expiresAt) => expiresAt,
+      remove: async () => undefined,
+    },
     auditing: { ask: async () => ({ state: 'on', detail: null }) },
     ownAccess: { ids: async () => [], ask: async () => ({ held: [], refused: [] }) },
     notifier,
@@ -65,6 +70,7 @@ export async function aJobWorld(over: Partial<JobContext['settings']> = {}): Pro
     settings: {
       settleMs: MINUTE_MS,
       massLossPercent: 10,
+      notificationUrl: null,
       ownAppIds: [],
       secondApproverAbove: null,
       onCall: null,

@@ -14,6 +14,7 @@ export const startReadyBot = (options: {
     host: options.host,
     port: 0,
     localOnly: false,
+    notifications: null,
     onActivity: async (_request, response) => void response.send(200),
     operations: options.operations,
     health: {

@@ -88,6 +88,7 @@ export class FuzzedBot {
     });
     const scheduler = {
       wakeUp: () => undefined,
+      notified: () => undefined,
       requestScan: async () => ({ kind: 'starts', by: null, throttled: null }) as const,
     };
     const jobs = { ...app.jobs, log, clock };

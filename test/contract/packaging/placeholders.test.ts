@@ -113,9 +113,7 @@ it('no text starts the toolkit by the bare name, which is somebody else’s pack
     ),
   );
   expect(bare).toEqual([]);
-  expect(projectFile('docs/install.md')).toContain(
-    'npx -p @microsoft/m365agentstoolkit-cli atk provision',
-  );
+  expect(projectFile('docs/install.md')).toContain('npx -p @microsoft/m365agentstoolkit-cli atk provision');
 });
 
 describe('the Azure template', () => {

@@ -119,6 +119,7 @@ export class BotUnderTest {
       operations: this.operations,
       ...(this.requestTimeoutMs === null ? {} : { requestTimeoutMs: this.requestTimeoutMs }),
       onActivity: activityEndpoint(adapter, bot, log),
+      notifications: null,
       health: {
         live: () => true,
         ready: async () => ({

@@ -1,0 +1,43 @@
+/** A burst is over when nothing came for this time, ms. */
+const QUIET_MS = 300;
+/** What does not end is read after this time all the same, ms; a burst of many, whom one read covers, after the longer one. */
+const MOST_MS = 2_000;
+const MOST_OF_MANY_MS = 20_000;
+/** More than this are many. */
+const MANY = 200;
+
+export type Gathering = {
+  /** So many came in. */
+  note(count: number): void;
+  /** Whether more of a burst may come. */
+  isOpen(): boolean;
+  stop(): void;
+};
+
+/** Waits for the end of a burst, and calls once for all of it. */
+export function createGathering(call: () => void): Gathering {
+  let quiet: NodeJS.Timeout | undefined;
+  let began = 0;
+  let total = 0;
+  const close = (): void => {
+    clearTimeout(quiet);
+    quiet = undefined;
+    total = 0;
+  };
+  const end = (): void => {
+    close();
+    call();
+  };
+  return {
+    note(count) {
+      const now = performance.now();
+      if (quiet === undefined) began = now;
+      total += count;
+      const left = began + (total > MANY ? MOST_OF_MANY_MS : MOST_MS) - now;
+      clearTimeout(quiet);
+      quiet = setTimeout(end, Math.max(0, Math.min(QUIET_MS, left)));
+    },
+    isOpen: () => quiet !== undefined,
+    stop: close,
+  };
+}
