@@ -128,6 +128,19 @@ export const TABLE_GROWTH: Readonly<Record<string, TableGrowth>> = {
     afterAYear: '100 rows',
     idle: 0,
   },
+  chat_settings: {
+    growsBy: 'use',
+    prunedBy: 'a row for each setting, written over',
+    afterAYear: '30 rows',
+    idle: 0,
+  },
+  setting_requests: {
+    growsBy: 'use',
+    prunedBy:
+      'once the second owner has answered; one that nobody answers stays, and counts no more when it is too late',
+    afterAYear: '20 rows',
+    idle: 0,
+  },
   erasures: { growsBy: 'use', prunedBy: 'when the erasure is finished', afterAYear: 'empty', idle: 0 },
   legal_holds: {
     growsBy: 'use',
@@ -197,6 +210,8 @@ export const TABLE_GROWTH: Readonly<Record<string, TableGrowth>> = {
     idle: 0,
   },
   notification_counts: { ...FIXED, idle: 1 },
+  doctor_findings: { ...FIXED, afterAYear: 'a row for each check', idle: 100 },
+  installations: { ...FIXED, idle: 1 },
   own_access: { ...FIXED, idle: 60 },
 };
 

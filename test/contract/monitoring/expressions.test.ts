@@ -41,6 +41,7 @@ async function exported(): Promise<Map<string, Set<string>>> {
     processMetrics: true,
     outboxWaiting: async () => 1,
     siemBehind: async () => ({ records: 1, seconds: 1 }),
+    detectBehind: async () => ({ records: 1, seconds: 1 }),
     checks: async () => [{ name: 'database', ok: true }],
   });
   metrics.scanFinished('full', 'complete', 1, 1, 1);
