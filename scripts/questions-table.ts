@@ -33,9 +33,6 @@ export function questionsPage(): string {
     (word) => word,
   );
   const isPlain = (text: string): boolean =>
-    text.length <= LONGEST &&
-    !text.includes('|') &&
-    !NOT_OURS.test(text) &&
     wordsOf(text).every((word) => (words.get(word)?.length ?? 0) >= COMMON);
   const byIntent = Map.groupBy(sentences, ({ intent }) => intent);
   const all = Object.entries<IntentFacts>(INTENTS).filter(([intent]) => intent !== 'unknown');
@@ -43,10 +40,11 @@ export function questionsPage(): string {
     all
       .filter(([, facts]) => facts.writes === writes)
       .map(([intent, facts]) => {
-        const examples = (byIntent.get(intent) ?? [])
+        const short = (byIntent.get(intent) ?? [])
           .map(({ text }) => text.trim())
-          .filter(isPlain)
-          .slice(0, EXAMPLES);
+          .filter((text) => text.length <= LONGEST && !text.includes('|') && !NOT_OURS.test(text));
+        // A young intent may have words of its own in all of its sentences.
+        const examples = [...new Set([...short.filter(isPlain), ...short])].slice(0, EXAMPLES);
         return `| \`${intent}\` | ${examples.map((text) => `“${text}”`).join('<br>')} | ${namesOf(facts)} | ${WHO[facts.role]} |`;
       });
   return `# What you can ask
