@@ -15,7 +15,7 @@ const BREAKS: Readonly<Record<string, string>> = {
   'database.disk': 'Soon nothing can be recorded: the bot stops noticing.',
   'service-url': 'No card and no answer reaches Teams.',
   channel: 'Alerts reach nobody.',
-  'app-installed': 'There is no channel for alerts: nobody is told.',
+  'app-installed': 'There is no channel for alerts: nobody is alerted.',
   endpoints: 'Anybody on the network reads how the bot works and what fails.',
   'roles.reader': 'Nobody may ask the bot.',
   'roles.operator': 'Nobody can decide: buttons such as Reassign are refused.',

@@ -1,3 +1,4 @@
+import { numeral } from '../numerals.ts';
 import { bad, type Finding, good, untried } from './finding.ts';
 import { quoted } from './fix-script.ts';
 
@@ -136,7 +137,7 @@ function diskFinding({ disk, kind, place }: DatabaseFacts): Finding {
   return free < LITTLE ? good(check, said, mend) : good(check, said);
 }
 
-const inMb = (bytes: number): string => `${Math.floor(bytes / MB).toLocaleString('en')} MB`;
+const inMb = (bytes: number): string => `${numeral(Math.floor(bytes / MB))} MB`;
 
 /** What is open on one address, as somebody without a token sees it. */
 export type OpenEndpoint = { url: string; what: 'metrics' | 'readiness' };

@@ -38,7 +38,7 @@ export function teamsFindings(facts: TeamsFacts): Finding[] {
 function serviceFinding({ why, channels, connector }: TeamsFacts): Finding {
   const check = 'service-url';
   if (channels === null) return untried(check, 'The database does not tell where Teams is.');
-  if (channels === 0) return untried(check, 'Teams has not told its address yet: the app is in no team.');
+  if (channels === 0) return untried(check, 'Teams has not said its address yet: the app is in no team.');
   if (why !== null || connector === null) return untried(check, why ?? 'It was not tried.');
   const { state, detail } = connector.serviceUrl;
   if (state === 'answers') return good(check, detail);

@@ -73,7 +73,7 @@ export const USED_PERMISSIONS: readonly UsedPermission[] = [
   optionalRead('ReportSettings.Read.All', 'Whether usage reports conceal names is seen a little later.'),
   optionalRead(
     'MailboxSettings.Read',
-    'Rooms and shared mailboxes are told by their names, which is a guess.',
+    'Rooms and shared mailboxes are recognised by their names, which is a guess.',
   ),
   writes('LicenseAssignment.ReadWrite.All', 'Reassign and requests such as “assign E3 to Lee” fail.', [
     'User.ReadWrite.All',

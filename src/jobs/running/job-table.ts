@@ -109,7 +109,7 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
     await raiseScanAlarm(context);
     if (record.outcome === 'held') host.startLater('full-scan', settings.confirmAfterMs);
     host.runDueWorkSoon();
-    if (record.changes > 0) host.startLater('collect', LOOK_AGAIN_MS);
+    if (record.outcome === 'complete' && record.changes > 0) host.startLater('collect', LOOK_AGAIN_MS);
     if (record.outcome === 'incomplete') throw new JobIncomplete(record.reason ?? 'The read is incomplete.');
     const { kind, outcome, usersRead: users, changes } = record;
     return { kind, outcome, users, changes, restored };

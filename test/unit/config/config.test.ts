@@ -49,6 +49,7 @@ describe('a complete environment', () => {
         auditCheckSchedule: '*/30 * * * *',
         settleMs: 300_000,
         massLossPercent: 10,
+        notificationUrl: null,
         timeZone: 'UTC',
         detections: { path: null, values: null },
       },

@@ -136,6 +136,7 @@ describe('catching up', () => {
       'detect',
       'auditing',
       'own-access',
+      'notifications',
       'purge',
       'archive-head',
       'credential',
