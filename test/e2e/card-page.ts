@@ -70,10 +70,19 @@ export class CardPage {
 }
 
 /**
- * Runs in the page, where there is a document: a text, as our sources are checked for Node. Takes the card, the host
+ * Runs in the page, where there is a document: a text, as our sources are checked for Node. Of Markdown it knows bold
+ * words and escaped signs. Takes the card, the host
  * configuration and the background.
  */
 const SHOW = `({ card, config, background }) => {
+  const escaped = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
+    result.outputHtml = text
+      .replace(/[&<>"]/g, (sign) => escaped[sign])
+      .replace(/\\*\\*(.+?)\\*\\*/g, '<b>$1</b>')
+      .replace(/\\\\([\\\\*_\\[\\]()#+.!~|{}-])/g, '$1');
+    result.didProcess = true;
+  };
   const real = new AdaptiveCards.AdaptiveCard();
   real.hostConfig = new AdaptiveCards.HostConfig(config);
   real.parse(card);
