@@ -7,11 +7,12 @@ import { understand } from '../language/conversation/understand.ts';
 import type { DirectoryIndex } from '../language/names/directory-index.ts';
 import type { Intent, Query, UnderstandContext } from '../language/query.ts';
 import type { Answer } from './answer/answer.ts';
-import type { AnswerStore } from './answer/deps.ts';
+import type { AnswerDeps, AnswerStore } from './answer/deps.ts';
 import type { GroupFacts } from './answer/group-facts.ts';
 import { USUAL_LIMITS } from './answer/health-facts.ts';
 import type { PageWanted } from './answer/page-wanted.ts';
 import { FIRST_PAGE } from './answer/paging.ts';
+import type { RetentionFacts } from './answer/retention-facts.ts';
 import type { RoleFacts } from './answer/role-facts.ts';
 import type { RoutingFacts } from './answer/routing-facts.ts';
 import type { SettingFacts } from './answer/setting-facts.ts';
@@ -42,6 +43,8 @@ export type AskedBy = {
   language?: string | null;
   /** Whether they may search audit records of all kinds; `elsewhere`: not where others read along. */
   mayAudit?: 'yes' | 'no' | 'elsewhere';
+  /** Whether they may read here who is on legal hold; left out: who may search audit records may. */
+  namesHolds?: boolean;
 } & Viewer;
 
 /**
@@ -95,6 +98,8 @@ export type AskDeps = {
   routing?(): Promise<RoutingFacts>;
   /** How long the archive keeps a record; null: without an end. */
   auditRetentionDays?: number | null;
+  /** By what the archive keeps records; left out where it is not known. */
+  retention?: RetentionFacts;
   /** Settings that may be made in chat; left out where they are not known. */
   settings?: SettingFacts;
   /** Searches audit records of all kinds; left out where nobody may. */
@@ -194,6 +199,7 @@ export function createAskWithQuery(
       routing: async () => (await deps.routing?.()) ?? null,
       records: deps.search ? { store: deps.search, mayAudit: by.mayAudit ?? 'no', sees: by.sees } : null,
       auditRetentionDays: deps.auditRetentionDays,
+      keeping: keepingFor(by, deps),
       certificateEndsAt: deps.certificateEndsAt ?? (async () => null),
       freshDates: async (userIds) => deps.freshDates?.(userIds),
       ...loaded,
@@ -221,6 +227,12 @@ async function readAs(
 /** Somebody who sees some users only is told of no group that gives no license: none of theirs comes by it. */
 const groupsFor = ({ sees }: Viewer, { groups }: AskDeps): GroupFacts | null =>
   groups && sees !== null ? { ...groups, named: async () => [] } : (groups ?? null);
+
+const keepingFor = (
+  { sees, namesHolds, mayAudit }: AskedBy,
+  { retention }: AskDeps,
+): AnswerDeps['keeping'] =>
+  retention ? { ...retention, sees, namesHolds: namesHolds ?? mayAudit === 'yes' } : null;
 
 type Reader = Parameters<typeof interpreted>[2];
 

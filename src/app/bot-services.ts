@@ -35,6 +35,7 @@ import type { LiveSettings } from './live-settings.ts';
 import { spendFacts } from './price-list-file.ts';
 import { readinessLimits } from './readiness.ts';
 import { rebuilt } from './rebuilt.ts';
+import { retentionFacts } from './retention-file.ts';
 import { securityServices } from './security-services.ts';
 import { type SettingParts, settingFacts, settingServices } from './setting-services.ts';
 
@@ -127,6 +128,7 @@ export function botServices(
     get auditRetentionDays() {
       return live.current().keeping.auditRetentionDays;
     },
+    retention: retentionFacts(jobs.retention, store),
     certificateEndsAt: () => certificateEnd(config.tenant.credential),
     sentences: keepingSentences(store, jobs.newId, log, () => live.current().keeping.keepSentences),
     freshDates: (userIds) => refreshLicenseDates(jobs, userIds),
@@ -160,6 +162,7 @@ export function botServices(
           language: asker.locale?.split('-')[0] ?? null,
           sees,
           acts,
+          namesHolds: asker.personal === true && (role === 'owner' || isAuditor(role, audits)),
           mayAudit: !isAuditor(role, audits) ? 'no' : asker.personal ? 'yes' : 'elsewhere',
         },
         asked,

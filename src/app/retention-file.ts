@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import type { RetentionFacts } from '../answers/answer/retention-facts.ts';
 import { generalPolicy, inPriority, type RetentionPolicy } from '../domain/archive/retention.ts';
 import { recordTypeOf } from '../domain/audit/record-types.ts';
+import type { Store } from '../domain/ports.ts';
 
 /** As in Purview: https://learn.microsoft.com/purview/audit-log-retention-policies */
 const MAX_POLICIES = 50;
@@ -86,6 +88,19 @@ export async function retentionOf(path: string | null, days: number | null): Pro
   if (text.length > MAX_BYTES) throw new RetentionFileError('it is larger than 1 MB');
   return [...inPriority(policiesIn(text)), general];
 }
+
+/** By what the archive keeps records, for answers: of a file that cannot be used the reason, in a sentence. */
+export const retentionFacts = (
+  retention: () => Promise<RetentionPolicy[]>,
+  { holds }: Pick<Store, 'holds'>,
+): RetentionFacts => ({
+  policies: () =>
+    retention().catch((error: unknown) => {
+      if (error instanceof RetentionFileError) return error.message;
+      throw error;
+    }),
+  holds: () => holds.inForce(),
+});
 
 function policiesIn(text: string): RetentionPolicy[] {
   const lines = new LineCounter();

@@ -7,6 +7,7 @@ import { createScopedStores } from '../answers/scope/scoped-store.ts';
 import { spendFacts } from '../app/price-list-file.ts';
 import { loadProductNames } from '../app/product-names-file.ts';
 import { readinessLimits } from '../app/readiness.ts';
+import { retentionFacts, retentionOf } from '../app/retention-file.ts';
 import { routingDefaults } from '../app/routing-defaults.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { loadDataConfig, type StoredDataConfig } from '../config/config.ts';
@@ -107,6 +108,7 @@ Exit code 2: a setting, an argument or the directory file is wrong.`,
         spend: spendFacts(spend),
         limits: readinessLimits(watch),
         auditRetentionDays: data.auditRetentionDays,
+        retention: retentionFacts(() => retentionOf(data.retentionPath, data.auditRetentionDays), store),
         routing: routingFacts(loaded.config, store, now, logger),
       });
       const asked = await inReading(reading, await ask(text), ask);
@@ -137,7 +139,7 @@ function askStore(
   now: number,
   timeZone: string,
   page: PageWanted,
-  told: Pick<AskDeps, 'interpret' | 'spend' | 'limits' | 'auditRetentionDays' | 'routing'>,
+  told: Pick<AskDeps, 'interpret' | 'spend' | 'limits' | 'auditRetentionDays' | 'retention' | 'routing'>,
 ): AskTerminal {
   const ask = createAskWithQuery({
     store,

@@ -6,6 +6,7 @@ import type { DirectoryIndex } from '../../language/names/directory-index.ts';
 import type { Directory, Intent } from '../../language/query.ts';
 import type { GroupFacts } from './group-facts.ts';
 import type { PageWanted } from './page-wanted.ts';
+import type { RetentionFacts } from './retention-facts.ts';
 import type { RoleFacts } from './role-facts.ts';
 import type { RoutingFacts } from './routing-facts.ts';
 import type { SettingFacts } from './setting-facts.ts';
@@ -92,6 +93,11 @@ export type AnswerDeps = {
   roles: RoleFacts | null;
   /** How long the archive keeps a record; null: without an end. Undefined where the settings are not known. */
   auditRetentionDays: number | null | undefined;
+  /**
+   * By what the archive keeps records, with who the asker may see, and whether they may know by name who is on legal
+   * hold; null where it is not known.
+   */
+  keeping: (RetentionFacts & { sees: Scope; namesHolds: boolean }) | null;
   /** The routes in force, and after how long somebody is called, ms; null where they are not known. */
   routing(): Promise<RoutingFacts | null>;
   /** Settings that may be made in chat; null where they are not known. */

@@ -18,7 +18,7 @@ import { retention } from './retention.ts';
 export async function coverage(query: Query, deps: AnswerDeps): Promise<Answer> {
   switch (query.auditing) {
     case 'retention':
-      return retention(deps);
+      return retention(query, deps);
     case 'state':
     case 'how-to':
       return auditingItself(query.auditing, deps);

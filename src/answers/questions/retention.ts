@@ -2,9 +2,11 @@ import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import { ENTRA_DAYS, FEED_DAYS, retentionOf, UNIFIED_DAYS } from '../../domain/audit/retention.ts';
 import { capitalised, listedUpTo } from '../../domain/english.ts';
 import { count, numeral } from '../../domain/numerals.ts';
+import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table, text } from '../answer/make-answer.ts';
+import { retentionPolicies } from '../records/retention-policies.ts';
 import { completeUntil } from '../words/completeness.ts';
 import { namesIn } from '../words/names.ts';
 import { formatTime } from '../words/times.ts';
@@ -12,8 +14,11 @@ import { purgeText } from './collection.ts';
 
 const MAX_NAMES = 2;
 
-/** How long Microsoft keeps each log by license, what that is in this tenant, and how far back the archive reaches. */
-export async function retention(deps: AnswerDeps): Promise<Answer> {
+/**
+ * How long Microsoft keeps each log by license, what that is in this tenant, how far back the archive reaches, and by
+ * which policies it keeps records.
+ */
+export async function retention(query: Query, deps: AnswerDeps): Promise<Answer> {
   const { store } = deps;
   const tenant = await store.users.tenant();
   const names = namesIn(tenant);
@@ -34,7 +39,9 @@ export async function retention(deps: AnswerDeps): Promise<Answer> {
   const lead = isKnown
     ? `Microsoft keeps the ${LOG_NAMES.directoryAudits} ${numeral(entraDays)} days here, and the ${LOG_NAMES.activity} ${numeral(UNIFIED_DAYS)} days${year}.`
     : `Microsoft keeps the ${LOG_NAMES.directoryAudits} ${numeral(ENTRA_DAYS.free)} or ${numeral(ENTRA_DAYS.premium)} days, and the ${LOG_NAMES.activity} ${numeral(UNIFIED_DAYS)} days or more, by license.`;
+  const kept = await retentionPolicies(query, deps);
   return makeAnswer('coverage', lead, {
+    ...kept.rest,
     blocks: [
       ...table(
         ['Log', 'Microsoft keeps it', 'Here'],
@@ -61,6 +68,7 @@ export async function retention(deps: AnswerDeps): Promise<Answer> {
           ],
         ],
       ),
+      ...kept.blocks,
       ...text(
         `What Microsoft has removed nobody can read again, also after an upgrade. Of before I was set up, “license-watch backfill” searches what is still there.`,
       ),

@@ -15,6 +15,14 @@ export function recordTypeOf(text: string): string | null {
   return name === DIRECTORY_AUDITS ? name : (NUMBERS.get(name) ?? null);
 }
 
+const BY_NUMBER: ReadonlyMap<string, string> = new Map(
+  Object.entries(names).map(([name, number]) => [String(number), name]),
+);
+
+/** Microsoft's name of a record type as records carry it; what is in no list stays as it is. */
+export const recordTypeName = (type: string): string =>
+  type === DIRECTORY_AUDITS ? 'directoryAudits' : (BY_NUMBER.get(type) ?? type);
+
 /** Reads the record type out of a record as it came: a number of the Activity API's, else `directoryaudits`. */
 export function recordTypeIn(raw: string): string {
   const found = /"RecordType"\s*:\s*"?(\w{1,60})/.exec(raw)?.[1];
