@@ -17,9 +17,9 @@ const LINK = 'application/vnd.microsoft.teams.card.file.info';
 export class FileStage extends Stage {
   readonly drive = new UploadServer();
 
-  override async start(): Promise<void> {
+  override async start(settings: Record<string, string> = {}): Promise<void> {
     await this.drive.start();
-    await super.start();
+    await super.start(settings);
   }
 
   /** What somebody is offered in their personal chat when they ask for it. */
