@@ -42,7 +42,8 @@ export function createLogger(options: LoggerOptions): Logger {
           }
           const bound = JSON.stringify(this.bindings());
           const say = (repeated: number): void => write.apply(this, [{ ...fields, repeated }, message]);
-          if (repeats.admit(kindOf(level, bound, fields, message), say)) write.apply(this, args);
+          const kind = kindOf(level, bound, fields, message);
+          if (kind === null || repeats.admit(kind, say)) write.apply(this, args);
         },
       },
     },

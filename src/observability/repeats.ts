@@ -64,9 +64,13 @@ export function createRepeats(now: () => number): Repeats {
   }
 }
 
-/** The kind of a warning or error: level, text and what tells it from others of that text. */
-export function kindOf(level: number, bound: string, fields: object, message: string): string {
+/**
+ * The kind of a warning or error: level, text and what tells it from others of that text. Null for one that people were
+ * given a reference of: it must be found by that, however often others like it came.
+ */
+export function kindOf(level: number, bound: string, fields: object, message: string): string | null {
   const own: Record<string, unknown> = { ...fields };
+  if (own.reference !== undefined) return null;
   const error = own.err ?? own.error;
   const of = TELLING.map((name) => own[name]).filter((value) => value !== undefined);
   return JSON.stringify([level, bound, message, of, error instanceof Error ? nameOf(error) : null]);

@@ -35,6 +35,17 @@ const UNTYPED = new Set([
   '/users/:id/licenseDetails',
   // A collection of ids.
   '/users/:id/checkMemberGroups',
+  // Only the doctor reads these three, and of them a few fields.
+  '/applications/:appId',
+  '/servicePrincipals/by-app/:appId',
+  '/servicePrincipals/:id/appRoleAssignments',
+  // An address, and what no schema of ours has.
+  '/reports/:call',
+  '/admin/reportSettings',
+  '/users/:id/mailboxSettings',
+  // Made after a handshake: test/contract/notifications/.
+  '/subscriptions',
+  '/subscriptions/:id',
   // Of several types: each item is held to its own below.
   '/directory/administrativeUnits/:id/members',
 ]);

@@ -1,5 +1,6 @@
-/** A burst is over when nothing came for this time, ms. */
-const QUIET_MS = 300;
+/** A burst is over when nothing came for this time, ms; one of many, which the one read covers, for the longer one. */
+const QUIET_MS = 500;
+const QUIET_OF_MANY_MS = 2_000;
 /** What does not end is read after this time all the same, ms; a burst of many, whom one read covers, after the longer one. */
 const MOST_MS = 2_000;
 const MOST_OF_MANY_MS = 20_000;
@@ -33,9 +34,10 @@ export function createGathering(call: () => void): Gathering {
       const now = performance.now();
       if (quiet === undefined) began = now;
       total += count;
-      const left = began + (total > MANY ? MOST_OF_MANY_MS : MOST_MS) - now;
+      const [pause, most] = total > MANY ? [QUIET_OF_MANY_MS, MOST_OF_MANY_MS] : [QUIET_MS, MOST_MS];
+      const left = began + most - now;
       clearTimeout(quiet);
-      quiet = setTimeout(end, Math.max(0, Math.min(QUIET_MS, left)));
+      quiet = setTimeout(end, Math.max(0, Math.min(pause, left)));
     },
     isOpen: () => quiet !== undefined,
     stop: close,

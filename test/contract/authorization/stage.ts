@@ -16,7 +16,7 @@ import { type Actor, from, IN_THE_UNIT, ROLE_SETTINGS, removeLee } from './cast.
  * nothing.
  */
 export const REFUSED =
-  /Only (operators|owners) can (do|decide) this(?!\.","wrap")|not among the people|another organisation/;
+  /Only (operators|owners) can (do|decide) this(?!\.","wrap")|not among the people|another organisation|Guests cannot take the first settings|No owner is set yet/;
 export const BEYOND =
   /This (would )?concerns? .*outside your administrative units|I do not know this snooze|What a group gives concerns everybody/;
 
