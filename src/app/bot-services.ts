@@ -3,6 +3,7 @@
 import type { RoleFacts } from '../answers/answer/role-facts.ts';
 import type { UnitFacts } from '../answers/answer/unit-facts.ts';
 import { createAsk } from '../answers/ask.ts';
+import { archiveProof, isOfArchive } from '../answers/export/proof.ts';
 import { exportFileName, exportLines } from '../answers/export/request.ts';
 import { createFindPeople } from '../answers/find-people.ts';
 import { withLicenseRecords } from '../answers/scope/license-records.ts';
@@ -176,6 +177,7 @@ export function botServices(
         name: exportFileName(request, now()),
         lines: () =>
           exportLines(seen, request, { now: now(), spend: spendBy(), ...(isAllowed ? { audit } : {}) }),
+        ...(isOfArchive(request) ? { proof: () => archiveProof(store.archive, now()) } : {}),
       };
     },
     findPeople: (said, asker, { sees, acts }) =>

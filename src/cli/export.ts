@@ -1,16 +1,20 @@
 import { parseArgs } from 'node:util';
 import { FORMATS, type Format } from '../answers/answer/export-request.ts';
+import type { Lines } from '../answers/export/lines.ts';
+import { archiveProof } from '../answers/export/proof.ts';
+import type { Circumstances } from '../answers/export/table.ts';
 import { spendFacts } from '../app/price-list-file.ts';
 import { loadProductNames } from '../app/product-names-file.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { loadDataConfig, type StoredDataConfig } from '../config/config.ts';
 import { storeOptions } from '../config/data.ts';
 import { withEnvFiles } from '../config/env-files.ts';
+import type { Store } from '../domain/ports.ts';
 import { createLogger } from '../observability/logger.ts';
 import { openStore } from '../storage/open-store.ts';
 import { type Command, EXIT_BAD_INPUT, EXIT_OK, type Io, reportProblems, writeLine } from './command.ts';
 import { withDemoDatabase } from './demo/demo-database.ts';
-import { auditFrom, linesOfQuestion } from './export/question.ts';
+import { auditFrom, type FileLines, linesOfQuestion } from './export/question.ts';
 import { linesOfCase } from './export/support-case.ts';
 import { linesOfTable, TABLE_NAMES } from './export/table.ts';
 import { instantOf } from './iso-time.ts';
@@ -33,7 +37,8 @@ export const exportRows: Command = {
        license-watch export "<question>" [--format csv|ndjson]
        license-watch export support-case --incident <id> [--format csv|ndjson]
 
-Writes rows from the database to standard output, however many there are.
+Writes rows from the database to standard output, however many there are. After audit records, standard error says which
+head of the archive covers them: “archive verify --head …” checks it later.
   decisions   who decided what, when, for which users, and what came of it; nothing was ever changed or removed
   changes     every license change seen, with what is known of its cause
   audit       the audit records that the archive keeps
@@ -105,19 +110,35 @@ async function write(
   const store = await openStore(storeOptions(config.data));
   const circumstances = { now: systemClock.now(), spend: spendFacts(config.spend) };
   try {
-    const lines = incidentId
-      ? await linesOfCase(store, incidentId, format, circumstances)
+    const file = incidentId
+      ? ofArchive(await linesOfCase(store, incidentId, format, circumstances))
       : range
-        ? linesOfTable(store, what, range, format, { ...circumstances, audit: auditFrom(store) })
+        ? linesOfRange(store, what, range, format, circumstances)
         : await linesOfQuestion(store, what, format, { ...circumstances, timeZone: config.watch.timeZone });
-    if (typeof lines === 'string') {
-      writeLine(io.stderr, lines);
+    if (typeof file === 'string') {
+      writeLine(io.stderr, file);
       return EXIT_BAD_INPUT;
     }
-    const written = await writeLines(lines, io);
+    const written = await writeLines(file.lines, io);
     if (io.stderr.isTTY) writeLine(io.stderr, `${written} rows`);
+    if (file.ofArchive && written > 0)
+      writeLine(io.stderr, await archiveProof(store.archive, systemClock.now()));
     return EXIT_OK;
   } finally {
     await store.close();
   }
+}
+
+const ofArchive = (lines: AsyncIterable<Lines> | string): FileLines | string =>
+  typeof lines === 'string' ? lines : { lines, ofArchive: true };
+
+function linesOfRange(
+  store: Store,
+  what: string,
+  range: { from: number; to: number },
+  format: Format,
+  circumstances: Circumstances,
+): FileLines | string {
+  const lines = linesOfTable(store, what, range, format, { ...circumstances, audit: auditFrom(store) });
+  return typeof lines === 'string' ? lines : { lines, ofArchive: what === 'audit' };
 }

@@ -6,6 +6,7 @@ import type { FoundPerson } from '../answers/find-people.ts';
 import type { Access } from '../domain/access/access.ts';
 import type { Person } from '../domain/access/person.ts';
 import type { SecurityView } from '../domain/detection/alerts/view.ts';
+import type { DoctorReport } from '../domain/doctor/report.ts';
 import type { DecisionRequest, SecurityRequest, SuppressionRequest } from '../domain/incident/decision.ts';
 import type { IncidentView } from '../domain/incident-view/view.ts';
 import type { ConversationStore } from '../domain/ports.ts';
@@ -15,7 +16,6 @@ import type { AskedFor, Asking } from '../domain/restore/requests/asked-change.t
 import type { AskedView, SecondOperator } from '../domain/restore/requests/asked-view.ts';
 import type { LicenseRequest } from '../domain/restore/requests/on-request.ts';
 import type { LicenseOutcome } from '../domain/restore/requests/request-outcome.ts';
-import type { DoctorReport } from '../domain/doctor/report.ts';
 import type { ScanRequested } from '../domain/scan/scan-requested.ts';
 import type { SettingChange, SettingsAsked } from '../domain/settings/setting-change.ts';
 
@@ -30,8 +30,11 @@ export type Asker = {
   personal?: boolean;
 };
 
-/** `lines` reads from the beginning each time. */
-export type ExportFile = { name: string; lines(): AsyncIterable<Lines> };
+/**
+ * `lines` reads from the beginning each time. `proof` says, once they were read, what proves the records among them; left
+ * out where there are none of the archive.
+ */
+export type ExportFile = { name: string; lines(): AsyncIterable<Lines>; proof?(): Promise<string> };
 
 /** `refused` says in a sentence why nothing changed, `accepted` what did. */
 export type SuppressionOutcome = { kind: 'accepted' | 'refused'; sentence: string };

@@ -55,7 +55,11 @@ export function activityFor(reply: Reply): ReturnType<typeof MessageFactory.text
       };
     case 'file-offer':
     case 'file-link':
-      return { ...MessageFactory.attachment(fileAttachment(reply)), summary: reply.name };
+      return {
+        ...MessageFactory.attachment(fileAttachment(reply)),
+        summary: reply.name,
+        ...('text' in reply ? { text: reply.text } : {}),
+      };
   }
 }
 

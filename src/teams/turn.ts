@@ -10,7 +10,15 @@ export type Reply =
   | { kind: 'text'; text: string }
   | { kind: 'card'; card: AdaptiveCard; summary: string }
   | { kind: 'file-offer'; name: string; description: string; sizeInBytes: number; fileId: string }
-  | { kind: 'file-link'; name: string; contentUrl: string; uniqueId: string; fileType: string };
+  /** `text` is said beside the file. */
+  | {
+      kind: 'file-link';
+      name: string;
+      contentUrl: string;
+      uniqueId: string;
+      fileType: string;
+      text?: string;
+    };
 
 /** One of the people that a search found: a line of the list, and the card that is dropped into the chat. */
 export type SearchResult = { title: string; text: string; card: AdaptiveCard };

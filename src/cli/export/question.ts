@@ -2,9 +2,13 @@ import type { Format } from '../../answers/answer/export-request.ts';
 import { FIRST_PAGE } from '../../answers/answer/paging.ts';
 import { createAskWithQuery } from '../../answers/ask.ts';
 import type { Lines } from '../../answers/export/lines.ts';
+import { isOfArchive } from '../../answers/export/proof.ts';
 import { exportLines } from '../../answers/export/request.ts';
 import type { Circumstances } from '../../answers/export/table.ts';
 import type { Store } from '../../domain/ports.ts';
+
+/** A file part by part, and whether it has records of the archive. */
+export type FileLines = { lines: AsyncIterable<Lines>; ofArchive: boolean };
 
 /**
  * The list that answers a question, as a file, part by part; or a sentence that says why there is none.
@@ -15,7 +19,7 @@ export async function linesOfQuestion(
   question: string,
   format: Format,
   { now, spend, timeZone }: Circumstances & { timeZone: string },
-): Promise<AsyncIterable<Lines> | string> {
+): Promise<FileLines | string> {
   const incidentView = async () => null;
   const ask = createAskWithQuery({
     store,
@@ -37,7 +41,9 @@ export async function linesOfQuestion(
   const perhaps = query.ask?.includes('export') === true;
   const answer = perhaps ? (await ask(sentence, by, { page: FIRST_PAGE, intent: 'export' })).answer : first;
   if (answer.request?.kind !== 'export') return answer.lead;
-  return exportLines(store, { ...answer.request.request, format }, { now, spend, audit: auditFrom(store) });
+  const request = { ...answer.request.request, format };
+  const lines = exportLines(store, request, { now, spend, audit: auditFrom(store) });
+  return { lines, ofArchive: isOfArchive(request) };
 }
 
 /** Whoever reads the database may read all of it; what they take along is noted all the same. */

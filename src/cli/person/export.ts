@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { archiveProof } from '../../answers/export/proof.ts';
 import { systemClock } from '../../app/system-clock.ts';
 import { count } from '../../domain/numerals.ts';
 import { keyOf } from '../../domain/people/names.ts';
@@ -33,5 +34,7 @@ export async function exportStored(run: PersonRun, who: string, format: string):
   if (asList) await write('\n]\n');
   await note('exported');
   writeLine(io.stderr, `${count(total, 'row')} about ${who}.`);
+  if ((counts.audit_events ?? 0) > 0)
+    writeLine(io.stderr, await archiveProof(store.archive, systemClock.now()));
   return EXIT_OK;
 }

@@ -7,6 +7,12 @@ export type ChainHead = { seq: number; mac: string };
 export const headText = ({ seq, mac }: ChainHead): string => `${seq}:${mac}`;
 
 /**
+ * The end of the chain and what it is worth. `hasKey`: sealed with a key, so that nobody can make it who can write to
+ * the database alone; `isWhole`: no record of before the chain is still to be sealed.
+ */
+export type ArchiveSeal = ChainHead & { hasKey: boolean; isWhole: boolean };
+
+/**
  * Something that is not as License Watch wrote it. `day` is the UTC day of the record, `2026-11-27`; null where
  * nothing tells it.
  */
@@ -41,6 +47,8 @@ export interface ArchiveStore {
   verify(known: readonly ChainHead[], signal: AbortSignal): Promise<Verification>;
   /** The end of the chain; null where nothing was written yet. */
   head(): Promise<ChainHead | null>;
+  /** As `head`, with what it is worth. It covers all that was read before. */
+  seal(): Promise<ArchiveSeal | null>;
   /**
    * Seals what a version before the chain wrote, and with the present key what was sealed without one.
    * @param at ms UTC

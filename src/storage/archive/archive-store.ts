@@ -16,6 +16,19 @@ export function createArchiveStore(db: Queries, chain: Chain, keys: readonly Arc
         .executeTakeFirst();
       return row && row.seq > 0 ? row : null;
     },
+    async seal() {
+      const row = await db
+        .selectFrom('archive_heads as head')
+        .innerJoin('archive_links as link', (join) =>
+          join.onRef('link.tenant_id', '=', 'head.tenant_id').onRef('link.seq', '=', 'head.seq'),
+        )
+        .select(['head.seq', 'head.mac', 'head.older_from', 'head.older_to', 'link.key_id'])
+        .where('head.tenant_id', '=', THE_TENANT)
+        .executeTakeFirst();
+      if (!row) return null;
+      const { seq, mac, older_from, older_to, key_id } = row;
+      return { seq, mac, hasKey: key_id !== '', isWhole: older_from > older_to };
+    },
     sealOlder: (at) => chain.sealOlder(db, at),
   };
 }

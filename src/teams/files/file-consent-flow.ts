@@ -97,8 +97,10 @@ export function createFileConsentFlow(options: FileConsentOptions): FileConsentF
     asker: Asker,
   ): Promise<Reply> {
     const { signal } = stopping;
-    const { lines } = options.exportFile(request, access, asker.person.aadObjectId);
-    const { outcome, rows, size } = await withTemporaryFile(lines(), signal, async (file) => ({
+    const { lines, proof } = options.exportFile(request, access, asker.person.aadObjectId);
+    const { outcome, proven, rows, size } = await withTemporaryFile(lines(), signal, async (file) => ({
+      // Before the upload, which takes its time: the head is to be that of the file.
+      proven: await proof?.(),
       outcome: file.rows === 0 ? null : await to.put(place.uploadUrl, file, signal),
       ...file,
     }));
@@ -109,9 +111,11 @@ export function createFileConsentFlow(options: FileConsentOptions): FileConsentF
       return say(failureSentence(outcome.reason, reference));
     }
     log.info({ list: request.intent, rows, bytes: size }, 'a file was handed out');
-    if (!to.accepts(place.contentUrl)) return say(`${name} is in your OneDrive.`);
+    if (!to.accepts(place.contentUrl))
+      return say([`${name} is in your OneDrive.`, proven ?? []].flat().join(' '));
     const { contentUrl, uniqueId, fileType } = place;
-    return { kind: 'file-link', name: place.name, contentUrl, uniqueId, fileType };
+    const text = proven === undefined ? {} : { text: proven };
+    return { kind: 'file-link', name: place.name, contentUrl, uniqueId, fileType, ...text };
   }
 
   return {

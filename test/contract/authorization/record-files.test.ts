@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/domain/durations.ts';
+import { headText } from '../../../src/domain/ports/archive.ts';
 import { OPERATORS_GROUP_ID } from '../../../src/simulator/scenarios/well-known.ts';
 import { aDeletedFile } from '../../builders/audit/activity-record.ts';
 import { aQuery } from '../../builders/query.ts';
@@ -100,7 +101,9 @@ function filesMatrix(name: string, settings: Record<string, string>, auditors: r
         await stage.consent(CAST[part], 'accept', offer);
       }
       expect(stage.drive.ranges).toEqual([]);
-      await stage.toldLater(() => stage.consent(actor, 'accept', offer));
+      const told = await stage.toldLater(() => stage.consent(actor, 'accept', offer));
+      const head = await stage.store.archive.head();
+      expect(told.text).toContain(head && `covers these records: ${headText(head)} (sealed without a key`);
       expect(stage.drive.content.toString()).toContain(SECRET);
     });
   });

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noteHead } from '../../../src/app/archive-heads.ts';
 import { archive } from '../../../src/cli/archive.ts';
 import { EXIT_BAD_INPUT, EXIT_FAILURE, EXIT_OK } from '../../../src/cli/command.ts';
+import { exportRows } from '../../../src/cli/export.ts';
 import { generalPolicy } from '../../../src/domain/archive/retention.ts';
 import { DAY_MS } from '../../../src/domain/durations.ts';
 import { headText } from '../../../src/domain/ports/archive.ts';
@@ -47,6 +48,47 @@ describe('license-watch archive verify', () => {
     await store.close();
   });
   afterEach(() => rm(folder, { recursive: true }));
+
+  describe('of an export', () => {
+    const QUESTIONS = [['audit'], ['all audit records in November 2026']];
+    const headIn = (err: string): string => / (\d+:[\w-]{43})$/m.exec(err)?.[1] ?? '';
+
+    it.each(QUESTIONS)('“%s” says which head covers the records, which verify then holds', async (what) => {
+      const { code, out, err } = await runCommand(exportRows, [what], { env });
+      expect(code).toBe(EXIT_OK);
+      expect(out).toContain('@contoso.com');
+      expect(out).not.toContain('archive verify');
+      expect(err).toContain('(sealed with a key)');
+      const store = await open(KEY);
+      const later = anArchivedEvent({ id: 'later', at: NOW });
+      await store.audit.append([later], NOW);
+      await store.close();
+      expect((await verify('--head', headIn(err))).code).toBe(EXIT_OK);
+      tamper(`update audit_events set raw = '{}' where id = 'b'`);
+      expect((await verify('--head', headIn(err))).code).toBe(EXIT_FAILURE);
+    });
+
+    it('shows that records were taken out with their links since', async () => {
+      const { err } = await runCommand(exportRows, ['audit'], { env });
+      tamper(`delete from archive_links where seq = 3; delete from audit_events where id = 'c'`);
+      expect((await verify()).out).not.toContain('noted outside');
+      expect((await verify('--head', headIn(err))).out).toContain('link 3 was noted outside the database');
+    });
+
+    it('says that a chain without a key finds accidents only', async () => {
+      const store = await open();
+      const at = NOW;
+      await store.audit.append([anArchivedEvent({ id: 'keyless', at })], at);
+      await store.close();
+      const { err } = await runCommand(exportRows, ['audit'], { env });
+      expect(err).toContain('sealed without a key, which finds accidents');
+    });
+
+    it('says nothing of it where no record of the archive is in the file', async () => {
+      expect((await runCommand(exportRows, ['decisions'], { env })).err).toBe('');
+      expect((await runCommand(exportRows, ['free seats'], { env })).err).toBe('');
+    });
+  });
 
   it('says in a process of its own that all is as it was written, and fails where it is not', async () => {
     const run = () =>

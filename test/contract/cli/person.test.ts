@@ -76,8 +76,9 @@ describe('license-watch person', () => {
   }, 60_000);
 
   it('exports a list with --format json', async () => {
-    const { code, out } = await run('export', PATTI.id, '--format', 'json');
+    const { code, out, err } = await run('export', PATTI.id, '--format', 'json');
     expect(code).toBe(EXIT_OK);
+    expect(err).toMatch(/covers these records: \d+:[\w-]{43} \(sealed/);
     expect(JSON.parse(out)).toContainEqual(
       expect.objectContaining({ table: 'license_changes', kind: 'license change' }),
     );

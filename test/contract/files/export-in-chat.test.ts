@@ -27,6 +27,7 @@ describe('a list as a file', () => {
     expect(offer.content.description).toContain('5 rows');
     const told = await stage.toldLater(() => stage.consent(operator, 'accept', offer));
     expect(linkIn(told)).toContain(offer.name);
+    expect(told.text ?? '').not.toContain('archive');
     const text = stage.drive.content.toString();
     expect(stage.drive.received).toBe(offer.content.sizeInBytes);
     expect(text).toMatch(/^\uFEFFid,seen_before,/);

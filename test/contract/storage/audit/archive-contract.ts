@@ -51,6 +51,15 @@ export function archiveContract(subject: Subject): void {
       expect(await subject.store.archive.head()).toEqual((await verify()).head);
     });
 
+    it('has a seal that says whether it was made with a key and covers all', async () => {
+      const head = await subject.store.archive.head();
+      expect(await subject.store.archive.seal()).toEqual({
+        ...head,
+        hasKey: expect.any(Boolean),
+        isWhole: true,
+      });
+    });
+
     it('is empty where nothing was stored', async () => {
       await subject.store.archive.sealOlder(DAY);
       expect(await subject.store.archive.sealOlder(DAY)).toBe(0);
