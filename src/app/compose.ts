@@ -19,6 +19,7 @@ import { createRoutesSource } from '../route-files/routes-source.ts';
 import type { RuleSource } from '../rule-files/rule-source.ts';
 import { openStore } from '../storage/open-store.ts';
 import type { LoadView } from './bot-services.ts';
+import { claimTenant } from './claim-tenant.ts';
 import { loadDetections } from './detections.ts';
 import { jobSettings } from './job-settings.ts';
 import { createLiveSettings, type LiveSettings } from './live-settings.ts';
@@ -74,7 +75,7 @@ const STOP_WITHIN_MS = 6_500;
 
 /**
  * Opens the database and connects everything; nothing is sent and no port opened before `start`.
- * Throws StorageError when the database cannot be opened.
+ * Throws StorageError when the database cannot be opened, or watches another tenant.
  */
 export async function compose(config: Config, options: ComposeOptions = {}): Promise<App> {
   const clock = options.clock ?? systemClock;
@@ -84,6 +85,7 @@ export async function compose(config: Config, options: ComposeOptions = {}): Pro
     ...storeOptions(config.data),
     onCopy: (copy) => log.info({ copy }, 'the database was copied before it was upgraded'),
   });
+  await claimTenant(store, config.tenant.tenantId);
   const identity = processIdentity();
   const live = createLiveSettings({
     given: givenOf(config),

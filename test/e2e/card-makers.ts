@@ -237,7 +237,9 @@ export const MAKERS: Readonly<Record<string, Readonly<Record<string, () => Adapt
   },
   alertsGoCard: { moved: () => alertsGoCard(`I post license alerts in Alerts of ${group} now.`) },
   helpCard: { help: () => helpCard(COMMANDS, 'owner') },
-  welcomeCard: { welcome: () => welcomeCard(COMMANDS, { alertsIn: group, alertsHere: false }) },
+  welcomeCard: {
+    welcome: () => welcomeCard(COMMANDS, { alertsIn: group, alertsHere: false, isOwned: true }),
+  },
   elsewhereCard: {
     export: () => {
       const reply = elsewhereCard('28:bot');

@@ -82,6 +82,7 @@ export async function runDoctor(options: DoctorOptions): Promise<Finding[]> {
       database?.facts ?? null,
       data.problems[0] ?? null,
       otherDatabase(database, endpoints.stores),
+      otherTenant(database, tenant.problems.length > 0 ? null : tenant.value.tenantId),
     ),
     ...teamsFindings(teams),
     endpointsFinding(endpoints),
@@ -131,6 +132,12 @@ function otherDatabase(database: DatabaseLook | null, stores: readonly { address
   const isNew = database?.facts.reach.state === 'new';
   if (mark === null && !isNew) return null;
   return stores.find((store) => store.mark !== mark) ?? null;
+}
+
+/** `asked` is null where the settings name no tenant. */
+function otherTenant(database: DatabaseLook | null, asked: string | null) {
+  const watched = database?.tenant ?? null;
+  return watched === null || asked === null || watched === asked ? null : { watched, asked };
 }
 
 const botIdOf = (bot: BotConfig): string => (bot.type === 'anonymous' ? '' : bot.id);

@@ -25,11 +25,15 @@ export type DatabaseFacts = {
 /** How the bot that runs for this tenant relates to the database of the settings. */
 export type OtherDatabase = { address: string } | null;
 
+/** The tenant whose users the database holds, where the settings name another one. */
+export type OtherTenant = { watched: string; asked: string } | null;
+
 /** What is known of the database. `why`: the settings name none. */
 export function databaseFindings(
   facts: DatabaseFacts | null,
   why: string | null,
   elsewhere: OtherDatabase,
+  tenants: OtherTenant,
 ): Finding[] {
   if (facts === null) {
     const said = why ?? 'The settings name no database.';
@@ -40,11 +44,27 @@ export function databaseFindings(
     ];
   }
   return [
-    elsewhere === null ? reachFinding(facts) : otherFinding(facts, elsewhere),
+    reachedFinding(facts, elsewhere, tenants),
     writeFinding(facts),
     migrationsFinding(facts),
     diskFinding(facts),
   ];
+}
+
+function reachedFinding(facts: DatabaseFacts, elsewhere: OtherDatabase, tenants: OtherTenant): Finding {
+  if (tenants !== null) return otherTenantFinding(facts, tenants);
+  return elsewhere === null ? reachFinding(facts) : otherFinding(facts, elsewhere);
+}
+
+function otherTenantFinding({ place }: DatabaseFacts, { watched, asked }: NonNullable<OtherTenant>): Finding {
+  return bad(
+    'database.reach',
+    `${place} watches the tenant ${watched}, but AAD_APP_TENANT_ID is ${asked}. The bot does not start: users of two tenants would be compared.`,
+    {
+      fix: `Set AAD_APP_TENANT_ID back to ${watched}, or set DATABASE_URL to another database for ${asked}.`,
+      commands: [`echo ${quoted(`AAD_APP_TENANT_ID=${watched}`)}   # or another DATABASE_URL`],
+    },
+  );
 }
 
 function otherFinding({ place }: DatabaseFacts, { address }: { address: string }): Finding {

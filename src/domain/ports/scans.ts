@@ -56,4 +56,9 @@ export interface ScanStore {
   /** Newest first. */
   recent(limit: number): Promise<ScanRecord[]>;
   deltaLink(): Promise<string | null>;
+  /**
+   * Lets the database watch this tenant from now on, and refuses another one: throws StorageError `other-tenant`. One
+   * in which nothing was read yet, and on which no process works, takes another one.
+   */
+  claimTenant(tenantId: string): Promise<void>;
 }

@@ -31,6 +31,7 @@ import { createChatSettings } from '../migrations/030-chat-settings.ts';
 import { createUsage } from '../migrations/032-usage.ts';
 import { createNotifications } from '../migrations/034-notifications.ts';
 import { nameUserIndex } from '../migrations/036-user-index.ts';
+import { rememberTenant } from '../migrations/037-watched-tenant.ts';
 import type { DatabaseKind } from './connection.ts';
 import type { Tables } from './schema.ts';
 import { isDamaged } from './sqlite-result.ts';
@@ -71,6 +72,7 @@ const MIGRATIONS: Readonly<Record<string, Step>> = {
   '032-usage': createUsage,
   '034-notifications': createNotifications,
   '036-user-index': nameUserIndex,
+  '037-watched-tenant': rememberTenant,
 };
 
 /** The steps that this version knows, in order. */

@@ -64,6 +64,8 @@ export type WatchStateRow = {
   delta_link: string | null;
   tenant: string | null;
   tenant_read_at: number | null;
+  /** Id of the tenant whose users these are; null until the database is opened with one. */
+  watched_tenant: string | null;
 };
 
 export type ScanRow = {

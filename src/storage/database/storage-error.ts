@@ -6,6 +6,7 @@ export type StorageErrorCode =
   | 'migration-failed'
   | 'damaged'
   | 'not-ours'
+  | 'other-tenant'
   | 'in-use'
   | 'cannot-copy'
   | 'corrupt-row'

@@ -17,5 +17,5 @@ export async function lookAtDatabase(url: string, roomOf = roomFor): Promise<Dat
     migrations: { pending: 0, unknown: [] },
     disk: null,
   } as const;
-  return { facts, conversations: null, mark: null };
+  return { facts, conversations: null, mark: null, tenant: null };
 }

@@ -9,7 +9,9 @@ import {
   type DatabaseLook,
   MARK,
   migrationState,
+  TENANT,
   toSeen,
+  toTenant,
 } from './look.ts';
 
 /** For a connection, and for a statement, ms. */
@@ -52,12 +54,14 @@ export async function lookAtPostgres(url: string): Promise<DatabaseLook> {
       }),
       conversations: conversations?.map(toSeen) ?? null,
       mark: id === undefined ? null : markOfServer(String(id), String(here?.name ?? '')),
+      tenant: toTenant((await rows<{ tenant: unknown }>(client, TENANT))?.[0]),
     };
   } catch (error) {
     return {
       facts: facts({ reach: { state: 'no', detail: `${place} ${whyNot(error)}` } }),
       conversations: null,
       mark: null,
+      tenant: null,
     };
   } finally {
     await client.end().catch(() => undefined);

@@ -12,7 +12,9 @@ import {
   type DatabaseLook,
   MARK,
   migrationState,
+  TENANT,
   toSeen,
+  toTenant,
 } from './look.ts';
 
 /** Another process may be writing, ms. */
@@ -33,7 +35,7 @@ export async function lookAtSqlite(file: string, roomOf = roomFor): Promise<Data
     disk,
     ...more,
   });
-  const nothing = { conversations: null, mark: null };
+  const nothing = { conversations: null, mark: null, tenant: null };
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => error);
   if (found instanceof Error) {
     if (found.code !== 'ENOENT')
@@ -62,6 +64,7 @@ export async function lookAtSqlite(file: string, roomOf = roomFor): Promise<Data
       ),
       conversations: conversations?.map(toSeen) ?? null,
       mark: id === undefined ? null : markOfFile(String(id), found),
+      tenant: toTenant(rows<{ tenant: unknown }>(database, TENANT)?.[0]),
     };
   } finally {
     database.close();

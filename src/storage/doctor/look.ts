@@ -17,11 +17,19 @@ export type DatabaseLook = {
   conversations: SeenConversation[] | null;
   /** What tells this database from another, see installation.ts; null where it has no such mark. */
   mark: string | null;
+  /** The tenant whose users or records are in it; null where there are none, or where it does not tell. */
+  tenant: string | null;
 };
 
 export const CONVERSATIONS =
   'select kind, team_id, alerts, unreachable, reference from conversations order by alerts desc, key';
 export const MARK = "select id from installations where tenant_id = ''";
+/** Until something was read, another tenant may take the database: see claim-tenant.ts. */
+export const TENANT =
+  'select watched_tenant as tenant from watch_state where version > 0 or exists (select 1 from audit_events)';
+
+export const toTenant = (row: { tenant: unknown } | undefined): string | null =>
+  typeof row?.tenant === 'string' ? row.tenant : null;
 
 export type ConversationRow = {
   kind: unknown;

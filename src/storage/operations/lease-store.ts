@@ -1,6 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { HeldLease, LeaseStore, LeaseTerm } from '../../domain/ports.ts';
 import type { DatabaseKind, Queries } from '../database/connection.ts';
+import { databaseNow } from '../database/database-now.ts';
 import type { Fence } from '../database/fence.ts';
 import type { LeaseRow } from '../database/schema-running.ts';
 
@@ -12,10 +13,7 @@ const TENANT = '';
  * and their tokens only grow. What is done with a lease itself belongs to no term.
  */
 export function createLeaseStore(db: Queries, kind: DatabaseKind, fence: Fence): LeaseStore {
-  const now: RawBuilder<number> =
-    kind === 'sqlite'
-      ? sql`cast(unixepoch('subsec') * 1000 as integer)`
-      : sql`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`;
+  const now = databaseNow(kind);
   const fromNow = (length: number): RawBuilder<number> => sql`${now} + cast(${length} as bigint)`;
   const rowOf = (queries: Queries, name: string) =>
     queries.selectFrom('leases').selectAll().where('name', '=', name);

@@ -1,5 +1,6 @@
 import type { ScanStore } from '../../domain/ports.ts';
 import type { DatabaseKind, Queries } from '../database/connection.ts';
+import { claimTenant } from './claim-tenant.ts';
 import { KnownPages } from './known-pages.ts';
 import { toScanRecord } from './scan-record.ts';
 import { StoredScanSession } from './scan-session.ts';
@@ -40,5 +41,7 @@ export function createScanStore(db: Queries, kind: DatabaseKind, openStaging: Op
     async deltaLink() {
       return (await watchState(db)).delta_link;
     },
+
+    claimTenant: (tenantId) => claimTenant(db, kind, tenantId),
   };
 }

@@ -32,6 +32,9 @@ const SHOWN = 5;
 /** Where alerts go now: the name of the channel, null while there is none. */
 export type AlertPlace = { alertsIn: string | null; alertsHere: boolean };
 
+/** What the greeting knows of the settings: where alerts go, and whether somebody is an owner. */
+export type Greeted = AlertPlace & { isOwned: boolean };
+
 const first = (title: string, verb: string, data: object = {}): WelcomeCardData['buttons'][number] => ({
   title,
   verb,
@@ -39,21 +42,21 @@ const first = (title: string, verb: string, data: object = {}): WelcomeCardData[
   submitted: { verb, ...data },
 });
 
-/** What to do first, in this order. */
-const FIRST_THINGS = [
+/** What to do first, in this order. The whole check is for owners: while there is none, the status is asked for. */
+const firstThings = (isOwned: boolean): WelcomeCardData['buttons'] => [
   first('Choose the channel', 'choose-channel'),
   first('Choose who may decide', 'choose-deciders'),
-  first('Run a check', 'ask', { ask: 'status' }),
+  first('Run a check', 'ask', isOwned ? { ask: 'doctor', intent: 'doctor' } : { ask: 'status' }),
 ];
 
 /** The greeting in a conversation in which the bot was just installed. */
-export const welcomeCard = (commands: readonly CommandText[], place: AlertPlace): AdaptiveCard =>
+export const welcomeCard = (commands: readonly CommandText[], { isOwned, ...place }: Greeted): AdaptiveCard =>
   card(commands, {
     title: 'Hi, I’m License Watch',
     intro:
       'I notice every change of a Microsoft 365 license, find out who made it and why, alert the admin channel once, and restore what was lost with one press.',
     alerts: alertsText(place),
-    buttons: FIRST_THINGS,
+    buttons: firstThings(isOwned),
   });
 
 /** What somebody with this role can ask, by example: what they may not do is no help to them. */

@@ -20,6 +20,7 @@ export function welcome(): Middleware {
       const card = welcomeCard(context.commands, {
         alertsIn: alerts?.name ?? null,
         alertsHere: alerts?.key === key,
+        isOwned: context.services.isOwned(),
       });
       await turn.post(showCard(card, 'Hi, I’m License Watch'));
     } finally {

@@ -19,6 +19,7 @@ import { leasesContract } from './operations/leases-contract.ts';
 import { operationsContract } from './operations/operations-contract.ts';
 import { sentencesContract } from './operations/sentences-contract.ts';
 import { upkeepContract } from './operations/upkeep-contract.ts';
+import { claimTenantContract } from './scans/claim-tenant-contract.ts';
 import { knownPagesContract } from './scans/known-pages-contract.ts';
 import { ledgerContract } from './scans/ledger-contract.ts';
 import { scansContract } from './scans/scans-contract.ts';
@@ -58,6 +59,7 @@ export function storeContract(name: string, open: () => Promise<StoreFixture>): 
     knownAccessContract(subject);
     sentencesContract(subject);
     scansContract(subject);
+    claimTenantContract(subject);
     usersContract(subject);
     peopleContract(subject);
     changesContract(subject);

@@ -16,4 +16,5 @@ export const diskOf = (free: number, total: number): Finding | undefined =>
     },
     null,
     null,
+    null,
   ).find(({ check }) => check === 'database.disk');

@@ -179,8 +179,12 @@ describe('the answer card', () => {
 describe('the other cards', () => {
   it('are valid', () => {
     expect(problemsOf(helpCard(COMMANDS, 'owner'))).toEqual([]);
-    expect(problemsOf(welcomeCard(COMMANDS, { alertsIn: null, alertsHere: false }))).toEqual([]);
-    expect(problemsOf(welcomeCard(COMMANDS, { alertsIn: '*General*', alertsHere: false }))).toEqual([]);
+    expect(problemsOf(welcomeCard(COMMANDS, { alertsIn: null, alertsHere: false, isOwned: false }))).toEqual(
+      [],
+    );
+    expect(
+      problemsOf(welcomeCard(COMMANDS, { alertsIn: '*General*', alertsHere: false, isOwned: true })),
+    ).toEqual([]);
     expect(problemsOf(noticeCard({ key: 'notice:1', title: 'Reading fails', text: 'a\nb' }))).toEqual([]);
     expect(
       problemsOf(noticeCard({ key: 'notice:1', title: '山'.repeat(9_000), text: '*\n'.repeat(9_000) })),

@@ -27,7 +27,7 @@ const examples = (elements: readonly Element[], hidden: boolean): string[] =>
   });
 
 describe('help and welcome', () => {
-  const place = { alertsIn: null, alertsHere: false };
+  const place = { alertsIn: null, alertsHere: false, isOwned: false };
 
   it.each([
     ['help', (count: number) => helpCard(commands(count), 'operator')],
@@ -39,6 +39,17 @@ describe('help and welcome', () => {
     expect(body.flatMap(({ actions }) => actions ?? [])).toEqual([
       { type: 'Action.ToggleVisibility', title: 'More', targetElements: ['more'] },
     ]);
+  });
+
+  it.each([
+    ['tries everything once where somebody is an owner', true, { ask: 'doctor', intent: 'doctor' }],
+    ['asks for the status while nobody is, who could try everything', false, { ask: 'status' }],
+  ])('Run a check %s', (_name, isOwned, asked) => {
+    const actions = JSON.stringify(welcomeCard(commands(3), { ...place, isOwned }));
+    const [, action = ''] = actions.split('"title":"Run a check"');
+    const [data = ''] = action.split('"type":"ActionSet"');
+    for (const [key, value] of Object.entries(asked)) expect(data).toContain(`"${key}":"${value}"`);
+    expect(data.includes('doctor')).toBe(isOwned);
   });
 
   it('has no More where five lines say all', () => {
