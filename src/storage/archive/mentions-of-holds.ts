@@ -14,7 +14,12 @@ export function mentionsOfHolds(holds: readonly LegalHold[]): (text: string) => 
     const others = names.filter((name) => !name.includes('@') && name !== personId);
     const id = personId.includes('@') ? null : personId;
     return mentionsOf(
-      { id, addresses: personId.includes('@') ? [...addresses, personId] : addresses, written: [], chats: others },
+      {
+        id,
+        addresses: personId.includes('@') ? [...addresses, personId] : addresses,
+        written: [],
+        chats: others,
+      },
       NOBODY,
     );
   });

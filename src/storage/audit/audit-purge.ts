@@ -8,8 +8,8 @@ import { recordTypeIn } from '../../domain/audit/record-types.ts';
 import { DAY_MS } from '../../domain/durations.ts';
 import type { AuditStore } from '../../domain/ports/audit.ts';
 import type { HoldStore } from '../../domain/ports/holds.ts';
-import { mentionsOfHolds } from '../archive/mentions-of-holds.ts';
 import type { Chain } from '../archive/chain.ts';
+import { mentionsOfHolds } from '../archive/mentions-of-holds.ts';
 import { type DatabaseKind, type Queries, THE_TENANT } from '../database/connection.ts';
 import { removeRecords } from './remove-records.ts';
 

@@ -5,10 +5,7 @@ import type { MigrationTarget } from './column-types.ts';
  * Lets an erasure write a row of the log of searches again, with a pseudonym: who searched for somebody who is erased
  * stays, the name does not. Nothing else may change it, and no row may go.
  */
-export async function letErasureRewriteSearches(
-  db: Kysely<unknown>,
-  target: MigrationTarget,
-): Promise<void> {
+export async function letErasureRewriteSearches(db: Kysely<unknown>, target: MigrationTarget): Promise<void> {
   const table = 'audit_searches';
   if (target === 'sqlite') {
     await sql`drop trigger ${sql.id(`${table}_no_update`)}`.execute(db);

@@ -13,7 +13,10 @@ export const tenantCheck: Middleware = async (turn, context, next) => {
   if (turn.conversation.tenantId === ours) {
     if (turn.kind === 'event' || turn.asker.person.tenantId === ours) return next();
     // In a shared channel of ours people of other tenants read along, write, and press.
-    context.log.warn({ tenant: turn.asker.person.tenantId, kind: turn.kind }, 'refused a person of another tenant');
+    context.log.warn(
+      { tenant: turn.asker.person.tenantId, kind: turn.kind },
+      'refused a person of another tenant',
+    );
     return turn.reply(say(OF_ANOTHER));
   }
   context.log.warn(

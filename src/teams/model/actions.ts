@@ -119,7 +119,10 @@ const ACTIONS: Readonly<Record<Choosable, { about: string; takes: readonly Param
   directory: { about: 'The licenses of everybody as one report', takes: ['skus', 'groups', 'departments'] },
   roles: { about: 'Who may do what with this bot', takes: ['people'] },
   'service-issues': { about: 'Open incidents at Microsoft', takes: [] },
-  doctor: { about: 'Whether everything is set up: permissions, credentials, logs, channel, database', takes: [] },
+  doctor: {
+    about: 'Whether everything is set up: permissions, credentials, logs, channel, database',
+    takes: [],
+  },
   routes: { about: 'Where alerts go, who is called, and when they wait', takes: [] },
   settings: {
     about: 'How License Watch itself is set: quiet hours, retention, roles and the like',

@@ -5,6 +5,7 @@ import type { FoundPerson } from '../../../src/answers/find-people.ts';
 import { type Access, NO_ACCESS, type Role } from '../../../src/domain/access/access.ts';
 import type { Person } from '../../../src/domain/access/person.ts';
 import type { SecurityView } from '../../../src/domain/detection/alerts/view.ts';
+import type { DoctorReport } from '../../../src/domain/doctor/report.ts';
 import type {
   DecisionRequest,
   SecurityRequest,
@@ -13,7 +14,6 @@ import type {
 import type { IncidentView } from '../../../src/domain/incident-view/view.ts';
 import type { SecondOperator } from '../../../src/domain/restore/requests/asked-view.ts';
 import type { LicenseRequest } from '../../../src/domain/restore/requests/on-request.ts';
-import type { DoctorReport } from '../../../src/domain/doctor/report.ts';
 import type { ScanRequested } from '../../../src/domain/scan/scan-requested.ts';
 import { reversed, type SettingsAsked } from '../../../src/domain/settings/setting-change.ts';
 import type {
