@@ -12,6 +12,7 @@ import {
   askedToConfirmCard,
   endedCard,
 } from '../../src/teams/cards/asked-change.ts';
+import { decidersCard, USUAL_DECIDERS } from '../../src/teams/cards/choose-deciders.ts';
 import { forYouCard } from '../../src/teams/cards/for-you.ts';
 import {
   licenseChangeCard,
@@ -22,6 +23,7 @@ import {
 import { alertsGoCard, moveAlertsCard } from '../../src/teams/cards/move-alerts.ts';
 import { noticeCard } from '../../src/teams/cards/notice.ts';
 import type { AdaptiveCard } from '../../src/teams/cards/render.ts';
+import { settingsAskedCard, settingsChangedCard } from '../../src/teams/cards/settings.ts';
 import { confirmCard, standingCard } from '../../src/teams/cards/suppression.ts';
 import { helpCard, welcomeCard } from '../../src/teams/cards/welcome.ts';
 import { COMMANDS } from '../../src/teams/commands/index.ts';
@@ -236,6 +238,29 @@ export const MAKERS: Readonly<Record<string, Readonly<Record<string, () => Adapt
       moveAlertsCard({ name: `Alerts of ${group}`, unreachable: 'Teams does not know the channel.' }),
   },
   alertsGoCard: { moved: () => alertsGoCard(`I post license alerts in Alerts of ${group} now.`) },
+  decidersCard: {
+    usual: () => decidersCard(USUAL_DECIDERS, `Nobody is in ${group}.`),
+  },
+  settingsAskedCard: {
+    change: () =>
+      settingsAskedCard(
+        { kind: 'change', changes: [{ key: 'QUIET_HOURS', from: null, to: '22:00-07:00' }] },
+        'Quiet hours: never → 22:00-07:00',
+        `${person.name} set it last.`,
+      ),
+    decline: () =>
+      settingsAskedCard(
+        { kind: 'decline', requestId: GUID },
+        `Owners: ${group} → ${group}`,
+        'It waits for a second owner.',
+      ),
+  },
+  settingsChangedCard: {
+    changed: () =>
+      settingsChangedCard('Done. Quiet hours: never → 22:00-07:00', [
+        { key: 'QUIET_HOURS', from: '22:00-07:00', to: null },
+      ]),
+  },
   helpCard: { help: () => helpCard(COMMANDS, 'owner') },
   welcomeCard: {
     welcome: () => welcomeCard(COMMANDS, { alertsIn: group, alertsHere: false, isOwned: true }),

@@ -19,6 +19,8 @@ export const PICTURED: Readonly<Record<string, readonly [maker: string, kind: st
   confirm: ['confirmCard', 'watch'],
   'move-alerts': ['moveAlertsCard', 'asked'],
   notice: ['noticeCard', 'notice'],
+  deciders: ['decidersCard', 'usual'],
+  settings: ['settingsAskedCard', 'change'],
   welcome: ['welcomeCard', 'welcome'],
 };
 
