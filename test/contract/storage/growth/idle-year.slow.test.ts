@@ -3,6 +3,7 @@ import { TABLE_GROWTH } from '../../../../scripts/table-growth.ts';
 import { DAY_MS, HOUR_MS } from '../../../../src/domain/durations.ts';
 import { collect } from '../../../../src/jobs/collect/collect.ts';
 import { type Job, jobTable } from '../../../../src/jobs/running/job-table.ts';
+import { JobIncomplete } from '../../../../src/jobs/running/runner.ts';
 import { createStore } from '../../../../src/storage/create-store.ts';
 import { migrate } from '../../../../src/storage/database/migrate.ts';
 import { openSqlite } from '../../../../src/storage/open-sqlite.ts';
@@ -33,7 +34,10 @@ async function anIdleYear(): Promise<{ half: Map<string, number>; end: Map<strin
   const jobs = jobTable(context, schedules, { runDueWorkSoon: () => undefined, startLater: () => undefined });
   const run = async ({ name, work }: Job): Promise<void> => {
     await store.jobs.started(name, world.clock.now());
-    await work(never);
+    // No usage report is there to be read: that job does a part of its work only, on each of the days.
+    await work(never).catch((error: unknown) => {
+      if (!(error instanceof JobIncomplete)) throw error;
+    });
     await store.jobs.finished(name, world.clock.now(), true, null);
   };
   const quick = jobs.find(({ name }) => name === 'scan');
