@@ -35,8 +35,9 @@ export async function copyBeforeUpgrade(file: string, keep: number): Promise<str
 }
 
 function firstPending(file: string): string | null {
-  const database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
+  let database: DatabaseSync | undefined;
   try {
+    database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
     const done = migrationsOf(database);
     if (done.length === 0 || done.some((name) => !MIGRATION_NAMES.includes(name))) return null;
     return MIGRATION_NAMES.find((name) => !done.includes(name)) ?? null;
@@ -44,7 +45,7 @@ function firstPending(file: string): string | null {
     // What is wrong with the file is said by whoever opens it to use it.
     return null;
   } finally {
-    database.close();
+    database?.close();
   }
 }
 
