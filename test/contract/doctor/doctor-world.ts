@@ -1,6 +1,8 @@
+import { mkdtempSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import tls from 'node:tls';
 import granted from '../../../scripts/permissions.json' with { type: 'json' };
 import { doctor } from '../../../src/cli/doctor.ts';
@@ -21,6 +23,9 @@ export const TEAM = '19:license-team@thread.tacv2';
 export const GROUP = '5f6d1c34-7b1e-4b9a-8f53-2f0b8a7c9d10';
 export const CHANNEL = '19:alerts@thread.tacv2';
 const FEEDS = ['Audit.AzureActiveDirectory', 'Audit.Exchange', 'Audit.SharePoint', 'Audit.General'] as const;
+
+// Bots of other tests leave notes in the usual folder of this machine: they are no neighbours of these tenants.
+process.env.TMPDIR = mkdtempSync(path.join(tmpdir(), 'license-watch-doctor-'));
 
 /** A tenant, a database and settings in which nothing is wrong, for a test to break one thing of. */
 export class DoctorWorld {

@@ -84,7 +84,7 @@ export class NotifiedBot {
       updatedAt: 0,
     });
     await app.start();
-    await bot.until(() => simulator.tenant.subscriptions().length === 2);
+    await bot.until(async () => (await app.store.notifications.subscriptions()).length === 2);
     return bot;
   }
 

@@ -94,9 +94,9 @@ describe('a setting in chat', () => {
   it('names a product, also one that the tenant has not yet', async () => {
     await change("name the product O365_BUSINESS_PREMIUM 'Contoso Office'");
     expect(saidTo(await say('free seats'))).toContain('Contoso Office');
-    const { outcome } = await change('call the product FABRIKAM_NEXT Fabrikam Next');
-    expect(outcome).toContain('Name of FABRIKAM_NEXT');
-    expect(await inChat()).toMatchObject({ 'PRODUCT_NAMES:fabrikam_next': 'Fabrikam Next' });
+    const { outcome } = await change('call the product NORTHWIND_NEXT Northwind Next');
+    expect(outcome).toContain('Name of NORTHWIND_NEXT');
+    expect(await inChat()).toMatchObject({ 'PRODUCT_NAMES:northwind_next': 'Northwind Next' });
   });
 
   it('prices a product, and the price is what cost counts with', async () => {
