@@ -56,10 +56,11 @@ export function createIntake({ store, clock, log, wake, catchUp }: IntakeParts):
     isGathering = false;
     try {
       const objects = batch.flatMap((one) => one.objects);
+      // First, so that nobody who finds them stored reads them before the burst is over.
+      if (objects.length > 0) wake(objects.length);
       if (objects.length > 0) await store.put(objects);
       await store.count(sum(batch.map(({ counted }) => counted)), clock.now());
       for (const one of batch) one.stored();
-      if (objects.length > 0) wake(objects.length);
     } catch (error) {
       for (const one of batch) one.stored(error);
     }
