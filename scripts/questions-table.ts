@@ -19,7 +19,7 @@ const COMMON = 6;
 /** Words that people may say, and our pages do not. */
 const NOT_OURS = /\b(whom|shall|licence\w*)\b/i;
 
-const WHO = { reader: 'whoever may ask', operator: 'operators', owner: 'owners' } as const;
+const WHO = { reader: 'everybody who may ask', operator: 'operators', owner: 'owners' } as const;
 const ABOUT = { people: 'people', products: 'products', groups: 'groups' } as const;
 
 /** The page: every question and request there is, with who may say it and sentences that it is learned from. */

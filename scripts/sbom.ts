@@ -1,5 +1,5 @@
 /**
- * Writes what License Watch is made of, for whoever has to approve it: `npm run sbom` makes `build/sbom.cdx.json`
+ * Writes what License Watch is made of, for those who have to approve it: `npm run sbom` makes `build/sbom.cdx.json`
  * (CycloneDX, of the packages that run) and `build/licenses.csv`. Works without a network. Exits 1 where a package has a
  * license that nobody has looked at.
  */

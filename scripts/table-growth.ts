@@ -118,7 +118,7 @@ export const TABLE_GROWTH: Readonly<Record<string, TableGrowth>> = {
   },
   audit_searches: {
     growsBy: 'use',
-    prunedBy: 'kept for good: it shows who searched for whom',
+    prunedBy: 'kept for good: it shows who searched, and for which people',
     afterAYear: '5,000 rows, 2 MB',
     idle: 0,
   },

@@ -7,7 +7,7 @@ import { scan } from '../scan/scan.ts';
 const MOST_AT_ONCE = 20_000;
 
 /**
- * Reads whom notifications named, in one read. A read that is not complete leaves them waiting.
+ * Reads the users that notifications named, in one read. A read that is not complete leaves them waiting.
  * @returns the record of the read; null where nothing had to be read
  */
 export async function readNotified(context: JobContext, signal: AbortSignal): Promise<ScanRecord | null> {

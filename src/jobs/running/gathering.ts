@@ -1,7 +1,7 @@
 /** A burst is over when nothing came for this time, ms; one of many, which the one read covers, for the longer one. */
 const QUIET_MS = 500;
 const QUIET_OF_MANY_MS = 2_000;
-/** What does not end is read after this time all the same, ms; a burst of many, whom one read covers, after the longer one. */
+/** What does not end is read after this time all the same, ms; a burst of many, which one read covers, after the longer one. */
 const MOST_MS = 2_000;
 const MOST_OF_MANY_MS = 20_000;
 /** More than this are many. */

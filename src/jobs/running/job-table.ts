@@ -42,13 +42,13 @@ const USAGE_SCHEDULE = '15 * * * *';
 
 /** A subscription lives for days; one that Graph ended is made again soon. Cron line. */
 const SUBSCRIPTIONS_SCHEDULE = '*/10 * * * *';
-/** Notified users whom the last read missed are read again within a minute. Cron line. */
+/** Notified users that the last read missed are read again within a minute. Cron line. */
 const NOTIFIED_SCHEDULE = '* * * * *';
 
 /** What came in beside a collection is looked at within minutes, cron line. */
 const DETECT_SCHEDULE = '*/5 * * * *';
 
-/** The job that reads whom notifications named. */
+/** The job that reads the users that notifications named. */
 export const NOTIFIED = 'notified';
 
 /** Cron lines and limits of the jobs, as the settings have them. */
@@ -98,7 +98,7 @@ export function jobTable(context: JobContext, settings: ReadSettings, host: JobH
     return follow(record);
   }
 
-  /** Reads whom Microsoft's notifications named. */
+  /** Reads the users that Microsoft’s notifications named. */
   async function readWhoChanged(signal: AbortSignal): Promise<Did> {
     const record = await readNotified(context, signal);
     return record === null ? { users: 0 } : follow(record);

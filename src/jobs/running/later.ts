@@ -5,7 +5,7 @@ export type Later = {
   stop(): void;
 };
 
-/** Timers by name, of which each name has one: whoever asks twice is called once, at the earlier time. */
+/** Timers by name, of which each name has one: two calls for one name are one, at the earlier time. */
 export function createLater(call: (name: string) => void): Later {
   const pending = new Map<string, { at: number; timer: NodeJS.Timeout }>();
   return {

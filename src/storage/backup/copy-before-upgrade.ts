@@ -42,7 +42,7 @@ function firstPending(file: string): string | null {
     if (done.length === 0 || done.some((name) => !MIGRATION_NAMES.includes(name))) return null;
     return MIGRATION_NAMES.find((name) => !done.includes(name)) ?? null;
   } catch {
-    // What is wrong with the file is said by whoever opens it to use it.
+    // What is wrong with the file is said when it is opened to be used.
     return null;
   } finally {
     database?.close();

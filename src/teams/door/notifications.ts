@@ -63,7 +63,7 @@ export function serveNotifications(server: Server, { take, knows, uptime }: Noti
       const taken = await take(body.value);
       if (taken === null || taken === 0) strangers.push(uptime());
       if (taken === null) return refuse(400, 'The body holds no notifications.');
-      // Whoever guesses learns nothing from the answer.
+      // A stranger who guesses learns nothing from the answer.
       response.sendRaw(202, '', { 'Content-Length': '0' });
     } finally {
       inProgress--;

@@ -128,7 +128,7 @@ describe('the subscriptions', () => {
   });
 });
 
-describe('whoever is not Graph', () => {
+describe('a stranger', () => {
   const stranger = JSON.stringify({
     value: [{ subscriptionId: 'x', clientState: 'y', changeType: 'updated', resource: 'Users/z' }],
   });
