@@ -22,10 +22,10 @@ import { withGroupsSaid } from './groups-said.ts';
 import { type Interpret, interpreted, type ReadQuery } from './interpret.ts';
 import { lastQueries } from './last-queries.ts';
 import { createScopedStores, type ScopedStores } from './scope/scoped-store.ts';
+import { zoneOf } from './times/time-zone.ts';
 import { askWhichReading, readingChosen, readingsOf, withClearChoices } from './which-reading.ts';
 import { nextTitles } from './words/next-titles.ts';
 import { querySentence } from './words/query-in-words.ts';
-import { zoneOf } from './words/time-zone.ts';
 
 /** The users that somebody may see, and act on. */
 type Viewer = Pick<Access, 'sees' | 'acts'>;

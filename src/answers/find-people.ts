@@ -9,10 +9,10 @@ import { FIRST_PAGE } from './answer/paging.ts';
 import type { AskedBy, createAsk } from './ask.ts';
 import { searchPeople } from './scope/people-search.ts';
 import type { ScopedStores } from './scope/scoped-store.ts';
+import { zoneOf } from './times/time-zone.ts';
+import { formatTime, type TimeStyle } from './times/times.ts';
 import { changeText } from './words/change-text.ts';
 import { loadNames, type Names } from './words/names.ts';
-import { zoneOf } from './words/time-zone.ts';
-import { formatTime, type TimeStyle } from './words/times.ts';
 
 /** As many as a list in the compose box shows without scrolling. */
 const MAX_FOUND = 8;

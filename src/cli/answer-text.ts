@@ -1,6 +1,6 @@
 import type { Answer, AnswerBlock, TableBlock } from '../answers/answer/answer.ts';
 import { type Paging, pagingText } from '../answers/answer/paging.ts';
-import { formatTime, type TimeStyle } from '../answers/words/times.ts';
+import { formatTime, type TimeStyle } from '../answers/times/times.ts';
 import type { IncidentView } from '../domain/incident-view/view.ts';
 import { numeral } from '../domain/numerals.ts';
 import { displayWidth, padded, pieces } from './terminal-width.ts';

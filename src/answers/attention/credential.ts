@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../domain/durations.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
-import { formatTime } from '../words/times.ts';
+import { formatTime } from '../times/times.ts';
 import type { Matter } from './matter.ts';
 
 /** Long enough before the end to have a new one made and approved. */

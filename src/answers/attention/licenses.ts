@@ -9,9 +9,9 @@ import { isFree } from '../../domain/spend/product-kind.ts';
 import { type Shortage, shortageOf } from '../../domain/spend/short-seats.ts';
 import type { About } from '../answer/about.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
+import { formatTime } from '../times/times.ts';
 import { errorText } from '../words/change-text.ts';
 import { type Names, namesIn } from '../words/names.ts';
-import { formatTime } from '../words/times.ts';
 import type { Matter } from './matter.ts';
 
 /** Users in error beyond this are counted with "at least". */

@@ -1,7 +1,7 @@
 import type { Query } from '../../language/query.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
+import { formatTime } from '../times/times.ts';
 import { openAlerts } from '../words/detections-text.ts';
-import { formatTime } from '../words/times.ts';
 import type { Matter } from './matter.ts';
 
 /** Open alerts of detections about the people that were named, or all of them: the gravest first. */

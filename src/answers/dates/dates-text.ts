@@ -3,7 +3,7 @@ import { interruptedFor } from '../../domain/dates/periods.ts';
 import { lasted } from '../../domain/durations.ts';
 import { gives } from '../../domain/license/user-state.ts';
 import type { StoredUser } from '../../domain/ports.ts';
-import { formatTime, type TimeStyle } from '../words/times.ts';
+import { formatTime, type TimeStyle } from '../times/times.ts';
 import type { KnownDates } from './load-dates.ts';
 
 /** What each date is worth, for beneath a table. */

@@ -1,7 +1,7 @@
 import { listed } from '../../domain/english.ts';
+import { formatRange } from '../times/times.ts';
 import { inRecords } from '../words/in-records.ts';
 import { usersById } from '../words/names.ts';
-import { formatRange } from '../words/times.ts';
 import { inChunks } from './in-chunks.ts';
 import { type ExportTable, iso } from './table.ts';
 

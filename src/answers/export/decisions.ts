@@ -1,7 +1,7 @@
 import type { Decision } from '../../domain/incident/decision.ts';
 import { isInPlace, type RestoreStep } from '../../domain/restore/step.ts';
 import type { AnswerStore } from '../answer/deps.ts';
-import { concerns, incidentsOnce } from '../questions/decisions.ts';
+import { concerns, incidentsOnce } from '../history/decisions.ts';
 import { type ExportedRow, type ExportTable, iso } from './table.ts';
 
 /** The decision log: who decided what, when, for whom, and what came of it. */

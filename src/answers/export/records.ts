@@ -7,8 +7,8 @@ import { everythingVisible, maySee, peopleSeen } from '../records/may-see.ts';
 import { recordPages } from '../records/record-pages.ts';
 import { recordsInWords } from '../records/records-in-words.ts';
 import { searchFor } from '../records/records-search.ts';
+import { formatRange } from '../times/times.ts';
 import { usersById } from '../words/names.ts';
-import { formatRange } from '../words/times.ts';
 import { type ExportTable, iso } from './table.ts';
 
 const COLUMNS = [

@@ -1,11 +1,11 @@
 import type { HeldPlan } from '../../domain/license/held-plans.ts';
 import type { ExplainedChange, StoredUser } from '../../domain/ports.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
+import { changesOf } from '../times/since.ts';
+import { formatTime } from '../times/times.ts';
 import { actorIds, causeText } from '../words/cause-text.ts';
 import { auditingIsOff } from '../words/completeness.ts';
 import { usersById } from '../words/names.ts';
-import { changesOf } from '../words/since.ts';
-import { formatTime } from '../words/times.ts';
 import type { PlanFacts } from './plan-facts.ts';
 
 type Off = { user: StoredUser; plan: HeldPlan };

@@ -9,10 +9,10 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable, table } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
+import { formatTime } from '../times/times.ts';
 import { errorText } from '../words/change-text.ts';
 import { completeUntil } from '../words/completeness.ts';
 import { assignmentText, type Names, namesIn, usersById } from '../words/names.ts';
-import { formatTime } from '../words/times.ts';
 
 /** Users in error beyond this are counted, and what is short is told of so many. */
 const MAX_USERS = 2_000;

@@ -10,10 +10,10 @@ import { entries, makeAnswer, text, utcOf } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { searchRecords } from '../records/search-records.ts';
 import { logsFrom } from '../scope/reach.ts';
+import { formatRange } from '../times/times.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
 import { inRecords } from '../words/in-records.ts';
 import { loadNames, usersById } from '../words/names.ts';
-import { formatRange } from '../words/times.ts';
 
 const MAX_EVENTS = 500;
 

@@ -7,7 +7,7 @@ import { count, numeral } from '../../domain/numerals.ts';
 import type { FeedSummary, Purge } from '../../domain/ports/audit.ts';
 import type { AnswerBlock } from '../answer/answer.ts';
 import { table } from '../answer/make-answer.ts';
-import { formatTime, formatWindow, type TimeStyle } from '../words/times.ts';
+import { formatTime, formatWindow, type TimeStyle } from '../times/times.ts';
 
 /** Older holes are in the coverage answer, and nobody can do anything about them any more. */
 const NEWS_MS = 8 * DAY_MS;

@@ -5,9 +5,9 @@ import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { facts, makeAnswer, table, text } from '../answer/make-answer.ts';
+import { formatTime } from '../times/times.ts';
 import { auditingAnswer, auditingText, TURN_ON_AUDITING } from '../words/auditing.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
-import { formatTime } from '../words/times.ts';
 import { failureSentences, feedTable } from './collection.ts';
 import { retention } from './retention.ts';
 

@@ -6,7 +6,7 @@ import { listed, listedUpTo } from '../../domain/english.ts';
 import { count, plural } from '../../domain/numerals.ts';
 import type { Answer, AnswerBlock } from '../answer/answer.ts';
 import { facts, makeAnswer, text } from '../answer/make-answer.ts';
-import { formatTime } from '../words/times.ts';
+import { formatTime } from '../times/times.ts';
 
 const NEXT = ['status', 'is auditing on'];
 /** So many are told with all there is to say; the others by name. */

@@ -10,10 +10,10 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable, text, utcOf } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { logsFrom, reachOf, wholeRange } from '../scope/reach.ts';
+import { formatRange, formatTime } from '../times/times.ts';
 import { actorIds, causeText, certaintyText } from '../words/cause-text.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
 import { loadNames, type Names, thenAndNow, usersById } from '../words/names.ts';
-import { formatRange, formatTime } from '../words/times.ts';
 import { concernsGroups } from './find-changes.ts';
 
 /** More are told as "at least": to have all of a longer time, export them. */

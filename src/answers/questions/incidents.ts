@@ -10,11 +10,11 @@ import type { Answer, TableBlock } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable, table } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
+import { formatTime } from '../times/times.ts';
 import { completeUntil } from '../words/completeness.ts';
 import { openAlerts } from '../words/detections-text.ts';
 import { EXPECTED_BY_A_RULE } from '../words/expected.ts';
 import { loadNames, usersById } from '../words/names.ts';
-import { formatTime } from '../words/times.ts';
 
 const ORDER: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
 const MAX_INCIDENTS = 25;

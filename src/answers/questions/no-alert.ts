@@ -10,11 +10,11 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable, text, utcOf } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { watchedSince } from '../scope/reach.ts';
+import { formatRange, formatTime, formatWindow } from '../times/times.ts';
 import { REASON_TEXT } from '../words/alert-reason-text.ts';
 import { changeText } from '../words/change-text.ts';
 import { loadNames, type Names, thenAndNow, usersById } from '../words/names.ts';
 import { numbered } from '../words/rule-text.ts';
-import { formatRange, formatTime, formatWindow } from '../words/times.ts';
 import { findChanges } from './find-changes.ts';
 
 const MAX_CHANGES = 500;

@@ -6,9 +6,9 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, text } from '../answer/make-answer.ts';
 import { ALL_TIMES, logsFrom, reachOf } from '../scope/reach.ts';
+import { formatRange } from '../times/times.ts';
 import { completeUntil } from '../words/completeness.ts';
 import { loadNames, type Names, usersById } from '../words/names.ts';
-import { formatRange } from '../words/times.ts';
 
 /** "No license change of Rick was seen": says since when we watch, for what was before that nobody here knows. */
 export async function noChanges(query: Query, deps: AnswerDeps): Promise<Answer> {

@@ -7,9 +7,9 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table, text } from '../answer/make-answer.ts';
 import { retentionPolicies } from '../records/retention-policies.ts';
+import { formatTime } from '../times/times.ts';
 import { completeUntil } from '../words/completeness.ts';
 import { namesIn } from '../words/names.ts';
-import { formatTime } from '../words/times.ts';
 import { purgeText } from './collection.ts';
 
 const MAX_NAMES = 2;

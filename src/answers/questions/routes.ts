@@ -9,7 +9,7 @@ import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { facts, makeAnswer, pageTable, text } from '../answer/make-answer.ts';
-import { formatTime } from '../words/times.ts';
+import { formatTime } from '../times/times.ts';
 
 const NEXT = ['status', 'open incidents'];
 

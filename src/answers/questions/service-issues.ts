@@ -7,7 +7,7 @@ import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table, text } from '../answer/make-answer.ts';
-import { formatRange, formatTime } from '../words/times.ts';
+import { formatRange, formatTime } from '../times/times.ts';
 
 /** Older than this, what was read says little of now: it is read every few minutes. */
 const STALE_MS = HOUR_MS;

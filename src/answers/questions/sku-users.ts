@@ -9,11 +9,11 @@ import { pageOfUsers } from '../answer/paging.ts';
 import { filterFor, whichAccounts } from '../answer/which-accounts.ts';
 import { DATES_MEAN, datesRead, fourDates, heldSince, oldest } from '../dates/dates-text.ts';
 import { loadDates } from '../dates/load-dates.ts';
+import { BEFORE_MEANS } from '../times/since.ts';
 import { byPath, whoHas } from '../words/accounts-text.ts';
 import { stateRead } from '../words/completeness.ts';
 import { type Names, namesIn } from '../words/names.ts';
 import { productsFor, togetherText } from '../words/products.ts';
-import { BEFORE_MEANS } from '../words/since.ts';
 
 /** What gives them one of these products. */
 const heldOf = ({ state }: StoredUser, skus: readonly string[]): Assignment[] =>

@@ -7,9 +7,9 @@ import { numeral, plural } from '../../domain/numerals.ts';
 import { LEFT_OUT_NOTES, type ScanRecord } from '../../domain/ports.ts';
 import { missedReads } from '../../domain/scan/missed-reads.ts';
 import type { AnswerDeps, AnswerStore } from '../answer/deps.ts';
+import { formatTime } from '../times/times.ts';
 import { AUDITING_OFF, auditingIsOff } from '../words/completeness.ts';
 import { detectionsBehind } from '../words/detections-text.ts';
-import { formatTime } from '../words/times.ts';
 import { freshFailures } from './collection.ts';
 
 /** A sentence that says what is wrong, and what to do about it. */

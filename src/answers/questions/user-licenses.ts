@@ -9,11 +9,11 @@ import { makeAnswer, pageTable, text } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { DATES_MEAN, datesRead, fourDates, heldSince, oldest, sinceWords } from '../dates/dates-text.ts';
 import { loadDates } from '../dates/load-dates.ts';
+import { BEFORE_MEANS } from '../times/since.ts';
+import { formatTime } from '../times/times.ts';
 import { errorText } from '../words/change-text.ts';
 import { stateRead } from '../words/completeness.ts';
 import { loadNames, type Names, usersById } from '../words/names.ts';
-import { BEFORE_MEANS } from '../words/since.ts';
-import { formatTime } from '../words/times.ts';
 
 /** What people are licensed for, path by path, since when, with what is in error and the plans switched off. */
 export async function userLicenses(query: Query, deps: AnswerDeps): Promise<Answer> {

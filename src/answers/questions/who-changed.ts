@@ -6,12 +6,12 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { facts, makeAnswer, pageTable, text, timeline, utcOf } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { logsFrom, reachOf } from '../scope/reach.ts';
+import { formatTime, formatWindow } from '../times/times.ts';
 import { actorIds, causeText, certaintyText } from '../words/cause-text.ts';
 import { changeText } from '../words/change-text.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
 import { loadNames, type Names, thenAndNow, usersById } from '../words/names.ts';
 import { stateNow } from '../words/state-now.ts';
-import { formatTime, formatWindow } from '../words/times.ts';
 import { findChanges } from './find-changes.ts';
 import { noChanges } from './no-changes.ts';
 

@@ -2,7 +2,7 @@ import type { RecordsAsked } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
-import { formatRange } from '../words/times.ts';
+import { formatRange } from '../times/times.ts';
 import { facilitiesOf, recordsFile, timeOf } from './may-search.ts';
 import { recordsInWords } from './records-in-words.ts';
 

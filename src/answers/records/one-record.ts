@@ -4,7 +4,7 @@ import type { RecordsAsked } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table, text } from '../answer/make-answer.ts';
-import { formatTime } from '../words/times.ts';
+import { formatTime } from '../times/times.ts';
 import { facilitiesOf, recordsFile } from './may-search.ts';
 import { everythingVisible, maySee, peopleSeen } from './may-see.ts';
 import { recordEntry } from './record-in-words.ts';

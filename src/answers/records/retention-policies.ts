@@ -9,7 +9,7 @@ import type { AnswerBlock } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { pageTable, text } from '../answer/make-answer.ts';
 import { type Page, pageOf } from '../answer/paging.ts';
-import { formatTime } from '../words/times.ts';
+import { formatTime } from '../times/times.ts';
 
 const MAX_NAMES = 3;
 const MAX_HOLDS = 20;

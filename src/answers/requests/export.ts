@@ -7,8 +7,8 @@ import { makeAnswer } from '../answer/make-answer.ts';
 import { listFor } from '../export/lists.ts';
 import { exportRequest } from '../export/request.ts';
 import { narrowingOf, withUnits } from '../scope/narrowing.ts';
+import { formatRange } from '../times/times.ts';
 import { loadNames, usersById } from '../words/names.ts';
-import { formatRange } from '../words/times.ts';
 import { supportCase } from './support-case.ts';
 
 const EXAMPLES = ['export lost licenses last month', 'export the decisions', 'export free seats as csv'];

@@ -7,7 +7,7 @@ import type { Query, TimeRange } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
-import { heldAgain } from '../questions/held-again.ts';
+import { heldAgain } from '../history/held-again.ts';
 import { approvedLately, openIncidents, waitingUndos } from '../questions/incidents.ts';
 import { loadNames, usersById } from '../words/names.ts';
 

@@ -3,10 +3,10 @@ import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
+import { formatTime } from '../times/times.ts';
+import { untilOf } from '../times/until.ts';
 import { loadNames, type Names } from '../words/names.ts';
 import { type NumberedRule, numbered, ruleText } from '../words/rule-text.ts';
-import { formatTime } from '../words/times.ts';
-import { untilOf } from '../words/until.ts';
 
 /** "End rule 2", "extend rule 2 until 1 March", "stop expecting what the runbook does": asked for, not done. */
 export async function ruleAction(query: Query, deps: AnswerDeps): Promise<Answer> {

@@ -5,9 +5,9 @@ import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table, text } from '../answer/make-answer.ts';
+import { formatTime } from '../times/times.ts';
 import { loadNames } from '../words/names.ts';
 import { numbered, ruleText } from '../words/rule-text.ts';
-import { formatTime } from '../words/times.ts';
 
 /** How many incidents are looked through for what the rules have hidden. */
 const MAX_INCIDENTS = 2_000;

@@ -4,10 +4,10 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
 import { openIncidents } from '../questions/incidents.ts';
+import { formatTime } from '../times/times.ts';
+import { untilOf } from '../times/until.ts';
 import { querySentence } from '../words/query-in-words.ts';
 import { isSame, subjectNames, subjectsOf } from '../words/subjects.ts';
-import { formatTime } from '../words/times.ts';
-import { untilOf } from '../words/until.ts';
 import { incidentAction } from './incident-action.ts';
 
 /**

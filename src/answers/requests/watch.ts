@@ -5,8 +5,8 @@ import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table } from '../answer/make-answer.ts';
+import { formatTime } from '../times/times.ts';
 import { isSame, subjectNames, subjectsOf } from '../words/subjects.ts';
-import { formatTime } from '../words/times.ts';
 
 type Watchable = Subject & { kind: 'user' | 'group' };
 

@@ -3,7 +3,7 @@ import { listed } from '../../domain/english.ts';
 import type { StoredUser } from '../../domain/ports.ts';
 import type { TimeRange } from '../../language/query.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
-import { formatTime } from '../words/times.ts';
+import { formatTime } from '../times/times.ts';
 
 /** How far an answer can reach back. */
 export type Reach = {

@@ -6,7 +6,7 @@ import type { Answer, AnswerBlock } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { facts, makeAnswer, pageTable, text } from '../answer/make-answer.ts';
 import type { SettingNow } from '../answer/setting-facts.ts';
-import { formatTime } from '../words/times.ts';
+import { formatTime } from '../times/times.ts';
 import { groupsIn, keysAsked } from './settings-asked.ts';
 
 const NEXT = ['set quiet hours to 22:00-07:00', 'where do alerts go', 'who may do what here'];

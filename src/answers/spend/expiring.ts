@@ -9,9 +9,9 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table, text } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
+import { formatRange, formatTime } from '../times/times.ts';
 import { stateRead } from '../words/completeness.ts';
 import { namesIn } from '../words/names.ts';
-import { formatRange, formatTime } from '../words/times.ts';
 
 const USUAL_DAYS = 60;
 

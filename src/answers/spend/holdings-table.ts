@@ -4,9 +4,9 @@ import type { StoredUser } from '../../domain/ports.ts';
 import type { TableBlock } from '../answer/answer.ts';
 import { table } from '../answer/make-answer.ts';
 import { interruptedWords } from '../dates/dates-text.ts';
+import { sinceText } from '../times/since.ts';
+import { formatTime, type TimeStyle } from '../times/times.ts';
 import type { Names } from '../words/names.ts';
-import { sinceText } from '../words/since.ts';
-import { formatTime, type TimeStyle } from '../words/times.ts';
 
 /** What somebody has and had, by which path, from when to when. Times are of the read that first saw it so. */
 export const holdingsTable = (

@@ -16,11 +16,11 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable, table, text } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { createKept } from '../scope/kept.ts';
+import { formatDay } from '../times/times.ts';
 import { givenLately } from '../usage/given-lately.ts';
 import { someOf } from '../usage/what-is-not-seen.ts';
 import { stateRead } from '../words/completeness.ts';
 import { namesIn } from '../words/names.ts';
-import { formatDay } from '../words/times.ts';
 import { usageText } from '../words/usage-text.ts';
 import { moneyText } from './money.ts';
 

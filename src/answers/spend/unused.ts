@@ -10,13 +10,13 @@ import type { Answer, AnswerBlock } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table, text } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
+import { formatTime } from '../times/times.ts';
 import { personUse } from '../usage/person-use.ts';
 import { serviceUse } from '../usage/service-use.ts';
 import { nothingTells, partlyTable } from '../usage/what-is-not-seen.ts';
 import { stateRead } from '../words/completeness.ts';
 import { loadNames, type Names } from '../words/names.ts';
 import { signInsText } from '../words/sign-ins-text.ts';
-import { formatTime } from '../words/times.ts';
 import { usageText } from '../words/usage-text.ts';
 import { findUnused, type UnusedFound } from './unused-licenses.ts';
 

@@ -7,9 +7,9 @@ import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, table, text } from '../answer/make-answer.ts';
 import { loadPlanFacts } from '../plans/plan-facts.ts';
+import { formatDay, formatTime } from '../times/times.ts';
 import { stateRead } from '../words/completeness.ts';
 import { usersById } from '../words/names.ts';
-import { formatDay, formatTime } from '../words/times.ts';
 import { notKnownText, usageText } from '../words/usage-text.ts';
 
 /** When somebody last used a service, or each of them: "when did Lee last use Exchange". */

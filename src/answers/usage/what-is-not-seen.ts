@@ -9,8 +9,8 @@ import type { Query } from '../../language/query.ts';
 import type { AnswerBlock } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { table, text } from '../answer/make-answer.ts';
+import { formatDay } from '../times/times.ts';
 import type { Names } from '../words/names.ts';
-import { formatDay } from '../words/times.ts';
 import { notKnownText } from '../words/usage-text.ts';
 import type { Inactive } from './no-activity.ts';
 

@@ -1,8 +1,8 @@
 import type { Decision } from '../../domain/incident/decision.ts';
 import { type AskedChange, askedInWords } from '../../domain/restore/requests/asked-change.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
+import { formatTime, type TimeStyle } from '../times/times.ts';
 import type { Names } from './names.ts';
-import { formatTime, type TimeStyle } from './times.ts';
 
 /** What a decision asked of a second operator, or answered, in words: what it says, and what came of a request. */
 export type AskedTexts = { what: string; outcome: string };

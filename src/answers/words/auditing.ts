@@ -1,6 +1,6 @@
 /** What answers say about auditing: whether it is on, since when that is known, and how it is switched on. */
 import type { Auditing } from '../../domain/audit/auditing.ts';
-import { formatTime, type TimeStyle } from './times.ts';
+import { formatTime, type TimeStyle } from '../times/times.ts';
 
 /** "on, known since 12 Oct 08:00"; for a fact of a card or an answer. */
 export function auditingText({ state, since, askedAt }: Auditing, style: TimeStyle): string {

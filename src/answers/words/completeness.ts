@@ -2,7 +2,7 @@ import type { AuditSource } from '../../domain/audit/event.ts';
 import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import { FAILURES_THAT_COUNT } from '../../domain/audit/source-news.ts';
 import type { AnswerStore } from '../answer/deps.ts';
-import { formatTime, type TimeStyle } from './times.ts';
+import { formatTime, type TimeStyle } from '../times/times.ts';
 
 /** The fastest log first. */
 const ORDER: readonly AuditSource[] = ['directoryAudits', 'activity', 'auditSearch'];

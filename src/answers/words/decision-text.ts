@@ -4,7 +4,7 @@ import { count, numeral } from '../../domain/numerals.ts';
 import { REQUEST_KINDS } from '../../domain/restore/requests/request-kind.ts';
 import { type RestoreStep, skusOf } from '../../domain/restore/step.ts';
 import { LICENSE_WATCH } from '../../domain/suppression/license-watch.ts';
-import { formatTime, type TimeStyle } from './times.ts';
+import { formatTime, type TimeStyle } from '../times/times.ts';
 
 /** What was decided, without for whom: "Approved: leaver", "Snoozed until 4 Dec 10:00: known migration". */
 export function decisionText(decision: Decision, style: TimeStyle, products: readonly string[] = []): string {

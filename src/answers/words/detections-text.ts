@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../domain/durations.ts';
 import { count, numeral } from '../../domain/numerals.ts';
 import type { About } from '../answer/about.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
-import { formatTime } from './times.ts';
+import { formatTime } from '../times/times.ts';
 
 /** The job runs each five minutes, and after each collection: what has waited for longer is stuck, ms. */
 const BEHIND_MS = 15 * MINUTE_MS;

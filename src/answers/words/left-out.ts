@@ -2,8 +2,8 @@ import { listed } from '../../domain/english.ts';
 import { factsOf, isBare } from '../../language/facts.ts';
 import type { Exclusion, Query } from '../../language/query.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
+import { formatRange, untilText } from '../times/times.ts';
 import { exceptInWords, placesInWords } from './details-in-words.ts';
-import { formatRange, untilText } from './times.ts';
 
 /** What an answer may make use of, of all that a query says. */
 export type Part =

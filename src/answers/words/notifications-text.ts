@@ -1,7 +1,7 @@
 import { count, numeral } from '../../domain/numerals.ts';
 import type { NotificationCounts } from '../../domain/ports.ts';
 import type { AnswerStore } from '../answer/deps.ts';
-import { formatTime, type TimeStyle } from './times.ts';
+import { formatTime, type TimeStyle } from '../times/times.ts';
 
 /** How changes reach us: by Microsoft's notifications, or by scans only, and what either found. */
 export async function notificationsText(

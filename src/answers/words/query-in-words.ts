@@ -11,9 +11,9 @@ import type {
   UnderstandContext,
 } from '../../language/query.ts';
 import { addDays, type CalendarDay, localTime } from '../../language/time/calendar.ts';
+import { formatRange, formatTime } from '../times/times.ts';
 import { accountsInWords, PATH_IN_WORDS } from './accounts-in-words.ts';
 import { deedsInWords, endInWords, exceptInWords, placesInWords } from './details-in-words.ts';
-import { formatRange, formatTime } from './times.ts';
 
 /** Each intent as a sentence of ours, with the word that its names follow. */
 const IN_WORDS: Readonly<Record<Intent, readonly [sentence: string, names: string]>> = {

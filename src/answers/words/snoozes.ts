@@ -2,8 +2,8 @@ import { listed } from '../../domain/english.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { count } from '../../domain/numerals.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
+import { formatTime } from '../times/times.ts';
 import { subjectNames } from './subjects.ts';
-import { formatTime } from './times.ts';
 
 /** What is kept quiet about at present, until when, why and by whom, as rows of a table; soonest end first. */
 export async function snoozeRows(snoozed: readonly Incident[], deps: AnswerDeps): Promise<string[][]> {

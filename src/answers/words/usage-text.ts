@@ -2,7 +2,7 @@ import { listed } from '../../domain/english.ts';
 import { numeral } from '../../domain/numerals.ts';
 import { type Coverage, coverageOf, type ReportState } from '../../domain/usage/report.ts';
 import { WORKLOAD_NAMES, WORKLOADS, type Workload } from '../../domain/usage/workload.ts';
-import { formatDay, type TimeStyle } from './times.ts';
+import { formatDay, type TimeStyle } from '../times/times.ts';
 
 /**
  * How usage reports stand, in a line: "up to 27 November 2026"; what is not known, and why, with what to do about it.

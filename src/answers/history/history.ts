@@ -13,17 +13,17 @@ import { pageOf } from '../answer/paging.ts';
 import { datesKnown } from '../dates/dates-text.ts';
 import { loadDates } from '../dates/load-dates.ts';
 import { sinceWhen } from '../dates/since-when.ts';
+import { concernsGroups, concernsSkus, findChanges } from '../questions/find-changes.ts';
+import { noChanges } from '../questions/no-changes.ts';
 import { logsFrom, reachOf } from '../scope/reach.ts';
 import { holdingsTable } from '../spend/holdings-table.ts';
+import { changesOf, MAX_CHANGES_OF_ONE } from '../times/since.ts';
+import { formatRange, formatTime } from '../times/times.ts';
 import { actorIds } from '../words/cause-text.ts';
 import { AUDITING_OFF, auditingIsOff, completeUntil } from '../words/completeness.ts';
 import { assignmentText, loadNames, type Names, usersById } from '../words/names.ts';
-import { changesOf, MAX_CHANGES_OF_ONE } from '../words/since.ts';
-import { formatRange, formatTime } from '../words/times.ts';
 import { askedEntries, decisionEntries } from './decision-entries.ts';
-import { concernsGroups, concernsSkus, findChanges } from './find-changes.ts';
 import { beginningEntry, changeEntry, type Entry, nameEntries, undatedNames } from './history-entries.ts';
-import { noChanges } from './no-changes.ts';
 
 /** Of everybody, so many changes are looked through; the person who wants all of a longer time exports them. */
 const MAX_CHANGES = 2_000;

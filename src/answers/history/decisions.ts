@@ -11,12 +11,12 @@ import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer, pageTable, utcOf } from '../answer/make-answer.ts';
 import { pageOf } from '../answer/paging.ts';
 import { reachOf } from '../scope/reach.ts';
+import { formatRange, formatTime } from '../times/times.ts';
 import { askedTexts } from '../words/asked-text.ts';
 import { decisionText, outcomeText, skusWritten, WRITES } from '../words/decision-text.ts';
 import { loadNames, usersById } from '../words/names.ts';
 import { ruleText } from '../words/rule-text.ts';
 import { subjectNames } from '../words/subjects.ts';
-import { formatRange, formatTime } from '../words/times.ts';
 
 /** Without a time: of how many decisions the newest are picked that fit. */
 const MAX_RECENT = 500;

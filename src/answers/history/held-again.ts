@@ -4,8 +4,8 @@ import type { Query } from '../../language/query.ts';
 import type { Answer } from '../answer/answer.ts';
 import type { AnswerDeps } from '../answer/deps.ts';
 import { makeAnswer } from '../answer/make-answer.ts';
+import { formatTime } from '../times/times.ts';
 import { loadNames, usersById } from '../words/names.ts';
-import { formatTime } from '../words/times.ts';
 
 /** Nobody loses more products between two reads. */
 const MAX_CHANGES = 100;
