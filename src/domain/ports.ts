@@ -1,6 +1,6 @@
 /** The few interfaces that jobs and answers need, a file a subject. Times are ms UTC; ids are lower case. */
 
-import type { KnownAccessStore } from './ports/access.ts';
+import type { KnownAccessStore, OwnAccessStore } from './ports/access.ts';
 import type { AlertStore } from './ports/alerts.ts';
 import type { ArchiveStore } from './ports/archive.ts';
 import type { AskedChangeStore } from './ports/asked-changes.ts';
@@ -14,7 +14,6 @@ import type { LicenseDatesStore } from './ports/license-dates.ts';
 import type { NotificationStore } from './ports/notifications.ts';
 import type { ConversationStore, JobStore, LeaseStore } from './ports/operations.ts';
 import type { OutboxStore } from './ports/outbox.ts';
-import type { OwnAccessStore } from './ports/own-access.ts';
 import type { PeopleStore } from './ports/people.ts';
 import type { DigestStore, EscalationStore, RoutesStore } from './ports/routing.ts';
 import type { ScanStore } from './ports/scans.ts';
@@ -40,7 +39,6 @@ export type * from './ports/license-dates.ts';
 export type * from './ports/notifications.ts';
 export * from './ports/operations.ts';
 export type * from './ports/outbox.ts';
-export type * from './ports/own-access.ts';
 export type * from './ports/people.ts';
 export type * from './ports/process.ts';
 export type * from './ports/routing.ts';

@@ -1,5 +1,6 @@
 /** What is asked of the directory to know who may do what, and what is remembered of it. Ids are lower case. */
 import type { Access } from '../access/access.ts';
+import type { KnownPermission } from '../access/own-access.ts';
 
 /** A directory role that somebody holds: over the tenant (`unitId` null), or over one administrative unit. */
 export type HeldRole = { roleTemplateId: string; unitId: string | null };
@@ -37,4 +38,11 @@ export interface KnownAccessStore {
   find(tenantId: string, userId: string): Promise<KnownAccess | null>;
   /** Null: the person has no role. */
   keep(tenantId: string, userId: string, known: KnownAccess | null): Promise<void>;
+}
+
+/** Which permissions the tenant gives us, as it was known last. */
+export interface OwnAccessStore {
+  known(): Promise<KnownPermission[]>;
+  /** Over what was known of the same permissions. */
+  note(rows: readonly KnownPermission[]): Promise<void>;
 }

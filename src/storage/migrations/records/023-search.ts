@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import { makeAppendOnly } from './append-only.ts';
-import { integer, type MigrationTarget, strict } from './column-types.ts';
+import { makeAppendOnly } from '../append-only.ts';
+import { integer, type MigrationTarget, strict } from '../column-types.ts';
 
 /** Under what audit records are found, their words, and who searched. */
 export async function createSearch(db: Kysely<unknown>, target: MigrationTarget): Promise<void> {

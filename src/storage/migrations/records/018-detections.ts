@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { integer, type MigrationTarget, strict } from './column-types.ts';
+import { integer, type MigrationTarget, strict } from '../column-types.ts';
 
 /** Which records match which rules, the alerts that came of them, and what people said to expect. */
 export async function createDetections(db: Kysely<unknown>, target: MigrationTarget): Promise<void> {

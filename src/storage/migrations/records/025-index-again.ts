@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { MigrationTarget } from './column-types.ts';
+import type { MigrationTarget } from '../column-types.ts';
 
 /**
  * Lets all records be indexed again, in the background: terms have other numbers, which are made in a tenth of the time,

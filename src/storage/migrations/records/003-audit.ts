@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import { makeAppendOnly } from './append-only.ts';
-import { integer, type MigrationTarget, numbered, strict } from './column-types.ts';
+import { makeAppendOnly } from '../append-only.ts';
+import { integer, type MigrationTarget, numbered, strict } from '../column-types.ts';
 
 /** The archive of audit records, how far each source was read, and Microsoft's service issues. */
 export async function createAudit(db: Kysely<unknown>, target: MigrationTarget): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { MigrationTarget } from './column-types.ts';
+import type { MigrationTarget } from '../column-types.ts';
 
 /**
  * Lets an erasure write a row of the log of searches again, with a pseudonym: who searched for somebody who is erased

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import { makeAppendOnly } from './append-only.ts';
-import { integer, type MigrationTarget, strict } from './column-types.ts';
+import { makeAppendOnly } from '../append-only.ts';
+import { integer, type MigrationTarget, strict } from '../column-types.ts';
 
 /** The chain that proves the archive: a link for each day of each batch of records, and for each removal. */
 export async function createArchiveChain(db: Kysely<unknown>, target: MigrationTarget): Promise<void> {

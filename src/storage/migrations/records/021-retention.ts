@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { integer, type MigrationTarget, strict } from './column-types.ts';
+import { integer, type MigrationTarget, strict } from '../column-types.ts';
 
 /** What retention by policies looks at, and who is on hold. Records of before have no type: their text tells it. */
 export async function createRetention(db: Kysely<unknown>, target: MigrationTarget): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { integer, type MigrationTarget, numbered, strict } from './column-types.ts';
+import { integer, type MigrationTarget, numbered, strict } from '../column-types.ts';
 
 /** The ledger of what was read of each audit feed, records that are not sound, and purges of the archive. */
 export async function createCoverage(db: Kysely<unknown>, target: MigrationTarget): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { integer, type MigrationTarget, strict } from './column-types.ts';
+import { integer, type MigrationTarget, strict } from '../column-types.ts';
 
 /** How far a SIEM has the archive. */
 export async function createForwarding(db: Kysely<unknown>, target: MigrationTarget): Promise<void> {
