@@ -4,7 +4,7 @@ import { type Auditing, afterAnswer, afterRecord } from '../../domain/audit/audi
 import type { ArchivedEvent, AuditSource } from '../../domain/audit/event.ts';
 import { LOG_NAMES } from '../../domain/audit/log-names.ts';
 import { FAILURES_THAT_COUNT, HABIT_MS, silentSince } from '../../domain/audit/source-news.ts';
-import { HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/durations.ts';
 import type { OutboxItem } from '../../domain/ports.ts';
 import type { JobContext } from '../context.ts';
 import { noticeAbout } from '../outgoing/outgoing.ts';
@@ -56,22 +56,47 @@ export async function noteAnswer(
   if (now.state !== before) log.warn({ state: now.state, before, detail }, 'auditing changed');
 }
 
-/** Looks for the switch among records that come in. Called before they are stored: a crash between repeats both. */
+/**
+ * Looks for the switch among records that come in. Called before they are stored: a crash between repeats both. Where a
+ * rule alerts of the same record, its card is the one that people get.
+ */
 export async function noteSwitches(
-  { store, clock, log }: Context,
+  context: Context & Pick<JobContext, 'detector'>,
   events: readonly ArchivedEvent[],
 ): Promise<void> {
-  for (const { event, auditing: state } of events) {
+  const { store, clock, log } = context;
+  for (const one of events) {
+    const { event, auditing: state } = one;
     if (!state) continue;
+    const isAlerted = state === 'off' && alertsOf(context, one);
     const now = clock.now();
     const at = Math.min(event.at, now);
     const who = event.actor?.name ?? event.actor?.id ?? null;
     await store.audit.changeAuditing((auditing) => {
       const next = afterRecord(auditing, { state, at });
-      return { auditing: next, news: newsOf(auditing, next, now, who) };
+      const news = isAlerted ? [] : newsOf(auditing, next, now, who);
+      return { auditing: next, news };
     });
     log.warn({ state, at, record: event.id }, 'a record tells of the switch of auditing');
   }
+}
+
+/** An older record may be too late for an alert: then the notice says it, ms. */
+const ALERTED_WITHIN_MS = DAY_MS;
+const CARD_LEVELS: ReadonlySet<string> = new Set(['medium', 'high', 'critical']);
+
+/** Whether a rule that posts a card fires on the record. */
+function alertsOf(
+  { clock, detector }: Pick<JobContext, 'clock' | 'detector'>,
+  { event, raw, body }: ArchivedEvent,
+): boolean {
+  if (clock.now() - event.at > ALERTED_WITHIN_MS) return false;
+  const posting = new Set(
+    detector.ruleSet.events
+      .filter(({ tells, inert, level }) => tells && inert === null && CARD_LEVELS.has(level))
+      .map(({ id }) => id),
+  );
+  return detector.matchesOf(raw, event.operation, body).some(({ ruleId }) => posting.has(ruleId));
 }
 
 /** The messages about a change; the key is of the episode, so that nothing repeats one. */

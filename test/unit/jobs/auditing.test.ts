@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDetector } from '../../../src/domain/detection/evaluate.ts';
+import { createViewer } from '../../../src/domain/detection/records/view-of.ts';
 import { MINUTE_MS } from '../../../src/domain/durations.ts';
 import { TenantReadError } from '../../../src/domain/ports.ts';
 import { checkAuditing } from '../../../src/jobs/collect/auditing.ts';
 import { collect } from '../../../src/jobs/collect/collect.ts';
+import { detect } from '../../../src/jobs/detect/detect.ts';
 import { archived } from '../../../src/microsoft365/audit/archived.ts';
 import { normaliseActivityRecord } from '../../../src/microsoft365/bodies/audit/activity-record.ts';
+import { readRules } from '../../../src/rule-files/read-rules.ts';
 import { aJobWorld, type JobWorld } from '../../builders/jobs/job-context.ts';
 import { FakeAuditFeed } from '../../fakes/fake-audit-feed.ts';
 
@@ -52,6 +56,23 @@ const OFF = 'Auditing is switched off in this tenant';
 const ON_AGAIN = 'Auditing is on again';
 
 describe('auditing', () => {
+  it('that a record says is off is one card, where a rule alerts of the record', async () => {
+    await check();
+    world.context.detector = createDetector(await readRules(['detections']), createViewer());
+    switched('False');
+    await gather();
+    expect(await state()).toBe('off');
+    expect(await titles()).not.toContain(OFF);
+    await detect(world.context, signal);
+    const alerts = await world.store.security.open();
+    expect(alerts.map(({ words }) => words.title)).toEqual([
+      expect.stringContaining('switched auditing off for the whole organization'),
+    ]);
+    expect(JSON.stringify(alerts)).toContain(
+      'Set-AdminAuditLogConfig -UnifiedAuditLogIngestionEnabled $true',
+    );
+  });
+
   it('that is on is known and nothing to tell', async () => {
     await check();
     expect(await state()).toBe('on');

@@ -159,6 +159,12 @@ const requirementIn = (text: string): string | null => {
   return state === undefined ? null : (['disabled', 'enabled', 'enforced'][Number(state)] ?? null);
 };
 
+/** The switch of the whole log: who reads that it is off also reads how it is put on again. */
+const recordsWritten = (text: string): string | null =>
+  /false/i.test(text)
+    ? 'no; Set-AdminAuditLogConfig -UnifiedAuditLogIngestionEnabled $true in Exchange Online PowerShell starts them again'
+    : null;
+
 const IN_WORDS: Readonly<Record<string, (text: string) => string | null>> = {
   keydescription: keysIn,
   conditionalaccesspolicy: policyState,
@@ -166,6 +172,7 @@ const IN_WORDS: Readonly<Record<string, (text: string) => string | null>> = {
   federatedidentitycredentials: trustsIn,
   strongauthenticationmethod: methodsIn,
   strongauthenticationrequirement: requirementIn,
+  unifiedauditlogingestionenabled: recordsWritten,
 };
 
 /** A value without the JSON around it: `["Public"]` is `Public`. */
